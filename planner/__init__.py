@@ -1,0 +1,41 @@
+"""Study plans for adults: a proven best assignment of course units to terms.
+
+>>> from planner import load_case, solve
+>>> result = solve(load_case("instances/casp-2019-2020/learners/autumn-evening.yaml"))  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from planner.check import violations
+    from planner.domain.case import Case
+    from planner.domain.plan import Plan
+    from planner.solve.config import Config
+    from planner.solve.pipeline import solve
+    from planner.solve.result import Result
+    from planner.storage.learners import load as load_case
+
+__version__ = "0.1.0"
+__all__ = ["Case", "Config", "Plan", "Result", "__version__", "load_case", "solve", "violations"]
+
+_HOMES = {
+    "Case": ("planner.domain.case", "Case"),
+    "Config": ("planner.solve.config", "Config"),
+    "Plan": ("planner.domain.plan", "Plan"),
+    "Result": ("planner.solve.result", "Result"),
+    "load_case": ("planner.storage.learners", "load"),
+    "solve": ("planner.solve.pipeline", "solve"),
+    "violations": ("planner.check", "violations"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Public names are imported when first asked for: the solver takes half a second to load."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'planner' has no attribute {name!r}")
+    from importlib import import_module
+
+    module, attribute = _HOMES[name]
+    return getattr(import_module(module), attribute)

@@ -1,0 +1,23 @@
+"""No academic year costs more than the learner's budget, as far as prices are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.check.cost import cost
+from planner.domain.case import Case
+from planner.domain.plan import Plan, Violation
+from planner.domain.text import Cents
+
+
+def violations(case: Case, plan: Plan) -> Iterator[Violation]:
+    """Each year over the budget."""
+    budget, calendar = case.learner.budget, case.programme.calendar
+    if budget is None:
+        return
+    paid = cost(case, plan)
+    for year in sorted({line.year for line in paid.lines}):
+        if paid.known(year) > budget:
+            name = calendar.year_name(year)
+            values = {"year": name, "amount": Cents(paid.known(year)), "most": Cents(budget)}
+            yield Violation("budget", "check.budget", (name,), values)

@@ -1,0 +1,77 @@
+"""What a plan made by hand leaves out, filled in by the rules: the award's term, the internship and the workshop."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from planner.check import experience, internship, report
+from planner.domain.calendar import Span, add_months
+from planner.domain.case import LONGEST_PLAN_YEARS, Case
+from planner.domain.offering import Offering
+from planner.domain.plan import Plan
+from planner.storage.plans import Draft
+
+
+def completed(case: Case, plan: Plan, *, award_given: bool) -> Plan:
+    """The plan with its gaps filled by the earliest that breaks no rule; a gap that nothing fills stays."""
+    latest = case.learner.start + LONGEST_PLAN_YEARS * case.programme.calendar.size - 1
+    awards = [plan.award] if award_given else range(max([case.learner.start, *(o.last for o in plan.chosen)]), latest)
+    best = None
+    for award in awards:
+        span = plan.internship or earliest_internship(case, plan.chosen, award)
+        workshop = plan.workshop if plan.workshop is not None else latest_workshop(case, span, award)
+        found = Plan(plan.chosen, award, span, workshop, plan.unmatched)
+        best = best or found
+        rules = (report, experience, internship)
+        if not any(list(rule.violations(case, found)) for rule in rules):
+            return found
+    assert best is not None
+    return best
+
+
+def finished(case: Case, draft: Draft) -> Plan:
+    """The plan of a draft, what it leaves out filled in."""
+    filled = completed(case, draft.plan, award_given=draft.award_given)
+    if draft.complete_internship or draft.plan.internship is not None:
+        return filled
+    return replace(filled, internship=None)
+
+
+def earliest_internship(case: Case, chosen: tuple[Offering, ...], award: int) -> Span | None:
+    """The earliest internship beside these offerings, after the first day of the plan where that is possible."""
+    months = case.internship_months
+    if not months:
+        return None
+    classes = [offering.span for offering in chosen if offering.modality == "daytime"]
+    ends = case.programme.calendar.term(award).span.ends
+    for soonest in (case.start_day, case.earliest_internship):
+        found = []
+        for window in case.windows(award):
+            span = _first_free(max(window.starts, soonest), months, classes)
+            if span.ends <= min(window.ends, ends):
+                found.append(span)
+        if found:
+            return min(found)
+    return None
+
+
+def _first_free(day: date, months: int, classes: list[Span]) -> Span:
+    span = Span(day, add_months(day, months))
+    for busy in sorted(classes):
+        if busy.overlaps(span):
+            day = busy.ends + timedelta(days=1)
+            span = Span(day, add_months(day, months))
+    return span
+
+
+def latest_workshop(case: Case, span: Span | None, award: int) -> int | None:
+    """With the report; before an internship the last term that ends before it begins, else the internship's own."""
+    if not case.needs_workshop:
+        return None
+    if span is None:
+        return award
+    calendar, start = case.programme.calendar, case.learner.start
+    own = calendar.term_at(span.ends, start).index
+    before = [term for term in range(start, own) if calendar.term(term).span.ends < span.starts]
+    return before[-1] if before else own

@@ -1,0 +1,41 @@
+"""Out of the sector: an internship inside one window, apart from daytime classes, over by the end of the award's term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.domain.calendar import Span, add_months
+from planner.domain.case import Case
+from planner.domain.plan import Plan, Violation
+
+
+def violations(case: Case, plan: Plan) -> Iterator[Violation]:
+    """What is wrong with the internship, or that it is missing."""
+    months = case.internship_months
+    if not months:
+        return
+    if plan.internship is None:
+        yield Violation("internship", "check.internship_missing", (), {"months": months})
+        return
+    span, calendar = plan.internship, case.programme.calendar
+    award = calendar.term(plan.award)
+    dates = {"starts": span.starts, "ends": span.ends}
+    if span.ends < add_months(span.starts, months):
+        yield Violation("internship", "check.internship_short", (), {**dates, "months": months})
+    if not any(window.starts <= span.starts and span.ends <= window.ends for window in case.windows(plan.award)):
+        yield Violation("internship", "check.internship_window", (), dates)
+    for offering in plan.chosen:
+        if offering.modality == "daytime" and _meet(offering.span, span):
+            yield Violation(
+                "internship", "check.internship_classes", (offering.unit,), {**dates, "unit": offering.unit}
+            )
+    if span.ends > award.span.ends:
+        yield Violation(
+            "internship", "check.internship_late", (award.name,), {**dates, "term": award.name, "end": award.span.ends}
+        )
+    if span.ends < calendar.term(case.learner.start).span.starts:
+        yield Violation("internship", "check.internship_early", (), dates)
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return not (one.ends < other.starts or other.ends < one.starts)

@@ -1,0 +1,27 @@
+"""A unit is taken in an offering that exists and that the pathway allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.domain.case import Case
+from planner.domain.plan import Plan, Violation
+
+
+def violations(case: Case, plan: Plan) -> Iterator[Violation]:
+    """Lines of the plan that no offering matches, offerings before the start, and modalities that are not allowed."""
+    for unit, term, modality in plan.unmatched:
+        values = {"unit": unit, "term": term, "modality": modality or ""}
+        yield Violation("offering", "check.no_offering", (unit, term), values)
+    for offering in plan.chosen:
+        name = case.programme.calendar.term(offering.first).name
+        if offering.modality not in case.modalities:
+            values = {"unit": offering.unit, "modality": offering.modality, "pathway": case.learner.pathway}
+            yield Violation("offering", "check.modality", (offering.unit, name), values)
+        if offering.first < case.learner.start:
+            values = {
+                "unit": offering.unit,
+                "term": name,
+                "start": case.programme.calendar.term(case.learner.start).name,
+            }
+            yield Violation("offering", "check.before_start", (offering.unit, name), values)

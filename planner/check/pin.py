@@ -1,0 +1,19 @@
+"""Pinned units run where the learner put them, and avoided ones are not used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.domain.case import Case
+from planner.domain.plan import Plan, Violation
+
+
+def violations(case: Case, plan: Plan) -> Iterator[Violation]:
+    """Pins that no offering meets, and avoided units that are planned."""
+    for unit, term in case.learner.pins:
+        if not any(offering.unit == unit and term in offering.terms for offering in plan.chosen):
+            name = case.programme.calendar.term(term).name
+            yield Violation("pin", "check.pin", (unit, name), {"unit": unit, "term": name})
+    for unit in case.learner.avoid:
+        if plan.of(unit) is not None:
+            yield Violation("pin", "check.avoid", (unit,), {"unit": unit})

@@ -1,0 +1,37 @@
+"""A unit starts after each of its prerequisites has ended, and not before what must go together with it has started."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.domain.case import Case
+from planner.domain.offering import Offering
+from planner.domain.plan import Plan, Violation
+from planner.domain.programme import Clause
+
+
+def violations(case: Case, plan: Plan) -> Iterator[Violation]:
+    """Each clause that no acquired or planned unit meets in time."""
+    for offering, clause in unmet(case, plan):
+        key = "check.together" if clause.together else "check.prerequisite"
+        values = {"unit": offering.unit, "needed": " / ".join(clause.units), "starts": offering.span.starts}
+        yield Violation("prerequisite", key, (offering.unit, *clause.units), values)
+
+
+def unmet(case: Case, plan: Plan) -> Iterator[tuple[Offering, Clause]]:
+    """Planned offerings with a clause that does not hold."""
+    rules = {rule.unit: rule for rule in case.programme.prerequisites}
+    for offering in plan.chosen:
+        if offering.unit in rules:
+            for clause in rules[offering.unit].clauses:
+                if not any(_holds(case, plan, unit, offering, clause.together) for unit in clause.units):
+                    yield offering, clause
+
+
+def _holds(case: Case, plan: Plan, unit: str, later: Offering, together: bool) -> bool:
+    if case.acquired(unit):
+        return True
+    found = [offering.span for offering in plan.chosen if offering.unit == unit]
+    if together:
+        return any(span.starts <= later.span.starts for span in found)
+    return any(span.ends < later.span.starts for span in found)

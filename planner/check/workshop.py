@@ -1,0 +1,27 @@
+"""The workshop is not later than the internship's term, or than the award's where there is no internship."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.domain.case import Case
+from planner.domain.plan import Plan, Violation
+
+
+def violations(case: Case, plan: Plan) -> Iterator[Violation]:
+    """The workshop is missing, before the start or too late."""
+    unit, calendar = case.programme.award.workshop, case.programme.calendar
+    if unit is None or case.acquired(unit):
+        return
+    if plan.workshop is None:
+        yield Violation("workshop", "check.workshop_missing", (unit,), {"unit": unit})
+        return
+    latest = plan.award
+    if case.internship_months and plan.internship is not None:
+        latest = calendar.term_at(plan.internship.ends, case.learner.start).index
+    name = calendar.term(plan.workshop).name
+    if plan.workshop > latest:
+        values = {"unit": unit, "term": name, "latest": calendar.term(latest).name}
+        yield Violation("workshop", "check.workshop_late", (unit, name), values)
+    if plan.workshop < case.learner.start:
+        yield Violation("workshop", "check.workshop_early", (unit, name), {"unit": unit, "term": name})

@@ -1,0 +1,42 @@
+"""The command line: one module a command, loaded when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from planner import __version__
+
+COMMANDS = {
+    "programmes": "List the programmes, or show one with its sources and assumptions.",
+    "schema": "Print the JSON Schema of a kind of file.",
+    "plan": "Make the best study plan of a learner, proven.",
+    "check": "Audit a plan, whoever made it: every violation, costs recomputed.",
+}
+
+
+class _Lazy(click.Group):
+    """Commands by name; only their one-line help is known before they run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"planner.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="planner")
+def main() -> None:
+    """Study plans for adults: a proven best timetable of course units, what it costs and what it rests on.
+
+    Exit codes: 0 done, 1 bad input, 2 usage, 3 impossible or violations found, 4 not decided within the limit.
+    """

@@ -1,0 +1,37 @@
+"""`planner check LEARNER PLAN`: every violation of a plan, and its figures recomputed, without a solver."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from planner.cli import shared
+
+
+@click.command("check")
+@click.argument("learner", type=click.Path(path_type=Path))
+@click.argument("plan", type=click.Path(path_type=Path))
+@shared.format_option("text", "json")
+@shared.out_option
+@shared.set_option
+@shared.timetable_option
+@shared.lang_option
+@shared.reports_errors
+def command(
+    learner: Path, plan: Path, form: str, out: Path | None, changes: tuple[str, ...], timetable: Path | None, lang: str
+) -> None:
+    """Audit PLAN (JSON of `planner plan`, or YAML or CSV by hand: unit, term, modality) for the learner LEARNER."""
+    from planner.check import violations
+    from planner.check.completion import finished
+    from planner.report.audit import audit_data, audit_text, mismatches
+    from planner.report.json import dumps
+    from planner.storage import learners, plans
+
+    case = learners.load(learner, changes, timetable=timetable)
+    draft, claims = plans.load(plan, case)
+    made = finished(case, draft)
+    data = audit_data(case, made, violations(case, made), mismatches(case, made, claims), lang)
+    shared.emit(dumps(data) if form == "json" else audit_text(case, data, lang), out)
+    sys.exit(shared.DONE if data["valid"] else shared.IMPOSSIBLE)

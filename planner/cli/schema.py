@@ -1,0 +1,26 @@
+"""`planner schema [KIND]`: JSON Schema of the files, for editors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.cli import shared
+
+KINDS = ("learner", "programme", "plan", "hand-plan")
+
+
+@click.command("schema")
+@click.argument("kind", type=click.Choice(KINDS), default="learner")
+@shared.out_option
+@shared.lang_option
+@shared.reports_errors
+def command(kind: str, out: Path | None, lang: str) -> None:
+    """Print the JSON Schema of a KIND of file, so that an editor completes and checks it."""
+    from planner.report.json import dumps
+    from planner.storage.schemas import MODELS
+
+    schema = MODELS[kind].model_json_schema(by_alias=True)
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    shared.emit(dumps({"$schema": dialect, **schema}), out)

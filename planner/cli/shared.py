@@ -1,0 +1,95 @@
+"""What commands have in common: options, errors into exit codes, output to stdout or into a file."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from planner.domain.learner import OBJECTIVES
+from planner.errors import BadInput, PlannerError
+
+DONE, BAD_INPUT, USAGE, IMPOSSIBLE, UNDECIDED = 0, 1, 2, 3, 4
+Command = Callable[..., Any]
+
+lang_option = click.option(
+    "--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True, help="Language of the output."
+)
+out_option = click.option("--out", type=click.Path(path_type=Path), help="Write to this file instead of stdout.")
+set_option = click.option("--set", "changes", multiple=True, metavar="KEY=VALUE", help="Set a key of the learner.")
+timetable_option = click.option(
+    "--timetable", type=click.Path(path_type=Path), help="CSV timetable that replaces the programme's pattern."
+)
+
+
+def format_option(*formats: str) -> Callable[[Command], Command]:
+    """`--format`, the first being the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="Form of the output.",
+    )
+
+
+def reports_errors(command: Command) -> Command:
+    """Errors of the program become one message on stderr and their exit code."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except PlannerError as error:
+            click.echo(error.text(kwargs.get("lang", "fr")), err=True)
+            sys.exit(error.exit_code)
+        except BrokenPipeError:
+            sys.stderr.close()
+            sys.exit(DONE)
+
+    return run
+
+
+def emit(text: str, out: Path | None) -> None:
+    """Print a result, or write it whole into a file."""
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    from planner.storage.output import write
+
+    write(out, text)
+
+
+def day_option(text: str | None) -> date | None:
+    """A day given as an option."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput("option.date", value=text) from None
+
+
+def overrides(
+    changes: tuple[str, ...], minimise: str | None, pins: tuple[str, ...], avoid: tuple[str, ...]
+) -> tuple[str, ...]:
+    """All changes of the learner as `key=value`, the ones of the short options last."""
+    found = list(changes)
+    if minimise is not None:
+        names = [name.strip() for name in minimise.split(",") if name.strip()]
+        for name in names:
+            if name not in OBJECTIVES:
+                raise BadInput("option.minimise", value=name, known=", ".join(OBJECTIVES))
+        found.append(f"minimise=[{', '.join(names)}]")
+    for pin in pins:
+        unit, sign, term = pin.partition("=")
+        if not sign or not unit or not term:
+            raise BadInput("option.pin", value=pin)
+        found.append(f"pins+={{unit: {unit}, term: {term}}}")
+    return (*found, *(f"avoid+={unit}" for unit in avoid))

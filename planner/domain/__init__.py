@@ -1,0 +1,1 @@
+"""What everything speaks of: calendar, programme, learner, case, plan; no input, output or solver."""

@@ -1,0 +1,159 @@
+"""A case: one learner in one programme, with everything that both the model and the checker read off the pair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from planner.domain.calendar import Span, add_months
+from planner.domain.learner import Learner
+from planner.domain.offering import Offering
+from planner.domain.programme import Certificate, Clause, ExperienceRule, Programme, Requirement
+
+LONGEST_PLAN_YEARS = 16
+
+
+@dataclass(frozen=True)
+class Case:
+    """A learner and the programme they follow."""
+
+    programme: Programme
+    learner: Learner
+
+    @cached_property
+    def start_day(self) -> date:
+        """First day of the start term: the day from which experience accrues."""
+        return self.programme.calendar.term(self.learner.start).span.starts
+
+    @cached_property
+    def modalities(self) -> tuple[str, ...]:
+        """What the pathway allows; nothing where the programme does not know the pathway."""
+        pathway = self.programme.pathways.get(self.learner.pathway)
+        return pathway.modalities if pathway else ()
+
+    @cached_property
+    def remaining(self) -> tuple[str, ...]:
+        """Units that are not acquired, in the order of the programme."""
+        return tuple(code for code in self.programme.courses() if code not in self.learner.acquired)
+
+    def acquired(self, unit: str | None) -> bool:
+        """Whether the learner holds the unit."""
+        return unit in self.learner.acquired
+
+    def offerings(self, last: int) -> list[Offering]:
+        """Every offering of a unit not acquired that starts at `start` or later and ends by the term `last`."""
+        size, start = self.programme.calendar.size, self.learner.start
+        return [
+            offering
+            for year in range(start // size, last // size + 1)
+            for offering in self.programme.offerings(year)
+            if offering.first >= start and offering.last <= last and offering.unit not in self.learner.acquired
+        ]
+
+    def requirements(self) -> Iterator[tuple[Requirement, int]]:
+        """Requirements and how much of each is still missing: units, or credits."""
+        for rule in self.programme.requirements:
+            held = [unit for unit in rule.units if self.acquired(unit)]
+            if rule.kind == "credits":
+                yield rule, max(0, rule.need - sum(self.programme.units[unit].credits or 0 for unit in held))
+            else:
+                yield rule, max(0, rule.need - len(held))
+
+    def clauses(self) -> Iterator[tuple[str, Clause]]:
+        """Prerequisites of the remaining units that acquired units do not meet."""
+        for rule in self.programme.prerequisites:
+            if not self.acquired(rule.unit):
+                for clause in rule.clauses:
+                    if not any(self.acquired(unit) for unit in clause.units):
+                        yield rule.unit, clause
+
+    def certificates(self, *, first_only: bool = False) -> list[Certificate]:
+        """Certificates that are not held yet; with `first_only`, those that the documents recommend to begin with."""
+        return [
+            certificate
+            for certificate in self.programme.certificates
+            if (certificate.recommended_first or not first_only)
+            and not all(self.acquired(unit) for unit in certificate.units)
+        ]
+
+    def evening_cap(self, term: int) -> int:
+        """Most evening units in the term."""
+        cap = self.learner.evening_cap.of(term)
+        return self.programme.load.max_evening_units if cap is None else cap
+
+    @cached_property
+    def experience_rule(self) -> ExperienceRule | None:
+        """The rule for a learner in, or outside, the sector; who does not say counts as in it."""
+        said = self.learner.experience.in_sector if self.learner.experience else None
+        return self.programme.award.experience.get(said is not False)
+
+    @cached_property
+    def experience_held(self) -> bool:
+        """The experience unit itself was acquired: neither months nor internship are missing."""
+        return any(self.acquired(rule.unit) for rule in self.programme.award.experience.values() if rule.unit)
+
+    @cached_property
+    def experience_day(self) -> date | None:
+        """The day on which the experience is reached (`date.min` when it is already), or None for never."""
+        rule, said = self.experience_rule, self.learner.experience
+        if rule is None or said is None or said.months is None or self.experience_held:
+            return date.min
+        missing = rule.months - said.months
+        if missing <= 0:
+            return date.min
+        return None if said.working is False else add_months(self.start_day, missing)
+
+    @cached_property
+    def internship_months(self) -> int:
+        """Months of internship that the learner needs; 0 for none."""
+        rule = self.experience_rule
+        return 0 if rule is None or self.experience_held else rule.internship_months
+
+    def windows(self, last: int) -> list[Span]:
+        """Spans inside which the internship must lie: the learner's, or the daytime year's own up to the term `last`."""
+        pathway, calendar = self.programme.pathways.get(self.learner.pathway), self.programme.calendar
+        if self.learner.windows or pathway is None or pathway.window is None:
+            return list(self.learner.windows)
+        years = range(self.learner.start // calendar.size, last // calendar.size + 1)
+        return [pathway.window.shifted(year - calendar.year) for year in years]
+
+    @cached_property
+    def earliest_internship(self) -> date:
+        """First day of an internship that is not over before the plan begins."""
+        day = add_months(self.start_day, -self.internship_months)
+        while add_months(day, self.internship_months) < self.start_day:
+            day += timedelta(days=1)
+        return day
+
+    @property
+    def needs_report(self) -> bool:
+        """Whether the programme has a report that the learner has not defended."""
+        report = self.programme.award.report
+        return report is not None and not self.acquired(report)
+
+    @property
+    def needs_workshop(self) -> bool:
+        """Whether the programme has a workshop that the learner has not followed."""
+        workshop = self.programme.award.workshop
+        return workshop is not None and not self.acquired(workshop)
+
+    def report_positions(self) -> tuple[int, ...] | None:
+        """The only positions in the year where the pathway has its report, or None for all."""
+        pathway = self.programme.pathways.get(self.learner.pathway)
+        return pathway.report_positions if pathway and self.needs_report else None
+
+    def price(self, offering: Offering) -> int | None:
+        """Cents of an offering under the learner's funding, or None when not known."""
+        return self.programme.price(offering.unit, offering.modality, self.learner.funding)
+
+    def yearly(self, modality: str) -> int:
+        """Yearly fee in cents that a unit of the modality makes due."""
+        tariff = self.programme.tariffs.get((modality, self.learner.funding))
+        return tariff.yearly if tariff else 0
+
+    def unit_limit(self, modality: str) -> int | None:
+        """Units of the modality beyond which the price is unknown."""
+        tariff = self.programme.tariffs.get((modality, self.learner.funding))
+        return tariff.at_most_units if tariff else None

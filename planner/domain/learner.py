@@ -1,0 +1,73 @@
+"""A learner: where they are, when they can attend, who pays, and what matters to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from planner.domain.calendar import Span
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WORKDAYS = WEEKDAYS[:5]
+OBJECTIVES = ("duration", "order", "cost", "load", "certificate")
+
+
+@dataclass(frozen=True, slots=True)
+class Experience:
+    """Months so far; None stands for what the learner did not say, and counts as sufficient."""
+
+    months: int | None = None
+    in_sector: bool | None = None
+    working: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """A bound on units, `default` in all terms but those named; None is no bound."""
+
+    default: int | None = None
+    terms: Mapping[int, int] = field(default_factory=dict)
+
+    def of(self, term: int) -> int | None:
+        """The bound of a term."""
+        return self.terms.get(term, self.default)
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """One learner of one programme. Terms are indices, money is cents."""
+
+    id: str
+    programme: str
+    start: int
+    pathway: str = "evening"
+    funding: str = "individual"
+    acquired: Mapping[str, str | None] = field(default_factory=dict)
+    experience: Experience | None = None
+    windows: tuple[Span, ...] = ()
+    evening_cap: Cap = Cap()
+    daytime_cap: Cap = Cap()
+    evenings: tuple[str, ...] = WORKDAYS
+    evenings_by_term: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    days: tuple[str, ...] = WORKDAYS
+    days_by_term: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    order: str = "prefer"
+    minimise: tuple[str, ...] = ()
+    deadline: int | None = None
+    pins: tuple[tuple[str, int], ...] = ()
+    avoid: tuple[str, ...] = ()
+    budget: int | None = None
+    fictional: bool = False
+    sha256: str = ""
+
+    def objectives(self) -> tuple[str, ...]:
+        """All objectives, those of `minimise` first."""
+        return self.minimise + tuple(name for name in OBJECTIVES if name not in self.minimise)
+
+    def free_evenings(self, term: int) -> tuple[str, ...]:
+        """Weekdays on which the learner can attend an evening in the term."""
+        return self.evenings_by_term.get(term, self.evenings)
+
+    def free_days(self, term: int) -> tuple[str, ...]:
+        """Weekdays on which the learner can attend in the daytime in the term."""
+        return self.days_by_term.get(term, self.days)

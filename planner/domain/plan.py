@@ -1,0 +1,66 @@
+"""A plan: which offering of each unit, when the internship, the workshop and the report take place; and violations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from planner.domain.calendar import Span
+from planner.domain.offering import Offering
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`award` is the term of the award, which is the report's where the programme has one. Terms are indices."""
+
+    chosen: tuple[Offering, ...]
+    award: int
+    internship: Span | None = None
+    workshop: int | None = None
+    unmatched: tuple[tuple[str, str, str | None], ...] = ()
+
+    def of(self, unit: str) -> Offering | None:
+        """The first offering in which the plan takes the unit."""
+        return next((offering for offering in self.chosen if offering.unit == unit), None)
+
+    def running(self, term: int) -> list[Offering]:
+        """What runs in the term."""
+        return [offering for offering in self.chosen if term in offering.terms]
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A rule that does not hold: its name, the message's key and values, and what it is about."""
+
+    rule: str
+    key: str
+    subjects: tuple[str, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CostLine:
+    """`year` is the first of the academic year; `key` and `values` word it; `amount` in cents, None when unknown."""
+
+    year: int
+    key: str
+    values: Mapping[str, Any]
+    amount: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """`total` in cents, or None when a line is unknown."""
+
+    lines: tuple[CostLine, ...]
+
+    @property
+    def total(self) -> int | None:
+        """The whole plan's cost in cents."""
+        amounts = [line.amount for line in self.lines]
+        return None if None in amounts else sum(amount or 0 for amount in amounts)
+
+    def known(self, year: int) -> int:
+        """Cents that are known of an academic year: a lower bound where something is unknown."""
+        return sum(line.amount or 0 for line in self.lines if line.year == year)

@@ -1,0 +1,176 @@
+"""A programme: one vintage of a curriculum, complete and cross-checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from planner.domain.calendar import Calendar, Span
+from planner.domain.offering import Offering, OfferingPattern
+from planner.domain.tariff import Fee, Tariff
+from planner.domain.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A course unit. `credits` and `hours` are None where no document states them."""
+
+    code: str
+    title: Text
+    credits: int | None
+    hours: int | None
+    kind: str
+    block: str | None
+    aliases: tuple[str, ...]
+    assumptions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """`kind` is `all`, `count` (at least `need` of the units) or `credits` (units worth at least `need`)."""
+
+    id: str
+    kind: str
+    units: tuple[str, ...]
+    need: int
+    title: Text | None
+    assumption: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One of `units` comes first: ended before, or, if `together`, started no later than the dependent unit."""
+
+    units: tuple[str, ...]
+    together: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Prerequisite:
+    """Every clause must hold for the unit."""
+
+    unit: str
+    clauses: tuple[Clause, ...]
+    assumption: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """Held once all its units are."""
+
+    id: str
+    title: Text
+    units: tuple[str, ...]
+    recommended_first: bool
+    assumption: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pathway:
+    """Modalities that a pathway allows, and what is special in it. Window in the calendar's own year."""
+
+    modalities: tuple[str, ...]
+    window: Span | None
+    window_assumption: str | None
+    report_positions: tuple[int, ...] | None
+    admission: tuple[Text, ...]
+    assumption: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Bounds on a term; None where there is none."""
+
+    max_evening_units: int
+    recommended_units: int | None
+    min_units: int | None
+    max_units: int | None
+    min_credits: int | None
+    max_credits: int | None
+    assumption: str | None
+    evening_assumption: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExperienceRule:
+    """Months of work and of internship for those in, or outside, the sector."""
+
+    months: int
+    internship_months: int
+    unit: str | None
+    assumption: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """What the title needs beyond its units; units are None where the programme has no such thing."""
+
+    experience: Mapping[bool, ExperienceRule]
+    report: str | None
+    workshop: str | None
+    report_daytime_positions: tuple[int, ...] | None
+    announced_credits: int | None
+    assumptions: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Programme:
+    """One vintage. `about` keeps, as read, what is only shown: documents, assumptions, notes, blocks, workload."""
+
+    id: str
+    title: Text
+    short_title: Text
+    currency: str
+    timezone: str
+    units: Mapping[str, Unit]
+    requirements: tuple[Requirement, ...]
+    prerequisites: tuple[Prerequisite, ...]
+    certificates: tuple[Certificate, ...]
+    calendar: Calendar
+    patterns: tuple[OfferingPattern, ...]
+    pathways: Mapping[str, Pathway]
+    load: Load
+    award: Award
+    fundings: Mapping[str, Text]
+    tariffs: Mapping[tuple[str, str], Tariff]
+    fees: tuple[Fee, ...]
+    later_prices: str | None
+    about: Mapping[str, Any]
+    path: str
+    sha256: str
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    _years: dict[int, tuple[Offering, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _prices: dict[tuple[str, str, str], int | None] = field(default_factory=dict, repr=False, compare=False)
+
+    def unit_code(self, name: str) -> str | None:
+        """The code of a unit by code or alias, or None."""
+        return name if name in self.units else self.aliases.get(name)
+
+    def courses(self) -> tuple[str, ...]:
+        """Codes of the units that are studied, in the order of the file."""
+        return tuple(code for code, unit in self.units.items() if unit.kind == "course")
+
+    def offerings(self, year: int) -> tuple[Offering, ...]:
+        """Every offering of the academic year, in the order of the file."""
+        found = self._years.get(year)
+        if found is None:
+            found = self._years[year] = tuple(self._offering(p, year) for p in self.patterns if p.runs(year))
+        return found
+
+    def _offering(self, pattern: OfferingPattern, year: int) -> Offering:
+        period = self.calendar.period(pattern.period, pattern.modality)
+        assert period is not None, "checked when the programme was read"
+        terms = tuple(year * self.calendar.size + position for position in period.positions)
+        span = period.span.shifted(year - self.calendar.year)
+        name = pattern.id.replace("*", str(year))
+        return Offering(name, pattern.unit, pattern.modality, year, terms, span, pattern.sessions, pattern)
+
+    def price(self, unit: str, modality: str, funding: str) -> int | None:
+        """Cents of a unit, or None when no document lets us know."""
+        key = (unit, modality, funding)
+        if key not in self._prices:
+            tariff = self.tariffs.get((modality, funding))
+            about = self.units[unit]
+            self._prices[key] = tariff.price(about.credits, about.hours) if tariff else None
+        return self._prices[key]

@@ -1,0 +1,65 @@
+"""The one catalogue of what people read: `say(lang, key, **values)`.
+
+Values are worded in the language too: days, lists of data texts, weekdays and the words of the contract.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from planner.domain.text import Cents
+
+LANGUAGES = ("fr", "en")
+
+
+def catalogue(lang: str) -> Mapping[str, str]:
+    """All messages of a language."""
+    if lang == "en":
+        from planner.messages.en import MESSAGES
+    else:
+        from planner.messages.fr import MESSAGES
+    return MESSAGES
+
+
+def say(lang: str, key: str, **values: Any) -> str:
+    """The message, filled. A whole number under `count` also chooses between `key.one` and `key.many`."""
+    messages = catalogue(lang)
+    if "count" in values and key not in messages:
+        few = abs(values["count"]) < 2 if lang == "fr" else values["count"] == 1
+        key = f"{key}.one" if few else f"{key}.many"
+    return messages[key].format(**{name: word(lang, name, value) for name, value in values.items()})
+
+
+def word(lang: str, name: str, value: Any) -> str:
+    """A value as people write it in the language."""
+    if isinstance(value, date):
+        return day(lang, value)
+    if isinstance(value, Mapping):
+        return str(value[lang])
+    if isinstance(value, tuple):
+        return ", ".join(word(lang, name, item) for item in value)
+    if isinstance(value, str) and name in ("modality", "pathway", "weekday", "rule"):
+        return catalogue(lang).get(f"{name}.{value}", value)
+    if isinstance(value, Cents):
+        return money(lang, value)
+    return str(value)
+
+
+def day(lang: str, value: date) -> str:
+    """`31 janvier 2020`, `31 January 2020`."""
+    month = catalogue(lang)["months"].split()[value.month - 1]
+    number = "1er" if lang == "fr" and value.day == 1 else str(value.day)
+    return f"{number} {month} {value.year}"
+
+
+def money(lang: str, cents: int | None, currency: str = "EUR") -> str:
+    """`1 462 €`, `€1,462`; `?` when unknown. Amounts without cents are written without them."""
+    if cents is None:
+        return catalogue(lang)["unknown"]
+    text = f"{cents / 100:,.2f}" if cents % 100 else f"{cents // 100:,}"
+    sign = "€" if currency == "EUR" else currency
+    if lang == "en":
+        return f"{sign}{text}" if len(sign) == 1 else f"{text} {sign}"
+    return text.replace(",", "\u202f").replace(".", ",") + f"\u00a0{sign}"

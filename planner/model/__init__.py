@@ -1,0 +1,1 @@
+"""The CP-SAT model: variables, hard rules and wishes."""

@@ -1,0 +1,99 @@
+"""What a plan costs, as linear expressions in cents: shared by the budget and the wish for a low cost."""
+
+from __future__ import annotations
+
+from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LinearExprT
+
+from planner.domain.case import Case
+from planner.domain.offering import DAYTIME, EVENING
+from planner.model.variables import Variables
+
+
+def by_year(model: CpModel, variables: Variables, case: Case) -> dict[int, LinearExprT]:
+    """Known cents of each academic year of the horizon; defined once a model."""
+    if not variables.spending:
+        variables.spending.update(_by_year(model, variables, case))
+    return variables.spending
+
+
+def _by_year(model: CpModel, variables: Variables, case: Case) -> dict[int, LinearExprT]:
+    size = case.programme.calendar.size
+    literals: dict[int, list[IntVar]] = {
+        year: [] for year in range(variables.first // size, variables.last // size + 1)
+    }
+    amounts: dict[int, list[int]] = {year: [] for year in literals}
+    for offering in variables.offerings:
+        if price := case.price(offering):
+            literals[offering.year].append(variables.taken(offering))
+            amounts[offering.year].append(price)
+    for year, literal, amount in _yearly_fees(model, variables, case, list(literals)):
+        literals[year].append(literal)
+        amounts[year].append(amount)
+    due_with_report = sum(fee.amount for fee in case.programme.fees if fee.due == "report")
+    if due_with_report and case.needs_report:
+        for term in variables.awards:
+            literals[term // size].append(variables.award(term))
+            amounts[term // size].append(due_with_report)
+    at_start = sum(fee.amount for fee in case.programme.fees if fee.due == "start")
+    offsets = {year: at_start if year == variables.first // size else 0 for year in literals}
+    return {year: LinearExpr.weighted_sum(literals[year], amounts[year]) + offsets[year] for year in literals}
+
+
+def _yearly_fees(model: CpModel, variables: Variables, case: Case, years: list[int]) -> list[tuple[int, IntVar, int]]:
+    """(year, literal, cents): a literal for each step between the different yearly fees, so that the largest is due."""
+    fees = {modality: case.yearly(modality) for modality in case.modalities}
+    steps = sorted({fee for fee in fees.values() if fee})
+    found: list[tuple[int, IntVar, int]] = []
+    for year in years:
+        below = 0
+        for step in steps:
+            due = model.new_bool_var("")
+            owing = [modality for modality, fee in fees.items() if fee >= step]
+            for offering in variables.offerings:
+                if offering.year == year and offering.modality in owing:
+                    model.add_implication(variables.taken(offering), due)
+            bought = [o for o in variables.offerings if o.year == year and o.modality in owing and case.price(o)]
+            prices = [case.price(o) or 0 for o in bought]
+            tuition = LinearExpr.weighted_sum([variables.taken(o) for o in bought], prices)
+            variables.yearly_tuition.append((step, due, tuition))
+            if EVENING in owing:
+                _places(model, variables, case, year, due)
+            if fees.get(EVENING, 0) >= step:
+                _due_with_report_alone(model, variables, case, year, due)
+            found.append((year, due, step - below))
+            below = step
+    return found
+
+
+def _places(model: CpModel, variables: Variables, case: Case, year: int, due: IntVar) -> None:
+    """Follows from the rest, and lets a proof see how many years the units need: no fee, no evening places."""
+    size = case.programme.calendar.size
+    for term in range(max(variables.first, year * size), min(variables.last, year * size + size - 1) + 1):
+        literals = [variables.taken(offering) for offering in variables.running(term, EVENING)]
+        places = min(case.evening_cap(term), len(literals))
+        if "load_cap" in variables.rules and literals:
+            model.add(LinearExpr.sum(literals) <= places * due)
+
+
+def _due_with_report_alone(model: CpModel, variables: Variables, case: Case, year: int, due: IntVar) -> None:
+    """A year of the award owes the evening fee unless a daytime unit is taken in it; the daytime pathway never does."""
+    if case.learner.pathway == DAYTIME or not case.needs_report:
+        return
+    in_daytime = [variables.taken(o) for o in variables.offerings if o.year == year and o.modality == DAYTIME]
+    for term in variables.awards:
+        if term // case.programme.calendar.size == year:
+            model.add_bool_or([~variables.award(term), due, *in_daytime])
+
+
+def unknown_prices(model: CpModel, variables: Variables, case: Case) -> list[IntVar]:
+    """Literals that are true when the plan needs a price that no document gives."""
+    allowed = [offering for offering in variables.offerings if offering.modality in case.modalities]
+    unknown = [variables.taken(offering) for offering in allowed if case.price(offering) is None]
+    for modality in case.modalities:
+        limit = case.unit_limit(modality)
+        taken = [variables.taken(offering) for offering in allowed if offering.modality == modality]
+        if limit is not None and len(taken) > limit:
+            beyond = model.new_bool_var("")
+            model.add(LinearExpr.sum(taken) <= limit).only_enforce_if(~beyond)
+            unknown.append(beyond)
+    return unknown

@@ -1,0 +1,19 @@
+"""With `order: require`, no unit outside a certificate to begin with starts up to the certificate's last term."""
+
+from __future__ import annotations
+
+from ortools.sat.python.cp_model import CpModel
+
+from planner.domain.case import Case
+from planner.model.variables import Variables
+
+
+def add(model: CpModel, variables: Variables, case: Case) -> None:
+    """While the certificate is unfinished, nothing else starts."""
+    if case.learner.order != "require":
+        return
+    for certificate in case.certificates(first_only=True):
+        for offering in variables.offerings:
+            if offering.unit not in certificate.units:
+                unfinished = variables.unfinished(certificate, offering.first)
+                model.add_implication(variables.taken(offering), ~unfinished)

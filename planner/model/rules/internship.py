@@ -1,0 +1,24 @@
+"""Out of the sector: an internship inside one window, apart from daytime classes, over by the end of the award's term."""
+
+from __future__ import annotations
+
+from ortools.sat.python.cp_model import CpModel
+
+from planner.domain.case import Case
+from planner.domain.offering import DAYTIME
+from planner.model.variables import Variables
+
+
+def add(model: CpModel, variables: Variables, case: Case) -> None:
+    """One slot is used; it excludes the classes that it meets and the awards that come too soon."""
+    if not case.internship_months:
+        return
+    model.add_exactly_one(slot for _, slot in variables.slots)
+    daytime = [offering for offering in variables.offerings if offering.modality == DAYTIME]
+    for span, slot in variables.slots:
+        for offering in daytime:
+            if offering.span.overlaps(span):
+                model.add_implication(slot, ~variables.taken(offering))
+        for term in variables.awards:
+            if case.programme.calendar.term(term).span.ends < span.ends:
+                model.add_implication(slot, ~variables.award(term))

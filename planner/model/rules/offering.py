@@ -1,0 +1,15 @@
+"""A unit is taken in an offering that exists and that the pathway allows."""
+
+from __future__ import annotations
+
+from ortools.sat.python.cp_model import CpModel
+
+from planner.domain.case import Case
+from planner.model.variables import Variables
+
+
+def add(model: CpModel, variables: Variables, case: Case) -> None:
+    """Only existing offerings have variables; those of other modalities are out."""
+    for offering in variables.offerings:
+        if offering.modality not in case.modalities:
+            model.add(variables.taken(offering) == 0)

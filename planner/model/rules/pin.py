@@ -1,0 +1,18 @@
+"""Pinned units run where the learner put them, and avoided ones are not used."""
+
+from __future__ import annotations
+
+from ortools.sat.python.cp_model import CpModel
+
+from planner.domain.case import Case
+from planner.model.variables import Variables
+
+
+def add(model: CpModel, variables: Variables, case: Case) -> None:
+    """An offering that runs in the pinned term is taken; nothing of an avoided unit is."""
+    for unit, term in case.learner.pins:
+        model.add_bool_or([variables.taken(o) for o in variables.of(unit) if term in o.terms])
+    for unit in case.learner.avoid:
+        if not case.acquired(unit):
+            for literal in variables.planned(unit):
+                model.add(literal == 0)

@@ -1,0 +1,34 @@
+"""The report is defended in a term not before any unit's last; in a year with daytime units, in the terms meant for it."""
+
+from __future__ import annotations
+
+from ortools.sat.python.cp_model import CpModel
+
+from planner.domain.case import Case
+from planner.domain.offering import DAYTIME
+from planner.model.variables import Variables
+
+
+def add(model: CpModel, variables: Variables, case: Case) -> None:
+    """Exclude awards that come before a unit ends, and terms that the pathway or a daytime unit rules out."""
+    for offering in variables.offerings:
+        if early := variables.awards_before(offering.last):
+            model.add_at_most_one([variables.taken(offering), *early])
+    _only_positions(model, variables, case)
+    positions = case.programme.award.report_daytime_positions
+    if positions is None or not case.needs_report:
+        return
+    size = case.programme.calendar.size
+    daytime = [offering for offering in variables.offerings if offering.modality == DAYTIME]
+    for term in variables.awards:
+        if term % size not in positions:
+            for offering in daytime:
+                if offering.year == term // size:
+                    model.add_implication(variables.award(term), ~variables.taken(offering))
+
+
+def _only_positions(model: CpModel, variables: Variables, case: Case) -> None:
+    allowed = case.report_positions()
+    for term in variables.awards:
+        if allowed is not None and term % case.programme.calendar.size not in allowed:
+            model.add(variables.award(term) == 0)

@@ -1,0 +1,88 @@
+"""Every requirement is met by acquired and planned units, and no unit is planned twice or for nothing."""
+
+from __future__ import annotations
+
+from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
+
+from planner.domain.case import Case
+from planner.domain.programme import Clause, Requirement
+from planner.model.variables import Variables
+
+
+def add(model: CpModel, variables: Variables, case: Case) -> None:
+    """Meet each requirement; give each unit that is not compulsory a reason."""
+    compulsory = {unit for rule in case.programme.requirements if rule.kind == "all" for unit in rule.units}
+    reasons: dict[str, list[IntVar]] = {unit: [] for unit in case.remaining if unit not in compulsory}
+    for unit in case.remaining:
+        if unit in compulsory:
+            model.add_exactly_one(variables.planned(unit))
+        elif len(variables.planned(unit)) > 1:
+            model.add_at_most_one(variables.planned(unit))
+    support = _supporting(case, reasons)
+    for rule, missing in case.requirements():
+        if rule.kind == "all":
+            continue
+        if rule.kind == "count" and _stands_alone(case, rule, support, compulsory):
+            literals = [literal for unit in rule.units if unit in reasons for literal in variables.planned(unit)]
+            model.add(LinearExpr.sum(literals) == missing)
+            for unit in rule.units:
+                reasons.pop(unit, None)
+        else:
+            _meet(model, variables, case, rule, missing, reasons)
+    for unit, dependent, clause in support:
+        _reason_of_support(model, variables, (unit, dependent, clause), reasons)
+    for unit, why in reasons.items():
+        for literal in variables.planned(unit):
+            model.add_bool_or([*why, ~literal])
+
+
+def _supporting(case: Case, optional: dict[str, list[IntVar]]) -> list[tuple[str, str, Clause]]:
+    return [(u, dependent, clause) for dependent, clause in case.clauses() for u in clause.units if u in optional]
+
+
+def _stands_alone(case: Case, rule: Requirement, support: list[tuple[str, str, Clause]], compulsory: set[str]) -> bool:
+    """No other requirement or prerequisite gives its units a reason: then exactly as many as missing are planned."""
+    others = {unit for other in case.programme.requirements if other is not rule for unit in other.units}
+    others |= {unit for unit, _, _ in support} | compulsory
+    return not others & set(rule.units)
+
+
+def _meet(
+    model: CpModel, variables: Variables, case: Case, rule: Requirement, missing: int, reasons: dict[str, list[IntVar]]
+) -> None:
+    """At least `missing`; a unit has a reason here when without it the rest would fall short."""
+    worth = {
+        unit: (case.programme.units[unit].credits or 0) if rule.kind == "credits" else 1
+        for unit in rule.units
+        if not case.acquired(unit)
+    }
+    literals = [(literal, worth[unit]) for unit in worth for literal in variables.planned(unit)]
+    total = LinearExpr.weighted_sum([literal for literal, _ in literals], [weight for _, weight in literals])
+    model.add(total >= missing)
+    for unit, weight in worth.items():
+        if unit in reasons and weight:
+            why = model.new_bool_var("")
+            model.add(total <= missing + weight - 1).only_enforce_if(why)
+            reasons[unit].append(why)
+
+
+def _reason_of_support(
+    model: CpModel, variables: Variables, support: tuple[str, str, Clause], reasons: dict[str, list[IntVar]]
+) -> None:
+    """A unit has a reason when a planned unit needs it and nothing else serves: no other of the clause is in time."""
+    unit, dependent, clause = support
+    if unit not in reasons:
+        return
+    why = model.new_bool_var("")
+    model.add_bool_or([*variables.planned(dependent), ~why])
+    for later in variables.of(dependent):
+        for other in clause.units:
+            for earlier in variables.of(other) if other != unit else ():
+                in_time = (
+                    earlier.span.starts <= later.span.starts
+                    if clause.together
+                    else (earlier.span.ends < later.span.starts)
+                )
+                if in_time:
+                    model.add_bool_or([~why, ~variables.taken(earlier), ~variables.taken(later)])
+    reasons[unit].append(why)

@@ -1,0 +1,18 @@
+"""The largest number of units in a term, in all modalities."""
+
+from __future__ import annotations
+
+from ortools.sat.python.cp_model import CpModel, LinearExpr, LinearExprT
+
+from planner.domain.case import Case
+from planner.model.variables import Variables
+
+
+def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
+    """A bound on every term."""
+    most = model.new_int_var(0, len(case.remaining), "")
+    for term in variables.terms:
+        literals = [variables.taken(offering) for offering in variables.running(term)]
+        if literals:
+            model.add(LinearExpr.sum(literals) <= most)
+    return most

@@ -1,0 +1,108 @@
+"""The outcome of a check as data and as text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.check.cost import cost
+from planner.check.objectives import last_term, objectives
+from planner.domain.case import Case
+from planner.domain.plan import Plan, Violation
+from planner.domain.text import Cents
+from planner.messages import catalogue, money, say
+from planner.report import basis
+from planner.report.document import cost_data
+from planner.report.text import bullet, cost_lines, heading, warning_lines
+from planner.storage.plans import Claims
+
+Data = dict[str, Any]
+Message = tuple[str, dict[str, Any]]
+
+
+def mismatches(case: Case, plan: Plan, claims: Claims) -> list[Message]:
+    """Figures that the plan file states and that are not so."""
+    data, calendar, found = claims.data, case.programme.calendar, []
+    for name, value in objectives(case, plan).items():
+        if name in claims.objectives:
+            claimed = claims.objectives[name]
+            shown = value / 100 if name == "cost" and value is not None else value
+            if not _same(claimed, shown):
+                found.append(("mismatch.objective", {"name": name, "claimed": claimed, "value": shown}))
+    total = cost(case, plan).total
+    claimed = data.get("cost") or {}
+    if (
+        isinstance(claimed, dict)
+        and "total" in claimed
+        and not _same(claimed["total"], None if total is None else total / 100)
+    ):
+        recomputed = "?" if total is None else Cents(total)
+        found.append(("mismatch.cost", {"claimed": claimed["total"], "value": recomputed}))
+    credits = dict(zip(("units", "total"), basis.credits(case, plan), strict=True))
+    for name, number in (data.get("ects") or {}).items():
+        if name in credits and not _same(number, credits[name]):
+            found.append(("mismatch.ects", {"claimed": number, "value": credits[name]}))
+    award = calendar.term(plan.award).name
+    if isinstance(data.get("award"), dict) and data["award"].get("term") not in (None, award):
+        found.append(("mismatch.award", {"claimed": data["award"]["term"], "value": award}))
+    return found + _certificate(case, plan, data)
+
+
+def _certificate(case: Case, plan: Plan, data: Data) -> list[Message]:
+    claimed = data.get("certificate")
+    for certificate in case.programme.certificates:
+        if isinstance(claimed, dict) and claimed.get("id") == certificate.id:
+            last = last_term(plan, certificate)
+            name = None if last is None else case.programme.calendar.term(last).name
+            if claimed.get("term") != name:
+                return [("mismatch.certificate", {"claimed": claimed.get("term"), "value": name})]
+    return []
+
+
+def _same(claimed: Any, value: float | None) -> bool:
+    if claimed is None or value is None or isinstance(claimed, bool) or not isinstance(claimed, (int, float)):
+        return claimed is None and value is None
+    return abs(claimed - value) < 0.005
+
+
+def audit_data(case: Case, plan: Plan, violations: list[Violation], wrong: list[Message], lang: str) -> Data:
+    """The data of `planner/check/1`."""
+    values = objectives(case, plan)
+    units, total = basis.credits(case, plan)
+    return {
+        "schema": "planner/check/1",
+        "valid": not violations and not wrong,
+        "programme": case.programme.id,
+        "learner": case.learner.id,
+        "violations": [
+            {"rule": v.rule, "what": say(lang, v.key, **v.values), "subjects": list(v.subjects)} for v in violations
+        ],
+        "mismatches": [say(lang, key, **values) for key, values in wrong],
+        "objectives": [
+            {"name": name, "value": value / 100 if name == "cost" and value is not None else value}
+            for name, value in values.items()
+        ],
+        "award": {"term": case.programme.calendar.term(plan.award).name},
+        "ects": {"units": units, "total": total},
+        "cost": cost_data(case, cost(case, plan), lang),
+        "warnings": [say(lang, key, **values) for key, values in basis.warnings(case, plan)],
+    }
+
+
+def audit_text(case: Case, data: Data, lang: str) -> str:
+    """The same for people."""
+    lines = [say(lang, "text.title", name=data["learner"]), ""]
+    count = len(data["violations"]) + len(data["mismatches"])
+    lines.append(say(lang, "verify.found", count=count) if count else say(lang, "verify.valid"))
+    for violation in data["violations"]:
+        lines += bullet(f"{catalogue(lang)['rule.' + violation['rule']]} [{violation['rule']}] : {violation['what']}")
+    for text in data["mismatches"]:
+        lines += bullet(text)
+    lines += ["", heading(say(lang, "verify.figures"))]
+    for objective in data["objectives"]:
+        name, value = objective["name"], objective["value"]
+        shown = value if value is not None else say(lang, "unknown")
+        if name == "cost" and value is not None:
+            shown = money(lang, round(value * 100), case.programme.currency)
+        lines.append(f"  {say(lang, f'objective.{name}')} : {shown}")
+    lines += ["", *cost_lines(case, data["cost"], lang), *warning_lines(data["warnings"], lang)]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,217 @@
+"""What a plan rests on: the assumptions of the data that it used, and what its reader should check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from planner.check.cost import cost
+from planner.domain.case import Case
+from planner.domain.plan import Plan
+
+Message = tuple[str, dict[str, Any]]
+
+
+def assumptions(case: Case, plan: Plan) -> list[str]:
+    """Ids of the assumptions that the plan used, in the order of the programme's file."""
+    used = set(_of_units(case, plan)) | set(_of_calendar(case, plan)) | set(_of_award(case, plan))
+    used |= set(_of_cost(case, plan))
+    return [entry["id"] for entry in case.programme.about["assumptions"] or () if entry["id"] in used]
+
+
+def _of_units(case: Case, plan: Plan) -> Iterator[str | None]:
+    programme = case.programme
+    planned = {offering.unit for offering in plan.chosen}
+    for code in planned | set(case.learner.acquired):
+        yield from programme.units[code].assumptions
+    yield from (rule.assumption for rule in programme.requirements)
+    yield from (rule.assumption for rule in programme.prerequisites if rule.unit in planned)
+    yield from (certificate.assumption for certificate in programme.certificates)
+    evening = [offering for offering in plan.chosen if offering.modality == "evening"]
+    if evening:
+        yield programme.load.assumption
+    if any(not offering.sessions for offering in evening):
+        yield programme.load.evening_assumption
+    for offering in plan.chosen:
+        yield offering.pattern.assumption
+
+
+def _of_calendar(case: Case, plan: Plan) -> Iterator[str | None]:
+    calendar = case.programme.calendar
+    for offering in plan.chosen:
+        period = calendar.period(offering.pattern.period, offering.modality)
+        yield period.assumption if period else None
+    for term in range(case.learner.start, plan.award + 1):
+        yield calendar.patterns[term % calendar.size].assumption
+        if term // calendar.size != calendar.year:
+            yield calendar.later_years
+    pathway = case.programme.pathways.get(case.learner.pathway)
+    if pathway:
+        yield pathway.assumption
+        yield pathway.window_assumption if plan.internship and not case.learner.windows else None
+
+
+def _of_award(case: Case, plan: Plan) -> Iterator[str | None]:
+    award, rule = case.programme.award, case.experience_rule
+    for kind, unit, used in (
+        ("report", award.report, case.needs_report),
+        ("workshop", award.workshop, case.needs_workshop),
+    ):
+        if unit and used:
+            yield award.assumptions.get(kind)
+            yield from case.programme.units[unit].assumptions
+    if rule:
+        yield rule.assumption
+        if rule.unit:
+            yield from case.programme.units[rule.unit].assumptions
+    if case.experience_day not in (None, date.min):
+        yield award.assumptions.get("accrual")
+    if plan.internship:
+        yield award.assumptions.get("internship")
+
+
+def _of_cost(case: Case, plan: Plan) -> Iterator[str | None]:
+    programme, funding = case.programme, case.learner.funding
+    lines = cost(case, plan).lines
+    for modality in {offering.modality for offering in plan.chosen}:
+        tariff = programme.tariffs.get((modality, funding))
+        yield from tariff.assumptions if tariff else ()
+    if any(line.key == "cost.yearly" for line in lines):
+        for tariff in programme.tariffs.values():
+            if tariff.funding == funding and tariff.yearly:
+                yield tariff.yearly_assumption
+    yield from (fee.assumption for fee in programme.fees)
+    if any(line.year != programme.calendar.year and line.amount for line in lines):
+        yield programme.later_prices
+
+
+def warnings(case: Case, plan: Plan, *, today: date | None = None) -> list[Message]:
+    """What the reader should check, as keys and values of the catalogue."""
+    return [
+        *_experience(case),
+        *_credits(case, plan),
+        *_load(case, plan),
+        *_dates(case, plan, today),
+        *_money(case, plan),
+        *_admission(case, plan),
+    ]
+
+
+def _experience(case: Case) -> Iterator[Message]:
+    said = case.learner.experience
+    if case.experience_held or not case.programme.award.experience:
+        return
+    if said is None:
+        yield "warning.experience_unsaid", {}
+        return
+    missing = [name for name in ("months", "in_sector") if getattr(said, name) is None]
+    if said.working is None and said.months is not None and case.experience_day != date.min:
+        missing.append("working")
+    if missing:
+        yield "warning.experience_partly", {"names": ", ".join(missing)}
+
+
+def _credits(case: Case, plan: Plan) -> Iterator[Message]:
+    units, total = credits(case, plan)
+    if total is None:
+        held = {o.unit for o in plan.chosen} | set(case.learner.acquired)
+        unknown = [code for code in held if case.programme.units[code].credits is None]
+        yield "warning.credits_unknown", {"names": ", ".join(sorted(unknown)) or "?"}
+        return
+    announced = case.programme.award.announced_credits
+    if announced is not None and total != announced:
+        yield "warning.credits_announced", {"total": total, "most": announced}
+    other = total + sum(_more_credits(case, plan))
+    if other > total and units is not None:
+        yield "warning.credits_other", {"total": total, "most": other}
+
+
+def _more_credits(case: Case, plan: Plan) -> Iterator[int]:
+    """Credits that another choice would add, for each requirement that leaves a choice of units."""
+    held = {o.unit for o in plan.chosen} | set(case.learner.acquired)
+    for rule in case.programme.requirements:
+        values = [case.programme.units[unit].credits for unit in rule.units]
+        if rule.kind == "count" and None not in values:
+            best = sorted((value or 0 for value in values), reverse=True)[: rule.need]
+            own = sorted((case.programme.units[u].credits or 0 for u in rule.units if u in held), reverse=True)
+            yield max(0, sum(best) - sum(own[: rule.need]))
+
+
+def credits(case: Case, plan: Plan) -> tuple[int | None, int | None]:
+    """Credits of the units held at the end, and of the whole title; None when one of them is unknown."""
+    programme = case.programme
+    held = {o.unit for o in plan.chosen} | {u for u in case.learner.acquired if programme.units[u].kind == "course"}
+    for rule in programme.requirements:
+        if rule.kind == "count":
+            chosen = sorted((u for u in rule.units if u in held), key=lambda u: -(programme.units[u].credits or 0))
+            held -= set(chosen[rule.need :]) - {o.unit for o in plan.chosen}
+    values = [programme.units[unit].credits for unit in held]
+    units = None if None in values else sum(value or 0 for value in values)
+    rule_unit = case.experience_rule.unit if case.experience_rule else None
+    said = case.learner.experience.in_sector if case.learner.experience else None
+    kinds = {rule.unit for rule in programme.award.experience.values()}
+    if said is None and len(kinds) > 1 and not case.experience_held:
+        return units, None
+    others = [programme.units[u].credits for u in (rule_unit, programme.award.report, programme.award.workshop) if u]
+    total = None if units is None or None in others else units + sum(value or 0 for value in others)
+    return units, total
+
+
+def _load(case: Case, plan: Plan) -> Iterator[Message]:
+    calendar, load = case.programme.calendar, case.programme.load
+    for term in range(case.learner.start, plan.award + 1):
+        evening = [offering for offering in plan.running(term) if offering.modality == "evening"]
+        if load.recommended_units is not None and len(evening) > load.recommended_units:
+            values = {"term": term_label(case, term), "count": len(evening), "most": load.recommended_units}
+            yield "warning.recommended", values
+    if "evening" not in case.modalities:
+        return
+    over = [t for t in range(case.learner.start, plan.award + 1)
+            if case.evening_cap(t) > len(set(case.learner.free_evenings(t)))]  # fmt: skip
+    usual = {(case.evening_cap(t), len(set(case.learner.free_evenings(t)))) for t in over}
+    if len(usual) == 1 and len(over) == plan.award - case.learner.start + 1:
+        cap, free = usual.pop()
+        yield "warning.cap_evenings_always", {"cap": cap, "free": free}
+        return
+    for term in over:
+        free = len(set(case.learner.free_evenings(term)))
+        yield "warning.cap_evenings", {"term": calendar.term(term).name, "cap": case.evening_cap(term), "free": free}
+
+
+def term_label(case: Case, term: int) -> str:
+    """The name of a term."""
+    return case.programme.calendar.term(term).name
+
+
+def _dates(case: Case, plan: Plan, today: date | None) -> Iterator[Message]:
+    calendar = case.programme.calendar
+    terms = [calendar.term(index) for index in range(case.learner.start, plan.award + 1)]
+    projected = [term.name for term in terms if term.projected]
+    if projected:
+        values = {"year": calendar.year_name(calendar.year), "names": ", ".join(projected)}
+        yield "warning.projected", values
+    if plan.internship and plan.internship.starts < case.start_day:
+        yield "warning.internship_before", {"day": case.start_day}
+    starting = {offering.first for offering in plan.chosen}
+    for term in terms if today else ():
+        assert today is not None
+        if term.index in starting and term.span.ends < today:
+            yield "warning.term_over", {"term": term.name, "day": term.span.ends}
+        elif term.index in starting and term.enrol_by is not None and term.enrol_by < today:
+            yield "warning.enrolment", {"term": term.name, "day": term.enrol_by}
+
+
+def _money(case: Case, plan: Plan) -> Iterator[Message]:
+    paid = cost(case, plan)
+    if paid.total is None:
+        unknown = sorted({line.values["unit"] for line in paid.lines if line.amount is None})
+        yield "warning.cost_unknown", {"names": ", ".join(unknown)}
+        if case.learner.budget is not None:
+            yield "warning.budget_unknown", {}
+
+
+def _admission(case: Case, plan: Plan) -> Iterator[Message]:
+    daytime = case.programme.pathways.get("daytime")
+    if daytime and daytime.admission and any(offering.modality == "daytime" for offering in plan.chosen):
+        yield "warning.admission", {"names": daytime.admission}

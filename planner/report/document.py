@@ -1,0 +1,178 @@
+"""A result as the plain data of `planner/plan/1`, which every other format is drawn from."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from planner import __version__
+from planner.check.cost import cost
+from planner.check.objectives import last_term
+from planner.domain.calendar import Term
+from planner.domain.case import Case
+from planner.domain.plan import Cost, Plan
+from planner.domain.text import say as say_text
+from planner.messages import say
+from planner.report import basis
+from planner.solve.result import FEASIBLE, Result
+
+SCHEMA = "planner/plan/1"
+Data = dict[str, Any]
+
+
+def document(case: Case, result: Result, lang: str, *, today: date | None = None, meta: Data | None = None) -> Data:
+    """The data of a result, texts in the language. Amounts are in the programme's currency, None where unknown."""
+    data: Data = {
+        "schema": SCHEMA,
+        "status": result.status,
+        "programme": case.programme.id,
+        "learner": case.learner.id,
+        "fictional": case.learner.fictional or bool(case.programme.about["fictional"]),
+        "start": case.programme.calendar.term(case.learner.start).name,
+        "pathway": case.learner.pathway,
+        "funding": case.learner.funding,
+        "objectives": [
+            {"name": o.name, "value": _shown(o.name, o.value), "bound": _shown(o.name, o.bound), "proven": o.proven}
+            for o in result.objectives
+        ],
+    }
+    if result.plan is not None:
+        data |= plan_data(case, result.plan, lang)
+        found = basis.warnings(case, result.plan, today=today)
+        if result.status == FEASIBLE:
+            found.insert(0, ("warning.limit", {}))
+        data["warnings"] = [say(lang, key, **values) for key, values in found]
+    else:
+        data |= {"assumptions": [], "warnings": []}
+    if result.conflicts:
+        data["conflicts"] = [
+            {"rule": rule, "what": say(lang, key, **values), "subjects": list(subjects)}
+            for rule, key, values, subjects in result.conflicts
+        ]
+    data["meta"] = {
+        "planner": __version__,
+        "sha256": {"programme": case.programme.sha256, "learner": case.learner.sha256},
+    }
+    data["meta"] |= meta or {}
+    return data
+
+
+def _shown(name: str, value: int) -> float | int:
+    return value / 100 if name == "cost" else value
+
+
+def plan_data(case: Case, plan: Plan, lang: str) -> Data:
+    """Terms, certificate, award, credits, cost and assumptions of a plan."""
+    calendar = case.programme.calendar
+    units, total = basis.credits(case, plan)
+    texts = {entry["id"]: entry for entry in case.programme.about["assumptions"] or ()}
+    certificates = _certificates(case, plan)
+    award = calendar.term(plan.award)
+    return {
+        "terms": [_term(case, plan, calendar.term(t), lang) for t in range(case.learner.start, plan.award + 1)],
+        "certificate": certificates[0] if certificates else None,
+        "certificates": certificates,
+        "award": {"term": award.name, "date": award.span.ends.isoformat()},
+        "ects": {"units": units, "total": total},
+        "cost": cost_data(case, cost(case, plan), lang),
+        "assumptions": [
+            {"id": name, "text": say_text(texts[name]["text"], lang), "reason": say_text(texts[name]["reason"], lang)}
+            for name in basis.assumptions(case, plan)
+        ],
+    }
+
+
+def _certificates(case: Case, plan: Plan) -> list[Data]:
+    found = []
+    for certificate in case.programme.certificates:
+        last = last_term(plan, certificate)
+        term = case.programme.calendar.term(last) if last is not None else None
+        day = term.span.ends.isoformat() if term else None
+        found.append({"id": certificate.id, "term": term.name if term else None, "date": day, "held": term is None})
+    return found
+
+
+def _term(case: Case, plan: Plan, term: Term, lang: str) -> Data:
+    running = plan.running(term.index)
+    pattern = case.programme.calendar.patterns[term.position]
+    workload = case.programme.about["workload"]
+    hours = [workload["hours_min"] * len(running), workload["hours_max"] * len(running)] if workload else None
+    return {
+        "term": term.name,
+        "title": say_text(pattern.title, lang),
+        "starts": term.span.starts.isoformat(),
+        "ends": term.span.ends.isoformat(),
+        "projected": term.projected,
+        "enrol_by": term.enrol_by.isoformat() if term.enrol_by else None,
+        "units": [
+            {
+                "unit": offering.unit,
+                "title": say_text(case.programme.units[offering.unit].title, lang),
+                "offering": offering.id,
+                "modality": offering.modality,
+                "ects": case.programme.units[offering.unit].credits,
+                "starts": offering.span.starts.isoformat(),
+                "ends": offering.span.ends.isoformat(),
+                "terms": [case.programme.calendar.term(index).name for index in offering.terms],
+            }
+            for offering in running
+        ],
+        "evenings": evenings(plan, term.index),
+        "hours_per_week": hours,
+        "events": _events(case, plan, term),
+    }
+
+
+def evenings(plan: Plan, term: int) -> int:
+    """Evenings a week: one for each unit without sessions, and each weekday on which others have one."""
+    evening = [offering for offering in plan.running(term) if offering.modality == "evening"]
+    days = {session.weekday for offering in evening for session in offering.sessions}
+    return len(days) + sum(not offering.sessions for offering in evening)
+
+
+def _events(case: Case, plan: Plan, term: Term) -> list[Data]:
+    calendar, award, day = case.programme.calendar, case.programme.award, term.span.ends
+    found: list[tuple[str, date, date, str | None]] = []
+    reached = case.experience_day
+    if reached is not None and reached != date.min and calendar.term_at(reached, case.learner.start) == term:
+        found.append(("experience", reached, reached, None))
+    if plan.internship and calendar.term_at(plan.internship.ends, case.learner.start) == term:
+        found.append(("internship", plan.internship.starts, plan.internship.ends, None))
+    if plan.workshop == term.index:
+        found.append(("workshop", term.span.starts, day, award.workshop))
+    for certificate in case.programme.certificates:
+        if last_term(plan, certificate) == term.index:
+            found.append(("certificate", day, day, certificate.id))
+    if plan.award == term.index:
+        found += [("report", day, day, award.report)] if case.needs_report else []
+        found.append(("award", day, day, None))
+    return [
+        {"kind": kind, "starts": starts.isoformat(), "ends": ends.isoformat()} | ({"id": name} if name else {})
+        for kind, starts, ends, name in found
+    ]
+
+
+def cost_data(case: Case, paid: Cost, lang: str) -> Data:
+    """Lines by academic year, sums by year and in total; None where a price is unknown."""
+    calendar = case.programme.calendar
+    years = sorted({line.year for line in paid.lines})
+    return {
+        "known": paid.total is not None,
+        "total": None if paid.total is None else paid.total / 100,
+        "currency": case.programme.currency,
+        "funding": case.learner.funding,
+        "by_year": [{"year": calendar.year_name(year), "amount": _year(paid, year)} for year in years],
+        "lines": [
+            {
+                "year": calendar.year_name(line.year),
+                "what": say(lang, line.key, **{k: v for k, v in line.values.items()}),
+                "amount": None if line.amount is None else line.amount / 100,
+            }
+            for line in paid.lines
+        ],
+    }
+
+
+def _year(paid: Cost, year: int) -> float | None:
+    amounts = [line.amount for line in paid.lines if line.year == year]
+    return None if None in amounts else sum(amount or 0 for amount in amounts) / 100

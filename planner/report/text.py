@@ -1,0 +1,170 @@
+"""A plan as an adviser shows it to a learner: a block for each term, then milestones, cost, proof and assumptions."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from planner.domain.case import Case
+from planner.domain.text import say as say_text
+from planner.messages import catalogue, day, money, say
+
+WIDTH = 100
+Data = dict[str, Any]
+
+
+def plan_text(case: Case, data: Data, lang: str) -> str:
+    """The document of a plan, or of why there is none."""
+    lines = [*_head(case, data, lang)]
+    if "terms" in data:
+        for term in data["terms"]:
+            lines += ["", *_term(case, term, lang)]
+        lines += ["", *_milestones(data, lang), "", *cost_lines(case, data["cost"], lang)]
+        lines += ["", *_objectives(case, data, lang)]
+    for conflict in data.get("conflicts", ()):
+        lines += bullet(f"{catalogue(lang)['rule.' + conflict['rule']]} : {conflict['what']}")
+    lines += warning_lines(data["warnings"], lang)
+    if data["assumptions"]:
+        lines += ["", heading(say(lang, "text.assumptions"))]
+        for entry in data["assumptions"]:
+            lines += bullet(f"{entry['text']} [{entry['id']}]")
+    return "\n".join(lines) + "\n"
+
+
+def heading(text: str) -> str:
+    """A heading."""
+    return text.upper()
+
+
+def bullet(text: str, mark: str = "- ", indent: int = 2) -> list[str]:
+    """An item, wrapped."""
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=" " * indent + mark, subsequent_indent=" " * (indent + len(mark)),
+        break_on_hyphens=False,
+    )  # fmt: skip
+
+
+def warning_lines(warnings: list[str], lang: str) -> list[str]:
+    """What to check, or nothing."""
+    if not warnings:
+        return []
+    return ["", heading(say(lang, "text.warnings")), *(line for text in warnings for line in bullet(text, "! "))]
+
+
+def _head(case: Case, data: Data, lang: str) -> Iterator[str]:
+    about, programme = case.programme.about, case.programme
+    fictional = f" ({say(lang, 'text.fictional')})" if data["fictional"] else ""
+    yield say(lang, "text.title", name=data["learner"]) + fictional
+    yield say(
+        lang, "text.programme", title=programme.title, vintage=about["vintage"], school=about["school"], id=programme.id
+    )
+    funding = programme.fundings.get(data["funding"], data["funding"])
+    yield say(lang, "text.profile", start=data["start"], pathway=data["pathway"], funding=funding)
+    if case.learner.acquired:
+        held = ", ".join(f"{unit} ({how})" if how else unit for unit, how in case.learner.acquired.items())
+        yield from textwrap.wrap(say(lang, "text.acquired", names=held), WIDTH)
+    yield ""
+    yield from textwrap.wrap(say(lang, f"text.{data['status']}"), WIDTH)
+    if "conflicts" in data:
+        yield ""
+        yield say(lang, "text.conflicts")
+
+
+def _days(lang: str, text: str) -> str:
+    return day(lang, date.fromisoformat(text))
+
+
+def _term(case: Case, term: Data, lang: str) -> Iterator[str]:
+    starts, ends = _days(lang, term["starts"]), _days(lang, term["ends"])
+    title = say(lang, "text.term", term=term["term"], title=term["title"], starts=starts, ends=ends)
+    yield title + (f" ({say(lang, 'text.projected')})" if term["projected"] else "")
+    facts = [say(lang, "text.units", count=len(term["units"]))] if term["units"] else [say(lang, "text.nothing")]
+    if term["evenings"]:
+        facts.append(say(lang, "text.evenings", count=term["evenings"]))
+    if term["hours_per_week"] and term["units"]:
+        low, high = term["hours_per_week"]
+        facts.append(say(lang, "text.hours", low=low, high=high))
+    if term["enrol_by"]:
+        facts.append(say(lang, "show.enrol_by", day=date.fromisoformat(term["enrol_by"])))
+    yield "  " + " · ".join(facts)
+    widest = max((len(code) for code in case.programme.units), default=0)
+    for unit in term["units"]:
+        credits = (
+            say(lang, "text.credits", credits=unit["ects"])
+            if unit["ects"] is not None
+            else say(lang, "text.credits_unknown")
+        )
+        notes = [credits]
+        if len({u["modality"] for t in [term] for u in t["units"]}) > 1 or unit["modality"] != "evening":
+            notes.append(catalogue(lang)[f"modality.{unit['modality']}"])
+        if len(unit["terms"]) > 1:
+            notes.append(say(lang, "text.annual", terms=" + ".join(unit["terms"])))
+        yield from textwrap.wrap(
+            f"{unit['title']} ({', '.join(notes)})", WIDTH, initial_indent=f"  {unit['unit']:<{widest}}  ",
+            subsequent_indent=" " * (widest + 4), break_on_hyphens=False,
+        )  # fmt: skip
+    for event in term["events"]:
+        yield "  * " + event_text(event, lang)
+
+
+def event_text(event: Data, lang: str) -> str:
+    """What happens, and when."""
+    what = say(lang, f"event.{event['kind']}", name=event.get("id", ""))
+    if event["kind"] == "workshop":
+        return what
+    if event["starts"] == event["ends"]:
+        return say(lang, "event.date", what=what, ends=_days(lang, event["ends"]))
+    return say(lang, "event.dates", what=what, starts=_days(lang, event["starts"]), ends=_days(lang, event["ends"]))
+
+
+def _milestones(data: Data, lang: str) -> Iterator[str]:
+    yield heading(say(lang, "text.milestones"))
+    for certificate in data["certificates"]:
+        if certificate["term"] is None:
+            yield "  " + say(lang, "text.certificate_held", name=certificate["id"])
+        else:
+            held = _days(lang, certificate["date"])
+            yield "  " + say(lang, "text.certificate", name=certificate["id"], term=certificate["term"], day=held)
+    yield "  " + say(lang, "text.award", term=data["award"]["term"], day=_days(lang, data["award"]["date"]))
+    unknown = say(lang, "unknown")
+    units, total = (unknown if value is None else value for value in data["ects"].values())
+    yield "  " + say(lang, "text.ects", units=units, total=total)
+
+
+def cost_lines(case: Case, paid: Data, lang: str) -> Iterator[str]:
+    """Cost by academic year, its lines, and the total."""
+    funding = say_text(case.programme.fundings.get(paid["funding"], paid["funding"]), lang)
+    yield heading(say(lang, "text.cost", funding=funding))
+
+    def amount(value: float | None) -> str:
+        return money(lang, None if value is None else round(value * 100), paid["currency"])
+
+    for year in paid["by_year"]:
+        yield f"  {year['year']:<40}{amount(year['amount']):>12}"
+        grouped: dict[tuple[float | None, bool], list[str]] = {}
+        for line in paid["lines"]:
+            if line["year"] == year["year"]:
+                grouped.setdefault((line["amount"], "(" in line["what"]), []).append(line["what"])
+        for (value, _), names in grouped.items():
+            for number, text in enumerate(textwrap.wrap(", ".join(names), 60)):
+                price = (f"{len(names)} × " if len(names) > 1 else "") + amount(value)
+                yield f"    {text:<62}{price if number == 0 else '':>16}"
+    yield f"  {say(lang, 'text.total'):<40}{amount(paid['total']):>12}"
+
+
+def _objectives(case: Case, data: Data, lang: str) -> Iterator[str]:
+    yield heading(say(lang, "text.objectives"))
+    for number, objective in enumerate(data["objectives"], 1):
+        name, value = objective["name"], objective["value"]
+        shown = _value(case, name, value, lang)
+        if objective["proven"]:
+            proof = say(lang, "text.proven")
+        else:
+            proof = say(lang, "text.bound", bound=_value(case, name, objective["bound"], lang))
+        yield f"  {number}. {say(lang, f'objective.{name}')} : {shown} ({proof})"
+
+
+def _value(case: Case, name: str, value: float, lang: str) -> str:
+    return money(lang, round(value * 100), case.programme.currency) if name == "cost" else str(value)

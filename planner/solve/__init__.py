@@ -1,0 +1,1 @@
+"""From a case to a proven result: parameters, horizon, pipeline and conflicts."""

@@ -1,0 +1,183 @@
+"""From a case to a plan that is proven best and has passed the checker."""
+
+from __future__ import annotations
+
+from ortools.sat.python.cp_model import CpModel, CpSolver, LinearExpr, LinearExprT
+
+from planner.check import violations
+from planner.check.completion import completed
+from planner.check.objectives import objectives as recomputed
+from planner.domain.case import Case
+from planner.domain.plan import Plan
+from planner.errors import Inconsistent
+from planner.model import money
+from planner.model.build import build
+from planner.model.variables import Variables
+from planner.model.wishes import WISHES
+from planner.solve import horizon
+from planner.solve.config import Config
+from planner.solve.conflict import conflicting_rules
+from planner.solve.engine import Answer, Clock, run
+from planner.solve.result import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, ObjectiveValue, Result
+
+STEPS = 3
+
+
+def solve(case: Case, config: Config | None = None) -> Result:
+    """The best plan of a case, objectives in the learner's order, with the proof of each.
+
+    Raises:
+        Inconsistent: the plan does not pass the checker, or an objective differs from the checker's.
+    """
+    config = config or Config()
+    search = _Search(case, config, Clock.start(config.time_limit))
+    result = search.result()
+    if result.plan is not None:
+        _audit(case, result)
+    return result
+
+
+class _Search:
+    """One case being solved."""
+
+    def __init__(self, case: Case, config: Config, clock: Clock) -> None:
+        self.case, self.config, self.clock = case, config, clock
+        self.last = horizon.last_term(case)
+        self.names = case.learner.objectives()
+
+    def result(self) -> Result:
+        """Shortest horizons first where the duration comes first; then, or else, the whole horizon at once."""
+        soonest = horizon.earliest_award(self.case)
+        if self.names[0] == "duration":
+            for last in range(soonest, min(soonest + STEPS, self.last + 1)):
+                answer = self._within(last, last)
+                if answer is not None:
+                    return answer
+                soonest = last + 1
+        answer = self._within(self.last, soonest) if soonest <= self.last else None
+        return answer or self._impossible()
+
+    def _within(self, last: int, earliest: int) -> Result | None:
+        """The best plan with its award between two terms, or None when there is none."""
+        model, variables = build(self.case, last, earliest)
+        return _Levels(self, model, variables).result()
+
+    def _impossible(self) -> Result:
+        """Nothing exists, if a second configuration of the solver over the whole horizon agrees."""
+        model, _ = build(self.case, self.last)
+        answer = run(model, self.config, self.clock, confirm=True)
+        if answer.found:
+            raise Inconsistent("internal.disagreement")
+        if answer.found is None:
+            return self.done(UNKNOWN)
+        conflicts = conflicting_rules(self.case, self.config, self.clock)
+        return Result(IMPOSSIBLE, None, (), conflicts, self.clock.elapsed, self.clock.solves)
+
+    def done(self, status: str, plan: Plan | None = None, values: tuple[ObjectiveValue, ...] = ()) -> Result:
+        """A result with its time."""
+        return Result(status, plan, values, (), self.clock.elapsed, self.clock.solves)
+
+
+class _Levels:
+    """Objectives one after the other on one model: each is minimised, then kept while the next ones are."""
+
+    def __init__(self, search: _Search, model: CpModel, variables: Variables) -> None:
+        self.search, self.model, self.variables = search, model, variables
+        self.plan: Plan | None = None
+        self.bounds: list[tuple[str, int | None, bool]] = []
+
+    def result(self) -> Result | None:
+        """The best plan; None when the model has none; a `feasible` or `unknown` one when the limit came first."""
+        for name in self.search.names:
+            if name == "duration" and len(self.variables.awards) == 1:
+                self.bounds.append((name, self.variables.last - self.variables.first + 1, True))
+                continue
+            if name == "cost" and not self._keep_known_costs():
+                self.bounds.append((name, None, False))
+                continue
+            wish = WISHES[name](self.model, self.variables, self.search.case)
+            if wish is None:
+                continue
+            if name == "cost" and len(self.variables.awards) > 1:
+                self._count_years()
+            answer = self._minimise(wish)
+            if answer.found is False and self.plan is None:
+                return None
+            if not answer.found:
+                break
+            self.bounds.append((name, answer.bound, answer.proven))
+            if not answer.proven:
+                break
+        else:
+            if self._minimise(self._tie_break()).found is False and self.plan is None:
+                return None
+        return self._finish()
+
+    def _minimise(self, wish: LinearExprT) -> Answer:
+        """Minimise, remember the plan, and hold the value from here on."""
+        self.model.minimize(wish)
+        answer = run(self.model, self.search.config, self.search.clock)
+        if answer.found:
+            self.plan = self._plan(answer.solver)
+            if answer.proven:
+                self.model.add(wish <= answer.solver.value(wish))
+        return answer
+
+    def _keep_known_costs(self) -> bool:
+        """Whether the cost can be minimised: if some of the best plans so far have a known cost, only these are kept."""
+        unknown = money.unknown_prices(self.model, self.variables, self.search.case)
+        if not unknown:
+            return True
+        self.model.minimize(LinearExpr.sum(unknown))
+        answer = run(self.model, self.search.config, self.search.clock)
+        if not answer.found or not answer.proven or answer.bound > 0:
+            return False
+        for literal in unknown:
+            self.model.add(literal == 0)
+        return True
+
+    def _count_years(self) -> None:
+        """How many yearly fees nobody can avoid: a bound that a proof of the cost over a long horizon rests on."""
+        due = [literal for _, literal, _ in self.variables.yearly_tuition]
+        if due:
+            self.model.minimize(LinearExpr.sum(due))
+            answer = run(self.model, self.search.config, self.search.clock)
+            if answer.found:
+                self.model.add(LinearExpr.sum(due) >= answer.bound)
+
+    def _tie_break(self) -> LinearExprT:
+        """Early terms first, and the order of the programme's file between units that could change places."""
+        rank = {unit: place for place, unit in enumerate(self.search.case.remaining)}
+        weights = [(o.first - self.variables.first) * (2 * len(rank) - rank[o.unit]) + len(o.terms) - 1
+                   for o in self.variables.offerings]  # fmt: skip
+        return LinearExpr.weighted_sum([self.variables.taken(o) for o in self.variables.offerings], weights)
+
+    def _plan(self, solver: CpSolver) -> Plan:
+        chosen = tuple(o for o in self.variables.offerings if solver.boolean_value(self.variables.taken(o)))
+        award = next(term for term in self.variables.awards if solver.boolean_value(self.variables.award(term)))
+        return completed(self.search.case, Plan(chosen, award), award_given=True)
+
+    def _finish(self) -> Result:
+        search = self.search
+        if self.plan is None:
+            return search.done(UNKNOWN)
+        values = recomputed(search.case, self.plan)
+        reached = {name: (bound, proven) for name, bound, proven in self.bounds}
+        found = []
+        for name, value in values.items():
+            bound, proven = reached.get(name, (0, False))
+            if value is not None and bound is not None:
+                found.append(ObjectiveValue(name, value, bound, proven))
+        complete = all(item.proven for item in found)
+        return search.done(OPTIMAL if complete else FEASIBLE, self.plan, tuple(found))
+
+
+def _audit(case: Case, result: Result) -> None:
+    """Every plan that leaves has passed the checker, and its objectives are those that the solver proved."""
+    assert result.plan is not None
+    found = violations(case, result.plan)
+    if found:
+        raise Inconsistent("internal.check", rule=found[0].rule, what=found[0].key)
+    for item in result.objectives:
+        if item.proven and item.value != item.bound:
+            raise Inconsistent("internal.objective", name=item.name, value=item.value, bound=item.bound)

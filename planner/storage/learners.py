@@ -1,0 +1,182 @@
+"""Learners from YAML files, with `--set key=value` over them, checked against their programme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from planner.domain.calendar import Calendar
+from planner.domain.case import LONGEST_PLAN_YEARS, Case
+from planner.domain.learner import WORKDAYS, Cap, Experience, Learner
+from planner.domain.programme import Programme
+from planner.errors import BadInput
+from planner.storage import dates, programmes, yaml_reader
+from planner.storage.programme_parts import cents
+from planner.storage.validation import Source, validate
+
+FUNDINGS = ("individual", "employer", "jobseeker", "cpf")
+
+
+def load(
+    path: Path, changes: tuple[str, ...] = (), *, programme: str | None = None, timetable: Path | None = None
+) -> Case:
+    """The case of a learner file. `changes` are `key=value` over it; `programme` replaces the one that it names.
+
+    Raises:
+        BadInput: naming file, line or key.
+    """
+    text = yaml_reader.read_text(path)
+    data = yaml_reader.parse(text, str(path))
+    if not isinstance(data, dict):
+        raise BadInput("schema.mapping", file=str(path))
+    for change in changes:
+        _set(data, change)
+    if programme is not None:
+        data["programme"] = programme
+    return case(Source(data, str(path), text), path.stem, beside=path.parent, timetable=timetable)
+
+
+def case(source: Source, name: str, *, beside: Path | None = None, timetable: Path | None = None) -> Case:
+    """The case of a learner's data; `name` stands in for a missing `id`."""
+    data = validate(source, "learner")
+    try:
+        programme = programmes.load(data["programme"], beside=beside, timetable=timetable)
+    except BadInput as error:
+        if error.file is None:
+            raise source.error(error.key, ("programme",), **error.values) from None
+        raise
+    return Case(programme, _Reader(source, data, programme).learner(name))
+
+
+def _set(data: dict[str, Any], change: str) -> None:
+    """Apply `a.b.c=value`; the value is YAML, the keys may not exist yet. `a+=value` adds an item to a list."""
+    name, sign, text = change.partition("=")
+    add = name.endswith("+")
+    keys = name.rstrip("+").strip().split(".")
+    if not sign or not all(keys):
+        raise BadInput("set.form", value=change)
+    node = data
+    for key in keys[:-1]:
+        inner = node.setdefault(key, {})
+        if inner is None or not isinstance(inner, dict):
+            inner = node[key] = {"default": inner} if isinstance(inner, int) else {}
+        node = inner
+    value = yaml_reader.parse(text, f"--set {name.strip()}")
+    if add:
+        value = [*(node.get(keys[-1]) or []), value]
+    node[keys[-1]] = value
+
+
+class _Reader:
+    """Builds a learner; every method raises `BadInput` at the place that does not fit the programme."""
+
+    def __init__(self, source: Source, data: dict[str, Any], programme: Programme) -> None:
+        self.source, self.data, self.programme = source, data, programme
+        self.calendar: Calendar = programme.calendar
+        self.start = dates.term(source, ("start",), data["start"], self.calendar)
+
+    def learner(self, name: str) -> Learner:
+        """The learner, all defaults filled in."""
+        data, available = self.data, self.data.get("availability") or {}
+        said = data.get("experience")
+        budget = cents(self.source, ("max_cost_per_year",), data.get("max_cost_per_year"))
+        evenings = available.get("evenings")
+        days = available.get("days")
+        return Learner(
+            data.get("id") or name, self.programme.id, self.start, data.get("pathway", "evening"), self._funding(),
+            self._acquired(), Experience(**said) if said is not None else None, self._windows(),
+            self._cap("max_units_per_term"), self._cap("max_daytime_units_per_term"),
+            WORKDAYS if evenings is None else tuple(evenings), self._by_term(available, "evenings"),
+            WORKDAYS if days is None else tuple(days), self._by_term(available, "days"), data.get("order", "prefer"),
+            self._minimise(), self._deadline(), self._pins(), self._avoid(), budget,
+            data.get("fictional", False),
+            yaml_reader.sha256(repr(sorted(data.items(), key=lambda item: item[0]))),
+        )  # fmt: skip
+
+    def _funding(self) -> str:
+        funding: str = self.data.get("funding", "individual")
+        known = {**dict.fromkeys(FUNDINGS), **self.programme.fundings}
+        if funding not in known:
+            raise self.source.error("funding.unknown", ("funding",), value=funding, known=", ".join(known))
+        return funding
+
+    def _unit(self, path: tuple[str | int, ...], name: str, *, course: bool = True) -> str:
+        code = self.programme.unit_code(name)
+        if code is None or (course and self.programme.units[code].kind != "course"):
+            known = ", ".join(self.programme.courses())
+            raise self.source.error("unit.unknown", path, value=name, known=known)
+        return code
+
+    def _acquired(self) -> dict[str, str | None]:
+        found: dict[str, str | None] = {}
+        for number, entry in enumerate(self.data.get("acquired") or ()):
+            name, how = (entry, None) if isinstance(entry, str) else (entry["unit"], entry.get("by"))
+            code = self._unit(("acquired", number), name, course=False)
+            if code in found:
+                raise self.source.error("acquired.twice", ("acquired", number), value=name)
+            found[code] = how
+        return found
+
+    def _windows(self) -> tuple[Any, ...]:
+        entries = self.data.get("internship_windows") or ()
+        return tuple(dates.span(self.source, ("internship_windows", n), entry) for n, entry in enumerate(entries))
+
+    def _term(self, path: tuple[str | int, ...], name: str) -> int:
+        return dates.term(self.source, path, name, self.calendar)
+
+    def _cap(self, key: str) -> Cap:
+        given = self.data.get(key)
+        if not isinstance(given, dict):
+            return Cap(given)
+        terms = {self._term((key, "terms", name), name): cap for name, cap in given.get("terms", {}).items()}
+        return Cap(given.get("default"), terms)
+
+    def _by_term(self, available: dict[str, Any], key: str) -> dict[int, tuple[str, ...]]:
+        return {
+            self._term(("availability", "terms", name), name): tuple(entry[key])
+            for name, entry in (available.get("terms") or {}).items()
+            if entry.get(key) is not None
+        }
+
+    def _minimise(self) -> tuple[str, ...]:
+        names = self.data.get("minimise") or []
+        for number, name in enumerate(names):
+            if name in names[:number]:
+                raise self.source.error("minimise.twice", ("minimise", number), value=name)
+        return tuple(names)
+
+    def _deadline(self) -> int | None:
+        name = self.data.get("deadline")
+        if name is None:
+            return None
+        term = self._term(("deadline",), name)
+        if term < self.start:
+            raise self.source.error("deadline.before_start", ("deadline",), value=name, start=self.data["start"])
+        return term
+
+    def _pins(self) -> tuple[tuple[str, int], ...]:
+        found: dict[str, int] = {}
+        for number, entry in enumerate(self.data.get("pins") or ()):
+            path = ("pins", number)
+            unit = self._unit((*path, "unit"), entry["unit"])
+            term = self._term((*path, "term"), entry["term"])
+            if not 0 <= term - self.start < LONGEST_PLAN_YEARS * self.calendar.size:
+                raise self.source.error("pin.outside", (*path, "term"), value=entry["term"], start=self.data["start"])
+            if unit in self.data_acquired():
+                raise self.source.error("pin.acquired", (*path, "unit"), value=unit)
+            found.setdefault(unit, term)
+            if found[unit] != term and not self._together(unit, found[unit], term):
+                raise self.source.error("pin.twice", path, value=unit)
+        return tuple((entry_unit, term) for entry_unit, term in found.items())
+
+    def _together(self, unit: str, one: int, other: int) -> bool:
+        """Whether an offering of the unit runs in both terms, as an annual unit does."""
+        offerings = self.programme.offerings(one // self.calendar.size)
+        return any(o.unit == unit and one in o.terms and other in o.terms for o in offerings)
+
+    def data_acquired(self) -> dict[str, str | None]:
+        """Codes of what is acquired."""
+        return self._acquired()
+
+    def _avoid(self) -> tuple[str, ...]:
+        return tuple(self._unit(("avoid", n), name) for n, name in enumerate(self.data.get("avoid") or ()))

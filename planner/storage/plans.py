@@ -1,0 +1,209 @@
+"""Plans that somebody made: JSON as `planner plan` prints it, or YAML or CSV written by hand (unit, term, modality)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from planner.domain.calendar import Span
+from planner.domain.case import Case
+from planner.domain.offering import Offering
+from planner.domain.plan import Plan
+from planner.storage import dates, yaml_reader
+from planner.storage.validation import Source, validate
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a plan file says of itself, as read; None for what it does not say."""
+
+    objectives: dict[str, Any]
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A plan as read. What is not given may be completed: the award's term always, the internship only of a plan by
+    hand (a result that needs one states it).
+    """
+
+    plan: Plan
+    award_given: bool
+    complete_internship: bool
+
+
+def load(path: Path, case: Case) -> tuple[Draft, Claims]:
+    """The plan of a file and what it claims of itself.
+
+    Raises:
+        BadInput: naming file, line or key.
+    """
+    text = yaml_reader.read_text(path)
+    if path.suffix.lower() == ".csv":
+        return _Reader(Source(None, str(path)), case).from_csv(text), Claims({}, {})
+    if path.suffix.lower() == ".json" or text.lstrip().startswith("{"):
+        return _from_json(path, text, case)
+    source = Source(yaml_reader.parse(text, str(path)), str(path), text)
+    return _Reader(source, case).by_hand(validate(source, "hand-plan")), Claims({}, {})
+
+
+def _from_json(path: Path, text: str, case: Case) -> tuple[Draft, Claims]:
+    source = Source(None, str(path))
+    try:
+        source.data = json.loads(text, object_pairs_hook=_no_duplicates)
+    except json.JSONDecodeError as error:
+        source.text = text
+        problem = source.error("json.syntax", why=error.msg)
+        problem.line = error.lineno
+        raise problem from None
+    except (_DuplicateError, RecursionError) as error:
+        raise source.error("yaml.duplicate", name=str(error)) from None
+    data = validate(source, "plan")
+    if data["programme"] != case.programme.id:
+        raise source.error("plan.other_programme", ("programme",), value=data["programme"], expected=case.programme.id)
+    if not data.get("terms"):
+        raise source.error("plan.none", ("status",), status=data["status"])
+    plan = _Reader(source, case).from_result(data)
+    objectives = {str(o.get("name")): o.get("value") for o in data.get("objectives") or () if isinstance(o, dict)}
+    return plan, Claims(objectives, data)
+
+
+class _DuplicateError(ValueError):
+    pass
+
+
+def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _DuplicateError(next(name for name in names if names.count(name) > 1))
+    return found
+
+
+class _Reader:
+    """Matches what a file says with the offerings of the case."""
+
+    def __init__(self, source: Source, case: Case) -> None:
+        self.source, self.case = source, case
+        self.calendar = case.programme.calendar
+        self.chosen: dict[str, Offering] = {}
+        self.extra: list[Offering] = []
+        self.unmatched: list[tuple[str, str, str | None]] = []
+        self.internship: Span | None = None
+        self.workshop: int | None = None
+        self.award: int | None = None
+
+    def by_hand(self, data: dict[str, Any]) -> Draft:
+        """From a plan made by hand."""
+        for number, line in enumerate(data["units"]):
+            self._line(("units", number), line["unit"], line["term"], line.get("modality"))
+        if data.get("internship"):
+            self.internship = dates.span(self.source, ("internship",), data["internship"])
+        for key in ("workshop", "report"):
+            if data.get(key):
+                self._milestone(key, dates.term(self.source, (key,), data[key], self.calendar))
+        return self._plan(complete_internship=True)
+
+    def from_csv(self, text: str) -> Draft:
+        """From CSV rows: unit, term, modality; the codes of the report and the workshop give their terms."""
+        reader = csv.DictReader(io.StringIO(text))
+        names = [name.strip() for name in reader.fieldnames or ()]
+        missing = [name for name in ("unit", "term") if name not in names]
+        unknown = [name for name in names if name not in ("unit", "term", "modality")]
+        if missing or unknown:
+            key = "csv.missing_column" if missing else "csv.unknown_column"
+            problem = self.source.error(key, value=", ".join(missing or unknown), known="unit, term, modality")
+            problem.line = 1
+            raise problem
+        reader.fieldnames = names
+        for row in reader:
+            self._row(reader.line_num, row)
+        return self._plan(complete_internship=True)
+
+    def _row(self, line: int, row: dict[str, Any]) -> None:
+        from planner.errors import BadInput
+
+        if None in row:
+            raise BadInput("csv.too_many", file=self.source.file, line=line)
+        unit, term, modality = ((row.get(name) or "").strip() for name in ("unit", "term", "modality"))
+        if not unit and not term:
+            return
+        if modality and modality not in ("evening", "daytime", "distance"):
+            known = "evening, daytime, distance"
+            raise BadInput(
+                "csv.choice", file=self.source.file, line=line, where="modality", value=modality, known=known
+            )
+        try:
+            self._line((), unit, term, modality or None)
+        except BadInput as problem:
+            problem.line = line
+            raise
+
+    def from_result(self, data: dict[str, Any]) -> Draft:
+        """From the JSON of a result; an offering of the file is found by its id, else by term and modality."""
+        for number, part in enumerate(data["terms"]):
+            term = dates.term(self.source, ("terms", number, "term"), part["term"], self.calendar)
+            for place, entry in enumerate(part.get("units", ())):
+                path = ("terms", number, "units", place)
+                self._line(path, entry["unit"], part["term"], entry.get("modality"), entry.get("offering"))
+            for place, event in enumerate(part.get("events", ())):
+                self._event(("terms", number, "events", place), term, event)
+        award = data.get("award")
+        if self.award is None and isinstance(award, dict) and isinstance(award.get("term"), str):
+            self.award = dates.term(self.source, ("award", "term"), award["term"], self.calendar)
+        return self._plan(complete_internship=False)
+
+    def _event(self, path: tuple[str | int, ...], term: int, event: dict[str, Any]) -> None:
+        if event["kind"] == "internship":
+            if not event.get("starts") or not event.get("ends"):
+                raise self.source.error("plan.event", path, value="internship")
+            self.internship = dates.span(self.source, path, event, ("starts", "ends"))
+        else:
+            self._milestone(event["kind"], term)
+
+    def _milestone(self, kind: str, term: int) -> None:
+        if kind == "workshop":
+            self.workshop = term
+        elif kind == "report" or (kind == "award" and self.award is None):
+            self.award = term
+
+    def _line(
+        self, path: tuple[str | int, ...], name: str, term_name: str, modality: str | None, offering: str | None = None
+    ) -> None:
+        programme = self.case.programme
+        unit = programme.unit_code(name)
+        if unit is None:
+            raise self.source.error("unit.unknown", path, value=name, known=", ".join(programme.courses()))
+        term = dates.term(self.source, path, term_name, self.calendar)
+        kind = programme.units[unit].kind
+        if kind != "course":
+            self._milestone(kind, term)
+            return
+        if any(o.unit == unit and term in o.terms[1:] and offering in (None, o.id) for o in self.chosen.values()):
+            return
+        found = self._offering(unit, term, modality, offering)
+        if found is None:
+            self.unmatched.append((unit, term_name, modality))
+        elif found.id in self.chosen:
+            self.extra.append(found)
+        else:
+            self.chosen[found.id] = found
+
+    def _offering(self, unit: str, term: int, modality: str | None, name: str | None) -> Offering | None:
+        year = term // self.calendar.size
+        running = [o for o in self.case.programme.offerings(year) if o.unit == unit and term in o.terms]
+        if name is not None and any(o.id == name for o in running):
+            running = [o for o in running if o.id == name]
+        fitting = [o for o in running if modality in (None, o.modality) and (o.first == term or name is not None)]
+        allowed = [o for o in fitting if o.modality in self.case.modalities]
+        return next(iter(allowed or fitting), None)
+
+    def _plan(self, *, complete_internship: bool) -> Draft:
+        chosen = (*sorted(self.chosen.values(), key=lambda o: (o.first, o.unit)), *self.extra)
+        award = self.award if self.award is not None else self.case.learner.start
+        plan = Plan(chosen, award, self.internship, self.workshop, tuple(self.unmatched))
+        return Draft(plan, self.award is not None, complete_internship)

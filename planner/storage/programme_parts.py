@@ -1,0 +1,322 @@
+"""A programme's parts from the validated data of its file, each checked against the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+
+from planner.domain.calendar import Calendar, Period, Span, TermPattern
+from planner.domain.offering import OfferingPattern
+from planner.domain.programme import (
+    Award,
+    Certificate,
+    Clause,
+    ExperienceRule,
+    Load,
+    Pathway,
+    Prerequisite,
+    Programme,
+    Requirement,
+    Unit,
+)
+from planner.domain.tariff import Fee, Tariff
+from planner.storage import dates
+from planner.storage.dates import Path
+from planner.storage.validation import Source
+
+SHOWN = ("code", "vintage", "school", "fictional", "documents", "assumptions", "notes", "blocks", "competence_blocks")
+
+
+class Parts:
+    """Reads one file's data; every method raises `BadInput` at the place that does not fit."""
+
+    def __init__(self, source: Source, data: dict[str, Any]) -> None:
+        self.source, self.data = source, data
+        self.assumptions = {entry["id"] for entry in data.get("assumptions", ())}
+        self.documents = {entry["id"] for entry in data.get("documents", ())}
+        self._check_origins(data, ())
+        self.units = self._units()
+        self.courses = {code for code, unit in self.units.items() if unit.kind == "course"}
+
+    def programme(self, path: str, sha256: str) -> Programme:
+        """The whole, complete and cross-checked."""
+        data, requirements = self.data, tuple(self._requirements())
+        calendar = self._calendar()
+        aliases = {alias: unit.code for unit in self.units.values() for alias in unit.aliases}
+        return Programme(
+            data["id"], data["title"], data["short_title"], data.get("currency", "EUR"),
+            data.get("timezone", "Europe/Paris"), self.units, requirements, tuple(self._prerequisites()),
+            tuple(self._certificates(requirements)), calendar, tuple(self._offerings(calendar)),
+            {name: self._pathway(name, rule, calendar) for name, rule in data["pathways"].items()}, self._load(),
+            self._award(calendar), {f["id"]: f["title"] for f in data.get("fundings", ())},
+            {(t.modality, t.funding): t for t in self._tariffs()}, tuple(self._fees()),
+            (data.get("later_prices") or {}).get("assumption"),
+            {key: data.get(key) for key in (*SHOWN, "workload")}, path, sha256, aliases,
+        )  # fmt: skip
+
+    def _check_origins(self, node: Any, path: Path) -> None:
+        """Every source names a listed document, every assumption a listed one."""
+        if isinstance(node, dict):
+            for key, value in node.items():
+                if isinstance(value, str) and (key == "source" or key.endswith("_source")):
+                    if value.partition(":")[0] not in self.documents:
+                        raise self.source.error("programme.document", (*path, key), value=value.partition(":")[0])
+                elif isinstance(value, str) and (key == "assumption" or key.endswith("_assumption")):
+                    if value not in self.assumptions:
+                        raise self.source.error("programme.assumption", (*path, key), value=value)
+                elif isinstance(value, (dict, list)):
+                    self._check_origins(value, (*path, key))
+        elif isinstance(node, list):
+            for number, value in enumerate(node):
+                if isinstance(value, (dict, list)):
+                    self._check_origins(value, (*path, number))
+
+    def _units(self) -> dict[str, Unit]:
+        found: dict[str, Unit] = {}
+        names: set[str] = set()
+        for number, entry in enumerate(self.data["units"]):
+            for name in (entry["code"], *entry.get("aliases", ())):
+                if name in names:
+                    raise self.source.error("programme.twice", ("units", number), value=name)
+                names.add(name)
+            origin = (entry.get("assumption"), entry.get("credits_assumption"))
+            found[entry["code"]] = Unit(
+                entry["code"], entry["title"], entry.get("credits"), entry.get("hours"), entry.get("kind", "course"),
+                entry.get("block"), tuple(entry.get("aliases", ())), tuple(name for name in origin if name),
+            )  # fmt: skip
+        return found
+
+    def _codes(self, path: Path, codes: Iterable[str]) -> tuple[str, ...]:
+        found: list[str] = []
+        for number, code in enumerate(codes):
+            if code not in self.courses:
+                raise self.source.error(
+                    "unit.unknown", (*path, number), value=code, known=", ".join(sorted(self.courses))
+                )
+            if code in found:
+                raise self.source.error("programme.twice", (*path, number), value=code)
+            found.append(code)
+        return tuple(found)
+
+    def _requirements(self) -> Iterable[Requirement]:
+        for number, entry in enumerate(self.data["requirements"]):
+            path: Path = ("requirements", number)
+            given = [key for key in ("all_of", "k", "credits") if entry.get(key) is not None]
+            if len(given) != 1 or (given[0] != "all_of") != (entry.get("of") is not None):
+                raise self.source.error("programme.requirement", path)
+            key = "all_of" if given[0] == "all_of" else "of"
+            units = self._codes((*path, key), entry[key])
+            kind = {"all_of": "all", "k": "count", "credits": "credits"}[given[0]]
+            need = len(units) if kind == "all" else entry[given[0]]
+            values = [self.units[unit].credits for unit in units]
+            if kind == "credits" and None in values:
+                unit = units[values.index(None)]
+                raise self.source.error("programme.credits_unknown", path, value=unit)
+            if need > (sum(value or 0 for value in values) if kind == "credits" else len(units)):
+                raise self.source.error("programme.too_much", path)
+            yield Requirement(entry["id"], kind, units, need, entry.get("title"), entry.get("assumption"))
+
+    def _prerequisites(self) -> Iterable[Prerequisite]:
+        for number, entry in enumerate(self.data.get("prerequisites", ())):
+            path: Path = ("prerequisites", number)
+            self._codes((*path, "unit"), [entry["unit"]])
+            clauses = []
+            for key in ("after", "together"):
+                for place, item in enumerate(entry.get(key, ())):
+                    units = self._codes((*path, key, place), [item] if isinstance(item, str) else item["any"])
+                    if entry["unit"] in units:
+                        raise self.source.error("programme.own_prerequisite", path, value=entry["unit"])
+                    clauses.append(Clause(units, key == "together"))
+            yield Prerequisite(entry["unit"], tuple(clauses), entry.get("assumption"))
+
+    def _certificates(self, requirements: tuple[Requirement, ...]) -> Iterable[Certificate]:
+        compulsory = {unit for rule in requirements if rule.kind == "all" for unit in rule.units}
+        for number, entry in enumerate(self.data.get("certificates", ())):
+            units = self._codes(("certificates", number, "units"), entry["units"])
+            for place, unit in enumerate(units):
+                if unit not in compulsory:
+                    raise self.source.error(
+                        "programme.certificate", ("certificates", number, "units", place), value=unit
+                    )
+            first = entry.get("recommended_first", False)
+            yield Certificate(entry["id"], entry["title"], units, first, entry.get("assumption"))
+
+    def _calendar(self) -> Calendar:
+        data, path = self.data["calendar"], ("calendar",)
+        terms = tuple(self._term(("calendar", "terms", n), entry) for n, entry in enumerate(data["terms"]))
+        for number, (one, other) in enumerate(pairwise(terms)):
+            if other.span.starts <= one.span.ends:
+                raise self.source.error("programme.terms_overlap", ("calendar", "terms", number + 1))
+        if terms[0].span.starts.year != data["year"]:
+            raise self.source.error("programme.year", ("calendar", "year"), value=data["year"])
+        positions = {term.id: number for number, term in enumerate(terms)}
+        periods = {}
+        for number, entry in enumerate(data["periods"]):
+            place: Path = (*path, "periods", number)
+            period = self._period(place, entry, positions, terms)
+            if (key := (entry["id"], entry.get("modality"))) in periods:
+                raise self.source.error("programme.twice", place, value=entry["id"])
+            periods[key] = period
+        holidays = tuple(
+            (entry["title"], dates.span(self.source, (*path, "holidays", n), entry, ("starts", "ends")))
+            for n, entry in enumerate(data.get("holidays", ()))
+        )
+        resits = tuple(
+            dates.span(self.source, (*path, "resits", n), entry, ("starts", "ends"))
+            for n, entry in enumerate(data.get("resits", ()))
+        )
+        later = (data.get("later_years") or {}).get("assumption")
+        return Calendar(data["year"], terms, periods, holidays, resits, later)
+
+    def _term(self, path: Path, entry: dict[str, Any]) -> TermPattern:
+        span = dates.span(self.source, path, entry, ("starts", "ends"))
+        days = [
+            dates.optional_day(self.source, (*path, key), entry.get(key))
+            for key in ("classes_end", "enrol_from", "enrol_by")
+        ]
+        exams = tuple(
+            (exam["session"], dates.span(self.source, (*path, "exams", n), exam, ("starts", "ends")))
+            for n, exam in enumerate(entry.get("exams", ()))
+        )
+        exact, assumption = entry.get("exact", False), entry.get("assumption")
+        return TermPattern(entry["id"], entry["title"], span, exact, days[0], days[1], days[2], exams, assumption)
+
+    def _period(
+        self, path: Path, entry: dict[str, Any], positions: dict[str, int], terms: tuple[TermPattern, ...]
+    ) -> Period:
+        unknown = [term for term in entry["terms"] if term not in positions]
+        if unknown:
+            raise self.source.error(
+                "term.unknown", (*path, "terms"), value=unknown[0], known=", ".join(positions), example=terms[0].id
+            )
+        places = tuple(sorted(positions[term] for term in entry["terms"]))
+        if list(places) != list(range(places[0], places[-1] + 1)):
+            raise self.source.error("programme.period_gap", path)
+        days = {
+            "starts": entry.get("starts") or terms[places[0]].span.starts.isoformat(),
+            "ends": entry.get("ends") or terms[places[-1]].span.ends.isoformat(),
+        }
+        return Period(
+            entry["id"], places, dates.span(self.source, path, days, ("starts", "ends")), entry.get("assumption")
+        )
+
+    def _offerings(self, calendar: Calendar) -> Iterable[OfferingPattern]:
+        for number, entry in enumerate(self.data["offerings"]):
+            path: Path = ("offerings", number)
+            if calendar.period(entry["period"], entry["modality"]) is None:
+                raise self.source.error("programme.period", (*path, "period"), value=entry["period"])
+            for unit in self._codes((*path, "units"), entry["units"]):
+                name = f"{unit}-*-{entry['period']}-{entry['modality']}"
+                years, assumption = entry.get("years", "every"), entry.get("assumption")
+                yield OfferingPattern(name, unit, entry["period"], entry["modality"], years, assumption)
+
+    def _positions(self, path: Path, terms: list[str] | None, calendar: Calendar) -> tuple[int, ...] | None:
+        if terms is None:
+            return None
+        known = [pattern.id for pattern in calendar.patterns]
+        for term in terms:
+            if term not in known:
+                raise self.source.error("term.unknown", path, value=term, known=", ".join(known), example=known[0])
+        return tuple(known.index(term) for term in terms)
+
+    def _pathway(self, name: str, rule: dict[str, Any], calendar: Calendar) -> Pathway:
+        path: Path = ("pathways", name)
+        given = rule.get("internship_window")
+        window: Span | None = dates.span(self.source, (*path, "internship_window"), given) if given else None
+        positions = self._positions((*path, "report_terms"), rule.get("report_terms"), calendar)
+        return Pathway(
+            tuple(rule["modalities"]), window, given.get("assumption") if given else None, positions,
+            tuple(rule.get("admission", ())), rule.get("assumption"),
+        )  # fmt: skip
+
+    def _load(self) -> Load:
+        data = self.data.get("load") or {}
+        return Load(
+            data.get("max_evening_units", 3), data.get("recommended_units"), data.get("min_units"),
+            data.get("max_units"), data.get("min_credits"), data.get("max_credits"), data.get("assumption"),
+            (data.get("evenings_per_unit") or {}).get("assumption"),
+        )  # fmt: skip
+
+    def _award(self, calendar: Calendar) -> Award:
+        data = self.data.get("award") or {}
+        experience = {}
+        for number, entry in enumerate(data.get("experience", ())):
+            self._kind(("award", "experience", number, "unit"), entry.get("unit"), "experience")
+            experience[entry["in_sector"]] = ExperienceRule(
+                entry["months"], entry.get("internship_months", 0), entry.get("unit"), entry.get("assumption")
+            )
+        report, workshop = data.get("report") or {}, data.get("workshop") or {}
+        self._kind(("award", "report", "unit"), report.get("unit"), "report")
+        self._kind(("award", "workshop", "unit"), workshop.get("unit"), "workshop")
+        positions = self._positions(("award", "report", "daytime_terms"), report.get("daytime_terms"), calendar)
+        named = {
+            key: (data.get(key) or {}).get("assumption") for key in ("accrual", "internship", "report", "workshop")
+        }
+        return Award(
+            experience, report.get("unit"), workshop.get("unit"), positions, data.get("announced_credits"),
+            {key: value for key, value in named.items() if value},
+        )  # fmt: skip
+
+    def _kind(self, path: Path, code: str | None, kind: str) -> None:
+        if code is not None and (code not in self.units or self.units[code].kind != kind):
+            raise self.source.error("programme.kind", path, value=code, kind=kind)
+
+    def _tariffs(self) -> Iterable[Tariff]:
+        fundings = {entry["id"] for entry in self.data.get("fundings", ())}
+        seen = set()
+        for number, entry in enumerate(self.data.get("tariffs", ())):
+            path: Path = ("tariffs", number)
+            if entry["funding"] not in fundings:
+                raise self.source.error("programme.funding", (*path, "funding"), value=entry["funding"])
+            if (key := (entry["modality"], entry["funding"])) in seen:
+                raise self.source.error("programme.twice", path, value="/".join(key))
+            seen.add(key)
+            yield self._tariff(path, entry)
+
+    def _tariff(self, path: Path, entry: dict[str, Any]) -> Tariff:
+        given = [
+            key for key in ("per_credit", "per_hour", "per_unit", "by_credits", "whole") if entry.get(key) is not None
+        ]
+        if len(given) != 1 or (given[0] == "whole") != (entry.get("parts") is not None):
+            raise self.source.error("programme.tariff", path)
+        prices = {
+            key: self._cents((*path, key), entry.get(key)) for key in ("per_credit", "per_hour", "per_unit", "whole")
+        }
+        table = entry.get("by_credits")
+        if table is not None and not all(key.isdigit() for key in table):
+            raise self.source.error("programme.by_credits", (*path, "by_credits"))
+        by_credits = (
+            {int(key): self._cents((*path, "by_credits"), value) or 0 for key, value in table.items()}
+            if table
+            else None
+        )
+        whole, part = prices.pop("whole"), None
+        if whole is not None:
+            part, rest = divmod(whole, entry["parts"])
+            if rest:
+                raise self.source.error("programme.parts", path)
+        origin = tuple(name for name in (entry.get("assumption"), entry.get("parts_assumption")) if name)
+        return Tariff(
+            entry["modality"], entry["funding"], **prices, by_credits=by_credits, part=part,
+            at_most_units=entry.get("at_most_units"), yearly=self._cents((*path, "yearly"), entry.get("yearly")) or 0,
+            assumptions=origin, yearly_assumption=entry.get("yearly_assumption"),
+        )  # fmt: skip
+
+    def _fees(self) -> Iterable[Fee]:
+        for number, entry in enumerate(self.data.get("fees", ())):
+            amount = self._cents(("fees", number, "amount"), entry["amount"]) or 0
+            yield Fee(entry["id"], entry["title"], amount, entry["due"], entry.get("assumption"))
+
+    def _cents(self, path: Path, amount: float | None) -> int | None:
+        return cents(self.source, path, amount)
+
+
+def cents(source: Source, path: Path, amount: float | None) -> int | None:
+    """Whole cents of an amount in euros."""
+    if amount is None:
+        return None
+    found = round(amount * 100)
+    if abs(found - amount * 100) > 1e-6:
+        raise source.error("money.cents", path, value=amount)
+    return found

@@ -1,0 +1,86 @@
+"""Programmes from `instances/<id>/programme.yaml`, or from any path; found, read, cross-checked."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from planner.domain.programme import Programme
+from planner.errors import BadInput
+from planner.storage import timetables, yaml_reader
+from planner.storage.programme_parts import Parts
+from planner.storage.validation import Source, validate
+
+FILE_NAME = "programme.yaml"
+
+
+def instances_folder() -> Path:
+    """Where the shipped programmes are: inside the installed package, or beside it in a checkout."""
+    inside = Path(__file__).parent.parent / "instances"
+    return inside if inside.is_dir() else inside.parent.parent / "instances"
+
+
+def identifiers() -> list[str]:
+    """Ids of the shipped programmes."""
+    return sorted(path.parent.name for path in instances_folder().glob(f"*/{FILE_NAME}"))
+
+
+def locate(name: str, beside: Path | None = None) -> Path:
+    """The file of a programme by id or by path; a relative path also counts from the folder `beside`.
+
+    Raises:
+        BadInput: listing the known ids.
+    """
+    shipped = instances_folder() / name / FILE_NAME
+    if "/" not in name and "\\" not in name and ".." not in name and shipped.is_file():
+        return shipped
+    for base in (Path(), beside or Path()):
+        path = base / name
+        if path.is_dir() and (path / FILE_NAME).is_file():
+            return path / FILE_NAME
+        if path.is_file():
+            return path
+    raise BadInput("programme.unknown", name=name, known=", ".join(identifiers()))
+
+
+def load(name: str, *, beside: Path | None = None, timetable: Path | None = None) -> Programme:
+    """A programme by id or path; `timetable` (CSV) replaces the pattern of the modalities that it lists.
+
+    Raises:
+        BadInput: naming file, line or key.
+    """
+    path = locate(name, beside)
+    if timetable is None and (path.parent / timetables.FILE_NAME).is_file():
+        timetable = path.parent / timetables.FILE_NAME
+    return _read(path, yaml_reader.read_text(path), timetable, yaml_reader.read_text(timetable) if timetable else "")
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, text: str, timetable: Path | None, rows: str) -> Programme:
+    source = _extended(path, text)
+    data = validate(source, "programme")
+    programme = Parts(source, data).programme(str(path), yaml_reader.sha256(text + rows))
+    return timetables.applied(programme, timetable, rows) if timetable else programme
+
+
+def raw(name: str) -> dict[str, Any]:
+    """The validated data of a programme's file, as written: what is shown of it beside the domain's view."""
+    return _raw(locate(name))
+
+
+def _raw(path: Path) -> dict[str, Any]:
+    return validate(_extended(path, yaml_reader.read_text(path)), "programme")
+
+
+def _extended(path: Path, text: str) -> Source:
+    """A file's data; with `extends: ID` its keys replace those of the programme that it names."""
+    data = yaml_reader.parse(text, str(path))
+    if isinstance(data, dict) and "extends" in data:
+        below = locate(str(data["extends"]), path.parent)
+        if below.resolve() == path.resolve() or "extends" in yaml_reader.parse(
+            yaml_reader.read_text(below), str(below)
+        ):
+            raise BadInput("programme.extends_itself", file=str(path), where="extends")
+        data = {**_raw(below), **{key: value for key, value in data.items() if key != "extends"}}
+    return Source(data, str(path), text)

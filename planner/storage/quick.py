@@ -1,0 +1,101 @@
+"""Whether data fits a JSON Schema, for the few keywords that pydantic prints for our schemas; yes or no, and quickly.
+
+Importing pydantic takes longer than a whole `planner check` may, so files are first held against `schemas.json`, which
+is written from the pydantic models (`python -m planner.storage.quick`; a test compares the two). Only when a file does
+not fit is pydantic loaded, to say why.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FILE = Path(__file__).with_name("schemas.json")
+_TYPES: dict[str, Any] = {"string": str, "array": list, "object": dict, "null": type(None), "boolean": bool}
+_pattern = cache(lambda pattern: re.compile(pattern.replace("$", r"\Z")))
+
+
+@cache
+def schemas() -> dict[str, Any]:
+    """All schemas by kind, without what only people read."""
+    read: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    return read
+
+
+def fits(data: Any, kind: str) -> bool:
+    """Whether the data of a file of this kind fits its schema."""
+    schema = schemas()[kind]
+    return _fits(data, schema, schema.get("$defs", {}))
+
+
+def _fits(data: Any, schema: dict[str, Any], defs: dict[str, Any]) -> bool:
+    reference = schema.get("$ref")
+    if reference is not None:
+        return _fits(data, defs[reference.rpartition("/")[2]], defs)
+    options = schema.get("anyOf")
+    if options is not None:
+        return any(_fits(data, option, defs) for option in options)
+    if ("const" in schema and data != schema["const"]) or ("enum" in schema and data not in schema["enum"]):
+        return False
+    kind = schema.get("type")
+    if kind in ("integer", "number"):
+        return _fits_number(data, schema, kind)
+    if kind is not None and not isinstance(data, _TYPES[kind]):
+        return False
+    if kind == "string":
+        pattern = schema.get("pattern")
+        return len(data) <= schema.get("maxLength", len(data)) and (
+            pattern is None or bool(_pattern(pattern).match(data))
+        )
+    if kind == "array":
+        items = schema.get("items", {})
+        return len(data) >= schema.get("minItems", 0) and all(_fits(item, items, defs) for item in data)
+    return kind != "object" or _fits_object(data, schema, defs)
+
+
+def _fits_number(data: Any, schema: dict[str, Any], kind: str) -> bool:
+    if isinstance(data, bool) or not isinstance(data, int if kind == "integer" else (int, float)):
+        return False
+    return bool(schema.get("minimum", data) <= data <= schema.get("maximum", data))
+
+
+def _fits_object(data: dict[Any, Any], schema: dict[str, Any], defs: dict[str, Any]) -> bool:
+    if any(key not in data for key in schema.get("required", ())):
+        return False
+    known, other = schema.get("properties", {}), schema.get("additionalProperties", True)
+    names = schema.get("propertyNames")
+    for key, value in data.items():
+        if not isinstance(key, str) or (names is not None and not _fits(key, {"type": "string", **names}, defs)):
+            return False
+        rule = known.get(key, other)
+        if rule is False or (isinstance(rule, dict) and not _fits(value, rule, defs)):
+            return False
+    return True
+
+
+def generate() -> str:
+    """The text of `schemas.json`, from the pydantic models."""
+    from planner.storage.schemas import MODELS
+
+    plain = {kind: _plain(model.model_json_schema(by_alias=True)) for kind, model in MODELS.items()}
+    return json.dumps(plain, sort_keys=True, separators=(",", ":")).replace('"programme":', '\n"programme":') + "\n"
+
+
+def _plain(schema: Any) -> Any:
+    if isinstance(schema, dict):
+        dropped = {key for key in ("title", "description") if isinstance(schema.get(key), str)} | {"default"}
+        return {
+            key: {name: _plain(rule) for name, rule in value.items()}
+            if key in ("properties", "$defs")
+            else _plain(value)
+            for key, value in schema.items()
+            if key not in dropped
+        }
+    return [_plain(item) for item in schema] if isinstance(schema, list) else schema
+
+
+if __name__ == "__main__":
+    FILE.write_text(generate(), encoding="utf-8")
