@@ -1,4 +1,4 @@
-"""The report is defended in a term not before any unit's last; in a year with daytime units, in the terms meant for it."""
+"""The report comes in a term not before any unit's last; in a year with daytime units, in one meant for it."""
 
 from __future__ import annotations
 

@@ -112,7 +112,7 @@ class Case:
         return 0 if rule is None or self.experience_held else rule.internship_months
 
     def windows(self, last: int) -> list[Span]:
-        """Spans inside which the internship must lie: the learner's, or the daytime year's own up to the term `last`."""
+        """Spans that may hold the internship: the learner's, or the daytime year's own up to the term `last`."""
         pathway, calendar = self.programme.pathways.get(self.learner.pathway), self.programme.calendar
         if self.learner.windows or pathway is None or pathway.window is None:
             return list(self.learner.windows)

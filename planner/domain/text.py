@@ -14,3 +14,10 @@ def say(text: Text, lang: str) -> str:
 
 class Cents(int):
     """An amount of money, in cents; messages print it as money."""
+
+
+class Key:
+    """A message inside a message: its key and values, worded in the language of the whole."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        self.key, self.values = key, values

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from planner.domain.text import Cents
+from planner.domain.text import Cents, Key
 
 LANGUAGES = ("fr", "en")
 
@@ -34,6 +34,8 @@ def say(lang: str, key: str, **values: Any) -> str:
 
 def word(lang: str, name: str, value: Any) -> str:
     """A value as people write it in the language."""
+    if isinstance(value, Key):
+        return say(lang, value.key, **value.values)
     if isinstance(value, date):
         return day(lang, value)
     if isinstance(value, Mapping):

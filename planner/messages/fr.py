@@ -51,7 +51,7 @@ MESSAGES = {
     "yaml.tag": "une étiquette « ! » n'est pas admise ; écrivez des données simples",
     "json.syntax": "JSON illisible ({why})",
     "schema.mapping": "le fichier doit contenir des lignes « clé: valeur »",
-    "schema.unknown_key": "clé inconnue ; proche : {hint}",
+    "schema.unknown_key": "clé inconnue ; peut-être : {hint}",
     "schema.missing": "cette clé est obligatoire",
     "schema.choice": "« {value} » n'est pas admis ; choix : {choices}",
     "schema.other": "valeur {value} refusée : {why}",
@@ -170,7 +170,7 @@ MESSAGES = {
     "mismatch.award": "Le plan annonce le titre en {claimed}, mais c'est {value}.",
     "mismatch.ects": "Le plan annonce {claimed} crédits, mais c'est {value}.",
     # Conflicts: what each rule asks of this learner
-    "conflict.requirement": "Il reste {units} UE à valider : {names}.",
+    "conflict.requirement": "Il reste {units} UE à valider, parmi : {names}.",
     "conflict.offering": "En parcours « {pathway} », seuls les cours proposés peuvent être suivis.",
     "conflict.prerequisite": "Les prérequis doivent être finis avant : {names}.",
     "conflict.load_cap": "{most} UE du soir au plus par semestre.",

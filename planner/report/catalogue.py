@@ -72,22 +72,22 @@ def show_text(programme: Programme, raw: Data, lang: str) -> str:
     data = show_data(raw, lang)
     fictional = f" ({say(lang, 'text.fictional')})" if data.get("fictional") else ""
     lines = [f"{data['title']}{fictional}", f"{data['id']} · {data['vintage']} · {data['school']}"]
-    sections = (
-        ("show.documents", (f"{d['id']}: {d['title']}" for d in data.get("documents", ()))),
+    sections: tuple[tuple[str, Iterator[str]], ...] = (
+        ("show.documents", (f"{entry['id']}: {entry['title']}" for entry in data.get("documents", ()))),
         ("show.units", _units(data, lang)),
         ("show.requirements", _requirements(data, lang)),
         ("show.prerequisites", _prerequisites(data, lang)),
-        ("show.certificates", (f"{c['id']} · {c['title']}: {', '.join(c['units'])}{_origin(c, lang)}" for c in data.get("certificates", ()))),
+        ("show.certificates", _certificates(data, lang)),
         ("show.calendar", _calendar(data["calendar"], lang)),
         ("show.offerings", _offerings(programme, data, lang)),
         ("show.pathways", _pathways(data, lang)),
         ("show.award", _award(data, lang)),
         ("show.tariffs", _tariffs(data, lang)),
-        ("show.fees", (f"{f['title']}: {_money(f['amount'], data, lang)}, {say(lang, 'show.due.' + f['due'])}{_origin(f, lang)}" for f in data.get("fees", ()))),
-        ("show.competences", (f"{b['id']} · {b['title']}: {' ; '.join(b.get('competences', ()))}{_origin(b, lang)}" for b in data.get("competence_blocks", ()))),
-        ("show.notes", (f"{n['text']}{_origin(n, lang)}" for n in data.get("notes", ()))),
-        ("show.assumptions", (f"[{a['id']}] {a['text']} {say(lang, 'show.reason', reason=a['reason'])}" for a in data.get("assumptions", ()))),
-    )  # fmt: skip
+        ("show.fees", _fees(data, lang)),
+        ("show.competences", _competences(data, lang)),
+        ("show.notes", (f"{note['text']}{_origin(note, lang)}" for note in data.get("notes", ()))),
+        ("show.assumptions", _assumptions(data, lang)),
+    )
     for key, items in sections:
         found = [line for item in items for line in bullet(item)]
         if found:
@@ -122,7 +122,8 @@ def _units(data: Data, lang: str) -> Iterator[str]:
             facts += f", {say(lang, 'show.hours', hours=unit['hours'])}{_origin(unit, lang, 'hours_')}"
         aliases = f" = {', '.join(unit['aliases'])}" if unit.get("aliases") else ""
         block = f" · {blocks[unit['block']]}" if unit.get("block") in blocks else ""
-        yield f"{unit['code']}{aliases} · {unit['title']} · {facts}{_origin(unit, lang, 'credits_')}{block}{_origin(unit, lang)}"
+        facts += _origin(unit, lang, "credits_")
+        yield f"{unit['code']}{aliases} · {unit['title']} · {facts}{block}{_origin(unit, lang)}"
 
 
 def _requirements(data: Data, lang: str) -> Iterator[str]:
@@ -147,6 +148,29 @@ def _prerequisites(data: Data, lang: str) -> Iterator[str]:
 
 def _day(text: str) -> date:
     return date.fromisoformat(text)
+
+
+def _certificates(data: Data, lang: str) -> Iterator[str]:
+    for entry in data.get("certificates", ()):
+        yield f"{entry['id']} · {entry['title']}: {', '.join(entry['units'])}{_origin(entry, lang)}"
+
+
+def _fees(data: Data, lang: str) -> Iterator[str]:
+    for fee in data.get("fees", ()):
+        due = say(lang, f"show.due.{fee['due']}")
+        yield f"{fee['title']}: {_money(fee['amount'], data, lang)}, {due}{_origin(fee, lang)}"
+
+
+def _competences(data: Data, lang: str) -> Iterator[str]:
+    for block in data.get("competence_blocks", ()):
+        code = f" ({block['code']})" if block.get("code") else ""
+        items = " ; ".join(block.get("competences", ()))
+        yield f"{block['id']}{code} · {block['title']}: {items}{_origin(block, lang)}"
+
+
+def _assumptions(data: Data, lang: str) -> Iterator[str]:
+    for entry in data.get("assumptions", ()):
+        yield f"[{entry['id']}] {entry['text']} {say(lang, 'show.reason', reason=entry['reason'])}"
 
 
 def _calendar(calendar: Data, lang: str) -> Iterator[str]:
@@ -176,7 +200,8 @@ def _offerings(programme: Programme, data: Data, lang: str) -> Iterator[str]:
         days = say(lang, "show.period", starts=period.span.starts, ends=period.span.ends)
         years = f" · {words['show.' + entry['years']]}" if entry.get("years", "every") != "every" else ""
         units = ", ".join(entry["units"])
-        yield f"{units} · {entry['period']} · {words['modality.' + entry['modality']]} · {days}{years}{_origin(entry, lang)}"
+        modality = words[f"modality.{entry['modality']}"]
+        yield f"{units} · {entry['period']} · {modality} · {days}{years}{_origin(entry, lang)}"
 
 
 def _pathways(data: Data, lang: str) -> Iterator[str]:

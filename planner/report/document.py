@@ -11,6 +11,7 @@ from planner.check.objectives import last_term
 from planner.domain.calendar import Term
 from planner.domain.case import Case
 from planner.domain.plan import Cost, Plan
+from planner.domain.programme import Certificate
 from planner.domain.text import say as say_text
 from planner.messages import say
 from planner.report import basis
@@ -87,9 +88,25 @@ def _certificates(case: Case, plan: Plan) -> list[Data]:
     for certificate in case.programme.certificates:
         last = last_term(plan, certificate)
         term = case.programme.calendar.term(last) if last is not None else None
-        day = term.span.ends.isoformat() if term else None
-        found.append({"id": certificate.id, "term": term.name if term else None, "date": day, "held": term is None})
+        day = certificate_day(case, plan, certificate)
+        found.append(
+            {
+                "id": certificate.id,
+                "term": term.name if term else None,
+                "date": day.isoformat() if day else None,
+                "held": term is None,
+            }
+        )
     return found
+
+
+def certificate_day(case: Case, plan: Plan, certificate: Certificate) -> date | None:
+    """The end of the certificate's last term, or of its last classes where they run on beyond it."""
+    last = last_term(plan, certificate)
+    if last is None:
+        return None
+    ends = [offering.span.ends for offering in plan.chosen if offering.unit in certificate.units]
+    return max(case.programme.calendar.term(last).span.ends, *ends)
 
 
 def _term(case: Case, plan: Plan, term: Term, lang: str) -> Data:
@@ -141,8 +158,9 @@ def _events(case: Case, plan: Plan, term: Term) -> list[Data]:
     if plan.workshop == term.index:
         found.append(("workshop", term.span.starts, day, award.workshop))
     for certificate in case.programme.certificates:
-        if last_term(plan, certificate) == term.index:
-            found.append(("certificate", day, day, certificate.id))
+        held = certificate_day(case, plan, certificate)
+        if held is not None and last_term(plan, certificate) == term.index:
+            found.append(("certificate", held, held, certificate.id))
     if plan.award == term.index:
         found += [("report", day, day, award.report)] if case.needs_report else []
         found.append(("award", day, day, None))
@@ -165,8 +183,10 @@ def cost_data(case: Case, paid: Cost, lang: str) -> Data:
         "lines": [
             {
                 "year": calendar.year_name(line.year),
-                "what": say(lang, line.key, **{k: v for k, v in line.values.items()}),
+                "what": say(lang, line.key, **line.values),
                 "amount": None if line.amount is None else line.amount / 100,
+                "unit": line.values.get("unit"),
+                "modality": line.values.get("modality"),
             }
             for line in paid.lines
         ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -76,6 +77,10 @@ def _days(lang: str, text: str) -> str:
     return day(lang, date.fromisoformat(text))
 
 
+def _span(item: Data) -> tuple[date, date]:
+    return date.fromisoformat(item["starts"]), date.fromisoformat(item["ends"])
+
+
 def _term(case: Case, term: Data, lang: str) -> Iterator[str]:
     starts, ends = _days(lang, term["starts"]), _days(lang, term["ends"])
     title = say(lang, "text.term", term=term["term"], title=term["title"], starts=starts, ends=ends)
@@ -88,6 +93,10 @@ def _term(case: Case, term: Data, lang: str) -> Iterator[str]:
         facts.append(say(lang, "text.hours", low=low, high=high))
     if term["enrol_by"]:
         facts.append(say(lang, "show.enrol_by", day=date.fromisoformat(term["enrol_by"])))
+    spans = Counter(_span(unit) for unit in term["units"] if len(unit["terms"]) == 1)
+    usual = spans.most_common(1)[0][0] if spans else _span(term)
+    if usual != _span(term):
+        facts.append(say(lang, "show.period", starts=usual[0], ends=usual[1]))
     yield "  " + " · ".join(facts)
     widest = max((len(code) for code in case.programme.units), default=0)
     for unit in term["units"]:
@@ -99,6 +108,8 @@ def _term(case: Case, term: Data, lang: str) -> Iterator[str]:
         notes = [credits]
         if len({u["modality"] for t in [term] for u in t["units"]}) > 1 or unit["modality"] != "evening":
             notes.append(catalogue(lang)[f"modality.{unit['modality']}"])
+        if len(unit["terms"]) == 1 and _span(unit) != usual:
+            notes.append(say(lang, "show.period", starts=_span(unit)[0], ends=_span(unit)[1]))
         if len(unit["terms"]) > 1:
             notes.append(say(lang, "text.annual", terms=" + ".join(unit["terms"])))
         yield from textwrap.wrap(
@@ -143,11 +154,14 @@ def cost_lines(case: Case, paid: Data, lang: str) -> Iterator[str]:
 
     for year in paid["by_year"]:
         yield f"  {year['year']:<40}{amount(year['amount']):>12}"
-        grouped: dict[tuple[float | None, bool], list[str]] = {}
+        grouped: dict[tuple[float | None, str | None], list[str]] = {}
         for line in paid["lines"]:
             if line["year"] == year["year"]:
-                grouped.setdefault((line["amount"], "(" in line["what"]), []).append(line["what"])
-        for (value, _), names in grouped.items():
+                grouped.setdefault((line["amount"], line["modality"]), []).append(line["unit"] or line["what"])
+        for (value, modality), codes in grouped.items():
+            names = (
+                codes if modality is None else [*codes[:-1], say(lang, "cost.unit", unit=codes[-1], modality=modality)]
+            )
             for number, text in enumerate(textwrap.wrap(", ".join(names), 60)):
                 price = (f"{len(names)} × " if len(names) > 1 else "") + amount(value)
                 yield f"    {text:<62}{price if number == 0 else '':>16}"

@@ -49,6 +49,11 @@ class Answer:
     solver: CpSolver
 
 
+def is_large(model: CpModel) -> bool:
+    """Whether the model is of the size from which presolve pays."""
+    return len(model.proto.variables) > LARGE
+
+
 def run(model: CpModel, config: Config, clock: Clock, *, confirm: bool = False) -> Answer:
     """Solve once. With `confirm`, with another configuration than usual, to agree that nothing exists.
 
@@ -57,7 +62,7 @@ def run(model: CpModel, config: Config, clock: Clock, *, confirm: bool = False) 
     """
     clock.solves += 1
     solver = CpSolver()
-    large = len(model.proto.variables) > LARGE
+    large = is_large(model)
     _set_parameters(solver.parameters, config, clock, large=large, confirm=confirm)
     status = solver.solve(model)
     if status in (OPTIMAL, FEASIBLE):
@@ -77,7 +82,7 @@ def _set_parameters(parameters: SatParameters, config: Config, clock: Clock, *, 
     parameters.max_time_in_seconds = max(clock.left, 0.001)
     parameters.interleave_search = config.workers > 1 and not confirm
     if confirm:
-        parameters.cp_model_presolve = large
+        parameters.cp_model_presolve = False
         parameters.linearization_level = 0
         parameters.symmetry_level = 0
         parameters.random_seed = config.seed + 1

@@ -17,7 +17,7 @@ from planner.model.wishes import WISHES
 from planner.solve import horizon
 from planner.solve.config import Config
 from planner.solve.conflict import conflicting_rules
-from planner.solve.engine import Answer, Clock, run
+from planner.solve.engine import Answer, Clock, is_large, run
 from planner.solve.result import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, ObjectiveValue, Result
 
 STEPS = 3
@@ -60,15 +60,26 @@ class _Search:
     def _within(self, last: int, earliest: int) -> Result | None:
         """The best plan with its award between two terms, or None when there is none."""
         model, variables = build(self.case, last, earliest)
-        return _Levels(self, model, variables).result()
+        found = _Levels(self, model, variables).result()
+        if found is None and is_large(model):
+            self._confirm(model)
+        return found
+
+    def _confirm(self, model: CpModel) -> bool:
+        """Whether a second configuration of the solver agrees that nothing exists; False when the limit came first.
+
+        Raises:
+            Inconsistent: it finds something.
+        """
+        answer = run(model, self.config, self.clock, confirm=True)
+        if answer.found:
+            raise Inconsistent("internal.disagreement")
+        return answer.found is False
 
     def _impossible(self) -> Result:
         """Nothing exists, if a second configuration of the solver over the whole horizon agrees."""
         model, _ = build(self.case, self.last)
-        answer = run(model, self.config, self.clock, confirm=True)
-        if answer.found:
-            raise Inconsistent("internal.disagreement")
-        if answer.found is None:
+        if not self._confirm(model):
             return self.done(UNKNOWN)
         conflicts = conflicting_rules(self.case, self.config, self.clock)
         return Result(IMPOSSIBLE, None, (), conflicts, self.clock.elapsed, self.clock.solves)
@@ -124,7 +135,7 @@ class _Levels:
         return answer
 
     def _keep_known_costs(self) -> bool:
-        """Whether the cost can be minimised: if some of the best plans so far have a known cost, only these are kept."""
+        """Whether the cost can be minimised: if some of the best plans so far have a known one, only these stay."""
         unknown = money.unknown_prices(self.model, self.variables, self.search.case)
         if not unknown:
             return True
@@ -146,10 +157,17 @@ class _Levels:
                 self.model.add(LinearExpr.sum(due) >= answer.bound)
 
     def _tie_break(self) -> LinearExprT:
-        """Early terms first, and the order of the programme's file between units that could change places."""
+        """More credits first, then early terms, then the order of the programme's file."""
+        units, first = self.search.case.programme.units, self.variables.first
         rank = {unit: place for place, unit in enumerate(self.search.case.remaining)}
-        weights = [(o.first - self.variables.first) * (2 * len(rank) - rank[o.unit]) + len(o.terms) - 1
-                   for o in self.variables.offerings]  # fmt: skip
+        latest = (self.variables.last - first + 1) * 2 * len(rank) ** 2 + 1
+        weights = [
+            (o.first - first) * (2 * len(rank) - rank[o.unit])
+            + len(o.terms)
+            - 1
+            - latest * (units[o.unit].credits or 0)
+            for o in self.variables.offerings
+        ]
         return LinearExpr.weighted_sum([self.variables.taken(o) for o in self.variables.offerings], weights)
 
     def _plan(self, solver: CpSolver) -> Plan:

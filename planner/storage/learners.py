@@ -11,7 +11,7 @@ from planner.domain.learner import WORKDAYS, Cap, Experience, Learner
 from planner.domain.programme import Programme
 from planner.errors import BadInput
 from planner.storage import dates, programmes, yaml_reader
-from planner.storage.programme_parts import cents
+from planner.storage.programme_prices import cents
 from planner.storage.validation import Source, validate
 
 FUNDINGS = ("individual", "employer", "jobseeker", "cpf")
@@ -162,7 +162,7 @@ class _Reader:
             term = self._term((*path, "term"), entry["term"])
             if not 0 <= term - self.start < LONGEST_PLAN_YEARS * self.calendar.size:
                 raise self.source.error("pin.outside", (*path, "term"), value=entry["term"], start=self.data["start"])
-            if unit in self.data_acquired():
+            if unit in self._acquired():
                 raise self.source.error("pin.acquired", (*path, "unit"), value=unit)
             found.setdefault(unit, term)
             if found[unit] != term and not self._together(unit, found[unit], term):
@@ -173,10 +173,6 @@ class _Reader:
         """Whether an offering of the unit runs in both terms, as an annual unit does."""
         offerings = self.programme.offerings(one // self.calendar.size)
         return any(o.unit == unit and one in o.terms and other in o.terms for o in offerings)
-
-    def data_acquired(self) -> dict[str, str | None]:
-        """Codes of what is acquired."""
-        return self._acquired()
 
     def _avoid(self) -> tuple[str, ...]:
         return tuple(self._unit(("avoid", n), name) for n, name in enumerate(self.data.get("avoid") or ()))

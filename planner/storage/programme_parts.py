@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
 from typing import Any
 
-from planner.domain.calendar import Calendar, Period, Span, TermPattern
+from planner.domain.calendar import Calendar, Span
 from planner.domain.offering import OfferingPattern
 from planner.domain.programme import (
     Award,
@@ -20,12 +19,11 @@ from planner.domain.programme import (
     Requirement,
     Unit,
 )
-from planner.domain.tariff import Fee, Tariff
-from planner.storage import dates
+from planner.storage import dates, programme_calendar, programme_prices
 from planner.storage.dates import Path
 from planner.storage.validation import Source
 
-SHOWN = ("code", "vintage", "school", "fictional", "documents", "assumptions", "notes", "blocks", "competence_blocks")
+SHOWN = ("code", "vintage", "school", "fictional", "documents", "assumptions", "notes", "workload")
 
 
 class Parts:
@@ -42,18 +40,33 @@ class Parts:
     def programme(self, path: str, sha256: str) -> Programme:
         """The whole, complete and cross-checked."""
         data, requirements = self.data, tuple(self._requirements())
-        calendar = self._calendar()
+        calendar = programme_calendar.calendar(self.source, data["calendar"])
         aliases = {alias: unit.code for unit in self.units.values() for alias in unit.aliases}
+        tariffs = programme_prices.tariffs(self.source, data)
         return Programme(
-            data["id"], data["title"], data["short_title"], data.get("currency", "EUR"),
-            data.get("timezone", "Europe/Paris"), self.units, requirements, tuple(self._prerequisites()),
-            tuple(self._certificates(requirements)), calendar, tuple(self._offerings(calendar)),
-            {name: self._pathway(name, rule, calendar) for name, rule in data["pathways"].items()}, self._load(),
-            self._award(calendar), {f["id"]: f["title"] for f in data.get("fundings", ())},
-            {(t.modality, t.funding): t for t in self._tariffs()}, tuple(self._fees()),
-            (data.get("later_prices") or {}).get("assumption"),
-            {key: data.get(key) for key in (*SHOWN, "workload")}, path, sha256, aliases,
-        )  # fmt: skip
+            id=data["id"],
+            title=data["title"],
+            short_title=data["short_title"],
+            currency=data.get("currency", "EUR"),
+            timezone=data.get("timezone", "Europe/Paris"),
+            units=self.units,
+            requirements=requirements,
+            prerequisites=tuple(self._prerequisites()),
+            certificates=tuple(self._certificates(requirements)),
+            calendar=calendar,
+            patterns=tuple(self._offerings(calendar)),
+            pathways={name: self._pathway(name, rule, calendar) for name, rule in data["pathways"].items()},
+            load=self._load(),
+            award=self._award(calendar),
+            fundings={entry["id"]: entry["title"] for entry in data.get("fundings", ())},
+            tariffs={(tariff.modality, tariff.funding): tariff for tariff in tariffs},
+            fees=tuple(programme_prices.fees(self.source, data)),
+            later_prices=(data.get("later_prices") or {}).get("assumption"),
+            about={key: data.get(key) for key in SHOWN},
+            path=path,
+            sha256=sha256,
+            aliases=aliases,
+        )
 
     def _check_origins(self, node: Any, path: Path) -> None:
         """Every source names a listed document, every assumption a listed one."""
@@ -142,65 +155,6 @@ class Parts:
             first = entry.get("recommended_first", False)
             yield Certificate(entry["id"], entry["title"], units, first, entry.get("assumption"))
 
-    def _calendar(self) -> Calendar:
-        data, path = self.data["calendar"], ("calendar",)
-        terms = tuple(self._term(("calendar", "terms", n), entry) for n, entry in enumerate(data["terms"]))
-        for number, (one, other) in enumerate(pairwise(terms)):
-            if other.span.starts <= one.span.ends:
-                raise self.source.error("programme.terms_overlap", ("calendar", "terms", number + 1))
-        if terms[0].span.starts.year != data["year"]:
-            raise self.source.error("programme.year", ("calendar", "year"), value=data["year"])
-        positions = {term.id: number for number, term in enumerate(terms)}
-        periods = {}
-        for number, entry in enumerate(data["periods"]):
-            place: Path = (*path, "periods", number)
-            period = self._period(place, entry, positions, terms)
-            if (key := (entry["id"], entry.get("modality"))) in periods:
-                raise self.source.error("programme.twice", place, value=entry["id"])
-            periods[key] = period
-        holidays = tuple(
-            (entry["title"], dates.span(self.source, (*path, "holidays", n), entry, ("starts", "ends")))
-            for n, entry in enumerate(data.get("holidays", ()))
-        )
-        resits = tuple(
-            dates.span(self.source, (*path, "resits", n), entry, ("starts", "ends"))
-            for n, entry in enumerate(data.get("resits", ()))
-        )
-        later = (data.get("later_years") or {}).get("assumption")
-        return Calendar(data["year"], terms, periods, holidays, resits, later)
-
-    def _term(self, path: Path, entry: dict[str, Any]) -> TermPattern:
-        span = dates.span(self.source, path, entry, ("starts", "ends"))
-        days = [
-            dates.optional_day(self.source, (*path, key), entry.get(key))
-            for key in ("classes_end", "enrol_from", "enrol_by")
-        ]
-        exams = tuple(
-            (exam["session"], dates.span(self.source, (*path, "exams", n), exam, ("starts", "ends")))
-            for n, exam in enumerate(entry.get("exams", ()))
-        )
-        exact, assumption = entry.get("exact", False), entry.get("assumption")
-        return TermPattern(entry["id"], entry["title"], span, exact, days[0], days[1], days[2], exams, assumption)
-
-    def _period(
-        self, path: Path, entry: dict[str, Any], positions: dict[str, int], terms: tuple[TermPattern, ...]
-    ) -> Period:
-        unknown = [term for term in entry["terms"] if term not in positions]
-        if unknown:
-            raise self.source.error(
-                "term.unknown", (*path, "terms"), value=unknown[0], known=", ".join(positions), example=terms[0].id
-            )
-        places = tuple(sorted(positions[term] for term in entry["terms"]))
-        if list(places) != list(range(places[0], places[-1] + 1)):
-            raise self.source.error("programme.period_gap", path)
-        days = {
-            "starts": entry.get("starts") or terms[places[0]].span.starts.isoformat(),
-            "ends": entry.get("ends") or terms[places[-1]].span.ends.isoformat(),
-        }
-        return Period(
-            entry["id"], places, dates.span(self.source, path, days, ("starts", "ends")), entry.get("assumption")
-        )
-
     def _offerings(self, calendar: Calendar) -> Iterable[OfferingPattern]:
         for number, entry in enumerate(self.data["offerings"]):
             path: Path = ("offerings", number)
@@ -261,62 +215,3 @@ class Parts:
     def _kind(self, path: Path, code: str | None, kind: str) -> None:
         if code is not None and (code not in self.units or self.units[code].kind != kind):
             raise self.source.error("programme.kind", path, value=code, kind=kind)
-
-    def _tariffs(self) -> Iterable[Tariff]:
-        fundings = {entry["id"] for entry in self.data.get("fundings", ())}
-        seen = set()
-        for number, entry in enumerate(self.data.get("tariffs", ())):
-            path: Path = ("tariffs", number)
-            if entry["funding"] not in fundings:
-                raise self.source.error("programme.funding", (*path, "funding"), value=entry["funding"])
-            if (key := (entry["modality"], entry["funding"])) in seen:
-                raise self.source.error("programme.twice", path, value="/".join(key))
-            seen.add(key)
-            yield self._tariff(path, entry)
-
-    def _tariff(self, path: Path, entry: dict[str, Any]) -> Tariff:
-        given = [
-            key for key in ("per_credit", "per_hour", "per_unit", "by_credits", "whole") if entry.get(key) is not None
-        ]
-        if len(given) != 1 or (given[0] == "whole") != (entry.get("parts") is not None):
-            raise self.source.error("programme.tariff", path)
-        prices = {
-            key: self._cents((*path, key), entry.get(key)) for key in ("per_credit", "per_hour", "per_unit", "whole")
-        }
-        table = entry.get("by_credits")
-        if table is not None and not all(key.isdigit() for key in table):
-            raise self.source.error("programme.by_credits", (*path, "by_credits"))
-        by_credits = (
-            {int(key): self._cents((*path, "by_credits"), value) or 0 for key, value in table.items()}
-            if table
-            else None
-        )
-        whole, part = prices.pop("whole"), None
-        if whole is not None:
-            part, rest = divmod(whole, entry["parts"])
-            if rest:
-                raise self.source.error("programme.parts", path)
-        origin = tuple(name for name in (entry.get("assumption"), entry.get("parts_assumption")) if name)
-        return Tariff(
-            entry["modality"], entry["funding"], **prices, by_credits=by_credits, part=part,
-            at_most_units=entry.get("at_most_units"), yearly=self._cents((*path, "yearly"), entry.get("yearly")) or 0,
-            assumptions=origin, yearly_assumption=entry.get("yearly_assumption"),
-        )  # fmt: skip
-
-    def _fees(self) -> Iterable[Fee]:
-        for number, entry in enumerate(self.data.get("fees", ())):
-            amount = self._cents(("fees", number, "amount"), entry["amount"]) or 0
-            yield Fee(entry["id"], entry["title"], amount, entry["due"], entry.get("assumption"))
-
-    def _cents(self, path: Path, amount: float | None) -> int | None:
-        return cents(self.source, path, amount)
-
-
-def cents(source: Source, path: Path, amount: float | None) -> int | None:
-    """Whole cents of an amount in euros."""
-    if amount is None:
-        return None
-    found = round(amount * 100)
-    if abs(found - amount * 100) > 1e-6:
-        raise source.error("money.cents", path, value=amount)
-    return found

@@ -82,5 +82,15 @@ def _extended(path: Path, text: str) -> Source:
             yaml_reader.read_text(below), str(below)
         ):
             raise BadInput("programme.extends_itself", file=str(path), where="extends")
-        data = {**_raw(below), **{key: value for key, value in data.items() if key != "extends"}}
+        data = _over(_raw(below), {key: value for key, value in data.items() if key != "extends"})
     return Source(data, str(path), text)
+
+
+def _over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Own keys in place of the base's; assumptions and documents are added to the base's, by id."""
+    merged = {**base, **own}
+    for key in ("assumptions", "documents"):
+        if isinstance(own.get(key), list):
+            given = [entry.get("id") for entry in own[key] if isinstance(entry, dict)]
+            merged[key] = [entry for entry in base.get(key, ()) if entry["id"] not in given] + own[key]
+    return merged

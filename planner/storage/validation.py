@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
+from planner.domain.text import Key
 from planner.errors import BadInput
 from planner.storage import quick, yaml_reader
 
@@ -49,14 +50,18 @@ def _explain(source: Source, kind: str) -> NoReturn:
     try:
         schemas.MODELS[kind].model_validate(source.data)
     except ValidationError as error:
-        problem = error.errors(include_url=False)[0]
-        _raise(source, problem, schemas.MODELS[kind])
+        problems = error.errors(include_url=False)
+        first = _place(source, problems[0])
+        same = [item for item in problems if _place(source, item)[: len(first)] == first]
+        problem = max(same, key=lambda item: len(_place(source, item)))
+        _raise(source, problem, kind)
     raise source.error("schema.other", why="schemas.json refuses what the schema accepts")
 
 
-def _raise(source: Source, problem: Any, model: Any) -> NoReturn:
-    """Word a problem of pydantic's; the steps of its path that exist in the data name the place."""
-    path, node = [], source.data
+def _place(source: Source, problem: Any) -> tuple[str | int, ...]:
+    """The steps of a problem's path that exist in the data; pydantic adds the names of its types."""
+    path: list[str | int] = []
+    node = source.data
     for step in problem["loc"]:
         if isinstance(node, dict) and (step in node or (problem["type"] == "missing" and step == problem["loc"][-1])):
             node = node.get(step)
@@ -65,21 +70,81 @@ def _raise(source: Source, problem: Any, model: Any) -> NoReturn:
         else:
             continue
         path.append(step)
-    kind, context = problem["type"], problem.get("ctx", {})
-    if kind == "extra_forbidden":
-        raise source.error("schema.unknown_key", tuple(path), hint=_nearest(str(path[-1]), problem, model))
-    if kind == "missing":
-        raise source.error("schema.missing", tuple(path))
-    if kind == "literal_error":
-        raise source.error("schema.choice", tuple(path), value=_short(node), choices=context.get("expected", ""))
-    raise source.error("schema.other", tuple(path), why=problem["msg"], value=_short(node))
+    return tuple(path)
 
 
-def _nearest(name: str, problem: Any, model: Any) -> str:
+def _at(data: Any, path: tuple[str | int, ...]) -> Any:
+    for step in path:
+        data = data.get(step) if isinstance(data, dict) else data[step]
+    return data
+
+
+def _raise(source: Source, problem: Any, kind: str) -> NoReturn:
+    """Word a problem of pydantic's."""
+    place, context = _place(source, problem), problem.get("ctx", {})
+    node = _at(source.data, place)
+    match problem["type"]:
+        case "extra_forbidden" | "invalid_key":
+            raise source.error("schema.unknown_key", place, hint=_nearest(str(place[-1]), _keys(kind, place[:-1])))
+        case "missing":
+            raise source.error("schema.missing", place)
+        case "literal_error":
+            raise source.error("schema.choice", place, value=_short(node), choices=_choices(context["expected"]))
+        case "string_pattern_mismatch":
+            expected = _PATTERNS.get(context["pattern"], "code")
+            raise source.error("schema.pattern", place, value=_short(node), expected=Key(f"expected.{expected}"))
+        case "greater_than_equal" | "less_than_equal":
+            limit, word = (context["ge"], "at_least") if "ge" in context else (context["le"], "at_most")
+            raise source.error("schema.range", place, value=_short(node), expected=Key(f"expected.{word}", limit=limit))
+    wanted = _TYPES.get(problem["type"].removesuffix("_type"))
+    if wanted is not None:
+        raise source.error("schema.type", place, value=_short(node), expected=Key(f"expected.{wanted}"))
+    raise source.error("schema.other", place, why=problem["msg"], value=_short(node))
+
+
+_PATTERNS = {
+    r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$": "date",
+    r"^[0-9]{4}-[A-Za-z][A-Za-z0-9]*$": "term",
+    r"^[a-z0-9][a-z0-9.-]*: .+$": "source",
+}
+_TYPES = {
+    "string": "str",
+    "int": "int",
+    "float": "float",
+    "bool": "bool",
+    "list": "list",
+    "dict": "dict",
+    "model": "dict",
+    "finite_number": "float",
+}
+
+
+def _choices(expected: str) -> str:
+    return expected.replace(" or ", ", ").replace("'", "")
+
+
+def _keys(kind: str, path: tuple[str | int, ...]) -> list[str]:
+    """Keys that the schema has at a path."""
+    schema = quick.schemas()[kind]
+    options = [schema]
+    for step in path:
+        options = [inner for option in options for inner in _inside(option, step, schema)]
+    return [key for option in options for key in option.get("properties", ())]
+
+
+def _inside(option: dict[str, Any], step: str | int, schema: dict[str, Any]) -> list[dict[str, Any]]:
+    if isinstance(step, int):
+        found = option.get("items", {})
+    else:
+        found = option.get("properties", {}).get(step) or option.get("additionalProperties") or {}
+    options = found.get("anyOf", [found]) if isinstance(found, dict) else []
+    return [schema["$defs"][o["$ref"].rpartition("/")[2]] if "$ref" in o else o for o in options]
+
+
+def _nearest(name: str, known: list[str]) -> str:
     import difflib
 
-    keys = [field.alias or key for key, field in model.model_fields.items()] if len(problem["loc"]) == 1 else []
-    return ", ".join(difflib.get_close_matches(name, keys, 2))
+    return ", ".join(difflib.get_close_matches(name, known, 2) or known)
 
 
 def _short(value: Any) -> str:

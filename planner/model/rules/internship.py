@@ -1,4 +1,4 @@
-"""Out of the sector: an internship inside one window, apart from daytime classes, over by the end of the award's term."""
+"""Out of the sector: an internship inside one window, apart from daytime classes, over by the award's term."""
 
 from __future__ import annotations
 

@@ -1,0 +1,71 @@
+"""The academic year of a programme's file: terms, periods, holidays and resits, checked against each other."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from planner.domain.calendar import Calendar, Period, TermPattern
+from planner.storage import dates
+from planner.storage.dates import Path
+from planner.storage.validation import Source
+
+
+def calendar(source: Source, data: dict[str, Any]) -> Calendar:
+    """The calendar of a programme's file, from its key `calendar`."""
+    path: Path = ("calendar",)
+    terms = tuple(_term(source, ("calendar", "terms", n), entry) for n, entry in enumerate(data["terms"]))
+    for number, (one, other) in enumerate(pairwise(terms)):
+        if other.span.starts <= one.span.ends:
+            raise source.error("programme.terms_overlap", ("calendar", "terms", number + 1))
+    if terms[0].span.starts.year != data["year"]:
+        raise source.error("programme.year", ("calendar", "year"), value=data["year"])
+    positions = {term.id: number for number, term in enumerate(terms)}
+    periods = {}
+    for number, entry in enumerate(data["periods"]):
+        place: Path = (*path, "periods", number)
+        period = _period(source, place, entry, positions, terms)
+        if (key := (entry["id"], entry.get("modality"))) in periods:
+            raise source.error("programme.twice", place, value=entry["id"])
+        periods[key] = period
+    holidays = tuple(
+        (entry["title"], dates.span(source, (*path, "holidays", n), entry, ("starts", "ends")))
+        for n, entry in enumerate(data.get("holidays", ()))
+    )
+    resits = tuple(
+        dates.span(source, (*path, "resits", n), entry, ("starts", "ends"))
+        for n, entry in enumerate(data.get("resits", ()))
+    )
+    later = (data.get("later_years") or {}).get("assumption")
+    return Calendar(data["year"], terms, periods, holidays, resits, later)
+
+
+def _term(source: Source, path: Path, entry: dict[str, Any]) -> TermPattern:
+    span = dates.span(source, path, entry, ("starts", "ends"))
+    days = [
+        dates.optional_day(source, (*path, key), entry.get(key)) for key in ("classes_end", "enrol_from", "enrol_by")
+    ]
+    exams = tuple(
+        (exam["session"], dates.span(source, (*path, "exams", n), exam, ("starts", "ends")))
+        for n, exam in enumerate(entry.get("exams", ()))
+    )
+    exact, assumption = entry.get("exact", False), entry.get("assumption")
+    return TermPattern(entry["id"], entry["title"], span, exact, days[0], days[1], days[2], exams, assumption)
+
+
+def _period(
+    source: Source, path: Path, entry: dict[str, Any], positions: dict[str, int], terms: tuple[TermPattern, ...]
+) -> Period:
+    unknown = [term for term in entry["terms"] if term not in positions]
+    if unknown:
+        raise source.error(
+            "term.unknown", (*path, "terms"), value=unknown[0], known=", ".join(positions), example=terms[0].id
+        )
+    places = tuple(sorted(positions[term] for term in entry["terms"]))
+    if list(places) != list(range(places[0], places[-1] + 1)):
+        raise source.error("programme.period_gap", path)
+    days = {
+        "starts": entry.get("starts") or terms[places[0]].span.starts.isoformat(),
+        "ends": entry.get("ends") or terms[places[-1]].span.ends.isoformat(),
+    }
+    return Period(entry["id"], places, dates.span(source, path, days, ("starts", "ends")), entry.get("assumption"))

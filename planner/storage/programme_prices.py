@@ -1,0 +1,67 @@
+"""Tariffs and fees of a programme's file, in cents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from planner.domain.tariff import Fee, Tariff
+from planner.storage.dates import Path
+from planner.storage.validation import Source
+
+
+def tariffs(source: Source, data: dict[str, Any]) -> Iterable[Tariff]:
+    """Prices by modality and funding; each pair once, each with one kind of price."""
+    fundings = {entry["id"] for entry in data.get("fundings", ())}
+    seen = set()
+    for number, entry in enumerate(data.get("tariffs", ())):
+        path: Path = ("tariffs", number)
+        if entry["funding"] not in fundings:
+            raise source.error("programme.funding", (*path, "funding"), value=entry["funding"])
+        if (key := (entry["modality"], entry["funding"])) in seen:
+            raise source.error("programme.twice", path, value="/".join(key))
+        seen.add(key)
+        yield _tariff(source, path, entry)
+
+
+def _tariff(source: Source, path: Path, entry: dict[str, Any]) -> Tariff:
+    given = [key for key in ("per_credit", "per_hour", "per_unit", "by_credits", "whole") if entry.get(key) is not None]
+    if len(given) != 1 or (given[0] == "whole") != (entry.get("parts") is not None):
+        raise source.error("programme.tariff", path)
+    prices = {
+        key: cents(source, (*path, key), entry.get(key)) for key in ("per_credit", "per_hour", "per_unit", "whole")
+    }
+    table = entry.get("by_credits")
+    if table is not None and not all(key.isdigit() for key in table):
+        raise source.error("programme.by_credits", (*path, "by_credits"))
+    by_credits = (
+        {int(key): cents(source, (*path, "by_credits"), value) or 0 for key, value in table.items()} if table else None
+    )
+    whole, part = prices.pop("whole"), None
+    if whole is not None:
+        part, rest = divmod(whole, entry["parts"])
+        if rest:
+            raise source.error("programme.parts", path)
+    origin = tuple(name for name in (entry.get("assumption"), entry.get("parts_assumption")) if name)
+    return Tariff(
+        entry["modality"], entry["funding"], **prices, by_credits=by_credits, part=part,
+        at_most_units=entry.get("at_most_units"), yearly=cents(source, (*path, "yearly"), entry.get("yearly")) or 0,
+        assumptions=origin, yearly_assumption=entry.get("yearly_assumption"),
+    )  # fmt: skip
+
+
+def fees(source: Source, data: dict[str, Any]) -> Iterable[Fee]:
+    """Fees due once."""
+    for number, entry in enumerate(data.get("fees", ())):
+        amount = cents(source, ("fees", number, "amount"), entry["amount"]) or 0
+        yield Fee(entry["id"], entry["title"], amount, entry["due"], entry.get("assumption"))
+
+
+def cents(source: Source, path: Path, amount: float | None) -> int | None:
+    """Whole cents of an amount in euros."""
+    if amount is None:
+        return None
+    found = round(amount * 100)
+    if abs(found - amount * 100) > 1e-6:
+        raise source.error("money.cents", path, value=amount)
+    return found
