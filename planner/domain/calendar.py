@@ -29,6 +29,8 @@ def add_months(day: date, months: int) -> date:
     """The same day `months` later, or the last of that month where it has no such day."""
     total = day.year * 12 + day.month - 1 + months
     year, month = divmod(total, 12)
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(day.day, _calendar.monthrange(year, month + 1)[1]))
 
 

@@ -13,8 +13,8 @@ def last_term(case: Case, *, deadline: bool = True) -> int:
     """A term after which no plan needs to go.
 
     After the last date that is special to the learner every academic year offers the same (every second one where
-    offerings alternate), so that years in which nothing is taken can be cut out of a plan: at most one such span for
-    each remaining unit is left, within the longest plan that the program considers.
+    offerings alternate), so that years in which nothing happens can be cut out of a plan: a year for each remaining
+    unit, one for the internship and one for the award are enough, within the longest plan that is considered.
     """
     calendar, learner = case.programme.calendar, case.learner
     size, start = calendar.size, learner.start
@@ -25,7 +25,7 @@ def last_term(case: Case, *, deadline: bool = True) -> int:
     days = [window.ends for window in learner.windows] + [case.experience_day or date.min]
     special += [calendar.term_at(min(day, calendar.term(longest).span.ends), start).index for day in days]
     cycle = 2 if any(pattern.years in ("even", "odd") for pattern in case.programme.patterns) else 1
-    last = min(longest, max(special) + (len(case.remaining) + 1) * cycle * size)
+    last = min(longest, max(special) + (len(case.remaining) + 2) * cycle * size)
     return last if learner.deadline is None or not deadline else min(last, learner.deadline)
 
 
@@ -44,30 +44,39 @@ def earliest_award(case: Case) -> int:
 
 
 def _terms_to_hold(case: Case) -> int:
-    """The fewest terms whose evening places hold the units that are compulsory for certain."""
-    size, start = case.programme.calendar.size, case.learner.start
-    compulsory = {unit for rule in case.programme.requirements if rule.kind == "all" for unit in rule.units}
-    by_unit: dict[str, set[tuple[int, ...]]] = {}
-    for year in range(start // size, start // size + 2):
-        for offering in case.programme.offerings(year):
-            if offering.modality == EVENING:
-                by_unit.setdefault(offering.unit, set()).add(tuple(term % size for term in offering.terms))
-    needed = [0] * size
-    total = 0
-    for unit in case.remaining:
-        places = by_unit.get(unit)
-        if unit in compulsory and places:
-            total += min(len(place) for place in places)
-            for position in set.intersection(*(set(place) for place in places)):
-                needed[position] += 1
-    for rule, missing in case.requirements():
-        if rule.kind == "count" and not compulsory & set(rule.units):
-            total += missing
-    limit = start + LONGEST_PLAN_YEARS * size
-    for term in range(start, limit):
+    """The fewest terms whose evening places hold the units that are needed for certain."""
+    programme, start = case.programme, case.learner.start
+    size = programme.calendar.size
+    total, needed = _needed_places(case)
+    timed = any(pattern.sessions for pattern in programme.patterns)
+    for term in range(start, start + LONGEST_PLAN_YEARS * size):
         if total <= 0 and not any(count > 0 for count in needed):
             return max(1, term - start)
-        room = min(case.evening_cap(term), len(set(case.learner.free_evenings(term))))
+        room = case.evening_cap(term)
+        if not timed:
+            room = min(room, len(set(case.learner.free_evenings(term))))
         total -= room
         needed[term % size] -= room
     return LONGEST_PLAN_YEARS * size
+
+
+def _needed_places(case: Case) -> tuple[int, list[int]]:
+    """Evening places that the remaining units take at least: in all, and at each position of the academic year."""
+    programme = case.programme
+    compulsory = {unit for rule in programme.requirements if rule.kind == "all" for unit in rule.units}
+    places: dict[str, list[set[int]]] = {}
+    for pattern in programme.patterns:
+        period = programme.calendar.period(pattern.period, pattern.modality)
+        if pattern.modality == EVENING and period is not None:
+            places.setdefault(pattern.unit, []).append(set(period.positions))
+    total, needed = 0, [0] * programme.calendar.size
+    for unit in case.remaining:
+        if unit in compulsory and unit in places:
+            total += min(len(place) for place in places[unit])
+            for position in set.intersection(*places[unit]):
+                needed[position] += 1
+    for rule, missing in case.requirements():
+        others = {unit for other in programme.requirements if other is not rule for unit in other.units}
+        if rule.kind == "count" and not others & set(rule.units):
+            total += missing
+    return total, needed
