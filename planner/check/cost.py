@@ -51,7 +51,8 @@ def _units(case: Case, plan: Plan) -> Iterator[CostLine]:
         tariff = case.programme.tariffs.get((offering.modality, funding))
         unit = case.programme.units[offering.unit]
         price = tariff.price(unit.credits, unit.hours) if tariff else None
+        listed = price or 0
         if tariff and tariff.at_most_units is not None and counts[offering.modality] > tariff.at_most_units:
             price = None
         values = {"unit": offering.unit, "modality": offering.modality}
-        yield CostLine(offering.year, "cost.unit", values, price)
+        yield CostLine(offering.year, "cost.unit", values, price, listed)

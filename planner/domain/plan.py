@@ -41,12 +41,16 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
-    """`year` is the first of the academic year; `key` and `values` word it; `amount` in cents, None when unknown."""
+    """`year` is the first of the academic year; `key` and `values` word it; `amount` in cents, None when unknown.
+
+    `listed` is the price that a tariff lists although it does not cover so many units: the least that can be due.
+    """
 
     year: int
     key: str
     values: Mapping[str, Any]
     amount: int | None
+    listed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +67,4 @@ class Cost:
 
     def known(self, year: int) -> int:
         """Cents that are known of an academic year: a lower bound where something is unknown."""
-        return sum(line.amount or 0 for line in self.lines if line.year == year)
+        return sum(line.amount or line.listed for line in self.lines if line.year == year)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 
 from planner.domain.case import Case
+from planner.domain.offering import Offering
 from planner.domain.programme import Clause, Requirement
 from planner.model.variables import Variables
 
@@ -69,20 +70,22 @@ def _meet(
 def _reason_of_support(
     model: CpModel, variables: Variables, support: tuple[str, str, Clause], reasons: dict[str, list[IntVar]]
 ) -> None:
-    """A unit has a reason when a planned unit needs it and nothing else serves: no other of the clause is in time."""
+    """A unit has a reason when a planned unit needs it: it is in time for it, and no other of the clause is."""
     unit, dependent, clause = support
     if unit not in reasons:
         return
     why = model.new_bool_var("")
     model.add_bool_or([*variables.planned(dependent), ~why])
+    model.add_bool_or([*variables.planned(unit), ~why])
     for later in variables.of(dependent):
         for other in clause.units:
-            for earlier in variables.of(other) if other != unit else ():
-                in_time = (
-                    earlier.span.starts <= later.span.starts
-                    if clause.together
-                    else (earlier.span.ends < later.span.starts)
-                )
-                if in_time:
+            for earlier in variables.of(other):
+                if _in_time(earlier, later, clause) != (other == unit):
                     model.add_bool_or([~why, ~variables.taken(earlier), ~variables.taken(later)])
     reasons[unit].append(why)
+
+
+def _in_time(earlier: Offering, later: Offering, clause: Clause) -> bool:
+    if clause.together:
+        return earlier.span.starts <= later.span.starts
+    return earlier.span.ends < later.span.starts

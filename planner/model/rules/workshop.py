@@ -13,7 +13,7 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
     if not case.needs_workshop:
         return
     model.add_exactly_one(variables.workshop(term) for term in variables.terms)
-    if not case.internship_months:
+    if not variables.slots:
         for term in variables.terms:
             if early := variables.awards_before(term):
                 model.add_at_most_one([variables.workshop(term), *early])

@@ -1,0 +1,54 @@
+"""The same case for the product and for the independent reference."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.domain.case import Case
+from planner.solve.pipeline import solve
+from planner.storage.learners import _Reader
+from planner.storage.programme_parts import Parts
+from planner.storage.validation import Source, validate
+
+Raw = dict[str, Any]
+
+
+def made_readable(programme: Raw) -> Raw:
+    """The programme without what the product refuses: elective units in certificates, sums of unknown credits, twins."""
+    compulsory = {unit for rule in programme["requirements"] for unit in rule.get("all_of") or ()}
+    summed = {unit for rule in programme["requirements"] if rule.get("credits") for unit in rule["of"]}
+    units = [u | {"credits": 3} if u["code"] in summed and u.get("credits") is None else u for u in programme["units"]]
+    certificates = [
+        entry | {"units": [unit for unit in entry["units"] if unit in compulsory]}
+        for entry in programme.get("certificates", ())
+    ]
+    rules = [
+        rule | {key: [_once(item) for item in rule.get(key, ())] for key in ("after", "together")}
+        for rule in programme.get("prerequisites", ())
+    ]
+    certificates = [entry for entry in certificates if entry["units"]]
+    return programme | {"units": units, "certificates": certificates, "prerequisites": rules}
+
+
+def _once(item: Any) -> Any:
+    return item if isinstance(item, str) else {"any": sorted(set(item["any"]))}
+
+
+def product_case(programme: Raw, learner: Raw, terms: int) -> Case:
+    """The product's case, with the horizon of the reference as its deadline."""
+    source = Source(dict(programme), "programme")
+    read = Parts(source, validate(source, "programme")).programme("programme", "")
+    start = read.calendar.index(learner["start"])
+    assert start is not None
+    last = start + terms - 1
+    given = read.calendar.index(learner["deadline"]) if learner.get("deadline") else None
+    limit = read.calendar.term(last if given is None else min(given, last)).name
+    data = Source({"programme": read.id, **learner, "deadline": limit}, "learner")
+    return Case(read, _Reader(data, validate(data, "learner"), read).learner("learner"))
+
+
+def product_outcome(case: Case) -> tuple[str, dict[str, int]]:
+    """Status and the proven objectives, in order."""
+    result = solve(case)
+    assert all(item.proven for item in result.objectives)
+    return result.status, {item.name: item.value for item in result.objectives}

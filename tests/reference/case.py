@@ -1,0 +1,130 @@
+"""A programme and a learner read into one value: names resolved, offerings dated, defaults applied."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from .dates import Calendar
+
+Raw = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Offering:
+    """A unit in a period of one academic year and a modality."""
+
+    unit: str
+    modality: str
+    terms: tuple[int, ...]
+    starts: date
+    ends: date
+
+    @property
+    def first(self) -> int:
+        """First term in which it runs."""
+        return min(self.terms)
+
+    @property
+    def last(self) -> int:
+        """Last term in which it runs."""
+        return max(self.terms)
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """`units` of which `count` are needed, or `credits`."""
+
+    units: frozenset[str]
+    count: int = 0
+    credits: int = 0
+
+
+@dataclass(frozen=True)
+class Prerequisite:
+    """One of `alternatives` comes before `unit` (`after`), or starts no later (`together`)."""
+
+    unit: str
+    kind: str
+    alternatives: frozenset[str]
+
+    def holds(self, other: Offering, own: Offering) -> bool:
+        """Whether an alternative in `other` is enough for the unit in `own`."""
+        return other.ends < own.starts if self.kind == "after" else other.starts <= own.starts
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """A smaller certificate on the way."""
+
+    units: frozenset[str]
+    recommended_first: bool
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything that the rules speak about."""
+
+    calendar: Calendar
+    start: int
+    horizon: int
+    courses: tuple[str, ...]
+    credits: dict[str, int | None]
+    hours: dict[str, int | None]
+    acquired: frozenset[str]
+    requirements: tuple[Requirement, ...]
+    prerequisites: tuple[Prerequisite, ...]
+    certificates: tuple[Certificate, ...]
+    offerings: dict[str, tuple[Offering, ...]]
+    modalities: frozenset[str]
+    pathway: str
+    load: dict[str, int | None]
+    learner: Raw
+    order: str
+    objectives: tuple[str, ...]
+    pins: tuple[tuple[str, int], ...]
+    avoid: frozenset[str]
+    budget: int | None
+    experience_on: date
+    internship_months: int
+    windows: tuple[tuple[date, date], ...]
+    has_report: bool
+    report_terms: frozenset[str] | None
+    daytime_report_terms: frozenset[str] | None
+    has_workshop: bool
+    tariffs: dict[str, Raw]
+    fees_at_start: int
+    fees_with_report: int
+
+    def evening_cap(self, term: int) -> int:
+        """Most evening units that may run in a term."""
+        cap = self._cap("max_units_per_term", term)
+        return self.load["max_evening_units"] or 0 if cap is None else cap
+
+    def daytime_cap(self, term: int) -> int | None:
+        """Most daytime units that may run in a term, None without a cap."""
+        return self._cap("max_daytime_units_per_term", term)
+
+    def _cap(self, key: str, term: int) -> int | None:
+        given = self.learner.get(key)
+        if isinstance(given, Mapping):
+            own = (given.get("terms") or {}).get(self.calendar.name(term))
+            return given.get("default") if own is None else own
+        return given
+
+    def free_evenings(self, term: int) -> int:
+        """Distinct free evenings of a term."""
+        free = self._free("evenings", term)
+        return 5 if free is None else len(set(free))
+
+    def has_free_day(self, term: int) -> bool:
+        """Whether the learner can come in the daytime in a term."""
+        free = self._free("days", term)
+        return free is None or len(free) > 0
+
+    def _free(self, key: str, term: int) -> list[str] | None:
+        given = self.learner.get("availability") or {}
+        own = ((given.get("terms") or {}).get(self.calendar.name(term)) or {}).get(key)
+        return given.get(key) if own is None else own

@@ -1,0 +1,183 @@
+"""The hard rules, each judged on a complete plan: offerings by unit, and the term of the award."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from datetime import date, timedelta
+
+from .case import Case, Offering, Prerequisite, Requirement
+from .dates import add_months
+from .money import plan_cost
+
+Plan = dict[str, Offering]
+
+
+def requirement(case: Case, plan: Plan) -> bool:
+    """Every requirement is met, and no unit is planned for nothing."""
+    held = case.acquired | plan.keys()
+    if not all(is_met(case, one, held) for one in case.requirements):
+        return False
+    return all(unit in case.courses and unit not in case.acquired and needed(case, plan, unit) for unit in plan)
+
+
+def is_met(case: Case, rule: Requirement, held: Set[str]) -> bool:
+    """Whether the units held meet a requirement."""
+    inside = rule.units & held
+    return len(inside) >= rule.count and sum(case.credits.get(unit) or 0 for unit in inside) >= rule.credits
+
+
+def needed(case: Case, plan: Plan, unit: str) -> bool:
+    """Whether something fails without a unit."""
+    rest = {code: offering for code, offering in plan.items() if code != unit}
+    held = case.acquired | rest.keys()
+    return not (all(is_met(case, one, held) for one in case.requirements) and prerequisite(case, rest))
+
+
+def prerequisite(case: Case, plan: Plan) -> bool:
+    """Every planned unit comes after, or together with, what it needs."""
+    return all(_prepared(case, plan, rule) for rule in case.prerequisites if rule.unit in plan)
+
+
+def _prepared(case: Case, plan: Plan, rule: Prerequisite) -> bool:
+    own = plan[rule.unit]
+    return any(code in case.acquired or (code in plan and rule.holds(plan[code], own)) for code in rule.alternatives)
+
+
+def offering(case: Case, plan: Plan) -> bool:
+    """The pathway allows every modality of the plan."""
+    return all(chosen.modality in case.modalities for chosen in plan.values())
+
+
+def running(plan: Plan, term: int) -> list[Offering]:
+    """The offerings of the plan that run in a term."""
+    return [chosen for chosen in plan.values() if term in chosen.terms]
+
+
+def terms_of(case: Case) -> range:
+    """All the terms in which something can happen."""
+    return range(case.start, case.horizon + 1)
+
+
+def load_cap(case: Case, plan: Plan) -> bool:
+    """Caps of the learner, then bounds of the programme."""
+    return all(_term_fits(case, running(plan, term), term) for term in terms_of(case))
+
+
+def _term_fits(case: Case, studied: list[Offering], term: int) -> bool:
+    evening = sum(chosen.modality == "evening" for chosen in studied)
+    daytime = sum(chosen.modality == "daytime" for chosen in studied)
+    cap = case.daytime_cap(term)
+    if evening > case.evening_cap(term) or (cap is not None and daytime > cap):
+        return False
+    if not studied:
+        return True
+    credits = sum(case.credits.get(chosen.unit) or 0 for chosen in studied)
+    amounts = {"units": len(studied), "credits": credits}
+    for what, amount in amounts.items():
+        low, high = case.load[f"min_{what}"], case.load[f"max_{what}"]
+        if (low is not None and amount < low) or (high is not None and amount > high):
+            return False
+    return True
+
+
+def availability(case: Case, plan: Plan) -> bool:
+    """An evening for each evening unit, a free day where there are daytime units."""
+    for term in terms_of(case):
+        modalities = [chosen.modality for chosen in running(plan, term)]
+        if modalities.count("evening") > case.free_evenings(term):
+            return False
+        if "daytime" in modalities and not case.has_free_day(term):
+            return False
+    return True
+
+
+def certificate_order(case: Case, plan: Plan) -> bool:
+    """With `order: require`, nothing else starts up to the certificate's last term."""
+    return case.order != "require" or outside_count(case, plan) == 0
+
+
+def certificate_last(plan: Plan, units: Set[str]) -> int | None:
+    """The last term of a certificate's planned units."""
+    return max((plan[unit].last for unit in units if unit in plan), default=None)
+
+
+def outside_count(case: Case, plan: Plan) -> int:
+    """Units outside a recommended certificate that start no later than its last term."""
+    count = 0
+    for one in case.certificates:
+        last = certificate_last(plan, one.units)
+        if one.recommended_first and last is not None:
+            count += sum(unit not in one.units and chosen.first <= last for unit, chosen in plan.items())
+    return count
+
+
+def pin(case: Case, plan: Plan) -> bool:
+    """Pinned units run where they are pinned; avoided ones are not there."""
+    pinned = all(unit in plan and term in plan[unit].terms for unit, term in case.pins)
+    return pinned and not case.avoid & plan.keys()
+
+
+def report(case: Case, plan: Plan, award: int) -> bool:
+    """The award's term is not before the last unit's, and is one in which the report may be defended."""
+    if any(chosen.last > award for chosen in plan.values()):
+        return False
+    term, year = case.calendar.term_id(award), case.calendar.year(award)
+    if case.report_terms is not None and term not in case.report_terms:
+        return False
+    days = [c for c in plan.values() if c.modality == "daytime" and case.calendar.year(c.first) == year]
+    return not days or case.daytime_report_terms is None or term in case.daytime_report_terms
+
+
+def experience(case: Case, plan: Plan, award: int) -> bool:
+    """The months are reached by the end of the award's term."""
+    return case.experience_on <= case.calendar.ends(award)
+
+
+def internship_end(case: Case, plan: Plan) -> date | None:
+    """The earliest last day of an internship, trying every day of every window; None when there is none."""
+    busy = [chosen for chosen in plan.values() if chosen.modality == "daytime"]
+    ends: list[date] = []
+    for first, last in case.windows:
+        for number in range((last - first).days + 1):
+            begin = first + timedelta(days=number)
+            end = add_months(begin, case.internship_months)
+            apart = all(end < chosen.starts or chosen.ends < begin for chosen in busy)
+            if end <= last and apart and end >= case.calendar.starts(case.start):
+                ends.append(end)
+                break
+    return min(ends, default=None)
+
+
+def internship(case: Case, plan: Plan, award: int) -> bool:
+    """There is room for the internship before the end of the award's term."""
+    if case.internship_months == 0:
+        return True
+    end = internship_end(case, plan)
+    return end is not None and end <= case.calendar.ends(award)
+
+
+def workshop(case: Case, plan: Plan, award: int) -> bool:
+    """There is a term for the workshop, up to the internship's or the award's."""
+    if not case.has_workshop:
+        return True
+    end = internship_end(case, plan) if case.internship_months else None
+    if end is None:
+        return case.start <= award
+    return any(case.calendar.ends(term) >= end for term in range(case.start, award + 1))
+
+
+def budget(case: Case, plan: Plan, award: int) -> bool:
+    """No academic year costs more than the learner can pay."""
+    return case.budget is None or all(paid <= case.budget for paid in plan_cost(case, plan, award).by_year.values())
+
+
+PLAN_RULES: tuple[Callable[[Case, Plan], bool], ...] = (
+    requirement,
+    pin,
+    offering,
+    prerequisite,
+    load_cap,
+    availability,
+    certificate_order,
+)
+AWARD_RULES: tuple[Callable[[Case, Plan, int], bool], ...] = (report, experience, internship, workshop, budget)
