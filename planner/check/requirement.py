@@ -25,8 +25,9 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
             missing = tuple(unit for unit in rule.units if unit not in held)
             values = {"name": rule.id, "need": rule.need, "units": ", ".join(missing), "kind": rule.kind}
             yield Violation("requirement", f"check.requirement_{rule.kind}", (rule.id, *missing), values)
+    served = _serving(case, plan, held)
     for unit in times:
-        if not case.acquired(unit) and not _serves(case, plan, unit, held):
+        if not case.acquired(unit) and unit not in served:
             yield Violation("requirement", "check.for_nothing", (unit,), {"unit": unit})
 
 
@@ -37,10 +38,24 @@ def _met(case: Case, rule: Requirement, held: Collection[str]) -> bool:
     return len(units) >= rule.need
 
 
-def _serves(case: Case, plan: Plan, unit: str, held: set[str]) -> bool:
-    """Without the unit a requirement would fail, or the prerequisite of another planned unit that now holds."""
-    others = held - {unit}
-    if any(not _met(case, rule, others) for rule in case.programme.requirements if unit in rule.units):
-        return True
+def _serving(case: Case, plan: Plan, held: set[str]) -> set[str]:
+    """Planned units without which a requirement fails, then those that such a unit needs as its prerequisite."""
+    planned = {offering.unit for offering in plan.chosen}
+    rules = case.programme.requirements
+    served = {
+        unit for unit in planned if not all(_met(case, rule, held - {unit}) for rule in rules if unit in rule.units)
+    }
+    while True:
+        more = {unit for unit in planned - served if _needed_by(case, plan, unit, served)}
+        if not more:
+            return served
+        served |= more
+
+
+def _needed_by(case: Case, plan: Plan, unit: str, served: set[str]) -> bool:
+    """Without the unit, a prerequisite of a unit that serves would no longer hold."""
     without = Plan(tuple(o for o in plan.chosen if o.unit != unit), plan.award)
-    return len(list(unmet(case, without))) > len([gap for gap in unmet(case, plan) if gap[0].unit != unit])
+    broken = [(offering.unit, clause) for offering, clause in unmet(case, plan)]
+    return any(
+        offering.unit in served and (offering.unit, clause) not in broken for offering, clause in unmet(case, without)
+    )

@@ -105,7 +105,7 @@ MESSAGES = {
     "pin.acquired": "{value} is acquired already; remove it from pins",
     "pin.twice": "{value} is pinned to two terms",
     "csv.missing_column": "column {value} is missing; expected: {known}",
-    "csv.unknown_column": "unknown column: {value}; expected: {known}",
+    "csv.unknown_column": "unknown or repeated column: {value}; expected: {known}",
     "csv.too_many": "this row has too many cells",
     "csv.choice": "'{value}' is not allowed; choose from: {known}",
     "csv.number": "'{value}' is not a whole number",

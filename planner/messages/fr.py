@@ -106,7 +106,7 @@ MESSAGES = {
     "pin.acquired": "{value} est déjà acquise ; retirez-la de pins",
     "pin.twice": "{value} est imposée à deux semestres",
     "csv.missing_column": "il manque la colonne {value} ; attendues : {known}",
-    "csv.unknown_column": "colonne inconnue : {value} ; attendues : {known}",
+    "csv.unknown_column": "colonne inconnue ou en double : {value} ; attendues : {known}",
     "csv.too_many": "cette ligne a trop de cases",
     "csv.choice": "« {value} » n'est pas admis ; choix : {known}",
     "csv.number": "« {value} » n'est pas un nombre entier",

@@ -33,7 +33,9 @@ def load(
         _set(data, change)
     if programme is not None:
         data["programme"] = programme
-    return case(Source(data, str(path), text), path.stem, beside=path.parent, timetable=timetable)
+    changed = {change.partition("=")[0].rstrip("+").partition(".")[0].strip() for change in changes}
+    changed |= {"programme"} if programme is not None else set()
+    return case(Source(data, str(path), text, changed), path.stem, beside=path.parent, timetable=timetable)
 
 
 def case(source: Source, name: str, *, beside: Path | None = None, timetable: Path | None = None) -> Case:
@@ -132,11 +134,9 @@ class _Reader:
         return Cap(given.get("default"), terms)
 
     def _by_term(self, available: dict[str, Any], key: str) -> dict[int, tuple[str, ...]]:
-        return {
-            self._term(("availability", "terms", name), name): tuple(entry[key])
-            for name, entry in (available.get("terms") or {}).items()
-            if entry.get(key) is not None
-        }
+        entries = (available.get("terms") or {}).items()
+        named = [(self._term(("availability", "terms", name), name), entry.get(key)) for name, entry in entries]
+        return {term: tuple(days) for term, days in named if days is not None}
 
     def _minimise(self) -> tuple[str, ...]:
         names = self.data.get("minimise") or []

@@ -85,7 +85,10 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 class _Reader:
-    """Matches what a file says with the offerings of the case."""
+    """Matches what a file says with the offerings of the case.
+
+    Lines are taken by term, so that an annual unit is met in its first term before its second.
+    """
 
     def __init__(self, source: Source, case: Case) -> None:
         self.source, self.case = source, case
@@ -97,9 +100,13 @@ class _Reader:
         self.workshop: int | None = None
         self.award: int | None = None
 
+    def _when(self, term: str | None) -> int:
+        """Where a line comes in the order of terms; wrong terms come first and are found there."""
+        return self.calendar.index((term or "").strip()) or 0
+
     def by_hand(self, data: dict[str, Any]) -> Draft:
         """From a plan made by hand."""
-        for number, line in enumerate(data["units"]):
+        for number, line in sorted(enumerate(data["units"]), key=lambda item: self._when(item[1]["term"])):
             self._line(("units", number), line["unit"], line["term"], line.get("modality"))
         if data.get("internship"):
             self.internship = dates.span(self.source, ("internship",), data["internship"])
@@ -113,15 +120,16 @@ class _Reader:
         reader = csv.DictReader(io.StringIO(text))
         names = [name.strip() for name in reader.fieldnames or ()]
         missing = [name for name in ("unit", "term") if name not in names]
-        unknown = [name for name in names if name not in ("unit", "term", "modality")]
+        unknown = [n for place, n in enumerate(names) if n not in ("unit", "term", "modality") or n in names[:place]]
         if missing or unknown:
             key = "csv.missing_column" if missing else "csv.unknown_column"
             problem = self.source.error(key, value=", ".join(missing or unknown), known="unit, term, modality")
             problem.line = 1
             raise problem
         reader.fieldnames = names
-        for row in reader:
-            self._row(reader.line_num, row)
+        rows = [(reader.line_num, row) for row in reader]
+        for line, row in sorted(rows, key=lambda item: self._when(item[1].get("term"))):
+            self._row(line, row)
         return self._plan(complete_internship=True)
 
     def _row(self, line: int, row: dict[str, Any]) -> None:
@@ -145,7 +153,7 @@ class _Reader:
 
     def from_result(self, data: dict[str, Any]) -> Draft:
         """From the JSON of a result; an offering of the file is found by its id, else by term and modality."""
-        for number, part in enumerate(data["terms"]):
+        for number, part in sorted(enumerate(data["terms"]), key=lambda item: self._when(item[1]["term"])):
             term = dates.term(self.source, ("terms", number, "term"), part["term"], self.calendar)
             for place, entry in enumerate(part.get("units", ())):
                 path = ("terms", number, "units", place)

@@ -14,6 +14,10 @@ from pathlib import Path
 from typing import Any
 
 FILE = Path(__file__).with_name("schemas.json")
+KEYWORDS = {
+    "$defs", "$ref", "additionalProperties", "anyOf", "const", "enum", "items", "maxLength", "maximum", "minItems",
+    "minimum", "pattern", "patternProperties", "properties", "propertyNames", "required", "type",
+}  # fmt: skip
 _TYPES: dict[str, Any] = {"string": str, "array": list, "object": dict, "null": type(None), "boolean": bool}
 _pattern = cache(lambda pattern: re.compile(pattern.replace("$", r"\Z")))
 
@@ -66,11 +70,14 @@ def _fits_object(data: dict[Any, Any], schema: dict[str, Any], defs: dict[str, A
     if any(key not in data for key in schema.get("required", ())):
         return False
     known, other = schema.get("properties", {}), schema.get("additionalProperties", True)
-    names = schema.get("propertyNames")
+    names, patterns = schema.get("propertyNames"), schema.get("patternProperties", {})
+    if patterns:
+        other = False
     for key, value in data.items():
         if not isinstance(key, str) or (names is not None and not _fits(key, {"type": "string", **names}, defs)):
             return False
-        rule = known.get(key, other)
+        by_pattern = next((rule for pattern, rule in patterns.items() if _pattern(pattern).match(key)), other)
+        rule = known.get(key, by_pattern)
         if rule is False or (isinstance(rule, dict) and not _fits(value, rule, defs)):
             return False
     return True
@@ -81,6 +88,9 @@ def generate() -> str:
     from planner.storage.schemas import MODELS
 
     plain = {kind: _plain(model.model_json_schema(by_alias=True)) for kind, model in MODELS.items()}
+    unknown = _keywords(list(plain.values())) - KEYWORDS
+    if unknown:
+        raise ValueError(f"keywords that this validator does not know: {sorted(unknown)}")
     return json.dumps(plain, sort_keys=True, separators=(",", ":")).replace('"programme":', '\n"programme":') + "\n"
 
 
@@ -95,6 +105,16 @@ def _plain(schema: Any) -> Any:
             if key not in dropped
         }
     return [_plain(item) for item in schema] if isinstance(schema, list) else schema
+
+
+def _keywords(schema: Any) -> set[str]:
+    """Keywords in use anywhere in schemas; names of properties do not count."""
+    if isinstance(schema, list):
+        return {key for item in schema for key in _keywords(item)}
+    if not isinstance(schema, dict):
+        return set()
+    named = ("properties", "$defs", "patternProperties")
+    return set(schema) | _keywords([list(v.values()) if key in named else v for key, v in schema.items()])
 
 
 if __name__ == "__main__":

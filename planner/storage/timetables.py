@@ -42,8 +42,9 @@ def applied(programme: Programme, path: Path, text: str) -> Programme:
 
 def _rows(path: Path, text: str) -> list[tuple[int, dict[str, str]]]:
     reader = csv.DictReader(io.StringIO(text))
-    missing = [name for name in COLUMNS[:4] if name not in (reader.fieldnames or ())]
-    unknown = [name for name in reader.fieldnames or () if name not in COLUMNS]
+    names = list(reader.fieldnames or ())
+    missing = [name for name in COLUMNS[:4] if name not in names]
+    unknown = [name for place, name in enumerate(names) if name not in COLUMNS or name in names[:place]]
     if missing or unknown:
         value = ", ".join(missing or [str(name) for name in unknown])
         key = "csv.missing_column" if missing else "csv.unknown_column"

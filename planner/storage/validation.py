@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, NoReturn
 
 from planner.domain.text import Key
@@ -10,14 +11,18 @@ from planner.storage import quick, yaml_reader
 
 
 class Source:
-    """A piece of data and how to name a place in it: its file and, where the text is known, the line."""
+    """A piece of data and how to name a place in it: its file and, where the text is known, the line.
 
-    def __init__(self, data: Any, file: str, text: str | None = None) -> None:
-        self.data, self.file, self.text = data, file, text
+    `changed` names top-level keys that were not read from the file, but set over it.
+    """
+
+    def __init__(self, data: Any, file: str, text: str | None = None, changed: Collection[str] = ()) -> None:
+        self.data, self.file, self.text, self.changed = data, file, text, changed
 
     def error(self, key: str, path: tuple[str | int, ...] = (), **values: Any) -> BadInput:
         """An error at a key path."""
-        line = yaml_reader.line_of(self.text, path) if self.text is not None and path else None
+        written = self.text is not None and path and path[0] not in self.changed
+        line = yaml_reader.line_of(self.text or "", path) if written else None
         return BadInput(key, file=self.file, line=line, where=dotted(path), **values)
 
 
@@ -82,7 +87,7 @@ def _at(data: Any, path: tuple[str | int, ...]) -> Any:
 def _raise(source: Source, problem: Any, kind: str) -> NoReturn:
     """Word a problem of pydantic's."""
     place, context = _place(source, problem), problem.get("ctx", {})
-    node = _at(source.data, place)
+    node = place[-1] if problem["loc"][-1] == "[key]" else _at(source.data, place)
     match problem["type"]:
         case "extra_forbidden" | "invalid_key":
             raise source.error("schema.unknown_key", place, hint=_nearest(str(place[-1]), _keys(kind, place[:-1])))
@@ -136,7 +141,8 @@ def _inside(option: dict[str, Any], step: str | int, schema: dict[str, Any]) -> 
     if isinstance(step, int):
         found = option.get("items", {})
     else:
-        found = option.get("properties", {}).get(step) or option.get("additionalProperties") or {}
+        by_pattern = next(iter(option.get("patternProperties", {}).values()), None)
+        found = option.get("properties", {}).get(step) or by_pattern or option.get("additionalProperties") or {}
     options = found.get("anyOf", [found]) if isinstance(found, dict) else []
     return [schema["$defs"][o["$ref"].rpartition("/")[2]] if "$ref" in o else o for o in options]
 

@@ -30,11 +30,14 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
                 reasons.pop(unit, None)
         else:
             _meet(model, variables, case, rule, missing, reasons)
+    depth = {unit: model.new_int_var(0, len(reasons), "") for unit in reasons if support}
     for unit, dependent, clause in support:
-        _reason_of_support(model, variables, (unit, dependent, clause), reasons)
-    for unit, why in reasons.items():
+        why = _reason_of_support(model, variables, (unit, dependent, clause), reasons)
+        if why is not None and dependent in depth:
+            model.add(depth[unit] > depth[dependent]).only_enforce_if(why)
+    for unit, given in reasons.items():
         for literal in variables.planned(unit):
-            model.add_bool_or([*why, ~literal])
+            model.add_bool_or([*given, ~literal])
 
 
 def _supporting(case: Case, optional: dict[str, list[IntVar]]) -> list[tuple[str, str, Clause]]:
@@ -69,11 +72,14 @@ def _meet(
 
 def _reason_of_support(
     model: CpModel, variables: Variables, support: tuple[str, str, Clause], reasons: dict[str, list[IntVar]]
-) -> None:
-    """A unit has a reason when a planned unit needs it: it is in time for it, and no other of the clause is."""
+) -> IntVar | None:
+    """A unit has a reason when a planned unit needs it: it is in time for it, and no other of the clause is.
+
+    Depths keep units from being the reason of each other.
+    """
     unit, dependent, clause = support
     if unit not in reasons:
-        return
+        return None
     why = model.new_bool_var("")
     model.add_bool_or([*variables.planned(dependent), ~why])
     model.add_bool_or([*variables.planned(unit), ~why])
@@ -83,6 +89,7 @@ def _reason_of_support(
                 if _in_time(earlier, later, clause) != (other == unit):
                     model.add_bool_or([~why, ~variables.taken(earlier), ~variables.taken(later)])
     reasons[unit].append(why)
+    return why
 
 
 def _in_time(earlier: Offering, later: Offering, clause: Clause) -> bool:

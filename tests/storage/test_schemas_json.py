@@ -1,0 +1,147 @@
+"""`schemas.json` is what the pydantic models give, and `quick.fits` says what pydantic says."""
+
+from __future__ import annotations
+
+import copy
+import json
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from planner.storage import quick, yaml_reader
+from planner.storage.schemas import MODELS
+from tests.support import INSTANCES, ROOT, SAMPLES, tiny_programme
+
+FULL: dict[str, Any] = {
+    "programme": "casp-2019-2020",
+    "start": "2019-S1",
+    "id": "someone",
+    "fictional": True,
+    "note": "n",
+    "pathway": "mixed",
+    "funding": "individual",
+    "acquired": ["AST004", {"unit": "TRS001", "by": "VES"}],
+    "experience": {"months": 6, "in_sector": False, "working": True},
+    "internship_windows": [{"from": "2020-09-01", "to": "2020-12-31"}],
+    "max_units_per_term": {"default": 3, "terms": {"2019-S2": 2}},
+    "max_daytime_units_per_term": 4,
+    "availability": {"evenings": ["mon"], "days": ["tue"], "terms": {"2020-S2": {"evenings": [], "days": ["fri"]}}},
+    "order": "prefer",
+    "minimise": ["duration", "cost"],
+    "deadline": "2022-S2",
+    "pins": [{"unit": "TET003", "term": "2019-S1"}],
+    "avoid": ["UEV010"],
+    "max_cost_per_year": 700.5,
+}
+HAND_PLAN: dict[str, Any] = {
+    "units": [{"unit": "AST004", "term": "2019-S1", "modality": "evening"}, {"unit": "AST005", "term": "2019-S2"}],
+    "internship": {"from": "2020-09-01", "to": "2020-12-31"},
+    "workshop": "2019-S1",
+    "report": "2020-S2",
+}
+STRANGE: list[Any] = [
+    None, True, False, 0, 1, -1, 401, 2.5, 1e300, "", "x", "mon", "evening", "2019-S1", "2019-S1\n", "2019", "2019-02-30",
+    "a b", "x" * 61, "doc: p. 1", [], ["mon"], [None], [[]], {}, {"x": 1}, {"unit": "A"}, {"fr": "a", "en": "b"},
+    {"any": ["A"]}, {"2019-S1": 1}, {"2019-S1": {}}, {1: 2},
+]  # fmt: skip
+
+
+@cache
+def originals(kind: str) -> tuple[str, ...]:
+    """Data of files of the kind, as JSON so that each use has its own."""
+    found: list[Any] = []
+    if kind == "learner":
+        found = [FULL] + [yaml_reader.parse(p.read_text(encoding="utf-8"), p.name) for p in SAMPLES]
+    elif kind == "hand-plan":
+        found = [HAND_PLAN]
+    elif kind == "plan":
+        kept = ROOT / "solutions"
+        found = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(kept.glob("*/*.json"))[::9]]
+    else:
+        for path in sorted(INSTANCES.glob("*/programme.yaml")):
+            found.append(yaml_reader.parse(path.read_text(encoding="utf-8"), path.name))
+    return tuple(json.dumps(data) for data in found)
+
+
+def accepted(data: Any, kind: str) -> bool:
+    try:
+        MODELS[kind].model_validate(data)
+    except ValidationError:
+        return False
+    return True
+
+
+def places(data: Any) -> list[tuple[Any, Any]]:
+    """(container, key) of everything inside."""
+    found: list[tuple[Any, Any]] = []
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in items:
+        found.append((data, key))
+        found += places(value)
+    return found
+
+
+def mutate(random: Random, data: Any) -> None:
+    container, key = random.choice(places(data))
+    change = random.randrange(6)
+    if change == 0:
+        del container[key]
+    elif change == 1 and isinstance(container, dict):
+        container[random.choice(["surprise", "unit", "terms", "2019-S1", "evenings", "source"])] = container[key]
+    elif change == 2 and isinstance(container, dict):
+        container[f"{key}x"] = container.pop(key)
+    elif change == 3 and isinstance(container[key], list):
+        container[key] = [*container[key], copy.deepcopy(random.choice(STRANGE))]
+    elif change == 4 and isinstance(container[key], str):
+        container[key] = random.choice([container[key] + "\n", container[key] + " ", container[key].upper(), "é"])
+    else:
+        container[key] = copy.deepcopy(random.choice(STRANGE))
+
+
+def test_the_file_is_generated_from_the_models() -> None:
+    assert quick.FILE.read_text(encoding="utf-8") == quick.generate()
+
+
+@pytest.mark.parametrize("kind", sorted(MODELS))
+def test_good_data_fits(kind: str) -> None:
+    assert originals(kind)
+    for text in originals(kind):
+        assert quick.fits(json.loads(text), kind)
+        assert accepted(json.loads(text), kind)
+
+
+def test_a_tiny_programme_fits(tmp_path: Path) -> None:
+    data = json.loads(tiny_programme(tmp_path).read_text(encoding="utf-8"))
+    assert quick.fits(data, "programme")
+    assert accepted(data, "programme")
+
+
+@pytest.mark.parametrize("kind, rounds", [("learner", 3000), ("hand-plan", 1500), ("plan", 1000), ("programme", 400)])
+def test_mutated_data_fits_exactly_when_pydantic_accepts_it(kind: str, rounds: int) -> None:
+    random = Random(20190901)
+    answers = set()
+    for number in range(rounds):
+        data = json.loads(random.choice(originals(kind)) if number % 2 else originals(kind)[0])
+        for _ in range(random.choice((1, 1, 1, 2))):
+            mutate(random, data)
+        expected = accepted(data, kind)
+        answers.add(expected)
+        assert quick.fits(data, kind) == expected, f"pydantic says {expected}: {data}"
+    assert answers == {True, False}
+
+
+@pytest.mark.parametrize("key", sorted(FULL))
+@pytest.mark.parametrize("value", STRANGE, ids=repr)
+def test_each_key_of_a_learner_with_a_strange_value(key: str, value: Any) -> None:
+    data = copy.deepcopy(FULL) | {key: value}
+    assert quick.fits(data, "learner") == accepted(data, "learner")
+
+
+@pytest.mark.parametrize("data", [None, 3, "text", [], {}, True])
+@pytest.mark.parametrize("kind", sorted(MODELS))
+def test_what_is_no_mapping_of_keys_does_not_fit(kind: str, data: Any) -> None:
+    assert quick.fits(data, kind) is accepted(data, kind) is False

@@ -1,0 +1,149 @@
+"""The catalogue of messages: the same in both languages, and complete."""
+
+from __future__ import annotations
+
+import ast
+import string
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import planner
+from planner.check import CHECKS
+from planner.domain.learner import OBJECTIVES, WEEKDAYS
+from planner.domain.text import Cents
+from planner.messages import LANGUAGES, catalogue, day, money, say
+from planner.storage import schemas
+
+PACKAGE = Path(planner.__file__).parent
+CALLS = {"say": 1, "Violation": 1, "BadInput": 0, "Inconsistent": 0, "Undecided": 0, "Key": 0, "error": 0, "wrong": 1}
+"""Callables that take the key of a message, and where."""
+PREFIXES = tuple(sorted({f"{key.partition('.')[0]}." for key in catalogue("en") if "." in key}))
+PLURALS = (".one", ".many")
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def known(key: str) -> bool:
+    found = catalogue("en")
+    return key in found or all(key + plural in found for plural in PLURALS)
+
+
+def trees() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path.parent.name != "messages":
+            yield path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def literal_keys() -> dict[str, set[str]]:
+    """Every text in the code that has the form of a key of the catalogue, with the files that have it."""
+    found: dict[str, set[str]] = {}
+    for name, tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and looks_like_key(node.value):
+                found.setdefault(node.value, set()).add(name)
+    return found
+
+
+def looks_like_key(text: str) -> bool:
+    head, dot, tail = text.partition(".")
+    return bool(dot) and f"{head}." in PREFIXES and tail.replace("_", "").replace(".", "").isalnum() and " " not in text
+
+
+def key_arguments() -> Iterator[tuple[str, int, str]]:
+    """(file, line, key) of each literal that stands where a key is expected."""
+    for name, tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                place = CALLS.get(called)
+                if place is not None and len(node.args) > place:
+                    argument = node.args[place]
+                    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                        yield name, node.lineno, argument.value
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    assert LANGUAGES == ("fr", "en")
+    assert set(catalogue("fr")) == set(catalogue("en"))
+
+
+@pytest.mark.parametrize("key", sorted(catalogue("en")))
+def test_both_languages_have_the_same_placeholders(key: str) -> None:
+    assert placeholders(catalogue("fr")[key]) == placeholders(catalogue("en")[key])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_message_says_something_and_marks_pair_up(lang: str) -> None:
+    for key, text in catalogue(lang).items():
+        assert text.strip() == text != "", key
+        assert text.count("«") == text.count("»"), key
+        assert text.count("(") == text.count(")"), key
+    assert len(catalogue(lang)["months"].split()) == 12
+
+
+def test_counts_have_both_forms() -> None:
+    for lang in LANGUAGES:
+        ones = {key.removesuffix(".one") for key in catalogue(lang) if key.endswith(".one")}
+        manys = {key.removesuffix(".many") for key in catalogue(lang) if key.endswith(".many")}
+        assert ones == manys
+
+
+def test_keys_where_a_key_is_expected_exist() -> None:
+    found = list(key_arguments())
+    assert len(found) > 100
+    missing = [place for place in found if not known(place[2]) and looks_like_key(place[2])]
+    assert missing == []
+    odd = [place for place in found if not known(place[2]) and "." in place[2]]
+    assert odd == []
+
+
+def test_every_text_of_the_form_of_a_key_exists() -> None:
+    """Keys also stand in tuples and variables before they are said; `f"rule.{name}"` gives a beginning of keys."""
+    missing = {key: files for key, files in literal_keys().items() if not known(key)}
+    beginnings = {
+        key for key in missing if key.endswith(("_", ".")) and any(k.startswith(key) for k in catalogue("en"))
+    }
+    files = {key for key in missing if key.endswith((".yaml", ".csv", ".json"))}
+    assert {key: where for key, where in missing.items() if key not in beginnings | files} == {}
+
+
+def test_every_violation_conflict_and_warning_has_a_name() -> None:
+    for lang in LANGUAGES:
+        words = catalogue(lang)
+        assert {f"rule.{rule}" for rule in CHECKS} <= set(words)
+        assert {f"objective.{name}" for name in OBJECTIVES} <= set(words)
+        assert {f"weekday.{name}" for name in WEEKDAYS} <= set(words)
+        assert {f"conflict.{rule}" for rule in CHECKS} <= set(words)
+        for kind, names in (("modality", schemas.Modality), ("pathway", schemas.Pathway)):
+            assert {f"{kind}.{name}" for name in names.__args__} <= set(words)
+        for kind in ("text.optimal", "text.feasible", "text.impossible", "text.unknown"):
+            assert kind in words
+
+
+def test_values_are_worded_in_the_language() -> None:
+    assert day("fr", date(2019, 10, 1)) == "1er octobre 2019"
+    assert day("en", date(2019, 10, 1)) == "1 October 2019"
+    assert money("fr", 146200) == "1\u202f462\u00a0€"
+    assert money("en", 146200) == "€1,462"
+    assert money("fr", 466650) == "4\u202f666,50\u00a0€"
+    assert money("en", 466650) == "€4,666.50"
+    assert money("en", 0) == "€0"
+    assert money("fr", None) == "inconnu"
+    assert money("en", None) == "unknown"
+    assert money("en", 150, "CHF") == "1.50 CHF"
+    budget = {"year": "2019-2020", "amount": Cents(61800), "most": Cents(60000)}
+    assert say("en", "check.budget", **budget) == "2019-2020 costs €618, the budget is €600."
+    assert "618\u00a0€" in say("fr", "check.budget", **budget)
+
+
+@pytest.mark.parametrize(
+    "count, french, english", [(0, "0 problème", "0 problems"), (1, "1 problème", "1 problem"), (2, "2 problèmes", "2 problems")]
+)  # fmt: skip
+def test_plurals(count: int, french: str, english: str) -> None:
+    assert say("fr", "verify.found", count=count) == french
+    assert say("en", "verify.found", count=count) == english

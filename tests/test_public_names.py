@@ -1,0 +1,50 @@
+"""What `planner` offers to Python programs, as its documentation writes it, in a fresh interpreter."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.support import INSTANCES, ROOT
+
+LEARNER = INSTANCES / "casp-2019-2020" / "learners" / "autumn-evening.yaml"
+
+
+def run(code: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(LEARNER)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_load_a_case_and_solve_it() -> None:
+    code = (
+        "import sys, pathlib\n"
+        "from planner import load_case, solve, violations\n"
+        "case = load_case(pathlib.Path(sys.argv[1]))\n"
+        "result = solve(case)\n"
+        "print(result.status, violations(case, result.plan))"
+    )
+    assert run(code) == "optimal []"
+
+
+def test_a_path_may_be_a_text() -> None:
+    code = "import sys; from planner import load_case; print(load_case(sys.argv[1]).learner.id)"
+    assert run(code) == "autumn-evening"
+
+
+@pytest.mark.parametrize("before", ["", "import planner.cli.plan, planner.solve.pipeline, planner.check; "])
+def test_every_public_name_is_there_whatever_was_imported_before(before: str) -> None:
+    code = (
+        f"import sys; {before}import planner\n"
+        "print([name for name in planner.__all__ if type(getattr(planner, name)).__name__ == 'module'])"
+    )
+    assert run(code) == "[]"
+
+
+def test_importing_the_package_loads_no_solver() -> None:
+    code = "import planner, sys; print(sorted({'ortools', 'pydantic', 'yaml'} & set(sys.modules)))"
+    assert run(code) == "[]"
