@@ -20,7 +20,7 @@ from planner.solve.conflict import conflicting_rules
 from planner.solve.engine import Answer, Clock, is_large, run
 from planner.solve.result import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, ObjectiveValue, Result
 
-STEPS = 3
+STEPS = 12
 
 
 def solve(case: Case, config: Config | None = None) -> Result:
@@ -157,15 +157,14 @@ class _Levels:
                 self.model.add(LinearExpr.sum(due) >= answer.bound)
 
     def _tie_break(self) -> LinearExprT:
-        """More credits first, then early terms, then the order of the programme's file."""
-        units, first = self.search.case.programme.units, self.variables.first
+        """The larger of units to choose from, then early terms, then the order of the programme's file."""
+        programme, first = self.search.case.programme, self.variables.first
         rank = {unit: place for place, unit in enumerate(self.search.case.remaining)}
         latest = (self.variables.last - first + 1) * 2 * len(rank) ** 2 + 1
+        choices = {unit for rule in programme.requirements if rule.kind == "count" for unit in rule.units}
+        size = {unit: programme.units[unit].credits or 0 for unit in choices}
         weights = [
-            (o.first - first) * (2 * len(rank) - rank[o.unit])
-            + len(o.terms)
-            - 1
-            - latest * (units[o.unit].credits or 0)
+            (o.first - first) * (2 * len(rank) - rank[o.unit]) + len(o.terms) - 1 - latest * size.get(o.unit, 0)
             for o in self.variables.offerings
         ]
         return LinearExpr.weighted_sum([self.variables.taken(o) for o in self.variables.offerings], weights)
