@@ -1,7 +1,7 @@
 """Study plans for adults: a proven best assignment of course units to terms.
 
->>> from planner import load_case, solve
->>> result = solve(load_case("instances/casp-2019-2020/learners/autumn-evening.yaml"))  # doctest: +SKIP
+>>> from planner import best_plan, load_case
+>>> result = best_plan(load_case("instances/casp-2019-2020/learners/autumn-evening.yaml"))  # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from planner.domain.case import Case
     from planner.domain.plan import Plan
     from planner.solve.config import Config
-    from planner.solve.pipeline import solve
+    from planner.solve.pipeline import solve as best_plan
     from planner.solve.result import Result
     from planner.storage.learners import load as load_case
 
 __version__ = "0.1.0"
-__all__ = ["Case", "Config", "Plan", "Result", "__version__", "load_case", "solve", "violations"]
+__all__ = ["Case", "Config", "Plan", "Result", "__version__", "best_plan", "load_case", "violations"]
 
 _HOMES = {
     "Case": ("planner.domain.case", "Case"),
@@ -26,7 +26,7 @@ _HOMES = {
     "Plan": ("planner.domain.plan", "Plan"),
     "Result": ("planner.solve.result", "Result"),
     "load_case": ("planner.storage.learners", "load"),
-    "solve": ("planner.solve.pipeline", "solve"),
+    "best_plan": ("planner.solve.pipeline", "solve"),
     "violations": ("planner.check", "violations"),
 }
 

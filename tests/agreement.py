@@ -14,7 +14,7 @@ Raw = dict[str, Any]
 
 
 def made_readable(programme: Raw) -> Raw:
-    """The programme without what the product refuses: elective units in certificates, sums of unknown credits, twins."""
+    """The programme without what the product refuses: electives in certificates, sums of unknown credits, twins."""
     compulsory = {unit for rule in programme["requirements"] for unit in rule.get("all_of") or ()}
     summed = {unit for rule in programme["requirements"] if rule.get("credits") for unit in rule["of"]}
     units = [u | {"credits": 3} if u["code"] in summed and u.get("credits") is None else u for u in programme["units"]]
@@ -27,6 +27,7 @@ def made_readable(programme: Raw) -> Raw:
         for rule in programme.get("prerequisites", ())
     ]
     certificates = [entry for entry in certificates if entry["units"]]
+    certificates = [entry | {"recommended_first": number == 0} for number, entry in enumerate(certificates)]
     return programme | {"units": units, "certificates": certificates, "prerequisites": rules}
 
 

@@ -7,6 +7,7 @@ import string
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -120,7 +121,7 @@ def test_every_violation_conflict_and_warning_has_a_name() -> None:
         assert {f"weekday.{name}" for name in WEEKDAYS} <= set(words)
         assert {f"conflict.{rule}" for rule in CHECKS} <= set(words)
         for kind, names in (("modality", schemas.Modality), ("pathway", schemas.Pathway)):
-            assert {f"{kind}.{name}" for name in names.__args__} <= set(words)
+            assert {f"{kind}.{name}" for name in get_args(names)} <= set(words)
         for kind in ("text.optimal", "text.feasible", "text.impossible", "text.unknown"):
             assert kind in words
 
@@ -142,8 +143,9 @@ def test_values_are_worded_in_the_language() -> None:
 
 
 @pytest.mark.parametrize(
-    "count, french, english", [(0, "0 problème", "0 problems"), (1, "1 problème", "1 problem"), (2, "2 problèmes", "2 problems")]
-)  # fmt: skip
+    "count, french, english",
+    [(0, "0 problème", "0 problems"), (1, "1 problème", "1 problem"), (2, "2 problèmes", "2 problems")],
+)
 def test_plurals(count: int, french: str, english: str) -> None:
     assert say("fr", "verify.found", count=count) == french
     assert say("en", "verify.found", count=count) == english

@@ -23,9 +23,9 @@ def run(code: str) -> str:
 def test_load_a_case_and_solve_it() -> None:
     code = (
         "import sys, pathlib\n"
-        "from planner import load_case, solve, violations\n"
+        "from planner import best_plan, load_case, violations\n"
         "case = load_case(pathlib.Path(sys.argv[1]))\n"
-        "result = solve(case)\n"
+        "result = best_plan(case)\n"
         "print(result.status, violations(case, result.plan))"
     )
     assert run(code) == "optimal []"

@@ -15,8 +15,9 @@ from planner.storage.plans import Draft
 
 def completed(case: Case, plan: Plan, *, award_given: bool) -> Plan:
     """The plan with its gaps filled by the earliest that breaks no rule; a gap that nothing fills stays."""
-    latest = case.learner.start + LONGEST_PLAN_YEARS * case.programme.calendar.size - 1
-    awards = [plan.award] if award_given else range(max([case.learner.start, *(o.last for o in plan.chosen)]), latest)
+    first = max([case.learner.start, *(offering.last for offering in plan.chosen)])
+    latest = max(first, case.learner.start + LONGEST_PLAN_YEARS * case.programme.calendar.size)
+    awards = [plan.award] if award_given else range(first, latest + 1)
     best = None
     for award in awards:
         span = plan.internship or earliest_internship(case, plan.chosen, award)

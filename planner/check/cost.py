@@ -11,6 +11,8 @@ from planner.domain.plan import Cost, CostLine, Plan
 def cost(case: Case, plan: Plan) -> Cost:
     """Fees at the start, yearly fees, units and the report's fee, by academic year."""
     lines = [*_fees(case, plan), *_yearly(case, plan), *_units(case, plan)]
+    if not case.has_prices and not plan.chosen:
+        lines.append(CostLine(plan.award // case.programme.calendar.size, "cost.unpriced", {}, None))
     return Cost(tuple(sorted(lines, key=lambda line: line.year)))
 
 

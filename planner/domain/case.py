@@ -144,6 +144,11 @@ class Case:
         pathway = self.programme.pathways.get(self.learner.pathway)
         return pathway.report_positions if pathway and self.needs_report else None
 
+    @cached_property
+    def has_prices(self) -> bool:
+        """Whether any document prices anything under the learner's funding; without, every cost is unknown."""
+        return any(funding == self.learner.funding for _, funding in self.programme.tariffs)
+
     def price(self, offering: Offering) -> int | None:
         """Cents of an offering under the learner's funding, or None when not known."""
         return self.programme.price(offering.unit, offering.modality, self.learner.funding)

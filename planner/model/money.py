@@ -87,6 +87,8 @@ def _due_with_report_alone(model: CpModel, variables: Variables, case: Case, yea
 
 def unknown_prices(model: CpModel, variables: Variables, case: Case) -> list[IntVar]:
     """Literals that are true when the plan needs a price that no document gives."""
+    if not case.has_prices:
+        return [model.new_constant(1)]
     allowed = [offering for offering in variables.offerings if offering.modality in case.modalities]
     unknown = [variables.taken(offering) for offering in allowed if case.price(offering) is None]
     for modality in case.modalities:

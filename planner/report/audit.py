@@ -94,7 +94,14 @@ def audit_text(case: Case, data: Data, lang: str) -> str:
     count = len(data["violations"]) + len(data["mismatches"])
     lines.append(say(lang, "verify.found", count=count) if count else say(lang, "verify.valid"))
     for violation in data["violations"]:
-        lines += bullet(f"{catalogue(lang)['rule.' + violation['rule']]} [{violation['rule']}] : {violation['what']}")
+        lines += bullet(
+            say(
+                lang,
+                "colon",
+                name=f"{catalogue(lang)['rule.' + violation['rule']]} [{violation['rule']}]",
+                value=violation["what"],
+            )
+        )
     for text in data["mismatches"]:
         lines += bullet(text)
     lines += ["", heading(say(lang, "verify.figures"))]
@@ -103,6 +110,6 @@ def audit_text(case: Case, data: Data, lang: str) -> str:
         shown = value if value is not None else say(lang, "unknown")
         if name == "cost" and value is not None:
             shown = money(lang, round(value * 100), case.programme.currency)
-        lines.append(f"  {say(lang, f'objective.{name}')} : {shown}")
+        lines.append("  " + say(lang, "colon", name=say(lang, f"objective.{name}"), value=shown))
     lines += ["", *cost_lines(case, data["cost"], lang), *warning_lines(data["warnings"], lang)]
     return "\n".join(lines) + "\n"

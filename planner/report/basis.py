@@ -9,6 +9,7 @@ from typing import Any
 from planner.check.cost import cost
 from planner.domain.case import Case
 from planner.domain.plan import Plan
+from planner.domain.text import Key
 
 Message = tuple[str, dict[str, Any]]
 
@@ -205,8 +206,9 @@ def _dates(case: Case, plan: Plan, today: date | None) -> Iterator[Message]:
 def _money(case: Case, plan: Plan) -> Iterator[Message]:
     paid = cost(case, plan)
     if paid.total is None:
-        unknown = sorted({line.values["unit"] for line in paid.lines if line.amount is None})
-        yield "warning.cost_unknown", {"names": ", ".join(unknown)}
+        unknown = sorted({line.values["unit"] for line in paid.lines if line.amount is None and "unit" in line.values})
+        names = ", ".join(unknown) if unknown else Key("warning.this_funding")
+        yield "warning.cost_unknown", {"names": names}
         if case.learner.budget is not None:
             yield "warning.budget_unknown", {}
 

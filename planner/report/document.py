@@ -7,7 +7,7 @@ from typing import Any
 
 from planner import __version__
 from planner.check.cost import cost
-from planner.check.objectives import last_term
+from planner.check.objectives import complete, last_term
 from planner.domain.calendar import Term
 from planner.domain.case import Case
 from planner.domain.plan import Cost, Plan
@@ -58,8 +58,8 @@ def document(case: Case, result: Result, lang: str, *, today: date | None = None
     return data
 
 
-def _shown(name: str, value: int) -> float | int:
-    return value / 100 if name == "cost" else value
+def _shown(name: str, value: int | None) -> float | int | None:
+    return value / 100 if name == "cost" and value is not None else value
 
 
 def plan_data(case: Case, plan: Plan, lang: str) -> Data:
@@ -94,7 +94,7 @@ def _certificates(case: Case, plan: Plan) -> list[Data]:
                 "id": certificate.id,
                 "term": term.name if term else None,
                 "date": day.isoformat() if day else None,
-                "held": term is None,
+                "held": all(case.acquired(unit) for unit in certificate.units),
             }
         )
     return found
@@ -103,7 +103,7 @@ def _certificates(case: Case, plan: Plan) -> list[Data]:
 def certificate_day(case: Case, plan: Plan, certificate: Certificate) -> date | None:
     """The end of the certificate's last term, or of its last classes where they run on beyond it."""
     last = last_term(plan, certificate)
-    if last is None:
+    if last is None or not complete(case, plan, certificate):
         return None
     ends = [offering.span.ends for offering in plan.chosen if offering.unit in certificate.units]
     return max(case.programme.calendar.term(last).span.ends, *ends)

@@ -25,7 +25,7 @@ def plan_text(case: Case, data: Data, lang: str) -> str:
         lines += ["", *_milestones(data, lang), "", *cost_lines(case, data["cost"], lang)]
         lines += ["", *_objectives(case, data, lang)]
     for conflict in data.get("conflicts", ()):
-        lines += bullet(f"{catalogue(lang)['rule.' + conflict['rule']]} : {conflict['what']}")
+        lines += bullet(say(lang, "colon", name=catalogue(lang)[f"rule.{conflict['rule']}"], value=conflict["what"]))
     lines += warning_lines(data["warnings"], lang)
     if data["assumptions"]:
         lines += ["", heading(say(lang, "text.assumptions"))]
@@ -177,8 +177,10 @@ def _objectives(case: Case, data: Data, lang: str) -> Iterator[str]:
             proof = say(lang, "text.proven")
         else:
             proof = say(lang, "text.bound", bound=_value(case, name, objective["bound"], lang))
-        yield f"  {number}. {say(lang, f'objective.{name}')} : {shown} ({proof})"
+        yield f"  {number}. " + say(lang, "colon", name=say(lang, f"objective.{name}"), value=f"{shown} ({proof})")
 
 
-def _value(case: Case, name: str, value: float, lang: str) -> str:
-    return money(lang, round(value * 100), case.programme.currency) if name == "cost" else str(value)
+def _value(case: Case, name: str, value: float | None, lang: str) -> str:
+    if name == "cost":
+        return money(lang, None if value is None else round(value * 100), case.programme.currency)
+    return str(value)

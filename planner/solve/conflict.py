@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from planner.domain.case import Case
-from planner.domain.text import Cents
+from planner.domain.offering import DAYTIME, EVENING
+from planner.domain.text import Cents, Key
 from planner.model.build import build
 from planner.model.rules import RULES
 from planner.solve import horizon
@@ -44,11 +45,9 @@ def _words(case: Case, rule: str) -> Conflict:
     elif rule == "prerequisite":
         names = tuple(f"{'/'.join(clause.units)} → {unit}" for unit, clause in case.clauses())
     elif rule == "load_cap":
-        values = {"most": case.evening_cap(learner.start)}
+        return _load_cap(case, rule)
     elif rule == "availability":
-        default = ", ".join(learner.evenings) or "0"
-        special = [f"{calendar.term(t).name}: {', '.join(days) or '0'}" for t, days in learner.evenings_by_term.items()]
-        names = (default, *special)
+        return _availability(case, rule)
     elif rule == "deadline" and learner.deadline is not None:
         term = calendar.term(learner.deadline)
         values = {"term": term.name, "ends": term.span.ends}
@@ -64,6 +63,37 @@ def _words(case: Case, rule: str) -> Conflict:
     elif rule == "experience":
         return _experience(case, rule)
     return Conflict(rule, key, values | {"names": ", ".join(names)}, names)
+
+
+def _load_cap(case: Case, rule: str) -> Conflict:
+    """The caps of the pathway's modalities, and those of single terms."""
+    learner, calendar = case.learner, case.programme.calendar
+    texts: list[Key] = []
+    if EVENING in case.modalities:
+        texts.append(Key("conflict.evening_cap", most=case.evening_cap(-1)))
+        caps = learner.evening_cap.terms.items()
+        texts += [Key("conflict.evening_cap_in", most=cap, term=calendar.term(term).name) for term, cap in caps]
+    if DAYTIME in case.modalities and learner.daytime_cap.default is not None:
+        texts.append(Key("conflict.daytime_cap", most=learner.daytime_cap.default))
+    load = case.programme.load
+    if any(bound is not None for bound in (load.min_units, load.max_units, load.min_credits, load.max_credits)):
+        texts.append(Key("conflict.bounds"))
+    return Conflict(rule, "conflict.load_cap", {"names": tuple(texts)}, ())
+
+
+def _availability(case: Case, rule: str) -> Conflict:
+    """Evenings, or days on the daytime pathway, and what differs in single terms."""
+    learner, calendar = case.learner, case.programme.calendar
+    daytime = EVENING not in case.modalities
+    usual, special = (learner.days, learner.days_by_term) if daytime else (learner.evenings, learner.evenings_by_term)
+    texts = [Key("conflict.days", days=_weekdays(usual))]
+    texts += [Key("conflict.days_in", term=calendar.term(t).name, days=_weekdays(d)) for t, d in special.items()]
+    key = "conflict.availability_days" if daytime else "conflict.availability"
+    return Conflict(rule, key, {"names": tuple(texts)}, tuple(calendar.term(term).name for term in special))
+
+
+def _weekdays(days: tuple[str, ...]) -> tuple[Key, ...]:
+    return tuple(Key(f"weekday.{day}") for day in days) or (Key("conflict.no_day"),)
 
 
 def _experience(case: Case, rule: str) -> Conflict:

@@ -54,15 +54,16 @@ def is_large(model: CpModel) -> bool:
     return len(model.proto.variables) > LARGE
 
 
-def run(model: CpModel, config: Config, clock: Clock, *, confirm: bool = False) -> Answer:
-    """Solve once. With `confirm`, with another configuration than usual, to agree that nothing exists.
+def run(model: CpModel, config: Config, clock: Clock, *, wide: bool = False, confirm: bool = False) -> Answer:
+    """Solve once. `wide` says that the award may be in several terms; with `confirm`, another configuration than
+    usual is to agree that nothing exists.
 
     Raises:
         Inconsistent: CP-SAT refuses the model, which is a defect of ours.
     """
     clock.solves += 1
     solver = CpSolver()
-    large = is_large(model)
+    large = wide or is_large(model)
     _set_parameters(solver.parameters, config, clock, large=large, confirm=confirm)
     status = solver.solve(model)
     if status in (OPTIMAL, FEASIBLE):

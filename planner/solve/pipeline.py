@@ -95,7 +95,8 @@ class _Levels:
     def __init__(self, search: _Search, model: CpModel, variables: Variables) -> None:
         self.search, self.model, self.variables = search, model, variables
         self.plan: Plan | None = None
-        self.bounds: list[tuple[str, int | None, bool]] = []
+        self.bounds: list[tuple[str, int, bool]] = []
+        self.skipped: set[str] = set()
 
     def result(self) -> Result | None:
         """The best plan; None when the model has none; a `feasible` or `unknown` one when the limit came first."""
@@ -103,9 +104,13 @@ class _Levels:
             if name == "duration" and len(self.variables.awards) == 1:
                 self.bounds.append((name, self.variables.last - self.variables.first + 1, True))
                 continue
-            if name == "cost" and not self._keep_known_costs():
-                self.bounds.append((name, None, False))
-                continue
+            if name == "cost":
+                known = self._keep_known_costs()
+                if known is None:
+                    break
+                if not known:
+                    self.skipped.add(name)
+                    continue
             wish = WISHES[name](self.model, self.variables, self.search.case)
             if wish is None:
                 continue
@@ -127,22 +132,31 @@ class _Levels:
     def _minimise(self, wish: LinearExprT) -> Answer:
         """Minimise, remember the plan, and hold the value from here on."""
         self.model.minimize(wish)
-        answer = run(self.model, self.search.config, self.search.clock)
+        answer = self._run()
         if answer.found:
             self.plan = self._plan(answer.solver)
             if answer.proven:
                 self.model.add(wish <= answer.solver.value(wish))
         return answer
 
-    def _keep_known_costs(self) -> bool:
-        """Whether the cost can be minimised: if some of the best plans so far have a known one, only these stay."""
+    def _run(self) -> Answer:
+        wide = len(self.variables.awards) > 1
+        return run(self.model, self.search.config, self.search.clock, wide=wide)
+
+    def _keep_known_costs(self) -> bool | None:
+        """Whether the cost can be minimised; None when the limit came first.
+
+        If some of the best plans so far have a known cost, only these stay.
+        """
         unknown = money.unknown_prices(self.model, self.variables, self.search.case)
         if not unknown:
             return True
         self.model.minimize(LinearExpr.sum(unknown))
-        answer = run(self.model, self.search.config, self.search.clock)
-        if not answer.found or not answer.proven or answer.bound > 0:
+        answer = self._run()
+        if answer.found is False or (answer.found and answer.bound > 0):
             return False
+        if not answer.proven:
+            return None
         for literal in unknown:
             self.model.add(literal == 0)
         return True
@@ -152,7 +166,7 @@ class _Levels:
         due = [literal for _, literal, _ in self.variables.yearly_tuition]
         if due:
             self.model.minimize(LinearExpr.sum(due))
-            answer = run(self.model, self.search.config, self.search.clock)
+            answer = self._run()
             if answer.found:
                 self.model.add(LinearExpr.sum(due) >= answer.bound)
 
@@ -183,7 +197,7 @@ class _Levels:
         found = []
         for name, value in values.items():
             bound, proven = reached.get(name, (0, False))
-            if value is not None and bound is not None:
+            if name not in self.skipped:
                 found.append(ObjectiveValue(name, value, bound, proven))
         complete = all(item.proven for item in found)
         return search.done(OPTIMAL if complete else FEASIBLE, self.plan, tuple(found))

@@ -13,10 +13,13 @@ OPTIMAL, FEASIBLE, IMPOSSIBLE, UNKNOWN = "optimal", "feasible", "impossible", "u
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveValue:
-    """A value and the bound below which none exists; cost in cents. An objective that was skipped has none."""
+    """A value and the bound below which none exists; cost in cents, None when the plan's cost is unknown.
+
+    An objective that was skipped is left out.
+    """
 
     name: str
-    value: int
+    value: int | None
     bound: int
     proven: bool
 

@@ -18,13 +18,14 @@ FUNDINGS = ("individual", "employer", "jobseeker", "cpf")
 
 
 def load(
-    path: Path, changes: tuple[str, ...] = (), *, programme: str | None = None, timetable: Path | None = None
+    path: Path | str, changes: tuple[str, ...] = (), *, programme: str | None = None, timetable: Path | None = None
 ) -> Case:
     """The case of a learner file. `changes` are `key=value` over it; `programme` replaces the one that it names.
 
     Raises:
         BadInput: naming file, line or key.
     """
+    path = Path(path)
     text = yaml_reader.read_text(path)
     data = yaml_reader.parse(text, str(path))
     if not isinstance(data, dict):
@@ -65,7 +66,8 @@ def _set(data: dict[str, Any], change: str) -> None:
         node = inner
     value = yaml_reader.parse(text, f"--set {name.strip()}")
     if add:
-        value = [*(node.get(keys[-1]) or []), value]
+        held = node.get(keys[-1]) or []
+        value = [*(held if isinstance(held, list) else [held]), value]
     node[keys[-1]] = value
 
 

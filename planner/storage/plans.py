@@ -68,7 +68,7 @@ def _from_json(path: Path, text: str, case: Case) -> tuple[Draft, Claims]:
     if not data.get("terms"):
         raise source.error("plan.none", ("status",), status=data["status"])
     plan = _Reader(source, case).from_result(data)
-    objectives = {str(o.get("name")): o.get("value") for o in data.get("objectives") or () if isinstance(o, dict)}
+    objectives = {o["name"]: o.get("value") for o in data.get("objectives", ())}
     return plan, Claims(objectives, data)
 
 
@@ -161,7 +161,7 @@ class _Reader:
             for place, event in enumerate(part.get("events", ())):
                 self._event(("terms", number, "events", place), term, event)
         award = data.get("award")
-        if self.award is None and isinstance(award, dict) and isinstance(award.get("term"), str):
+        if self.award is None and award and award.get("term"):
             self.award = dates.term(self.source, ("award", "term"), award["term"], self.calendar)
         return self._plan(complete_internship=False)
 
@@ -204,7 +204,7 @@ class _Reader:
     def _offering(self, unit: str, term: int, modality: str | None, name: str | None) -> Offering | None:
         year = term // self.calendar.size
         running = [o for o in self.case.programme.offerings(year) if o.unit == unit and term in o.terms]
-        if name is not None and any(o.id == name for o in running):
+        if name is not None:
             running = [o for o in running if o.id == name]
         fitting = [o for o in running if modality in (None, o.modality) and (o.first == term or name is not None)]
         allowed = [o for o in fitting if o.modality in self.case.modalities]

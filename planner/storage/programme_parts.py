@@ -145,6 +145,9 @@ class Parts:
 
     def _certificates(self, requirements: tuple[Requirement, ...]) -> Iterable[Certificate]:
         compulsory = {unit for rule in requirements if rule.kind == "all" for unit in rule.units}
+        firsts = [n for n, entry in enumerate(self.data.get("certificates", ())) if entry.get("recommended_first")]
+        if len(firsts) > 1:
+            raise self.source.error("programme.one_first", ("certificates", firsts[1], "recommended_first"))
         for number, entry in enumerate(self.data.get("certificates", ())):
             units = self._codes(("certificates", number, "units"), entry["units"])
             for place, unit in enumerate(units):

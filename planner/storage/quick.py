@@ -63,7 +63,8 @@ def _fits(data: Any, schema: dict[str, Any], defs: dict[str, Any]) -> bool:
 def _fits_number(data: Any, schema: dict[str, Any], kind: str) -> bool:
     if isinstance(data, bool) or not isinstance(data, int if kind == "integer" else (int, float)):
         return False
-    return bool(schema.get("minimum", data) <= data <= schema.get("maximum", data))
+    least, most = schema.get("minimum", float("-inf")), schema.get("maximum", float("inf"))
+    return bool(least <= data <= most)
 
 
 def _fits_object(data: dict[Any, Any], schema: dict[str, Any], defs: dict[str, Any]) -> bool:

@@ -445,7 +445,7 @@ class HandPlan(FileModel):
 class ResultPart(BaseModel):
     """A part of what `planner plan --format json` prints; keys that a check does not need may be there or not."""
 
-    model_config = ConfigDict(strict=True, frozen=True)
+    model_config = ConfigDict(strict=True, frozen=True, allow_inf_nan=False)
 
 
 class ResultUnit(ResultPart):
@@ -472,6 +472,33 @@ class ResultTerm(ResultPart):
     events: list[ResultEvent] = []
 
 
+class ResultObjective(ResultPart):
+    """A claimed objective."""
+
+    name: str
+    value: float | None = None
+
+
+class ResultCredits(ResultPart):
+    """Claimed credits."""
+
+    units: float | None = None
+    total: float | None = None
+
+
+class ResultCost(ResultPart):
+    """Claimed cost."""
+
+    total: float | None = None
+
+
+class ResultPlace(ResultPart):
+    """A claimed certificate or award."""
+
+    id: str | None = None
+    term: TermName | None = None
+
+
 class ResultPlan(ResultPart):
     """A plan in the format planner/plan/1."""
 
@@ -479,6 +506,11 @@ class ResultPlan(ResultPart):
     status: Literal["optimal", "feasible", "impossible", "unknown"]
     programme: str
     terms: list[ResultTerm] = []
+    objectives: list[ResultObjective] = []
+    ects: ResultCredits | None = None
+    cost: ResultCost | None = None
+    award: ResultPlace | None = None
+    certificate: ResultPlace | None = None
 
 
 MODELS: dict[str, type[BaseModel]] = {

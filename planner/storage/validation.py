@@ -60,7 +60,7 @@ def _explain(source: Source, kind: str) -> NoReturn:
         same = [item for item in problems if _place(source, item)[: len(first)] == first]
         problem = max(same, key=lambda item: len(_place(source, item)))
         _raise(source, problem, kind)
-    raise source.error("schema.other", why="schemas.json refuses what the schema accepts")
+    raise source.error("schema.other", value="?", why="schemas.json refuses what the schema accepts")
 
 
 def _place(source: Source, problem: Any) -> tuple[str | int, ...]:
@@ -94,14 +94,17 @@ def _raise(source: Source, problem: Any, kind: str) -> NoReturn:
         case "missing":
             raise source.error("schema.missing", place)
         case "literal_error":
-            raise source.error("schema.choice", place, value=_short(node), choices=_choices(context["expected"]))
+            raise source.error("schema.choice", place, value=str(node), choices=_choices(context["expected"]))
         case "string_pattern_mismatch":
             expected = _PATTERNS.get(context["pattern"], "code")
             raise source.error("schema.pattern", place, value=_short(node), expected=Key(f"expected.{expected}"))
         case "greater_than_equal" | "less_than_equal":
             limit, word = (context["ge"], "at_least") if "ge" in context else (context["le"], "at_most")
+            limit = int(limit) if limit == int(limit) else limit
             raise source.error("schema.range", place, value=_short(node), expected=Key(f"expected.{word}", limit=limit))
     wanted = _TYPES.get(problem["type"].removesuffix("_type"))
+    if wanted == "str":
+        wanted = _EXPECTED_AT.get(str(place[-1]) if place else "", wanted)
     if wanted is not None:
         raise source.error("schema.type", place, value=_short(node), expected=Key(f"expected.{wanted}"))
     raise source.error("schema.other", place, why=problem["msg"], value=_short(node))
@@ -122,6 +125,9 @@ _TYPES = {
     "model": "dict",
     "finite_number": "float",
 }
+
+
+_EXPECTED_AT = {"start": "term", "deadline": "term", "term": "term", "from": "date", "to": "date"}
 
 
 def _choices(expected: str) -> str:
@@ -153,6 +159,9 @@ def _nearest(name: str, known: list[str]) -> str:
     return ", ".join(difflib.get_close_matches(name, known, 2) or known)
 
 
-def _short(value: Any) -> str:
+def _short(value: Any) -> Any:
+    """A value as a message quotes it."""
+    if value is None:
+        return Key("expected.nothing")
     text = repr(value) if isinstance(value, str) else str(value)
     return text if len(text) <= 60 else text[:57] + "..."

@@ -80,6 +80,8 @@ def parse(text: str, file: str) -> Any:
             raise BadInput("yaml.duplicate", file=file, line=line, name=problem.partition(":")[2]) from None
         if "could not determine a constructor" in problem:
             raise BadInput("yaml.tag", file=file, line=line) from None
+        if "\\t" in problem or "'\t'" in problem:
+            raise BadInput("yaml.tab", file=file, line=line) from None
         raise BadInput("yaml.syntax", file=file, line=line, why=problem) from None
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         raise BadInput("yaml.syntax", file=file, why=str(error).splitlines()[0] if str(error) else "?") from None

@@ -156,3 +156,29 @@ def test_an_empty_plan_misses_everything(planner: Run, tmp_path: Path) -> None:
     code, found = audit(planner, tmp_path, "plan.yaml", "units: []\n")
     assert code == 3
     assert rules(found) == {"requirement"}
+
+
+@pytest.mark.parametrize("term", ["2034-S1", "2040-S1", "2150-S1", "1990-S1"])
+def test_a_unit_in_another_age_is_only_a_bad_plan(planner: Run, tmp_path: Path, term: str) -> None:
+    code, found = audit(planner, tmp_path, "plan.csv", f"unit,term\nAST004,{term}\n")
+    assert code == 3
+    assert "requirement" in rules(found)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        {"ects": 5}, {"ects": [68]}, {"ects": {"units": "68"}}, {"cost": 3}, {"cost": {"total": "1462"}},
+        {"cost": {"total": {"known": True}}}, {"cost": {"total": float("nan")}}, {"objectives": 3},
+        {"objectives": [{"name": "duration", "value": [5]}]}, {"objectives": [3]}, {"award": 3},
+        {"certificate": [1]},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_figures_of_a_strange_form_are_refused_without_a_crash(planner: Run, tmp_path: Path, claim: Data) -> None:
+    units = [{"unit": "AST004", "modality": "evening"}]
+    terms = [{"term": "2019-S1", "units": units, "events": []}]
+    data = {"schema": "planner/plan/1", "status": "optimal", "programme": "casp-2019-2020", "terms": terms} | claim
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    assert planner("check", EVENING, path).exit_code in (1, 3)

@@ -213,15 +213,8 @@ def test_json_in_english_differs_in_texts_only(planner: Run) -> None:
 
 def test_the_same_bytes_twice_whatever_the_hash_seed() -> None:
     """Two processes, whose sets of texts have different orders."""
-    command = [
-        sys.executable,
-        "-m",
-        "planner",
-        "plan",
-        str(PARIS / "out-of-sector-internship.yaml"),
-        "--format",
-        "json",
-    ]
+    learner = PARIS / "out-of-sector-internship.yaml"
+    command = [sys.executable, "-m", "planner", "plan", str(learner), "--format", "json"]
     outputs = [
         subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True)
         for seed in ("1", "2")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from tests.support import INSTANCES
+from tests.support import INSTANCES, casp
 
 Run = Callable[..., Result]
 LEARNER = INSTANCES / "casp-2019-2020" / "learners" / "autumn-evening.yaml"
@@ -124,8 +124,7 @@ def test_a_cap_above_the_free_evenings_is_allowed_and_warned_about(planner: Run)
 
 def test_a_timetable_replaces_the_pattern_of_its_modality(planner: Run, tmp_path: Path) -> None:
     """Every evening unit in the autumn, so that AST005 waits for the autumn after AST004's."""
-    codes = "TET099 TRS001 AST004 TET003 CCE001 TET007 TRS002 CCE003 PSY001 AST005 AST002 UEV010".split()
-    rows = "".join(f",{code},S1,evening,,,,,,usual\n" for code in codes)
+    rows = "".join(f",{code},S1,evening,,,,,,usual\n" for codes in casp(2019).values() for code in codes.split())
     table = tmp_path / "evenings.csv"
     header = "offering,unit,period,modality,weekday,start,end,site,seats,confidence\n"
     table.write_text(header + rows, encoding="utf-8")
