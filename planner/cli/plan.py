@@ -20,9 +20,7 @@ from planner.cli import shared
 @shared.set_option
 @shared.timetable_option
 @click.option("--today", metavar="DAY", help="Warn of enrolment deadlines that have passed on this day.")
-@click.option(
-    "--time-limit", type=click.FloatRange(min=0, min_open=True), default=60.0, show_default=True, help="Seconds."
-)
+@click.option("--time-limit", type=shared.Seconds(), default=60.0, show_default=True, help="Seconds.")
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Seed of the solver.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Threads of the solver.")
 @shared.lang_option

@@ -27,6 +27,20 @@ timetable_option = click.option(
 )
 
 
+class Seconds(click.FloatRange):
+    """A time limit: more than nothing, and no more than a day."""
+
+    def __init__(self) -> None:
+        super().__init__(min=0, min_open=True, max=86_400)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number, if it is one."""
+        found = super().convert(value, param, ctx)
+        if found != found:
+            self.fail(f"{value!r} is not a number of seconds.", param, ctx)
+        return found
+
+
 def format_option(*formats: str) -> Callable[[Command], Command]:
     """`--format`, the first being the default."""
     return click.option(
@@ -59,7 +73,8 @@ def reports_errors(command: Command) -> Command:
 def emit(text: str, out: Path | None) -> None:
     """Print a result, or write it whole into a file."""
     if out is None:
-        click.echo(text, nl=False)
+        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+        click.echo(text.encode(encoding, "replace").decode(encoding), nl=False)
         return
     from planner.storage.output import write
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from planner.domain.calendar import Calendar, Term
 from planner.domain.text import Cents, Key
 
 LANGUAGES = ("fr", "en")
@@ -32,12 +33,25 @@ def say(lang: str, key: str, **values: Any) -> str:
     return messages[key].format(**{name: word(lang, name, value) for name, value in values.items()})
 
 
+def dated(calendar: Calendar, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with terms in place of their names, so that a sentence prints them with their days."""
+    keys = ("term", "start", "last", "latest", "deadline")
+    indices = {key: calendar.index(values[key]) for key in keys if isinstance(values.get(key), str)}
+    return {**values, **{key: calendar.term(index) for key, index in indices.items() if index is not None}}
+
+
 def word(lang: str, name: str, value: Any) -> str:
     """A value as people write it in the language."""
+    if value is None:
+        return catalogue(lang)["unknown"]
     if isinstance(value, Key):
         return say(lang, value.key, **value.values)
     if isinstance(value, date):
         return day(lang, value)
+    if isinstance(value, Term):
+        return catalogue(lang)["dated"].format(
+            term=value.name, starts=day(lang, value.span.starts), ends=day(lang, value.span.ends)
+        )
     if isinstance(value, Mapping):
         return str(value[lang])
     if isinstance(value, tuple):

@@ -8,8 +8,8 @@ from planner.check.cost import cost
 from planner.check.objectives import last_term, objectives
 from planner.domain.case import Case
 from planner.domain.plan import Plan, Violation
-from planner.domain.text import Cents
-from planner.messages import catalogue, money, say
+from planner.domain.text import Cents, Key
+from planner.messages import catalogue, dated, money, say
 from planner.report import basis
 from planner.report.document import cost_data
 from planner.report.text import bullet, cost_lines, heading, warning_lines
@@ -27,7 +27,9 @@ def mismatches(case: Case, plan: Plan, claims: Claims) -> list[Message]:
             claimed = claims.objectives[name]
             shown = value / 100 if name == "cost" and value is not None else value
             if not _same(claimed, shown):
-                found.append(("mismatch.objective", {"name": name, "claimed": claimed, "value": shown}))
+                found.append(
+                    ("mismatch.objective", {"name": Key(f"objective.{name}"), "claimed": claimed, "value": shown})
+                )
     total = cost(case, plan).total
     claimed = data.get("cost") or {}
     if (
@@ -74,17 +76,27 @@ def audit_data(case: Case, plan: Plan, violations: list[Violation], wrong: list[
         "programme": case.programme.id,
         "learner": case.learner.id,
         "violations": [
-            {"rule": v.rule, "what": say(lang, v.key, **v.values), "subjects": list(v.subjects)} for v in violations
+            {
+                "rule": v.rule,
+                "what": say(lang, v.key, **dated(case.programme.calendar, v.values)),
+                "subjects": list(v.subjects),
+            }
+            for v in violations
         ],
         "mismatches": [say(lang, key, **values) for key, values in wrong],
         "objectives": [
             {"name": name, "value": value / 100 if name == "cost" and value is not None else value}
             for name, value in values.items()
         ],
-        "award": {"term": case.programme.calendar.term(plan.award).name},
+        "award": {
+            "term": case.programme.calendar.term(plan.award).name,
+            "date": case.programme.calendar.term(plan.award).span.ends.isoformat(),
+        },
         "ects": {"units": units, "total": total},
         "cost": cost_data(case, cost(case, plan), lang),
-        "warnings": [say(lang, key, **values) for key, values in basis.warnings(case, plan)],
+        "warnings": [
+            say(lang, key, **dated(case.programme.calendar, values)) for key, values in basis.warnings(case, plan)
+        ],
     }
 
 

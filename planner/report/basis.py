@@ -78,6 +78,8 @@ def _of_cost(case: Case, plan: Plan) -> Iterator[str | None]:
     for modality in {offering.modality for offering in plan.chosen}:
         tariff = programme.tariffs.get((modality, funding))
         yield from tariff.assumptions if tariff else ()
+    if any(line.amount is not None for line in lines):
+        yield programme.award.assumptions.get("tuition")
     if any(line.key == "cost.yearly" for line in lines):
         for tariff in programme.tariffs.values():
             if tariff.funding == funding and tariff.yearly:
@@ -94,9 +96,19 @@ def warnings(case: Case, plan: Plan, *, today: date | None = None) -> list[Messa
         *_credits(case, plan),
         *_load(case, plan),
         *_dates(case, plan, today),
+        *_confidence(plan),
         *_money(case, plan),
         *_admission(case, plan),
     ]
+
+
+def warnings_without_plan(case: Case) -> list[Message]:
+    """What the reader should check although there is no plan."""
+    found = list(_experience(case))
+    cap, free = case.evening_cap(case.learner.start), len(set(case.learner.free_evenings(case.learner.start)))
+    if "evening" in case.modalities and cap > free:
+        found.append(("warning.cap_evenings_always", {"cap": cap, "free": free}))
+    return found
 
 
 def _experience(case: Case) -> Iterator[Message]:
@@ -118,7 +130,8 @@ def _credits(case: Case, plan: Plan) -> Iterator[Message]:
     if total is None:
         held = {o.unit for o in plan.chosen} | set(case.learner.acquired)
         unknown = [code for code in held if case.programme.units[code].credits is None]
-        yield "warning.credits_unknown", {"names": ", ".join(sorted(unknown)) or "?"}
+        names = ", ".join(sorted(unknown)) if unknown else Key("warning.in_sector")
+        yield "warning.credits_unknown", {"names": names}
         return
     announced = case.programme.award.announced_credits
     if announced is not None and total != announced:
@@ -198,9 +211,15 @@ def _dates(case: Case, plan: Plan, today: date | None) -> Iterator[Message]:
     for term in terms if today else ():
         assert today is not None
         if term.index in starting and term.span.ends < today:
-            yield "warning.term_over", {"term": term.name, "day": term.span.ends}
+            yield "warning.term_over", {"term": term.name}
         elif term.index in starting and term.enrol_by is not None and term.enrol_by < today:
             yield "warning.enrolment", {"term": term.name, "day": term.enrol_by}
+
+
+def _confidence(plan: Plan) -> Iterator[Message]:
+    unsure = [offering.unit for offering in plan.chosen if offering.pattern.confidence == "unknown"]
+    if unsure:
+        yield "warning.unsure", {"names": ", ".join(unsure)}
 
 
 def _money(case: Case, plan: Plan) -> Iterator[Message]:

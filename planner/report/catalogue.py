@@ -9,6 +9,7 @@ from typing import Any
 from planner.domain.programme import Programme
 from planner.domain.text import say as say_text
 from planner.messages import catalogue, money, say
+from planner.report.document import clock
 from planner.report.text import bullet, heading
 
 Data = dict[str, Any]
@@ -193,15 +194,30 @@ def _calendar(calendar: Data, lang: str) -> Iterator[str]:
 
 
 def _offerings(programme: Programme, data: Data, lang: str) -> Iterator[str]:
+    """Patterns in force: those of the file, or of the timetable that replaces them."""
     words = catalogue(lang)
-    for entry in data["offerings"]:
-        period = programme.calendar.period(entry["period"], entry["modality"])
+    origins = {(u, e["period"], e["modality"]): _origin(e, lang) for e in data["offerings"] for u in e["units"]}
+    grouped: dict[tuple[str, ...], list[str]] = {}
+    for pattern in programme.patterns:
+        period = programme.calendar.period(pattern.period, pattern.modality)
         assert period is not None
         days = say(lang, "show.period", starts=period.span.starts, ends=period.span.ends)
-        years = f" · {words['show.' + entry['years']]}" if entry.get("years", "every") != "every" else ""
-        units = ", ".join(entry["units"])
-        modality = words[f"modality.{entry['modality']}"]
-        yield f"{units} · {entry['period']} · {modality} · {days}{years}{_origin(entry, lang)}"
+        origin = origins.get((pattern.unit, pattern.period, pattern.modality), "") if "*-" in pattern.id else ""
+        years = "" if pattern.years == "every" else f" · {words.get(f'show.{pattern.years}', pattern.years)}"
+        timed = ", ".join(
+            f"{words['weekday.' + s.weekday]} {clock(s.starts)}-{clock(s.ends)}" for s in pattern.sessions
+        )
+        place = " · ".join(part for part in (timed, pattern.site) if part)
+        key = (
+            pattern.period,
+            words[f"modality.{pattern.modality}"],
+            days + years,
+            f" · {place}" if place else "",
+            origin,
+        )
+        grouped.setdefault(key, []).append(pattern.unit)
+    for (name, modality, when, place, origin), units in grouped.items():
+        yield f"{', '.join(units)} · {name} · {modality} · {when}{place}{origin}"
 
 
 def _pathways(data: Data, lang: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from planner.domain.case import Case
 from planner.domain.plan import Cost, Plan
 from planner.domain.programme import Certificate
 from planner.domain.text import say as say_text
-from planner.messages import say
+from planner.messages import dated, say
 from planner.report import basis
 from planner.solve.result import FEASIBLE, Result
 
@@ -42,9 +42,10 @@ def document(case: Case, result: Result, lang: str, *, today: date | None = None
         found = basis.warnings(case, result.plan, today=today)
         if result.status == FEASIBLE:
             found.insert(0, ("warning.limit", {}))
-        data["warnings"] = [say(lang, key, **values) for key, values in found]
+        data["warnings"] = [say(lang, key, **dated(case.programme.calendar, values)) for key, values in found]
     else:
-        data |= {"assumptions": [], "warnings": []}
+        found = basis.warnings_without_plan(case)
+        data |= {"assumptions": [], "warnings": [say(lang, key, **values) for key, values in found]}
     if result.conflicts:
         data["conflicts"] = [
             {"rule": rule, "what": say(lang, key, **values), "subjects": list(subjects)}
@@ -131,6 +132,12 @@ def _term(case: Case, plan: Plan, term: Term, lang: str) -> Data:
                 "starts": offering.span.starts.isoformat(),
                 "ends": offering.span.ends.isoformat(),
                 "terms": [case.programme.calendar.term(index).name for index in offering.terms],
+                "sessions": [
+                    {"weekday": s.weekday, "start": clock(s.starts), "end": clock(s.ends)} for s in offering.sessions
+                ],
+                "site": offering.pattern.site,
+                "seats": offering.pattern.seats,
+                "confidence": offering.pattern.confidence,
             }
             for offering in running
         ],
@@ -138,6 +145,11 @@ def _term(case: Case, plan: Plan, term: Term, lang: str) -> Data:
         "hours_per_week": hours,
         "events": _events(case, plan, term),
     }
+
+
+def clock(minutes: int) -> str:
+    """Minutes after midnight as 18:00."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def evenings(plan: Plan, term: int) -> int:

@@ -58,11 +58,16 @@ def _head(case: Case, data: Data, lang: str) -> Iterator[str]:
     about, programme = case.programme.about, case.programme
     fictional = f" ({say(lang, 'text.fictional')})" if data["fictional"] else ""
     yield say(lang, "text.title", name=data["learner"]) + fictional
-    yield say(
-        lang, "text.programme", title=programme.title, vintage=about["vintage"], school=about["school"], id=programme.id
-    )
+    facts = {"title": programme.title, "vintage": about["vintage"], "school": about["school"], "id": programme.id}
+    yield from textwrap.wrap(say(lang, "text.programme", **facts), WIDTH)
     funding = programme.fundings.get(data["funding"], data["funding"])
-    yield say(lang, "text.profile", start=data["start"], pathway=data["pathway"], funding=funding)
+    yield say(
+        lang,
+        "text.profile",
+        start=case.programme.calendar.term(case.learner.start),
+        pathway=data["pathway"],
+        funding=funding,
+    )
     if case.learner.acquired:
         held = ", ".join(f"{unit} ({how})" if how else unit for unit, how in case.learner.acquired.items())
         yield from textwrap.wrap(say(lang, "text.acquired", names=held), WIDTH)
@@ -110,6 +115,9 @@ def _term(case: Case, term: Data, lang: str) -> Iterator[str]:
             notes.append(catalogue(lang)[f"modality.{unit['modality']}"])
         if len(unit["terms"]) == 1 and _span(unit) != usual:
             notes.append(say(lang, "show.period", starts=_span(unit)[0], ends=_span(unit)[1]))
+        days = catalogue(lang)
+        notes += [f"{days['weekday.' + s['weekday']]} {s['start']}-{s['end']}" for s in unit["sessions"]]
+        notes += [unit["site"]] if unit["site"] else []
         if len(unit["terms"]) > 1:
             notes.append(say(lang, "text.annual", terms=" + ".join(unit["terms"])))
         yield from textwrap.wrap(

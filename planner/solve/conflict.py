@@ -50,16 +50,19 @@ def _words(case: Case, rule: str) -> Conflict:
         return _availability(case, rule)
     elif rule == "deadline" and learner.deadline is not None:
         term = calendar.term(learner.deadline)
-        values = {"term": term.name, "ends": term.span.ends}
-        return Conflict(rule, key, values, (term.name,))
+        return Conflict(rule, key, {"term": term}, (term.name,))
     elif rule == "pin":
-        names = tuple(f"{unit} = {calendar.term(term).name}" for unit, term in learner.pins) + learner.avoid
+        pins = [Key("conflict.pinned", unit=unit, term=calendar.term(term)) for unit, term in learner.pins]
+        texts = (*pins, *(Key("conflict.avoid", unit=unit) for unit in learner.avoid))
+        return Conflict(rule, key, {"names": texts}, tuple(unit for unit, _ in learner.pins) + learner.avoid)
     elif rule == "budget":
         values = {"most": Cents(learner.budget or 0)}
     elif rule == "internship":
-        names = tuple(f"{window.starts} – {window.ends}" for window in learner.windows)
-        values = {"months": case.internship_months}
-        key = key if names else "conflict.internship_none"
+        windows = case.windows(learner.start + calendar.size)
+        spans = tuple(Key("show.period", starts=window.starts, ends=window.ends) for window in windows)
+        key = key if spans else "conflict.internship_none"
+        subjects = tuple(f"{window.starts}/{window.ends}" for window in windows)
+        return Conflict(rule, key, {"months": case.internship_months, "names": spans}, subjects)
     elif rule == "experience":
         return _experience(case, rule)
     return Conflict(rule, key, values | {"names": ", ".join(names)}, names)

@@ -15,6 +15,10 @@ def write(path: Path, text: str) -> None:
     Raises:
         BadInput: when the folder does not exist or cannot be written.
     """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        _through(path, text)
+        return
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
@@ -28,4 +32,12 @@ def write(path: Path, text: str) -> None:
         Path(name).replace(path)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
+        raise BadInput("file.write", file=str(path), why=error.strerror or str(error)) from None
+
+
+def _through(path: Path, text: str) -> None:
+    """Into a device or a pipe, which nothing may replace."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
         raise BadInput("file.write", file=str(path), why=error.strerror or str(error)) from None

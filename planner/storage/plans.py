@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +11,8 @@ from planner.domain.calendar import Span
 from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
-from planner.storage import dates, yaml_reader
+from planner.errors import BadInput
+from planner.storage import csv_reader, dates, yaml_reader
 from planner.storage.validation import Source, validate
 
 
@@ -60,7 +59,9 @@ def _from_json(path: Path, text: str, case: Case) -> tuple[Draft, Claims]:
         problem = source.error("json.syntax", why=error.msg)
         problem.line = error.lineno
         raise problem from None
-    except (_DuplicateError, RecursionError) as error:
+    except RecursionError:
+        raise source.error("json.syntax", why="too deep") from None
+    except _DuplicateError as error:
         raise source.error("yaml.duplicate", name=str(error)) from None
     data = validate(source, "plan")
     if data["programme"] != case.programme.id:
@@ -95,6 +96,7 @@ class _Reader:
         self.calendar = case.programme.calendar
         self.chosen: dict[str, Offering] = {}
         self.extra: list[Offering] = []
+        self.strange: set[tuple[str, str | None]] = set()
         self.unmatched: list[tuple[str, str, str | None]] = []
         self.internship: Span | None = None
         self.workshop: int | None = None
@@ -117,36 +119,21 @@ class _Reader:
 
     def from_csv(self, text: str) -> Draft:
         """From CSV rows: unit, term, modality; the codes of the report and the workshop give their terms."""
-        reader = csv.DictReader(io.StringIO(text))
-        names = [name.strip() for name in reader.fieldnames or ()]
-        missing = [name for name in ("unit", "term") if name not in names]
-        unknown = [n for place, n in enumerate(names) if n not in ("unit", "term", "modality") or n in names[:place]]
-        if missing or unknown:
-            key = "csv.missing_column" if missing else "csv.unknown_column"
-            problem = self.source.error(key, value=", ".join(missing or unknown), known="unit, term, modality")
-            problem.line = 1
-            raise problem
-        reader.fieldnames = names
-        rows = [(reader.line_num, row) for row in reader]
-        for line, row in sorted(rows, key=lambda item: self._when(item[1].get("term"))):
+        columns = ("unit", "term", "modality")
+        rows = csv_reader.rows(text, self.source.file, columns[:2], columns)
+        for line, row in sorted(rows, key=lambda item: self._when(item[1]["term"])):
             self._row(line, row)
         return self._plan(complete_internship=True)
 
-    def _row(self, line: int, row: dict[str, Any]) -> None:
-        from planner.errors import BadInput
-
-        if None in row:
-            raise BadInput("csv.too_many", file=self.source.file, line=line)
-        unit, term, modality = ((row.get(name) or "").strip() for name in ("unit", "term", "modality"))
-        if not unit and not term:
-            return
-        if modality and modality not in ("evening", "daytime", "distance"):
-            known = "evening, daytime, distance"
-            raise BadInput(
-                "csv.choice", file=self.source.file, line=line, where="modality", value=modality, known=known
-            )
+    def _row(self, line: int, row: dict[str, str]) -> None:
+        for column in ("unit", "term"):
+            if not row[column]:
+                raise BadInput("csv.blank", file=self.source.file, line=line, where=column)
+        if row["modality"] not in ("", "evening", "daytime", "distance"):
+            known, value = "evening, daytime, distance", row["modality"]
+            raise BadInput("csv.choice", file=self.source.file, line=line, where="modality", value=value, known=known)
         try:
-            self._line((), unit, term, modality or None)
+            self._line((), row["unit"], row["term"], row["modality"] or None)
         except BadInput as problem:
             problem.line = line
             raise
@@ -193,8 +180,11 @@ class _Reader:
             return
         if any(o.unit == unit and term in o.terms[1:] and offering in (None, o.id) for o in self.chosen.values()):
             return
+        if offering is not None and (unit, offering) in self.strange:
+            return
         found = self._offering(unit, term, modality, offering)
         if found is None:
+            self.strange.add((unit, offering))
             self.unmatched.append((unit, term_name, modality))
         elif found.id in self.chosen:
             self.extra.append(found)

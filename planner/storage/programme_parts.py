@@ -208,7 +208,8 @@ class Parts:
         self._kind(("award", "workshop", "unit"), workshop.get("unit"), "workshop")
         positions = self._positions(("award", "report", "daytime_terms"), report.get("daytime_terms"), calendar)
         named = {
-            key: (data.get(key) or {}).get("assumption") for key in ("accrual", "internship", "report", "workshop")
+            key: (data.get(key) or {}).get("assumption")
+            for key in ("accrual", "internship", "report", "workshop", "tuition")
         }
         return Award(
             experience, report.get("unit"), workshop.get("unit"), positions, data.get("announced_credits"),

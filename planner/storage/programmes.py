@@ -32,15 +32,17 @@ def locate(name: str, beside: Path | None = None) -> Path:
     Raises:
         BadInput: listing the known ids.
     """
-    shipped = instances_folder() / name / FILE_NAME
-    if "/" not in name and "\\" not in name and ".." not in name and shipped.is_file():
-        return shipped
+    if name in identifiers():
+        return instances_folder() / name / FILE_NAME
     for base in (Path(), beside or Path()):
         path = base / name
-        if path.is_dir() and (path / FILE_NAME).is_file():
-            return path / FILE_NAME
-        if path.is_file():
-            return path
+        try:
+            if path.is_dir() and (path / FILE_NAME).is_file():
+                return path / FILE_NAME
+            if path.is_file():
+                return path
+        except (OSError, ValueError):
+            break
     raise BadInput("programme.unknown", name=name, known=", ".join(identifiers()))
 
 

@@ -280,6 +280,7 @@ class Award(Sourced):
     experience: list[Experience] = []
     accrual: Sourced | None = Field(None, description="How months of experience go on accruing.")
     internship: Sourced | None = Field(None, description="How the internship is placed.")
+    tuition: Sourced | None = Field(None, description="Why experience, report and workshop cost no tuition.")
     report: Report | None = None
     workshop: Workshop | None = None
 

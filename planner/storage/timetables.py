@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +10,7 @@ from planner.domain.learner import WEEKDAYS
 from planner.domain.offering import DAYTIME, DISTANCE, EVENING, OfferingPattern, Session
 from planner.domain.programme import Programme
 from planner.errors import BadInput
+from planner.storage import csv_reader
 
 FILE_NAME = "timetable.csv"
 COLUMNS = ("offering", "unit", "period", "modality", "weekday", "start", "end", "site", "seats", "confidence")
@@ -26,7 +25,10 @@ def applied(programme: Programme, path: Path, text: str) -> Programme:
         BadInput: naming the row.
     """
     patterns: dict[str, OfferingPattern] = {}
-    for line, row in _rows(path, text):
+    rows = csv_reader.rows(text, str(path), COLUMNS[:4], COLUMNS)
+    if not rows:
+        raise BadInput("file.empty", file=str(path))
+    for line, row in rows:
         pattern = _pattern(programme, str(path), line, row)
         known = patterns.get(pattern.id)
         if known is None:
@@ -38,25 +40,6 @@ def applied(programme: Programme, path: Path, text: str) -> Programme:
     listed = {pattern.modality for pattern in patterns.values()}
     kept = tuple(pattern for pattern in programme.patterns if pattern.modality not in listed)
     return replace(programme, patterns=kept + tuple(patterns.values()), _years={}, _prices={})
-
-
-def _rows(path: Path, text: str) -> list[tuple[int, dict[str, str]]]:
-    reader = csv.DictReader(io.StringIO(text))
-    names = list(reader.fieldnames or ())
-    missing = [name for name in COLUMNS[:4] if name not in names]
-    unknown = [name for place, name in enumerate(names) if name not in COLUMNS or name in names[:place]]
-    if missing or unknown:
-        value = ", ".join(missing or [str(name) for name in unknown])
-        key = "csv.missing_column" if missing else "csv.unknown_column"
-        raise BadInput(key, file=str(path), line=1, value=value, known=", ".join(COLUMNS))
-    found = []
-    for row in reader:
-        if None in row:
-            raise BadInput("csv.too_many", file=str(path), line=reader.line_num)
-        found.append((reader.line_num, {name: (row.get(name) or "").strip() for name in COLUMNS}))
-    if not found:
-        raise BadInput("file.empty", file=str(path))
-    return found
 
 
 def _pattern(programme: Programme, file: str, line: int, row: dict[str, str]) -> OfferingPattern:

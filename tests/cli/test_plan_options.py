@@ -119,7 +119,7 @@ def test_experience_that_is_not_given_is_warned_about(planner: Run) -> None:
 
 def test_a_cap_above_the_free_evenings_is_allowed_and_warned_about(planner: Run) -> None:
     data = plan(planner, "--set", "max_units_per_term=6", "--lang", "en")
-    assert "The cap of 6 evening units is above the 5 free evenings a week." in data["warnings"]
+    assert "The cap of 6 evening units is above the number of free evenings a week (5)." in data["warnings"]
 
 
 def test_a_timetable_replaces_the_pattern_of_its_modality(planner: Run, tmp_path: Path) -> None:
