@@ -236,13 +236,9 @@ def test_deadlines_of_enrolment_that_have_passed(planner: Run) -> None:
         data = plan(planner, REUNION / "autumn-evening.yaml", "--today", day, "--lang", "en")
         return [text for text in data["warnings"] if re.search("enrolment|over already", text)]
 
+    autumn, spring = "2010-S1 (27 September 2010 to 25 February 2011)", "2010-S2 (28 February 2011 to 15 July 2011)"
     assert warned("2010-10-29") == []
-    assert warned("2010-10-30") == [
-        "2010-S1 (27 September 2010 to 25 February 2011): the enrolment deadline (29 October 2010) has passed."
-    ]
-    assert warned("2011-02-26") == ["2010-S1 (27 September 2010 to 25 February 2011): this term is over already."]
-    assert (
-        warned("2011-04-01")[1]
-        == "2010-S2 (28 February 2011 to 15 July 2011): the enrolment deadline (31 March 2011) has passed."
-    )
+    assert warned("2010-10-30") == [f"{autumn}: the enrolment deadline (29 October 2010) has passed."]
+    assert warned("2011-02-26") == [f"{autumn}: this term is over already."]
+    assert warned("2011-04-01")[1] == f"{spring}: the enrolment deadline (31 March 2011) has passed."
     assert "over already" not in planner("plan", REUNION / "autumn-evening.yaml", "--lang", "en").stdout
