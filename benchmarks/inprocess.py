@@ -15,6 +15,7 @@ from planner.solve.result import Result
 
 GROUP = "in process"
 TARGET_MS = 10.0
+SLOW_MS = 1000.0
 
 
 @dataclass(slots=True)
@@ -59,6 +60,7 @@ def measure(number: int, seed: int, rounds: int) -> tuple[list[Row], list[Sample
     for kind, group in _kinds(samples).items():
         rows.append(_line(kind, group))
     rows += [count(GROUP, f"status {status}", n) for status, n in sorted(statuses(samples).items())]
+    rows.append(count(GROUP, f"slower than {SLOW_MS / 1000:g} s", sum(sample.typical > SLOW_MS for sample in samples)))
     return rows, sorted(samples, key=lambda sample: -sample.typical)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from planner.domain.calendar import Span
+from planner.domain.fingerprint import sha256
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WORKDAYS = WEEKDAYS[:5]
@@ -58,7 +59,12 @@ class Learner:
     avoid: tuple[str, ...] = ()
     budget: int | None = None
     fictional: bool = False
-    sha256: str = ""
+    read_from: str = field(default="", repr=False)
+
+    @property
+    def sha256(self) -> str:
+        """Fingerprint of the data that the learner was read from."""
+        return sha256(self.read_from)
 
     def objectives(self) -> tuple[str, ...]:
         """All objectives, those of `minimise` first."""

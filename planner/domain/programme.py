@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planner.domain.calendar import Calendar, Span
+from planner.domain.fingerprint import sha256
 from planner.domain.offering import Offering, OfferingPattern
 from planner.domain.tariff import Fee, Tariff
 from planner.domain.text import Text
@@ -138,10 +139,15 @@ class Programme:
     later_prices: str | None
     about: Mapping[str, Any]
     path: str
-    sha256: str
+    read_from: str = field(repr=False)
     aliases: Mapping[str, str] = field(default_factory=dict)
     _years: dict[int, tuple[Offering, ...]] = field(default_factory=dict, repr=False, compare=False)
     _prices: dict[tuple[str, str, str], int | None] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def sha256(self) -> str:
+        """Fingerprint of the files that it was read from."""
+        return sha256(self.read_from)
 
     def unit_code(self, name: str) -> str | None:
         """The code of a unit by code or alias, or None."""

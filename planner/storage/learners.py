@@ -94,7 +94,7 @@ class _Reader:
             WORKDAYS if days is None else tuple(days), self._by_term(available, "days"), data.get("order", "prefer"),
             self._minimise(), self._deadline(), self._pins(), self._avoid(), budget,
             data.get("fictional", False),
-            yaml_reader.sha256(repr(sorted(data.items(), key=lambda item: item[0]))),
+            repr(sorted(data.items(), key=lambda item: item[0])),
         )  # fmt: skip
 
     def _funding(self) -> str:

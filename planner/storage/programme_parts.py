@@ -37,7 +37,7 @@ class Parts:
         self.units = self._units()
         self.courses = {code for code, unit in self.units.items() if unit.kind == "course"}
 
-    def programme(self, path: str, sha256: str) -> Programme:
+    def programme(self, path: str, read_from: str) -> Programme:
         """The whole, complete and cross-checked."""
         data, requirements = self.data, tuple(self._requirements())
         calendar = programme_calendar.calendar(self.source, data["calendar"])
@@ -64,7 +64,7 @@ class Parts:
             later_prices=(data.get("later_prices") or {}).get("assumption"),
             about={key: data.get(key) for key in SHOWN},
             path=path,
-            sha256=sha256,
+            read_from=read_from,
             aliases=aliases,
         )
 

@@ -62,7 +62,7 @@ def load(name: str, *, beside: Path | None = None, timetable: Path | None = None
 def _read(path: Path, text: str, timetable: Path | None, rows: str) -> Programme:
     source = _extended(path, text)
     data = validate(source, "programme")
-    programme = Parts(source, data).programme(str(path), yaml_reader.sha256(text + rows))
+    programme = Parts(source, data).programme(str(path), (repr(data) if "extends:" in text else text) + rows)
     return timetables.applied(programme, timetable, rows) if timetable else programme
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from pathlib import Path
 from typing import Any, ClassVar
@@ -11,6 +10,7 @@ import yaml
 
 from planner.errors import BadInput
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 LARGEST_FILE = 8_000_000
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -62,7 +62,7 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise BadInput("file.binary", file=str(path), line=line) from None
-    if any(ord(char) < 32 and char not in "\t\n\r" for char in text):
+    if _CONTROL.search(text):
         raise BadInput("file.binary", file=str(path))
     if not text.strip():
         raise BadInput("file.empty", file=str(path))
@@ -104,8 +104,3 @@ def line_of(text: str, path: tuple[str | int, ...]) -> int | None:
             break
         line, node = found[0].start_mark.line + 1, found[1]
     return line
-
-
-def sha256(text: str) -> str:
-    """Fingerprint of a text, which travels with every result."""
-    return hashlib.sha256(text.encode()).hexdigest()
