@@ -11,8 +11,9 @@ from planner.domain.plan import Plan, Violation
 def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     """Lines of the plan that no offering matches, offerings before the start, and modalities that are not allowed."""
     for unit, term, modality in plan.unmatched:
-        values = {"unit": unit, "term": term, "modality": f", {modality}" if modality else ""}
-        yield Violation("offering", "check.no_offering", (unit, term), values)
+        key = "check.no_offering_in" if modality else "check.no_offering"
+        values = {"unit": unit, "term": term, "modality": modality or ""}
+        yield Violation("offering", key, (unit, term), values)
     for offering in plan.chosen:
         name = case.programme.calendar.term(offering.first).name
         if offering.modality not in case.modalities:

@@ -86,7 +86,9 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 class _Reader:
-    """Matches what a file says with the offerings of the case.
+    """Matches what a file says with the offerings of the case: by id where it fits, else by term and modality.
+
+    An id that does not fit is a violation, and the unit is judged where the file puts it all the same.
 
     Lines are taken by term, so that an annual unit is met in its first term before its second.
     """
@@ -96,7 +98,6 @@ class _Reader:
         self.calendar = case.programme.calendar
         self.chosen: dict[str, Offering] = {}
         self.extra: list[Offering] = []
-        self.strange: set[tuple[str, str | None]] = set()
         self.unmatched: list[tuple[str, str, str | None]] = []
         self.internship: Span | None = None
         self.workshop: int | None = None
@@ -178,25 +179,21 @@ class _Reader:
         if kind != "course":
             self._milestone(kind, term)
             return
-        if any(o.unit == unit and term in o.terms[1:] and offering in (None, o.id) for o in self.chosen.values()):
-            return
-        if offering is not None and (unit, offering) in self.strange:
+        if any(o.unit == unit and term in o.terms[1:] for o in self.chosen.values()):
             return
         found = self._offering(unit, term, modality, offering)
-        if found is None:
-            self.strange.add((unit, offering))
+        if found is None or offering not in (None, found.id):
             self.unmatched.append((unit, term_name, modality))
-        elif found.id in self.chosen:
+        if found is not None and found.id in self.chosen:
             self.extra.append(found)
-        else:
+        elif found is not None:
             self.chosen[found.id] = found
 
     def _offering(self, unit: str, term: int, modality: str | None, name: str | None) -> Offering | None:
         year = term // self.calendar.size
         running = [o for o in self.case.programme.offerings(year) if o.unit == unit and term in o.terms]
-        if name is not None:
-            running = [o for o in running if o.id == name]
-        fitting = [o for o in running if modality in (None, o.modality) and (o.first == term or name is not None)]
+        named = [o for o in running if o.id == name]
+        fitting = named or [o for o in running if modality in (None, o.modality) and o.first == term]
         allowed = [o for o in fitting if o.modality in self.case.modalities]
         return next(iter(allowed or fitting), None)
 
