@@ -18,8 +18,10 @@ from planner.solve.result import Conflict
 def conflicting_rules(case: Case, config: Config, clock: Clock) -> tuple[Conflict, ...]:
     """Rules of which none can be left out without a plan appearing; empty when the limit comes first."""
     last = horizon.last_term(case, deadline=False)
-    dropped: list[str] = []
+    dropped = _silent(case, last)
     for name in RULES:
+        if name in dropped:
+            continue
         model, _ = build(case, last, without=[*dropped, name])
         answer = run(model, config, clock, confirm=True)
         if answer.found is None:
@@ -27,6 +29,18 @@ def conflicting_rules(case: Case, config: Config, clock: Clock) -> tuple[Conflic
         if not answer.found:
             dropped.append(name)
     return tuple(_words(case, name) for name in RULES if name not in dropped)
+
+
+def _silent(case: Case, last: int) -> list[str]:
+    """Rules that ask nothing of this learner: they add no constraint, and cannot be in conflict."""
+    model, variables = build(case, last, without=RULES)
+    found = []
+    for name, add in RULES.items():
+        before = len(model.proto.constraints)
+        add(model, variables, case)
+        if len(model.proto.constraints) == before:
+            found.append(name)
+    return found
 
 
 def _words(case: Case, rule: str) -> Conflict:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, CpModel, CpSolver
+from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, MODEL_INVALID, OPTIMAL, CpModel, CpSolver
 from ortools.sat.python.cp_model_helper import SatParameters
 
 from planner.errors import Inconsistent
 from planner.solve.config import Config
 
 LARGE = 250
+QUICK_EFFORT = 0.05
+Settings = Callable[[SatParameters], None]
 
 
 @dataclass(slots=True)
@@ -54,44 +57,69 @@ def is_large(model: CpModel) -> bool:
     return len(model.proto.variables) > LARGE
 
 
-def run(model: CpModel, config: Config, clock: Clock, *, wide: bool = False, confirm: bool = False) -> Answer:
-    """Solve once. `wide` says that the award may be in several terms; with `confirm`, another configuration than
-    usual is to agree that nothing exists.
+def run(
+    model: CpModel, config: Config, clock: Clock, *, wide: bool = False, confirm: bool = False, effort: float = math.inf
+) -> Answer:
+    """Solve. `wide` says that the award may be in several terms; with `confirm`, another configuration than usual is to
+    agree that nothing exists. `effort` limits the work, in CP-SAT's deterministic seconds, the same on any machine.
 
     Raises:
         Inconsistent: CP-SAT refuses the model, which is a defect of ours.
     """
+    if confirm:
+        return _once(model, config, clock, CONFIRMING, effort)
+    if not wide and not is_large(model):
+        answer = _once(model, config, clock, QUICK, min(effort, QUICK_EFFORT))
+        if answer.proven or effort <= QUICK_EFFORT:
+            return answer
+    return _once(model, config, clock, THOROUGH, effort)
+
+
+def _once(model: CpModel, config: Config, clock: Clock, settings: Settings, effort: float) -> Answer:
     clock.solves += 1
     solver = CpSolver()
-    large = wide or is_large(model)
-    _set_parameters(solver.parameters, config, clock, large=large, confirm=confirm)
+    parameters = solver.parameters
+    parameters.num_workers = config.workers
+    parameters.interleave_search = config.workers > 1
+    parameters.random_seed = config.seed
+    parameters.max_time_in_seconds = max(clock.left, 0.001)
+    parameters.max_deterministic_time = effort
+    settings(parameters)
     status = solver.solve(model)
     if status in (OPTIMAL, FEASIBLE):
         bound = math.ceil(solver.best_objective_bound - 1e-6)
         return Answer(True, status == OPTIMAL, bound, solver)
     if status == INFEASIBLE:
         return Answer(False, True, 0, solver)
-    if status == 1:
+    if status == MODEL_INVALID:
         raise Inconsistent("internal.model", why=model.validate()[:200])
     return Answer(None, False, 0, solver)
 
 
-def _set_parameters(parameters: SatParameters, config: Config, clock: Clock, *, large: bool, confirm: bool) -> None:
-    """Small models are solved before presolve would pay; large ones need it. One worker keeps the answer repeatable."""
-    parameters.num_workers = 1 if confirm else config.workers
-    parameters.random_seed = config.seed
-    parameters.max_time_in_seconds = max(clock.left, 0.001)
-    parameters.interleave_search = config.workers > 1 and not confirm
-    if confirm:
-        parameters.cp_model_presolve = False
-        parameters.linearization_level = 0
-        parameters.symmetry_level = 0
-        parameters.random_seed = config.seed + 1
-    elif not large:
-        parameters.cp_model_presolve = False
-        parameters.symmetry_level = 0
-        parameters.cp_model_probing_level = 0
-        parameters.cut_level = 0
-        parameters.add_lp_constraints_lazily = False
-        parameters.search_branching = SatParameters.LP_SEARCH
-        parameters.use_sat_inprocessing = False
+def _quick(parameters: SatParameters) -> None:
+    """Small models are solved before presolve would pay; now and then one is not, hence the limit of effort."""
+    parameters.cp_model_presolve = False
+    parameters.symmetry_level = 0
+    parameters.cp_model_probing_level = 0
+    parameters.cut_level = 0
+    parameters.add_lp_constraints_lazily = False
+    parameters.search_branching = SatParameters.LP_SEARCH
+    parameters.use_sat_inprocessing = False
+
+
+def _thorough(parameters: SatParameters) -> None:
+    """Presolve, and the whole model in the linear relaxation: proofs over an open horizon need both."""
+    parameters.linearization_level = 2
+
+
+def _confirming(parameters: SatParameters) -> None:
+    """No presolve, no relaxation, another seed: as unlike the others as can be."""
+    parameters.num_workers = 1
+    parameters.interleave_search = False
+    parameters.cp_model_presolve = False
+    parameters.linearization_level = 0
+    parameters.symmetry_level = 0
+    parameters.random_seed += 1
+
+
+QUICK, THOROUGH, CONFIRMING = _quick, _thorough, _confirming

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from ortools.sat.python.cp_model import CpModel, CpSolver, LinearExpr, LinearExprT
 
 from planner.check import violations
@@ -21,6 +23,7 @@ from planner.solve.engine import Answer, Clock, is_large, run
 from planner.solve.result import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, ObjectiveValue, Result
 
 STEPS = 12
+TIE_EFFORT = 1.0
 
 
 def solve(case: Case, config: Config | None = None) -> Result:
@@ -125,23 +128,23 @@ class _Levels:
             if not answer.proven:
                 break
         else:
-            if self._minimise(self._tie_break()).found is False and self.plan is None:
+            if self._minimise(self._tie_break(), TIE_EFFORT).found is False and self.plan is None:
                 return None
         return self._finish()
 
-    def _minimise(self, wish: LinearExprT) -> Answer:
+    def _minimise(self, wish: LinearExprT, effort: float = math.inf) -> Answer:
         """Minimise, remember the plan, and hold the value from here on."""
         self.model.minimize(wish)
-        answer = self._run()
+        answer = self._run(effort)
         if answer.found:
             self.plan = self._plan(answer.solver)
             if answer.proven:
                 self.model.add(wish <= answer.solver.value(wish))
         return answer
 
-    def _run(self) -> Answer:
+    def _run(self, effort: float = math.inf) -> Answer:
         wide = len(self.variables.awards) > 1
-        return run(self.model, self.search.config, self.search.clock, wide=wide)
+        return run(self.model, self.search.config, self.search.clock, wide=wide, effort=effort)
 
     def _keep_known_costs(self) -> bool | None:
         """Whether the cost can be minimised; None when the limit came first.
@@ -171,16 +174,17 @@ class _Levels:
                 self.model.add(LinearExpr.sum(due) >= answer.bound)
 
     def _tie_break(self) -> LinearExprT:
-        """The larger of units to choose from, then early terms, then the order of the programme's file."""
+        """The larger of units to choose from, then early terms, the order of the programme's file and its modalities."""
         programme, first = self.search.case.programme, self.variables.first
         rank = {unit: place for place, unit in enumerate(self.search.case.remaining)}
+        place = {modality: place for place, modality in enumerate(self.search.case.modalities)}
         latest = (self.variables.last - first + 1) * 2 * len(rank) ** 2 + 1
         choices = {unit for rule in programme.requirements if rule.kind == "count" for unit in rule.units}
         size = {unit: programme.units[unit].credits or 0 for unit in choices}
-        weights = [
-            (o.first - first) * (2 * len(rank) - rank[o.unit]) + len(o.terms) - 1 - latest * size.get(o.unit, 0)
-            for o in self.variables.offerings
-        ]
+        weights = []
+        for o in self.variables.offerings:
+            early = (o.first - first) * (2 * len(rank) - rank[o.unit]) + len(o.terms) - 1
+            weights.append((early - latest * size.get(o.unit, 0)) * 4 * len(rank) + place.get(o.modality, 0))
         return LinearExpr.weighted_sum([self.variables.taken(o) for o in self.variables.offerings], weights)
 
     def _plan(self, solver: CpSolver) -> Plan:

@@ -10,7 +10,10 @@ from planner.messages import say
 from planner.solve.pipeline import solve
 from tests.support import case_of, offering_of, term
 
-TWELVE = "TET099 TRS001 AST004 TET003 CCE001 TET007 TRS002 CCE003 PSY001 AST005 AST002 UEV010".split()
+TWELVE = [
+    "TET099", "TRS001", "AST004", "TET003", "CCE001", "TET007", "TRS002", "CCE003", "PSY001", "AST005", "AST002",
+    "UEV010",
+]  # fmt: skip
 
 
 def test_everything_acquired_leaves_the_report() -> None:
