@@ -174,7 +174,7 @@ class _Levels:
                 self.model.add(LinearExpr.sum(due) >= answer.bound)
 
     def _tie_break(self) -> LinearExprT:
-        """The larger of units to choose from, then early terms, the order of the programme's file and its modalities."""
+        """The larger of units to choose from, early terms, the order of the programme's file and its modalities."""
         programme, first = self.search.case.programme, self.variables.first
         rank = {unit: place for place, unit in enumerate(self.search.case.remaining)}
         place = {modality: place for place, modality in enumerate(self.search.case.modalities)}
