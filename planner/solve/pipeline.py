@@ -15,7 +15,7 @@ from planner.errors import Inconsistent
 from planner.model import money
 from planner.model.build import build
 from planner.model.variables import Variables
-from planner.model.wishes import WISHES
+from planner.model.wishes import LEAST, WISHES
 from planner.solve import horizon
 from planner.solve.config import Config
 from planner.solve.conflict import conflicting_rules
@@ -117,6 +117,8 @@ class _Levels:
             wish = WISHES[name](self.model, self.variables, self.search.case)
             if wish is None:
                 continue
+            if self._as_low_as_can_be(name, wish):
+                continue
             if name == "cost" and len(self.variables.awards) > 1:
                 self._count_years()
             answer = self._minimise(wish)
@@ -131,6 +133,17 @@ class _Levels:
             if self._minimise(self._tie_break(), TIE_EFFORT).found is False and self.plan is None:
                 return None
         return self._finish()
+
+    def _as_low_as_can_be(self, name: str, wish: LinearExprT) -> bool:
+        """Whether the plan so far already has a value that none can be below, so that there is nothing to search."""
+        if self.plan is None or name not in LEAST:
+            return False
+        least = LEAST[name](self.variables, self.search.case)
+        if recomputed(self.search.case, self.plan)[name] != least:
+            return False
+        self.bounds.append((name, least, True))
+        self.model.add(wish <= least)
+        return True
 
     def _minimise(self, wish: LinearExprT, effort: float = math.inf) -> Answer:
         """Minimise, remember the plan, and hold the value from here on."""

@@ -11,3 +11,6 @@ WISHES = {
     "load": load.expression,
     "certificate": certificate.expression,
 }
+
+LEAST = {"order": order.least, "load": load.least}
+"""Values that no plan can be below, where they are known without a search."""

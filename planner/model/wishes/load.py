@@ -16,3 +16,16 @@ def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
         if literals:
             model.add(LinearExpr.sum(literals) <= most)
     return most
+
+
+def least(variables: Variables, case: Case) -> int:
+    """A load that no plan can be below: the places that the units need, spread evenly over the horizon."""
+    rules = case.programme.requirements
+    places = 0
+    for rule, missing in case.requirements():
+        others = {unit for other in rules if other is not rule for unit in other.units}
+        if rule.kind == "count" and not others & set(rule.units):
+            places += missing
+    for unit in {unit for rule in rules if rule.kind == "all" for unit in rule.units if not case.acquired(unit)}:
+        places += min((len(offering.terms) for offering in variables.of(unit)), default=0)
+    return -(-places // len(variables.terms))
