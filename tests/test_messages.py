@@ -16,7 +16,7 @@ from planner.check import CHECKS
 from planner.domain.learner import OBJECTIVES, WEEKDAYS
 from planner.domain.text import Cents
 from planner.messages import LANGUAGES, catalogue, day, money, say
-from planner.storage import schemas
+from planner.storage import schema_types
 
 PACKAGE = Path(planner.__file__).parent
 CALLS = {"say": 1, "Violation": 1, "BadInput": 0, "Inconsistent": 0, "Undecided": 0, "Key": 0, "error": 0, "wrong": 1}
@@ -120,7 +120,7 @@ def test_every_violation_conflict_and_warning_has_a_name() -> None:
         assert {f"objective.{name}" for name in OBJECTIVES} <= set(words)
         assert {f"weekday.{name}" for name in WEEKDAYS} <= set(words)
         assert {f"conflict.{rule}" for rule in CHECKS} <= set(words)
-        for kind, names in (("modality", schemas.Modality), ("pathway", schemas.Pathway)):
+        for kind, names in (("modality", schema_types.Modality), ("pathway", schema_types.Pathway)):
             assert {f"{kind}.{name}" for name in get_args(names)} <= set(words)
         for kind in ("text.optimal", "text.feasible", "text.impossible", "text.unknown"):
             assert kind in words

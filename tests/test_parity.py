@@ -16,7 +16,7 @@ from planner.check.objectives import objectives
 from planner.domain.learner import OBJECTIVES
 from planner.model.rules import RULES
 from planner.model.wishes import WISHES
-from planner.storage import schemas
+from planner.storage import schema_learner
 from tests.support import case_of, casp, plan_of
 
 CONTRACT = [
@@ -59,7 +59,7 @@ def test_the_checker_shares_no_code_with_the_model() -> None:
 def test_objectives_have_one_name_everywhere() -> None:
     assert list(WISHES) == IN_ORDER
     assert list(OBJECTIVES) == IN_ORDER
-    assert list(get_args(schemas.Objective)) == IN_ORDER
+    assert list(get_args(schema_learner.Objective)) == IN_ORDER
     assert files(planner.model.wishes) - {"__init__"} == set(IN_ORDER)
     case = case_of("casp-2019-2020")
     assert list(objectives(case, plan_of(case, casp(2019), "2021-S1"))) == IN_ORDER

@@ -149,7 +149,7 @@ def _more_credits(case: Case, plan: Plan) -> Iterator[int]:
         if rule.kind == "count" and None not in values:
             best = sorted((value or 0 for value in values), reverse=True)[: rule.need]
             own = sorted((case.programme.units[u].credits or 0 for u in rule.units if u in held), reverse=True)
-            yield max(0, sum(best) - sum(own[: rule.need]))
+            yield max(0, sum(best) - sum(own[: rule.need])) if len(own) >= rule.need else 0
 
 
 def credits(case: Case, plan: Plan) -> tuple[int | None, int | None]:

@@ -46,9 +46,10 @@ def list_text(programmes: list[Programme], lang: str) -> str:
         fictional = f" ({say(lang, 'text.fictional')})" if entry["fictional"] else ""
         lines += ["", f"{entry['id']}{fictional}"]
         lines += bullet(
-            f"{entry['title']}, {entry['vintage']}, {entry['school']}, {entry['units']} {say(lang, 'show.units')}", ""
+            f"{entry['title']}, {entry['vintage']}, {entry['school']}, {say(lang, 'text.units', count=entry['units'])}",
+            "",
         )
-        lines += bullet(say(lang, "list.assumptions", count=len(entry["assumptions"])) + " :", "")
+        lines += bullet(say(lang, "list.assumptions", count=len(entry["assumptions"])), "")
         for assumption in entry["assumptions"]:
             lines += bullet(f"{assumption['text']} [{assumption['id']}]", indent=4)
     return "\n".join(lines) + "\n"

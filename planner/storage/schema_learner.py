@@ -1,0 +1,81 @@
+"""A learner's file."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from planner.storage.schema_programme import Window
+from planner.storage.schema_types import Code, Count, FileModel, Money, Pathway, TermName, Weekday
+
+
+class AcquiredUnit(FileModel):
+    """A unit validated earlier, or by VAE (experience) or VES (earlier studies)."""
+
+    unit: Code
+    by: str | None = None
+
+
+class ExperienceSoFar(FileModel):
+    """What is left out counts as sufficient, and the plan warns of it."""
+
+    months: Annotated[int, Field(ge=0, le=600)] | None = None
+    in_sector: bool | None = None
+    working: bool | None = Field(None, description="Months go on accruing from the first day of the plan.")
+
+
+class TermAvailability(FileModel):
+    """The evenings and days of one term."""
+
+    evenings: list[Weekday] | None = None
+    days: list[Weekday] | None = None
+
+
+class Availability(FileModel):
+    """When the learner can attend: evenings, days for daytime units, and what differs in some terms."""
+
+    evenings: list[Weekday] | None = None
+    days: list[Weekday] | None = None
+    terms: dict[TermName, TermAvailability] = {}
+
+
+class Pin(FileModel):
+    """A unit that must run in a term."""
+
+    unit: Code
+    term: TermName
+
+
+class CapByTerm(FileModel):
+    """A cap that differs in some terms."""
+
+    default: Count | None = None
+    terms: dict[TermName, Count] = {}
+
+
+Objective = Literal["duration", "order", "cost", "load", "certificate"]
+
+
+class LearnerFile(FileModel):
+    """A learner: where they are, when they can attend, who pays and what matters to them."""
+
+    programme: str = Field(description="Id of a programme, or path of a programme file.")
+    start: TermName
+    id: str | None = Field(None, description="Name of the learner in the output; the file's name otherwise.")
+    fictional: bool = False
+    note: str | None = None
+    pathway: Pathway = "evening"
+    funding: Code = "individual"
+    acquired: list[Code | AcquiredUnit] = []
+    experience: ExperienceSoFar | None = None
+    internship_windows: list[Window] = []
+    max_units_per_term: Count | CapByTerm | None = None
+    max_daytime_units_per_term: Count | CapByTerm | None = None
+    availability: Availability | None = None
+    order: Literal["prefer", "require", "ignore"] = "prefer"
+    minimise: list[Objective] = []
+    deadline: TermName | None = None
+    pins: list[Pin] = []
+    avoid: list[Code] = []
+    max_cost_per_year: Money | None = None

@@ -1,0 +1,98 @@
+"""Plans: made by hand, or printed by `planner plan --format json`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from planner.storage.schema_programme import Window
+from planner.storage.schema_types import Code, Date, FileModel, Modality, TermName
+
+
+class PlannedUnit(FileModel):
+    """A line of a plan made by hand."""
+
+    unit: Code
+    term: TermName
+    modality: Modality | None = None
+
+
+class HandPlan(FileModel):
+    """A plan made by hand; what is left out (modality, internship, workshop, report) is completed by the rules."""
+
+    units: list[PlannedUnit]
+    internship: Window | None = None
+    workshop: TermName | None = None
+    report: TermName | None = None
+
+
+class ResultPart(BaseModel):
+    """A part of what `planner plan --format json` prints; keys that a check does not need may be there or not."""
+
+    model_config = ConfigDict(strict=True, frozen=True, allow_inf_nan=False)
+
+
+class ResultUnit(ResultPart):
+    """A unit in a term; an annual unit stands in both its terms."""
+
+    unit: Code
+    offering: str | None = None
+    modality: Modality | None = None
+
+
+class ResultEvent(ResultPart):
+    """Something that happens in a term."""
+
+    kind: str
+    starts: Date | None = None
+    ends: Date | None = None
+
+
+class ResultTerm(ResultPart):
+    """A term of the plan."""
+
+    term: TermName
+    units: list[ResultUnit] = []
+    events: list[ResultEvent] = []
+
+
+class ResultObjective(ResultPart):
+    """A claimed objective."""
+
+    name: str
+    value: float | None = None
+
+
+class ResultCredits(ResultPart):
+    """Claimed credits."""
+
+    units: float | None = None
+    total: float | None = None
+
+
+class ResultCost(ResultPart):
+    """Claimed cost."""
+
+    total: float | None = None
+
+
+class ResultPlace(ResultPart):
+    """A claimed certificate or award."""
+
+    id: str | None = None
+    term: TermName | None = None
+
+
+class ResultPlan(ResultPart):
+    """A plan in the format planner/plan/1."""
+
+    format: Literal["planner/plan/1"] = Field(alias="schema")
+    status: Literal["optimal", "feasible", "impossible", "unknown"]
+    programme: str
+    terms: list[ResultTerm] = []
+    objectives: list[ResultObjective] = []
+    ects: ResultCredits | None = None
+    cost: ResultCost | None = None
+    award: ResultPlace | None = None
+    certificate: ResultPlace | None = None

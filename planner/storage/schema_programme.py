@@ -1,0 +1,313 @@
+"""A programme's file: one vintage of a curriculum, every figure with its source or assumption."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from planner.storage.schema_types import Code, Count, Date, FileModel, Modality, Money, Pathway, Source, Sourced, Text
+
+
+class Document(FileModel):
+    """A document that the programme was read from."""
+
+    id: Code
+    title: str
+    published: str | None = None
+
+
+class Assumption(FileModel):
+    """A decision where the documents are silent or disagree; a plan that rests on it shows it."""
+
+    id: Code
+    text: Text
+    reason: Text
+
+
+class Note(FileModel):
+    """Something a reader must know, such as a contradiction inside a document."""
+
+    id: Code
+    text: Text
+    source: Source
+
+
+class Unit(Sourced):
+    """A course unit (UE), or one of the units of the award: experience, report, workshop."""
+
+    code: Code
+    title: Text
+    credits: Count | None = Field(None, description="ECTS; leave out what no document states.")
+    credits_source: Source | None = Field(None, description="Where the credits stand, if not where the unit does.")
+    credits_assumption: Code | None = None
+    hours: Count | None = Field(None, description="Class hours.")
+    hours_source: Source | None = None
+    block: Code | None = None
+    kind: Literal["course", "experience", "report", "workshop"] = "course"
+    aliases: list[Code] = []
+
+
+class Block(Sourced):
+    """A group of units as the document prints it."""
+
+    id: Code
+    title: Text
+
+
+class CompetenceBlock(Sourced):
+    """A competence block of the national register."""
+
+    id: Code
+    code: Code | None = None
+    title: Text
+    competences: list[str] = []
+
+
+class Requirement(Sourced):
+    """Exactly one of: `all_of`; `k` with `of`; `credits` with `of`."""
+
+    id: Code
+    title: Text | None = None
+    all_of: list[Code] | None = None
+    of: list[Code] | None = None
+    k: Annotated[int, Field(ge=1, le=400)] | None = None
+    credits: Annotated[int, Field(ge=1, le=4000)] | None = Field(None, description="At least so many credits.")
+
+
+class AnyOf(FileModel):
+    """One of these is enough."""
+
+    any: Annotated[list[Code], Field(min_length=1)]
+
+
+class Prerequisite(Sourced):
+    """Everything in `after` ended before the unit starts; everything in `together` started no later than it."""
+
+    unit: Code
+    after: list[Code | AnyOf] = []
+    together: list[Code | AnyOf] = []
+
+
+class Certificate(Sourced):
+    """A smaller certificate on the way, held once all of its units are."""
+
+    id: Code
+    title: Text
+    units: Annotated[list[Code], Field(min_length=1)]
+    recommended_first: bool = Field(False, description="The documents recommend to begin with its units.")
+
+
+class Exam(Sourced):
+    """A session of exams."""
+
+    session: Annotated[int, Field(ge=1, le=9)]
+    starts: Date
+    ends: Date
+
+
+class Term(Sourced):
+    """A load bucket of the academic year, dated for `calendar.year`."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]*$", max_length=20)]
+    title: Text
+    starts: Date
+    ends: Date = Field(description="Last exam day of the first session where known, else the last class day.")
+    exact: bool = Field(False, description="The document states these very days.")
+    classes_end: Date | None = None
+    enrol_from: Date | None = None
+    enrol_by: Date | None = None
+    enrol_source: Source | None = None
+    exams: list[Exam] = []
+
+
+class Period(Sourced):
+    """A named span in which offerings run; its dates are those of its terms unless given."""
+
+    id: Code
+    modality: Modality | None = Field(None, description="For this modality only; otherwise for all that have none.")
+    terms: Annotated[list[Code], Field(min_length=1)]
+    starts: Date | None = None
+    ends: Date | None = None
+
+
+class Holiday(Sourced):
+    """A span without classes."""
+
+    title: Text
+    starts: Date
+    ends: Date
+
+
+class Resit(Sourced):
+    """The second session of exams, for all units."""
+
+    starts: Date
+    ends: Date
+
+
+class Calendar(FileModel):
+    """The academic year. The dates are written for one year; the others follow its pattern."""
+
+    year: Annotated[int, Field(ge=1990, le=2100)]
+    terms: Annotated[list[Term], Field(min_length=1)]
+    periods: Annotated[list[Period], Field(min_length=1)]
+    holidays: list[Holiday] = []
+    resits: list[Resit] = []
+    later_years: Sourced | None = Field(None, description="Why other years follow the same pattern.")
+
+
+class OfferingPattern(Sourced):
+    """Units that run in a period and a modality, every academic year or every other one."""
+
+    units: Annotated[list[Code], Field(min_length=1)]
+    period: Code
+    modality: Modality
+    years: Literal["every", "even", "odd"] = "every"
+
+
+class Window(FileModel):
+    """Days from and to, both included."""
+
+    from_: Date = Field(alias="from")
+    to: Date
+
+
+class SourcedWindow(Sourced):
+    """Days from and to, both included, and where they stand."""
+
+    from_: Date = Field(alias="from")
+    to: Date
+
+
+class PathwayRule(Sourced):
+    """How a learner may follow the programme."""
+
+    modalities: list[Modality]
+    admission: list[Text] = []
+    internship_window: SourcedWindow | None = Field(None, description="Used when the learner gives no window.")
+    report_terms: list[Code] | None = Field(None, description="The only terms of the report in this pathway.")
+    stated_span: SourcedWindow | None = Field(None, description="The dates that the document announces.")
+
+
+class Load(Sourced):
+    """Bounds on a term. Minima hold in the terms in which the learner studies."""
+
+    max_evening_units: Count = Field(3, description="Used unless the learner gives `max_units_per_term`.")
+    recommended_units: Count | None = None
+    min_units: Count | None = None
+    max_units: Count | None = None
+    min_credits: Count | None = None
+    max_credits: Count | None = None
+    evenings_per_unit: Sourced | None = Field(None, description="Why a unit without sessions takes one evening.")
+
+
+class Workload(Sourced):
+    """Hours of personal and class work a week for one unit."""
+
+    hours_min: Count
+    hours_max: Count
+
+
+class Experience(Sourced):
+    """What a learner in the sector, or outside it, must have lived."""
+
+    in_sector: bool
+    months: Annotated[int, Field(ge=0, le=600)]
+    internship_months: Annotated[int, Field(ge=0, le=36)] = 0
+    unit: Code | None = None
+
+
+class Report(Sourced):
+    """The experience report: its unit, and the terms of its defence in a year with a daytime unit."""
+
+    unit: Code
+    daytime_terms: list[Code] | None = None
+
+
+class Workshop(Sourced):
+    """The workshop that comes no later than the internship, or than the report where there is none."""
+
+    unit: Code
+
+
+class Award(Sourced):
+    """What the title needs beyond its units."""
+
+    announced_credits: Count | None = None
+    experience: list[Experience] = []
+    accrual: Sourced | None = Field(None, description="How months of experience go on accruing.")
+    internship: Sourced | None = Field(None, description="How the internship is placed.")
+    tuition: Sourced | None = Field(None, description="Why experience, report and workshop cost no tuition.")
+    report: Report | None = None
+    workshop: Workshop | None = None
+
+
+class Funding(FileModel):
+    """Who pays."""
+
+    id: Code
+    title: Text
+
+
+class Tariff(Sourced):
+    """What a unit costs in a modality under a funding. At least one price; what is not listed is unknown."""
+
+    modality: Modality
+    funding: Code
+    per_credit: Money | None = None
+    per_hour: Money | None = None
+    per_unit: Money | None = None
+    by_credits: dict[str, Money] | None = Field(None, description="Price of a unit by its credits.")
+    whole: Money | None = Field(None, description="Price of the whole programme, due in equal parts, one a unit.")
+    parts: Annotated[int, Field(ge=1, le=400)] | None = None
+    parts_assumption: Code | None = None
+    at_most_units: Annotated[int, Field(ge=1, le=400)] | None = Field(
+        None, description="Covers so many units; the price of more is unknown."
+    )
+    yearly: Money | None = Field(None, description="Due once for each academic year in which such a unit is taken.")
+    yearly_source: Source | None = None
+    yearly_assumption: Code | None = None
+
+
+class Fee(Sourced):
+    """Due once in every funding: at the start, or with the report."""
+
+    id: Code
+    title: Text
+    amount: Money
+    due: Literal["start", "report"]
+
+
+class ProgrammeFile(FileModel):
+    """One vintage of a curriculum: `programme.yaml`."""
+
+    format: Literal["planner/programme/1"]
+    id: Code
+    title: Text
+    short_title: Text
+    code: str | None = None
+    vintage: str
+    school: str
+    fictional: bool = False
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "EUR"
+    timezone: str = "Europe/Paris"
+    documents: list[Document] = []
+    units: Annotated[list[Unit], Field(min_length=1)]
+    blocks: list[Block] = []
+    competence_blocks: list[CompetenceBlock] = []
+    requirements: Annotated[list[Requirement], Field(min_length=1)]
+    prerequisites: list[Prerequisite] = []
+    certificates: list[Certificate] = []
+    calendar: Calendar
+    offerings: Annotated[list[OfferingPattern], Field(min_length=1)]
+    pathways: dict[Pathway, PathwayRule]
+    load: Load = Field(default_factory=lambda: Load.model_validate({}))
+    workload: Workload | None = None
+    award: Award = Field(default_factory=lambda: Award.model_validate({}))
+    fundings: list[Funding] = []
+    tariffs: list[Tariff] = []
+    later_prices: Sourced | None = Field(None, description="Why the prices of later years are the same.")
+    fees: list[Fee] = []
+    assumptions: list[Assumption] = []
+    notes: list[Note] = []
