@@ -2,7 +2,6 @@
 
 PlannerError
 ├── BadInput      exit 1: a file or value does not fit; the message names file, line or key, and what to do
-├── Undecided     exit 4: not decided within the limit
 └── Inconsistent  exit 70: the checker disagrees with the solver; a defect of the program, never of the input
 """
 
@@ -45,12 +44,6 @@ class BadInput(PlannerError):
         return " : ".join(part for part in (place, self.where, super().text(lang)) if part).replace(
             " : ", ": " if lang == "en" else " : "
         )
-
-
-class Undecided(PlannerError):
-    """The limit was reached without an answer."""
-
-    exit_code = 4
 
 
 class Inconsistent(PlannerError):

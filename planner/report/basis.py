@@ -177,7 +177,7 @@ def _load(case: Case, plan: Plan) -> Iterator[Message]:
     for term in range(case.learner.start, plan.award + 1):
         evening = [offering for offering in plan.running(term) if offering.modality == "evening"]
         if load.recommended_units is not None and len(evening) > load.recommended_units:
-            values = {"term": term_label(case, term), "count": len(evening), "most": load.recommended_units}
+            values = {"term": calendar.term(term).name, "count": len(evening), "most": load.recommended_units}
             yield "warning.recommended", values
     if "evening" not in case.modalities:
         return
@@ -191,11 +191,6 @@ def _load(case: Case, plan: Plan) -> Iterator[Message]:
     for term in over:
         free = len(set(case.learner.free_evenings(term)))
         yield "warning.cap_evenings", {"term": calendar.term(term).name, "cap": case.evening_cap(term), "free": free}
-
-
-def term_label(case: Case, term: int) -> str:
-    """The name of a term."""
-    return case.programme.calendar.term(term).name
 
 
 def _dates(case: Case, plan: Plan, today: date | None) -> Iterator[Message]:
