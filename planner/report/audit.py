@@ -12,7 +12,8 @@ from planner.domain.text import Cents, Key
 from planner.messages import catalogue, dated, money, say
 from planner.report import basis
 from planner.report.document import cost_data
-from planner.report.text import bullet, cost_lines, heading, warning_lines
+from planner.report.layout import bullet, heading
+from planner.report.text import cost_lines, warning_lines
 from planner.storage.plans import Claims
 
 Data = dict[str, Any]

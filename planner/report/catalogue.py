@@ -10,7 +10,7 @@ from planner.domain.programme import Programme
 from planner.domain.text import say as say_text
 from planner.messages import catalogue, money, say
 from planner.report.document import clock
-from planner.report.text import bullet, heading
+from planner.report.layout import bullet, heading
 
 Data = dict[str, Any]
 

@@ -11,8 +11,8 @@ from typing import Any
 from planner.domain.case import Case
 from planner.domain.text import say as say_text
 from planner.messages import catalogue, day, money, say
+from planner.report.layout import WIDTH, bullet, heading
 
-WIDTH = 100
 Data = dict[str, Any]
 
 
@@ -32,19 +32,6 @@ def plan_text(case: Case, data: Data, lang: str) -> str:
         for entry in data["assumptions"]:
             lines += bullet(f"{entry['text']} [{entry['id']}]")
     return "\n".join(lines) + "\n"
-
-
-def heading(text: str) -> str:
-    """A heading."""
-    return text.upper()
-
-
-def bullet(text: str, mark: str = "- ", indent: int = 2) -> list[str]:
-    """An item, wrapped."""
-    return textwrap.wrap(
-        text, WIDTH, initial_indent=" " * indent + mark, subsequent_indent=" " * (indent + len(mark)),
-        break_on_hyphens=False,
-    )  # fmt: skip
 
 
 def warning_lines(warnings: list[str], lang: str) -> list[str]:

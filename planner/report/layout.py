@@ -1,0 +1,20 @@
+"""What all texts for people look like: headings in capitals, and items wrapped to one width."""
+
+from __future__ import annotations
+
+import textwrap
+
+WIDTH = 100
+
+
+def heading(text: str) -> str:
+    """A heading."""
+    return text.upper()
+
+
+def bullet(text: str, mark: str = "- ", indent: int = 2) -> list[str]:
+    """An item, wrapped."""
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=" " * indent + mark, subsequent_indent=" " * (indent + len(mark)),
+        break_on_hyphens=False,
+    )  # fmt: skip
