@@ -68,6 +68,16 @@ class Certificate:
 
 
 @dataclass(frozen=True, slots=True)
+class Equivalence:
+    """A unit acquired in another programme (in any other where it is None) counts as `counts_as` in this one."""
+
+    programme: str | None
+    unit: str
+    counts_as: tuple[str, ...]
+    assumption: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Pathway:
     """Modalities that a pathway allows, and what is special in it. Window in the calendar's own year."""
 
@@ -141,6 +151,7 @@ class Programme:
     path: str
     read_from: str = field(repr=False)
     aliases: Mapping[str, str] = field(default_factory=dict)
+    equivalences: tuple[Equivalence, ...] = ()
     _years: dict[int, tuple[Offering, ...]] = field(default_factory=dict, repr=False, compare=False)
     _prices: dict[tuple[str, str, str], int | None] = field(default_factory=dict, repr=False, compare=False)
 
@@ -152,6 +163,11 @@ class Programme:
     def unit_code(self, name: str) -> str | None:
         """The code of a unit by code or alias, or None."""
         return name if name in self.units else self.aliases.get(name)
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """All names of the unit with this code or alias, its code first; the name itself where there is none."""
+        code = self.unit_code(name)
+        return (name,) if code is None else (code, *self.units[code].aliases)
 
     def courses(self) -> tuple[str, ...]:
         """Codes of the units that are studied, in the order of the file."""

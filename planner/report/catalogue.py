@@ -80,6 +80,7 @@ def show_text(programme: Programme, raw: Data, lang: str) -> str:
         ("show.requirements", _requirements(data, lang)),
         ("show.prerequisites", _prerequisites(data, lang)),
         ("show.certificates", _certificates(data, lang)),
+        ("show.equivalences", _equivalences(data, lang)),
         ("show.calendar", _calendar(data["calendar"], lang)),
         ("show.offerings", _offerings(programme, data, lang)),
         ("show.pathways", _pathways(data, lang)),
@@ -155,6 +156,14 @@ def _day(text: str) -> date:
 def _certificates(data: Data, lang: str) -> Iterator[str]:
     for entry in data.get("certificates", ()):
         yield f"{entry['id']} · {entry['title']}: {', '.join(entry['units'])}{_origin(entry, lang)}"
+
+
+def _equivalences(data: Data, lang: str) -> Iterator[str]:
+    for entry in data.get("equivalences", ()):
+        key = "show.equivalence" if entry.get("programme") else "show.equivalence_any"
+        units = " + ".join(entry["counts_as"])
+        text = say(lang, key, programme=entry.get("programme"), unit=entry["unit"], units=units)
+        yield text + _origin(entry, lang)
 
 
 def _fees(data: Data, lang: str) -> Iterator[str]:

@@ -19,7 +19,7 @@ from planner.domain.programme import (
     Requirement,
     Unit,
 )
-from planner.storage import dates, programme_calendar, programme_prices
+from planner.storage import dates, programme_calendar, programme_equivalences, programme_prices
 from planner.storage.dates import Path
 from planner.storage.validation import Source
 
@@ -66,6 +66,7 @@ class Parts:
             path=path,
             read_from=read_from,
             aliases=aliases,
+            equivalences=tuple(programme_equivalences.equivalences(self.source, data, {*self.units, *aliases})),
         )
 
     def _check_origins(self, node: Any, path: Path) -> None:

@@ -98,6 +98,14 @@ class Certificate(Sourced):
     recommended_first: bool = Field(False, description="The documents recommend to begin with its units.")
 
 
+class Equivalence(Sourced):
+    """A unit of another programme, acquired there, that counts as units of this one; with a source or an assumption."""
+
+    programme: Code | None = Field(None, description="Id of the other programme; any other where it is left out.")
+    unit: Code
+    counts_as: Annotated[list[Code], Field(min_length=1)]
+
+
 class Exam(Sourced):
     """A session of exams."""
 
@@ -299,6 +307,7 @@ class ProgrammeFile(FileModel):
     requirements: Annotated[list[Requirement], Field(min_length=1)]
     prerequisites: list[Prerequisite] = []
     certificates: list[Certificate] = []
+    equivalences: list[Equivalence] = []
     calendar: Calendar
     offerings: Annotated[list[OfferingPattern], Field(min_length=1)]
     pathways: dict[Pathway, PathwayRule]
