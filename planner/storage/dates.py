@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from planner.domain.calendar import Calendar, Span
+from planner.domain.calendar import Span
+from planner.domain.programme import Programme
 from planner.storage.validation import Source
 
 Path = tuple[str | int, ...]
@@ -33,12 +34,12 @@ def span(source: Source, path: Path, data: dict[str, Any], keys: tuple[str, str]
     return found
 
 
-def term(source: Source, path: Path, name: str, calendar: Calendar) -> int:
-    """The index of a term that the calendar has."""
+def term(source: Source, path: Path, name: str, programme: Programme) -> int:
+    """The index of a term that the programme's calendar has."""
+    calendar = programme.calendar
     index = calendar.index(name)
     if index is None or not 1990 <= int(name.partition("-")[0]) <= 2150:
         known = ", ".join(pattern.id for pattern in calendar.patterns)
-        raise source.error(
-            "term.unknown", path, value=name, known=known, example=f"{calendar.year}-{calendar.patterns[0].id}"
-        )
+        example = f"{calendar.year}-{calendar.patterns[0].id}"
+        raise source.error("term.unknown", path, value=name, programme=programme.id, known=known, example=example)
     return index

@@ -77,7 +77,7 @@ class _Reader:
     def __init__(self, source: Source, data: dict[str, Any], programme: Programme) -> None:
         self.source, self.data, self.programme = source, data, programme
         self.calendar: Calendar = programme.calendar
-        self.start = dates.term(source, ("start",), data["start"], self.calendar)
+        self.start = self._term(("start",), data["start"])
 
     def learner(self, name: str) -> Learner:
         """The learner, all defaults filled in."""
@@ -101,7 +101,8 @@ class _Reader:
         funding: str = self.data.get("funding", "individual")
         known = {**dict.fromkeys(FUNDINGS), **self.programme.fundings}
         if funding not in known:
-            raise self.source.error("funding.unknown", ("funding",), value=funding, known=", ".join(known))
+            values = {"programme": self.programme.id, "known": ", ".join(known)}
+            raise self.source.error("funding.unknown", ("funding",), value=funding, **values)
         return funding
 
     def _unit(self, path: tuple[str | int, ...], name: str, *, course: bool = True) -> str:
@@ -126,7 +127,7 @@ class _Reader:
         return tuple(dates.span(self.source, ("internship_windows", n), entry) for n, entry in enumerate(entries))
 
     def _term(self, path: tuple[str | int, ...], name: str) -> int:
-        return dates.term(self.source, path, name, self.calendar)
+        return dates.term(self.source, path, name, self.programme)
 
     def _cap(self, key: str) -> Cap:
         given = self.data.get(key)

@@ -115,7 +115,7 @@ class _Reader:
             self.internship = dates.span(self.source, ("internship",), data["internship"])
         for key in ("workshop", "report"):
             if data.get(key):
-                self._milestone(key, dates.term(self.source, (key,), data[key], self.calendar))
+                self._milestone(key, dates.term(self.source, (key,), data[key], self.case.programme))
         return self._plan(complete_internship=True)
 
     def from_csv(self, text: str) -> Draft:
@@ -142,7 +142,7 @@ class _Reader:
     def from_result(self, data: dict[str, Any]) -> Draft:
         """From the JSON of a result; an offering of the file is found by its id, else by term and modality."""
         for number, part in sorted(enumerate(data["terms"]), key=lambda item: self._when(item[1]["term"])):
-            term = dates.term(self.source, ("terms", number, "term"), part["term"], self.calendar)
+            term = dates.term(self.source, ("terms", number, "term"), part["term"], self.case.programme)
             for place, entry in enumerate(part.get("units", ())):
                 path = ("terms", number, "units", place)
                 self._line(path, entry["unit"], part["term"], entry.get("modality"), entry.get("offering"))
@@ -150,7 +150,7 @@ class _Reader:
                 self._event(("terms", number, "events", place), term, event)
         award = data.get("award")
         if self.award is None and award and award.get("term"):
-            self.award = dates.term(self.source, ("award", "term"), award["term"], self.calendar)
+            self.award = dates.term(self.source, ("award", "term"), award["term"], self.case.programme)
         return self._plan(complete_internship=False)
 
     def _event(self, path: tuple[str | int, ...], term: int, event: dict[str, Any]) -> None:
@@ -174,7 +174,7 @@ class _Reader:
         unit = programme.unit_code(name)
         if unit is None:
             raise self.source.error("unit.unknown", path, value=name, known=", ".join(programme.courses()))
-        term = dates.term(self.source, path, term_name, self.calendar)
+        term = dates.term(self.source, path, term_name, programme)
         kind = programme.units[unit].kind
         if kind != "course":
             self._milestone(kind, term)

@@ -58,9 +58,8 @@ def _period(
 ) -> Period:
     unknown = [term for term in entry["terms"] if term not in positions]
     if unknown:
-        raise source.error(
-            "term.unknown", (*path, "terms"), value=unknown[0], known=", ".join(positions), example=terms[0].id
-        )
+        values = {"programme": source.data["id"], "known": ", ".join(positions), "example": terms[0].id}
+        raise source.error("term.unknown", (*path, "terms"), value=unknown[0], **values)
     places = tuple(sorted(positions[term] for term in entry["terms"]))
     if list(places) != list(range(places[0], places[-1] + 1)):
         raise source.error("programme.period_gap", path)

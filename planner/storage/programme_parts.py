@@ -175,7 +175,8 @@ class Parts:
         known = [pattern.id for pattern in calendar.patterns]
         for term in terms:
             if term not in known:
-                raise self.source.error("term.unknown", path, value=term, known=", ".join(known), example=known[0])
+                values = {"programme": self.data["id"], "known": ", ".join(known), "example": known[0]}
+                raise self.source.error("term.unknown", path, value=term, **values)
         return tuple(known.index(term) for term in terms)
 
     def _pathway(self, name: str, rule: dict[str, Any], calendar: Calendar) -> Pathway:
