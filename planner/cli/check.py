@@ -15,13 +15,15 @@ from planner.cli import shared
 @click.argument("plan", type=click.Path(path_type=Path))
 @shared.format_option("text", "json")
 @shared.out_option
+@shared.programme_option
 @shared.set_option
 @shared.timetable_option
 @shared.lang_option
 @shared.reports_errors
 def command(
-    learner: Path, plan: Path, form: str, out: Path | None, changes: tuple[str, ...], timetable: Path | None, lang: str
-) -> None:
+    learner: Path, plan: Path, form: str, out: Path | None, programme: str | None, changes: tuple[str, ...],
+    timetable: Path | None, lang: str,
+) -> None:  # fmt: skip
     """Audit PLAN (JSON of `planner plan`, or YAML or CSV by hand: unit, term, modality) for the learner LEARNER."""
     from planner.check import violations
     from planner.check.completion import finished
@@ -29,7 +31,7 @@ def command(
     from planner.report.json import dumps
     from planner.storage import learners, plans
 
-    case = learners.load(learner, changes, timetable=timetable)
+    case = learners.load(learner, changes, programme=programme, timetable=timetable)
     draft, claims = plans.load(plan, case)
     made = finished(case, draft)
     data = audit_data(case, made, violations(case, made), mismatches(case, made, claims), lang)

@@ -17,6 +17,7 @@ from planner.cli import shared
 @click.option("--minimise", metavar="NAMES", help="Objectives that come first, such as duration,cost.")
 @click.option("--pin", "pins", multiple=True, metavar="UNIT=TERM", help="Keep a unit in a term.")
 @click.option("--avoid", multiple=True, metavar="UNIT", help="Do without a unit.")
+@shared.programme_option
 @shared.set_option
 @shared.timetable_option
 @click.option("--today", metavar="DAY", help="Warn of enrolment deadlines that have passed on this day.")
@@ -27,14 +28,15 @@ from planner.cli import shared
 @shared.reports_errors
 def command(
     learner: Path, form: str, out: Path | None, minimise: str | None, pins: tuple[str, ...], avoid: tuple[str, ...],
-    changes: tuple[str, ...], timetable: Path | None, today: str | None, time_limit: float, seed: int, workers: int,
-    lang: str,
+    programme: str | None, changes: tuple[str, ...], timetable: Path | None, today: str | None, time_limit: float,
+    seed: int, workers: int, lang: str,
 ) -> None:  # fmt: skip
     """Make the best study plan of the learner in the file LEARNER (YAML), and prove that none is better."""
     from planner.storage import learners
 
     day = shared.day_option(today)
-    case = learners.load(learner, shared.overrides(changes, minimise, pins, avoid), timetable=timetable)
+    settings = shared.overrides(changes, minimise, pins, avoid)
+    case = learners.load(learner, settings, programme=programme, timetable=timetable)
 
     from planner.report.document import document
     from planner.report.json import dumps

@@ -22,6 +22,9 @@ lang_option = click.option(
 )
 out_option = click.option("--out", type=click.Path(path_type=Path), help="Write to this file instead of stdout.")
 set_option = click.option("--set", "changes", multiple=True, metavar="KEY=VALUE", help="Set a key of the learner.")
+programme_option = click.option(
+    "--programme", metavar="ID", help="Follow this programme (ID or path) instead; what was acquired carries over."
+)
 timetable_option = click.option(
     "--timetable", type=click.Path(path_type=Path), help="CSV timetable that replaces the programme's pattern."
 )

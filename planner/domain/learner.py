@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from planner.domain.calendar import Span
 from planner.domain.fingerprint import sha256
+from planner.domain.text import Text
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WORKDAYS = WEEKDAYS[:5]
@@ -35,6 +36,35 @@ class Cap:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """A unit acquired in another programme counts as one of this; `how` is `code`, `alias` or `equivalence`."""
+
+    unit: str
+    counts_as: str
+    how: str
+    by: str | None = None
+    assumption: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A unit of another programme, under the `key` of the learner file, that has no place in this one."""
+
+    key: str
+    unit: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """What became of the units of a learner who comes from another programme: each is carried over or left."""
+
+    programme: str
+    carried: tuple[Carried, ...] = ()
+    left: tuple[Left, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Learner:
     """One learner of one programme. Terms are indices, money is cents."""
 
@@ -60,6 +90,7 @@ class Learner:
     budget: int | None = None
     fictional: bool = False
     read_from: str = field(default="", repr=False)
+    migration: Migration | None = None
 
     @property
     def sha256(self) -> str:

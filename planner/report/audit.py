@@ -13,6 +13,7 @@ from planner.messages import catalogue, dated, money, say
 from planner.report import basis
 from planner.report.document import cost_data
 from planner.report.layout import bullet, heading
+from planner.report.migration import migration_data, migration_lines
 from planner.report.text import cost_lines, warning_lines
 from planner.storage.plans import Claims
 
@@ -76,6 +77,7 @@ def audit_data(case: Case, plan: Plan, violations: list[Violation], wrong: list[
         "valid": not violations and not wrong,
         "programme": case.programme.id,
         "learner": case.learner.id,
+        **migration_data(case, lang),
         "violations": [
             {
                 "rule": v.rule,
@@ -117,7 +119,7 @@ def audit_text(case: Case, data: Data, lang: str) -> str:
         )
     for text in data["mismatches"]:
         lines += bullet(text)
-    lines += ["", heading(say(lang, "verify.figures"))]
+    lines += [*migration_lines(data, lang), "", heading(say(lang, "verify.figures"))]
     for objective in data["objectives"]:
         name, value = objective["name"], objective["value"]
         shown = value if value is not None else say(lang, "unknown")

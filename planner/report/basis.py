@@ -26,6 +26,8 @@ def _of_units(case: Case, plan: Plan) -> Iterator[str | None]:
     planned = {offering.unit for offering in plan.chosen}
     for code in planned | set(case.learner.acquired):
         yield from programme.units[code].assumptions
+    if case.learner.migration:
+        yield from (entry.assumption for entry in case.learner.migration.carried)
     yield from (rule.assumption for rule in programme.requirements)
     yield from (rule.assumption for rule in programme.prerequisites if rule.unit in planned)
     yield from (certificate.assumption for certificate in programme.certificates)
@@ -92,6 +94,7 @@ def _of_cost(case: Case, plan: Plan) -> Iterator[str | None]:
 def warnings(case: Case, plan: Plan, *, today: date | None = None) -> list[Message]:
     """What the reader should check, as keys and values of the catalogue."""
     return [
+        *_migration(case),
         *_experience(case),
         *_credits(case, plan),
         *_load(case, plan),
@@ -104,11 +107,20 @@ def warnings(case: Case, plan: Plan, *, today: date | None = None) -> list[Messa
 
 def warnings_without_plan(case: Case) -> list[Message]:
     """What the reader should check although there is no plan."""
-    found = list(_experience(case))
+    found = [*_migration(case), *_experience(case)]
     cap, free = case.evening_cap(case.learner.start), len(set(case.learner.free_evenings(case.learner.start)))
     if "evening" in case.modalities and cap > free:
         found.append(("warning.cap_evenings_always", {"cap": cap, "free": free}))
     return found
+
+
+def _migration(case: Case) -> Iterator[Message]:
+    left = case.learner.migration.left if case.learner.migration else ()
+    acquired = ", ".join(entry.unit for entry in left if entry.key == "acquired")
+    wishes = ", ".join(dict.fromkeys(entry.unit for entry in left if entry.key != "acquired"))
+    for key, names in (("warning.left_acquired", acquired), ("warning.left_wishes", wishes)):
+        if names:
+            yield key, {"programme": case.programme.id, "names": names}
 
 
 def _experience(case: Case) -> Iterator[Message]:

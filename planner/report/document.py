@@ -15,6 +15,7 @@ from planner.domain.programme import Certificate
 from planner.domain.text import say as say_text
 from planner.messages import dated, say
 from planner.report import basis
+from planner.report.migration import migration_data
 from planner.solve.result import FEASIBLE, Result
 
 SCHEMA = "planner/plan/1"
@@ -37,6 +38,7 @@ def document(case: Case, result: Result, lang: str, *, today: date | None = None
             for o in result.objectives
         ],
     }
+    data |= migration_data(case, lang)
     if result.plan is not None:
         data |= plan_data(case, result.plan, lang)
         found = basis.warnings(case, result.plan, today=today)

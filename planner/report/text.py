@@ -12,6 +12,7 @@ from planner.domain.case import Case
 from planner.domain.text import say as say_text
 from planner.messages import catalogue, day, money, say
 from planner.report.layout import WIDTH, bullet, heading
+from planner.report.migration import migration_lines
 
 Data = dict[str, Any]
 
@@ -58,6 +59,7 @@ def _head(case: Case, data: Data, lang: str) -> Iterator[str]:
     if case.learner.acquired:
         held = ", ".join(f"{unit} ({how})" if how else unit for unit, how in case.learner.acquired.items())
         yield from textwrap.wrap(say(lang, "text.acquired", names=held), WIDTH)
+    yield from migration_lines(data, lang)
     yield ""
     yield from textwrap.wrap(say(lang, f"text.{data['status']}"), WIDTH)
     if "conflicts" in data:

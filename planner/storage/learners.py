@@ -7,10 +7,11 @@ from typing import Any
 
 from planner.domain.calendar import Calendar
 from planner.domain.case import LONGEST_PLAN_YEARS, Case
-from planner.domain.learner import WORKDAYS, Cap, Experience, Learner
+from planner.domain.learner import WORKDAYS, Cap, Experience, Learner, Migration
 from planner.domain.programme import Programme
 from planner.errors import BadInput
 from planner.storage import dates, programmes, yaml_reader
+from planner.storage.migration import migrated
 from planner.storage.programme_prices import cents
 from planner.storage.validation import Source, validate
 
@@ -20,7 +21,8 @@ FUNDINGS = ("individual", "employer", "jobseeker", "cpf")
 def load(
     path: Path | str, changes: tuple[str, ...] = (), *, programme: str | None = None, timetable: Path | None = None
 ) -> Case:
-    """The case of a learner file. `changes` are `key=value` over it; `programme` replaces the one that it names.
+    """The case of a learner file. `changes` are `key=value` over it; `programme` replaces the one that it names, into
+    which the learner then migrates.
 
     Raises:
         BadInput: naming file, line or key.
@@ -30,25 +32,40 @@ def load(
     data = yaml_reader.parse(text, str(path))
     if not isinstance(data, dict):
         raise BadInput("schema.mapping", file=str(path))
+    named = data.get("programme")
     for change in changes:
         _set(data, change)
     if programme is not None:
         data["programme"] = programme
     changed = {change.partition("=")[0].rstrip("+").partition(".")[0].strip() for change in changes}
     changed |= {"programme"} if programme is not None else set()
-    return case(Source(data, str(path), text, changed), path.stem, beside=path.parent, timetable=timetable)
+    source = Source(data, str(path), text, changed)
+    return case(source, path.stem, named=named, beside=path.parent, timetable=timetable)
 
 
-def case(source: Source, name: str, *, beside: Path | None = None, timetable: Path | None = None) -> Case:
-    """The case of a learner's data; `name` stands in for a missing `id`."""
+def case(
+    source: Source, name: str, *, named: Any = None, beside: Path | None = None, timetable: Path | None = None
+) -> Case:
+    """The case of a learner's data; `name` stands in for a missing `id`. `named` is the programme that the units of the
+    data belong to, where it is not the one to follow.
+    """
     data = validate(source, "learner")
+    programme = _programme(source, data["programme"], beside, timetable)
+    migration = None
+    if isinstance(named, str) and named != data["programme"]:
+        old = _programme(Source(data, source.file, source.text), named, beside)
+        if old.id != programme.id:
+            source, migration = migrated(source, old, programme)
+    return Case(programme, _Reader(source, source.data, programme, migration).learner(name))
+
+
+def _programme(source: Source, name: str, beside: Path | None, timetable: Path | None = None) -> Programme:
     try:
-        programme = programmes.load(data["programme"], beside=beside, timetable=timetable)
+        return programmes.load(name, beside=beside, timetable=timetable)
     except BadInput as error:
         if error.file is None:
             raise source.error(error.key, ("programme",), **error.values) from None
         raise
-    return Case(programme, _Reader(source, data, programme).learner(name))
 
 
 def _set(data: dict[str, Any], change: str) -> None:
@@ -74,8 +91,10 @@ def _set(data: dict[str, Any], change: str) -> None:
 class _Reader:
     """Builds a learner; every method raises `BadInput` at the place that does not fit the programme."""
 
-    def __init__(self, source: Source, data: dict[str, Any], programme: Programme) -> None:
-        self.source, self.data, self.programme = source, data, programme
+    def __init__(
+        self, source: Source, data: dict[str, Any], programme: Programme, migration: Migration | None = None
+    ) -> None:
+        self.source, self.data, self.programme, self.migration = source, data, programme, migration
         self.calendar: Calendar = programme.calendar
         self.start = self._term(("start",), data["start"])
 
@@ -94,7 +113,8 @@ class _Reader:
             WORKDAYS if days is None else tuple(days), self._by_term(available, "days"), data.get("order", "prefer"),
             self._minimise(), self._deadline(), self._pins(), self._avoid(), budget,
             data.get("fictional", False),
-            repr(sorted(data.items(), key=lambda item: item[0])),
+            repr(sorted(data.items(), key=lambda item: item[0])) + (repr(self.migration) if self.migration else ""),
+            self.migration,
         )  # fmt: skip
 
     def _funding(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NoReturn
 
 from planner.domain.text import Key
@@ -13,14 +13,25 @@ from planner.storage import quick, yaml_reader
 class Source:
     """A piece of data and how to name a place in it: its file and, where the text is known, the line.
 
-    `changed` names top-level keys that were not read from the file, but set over it.
+    `changed` names top-level keys that were not read from the file, but set over it; `places` tells where the items of
+    a top-level list stood in the file, for lists that lost some of theirs.
     """
 
-    def __init__(self, data: Any, file: str, text: str | None = None, changed: Collection[str] = ()) -> None:
-        self.data, self.file, self.text, self.changed = data, file, text, changed
+    def __init__(
+        self,
+        data: Any,
+        file: str,
+        text: str | None = None,
+        changed: Collection[str] = (),
+        places: Mapping[str, Sequence[int]] | None = None,
+    ) -> None:
+        self.data, self.file, self.text, self.changed, self.places = data, file, text, changed, places or {}
 
     def error(self, key: str, path: tuple[str | int, ...] = (), **values: Any) -> BadInput:
         """An error at a key path."""
+        match path:
+            case (str(name), int(number), *rest) if name in self.places:
+                path = (name, self.places[name][number], *rest)
         written = self.text is not None and path and path[0] not in self.changed
         line = yaml_reader.line_of(self.text or "", path) if written else None
         return BadInput(key, file=self.file, line=line, where=dotted(path), **values)

@@ -1,0 +1,116 @@
+"""A learner of one programme in another: units keep their code, an alias or what the equivalences give, or are listed.
+
+A unit acquired carries over by all three, in this order. A pin or a unit to avoid speaks of classes, so it carries over
+by code or alias only; one that no longer applies is left out. What the new programme alone knows stays as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from planner.domain.learner import Carried, Left, Migration
+from planner.domain.programme import Programme
+from planner.storage.dates import Path
+from planner.storage.validation import Source
+
+Data = dict[str, Any]
+Found = tuple[str, str, str | None]
+
+
+def migrated(source: Source, old: Programme, new: Programme) -> tuple[Source, Migration]:
+    """The learner's data in the terms of the new programme, its errors still at their old places, and what happened.
+
+    Raises:
+        BadInput: at a unit that neither programme knows, one acquired twice, or a pin on one acquired.
+    """
+    moving = _Moving(source, old, new)
+    data = {**source.data, **moving.acquired(), **moving.pins(), **moving.avoid()}
+    record = Migration(old.id, tuple(moving.carried), tuple(moving.left))
+    return Source(data, source.file, source.text, source.changed, moving.places), record
+
+
+@dataclass
+class _Moving:
+    """One learner's way from the old programme into the new one; `places` keeps where the items that stay stood."""
+
+    source: Source
+    old: Programme
+    new: Programme
+    carried: list[Carried] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+    places: dict[str, list[int]] = field(default_factory=dict)
+    held: set[str] = field(default_factory=set)
+
+    def acquired(self) -> Data:
+        """The units acquired; each once, also where several old ones count as it."""
+        kept: dict[str, str | None] = {}
+        for number, entry in enumerate(self.source.data.get("acquired") or ()):
+            name, by = (entry, None) if isinstance(entry, str) else (entry["unit"], entry.get("by"))
+            unit = self._known(("acquired", number), name, course=False)
+            if unit in self.held:
+                raise self.source.error("acquired.twice", ("acquired", number), value=name)
+            self.held.add(unit)
+            found = self._same(unit) or self._equivalent(unit)
+            if not found:
+                self._leave("acquired", unit)
+            for code, how, assumption in found:
+                kept.setdefault(code, by)
+                self.carried.append(Carried(unit, code, how, by, assumption))
+        return {"acquired": [{"unit": code, "by": by} for code, by in kept.items()]} if self.held else {}
+
+    def pins(self) -> Data:
+        """The pins, without those on units that the new programme does not have, or that it counts as acquired."""
+        entries = self.source.data.get("pins") or ()
+        kept = self._wishes("pins", [(("pins", n, "unit"), entry["unit"]) for n, entry in enumerate(entries)])
+        return {"pins": [{**entries[place], "unit": code} for place, code in kept]} if entries else {}
+
+    def avoid(self) -> Data:
+        """The units to avoid that there still are."""
+        entries = self.source.data.get("avoid") or ()
+        kept = self._wishes("avoid", [(("avoid", n), name) for n, name in enumerate(entries)])
+        return {"avoid": [code for _, code in kept]} if entries else {}
+
+    def _wishes(self, key: str, entries: list[tuple[Path, str]]) -> list[tuple[int, str]]:
+        kept = []
+        for place, (path, name) in enumerate(entries):
+            unit = self._known(path, name, course=True)
+            if key == "pins" and unit in self.held:
+                raise self.source.error("pin.acquired", path, value=unit)
+            code = next((code for code, _, _ in self._same(unit) if self.new.units[code].kind == "course"), None)
+            if code is None or (key == "pins" and any(entry.counts_as == code for entry in self.carried)):
+                self._leave(key, unit)
+            else:
+                kept.append((place, code))
+        self.places[key] = [place for place, _ in kept]
+        return kept
+
+    def _known(self, path: Path, name: str, *, course: bool) -> str:
+        """The old code of a unit, or the name of one that only the new programme has."""
+        for programme in (self.old, self.new):
+            code = programme.unit_code(name)
+            if code is not None and not (course and programme.units[code].kind != "course"):
+                return code if programme is self.old else name
+        known = ", ".join(dict.fromkeys((*self.old.courses(), *self.new.courses())))
+        raise self.source.error("unit.unknown", path, value=name, known=known)
+
+    def _same(self, unit: str) -> list[Found]:
+        """The new code of an old unit, and whether it is its code or an alias that says so."""
+        if unit in self.new.units:
+            return [(unit, "code", None)]
+        codes = (self.new.unit_code(name) for name in self.old.names(unit))
+        code = next((code for code in codes if code is not None), None)
+        return [] if code is None else [(code, "alias", None)]
+
+    def _equivalent(self, unit: str) -> list[Found]:
+        """The new codes that the table gives; an entry for the old programme comes before one for any."""
+        names = self.old.names(unit)
+        fitting = [e for e in self.new.equivalences if e.unit in names and e.programme in (self.old.id, None)]
+        fitting.sort(key=lambda entry: entry.programme is None)
+        return [(code, "equivalence", entry.assumption) for entry in fitting[:1] for code in entry.counts_as]
+
+    def _leave(self, key: str, unit: str) -> None:
+        programme = self.new if self.old.unit_code(unit) is None else self.old
+        entry = Left(key, unit, programme.units[programme.names(unit)[0]].title)
+        if entry not in self.left:
+            self.left.append(entry)
