@@ -13,6 +13,7 @@ from planner.check.objectives import objectives
 from planner.report.audit import mismatches
 from planner.solve.pipeline import solve
 from planner.storage import learners, plans
+from planner.study.explain import explain
 
 ROOT = Path(__file__).parent.parent
 LEARNERS = sorted(ROOT.glob("instances/*/learners/*.yaml"))
@@ -53,7 +54,8 @@ def test_committed_plan_is_valid_and_optimal(path: Path) -> None:
 
 @pytest.mark.parametrize("path", IMPOSSIBLE, ids=_name)
 def test_impossible_learner_has_a_confirmed_conflict(path: Path) -> None:
-    result = solve(learners.load(path))
-    assert result.status == "impossible"
-    assert result.plan is None
-    assert result.conflicts
+    found = explain(learners.load(path))
+    assert found.result.status == "impossible"
+    assert found.result.plan is None
+    assert found.conflict.instances
+    assert found.repairs

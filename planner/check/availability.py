@@ -11,7 +11,7 @@ from planner.domain.plan import Plan, Violation
 
 def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     """Sessions on other days, and terms with too few free evenings."""
-    for term in sorted({term for offering in plan.chosen for term in offering.terms}):
+    for term in sorted({term for offering in plan.chosen for term in offering.terms if term >= case.now}):
         name = case.programme.calendar.term(term).name
         running = plan.running(term)
         free = set(case.learner.free_evenings(term))

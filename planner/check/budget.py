@@ -13,11 +13,10 @@ from planner.domain.text import Cents
 def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     """Each year over the budget."""
     budget, calendar = case.learner.budget, case.programme.calendar
-    if budget is None:
-        return
     paid = cost(case, plan)
     for year in sorted({line.year for line in paid.lines}):
-        if paid.known(year) > budget:
+        most = budget.of(year)
+        if most is not None and paid.known(year) > most and year >= case.now // calendar.size:
             name = calendar.year_name(year)
-            values = {"year": name, "amount": Cents(paid.known(year)), "most": Cents(budget)}
+            values = {"year": name, "amount": Cents(paid.known(year)), "most": Cents(most)}
             yield Violation("budget", "check.budget", (name,), values)

@@ -18,7 +18,7 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
             continue
         last = max(offering.last for offering in planned)
         for offering in plan.chosen:
-            if offering.unit not in certificate.units and offering.first <= last:
+            if offering.unit not in certificate.units and case.now <= offering.first <= last:
                 name = case.programme.calendar.term(offering.first).name
                 values = {"unit": offering.unit, "term": name, "certificate": certificate.id}
                 yield Violation("certificate_order", "check.order", (offering.unit, name, certificate.id), values)

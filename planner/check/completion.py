@@ -15,7 +15,7 @@ from planner.storage.plans import Draft
 
 def completed(case: Case, plan: Plan, *, award_given: bool) -> Plan:
     """The plan with its gaps filled by the earliest that breaks no rule; a gap that nothing fills stays."""
-    first = max([case.learner.start, *(offering.last for offering in plan.chosen)])
+    first = max([case.first_award, *(offering.award_from for offering in plan.chosen)])
     latest = max(first, case.learner.start + LONGEST_PLAN_YEARS * case.programme.calendar.size)
     awards = [plan.award] if award_given else range(first, latest + 1)
     best = None
@@ -44,7 +44,9 @@ def earliest_internship(case: Case, chosen: tuple[Offering, ...], award: int) ->
     months = case.internship_months
     if not months:
         return None
-    classes = [offering.span for offering in chosen if offering.modality == "daytime"]
+    if case.history is not None and case.history.internship is not None:
+        return case.history.internship
+    classes = [offering.span for offering in chosen if offering.modality == "daytime" and not offering.resit]
     ends = case.programme.calendar.term(award).span.ends
     for soonest in (case.start_day, case.earliest_internship):
         found = []
@@ -70,9 +72,11 @@ def latest_workshop(case: Case, span: Span | None, award: int) -> int | None:
     """With the report; before an internship the last term that ends before it begins, else the internship's own."""
     if not case.needs_workshop:
         return None
-    if span is None:
+    if case.history is not None and case.history.workshop is not None:
+        return case.history.workshop
+    if span is None or (case.history is not None and case.history.internship is not None):
         return award
-    calendar, start = case.programme.calendar, case.learner.start
+    calendar, start = case.programme.calendar, case.now
     own = calendar.term_at(span.ends, start).index
     before = [term for term in range(start, own) if calendar.term(term).span.ends < span.starts]
     return before[-1] if before else own

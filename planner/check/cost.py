@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from planner.domain.case import Case
+from planner.domain.offering import Offering
 from planner.domain.plan import Cost, CostLine, Plan
 
 
@@ -12,7 +14,7 @@ def cost(case: Case, plan: Plan) -> Cost:
     """Fees at the start, yearly fees, units and the report's fee, by academic year."""
     lines = [*_fees(case, plan), *_yearly(case, plan), *_units(case, plan)]
     if not case.has_prices and not plan.chosen:
-        lines.append(CostLine(plan.award // case.programme.calendar.size, "cost.unpriced", {}, None))
+        lines.append(CostLine(plan.award // case.programme.calendar.size, "cost.unpriced", {}, None, plan.award))
     return Cost(tuple(sorted(lines, key=lambda line: line.year)))
 
 
@@ -20,36 +22,47 @@ def _fees(case: Case, plan: Plan) -> Iterator[CostLine]:
     size, report = case.programme.calendar.size, case.programme.award.report
     for fee in case.programme.fees:
         if fee.due == "start":
-            yield CostLine(case.learner.start // size, "cost.fee", {"title": fee.title}, fee.amount)
+            term = case.learner.start
+            yield CostLine(term // size, "cost.fee", {"title": fee.title}, fee.amount, term)
         elif report is not None and not case.acquired(report):
-            yield CostLine(plan.award // size, "cost.fee", {"title": fee.title}, fee.amount)
+            yield CostLine(plan.award // size, "cost.fee", {"title": fee.title}, fee.amount, plan.award)
+
+
+def _paid(case: Case, plan: Plan) -> Iterator[tuple[Offering, str]]:
+    """Offerings that are paid, with the key of their line: those of the plan, and attempts that came to nothing."""
+    for offering in plan.chosen:
+        if not offering.resit:
+            yield offering, "cost.unit"
+    for attempt in case.lost:
+        yield attempt.offering, "cost.lost"
 
 
 def _yearly(case: Case, plan: Plan) -> Iterator[CostLine]:
     size, learner, report = case.programme.calendar.size, case.learner, case.programme.award.report
-    due: dict[int, int] = {}
-    for offering in plan.chosen:
+    due: dict[int, tuple[int, int]] = {}
+    paid = [offering for offering, _ in _paid(case, plan)]
+    for offering in sorted(paid, key=lambda o: o.first):
         tariff = case.programme.tariffs.get((offering.modality, learner.funding))
-        if tariff is not None:
-            due[offering.year] = max(due.get(offering.year, 0), tariff.yearly)
+        if tariff is not None and tariff.yearly:
+            amount, term = due.get(offering.year, (0, offering.first))
+            due[offering.year] = (max(amount, tariff.yearly), term)
     evening = case.programme.tariffs.get(("evening", learner.funding))
     year = plan.award // size
-    in_daytime = any(offering.modality == "daytime" and offering.year == year for offering in plan.chosen)
+    in_daytime = any(offering.modality == "daytime" and offering.year == year for offering in paid)
     defended = report is not None and not case.acquired(report)
     may_owe = learner.pathway != "daytime" and "evening" in case.modalities
-    if evening is not None and defended and may_owe and not in_daytime:
-        due[year] = max(due.get(year, 0), evening.yearly)
-    for owed, amount in due.items():
-        if amount:
-            yield CostLine(owed, "cost.yearly", {}, amount)
+    if evening is not None and evening.yearly and defended and may_owe and not in_daytime:
+        amount, term = due.get(year, (0, plan.award))
+        due[year] = (max(amount, evening.yearly), term)
+    for owed, (amount, term) in due.items():
+        yield CostLine(owed, "cost.yearly", {}, amount, term)
 
 
 def _units(case: Case, plan: Plan) -> Iterator[CostLine]:
     funding = case.learner.funding
-    counts: dict[str, int] = {}
-    for offering in plan.chosen:
-        counts[offering.modality] = counts.get(offering.modality, 0) + 1
-    for offering in plan.chosen:
+    paid = list(_paid(case, plan))
+    counts = Counter(offering.modality for offering, _ in paid)
+    for offering, key in paid:
         tariff = case.programme.tariffs.get((offering.modality, funding))
         unit = case.programme.units[offering.unit]
         price = tariff.price(unit.credits, unit.hours) if tariff else None
@@ -57,4 +70,4 @@ def _units(case: Case, plan: Plan) -> Iterator[CostLine]:
         if tariff and tariff.at_most_units is not None and counts[offering.modality] > tariff.at_most_units:
             price = None
         values = {"unit": offering.unit, "modality": offering.modality}
-        yield CostLine(offering.year, "cost.unit", values, price, listed)
+        yield CostLine(offering.year, key, values, price, offering.first, listed)

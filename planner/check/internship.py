@@ -22,10 +22,13 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     dates = {"starts": span.starts, "ends": span.ends}
     if span.ends < add_months(span.starts, months):
         yield Violation("internship", "check.internship_short", (), {**dates, "months": months})
-    if not any(window.starts <= span.starts and span.ends <= window.ends for window in case.windows(plan.award)):
+    arranged = case.history is not None and span == case.history.internship
+    if not arranged and not any(
+        window.starts <= span.starts and span.ends <= window.ends for window in case.windows(plan.award)
+    ):
         yield Violation("internship", "check.internship_window", (), dates)
     for offering in plan.chosen:
-        if offering.modality == "daytime" and _meet(offering.span, span):
+        if offering.modality == "daytime" and not (offering.resit or arranged) and _meet(offering.span, span):
             yield Violation(
                 "internship", "check.internship_classes", (offering.unit,), {**dates, "unit": offering.unit}
             )
@@ -33,7 +36,8 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
         yield Violation(
             "internship", "check.internship_late", (award.name,), {**dates, "term": award.name, "end": award.span.ends}
         )
-    if span.ends < calendar.term(case.learner.start).span.starts:
+    first_day = calendar.term(case.now).span.starts
+    if not arranged and (span.starts if case.history else span.ends) < first_day:
         yield Violation("internship", "check.internship_early", (), dates)
 
 

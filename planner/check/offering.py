@@ -15,14 +15,16 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
         values = {"unit": unit, "term": term, "modality": modality or ""}
         yield Violation("offering", key, (unit, term), values)
     for offering in plan.chosen:
+        if case.is_kept(offering):
+            continue
         name = case.programme.calendar.term(offering.first).name
         if offering.modality not in case.modalities:
             values = {"unit": offering.unit, "modality": offering.modality, "pathway": case.learner.pathway}
             yield Violation("offering", "check.modality", (offering.unit, name), values)
-        if offering.first < case.learner.start:
+        if offering.first < case.now and not offering.resit:
             values = {
                 "unit": offering.unit,
                 "term": name,
-                "start": case.programme.calendar.term(case.learner.start).name,
+                "start": case.programme.calendar.term(case.now).name,
             }
             yield Violation("offering", "check.before_start", (offering.unit, name), values)

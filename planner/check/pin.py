@@ -11,9 +11,11 @@ from planner.domain.plan import Plan, Violation
 def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     """Pins that no offering meets, and avoided units that are planned."""
     for unit, term in case.learner.pins:
-        if not any(offering.unit == unit and term in offering.terms for offering in plan.chosen):
+        if term < case.now or unit in case.kept:
+            continue
+        if not any(o.unit == unit and term in o.terms and not o.resit for o in plan.chosen):
             name = case.programme.calendar.term(term).name
             yield Violation("pin", "check.pin", (unit, name), {"unit": unit, "term": name})
     for unit in case.learner.avoid:
-        if plan.of(unit) is not None:
+        if plan.of(unit) is not None and unit not in case.kept:
             yield Violation("pin", "check.avoid", (unit,), {"unit": unit})

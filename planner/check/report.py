@@ -12,17 +12,18 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     """Units that end after it, and terms that are not meant for it."""
     calendar, award = case.programme.calendar, case.programme.award
     term = calendar.term(plan.award)
-    if plan.award < case.learner.start:
+    if plan.award < case.first_award:
         yield Violation("report", "check.report_before_start", (term.name,), {"term": term.name})
     for offering in plan.chosen:
-        if offering.last > plan.award:
-            values = {"term": term.name, "unit": offering.unit, "last": calendar.term(offering.last).name}
+        if offering.award_from > plan.award:
+            values = {"term": term.name, "unit": offering.unit, "last": calendar.term(offering.award_from).name}
             yield Violation("report", "check.report_before_unit", (offering.unit, term.name), values)
     if award.report is None or case.acquired(award.report):
         return
     pathway = case.programme.pathways.get(case.learner.pathway)
     allowed = pathway.report_positions if pathway else None
-    daytime = any(offering.modality == "daytime" and offering.year == term.year for offering in plan.chosen)
+    taken = [offering for offering in plan.chosen if not offering.resit]
+    daytime = any(offering.modality == "daytime" and offering.year == term.year for offering in taken)
     for positions in (allowed, award.report_daytime_positions if daytime else None):
         if positions is not None and term.position not in positions:
             names = ", ".join(calendar.patterns[place].id for place in positions)

@@ -27,7 +27,7 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
             yield Violation("requirement", f"check.requirement_{rule.kind}", (rule.id, *missing), values)
     served = _serving(case, plan, held)
     for unit in times:
-        if not case.acquired(unit) and unit not in served:
+        if not case.acquired(unit) and unit not in served and unit not in case.kept:
             yield Violation("requirement", "check.for_nothing", (unit,), {"unit": unit})
 
 

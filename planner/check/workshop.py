@@ -17,11 +17,13 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
         yield Violation("workshop", "check.workshop_missing", (unit,), {"unit": unit})
         return
     latest = plan.award
-    if case.internship_months and plan.internship is not None:
+    arranged = case.history is not None and case.history.internship is not None
+    if case.internship_months and plan.internship is not None and not arranged:
         latest = calendar.term_at(plan.internship.ends, case.learner.start).index
     name = calendar.term(plan.workshop).name
     if plan.workshop > latest:
         values = {"unit": unit, "term": name, "latest": calendar.term(latest).name}
         yield Violation("workshop", "check.workshop_late", (unit, name), values)
-    if plan.workshop < case.learner.start:
+    attended = case.history.workshop if case.history else None
+    if plan.workshop < case.now and plan.workshop != attended:
         yield Violation("workshop", "check.workshop_early", (unit, name), {"unit": unit, "term": name})

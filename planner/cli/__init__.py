@@ -12,6 +12,7 @@ COMMANDS = {
     "programmes": "List the programmes, or show one with its sources and assumptions.",
     "schema": "Print the JSON Schema of a kind of file.",
     "plan": "Make the best study plan of a learner, proven.",
+    "explain": "Say why there is no plan and what would make one, or why the best is the best.",
     "check": "Audit a plan, whoever made it: every violation, costs recomputed.",
 }
 

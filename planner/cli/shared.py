@@ -5,14 +5,19 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from planner.domain.learner import OBJECTIVES
 from planner.errors import BadInput, PlannerError
+
+if TYPE_CHECKING:
+    from planner.domain.case import Case
+    from planner.solve.config import Config
 
 DONE, BAD_INPUT, USAGE, IMPOSSIBLE, UNDECIDED = 0, 1, 2, 3, 4
 Command = Callable[..., Any]
@@ -28,6 +33,84 @@ programme_option = click.option(
 timetable_option = click.option(
     "--timetable", type=click.Path(path_type=Path), help="CSV timetable that replaces the programme's pattern."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the command line says about the learner, over the file."""
+
+    changes: tuple[str, ...]
+    programme: str | None
+    timetable: Path | None
+
+    def case(self, path: Path) -> Case:
+        """The case of the learner's file with it."""
+        from planner.storage import learners
+
+        return learners.load(path, self.changes, programme=self.programme, timetable=self.timetable)
+
+
+def learner_options(command: Command) -> Command:
+    """Every option that changes the learner, handed to the command as one `given`."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        words = (kwargs.pop(name) for name in ("changes", "minimise", "pins", "avoid"))
+        given = Given(overrides(*words), kwargs.pop("programme"), kwargs.pop("timetable"))
+        return command(*args, given=given, **kwargs)
+
+    for option in (
+        timetable_option,
+        set_option,
+        programme_option,
+        click.option("--avoid", multiple=True, metavar="UNIT", help="Do without a unit."),
+        click.option("--pin", "pins", multiple=True, metavar="UNIT=TERM", help="Keep a unit in a term."),
+        click.option("--minimise", metavar="NAMES", help="Objectives that come first, such as duration,cost."),
+    ):
+        run = option(run)
+    return run
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long and with what the solver works."""
+
+    time_limit: float
+    seed: int
+    workers: int
+
+    def config(self) -> Config:
+        """The settings of the solver."""
+        from planner.solve.config import Config
+
+        return Config(self.time_limit, self.seed, self.workers)
+
+    def meta(self) -> dict[str, Any]:
+        """The same for the document."""
+        return {"time_limit": self.time_limit, "seed": self.seed, "workers": self.workers}
+
+
+def solver_options(command: Command) -> Command:
+    """Every option of the solver, handed to the command as one `limits`."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        limits = Limits(*(kwargs.pop(name) for name in ("time_limit", "seed", "workers")))
+        return command(*args, limits=limits, **kwargs)
+
+    seed, threads = click.IntRange(0, 2**31 - 1), click.IntRange(1, 64)
+    for option in (
+        click.option("--workers", type=threads, default=1, show_default=True, help="Threads of the solver."),
+        click.option("--seed", type=seed, default=0, show_default=True, help="Seed of the solver."),
+        click.option("--time-limit", type=Seconds(), default=60.0, show_default=True, help="Seconds."),
+    ):
+        run = option(run)
+    return run
+
+
+def exit_code(status: str) -> int:
+    """The exit code of a result."""
+    return {"impossible": IMPOSSIBLE, "unknown": UNDECIDED}.get(status, DONE)
 
 
 class Seconds(click.FloatRange):

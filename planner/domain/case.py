@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
 from planner.domain.calendar import Span, add_months
+from planner.domain.history import Attempt, History
 from planner.domain.learner import Learner
 from planner.domain.offering import Offering
 from planner.domain.programme import Certificate, Clause, ExperienceRule, Programme, Requirement
@@ -17,15 +18,49 @@ LONGEST_PLAN_YEARS = 16
 
 @dataclass(frozen=True)
 class Case:
-    """A learner and the programme they follow."""
+    """A learner, the programme they follow, and what has happened already where the plan is under way."""
 
     programme: Programme
     learner: Learner
+    history: History | None = None
 
     @cached_property
     def start_day(self) -> date:
         """First day of the start term: the day from which experience accrues."""
         return self.programme.calendar.term(self.learner.start).span.starts
+
+    @cached_property
+    def now(self) -> int:
+        """The first term in which anything can still be decided."""
+        return max(self.learner.start, self.history.now) if self.history else self.learner.start
+
+    @cached_property
+    def first_day(self) -> date:
+        """The first day on which anything can still be decided."""
+        return self.programme.calendar.term(self.now).span.starts
+
+    @cached_property
+    def first_award(self) -> int:
+        """The first term in which the award can be: one still open, unless everything is done already."""
+        if self.history is None or self.remaining or self.needs_report:
+            return self.now
+        return max([self.learner.start, *(offering.last for offering in self.kept.values())])
+
+    @cached_property
+    def kept(self) -> dict[str, Offering]:
+        """Units that the history holds, with the offering in which they were, or are being, taken."""
+        offerings = self.history.kept() if self.history else []
+        return {offering.unit: offering for offering in offerings if not self.acquired(offering.unit)}
+
+    def is_kept(self, offering: Offering) -> bool:
+        """Whether the offering belongs to what has happened, which no rule judges any more."""
+        return self.kept.get(offering.unit) is offering
+
+    @cached_property
+    def lost(self) -> tuple[Attempt, ...]:
+        """Attempts that were paid for and that no plan counts on."""
+        attempts = self.history.attempts if self.history else ()
+        return tuple(a for a in attempts if a.lost or self.acquired(a.offering.unit))
 
     @cached_property
     def modalities(self) -> tuple[str, ...]:
@@ -35,27 +70,54 @@ class Case:
 
     @cached_property
     def remaining(self) -> tuple[str, ...]:
-        """Units that are not acquired, in the order of the programme."""
-        return tuple(code for code in self.programme.courses() if code not in self.learner.acquired)
+        """Units that are still to be taken, in the order of the programme."""
+        return tuple(code for code in self.programme.courses() if not self.acquired(code) and code not in self.kept)
 
     def acquired(self, unit: str | None) -> bool:
         """Whether the learner holds the unit."""
         return unit in self.learner.acquired
 
     def offerings(self, last: int) -> list[Offering]:
-        """Every offering of a unit not acquired that starts at `start` or later and ends by the term `last`."""
-        size, start = self.programme.calendar.size, self.learner.start
-        return [
+        """What can be taken of the remaining units, from now on and ended by the term `last`; and what is kept."""
+        size, remaining = self.programme.calendar.size, set(self.remaining)
+        found = [
             offering
-            for year in range(start // size, last // size + 1)
+            for year in range(self.now // size, last // size + 1)
             for offering in self.programme.offerings(year)
-            if offering.first >= start and offering.last <= last and offering.unit not in self.learner.acquired
+            if offering.first >= self.now and offering.last <= last and offering.unit in remaining
         ]
+        if self.history is None:
+            return found
+        return [*self.kept.values(), *(resit for resit in self.resits if resit.last <= last), *found]
+
+    @cached_property
+    def resits(self) -> tuple[Offering, ...]:
+        """Second sessions that are still to come for the latest lost attempt at each remaining unit."""
+        if self.history is None or not self.history.resits:
+            return ()
+        latest = {attempt.offering.unit: attempt.offering for attempt in self.lost}
+        sessions = (self._resit(latest[unit]) for unit in self.remaining if unit in latest)
+        return tuple(session for session in sessions if session is not None)
+
+    def _resit(self, failed: Offering) -> Offering | None:
+        """The second session of the year in which the offering was taken, unless it is over by now."""
+        calendar = self.programme.calendar
+        last_day = calendar.term(self.now - 1).span.ends
+        for span in (resit.shifted(failed.year - calendar.year) for resit in calendar.resits):
+            if span.starts > last_day:
+                before = [
+                    t
+                    for t in range(failed.last, failed.last + calendar.size)
+                    if calendar.term(t).span.ends < span.starts
+                ]
+                terms = (max(before, default=failed.last),)
+                return replace(failed, id=f"{failed.id}-resit", terms=terms, span=span, sessions=(), resit=True)
+        return None
 
     def requirements(self) -> Iterator[tuple[Requirement, int]]:
         """Requirements and how much of each is still missing: units, or credits."""
         for rule in self.programme.requirements:
-            held = [unit for unit in rule.units if self.acquired(unit)]
+            held = [unit for unit in rule.units if self.acquired(unit) or unit in self.kept]
             if rule.kind == "credits":
                 yield rule, max(0, rule.need - sum(self.programme.units[unit].credits or 0 for unit in held))
             else:
@@ -64,7 +126,7 @@ class Case:
     def clauses(self) -> Iterator[tuple[str, Clause]]:
         """Prerequisites of the remaining units that acquired units do not meet."""
         for rule in self.programme.prerequisites:
-            if not self.acquired(rule.unit):
+            if not self.acquired(rule.unit) and rule.unit not in self.kept:
                 for clause in rule.clauses:
                     if not any(self.acquired(unit) for unit in clause.units):
                         yield rule.unit, clause
@@ -121,7 +183,9 @@ class Case:
 
     @cached_property
     def earliest_internship(self) -> date:
-        """First day of an internship that is not over before the plan begins."""
+        """First day of an internship that is not over before the plan begins, or of one that can still be arranged."""
+        if self.history is not None:
+            return self.first_day
         day = add_months(self.start_day, -self.internship_months)
         while add_months(day, self.internship_months) < self.start_day:
             day += timedelta(days=1)
@@ -151,6 +215,8 @@ class Case:
 
     def price(self, offering: Offering) -> int | None:
         """Cents of an offering under the learner's funding, or None when not known."""
+        if offering.resit:
+            return 0
         return self.programme.price(offering.unit, offering.modality, self.learner.funding)
 
     def yearly(self, modality: str) -> int:

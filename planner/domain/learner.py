@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from planner.domain.calendar import Span
 from planner.domain.fingerprint import sha256
@@ -25,13 +26,13 @@ class Experience:
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """A bound on units, `default` in all terms but those named; None is no bound."""
+    """A bound, `default` in all terms (or years) but those named; None is no bound."""
 
     default: int | None = None
     terms: Mapping[int, int] = field(default_factory=dict)
 
     def of(self, term: int) -> int | None:
-        """The bound of a term."""
+        """The bound of a term, or of a year."""
         return self.terms.get(term, self.default)
 
 
@@ -66,7 +67,7 @@ class Migration:
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """One learner of one programme. Terms are indices, money is cents."""
+    """One learner of one programme. Terms are indices, money is cents; `data` is the file's, as read."""
 
     id: str
     programme: str
@@ -87,8 +88,9 @@ class Learner:
     deadline: int | None = None
     pins: tuple[tuple[str, int], ...] = ()
     avoid: tuple[str, ...] = ()
-    budget: int | None = None
+    budget: Cap = Cap()
     fictional: bool = False
+    data: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     read_from: str = field(default="", repr=False)
     migration: Migration | None = None
 

@@ -42,7 +42,10 @@ class OfferingPattern:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Offering:
-    """A unit in given terms (indices) and on given days. Compared by identity: each exists once a programme."""
+    """A unit in given terms (indices) and on given days. Compared by identity: each exists once a programme.
+
+    A `resit` is the second session of exams for an earlier attempt: no classes, no load, nothing to pay.
+    """
 
     id: str
     unit: str
@@ -52,6 +55,7 @@ class Offering:
     span: Span
     sessions: tuple[Session, ...]
     pattern: OfferingPattern
+    resit: bool = False
 
     @property
     def first(self) -> int:
@@ -62,3 +66,8 @@ class Offering:
     def last(self) -> int:
         """Its last term."""
         return self.terms[-1]
+
+    @property
+    def award_from(self) -> int:
+        """The first term whose award can follow it: a second session comes after the end of its last term."""
+        return self.last + 1 if self.resit else self.last

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from planner.domain.calendar import Span
 from planner.domain.offering import Offering
@@ -25,8 +25,15 @@ class Plan:
         return next((offering for offering in self.chosen if offering.unit == unit), None)
 
     def running(self, term: int) -> list[Offering]:
-        """What runs in the term."""
-        return [offering for offering in self.chosen if term in offering.terms]
+        """What has classes in the term."""
+        return [offering for offering in self.chosen if term in offering.terms and not offering.resit]
+
+
+class Instance(NamedTuple):
+    """What a rule asks of given subjects (units, terms, years); of everything where there are none."""
+
+    rule: str
+    subjects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +51,14 @@ class CostLine:
     """`year` is the first of the academic year; `key` and `values` word it; `amount` in cents, None when unknown.
 
     `listed` is the price that a tariff lists although it does not cover so many units: the least that can be due.
+    `term` is the index of the first term in which it is due.
     """
 
     year: int
     key: str
     values: Mapping[str, Any]
     amount: int | None
+    term: int
     listed: int = 0
 
 

@@ -1,5 +1,7 @@
 """Les messages en français."""
 
+from planner.messages.study_fr import STUDY
+
 MESSAGES = {
     "months": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "dated": "{term} (du {starts} au {ends})",
@@ -104,6 +106,7 @@ MESSAGES = {
     "unit.unknown": "l'UE « {value} » est inconnue ; connues : {known}",
     "funding.unknown": "financement « {value} » inconnu dans {programme} ; connus : {known}",
     "acquired.twice": "{value} est acquise deux fois",
+    "year.unknown": "pas d'année universitaire « {value} » ; écrire par exemple {example}",
     "minimise.twice": "l'objectif {value} est cité deux fois",
     "deadline.before_start": "l'échéance {value} précède le début {start}",
     "pin.outside": "le semestre {value} est hors du calendrier du plan, qui commence en {start}",
@@ -175,32 +178,6 @@ MESSAGES = {
     "mismatch.award": "Le plan annonce le titre en {claimed}, mais c'est {value}.",
     "mismatch.ects": "Le plan annonce {claimed} crédits, mais c'est {value}.",
     # Conflicts: what each rule asks of this learner
-    "conflict.requirement": "Il reste {units} UE à valider, parmi : {names}.",
-    "conflict.offering": "En parcours « {pathway} », seuls les cours proposés peuvent être suivis.",
-    "conflict.prerequisite": "Les prérequis doivent être finis avant : {names}.",
-    "conflict.load_cap": "Au plus {names}.",
-    "conflict.evening_cap": "{most} UE du soir par semestre",
-    "conflict.evening_cap_in": "{most} UE du soir en {term}",
-    "conflict.daytime_cap": "{most} UE en journée par semestre",
-    "conflict.bounds": "ce que le programme admet par semestre",
-    "conflict.days": "{days}",
-    "conflict.days_in": "en {term} : {days}",
-    "conflict.no_day": "aucune",
-    "conflict.availability_days": "Journées libres : {names}.",
-    "conflict.availability": "Soirées libres : {names}.",
-    "conflict.clash": "Deux cours ne peuvent pas avoir lieu en même temps.",
-    "conflict.certificate_order": "Le certificat doit être terminé avant de commencer le reste.",
-    "conflict.experience": "Il faut {need} mois d'expérience, et {months} sont acquis.",
-    "conflict.experience_day": "Les {need} mois d'expérience sont atteints le {day}.",
-    "conflict.internship": "Il faut un stage de {months} mois dans une des périodes libres : {names}.",
-    "conflict.internship_none": "Il faut un stage de {months} mois, et aucune période ne peut le contenir.",
-    "conflict.workshop": "L'atelier vient au plus tard au semestre du stage.",
-    "conflict.report": "Le rapport se soutient à la fin de la formation, dans un semestre prévu pour cela.",
-    "conflict.deadline": "Le titre est voulu en {term} au plus tard.",
-    "conflict.pin": "Vos choix : {names}.",
-    "conflict.budget": "Au plus {most} par année universitaire.",
-    "conflict.pinned": "{unit} en {term}",
-    "conflict.avoid": "sans {unit}",
     # Cost lines
     "cost.yearly": "Droits annuels",
     "cost.unit": "{unit} ({modality})",
@@ -237,7 +214,6 @@ MESSAGES = {
     "text.feasible": "Plan valable ; le temps accordé n'a pas suffi à prouver qu'il est le meilleur.",
     "text.impossible": "Impossible : aucun plan ne respecte toutes les règles.",
     "text.unknown": "Pas de réponse dans le temps accordé.",
-    "text.conflicts": "Ces conditions ne peuvent pas tenir ensemble ; il suffit d'en assouplir une :",
     "text.term": "{term} · {title} · du {starts} au {ends}",
     "text.projected": "dates projetées",
     "text.units.one": "{count} UE",
@@ -336,4 +312,5 @@ MESSAGES = {
     "verify.found.many": "{count} problèmes",
     "verify.figures": "Recalculé",
     # Help
+    **STUDY,
 }

@@ -26,7 +26,9 @@ def _by_year(model: CpModel, variables: Variables, case: Case) -> dict[int, Line
         if price := case.price(offering):
             literals[offering.year].append(variables.taken(offering))
             amounts[offering.year].append(price)
-    for year, literal, amount in _yearly_fees(model, variables, case, list(literals)):
+    with variables.definition():
+        fees = _yearly_fees(model, variables, case, list(literals))
+    for year, literal, amount in fees:
         literals[year].append(literal)
         amounts[year].append(amount)
     due_with_report = sum(fee.amount for fee in case.programme.fees if fee.due == "report")
@@ -36,6 +38,8 @@ def _by_year(model: CpModel, variables: Variables, case: Case) -> dict[int, Line
             amounts[term // size].append(due_with_report)
     at_start = sum(fee.amount for fee in case.programme.fees if fee.due == "start")
     offsets = {year: at_start if year == variables.first // size else 0 for year in literals}
+    for attempt in case.lost:
+        offsets[attempt.offering.year] += case.price(attempt.offering) or 0
     return {year: LinearExpr.weighted_sum(literals[year], amounts[year]) + offsets[year] for year in literals}
 
 
@@ -50,13 +54,15 @@ def _yearly_fees(model: CpModel, variables: Variables, case: Case, years: list[i
             due = model.new_bool_var("")
             owing = [modality for modality, fee in fees.items() if fee >= step]
             for offering in variables.offerings:
-                if offering.year == year and offering.modality in owing:
+                if offering.year == year and offering.modality in owing and not offering.resit:
                     model.add_implication(variables.taken(offering), due)
+            if any(lost.offering.year == year and lost.offering.modality in owing for lost in case.lost):
+                model.add(due == 1)
             bought = [o for o in variables.offerings if o.year == year and o.modality in owing and case.price(o)]
             prices = [case.price(o) or 0 for o in bought]
             tuition = LinearExpr.weighted_sum([variables.taken(o) for o in bought], prices)
-            variables.yearly_tuition.append((step, due, tuition))
-            if EVENING in owing:
+            variables.yearly_tuition.append((year, step, due, tuition))
+            if EVENING in owing and not variables.lean:
                 _places(model, variables, case, year, due)
             if fees.get(EVENING, 0) >= step:
                 _due_with_report_alone(model, variables, case, year, due)
@@ -71,13 +77,15 @@ def _places(model: CpModel, variables: Variables, case: Case, year: int, due: In
     for term in range(max(variables.first, year * size), min(variables.last, year * size + size - 1) + 1):
         literals = [variables.taken(offering) for offering in variables.running(term, EVENING)]
         places = min(case.evening_cap(term), len(literals))
-        if "load_cap" in variables.rules and literals:
+        if literals:
             model.add(LinearExpr.sum(literals) <= places * due)
 
 
 def _due_with_report_alone(model: CpModel, variables: Variables, case: Case, year: int, due: IntVar) -> None:
     """A year of the award owes the evening fee unless a daytime unit is taken in it; the daytime pathway never does."""
     if case.learner.pathway == DAYTIME or not case.needs_report:
+        return
+    if any(lost.offering.year == year and lost.offering.modality == DAYTIME for lost in case.lost):
         return
     in_daytime = [variables.taken(o) for o in variables.offerings if o.year == year and o.modality == DAYTIME]
     for term in variables.awards:
@@ -89,13 +97,16 @@ def unknown_prices(model: CpModel, variables: Variables, case: Case) -> list[Int
     """Literals that are true when the plan needs a price that no document gives."""
     if not case.has_prices:
         return [model.new_constant(1)]
-    allowed = [offering for offering in variables.offerings if offering.modality in case.modalities]
+    allowed = [o for o in variables.offerings if o.modality in case.modalities and not o.resit]
+    if any(case.price(attempt.offering) is None for attempt in case.lost):
+        return [model.new_constant(1)]
     unknown = [variables.taken(offering) for offering in allowed if case.price(offering) is None]
     for modality in case.modalities:
         limit = case.unit_limit(modality)
         taken = [variables.taken(offering) for offering in allowed if offering.modality == modality]
-        if limit is not None and len(taken) > limit:
+        spent = sum(attempt.offering.modality == modality for attempt in case.lost)
+        if limit is not None and len(taken) + spent > limit:
             beyond = model.new_bool_var("")
-            model.add(LinearExpr.sum(taken) <= limit).only_enforce_if(~beyond)
+            model.add(LinearExpr.sum(taken) + spent <= limit).only_enforce_if(~beyond)
             unknown.append(beyond)
     return unknown

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExprT
@@ -10,6 +11,7 @@ from ortools.sat.python.cp_model import CpModel, IntVar, LinearExprT
 from planner.domain.calendar import Span, add_months
 from planner.domain.case import Case
 from planner.domain.offering import DAYTIME, Offering
+from planner.domain.plan import Instance
 from planner.domain.programme import Certificate
 
 
@@ -17,32 +19,73 @@ class Variables:
     """Booleans for each offering, each possible term of the award, of the workshop, and each internship slot.
 
     `first` to `last` is the horizon in term indices; `awards` lists the terms in which the award may be, which is
-    what the search narrows; `rules` names those in force.
+    what the search narrows; `lean` forbids redundant constraints. `instances` tells which constraints (places in the
+    model) come from a rule about given subjects; constraints that only define a variable belong to none.
     """
 
     def __init__(
-        self, model: CpModel, case: Case, last: int, earliest_award: int | None = None, rules: Collection[str] = ()
+        self, model: CpModel, case: Case, last: int, earliest_award: int | None = None, *, lean: bool = False
     ) -> None:
-        self.model, self.case, self.rules = model, case, rules
+        self.model, self.case, self.lean = model, case, lean
         self.first, self.last = case.learner.start, last
         self.terms = range(self.first, last + 1)
-        self.awards = range(max(self.first, earliest_award or self.first), last + 1)
+        self.awards = range(max(case.first_award, earliest_award or case.first_award), last + 1)
         self.offerings = case.offerings(last)
+        self.open_terms = range(case.now, last + 1)
+        self.units = (*case.kept, *case.remaining)
+        self.instances: dict[Instance, list[int]] = {}
+        self._rule = ""
+        self._claimed: set[int] = set()
         bool_var = model.new_bool_var
         self._taken = {offering: bool_var("") for offering in self.offerings}
         self._award = {term: bool_var("") for term in self.awards}
         self.slots = [(span, bool_var("")) for span in self._slots()] if case.internship_months else []
         self._workshop = {term: bool_var("") for term in self.terms} if case.needs_workshop else {}
-        self._by_unit: dict[str, list[Offering]] = {unit: [] for unit in case.remaining}
+        self._by_unit: dict[str, list[Offering]] = {unit: [] for unit in self.units}
         self._running: dict[int, list[Offering]] = {term: [] for term in self.terms}
         for offering in self.offerings:
             self._by_unit[offering.unit].append(offering)
             for term in offering.terms:
-                self._running[term].append(offering)
+                if term <= last and not offering.resit:
+                    self._running[term].append(offering)
+        for offering in case.kept.values():
+            model.add(self._taken[offering] == 1)
+        self._workshop_kept(model)
         self.spending: dict[int, LinearExprT] = {}
-        self.yearly_tuition: list[tuple[int, IntVar, LinearExprT]] = []
+        self.yearly_tuition: list[tuple[int, int, IntVar, LinearExprT]] = []
         self._unfinished: dict[tuple[str, int], IntVar] = {}
         model.add_exactly_one(self._award.values())
+
+    def _workshop_kept(self, model: CpModel) -> None:
+        """A workshop that has taken place stays; any other is still to come."""
+        history = self.case.history
+        for term, literal in self._workshop.items() if history else ():
+            if history is not None and term < history.now:
+                model.add(literal == int(term == history.workshop))
+
+    @contextmanager
+    def rule(self, name: str) -> Iterator[None]:
+        """What is added inside and not claimed for finer subjects is an instance of the rule as a whole."""
+        self._rule = name
+        with self.about():
+            yield
+
+    @contextmanager
+    def about(self, *subjects: str) -> Iterator[None]:
+        """What is added inside asks something of these subjects."""
+        start = len(self.model.proto.constraints)
+        yield
+        places = [place for place in range(start, len(self.model.proto.constraints)) if place not in self._claimed]
+        if places:
+            self.instances.setdefault(Instance(self._rule, subjects), []).extend(places)
+            self._claimed.update(places)
+
+    @contextmanager
+    def definition(self) -> Iterator[None]:
+        """What is added inside only says what a variable means, and holds for every rule."""
+        start = len(self.model.proto.constraints)
+        yield
+        self._claimed.update(range(start, len(self.model.proto.constraints)))
 
     def taken(self, offering: Offering) -> IntVar:
         """The unit is taken in this offering."""
@@ -50,11 +93,11 @@ class Variables:
 
     def of(self, unit: str) -> list[Offering]:
         """Offerings of a unit inside the horizon."""
-        return self._by_unit[unit]
+        return self._by_unit.get(unit, [])
 
     def planned(self, unit: str) -> list[IntVar]:
         """Literals of which one is true when the unit is planned."""
-        return [self._taken[offering] for offering in self._by_unit[unit]]
+        return [self._taken[offering] for offering in self._by_unit.get(unit, ())]
 
     def running(self, term: int, modality: str | None = None) -> list[Offering]:
         """Offerings that run in the term, of one modality or of all."""
@@ -77,7 +120,8 @@ class Variables:
         """At least true when the certificate's last term is this one or later."""
         key = (certificate.id, term)
         if key not in self._unfinished:
-            self._define_unfinished(certificate)
+            with self.definition():
+                self._define_unfinished(certificate)
         return self._unfinished[key]
 
     def _define_unfinished(self, certificate: Certificate) -> None:
@@ -88,12 +132,16 @@ class Variables:
                 self.model.add_implication(literal, literals[term - 1])
         for unit in certificate.units:
             for offering in self._by_unit.get(unit, ()):
-                self.model.add_implication(self._taken[offering], literals[offering.last])
+                self.model.add_implication(self._taken[offering], literals[min(offering.last, self.last)])
 
     def _slots(self) -> list[Span]:
         """Internships that start as early as something allows: moving any other one earlier gives one of these."""
         case, months = self.case, self.case.internship_months
-        after_classes = {o.span.ends + timedelta(days=1) for o in self.offerings if o.modality == DAYTIME}
+        if case.history is not None and case.history.internship is not None:
+            return [case.history.internship]
+        after_classes = {
+            o.span.ends + timedelta(days=1) for o in self.offerings if o.modality == DAYTIME and not o.resit
+        }
         found: set[Span] = set()
         for window in case.windows(self.last):
             starts: set[date] = {window.starts, case.earliest_internship, case.start_day} | after_classes

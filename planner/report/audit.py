@@ -12,9 +12,10 @@ from planner.domain.text import Cents, Key
 from planner.messages import catalogue, dated, money, say
 from planner.report import basis
 from planner.report.document import cost_data
+from planner.report.frame import warning_lines
 from planner.report.layout import bullet, heading
 from planner.report.migration import migration_data, migration_lines
-from planner.report.text import cost_lines, warning_lines
+from planner.report.text import cost_lines
 from planner.storage.plans import Claims
 
 Data = dict[str, Any]

@@ -8,6 +8,7 @@ from typing import Any
 
 from planner.check.cost import cost
 from planner.domain.case import Case
+from planner.domain.learner import Cap
 from planner.domain.plan import Plan
 from planner.domain.text import Key
 
@@ -212,7 +213,7 @@ def _dates(case: Case, plan: Plan, today: date | None) -> Iterator[Message]:
     if projected:
         values = {"year": calendar.year_name(calendar.year), "names": ", ".join(projected)}
         yield "warning.projected", values
-    if plan.internship and plan.internship.starts < case.start_day:
+    if plan.internship and plan.internship.starts < case.start_day and not case.history:
         yield "warning.internship_before", {"day": case.start_day}
     starting = {offering.first for offering in plan.chosen}
     for term in terms if today else ():
@@ -235,7 +236,7 @@ def _money(case: Case, plan: Plan) -> Iterator[Message]:
         unknown = sorted({line.values["unit"] for line in paid.lines if line.amount is None and "unit" in line.values})
         names = ", ".join(unknown) if unknown else Key("warning.this_funding")
         yield "warning.cost_unknown", {"names": names}
-        if case.learner.budget is not None:
+        if case.learner.budget != Cap():
             yield "warning.budget_unknown", {}
 
 

@@ -48,11 +48,6 @@ def document(case: Case, result: Result, lang: str, *, today: date | None = None
     else:
         found = basis.warnings_without_plan(case)
         data |= {"assumptions": [], "warnings": [say(lang, key, **values) for key, values in found]}
-    if result.conflicts:
-        data["conflicts"] = [
-            {"rule": rule, "what": say(lang, key, **values), "subjects": list(subjects)}
-            for rule, key, values, subjects in result.conflicts
-        ]
     data["meta"] = {
         "planner": __version__,
         "sha256": {"programme": case.programme.sha256, "learner": case.learner.sha256},

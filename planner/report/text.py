@@ -11,60 +11,24 @@ from typing import Any
 from planner.domain.case import Case
 from planner.domain.text import say as say_text
 from planner.messages import catalogue, day, money, say
-from planner.report.layout import WIDTH, bullet, heading
-from planner.report.migration import migration_lines
+from planner.report.frame import assumption_lines, head, warning_lines
+from planner.report.impossible import impossible_lines
+from planner.report.layout import WIDTH, heading
 
 Data = dict[str, Any]
 
 
 def plan_text(case: Case, data: Data, lang: str) -> str:
     """The document of a plan, or of why there is none."""
-    lines = [*_head(case, data, lang)]
+    lines = [*head(case, data, lang)]
     if "terms" in data:
         for term in data["terms"]:
             lines += ["", *_term(case, term, lang)]
         lines += ["", *_milestones(data, lang), "", *cost_lines(case, data["cost"], lang)]
         lines += ["", *_objectives(case, data, lang)]
-    for conflict in data.get("conflicts", ()):
-        lines += bullet(say(lang, "colon", name=catalogue(lang)[f"rule.{conflict['rule']}"], value=conflict["what"]))
-    lines += warning_lines(data["warnings"], lang)
-    if data["assumptions"]:
-        lines += ["", heading(say(lang, "text.assumptions"))]
-        for entry in data["assumptions"]:
-            lines += bullet(f"{entry['text']} [{entry['id']}]")
+    lines += impossible_lines(data, lang)
+    lines += [*warning_lines(data["warnings"], lang), *assumption_lines(data["assumptions"], lang)]
     return "\n".join(lines) + "\n"
-
-
-def warning_lines(warnings: list[str], lang: str) -> list[str]:
-    """What to check, or nothing."""
-    if not warnings:
-        return []
-    return ["", heading(say(lang, "text.warnings")), *(line for text in warnings for line in bullet(text, "! "))]
-
-
-def _head(case: Case, data: Data, lang: str) -> Iterator[str]:
-    about, programme = case.programme.about, case.programme
-    fictional = f" ({say(lang, 'text.fictional')})" if data["fictional"] else ""
-    yield say(lang, "text.title", name=data["learner"]) + fictional
-    facts = {"title": programme.title, "vintage": about["vintage"], "school": about["school"], "id": programme.id}
-    yield from textwrap.wrap(say(lang, "text.programme", **facts), WIDTH)
-    funding = programme.fundings.get(data["funding"], data["funding"])
-    yield say(
-        lang,
-        "text.profile",
-        start=case.programme.calendar.term(case.learner.start),
-        pathway=data["pathway"],
-        funding=funding,
-    )
-    if case.learner.acquired:
-        held = ", ".join(f"{unit} ({how})" if how else unit for unit, how in case.learner.acquired.items())
-        yield from textwrap.wrap(say(lang, "text.acquired", names=held), WIDTH)
-    yield from migration_lines(data, lang)
-    yield ""
-    yield from textwrap.wrap(say(lang, f"text.{data['status']}"), WIDTH)
-    if "conflicts" in data:
-        yield ""
-        yield say(lang, "text.conflicts")
 
 
 def _days(lang: str, text: str) -> str:

@@ -18,7 +18,7 @@ def last_term(case: Case, *, deadline: bool = True) -> int:
     """
     calendar, learner = case.programme.calendar, case.learner
     size, start = calendar.size, learner.start
-    special = [start, *(term for _, term in learner.pins), *learner.evenings_by_term, *learner.days_by_term]
+    special = [case.now, *(term for _, term in learner.pins), *learner.evenings_by_term, *learner.days_by_term]
     special += [*learner.evening_cap.terms, *learner.daytime_cap.terms]
     special += [pattern.years * size for pattern in case.programme.patterns if isinstance(pattern.years, int)]
     longest = start + LONGEST_PLAN_YEARS * size - 1
@@ -31,21 +31,23 @@ def last_term(case: Case, *, deadline: bool = True) -> int:
 
 def earliest_award(case: Case) -> int:
     """A term before which no award is possible: dates of experience and internship, and room for the units."""
-    calendar, start = case.programme.calendar, case.learner.start
+    calendar, start = case.programme.calendar, case.first_award
     day = case.experience_day or date.min
     if case.internship_months:
-        ends = [add_months(max(window.starts, case.earliest_internship), case.internship_months)
-                for window in case.windows(start)]  # fmt: skip
+        arranged = case.history.internship if case.history else None
+        starts = [max(window.starts, case.earliest_internship) for window in case.windows(start)]
+        ends = [arranged.ends] if arranged else [add_months(day, case.internship_months) for day in starts]
         day = max([day, min(ends)]) if ends else day
     term = calendar.term_at(min(day, calendar.term(start + 200).span.ends), start).index
-    if all(pattern.modality == EVENING for pattern in case.programme.patterns if pattern.modality in case.modalities):
+    modalities = {pattern.modality for pattern in case.programme.patterns} & set(case.modalities)
+    if case.now <= start and modalities <= {EVENING}:
         term = max(term, start + _terms_to_hold(case) - 1)
-    return term
+    return max([term, *(offering.award_from for offering in case.kept.values())])
 
 
 def _terms_to_hold(case: Case) -> int:
     """The fewest terms whose evening places hold the units that are needed for certain."""
-    programme, start = case.programme, case.learner.start
+    programme, start = case.programme, case.now
     size = programme.calendar.size
     total, needed = _needed_places(case)
     timed = any(pattern.sessions for pattern in programme.patterns)
@@ -70,13 +72,14 @@ def _needed_places(case: Case) -> tuple[int, list[int]]:
         if pattern.modality == EVENING and period is not None:
             places.setdefault(pattern.unit, []).append(set(period.positions))
     total, needed = 0, [0] * programme.calendar.size
+    second = {resit.unit for resit in case.resits}
     for unit in case.remaining:
-        if unit in compulsory and unit in places:
+        if unit in compulsory and unit in places and unit not in second:
             total += min(len(place) for place in places[unit])
             for position in set.intersection(*places[unit]):
                 needed[position] += 1
     for rule, missing in case.requirements():
         others = {unit for other in programme.requirements if other is not rule for unit in other.units}
         if rule.kind == "count" and not others & set(rule.units):
-            total += missing
+            total += max(0, missing - len(second & set(rule.units)))
     return total, needed

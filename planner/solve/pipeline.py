@@ -17,8 +17,8 @@ from planner.model.build import build
 from planner.model.variables import Variables
 from planner.model.wishes import LEAST, WISHES
 from planner.solve import horizon
+from planner.solve.aim import Aim
 from planner.solve.config import Config
-from planner.solve.conflict import conflicting_rules
 from planner.solve.engine import Answer, Clock, is_large, run
 from planner.solve.result import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, ObjectiveValue, Result
 
@@ -26,14 +26,14 @@ STEPS = 12
 TIE_EFFORT = 1.0
 
 
-def solve(case: Case, config: Config | None = None) -> Result:
-    """The best plan of a case, objectives in the learner's order, with the proof of each.
+def solve(case: Case, config: Config | None = None, aim: Aim | None = None) -> Result:
+    """The best plan of a case, objectives in the learner's order (or that of `aim`), with the proof of each.
 
     Raises:
         Inconsistent: the plan does not pass the checker, or an objective differs from the checker's.
     """
     config = config or Config()
-    search = _Search(case, config, Clock.start(config.time_limit))
+    search = _Search(case, config, Clock.start(config.time_limit), aim or Aim())
     result = search.result()
     if result.plan is not None:
         _audit(case, result)
@@ -43,10 +43,11 @@ def solve(case: Case, config: Config | None = None) -> Result:
 class _Search:
     """One case being solved."""
 
-    def __init__(self, case: Case, config: Config, clock: Clock) -> None:
-        self.case, self.config, self.clock = case, config, clock
+    def __init__(self, case: Case, config: Config, clock: Clock, aim: Aim) -> None:
+        self.case, self.config, self.clock, self.aim = case, config, clock, aim
         self.last = horizon.last_term(case)
-        self.names = case.learner.objectives()
+        self.names = aim.order(case)
+        self.wishes = WISHES | {wish.name: wish.expression for wish in aim.wishes}
 
     def result(self) -> Result:
         """Shortest horizons first where the duration comes first; then, or else, the whole horizon at once."""
@@ -62,11 +63,17 @@ class _Search:
 
     def _within(self, last: int, earliest: int) -> Result | None:
         """The best plan with its award between two terms, or None when there is none."""
-        model, variables = build(self.case, last, earliest)
+        model, variables = self._built(last, earliest)
         found = _Levels(self, model, variables).result()
         if found is None and is_large(model):
             self._confirm(model)
         return found
+
+    def _built(self, last: int, earliest: int | None = None) -> tuple[CpModel, Variables]:
+        model, variables = build(self.case, last, earliest)
+        if self.aim.limit is not None:
+            self.aim.limit(model, variables)
+        return model, variables
 
     def _confirm(self, model: CpModel) -> bool:
         """Whether a second configuration of the solver agrees that nothing exists; False when the limit came first.
@@ -81,15 +88,17 @@ class _Search:
 
     def _impossible(self) -> Result:
         """Nothing exists, if a second configuration of the solver over the whole horizon agrees."""
-        model, _ = build(self.case, self.last)
-        if not self._confirm(model):
-            return self.done(UNKNOWN)
-        conflicts = conflicting_rules(self.case, self.config, self.clock)
-        return Result(IMPOSSIBLE, None, (), conflicts, self.clock.elapsed, self.clock.solves)
+        model, _ = self._built(self.last)
+        return self.done(IMPOSSIBLE if self._confirm(model) else UNKNOWN)
+
+    def values(self, plan: Plan) -> dict[str, int | None]:
+        """The objectives of a plan, recomputed without the model, in their order."""
+        found = recomputed(self.case, plan) | {wish.name: wish.value(self.case, plan) for wish in self.aim.wishes}
+        return {name: found[name] for name in self.names if name in found}
 
     def done(self, status: str, plan: Plan | None = None, values: tuple[ObjectiveValue, ...] = ()) -> Result:
         """A result with its time."""
-        return Result(status, plan, values, (), self.clock.elapsed, self.clock.solves)
+        return Result(status, plan, values, self.clock.elapsed, self.clock.solves)
 
 
 class _Levels:
@@ -114,7 +123,7 @@ class _Levels:
                 if not known:
                     self.skipped.add(name)
                     continue
-            wish = WISHES[name](self.model, self.variables, self.search.case)
+            wish = self.search.wishes[name](self.model, self.variables, self.search.case)
             if wish is None:
                 continue
             if self._as_low_as_can_be(name, wish):
@@ -130,7 +139,8 @@ class _Levels:
             if not answer.proven:
                 break
         else:
-            if self._minimise(self._tie_break(), TIE_EFFORT).found is False and self.plan is None:
+            wanted = self.search.aim.tie_break or self.plan is None
+            if wanted and self._minimise(self._tie_break(), TIE_EFFORT).found is False and self.plan is None:
                 return None
         return self._finish()
 
@@ -139,7 +149,7 @@ class _Levels:
         if self.plan is None or name not in LEAST:
             return False
         least = LEAST[name](self.variables, self.search.case)
-        if recomputed(self.search.case, self.plan)[name] != least:
+        if self.search.values(self.plan)[name] != least:
             return False
         self.bounds.append((name, least, True))
         self.model.add(wish <= least)
@@ -179,7 +189,7 @@ class _Levels:
 
     def _count_years(self) -> None:
         """How many yearly fees nobody can avoid: a bound that a proof of the cost over a long horizon rests on."""
-        due = [literal for _, literal, _ in self.variables.yearly_tuition]
+        due = [literal for _, _, literal, _ in self.variables.yearly_tuition]
         if due:
             self.model.minimize(LinearExpr.sum(due))
             answer = self._run()
@@ -189,7 +199,7 @@ class _Levels:
     def _tie_break(self) -> LinearExprT:
         """The larger of units to choose from, early terms, the order of the programme's file and its modalities."""
         programme, first = self.search.case.programme, self.variables.first
-        rank = {unit: place for place, unit in enumerate(self.search.case.remaining)}
+        rank = {unit: place for place, unit in enumerate(self.variables.units)}
         place = {modality: place for place, modality in enumerate(self.search.case.modalities)}
         latest = (self.variables.last - first + 1) * 2 * len(rank) ** 2 + 1
         choices = {unit for rule in programme.requirements if rule.kind == "count" for unit in rule.units}
@@ -209,7 +219,7 @@ class _Levels:
         search = self.search
         if self.plan is None:
             return search.done(UNKNOWN)
-        values = recomputed(search.case, self.plan)
+        values = search.values(self.plan)
         reached = {name: (bound, proven) for name, bound, proven in self.bounds}
         found = []
         for name, value in values.items():

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
 
 from planner.domain.plan import Plan
 
@@ -24,22 +22,12 @@ class ObjectiveValue:
     proven: bool
 
 
-class Conflict(NamedTuple):
-    """A rule in conflict: its name, the message's key and values, and what it is about."""
-
-    rule: str
-    key: str
-    values: Mapping[str, Any]
-    subjects: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`plan` is None when impossible or unknown. `conflicts` names rules that cannot hold together."""
+    """`plan` is None when impossible or unknown; `seconds` and `solves` tell what the answer took."""
 
     status: str
     plan: Plan | None = None
     objectives: tuple[ObjectiveValue, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
     seconds: float = 0.0
     solves: int = field(default=0, compare=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +39,9 @@ def load(
         _set(data, change)
     if programme is not None:
         data["programme"] = programme
-    changed = {change.partition("=")[0].rstrip("+").partition(".")[0].strip() for change in changes}
-    changed |= {"programme"} if programme is not None else set()
-    source = Source(data, str(path), text, changed)
+    over = {change.partition("=")[0].rstrip("+").partition(".")[0].strip() for change in changes}
+    over |= {"programme"} if programme is not None else set()
+    source = Source(data, str(path), text, over)
     return case(source, path.stem, named=named, beside=path.parent, timetable=timetable)
 
 
@@ -68,6 +70,18 @@ def _programme(source: Source, name: str, beside: Path | None, timetable: Path |
         raise
 
 
+def changed(before: Case, changes: Mapping[str, Any]) -> Case:
+    """The case with top-level keys of the learner's data replaced, read and checked like a file.
+
+    Raises:
+        BadInput: a value does not fit.
+    """
+    data = {**before.learner.data, **changes}
+    source = Source(data, before.learner.id, None, set(changes))
+    reader = _Reader(source, validate(source, "learner"), before.programme, before.learner.migration)
+    return replace(before, learner=reader.learner(before.learner.id))
+
+
 def _set(data: dict[str, Any], change: str) -> None:
     """Apply `a.b.c=value`; the value is YAML, the keys may not exist yet. `a+=value` adds an item to a list."""
     name, sign, text = change.partition("=")
@@ -79,7 +93,7 @@ def _set(data: dict[str, Any], change: str) -> None:
     for key in keys[:-1]:
         inner = node.setdefault(key, {})
         if inner is None or not isinstance(inner, dict):
-            inner = node[key] = {"default": inner} if isinstance(inner, int) else {}
+            inner = node[key] = {"default": inner} if isinstance(inner, (int, float)) else {}
         node = inner
     value = yaml_reader.parse(text, f"--set {name.strip()}")
     if add:
@@ -102,7 +116,6 @@ class _Reader:
         """The learner, all defaults filled in."""
         data, available = self.data, self.data.get("availability") or {}
         said = data.get("experience")
-        budget = cents(self.source, ("max_cost_per_year",), data.get("max_cost_per_year"))
         evenings = available.get("evenings")
         days = available.get("days")
         return Learner(
@@ -111,8 +124,8 @@ class _Reader:
             self._cap("max_units_per_term"), self._cap("max_daytime_units_per_term"),
             WORKDAYS if evenings is None else tuple(evenings), self._by_term(available, "evenings"),
             WORKDAYS if days is None else tuple(days), self._by_term(available, "days"), data.get("order", "prefer"),
-            self._minimise(), self._deadline(), self._pins(), self._avoid(), budget,
-            data.get("fictional", False),
+            self._minimise(), self._deadline(), self._pins(), self._avoid(), self._budget(),
+            data.get("fictional", False), data,
             repr(sorted(data.items(), key=lambda item: item[0])) + (repr(self.migration) if self.migration else ""),
             self.migration,
         )  # fmt: skip
@@ -155,6 +168,23 @@ class _Reader:
             return Cap(given)
         terms = {self._term((key, "terms", name), name): cap for name, cap in given.get("terms", {}).items()}
         return Cap(given.get("default"), terms)
+
+    def _budget(self) -> Cap:
+        """Cents for each academic year; years are named as people do, 2019-2020."""
+        key = "max_cost_per_year"
+        given = self.data.get(key)
+        if not isinstance(given, dict):
+            return Cap(cents(self.source, (key,), given))
+        found: dict[int, int] = {}
+        for name, amount in given.get("years", {}).items():
+            path = (key, "years", name)
+            year = int(name.partition("-")[0])
+            if name not in (self.calendar.year_name(year), str(year)):
+                raise self.source.error("year.unknown", path, value=name, example=self.calendar.year_name(year))
+            most = cents(self.source, path, amount)
+            if most is not None:
+                found[year] = most
+        return Cap(cents(self.source, (key, "default"), given.get("default")), found)
 
     def _by_term(self, available: dict[str, Any], key: str) -> dict[int, tuple[str, ...]]:
         entries = (available.get("terms") or {}).items()

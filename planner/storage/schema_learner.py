@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from planner.storage.schema_programme import Window
-from planner.storage.schema_types import Code, Count, FileModel, Money, Pathway, TermName, Weekday
+from planner.storage.schema_types import YEAR, Code, Count, FileModel, Money, Pathway, TermName, Weekday
 
 
 class AcquiredUnit(FileModel):
@@ -54,6 +54,13 @@ class CapByTerm(FileModel):
     terms: dict[TermName, Count] = {}
 
 
+class MoneyByYear(FileModel):
+    """A budget that differs in some academic years."""
+
+    default: Money | None = None
+    years: dict[Annotated[str, StringConstraints(pattern=YEAR)], Money] = {}
+
+
 Objective = Literal["duration", "order", "cost", "load", "certificate"]
 
 
@@ -78,4 +85,4 @@ class LearnerFile(FileModel):
     deadline: TermName | None = None
     pins: list[Pin] = []
     avoid: list[Code] = []
-    max_cost_per_year: Money | None = None
+    max_cost_per_year: Money | MoneyByYear | None = None

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 DATE = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 TERM = r"^[0-9]{4}-[A-Za-z][A-Za-z0-9]*$"
+YEAR = r"^[0-9]{4}(-[0-9]{4})?$"
 SOURCE = r"^[a-z0-9][a-z0-9.-]*: .+$"
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=60)]

@@ -11,11 +11,16 @@ from planner.model.variables import Variables
 
 def add(model: CpModel, variables: Variables, case: Case) -> None:
     """Forbid what falls on a day that is not free; count evenings against those that are."""
-    for offering in variables.offerings:
-        if not all(_attendable(case, offering, term) for term in offering.terms):
+    for term in variables.open_terms:
+        with variables.about(case.programme.calendar.term(term).name):
+            _in_term(model, variables, case, term)
+
+
+def _in_term(model: CpModel, variables: Variables, case: Case, term: int) -> None:
+    for offering in variables.running(term):
+        if not _attendable(case, offering, term):
             model.add(variables.taken(offering) == 0)
-    for term in variables.terms:
-        evening = variables.running(term, EVENING)
+    if evening := variables.running(term, EVENING):
         plain = [variables.taken(offering) for offering in evening if not offering.sessions]
         busy = _busy_evenings(model, variables, [offering for offering in evening if offering.sessions])
         free = len(set(case.learner.free_evenings(term)))

@@ -14,6 +14,7 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
         return
     for certificate in case.certificates(first_only=True):
         for offering in variables.offerings:
-            if offering.unit not in certificate.units:
+            if offering.unit not in certificate.units and offering.first >= case.now:
                 unfinished = variables.unfinished(certificate, offering.first)
-                model.add_implication(variables.taken(offering), ~unfinished)
+                with variables.about(offering.unit):
+                    model.add_implication(variables.taken(offering), ~unfinished)

@@ -14,10 +14,11 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
     if not case.internship_months:
         return
     model.add_exactly_one(slot for _, slot in variables.slots)
-    daytime = [offering for offering in variables.offerings if offering.modality == DAYTIME]
+    arranged = case.history is not None and case.history.internship is not None
+    daytime = [offering for offering in variables.offerings if offering.modality == DAYTIME and not offering.resit]
     for span, slot in variables.slots:
         for offering in daytime:
-            if offering.span.overlaps(span):
+            if offering.span.overlaps(span) and not arranged:
                 model.add_implication(slot, ~variables.taken(offering))
         for term in variables.awards:
             if case.programme.calendar.term(term).span.ends < span.ends:

@@ -11,12 +11,15 @@ from planner.model.variables import Variables
 
 def add(model: CpModel, variables: Variables, case: Case) -> None:
     """Caps by modality in each term, then the bounds of the programme."""
-    for term in variables.terms:
+    for term in variables.open_terms:
+        name = case.programme.calendar.term(term).name
         for modality, cap in ((EVENING, case.evening_cap(term)), (DAYTIME, case.learner.daytime_cap.of(term))):
             literals = [variables.taken(offering) for offering in variables.running(term, modality)]
             if cap is not None and len(literals) > cap:
-                model.add(LinearExpr.sum(literals) <= cap)
-        _bounds(model, variables, case, term)
+                with variables.about(modality, name):
+                    model.add(LinearExpr.sum(literals) <= cap)
+        with variables.about(name):
+            _bounds(model, variables, case, term)
 
 
 def _bounds(model: CpModel, variables: Variables, case: Case, term: int) -> None:

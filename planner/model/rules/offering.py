@@ -11,5 +11,6 @@ from planner.model.variables import Variables
 def add(model: CpModel, variables: Variables, case: Case) -> None:
     """Only existing offerings have variables; those of other modalities are out."""
     for offering in variables.offerings:
-        if offering.modality not in case.modalities:
-            model.add(variables.taken(offering) == 0)
+        if offering.modality not in case.modalities and not case.is_kept(offering):
+            with variables.about(offering.modality):
+                model.add(variables.taken(offering) == 0)

@@ -11,8 +11,11 @@ from planner.model.variables import Variables
 def add(model: CpModel, variables: Variables, case: Case) -> None:
     """An offering that runs in the pinned term is taken; nothing of an avoided unit is."""
     for unit, term in case.learner.pins:
-        model.add_bool_or([variables.taken(o) for o in variables.of(unit) if term in o.terms])
+        if term >= case.now and unit in case.remaining:
+            with variables.about(unit, case.programme.calendar.term(term).name):
+                model.add_bool_or([variables.taken(o) for o in variables.of(unit) if term in o.terms and not o.resit])
     for unit in case.learner.avoid:
-        if not case.acquired(unit):
-            for literal in variables.planned(unit):
-                model.add(literal == 0)
+        if unit in case.remaining:
+            with variables.about(unit):
+                for literal in variables.planned(unit):
+                    model.add(literal == 0)

@@ -11,7 +11,7 @@ from planner.model.variables import Variables
 def add(model: CpModel, variables: Variables, case: Case) -> None:
     """One of each clause's units is in time for each offering of the dependent unit."""
     for unit, clause in case.clauses():
-        for later in variables.of(unit):
+        for later in (offering for offering in variables.of(unit) if not offering.resit):
             limit = later.span.starts
             in_time = [
                 variables.taken(earlier)
@@ -19,4 +19,5 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
                 for earlier in variables.of(needed)
                 if (earlier.span.starts <= limit if clause.together else earlier.span.ends < limit)
             ]
-            model.add_bool_or([*in_time, ~variables.taken(later)])
+            with variables.about(unit, *clause.units):
+                model.add_bool_or([*in_time, ~variables.taken(later)])

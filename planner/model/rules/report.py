@@ -12,14 +12,14 @@ from planner.model.variables import Variables
 def add(model: CpModel, variables: Variables, case: Case) -> None:
     """Exclude awards that come before a unit ends, and terms that the pathway or a daytime unit rules out."""
     for offering in variables.offerings:
-        if early := variables.awards_before(offering.last):
+        if early := variables.awards_before(offering.award_from):
             model.add_at_most_one([variables.taken(offering), *early])
     _only_positions(model, variables, case)
     positions = case.programme.award.report_daytime_positions
     if positions is None or not case.needs_report:
         return
     size = case.programme.calendar.size
-    daytime = [offering for offering in variables.offerings if offering.modality == DAYTIME]
+    daytime = [offering for offering in variables.offerings if offering.modality == DAYTIME and not offering.resit]
     for term in variables.awards:
         if term % size not in positions:
             for offering in daytime:

@@ -16,7 +16,8 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
     reasons: dict[str, list[IntVar]] = {unit: [] for unit in case.remaining if unit not in compulsory}
     for unit in case.remaining:
         if unit in compulsory:
-            model.add_exactly_one(variables.planned(unit))
+            with variables.about(unit):
+                model.add_exactly_one(variables.planned(unit))
         elif len(variables.planned(unit)) > 1:
             model.add_at_most_one(variables.planned(unit))
     support = _supporting(case, reasons)
@@ -25,7 +26,8 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
             continue
         if rule.kind == "count" and _stands_alone(case, rule, support, compulsory):
             literals = [literal for unit in rule.units if unit in reasons for literal in variables.planned(unit)]
-            model.add(LinearExpr.sum(literals) == missing)
+            with variables.about(rule.id):
+                model.add(LinearExpr.sum(literals) == missing)
             for unit in rule.units:
                 reasons.pop(unit, None)
         else:
@@ -58,11 +60,12 @@ def _meet(
     worth = {
         unit: (case.programme.units[unit].credits or 0) if rule.kind == "credits" else 1
         for unit in rule.units
-        if not case.acquired(unit)
+        if unit in case.remaining
     }
     literals = [(literal, worth[unit]) for unit in worth for literal in variables.planned(unit)]
     total = LinearExpr.weighted_sum([literal for literal, _ in literals], [weight for _, weight in literals])
-    model.add(total >= missing)
+    with variables.about(rule.id):
+        model.add(total >= missing)
     for unit, weight in worth.items():
         if unit in reasons and weight:
             why = model.new_bool_var("")
@@ -83,7 +86,7 @@ def _reason_of_support(
     why = model.new_bool_var("")
     model.add_bool_or([*variables.planned(dependent), ~why])
     model.add_bool_or([*variables.planned(unit), ~why])
-    for later in variables.of(dependent):
+    for later in (offering for offering in variables.of(dependent) if not offering.resit):
         for other in clause.units:
             for earlier in variables.of(other):
                 if _in_time(earlier, later, clause) != (other == unit):

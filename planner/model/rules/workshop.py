@@ -13,7 +13,8 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
     if not case.needs_workshop:
         return
     model.add_exactly_one(variables.workshop(term) for term in variables.terms)
-    if not variables.slots:
+    arranged = case.history is not None and case.history.internship is not None
+    if not variables.slots or arranged:
         for term in variables.terms:
             if early := variables.awards_before(term):
                 model.add_at_most_one([variables.workshop(term), *early])

@@ -15,7 +15,7 @@ def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT 
         return None
     early: list[IntVar] = []
     for certificate in case.certificates(first_only=True):
-        for unit in case.remaining:
+        for unit in variables.units:
             if unit in certificate.units:
                 continue
             too_soon = model.new_bool_var("")

@@ -1,0 +1,40 @@
+"""`planner explain LEARNER`: why no plan exists and the smallest changes that make one, or why the best is the best."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from planner.cli import shared
+
+
+@click.command("explain")
+@click.argument("learner", type=click.Path(path_type=Path))
+@shared.reports_errors
+@shared.format_option("text", "json")
+@shared.out_option
+@shared.learner_options
+@shared.solver_options
+@shared.lang_option
+def command(learner: Path, form: str, out: Path | None, given: shared.Given, limits: shared.Limits, lang: str) -> None:
+    """Say why LEARNER has no plan, with the smallest changes that make one; or why the best plan is not shorter or
+    cheaper, how far each unit could move, and what one small change would bring.
+    """
+    case = given.case(learner)
+
+    from planner.report.document import document
+    from planner.report.impossible import impossible_data
+    from planner.report.json import dumps
+    from planner.report.why import explain_data, explain_text
+    from planner.solve.result import IMPOSSIBLE
+    from planner.study.explain import explain
+
+    found = explain(case, limits.config())
+    data = document(case, found.result, lang, meta=limits.meta())
+    if found.result.status == IMPOSSIBLE:
+        data |= impossible_data(case, found, lang)
+    data = explain_data(case, data, found, lang)
+    shared.emit(dumps(data) if form == "json" else explain_text(case, data, found, lang), out)
+    sys.exit(shared.exit_code(found.result.status))

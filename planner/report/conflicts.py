@@ -1,0 +1,198 @@
+"""A conflict in the words of the person: instances of a rule that say the same about several terms become one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from planner.domain.calendar import Calendar
+from planner.domain.case import Case
+from planner.domain.learner import WEEKDAYS
+from planner.domain.offering import DAYTIME, EVENING
+from planner.domain.plan import Instance
+from planner.domain.text import Cents, Key
+from planner.messages import dated, say
+
+if TYPE_CHECKING:
+    from planner.study.conflict import Conflict
+
+Data = dict[str, Any]
+Line = tuple[str, str, dict[str, Any], tuple[str, ...]]
+
+
+def conflict_data(case: Case, conflict: Conflict, lang: str, *, sooner: bool = False) -> list[Data]:
+    """`conflicts` of the JSON: rule, sentence and subjects. With `sooner` the deadline is a question, not a wish."""
+    lines = [_line(case, rule, instances, sooner) for rule, instances in _groups(case, conflict.instances)]
+    return [
+        {
+            "rule": rule,
+            "what": say(lang, key, **dated(case.programme.calendar, values)),
+            "subjects": list(subjects),
+        }
+        for rule, key, values, subjects in lines
+    ]
+
+
+def _groups(case: Case, instances: Iterable[Instance]) -> list[tuple[str, list[Instance]]]:
+    """Instances that one sentence can name together."""
+    found: dict[tuple[Any, ...], list[Instance]] = {}
+    for instance in instances:
+        found.setdefault((instance.rule, _likeness(case, instance)), []).append(instance)
+    return [(key[0], group) for key, group in found.items()]
+
+
+def _likeness(case: Case, instance: Instance) -> Any:
+    """What instances of a rule must share to be told in one sentence."""
+    learner, index = case.learner, case.programme.calendar.index
+    rule, subjects = instance
+    if rule == "load_cap" and len(subjects) == 2:
+        term = index(subjects[1]) or 0
+        return subjects[0], case.evening_cap(term) if subjects[0] == EVENING else learner.daytime_cap.of(term)
+    if rule == "availability":
+        term = index(subjects[0]) or 0
+        return learner.free_evenings(term), learner.free_days(term)
+    if rule == "budget":
+        return learner.budget.of(int(subjects[0][:4]))
+    if rule == "requirement":
+        return subjects[0] if subjects and subjects[0] not in case.programme.units else len(subjects)
+    return subjects if rule not in ("load_cap", "certificate_order") else len(subjects)
+
+
+def _line(case: Case, rule: str, instances: list[Instance], sooner: bool) -> Line:
+    """Rule, message and subjects of a group."""
+    learner = case.learner
+    subjects = tuple(dict.fromkeys(name for instance in instances for name in instance.subjects))
+    key, values = f"conflict.{rule}", dict[str, Any]()
+    if rule in ("load_cap", "availability"):
+        return _terms_line(case, rule, instances)
+    if rule == "requirement":
+        return _requirement(case, subjects)
+    if rule == "offering":
+        values = {"pathway": learner.pathway, "modality": subjects[0]}
+    elif rule == "prerequisite":
+        values = {"unit": subjects[0], "needed": " / ".join(subjects[1:])}
+    elif rule == "clash":
+        values = {"unit": subjects[0], "other": subjects[1]}
+    elif rule == "certificate_order":
+        names = ", ".join(c.id for c in case.certificates(first_only=True))
+        values = {"names": names, "units": ", ".join(subjects)}
+    elif rule == "deadline":
+        limit = learner.deadline or 0
+        subjects = (case.programme.calendar.term(limit).name,)
+        return rule, "conflict.sooner" if sooner else key, {"term": subjects[0]}, subjects
+    elif rule == "pin":
+        key = key if len(subjects) > 1 else "conflict.avoid"
+        values = {"unit": subjects[0], "term": subjects[-1]}
+    elif rule == "budget":
+        most = learner.budget.of(int(subjects[0][:4]))
+        values = {"most": Cents(most or 0), "years": _years(subjects)}
+    elif rule == "internship":
+        return _internship(case)
+    elif rule == "experience":
+        return _experience(case)
+    elif rule == "workshop":
+        values = {"unit": case.programme.award.workshop}
+    elif rule == "report" and not case.needs_report:
+        key = "conflict.award"
+    return rule, key, values, subjects
+
+
+def _requirement(case: Case, subjects: tuple[str, ...]) -> Line:
+    if not subjects:
+        return "requirement", "conflict.nothing_twice", {}, ()
+    for requirement, need in case.requirements():
+        if subjects == (requirement.id,):
+            units = tuple(unit for unit in requirement.units if unit in case.remaining)
+            key = "conflict.choice_credits" if requirement.kind == "credits" else "conflict.choice"
+            title = requirement.title or requirement.id
+            values = {"need": need, "name": title, "units": ", ".join(units)}
+            return "requirement", key, values, (requirement.id, *units)
+    values = {"count": len(subjects), "units": ", ".join(subjects)}
+    return "requirement", "conflict.requirement", values, subjects
+
+
+def _terms_line(case: Case, rule: str, instances: list[Instance]) -> Line:
+    """Caps and free evenings or days, with the terms in which they are so."""
+    calendar, learner = case.programme.calendar, case.learner
+    names = tuple(instance.subjects[-1] for instance in instances)
+    indices = sorted(calendar.index(name) or 0 for name in names)
+    values: dict[str, Any] = {"terms": term_spans(calendar, indices)}
+    if rule == "load_cap":
+        if len(instances[0].subjects) < 2:
+            return rule, "conflict.bounds", values, names
+        modality = instances[0].subjects[0]
+        cap = case.evening_cap(indices[0]) if modality == EVENING else learner.daytime_cap.of(indices[0])
+        return rule, f"conflict.cap.{modality}", {"most": cap, **values}, names
+    daytime = EVENING not in case.modalities and DAYTIME in case.modalities
+    free = set(learner.free_days(indices[0]) if daytime else learner.free_evenings(indices[0]))
+    if not free:
+        return rule, "conflict.no_day" if daytime else "conflict.no_evening", values, names
+    days = tuple(Key(f"weekday.{day}") for day in WEEKDAYS if day in free)
+    key = "conflict.days" if daytime else "conflict.evenings"
+    return rule, key, {"count": len(free), "days": days, **values}, names
+
+
+def term_spans(calendar: Calendar, indices: Sequence[int]) -> tuple[Any, ...]:
+    """Terms for a sentence: with their days, and neighbours as one span."""
+    runs: list[list[int]] = []
+    for index in indices:
+        if runs and index == runs[-1][-1] + 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    found: list[Any] = []
+    for run in runs:
+        first, last = calendar.term(run[0]), calendar.term(run[-1])
+        if first is last:
+            found.append(first)
+        else:
+            days = {"starts": first.span.starts, "ends": last.span.ends}
+            found.append(Key("terms.range", first=first.name, last=last.name, **days))
+    return tuple(found)
+
+
+def _years(names: tuple[str, ...]) -> Any:
+    numbers = [int(name[:4]) for name in names]
+    if len(names) > 2 and numbers == list(range(numbers[0], numbers[0] + len(names))):
+        return Key("conflict.years", first=names[0], last=names[-1])
+    return ", ".join(names)
+
+
+def _internship(case: Case) -> Line:
+    if case.history is not None and case.history.internship is not None:
+        span = case.history.internship
+        return "internship", "conflict.internship_arranged", {"starts": span.starts, "ends": span.ends}, ()
+    windows = case.windows(case.now + case.programme.calendar.size)
+    spans = tuple(Key("show.period", starts=window.starts, ends=window.ends) for window in windows)
+    key = "conflict.internship" if spans else "conflict.internship_none"
+    subjects = tuple(f"{window.starts}/{window.ends}" for window in windows)
+    return "internship", key, {"months": case.internship_months, "spans": spans}, subjects
+
+
+def _experience(case: Case) -> Line:
+    need, day = case.experience_rule.months if case.experience_rule else 0, case.experience_day
+    if day is None or day == date.min:
+        months = case.learner.experience.months if case.learner.experience else 0
+        return "experience", "conflict.experience", {"need": need, "months": months}, (str(months),)
+    return "experience", "conflict.experience_day", {"need": need, "day": day}, (day.isoformat(),)
+
+
+def facts(case: Case, conflict: Conflict, lang: str) -> list[str]:
+    """When the units of a conflict start, where they do not run in every term: no rule, but part of the reason."""
+    calendar = case.programme.calendar
+    named = {name for instance in conflict.instances for name in instance.subjects}
+    named |= {unit for r in case.programme.requirements if r.id in named for unit in r.units}
+    positions: dict[tuple[int, ...], list[str]] = {}
+    for unit in case.remaining:
+        if unit in named:
+            patterns = [p for p in case.programme.patterns if p.unit == unit and p.modality in case.modalities]
+            periods = [calendar.period(p.period, p.modality) for p in patterns]
+            first = tuple(sorted({period.positions[0] for period in periods if period}))
+            positions.setdefault(first, []).append(unit)
+    found = []
+    for places, units in positions.items():
+        if places and len(places) < calendar.size:
+            when = tuple(calendar.patterns[place].title for place in places)
+            found.append(say(lang, "fact.runs_only", units=", ".join(units), when=when))
+    return found

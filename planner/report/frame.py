@@ -1,0 +1,52 @@
+"""What stands around every document for people: its head, what to check, and what it rests on."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from planner.domain.case import Case
+from planner.messages import say
+from planner.report.layout import WIDTH, bullet, heading
+from planner.report.migration import migration_lines
+
+Data = dict[str, Any]
+
+
+def warning_lines(warnings: list[str], lang: str) -> list[str]:
+    """What to check, or nothing."""
+    if not warnings:
+        return []
+    return ["", heading(say(lang, "text.warnings")), *(line for text in warnings for line in bullet(text, "! "))]
+
+
+def assumption_lines(assumptions: list[Data], lang: str) -> list[str]:
+    """What a plan rests on, or nothing."""
+    if not assumptions:
+        return []
+    texts = (bullet(f"{entry['text']} [{entry['id']}]") for entry in assumptions)
+    return ["", heading(say(lang, "text.assumptions")), *(line for text in texts for line in text)]
+
+
+def head(case: Case, data: Data, lang: str, title: str = "text.title") -> Iterator[str]:
+    """Who, in which programme and pathway, from when, and what came of it."""
+    about, programme = case.programme.about, case.programme
+    fictional = f" ({say(lang, 'text.fictional')})" if data["fictional"] else ""
+    yield say(lang, title, name=data["learner"]) + fictional
+    facts = {"title": programme.title, "vintage": about["vintage"], "school": about["school"], "id": programme.id}
+    yield from textwrap.wrap(say(lang, "text.programme", **facts), WIDTH)
+    funding = programme.fundings.get(data["funding"], data["funding"])
+    yield say(
+        lang,
+        "text.profile",
+        start=case.programme.calendar.term(case.learner.start),
+        pathway=data["pathway"],
+        funding=funding,
+    )
+    if case.learner.acquired:
+        held = ", ".join(f"{unit} ({how})" if how else unit for unit, how in case.learner.acquired.items())
+        yield from textwrap.wrap(say(lang, "text.acquired", names=held), WIDTH)
+    yield from migration_lines(data, lang)
+    yield ""
+    yield from textwrap.wrap(say(lang, f"text.{data['status']}"), WIDTH)

@@ -1,0 +1,94 @@
+"""What an impossible result says: the rules that cannot hold together, and what would make a plan possible."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from planner.check.cost import cost
+from planner.domain.case import Case
+from planner.messages import money, say
+from planner.report.conflicts import conflict_data, facts
+from planner.report.layout import bullet, heading
+
+if TYPE_CHECKING:
+    from planner.solve.result import Result
+    from planner.study.changes import Change
+    from planner.study.explain import Explanation
+    from planner.study.repairs import Repair
+
+Data = dict[str, Any]
+
+
+def impossible_data(case: Case, found: Explanation, lang: str) -> Data:
+    """What an impossible result says beside its status: `conflicts`, `facts` and `repairs`."""
+    return {
+        "conflicts": conflict_data(case, found.conflict, lang),
+        "facts": facts(case, found.conflict, lang),
+        "repairs": [_repair(repair, lang) for repair in found.repairs],
+    }
+
+
+def _repair(repair: Repair, lang: str) -> Data:
+    names = [change_text(change, lang) for change in repair.changes]
+    what = names[0] if len(names) == 1 else say(lang, "why.together", names="; ".join(names))
+    kinds = [change.kind for change in repair.changes]
+    return {"change": what, "kinds": kinds, "set": repair.set, "gives": gives_data(repair.case, repair.result)}
+
+
+def gives_data(case: Case, result: Result) -> Data:
+    """Duration, award and cost of a result."""
+    assert result.plan is not None
+    award = case.programme.calendar.term(result.plan.award)
+    total = cost(case, result.plan).total
+    return {
+        "duration": result.plan.award - case.learner.start + 1,
+        "cost": None if total is None else total / 100,
+        "award": award.name,
+        "date": award.span.ends.isoformat(),
+    }
+
+
+def change_text(change: Change, lang: str) -> str:
+    """A change in words."""
+    return say(lang, change.key, **change.values)
+
+
+def impossible_lines(data: Data, lang: str) -> Iterator[str]:
+    """Conflict and repairs of an impossible case."""
+    if "conflicts" not in data:
+        return
+    yield ""
+    yield heading(say(lang, "why.conflicts"))
+    for conflict in data["conflicts"]:
+        yield from bullet(conflict["what"])
+    if not data["conflicts"]:
+        yield from bullet(say(lang, "why.undecided"))
+    yield from fact_lines(data, lang)
+    yield ""
+    yield heading(say(lang, "why.repairs"))
+    for number, repair in enumerate(data["repairs"], 1):
+        gives = say(lang, "why.gain", change=repair["change"], gain=gives_text(repair["gives"], lang))
+        yield from bullet(gives, f"{number}. ")
+        for key, value in repair["set"].items():
+            written = f"{key}: {json.dumps(value, ensure_ascii=False)}"
+            yield from bullet(say(lang, "why.in_file", value=written), "", 5)
+    if not data["repairs"]:
+        yield from bullet(say(lang, "why.no_repairs"))
+
+
+def fact_lines(data: Data, lang: str) -> Iterator[str]:
+    """When the units in question start."""
+    if data["facts"]:
+        yield "  " + say(lang, "colon", name=say(lang, "why.facts"), value="").rstrip()
+        for text in data["facts"]:
+            yield from bullet(text, "· ", 4)
+
+
+def gives_text(gives: Data, lang: str) -> str:
+    """What a change gives, in words."""
+    price = say(lang, "why.cost_unknown") if gives["cost"] is None else money(lang, round(gives["cost"] * 100))
+    day = date.fromisoformat(gives["date"])
+    return say(lang, "why.gives", term=gives["award"], day=day, count=gives["duration"], cost=price)

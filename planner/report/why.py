@@ -1,0 +1,204 @@
+"""An explanation as the plain data of `planner/explain/1`, and as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from planner.check.cost import cost
+from planner.domain.case import Case
+from planner.domain.plan import CostLine
+from planner.domain.text import Cents
+from planner.messages import dated, money, say
+from planner.report.conflicts import conflict_data, facts
+from planner.report.frame import assumption_lines, head, warning_lines
+from planner.report.impossible import change_text, fact_lines, gives_data, impossible_lines
+from planner.report.layout import bullet, heading
+from planner.study.explain import Explanation, Gain
+from planner.study.slack import Link
+
+SCHEMA = "planner/explain/1"
+Data = dict[str, Any]
+
+
+def explain_data(case: Case, data: Data, found: Explanation, lang: str) -> Data:
+    """The data of an explanation; `data` is the result's own document."""
+    kept = ("status", "programme", "learner", "fictional", "start", "pathway", "funding", "migration", "objectives")
+    shown: Data = {"schema": SCHEMA, **{key: data[key] for key in kept if key in data}}
+    if found.result.plan is None:
+        shown |= {key: data[key] for key in ("conflicts", "facts", "repairs") if key in data}
+    else:
+        name = case.programme.calendar.term
+        shown |= {"award": data["award"], "cost": {"known": data["cost"]["known"], "total": data["cost"]["total"]}}
+        sooner = conflict_data(_asked_sooner(case, found), found.sooner, lang, sooner=True)
+        shown["sooner"] = {"conflicts": sooner, "facts": facts(case, found.sooner, lang)}
+        shown["chain"] = [_link(case, link, lang) for link in found.chain]
+        shown["slack"] = [
+            {
+                "unit": item.unit,
+                "planned": name(item.planned).name,
+                "earliest": name(item.earliest).name,
+                "latest": name(item.latest).name,
+                "terms": item.terms,
+            }
+            for item in found.slack
+        ]
+        shown["cheapest"] = gives_data(case, found.cheapest) if found.cheapest else None
+        shown["gains"] = [_gain(case, found, gain, lang) for gain in found.gains]
+        shown["tried"] = list(found.tried)
+    return shown | {key: data[key] for key in ("assumptions", "warnings", "meta")}
+
+
+def _asked_sooner(case: Case, found: Explanation) -> Case:
+    """The case whose deadline is the term before the award."""
+    assert found.result.plan is not None
+    return replace(case, learner=replace(case.learner, deadline=found.result.plan.award - 1))
+
+
+def _gain(case: Case, found: Explanation, gain: Gain, lang: str) -> Data:
+    before, after = gives_data(case, found.result), gives_data(gain.case, gain.result)
+    costs = (before["cost"], after["cost"])
+    saved = None if None in costs else round(costs[0] - costs[1], 2)
+    return {
+        "kind": gain.change.kind,
+        "change": change_text(gain.change, lang),
+        "set": gain.change.set,
+        "gives": after,
+        "gain": {"duration": before["duration"] - after["duration"], "cost": saved, "order": _order(found, gain)},
+    }
+
+
+def _order(found: Explanation, gain: Gain) -> int:
+    """Units fewer that start before the certificate is complete."""
+    values = [next((item.value for item in result.objectives if item.name == "order"), 0) or 0
+              for result in (found.result, gain.result)]  # fmt: skip
+    return values[0] - values[1]
+
+
+def _link(case: Case, link: Link, lang: str) -> Data:
+    calendar = case.programme.calendar
+    why = say(lang, link.why.key, **dated(calendar, link.why.values)) if link.why else None
+    rule = link.why.rule if link.why else None
+    return {"what": link.what, "term": calendar.term(link.term).name, "rule": rule, "why": why}
+
+
+def explain_text(case: Case, data: Data, found: Explanation, lang: str) -> str:
+    """The same for people."""
+    lines = list(head(case, data, lang, "why.title"))
+    if found.result.plan is None:
+        lines += impossible_lines(data, lang)
+    else:
+        lines += [*_best(case, data, lang), "", *_sooner(data, lang), "", *_chain(case, data, lang)]
+        lines += ["", *_slack(case, data, lang), "", *_cheaper(case, found, data, lang), "", *_gains(data, lang)]
+    lines += warning_lines(data["warnings"], lang)
+    return "\n".join([*lines, *assumption_lines(data["assumptions"], lang)]) + "\n"
+
+
+def _best(case: Case, data: Data, lang: str) -> Iterator[str]:
+    total = data["cost"]["total"]
+    price = say(lang, "why.cost_unknown") if total is None else money(lang, round(total * 100), case.programme.currency)
+    index = case.programme.calendar.index(data["award"]["term"]) or 0
+    yield say(
+        lang,
+        "why.best",
+        count=index - case.learner.start + 1,
+        term=data["award"]["term"],
+        day=date.fromisoformat(data["award"]["date"]),
+        cost=price,
+    )
+
+
+def _sooner(data: Data, lang: str) -> Iterator[str]:
+    yield heading(say(lang, "why.sooner"))
+    conflicts = data["sooner"]["conflicts"]
+    if not conflicts:
+        yield "  " + say(lang, "why.sooner_first")
+        return
+    yield "  " + say(lang, "why.sooner_lead")
+    for conflict in conflicts:
+        yield from bullet(conflict["what"])
+    yield from fact_lines(data["sooner"], lang)
+
+
+def _chain(case: Case, data: Data, lang: str) -> Iterator[str]:
+    yield heading(say(lang, "why.chain"))
+    if len(data["chain"]) == 1 and data["chain"][0]["rule"] == "report":
+        yield from bullet(say(lang, "why.chain_places"))
+        return
+    for link in data["chain"]:
+        milestone = link["what"] in ("award", "experience", "internship")
+        key = f"why.chain_{link['what']}" if milestone else "why.chain_unit"
+        what = say(lang, key, unit=link["what"], term=link["term"])
+        if link["why"] is None:
+            yield from bullet(say(lang, "why.chain_first", what=what) if not milestone else what)
+        else:
+            yield from bullet(say(lang, "why.chain_why", what=what, why=link["why"]))
+
+
+def _slack(case: Case, data: Data, lang: str) -> Iterator[str]:
+    yield heading(say(lang, "why.slack"))
+    for item in data["slack"]:
+        yield from bullet(say(lang, "why.slack_some" if item["terms"] else "why.slack_none", **item))
+    index = case.programme.calendar.index
+    names = sorted({item[key] for item in data["slack"] for key in ("planned", "earliest", "latest")})
+    terms = tuple(case.programme.calendar.term(index(name) or 0) for name in names)
+    if terms:
+        yield from bullet(say(lang, "why.slack_terms", names=terms), "")
+
+
+def _cheaper(case: Case, found: Explanation, data: Data, lang: str) -> Iterator[str]:
+    yield heading(say(lang, "why.cheaper"))
+    assert found.result.plan is not None
+    paid = cost(case, found.result.plan)
+    if paid.total is None:
+        yield from bullet(say(lang, "why.cheaper_unknown"))
+        return
+    parts = [_part(case, key, [line for line in paid.lines if line.key == key], lang)
+             for key in ("cost.yearly", "cost.fee", "cost.unit", "cost.lost")]  # fmt: skip
+    names = ", ".join(part for part in parts if part)
+    yield from bullet(say(lang, "why.cheaper_made", total=Cents(paid.total), names=names))
+    if not found.cheapest or data["cheapest"]["cost"] is None:
+        return
+    least = round(data["cheapest"]["cost"] * 100)
+    if least >= paid.total:
+        yield from bullet(say(lang, "why.cheaper_none"))
+        return
+    values = {"amount": Cents(least), "less": Cents(paid.total - least), "count": data["cheapest"]["duration"]}
+    yield from bullet(say(lang, "why.cheaper_longer", **values))
+
+
+def _part(case: Case, key: str, lines: list[CostLine], lang: str) -> str:
+    """One part of the cost, in words."""
+    amount = sum(line.amount or 0 for line in lines)
+    if not amount:
+        return ""
+    word = {"cost.yearly": "yearly", "cost.fee": "fees", "cost.unit": "units", "cost.lost": "lost"}[key]
+    years = ", ".join(case.programme.calendar.year_name(line.year) for line in lines)
+    return say(lang, f"why.cheaper_{word}", amount=Cents(amount), years=years)
+
+
+def _gains(data: Data, lang: str) -> Iterator[str]:
+    yield heading(say(lang, "why.gains"))
+    for gain in data["gains"]:
+        text = gain_text(gain["gain"], lang)
+        yield from bullet(say(lang, "why.gain", change=gain["change"], gain=text))
+    helped = {gain["kind"] for gain in data["gains"]}
+    names = [say(lang, f"kind.{kind}") for kind in data["tried"] if kind not in helped]
+    if names:
+        yield from bullet(say(lang, "why.no_gain", names=", ".join(names)))
+
+
+def gain_text(gain: Data, lang: str) -> str:
+    """Terms, money and order that are gained, or given for it."""
+    parts = []
+    if gain["duration"]:
+        key = "why.gain_terms" if gain["duration"] > 0 else "why.gain_later"
+        parts.append(say(lang, key, count=abs(gain["duration"])))
+    if gain["cost"]:
+        key = "why.gain_less" if gain["cost"] > 0 else "why.gain_more"
+        parts.append(say(lang, key, amount=Cents(round(abs(gain["cost"]) * 100))))
+    if gain["order"] > 0:
+        parts.append(say(lang, "why.gain_order", count=gain["order"]))
+    return ", ".join(parts)

@@ -1,0 +1,39 @@
+"""What a search is asked for beside the learner's own objectives: other wishes, their order, and limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ortools.sat.python.cp_model import CpModel, LinearExprT
+
+from planner.domain.case import Case
+from planner.domain.plan import Plan
+from planner.model.variables import Variables
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """An objective to minimise: its expression in the model, and its value recomputed from a plan alone."""
+
+    name: str
+    expression: Callable[[CpModel, Variables, Case], LinearExprT]
+    value: Callable[[Case, Plan], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """`names` orders the objectives, those of `wishes` and the usual ones (None: the learner's order after `wishes`);
+    `limit` adds constraints to each model that is built; without `tie_break` any of the best plans will do.
+    """
+
+    names: tuple[str, ...] | None = None
+    wishes: tuple[Wish, ...] = ()
+    limit: Callable[[CpModel, Variables], None] | None = None
+    tie_break: bool = True
+
+    def order(self, case: Case) -> tuple[str, ...]:
+        """Names of all objectives, first to last."""
+        if self.names is not None:
+            return self.names
+        return (*(wish.name for wish in self.wishes), *case.learner.objectives())

@@ -1,0 +1,1 @@
+"""What is built out of many solves: why nothing exists, what would help, other plans, and plans after results."""

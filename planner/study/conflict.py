@@ -1,0 +1,103 @@
+"""A smallest set of rule instances that cannot hold together, confirmed by solving without each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ortools.sat.python.cp_model import CpModel
+from ortools.sat.python.cp_model_helper import ConstraintProto
+
+from planner.domain.case import Case
+from planner.domain.plan import Instance
+from planner.model.build import build
+from planner.solve import horizon
+from planner.solve.config import Config
+from planner.solve.engine import Clock, run
+
+FIRST_TO_DROP = (
+    "workshop",
+    "clash",
+    "offering",
+    "certificate_order",
+    "prerequisite",
+    "internship",
+    "experience",
+    "requirement",
+    "load_cap",
+    "availability",
+    "report",
+    "budget",
+    "pin",
+    "deadline",
+)
+"""What says least to a learner is tried first, so that what they can change stays in the set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """`instances` cannot hold together, and any of them left out lets the others hold; empty when not decided."""
+
+    instances: tuple[Instance, ...]
+    solves: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.instances)
+
+
+NO_CONFLICT = Conflict(())
+
+
+class Subsets:
+    """The model of a case, of which any rule instances can be left out."""
+
+    def __init__(self, case: Case, config: Config, clock: Clock) -> None:
+        last = horizon.last_term(case, deadline=False)
+        self.model, variables = build(case, last, lean=True)
+        self.places = variables.instances
+        self.config, self.clock = config, clock
+
+    def feasible(self, without: Iterable[Instance]) -> bool | None:
+        """Whether the rest can hold; None when the limit comes first."""
+        return run(self._without(without), self.config, self.clock, confirm=True).found
+
+    def _without(self, dropped: Iterable[Instance]) -> CpModel:
+        model, nothing = self.model.clone(), ConstraintProto()
+        constraints = model.proto.constraints
+        for instance in dropped:
+            for place in self.places[instance]:
+                constraints[place].copy_from(nothing)
+        return model
+
+
+def smallest(case: Case, config: Config, clock: Clock) -> Conflict:
+    """A conflict of an impossible case, found by leaving out what can be left out, and confirmed.
+
+    Nothing is claimed when the time limit comes first, or when the case turns out to be possible.
+    """
+    subsets = Subsets(case, config, clock)
+    dropped: set[Instance] = set()
+    if subsets.feasible(dropped) is not False:
+        return NO_CONFLICT
+    groups = [[i for i in subsets.places if i.rule == rule] for rule in FIRST_TO_DROP]
+    groups = [sorted(group, key=lambda i: i.subjects[-1:], reverse=True) for group in groups if group]
+    while groups:
+        group = groups.pop(0)
+        answer = subsets.feasible(dropped | set(group))
+        if answer is None:
+            return NO_CONFLICT
+        if not answer:
+            dropped |= set(group)
+        elif len(group) > 1:
+            half = len(group) // 2
+            groups[:0] = [group[:half], group[half:]]
+    kept = tuple(instance for instance in subsets.places if instance not in dropped)
+    return Conflict(kept, clock.solves) if _confirmed(subsets, kept) else NO_CONFLICT
+
+
+def _confirmed(subsets: Subsets, kept: tuple[Instance, ...]) -> bool:
+    """Whether the set cannot hold, and can without any one of its members."""
+    others = set(subsets.places) - set(kept)
+    if subsets.feasible(others) is not False:
+        return False
+    return all(subsets.feasible(others | {instance}) for instance in kept)

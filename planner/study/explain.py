@@ -1,0 +1,119 @@
+"""Why no plan exists and what would help; or why the best plan is not shorter or cheaper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from planner.domain.case import Case
+from planner.domain.plan import Plan
+from planner.solve.aim import Aim
+from planner.solve.config import Config
+from planner.solve.engine import Clock
+from planner.solve.pipeline import solve
+from planner.solve.result import IMPOSSIBLE, Result
+from planner.storage.learners import changed
+from planner.study.changes import Change, Menu
+from planner.study.conflict import NO_CONFLICT, Conflict, smallest
+from planner.study.repairs import Repair, repairs
+from planner.study.slack import Link, Slack, chain, slack
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """One change of its kind, the best for the learner's objectives, and the best plan with it."""
+
+    change: Change
+    case: Case
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Of an impossible case: `conflict` and `repairs`. Of a possible one: `sooner`, the rule instances that keep the
+    award from the term before; `cheapest`, the cheapest plan of any length (None where the cost is unknown);
+    `slack`, `chain` and `gains`, out of the kinds of change `tried`.
+    """
+
+    result: Result
+    conflict: Conflict = NO_CONFLICT
+    repairs: tuple[Repair, ...] = ()
+    sooner: Conflict = NO_CONFLICT
+    cheapest: Result | None = None
+    slack: tuple[Slack, ...] = ()
+    chain: tuple[Link, ...] = ()
+    gains: tuple[Gain, ...] = ()
+    tried: tuple[str, ...] = ()
+
+
+def explain(case: Case, config: Config | None = None, result: Result | None = None) -> Explanation:
+    """The explanation of a case; `result` saves solving it again."""
+    config = config or Config()
+    clock = Clock.start(config.time_limit)
+    result = result or solve(case, config)
+    if result.status == IMPOSSIBLE:
+        conflict = smallest(case, config, clock)
+        found = repairs(case, conflict, config, clock) if conflict else []
+        return Explanation(result, conflict, tuple(found))
+    if result.plan is None:
+        return Explanation(result)
+    gains, tried = _gains(case, result, config, clock)
+    return Explanation(
+        result,
+        sooner=why_not_sooner(case, result.plan, config, clock),
+        cheapest=_cheapest(case, result, config, clock),
+        slack=tuple(slack(case, result.plan, config, clock)),
+        chain=tuple(chain(case, result.plan)),
+        gains=gains,
+        tried=tried,
+    )
+
+
+def why_not_sooner(case: Case, plan: Plan, config: Config, clock: Clock) -> Conflict:
+    """The rule instances that cannot hold together with an award one term earlier; empty when nothing is earlier."""
+    if plan.award <= case.first_award:
+        return NO_CONFLICT
+    sooner = replace(case, learner=replace(case.learner, deadline=plan.award - 1))
+    return smallest(sooner, config, clock)
+
+
+def _cheapest(case: Case, result: Result, config: Config, clock: Clock) -> Result | None:
+    """The best plan when cost comes before all else."""
+    names = [item.name for item in result.objectives]
+    cost = next((item.value for item in result.objectives if item.name == "cost"), None)
+    if cost is None or names[0] == "cost":
+        return result if cost is not None else None
+    order = ("cost", *(name for name in case.learner.objectives() if name != "cost"))
+    found = solve(case, _within(config, clock), Aim(order))
+    return found if found.plan is not None else None
+
+
+def _gains(case: Case, result: Result, config: Config, clock: Clock) -> tuple[tuple[Gain, ...], tuple[str, ...]]:
+    """For each kind of change, the one step that improves the objectives most, if any does; and the kinds tried."""
+    assert result.plan is not None
+    names = [item.name for item in result.objectives]
+    until = max(names.index(name) for name in ("duration", "cost") if name in names) + 1
+    before, quick = _values(result, names[:until]), Aim(tuple(names[:until]), tie_break=False)
+    best: dict[str, tuple[list[int], Change]] = {}
+    tried: list[str] = []
+    for change in Menu(case, result.plan.award).single():
+        tried += [change.kind] if change.kind not in tried else []
+        found = solve(changed(case, change.set), _within(config, clock), quick)
+        values = _values(found, names[:until])
+        if found.plan is not None and values < best.get(change.kind, (before,))[0]:
+            best[change.kind] = values, change
+    gains = []
+    for _, change in best.values():
+        after = changed(case, change.set)
+        found = solve(after, _within(config, clock))
+        gains += [Gain(change, after, found)] if found.plan is not None else []
+    return tuple(gains), tuple(tried)
+
+
+def _within(config: Config, clock: Clock) -> Config:
+    """The same settings in the time that is left."""
+    return replace(config, time_limit=max(0.01, clock.left))
+
+
+def _values(result: Result, names: list[str]) -> list[int]:
+    """Values of the objectives named, in their order."""
+    return [item.value or 0 for item in result.objectives if item.name in names]

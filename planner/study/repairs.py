@@ -1,0 +1,227 @@
+"""The smallest changes that make an impossible case possible, each verified by solving the case with it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ortools.sat.python.cp_model import CpModel, LinearExprT
+
+from planner.domain.case import Case
+from planner.domain.learner import Cap
+from planner.errors import BadInput
+from planner.model import money
+from planner.model.variables import Variables
+from planner.model.wishes import WISHES
+from planner.solve.config import Config
+from planner.solve.engine import Clock
+from planner.solve.pipeline import solve
+from planner.solve.result import Result
+from planner.storage.learners import changed
+from planner.study.changes import STEPPED, Change, Menu, again, budget, deadline, every_term, every_year
+from planner.study.conflict import Conflict
+from planner.study.probe import exists, least
+
+MOST_STEPS = {"evening": 3, "cap": 3, "window": 13, "daytime": 4, "always": 4}
+AHEAD = 8
+"""Terms from now on in which a change is looked for when the learner has no deadline."""
+SHOWN_OF_A_KIND = 3
+NO_LIMIT = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Changes that make a plan possible together, the keys of the learner file with their new values, and the best
+    plan with them.
+    """
+
+    changes: tuple[Change, ...]
+    set: dict[str, Any]
+    result: Result
+    case: Case
+
+    @property
+    def asks(self) -> tuple[int, int, int]:
+        """How much it asks: fewer changes before more, small steps before large ones, then the order of kinds."""
+        steps = sum(change.size if change.kind != "budget" else 1 for change in self.changes)
+        return len(self.changes), steps, sum(change.rank for change in self.changes)
+
+
+def repairs(case: Case, conflict: Conflict, config: Config, clock: Clock) -> list[Repair]:
+    """Repairs of an impossible case, least asked first; empty when nothing of the kinds tried helps, or time is up.
+
+    A change that loosens nothing in the conflict cannot help, so that only the others are tried.
+    """
+    search = _Search(case, conflict, config, clock)
+    found = [search.repair((change,)) for change in search.singles()]
+    if not found and (several := search.several()):
+        found = [search.repair(several)]
+    usable = [repair for repair in found if repair is not None]
+    return _few(sorted(usable, key=lambda repair: (*repair.asks, _value(repair))))
+
+
+def _few(found: list[Repair]) -> list[Repair]:
+    """Not more than a few of each kind, the best."""
+    shown: Counter[str] = Counter()
+    kept = []
+    for repair in found:
+        kinds = " ".join(change.key for change in repair.changes)
+        shown[kinds] += 1
+        if shown[kinds] <= SHOWN_OF_A_KIND:
+            kept.append(repair)
+    return kept
+
+
+def _value(repair: Repair) -> list[int]:
+    return [item.value if item.value is not None else NO_LIMIT for item in repair.result.objectives]
+
+
+class _Search:
+    """One case being repaired."""
+
+    def __init__(self, case: Case, conflict: Conflict, config: Config, clock: Clock) -> None:
+        self.case, self.config, self.clock = case, config, clock
+        self.touched = set(conflict.instances)
+        limit = case.learner.deadline
+        self.last = max(case.now, case.now + AHEAD - 1 if limit is None else min(case.now + AHEAD - 1, limit))
+        self.menu = Menu(case, self.last)
+
+    def repair(self, changes: tuple[Change, ...]) -> Repair | None:
+        """The changes with the best plan that they allow."""
+        case = self.after(changes)
+        result = solve(case, replace(self.config, time_limit=max(0.01, self.clock.left)))
+        if result.plan is None:
+            return None
+        before, after = self.case.learner.data, case.learner.data
+        return Repair(changes, {key: after[key] for key in after if after[key] != before.get(key)}, result, case)
+
+    def after(self, changes: tuple[Change, ...]) -> Case:
+        """The case with the changes, each made on what those before it left."""
+        case = self.case
+        for change in changes:
+            made = again(case, change, self.last) or change
+            case = changed(case, made.set)
+        return case
+
+    def helps(self, *changes: Change) -> bool:
+        """Whether a plan exists with the changes."""
+        try:
+            return exists(self.after(changes), self.config, self.clock) is True
+        except BadInput:
+            # A change can leave what a file allows, such as a day that the calendar does not reach.
+            return False
+
+    def loosens(self, change: Change) -> bool:
+        """Whether the change touches the conflict, without which it cannot help."""
+        return bool(self.touched & set(change.touches))
+
+    def singles(self) -> Iterator[Change]:
+        """Single changes that help, of each kind in the fewest steps that do; in every term only if not in one."""
+        helped: set[str] = set()
+        for change in self.menu.single(self.touched):
+            if change.kind != "deadline" and self.helps(change):
+                helped.add(change.kind)
+                yield change
+        later = self.later(self.case)
+        if later is not None and self.loosens(later):
+            yield later
+        yield from self.budgets()
+        yield from self.every_year()
+        for kind in ("evening", "cap", "window", "daytime"):
+            if kind not in helped:
+                stepped = list(self.stepped(kind, 2))
+                helped |= {kind} if stepped else set()
+                yield from stepped
+        if not helped & {"evening", "cap"}:
+            yield from self.stepped("always", 1)
+
+    def stepped(self, kind: str, first: int) -> Iterator[Change]:
+        """Changes of a kind in the fewest steps, `first` or more, with which one helps."""
+        for steps in range(first, MOST_STEPS[kind] + 1):
+            larger = [change for change in STEPPED[kind](self.menu, steps) if self.loosens(change)]
+            working = [change for change in larger if self.helps(change)]
+            yield from working
+            if working or not larger:
+                return
+
+    def later(self, case: Case) -> Change | None:
+        """The soonest deadline that can be met, if it is later than the learner's."""
+        limit = case.learner.deadline
+        if limit is None:
+            return None
+        free = replace(case, learner=replace(case.learner, deadline=None))
+        soonest = least(free, WISHES["duration"], self.config, self.clock)  # type: ignore[arg-type]
+        more = 0 if soonest is None else case.learner.start + soonest - 1 - limit
+        return next(deadline(Menu(case, limit), more), None) if more > 0 else None
+
+    def budgets(self) -> Iterator[Change]:
+        """For each academic year in conflict, the least that it must be allowed to cost while the others stay."""
+        for year in self.years():
+            cents = self.spent(self.case, year)
+            if cents is not None:
+                yield budget(self.menu, year, cents)
+
+    def years(self) -> list[int]:
+        """Academic years whose budget is in conflict, among those in which a change is looked for."""
+        calendar = self.case.programme.calendar
+        named = {instance.subjects[0] for instance in self.touched if instance.rule == "budget"}
+        return sorted({term.year for term in self.menu.terms() if calendar.year_name(term.year) in named})
+
+    def spent(self, case: Case, year: int) -> int | None:
+        """The least cents that a plan spends in the year when it has no budget."""
+        limits = {**case.learner.budget.terms, year: NO_LIMIT}
+        free = replace(case, learner=replace(case.learner, budget=Cap(case.learner.budget.default, limits)))
+
+        def spending(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
+            return money.by_year(model, variables, case).get(year, 0)
+
+        return least(free, spending, self.config, self.clock)
+
+    def every_year(self) -> Iterator[Change]:
+        """The least yearly budget that allows a plan."""
+        if not any(instance.rule == "budget" for instance in self.touched):
+            return
+        free = replace(self.case, learner=replace(self.case.learner, budget=Cap()))
+
+        def dearest(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
+            most = model.new_int_var(0, NO_LIMIT, "")
+            for year, spent in money.by_year(model, variables, case).items():
+                if year >= case.now // case.programme.calendar.size:
+                    model.add(spent <= most)
+            return most
+
+        cents = least(free, dearest, self.config, self.clock)
+        if cents is not None:
+            yield every_year(self.menu, cents)
+
+    def several(self) -> tuple[Change, ...] | None:
+        """Changes of which none can be left out: all at once, then what asks most is taken back first.
+
+        Two changes are the fewest possible where no single one helps.
+        """
+        options = [change for change in self.menu.single() if change.kind != "deadline"]
+        options += list(every_term(self.menu, 2))
+        options += [budget(self.menu, year, NO_LIMIT // 10) for year in self.years()]
+        later = self.later(self.after(tuple(options)))
+        options += [later] if later else []
+        if not self.helps(*options):
+            return None
+        kept = sorted(options, key=lambda change: (-change.size, -change.rank))
+        for change in list(kept):
+            rest = tuple(other for other in kept if other is not change)
+            if self.helps(*rest):
+                kept = list(rest)
+        return tuple(self.lowered(kept))
+
+    def lowered(self, kept: list[Change]) -> list[Change]:
+        """Amounts of money brought down to what is needed beside the other changes."""
+        for place, change in enumerate(kept):
+            if change.kind == "budget":
+                case = self.after(tuple(kept))
+                year = int(change.subject[0][:4])
+                cents = self.spent(case, year)
+                if cents is not None:
+                    kept[place] = budget(self.menu, year, cents)
+        return kept

@@ -1,0 +1,134 @@
+"""How far each unit can move while the award stays, and the chain of units that holds the award where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ortools.sat.python.cp_model import LinearExpr
+
+from planner.check import violations
+from planner.check.completion import completed
+from planner.domain.case import Case
+from planner.domain.offering import Offering
+from planner.domain.plan import Plan, Violation
+from planner.model.build import build
+from planner.model.variables import Variables
+from planner.solve.config import Config
+from planner.solve.engine import Clock, run
+
+
+@dataclass(frozen=True, slots=True)
+class Slack:
+    """The first and the last term (index) in which a unit can start while the award stays where it is."""
+
+    unit: str
+    planned: int
+    earliest: int
+    latest: int
+
+    @property
+    def terms(self) -> int:
+        """Terms between the two; 0 for a unit that cannot move."""
+        return self.latest - self.earliest
+
+
+def slack(case: Case, plan: Plan, config: Config, clock: Clock) -> list[Slack]:
+    """The slack of each unit that is still to be taken in the plan; nothing for those that time does not allow."""
+    _, variables = build(case, plan.award)
+    found = []
+    for offering in plan.chosen:
+        if case.is_kept(offering) or offering.resit:
+            continue
+        starts = [_starts(variables, offering.unit, config, clock, sign, offering.first) for sign in (1, -1)]
+        if None not in starts:
+            first, last = starts
+            assert first is not None and last is not None
+            found.append(Slack(offering.unit, offering.first, first, last))
+    return found
+
+
+def _starts(variables: Variables, unit: str, config: Config, clock: Clock, sign: int, planned: int) -> int | None:
+    """The first (sign 1) or last (-1) term in which the unit can start; None when the limit comes first."""
+    options = [offering for offering in variables.of(unit) if not offering.resit]
+    best = min(sign * offering.first for offering in options)
+    if best == sign * planned:
+        return planned
+    model = variables.model.clone()
+    model.add_bool_or([variables.taken(offering) for offering in options])
+    model.minimize(LinearExpr.weighted_sum([variables.taken(o) for o in options], [sign * o.first for o in options]))
+    answer = run(model, config, clock, wide=len(variables.awards) > 1)
+    if not answer.found or not answer.proven:
+        return None
+    return next(o.first for o in options if answer.solver.boolean_value(variables.taken(o)))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A unit, or the `internship`, `experience` or `award`, in a term (index), and why it cannot be earlier; None where
+    nothing earlier is on offer.
+    """
+
+    what: str
+    term: int
+    why: Violation | None = None
+
+
+def chain(case: Case, plan: Plan) -> list[Link]:
+    """What holds the award in its term, from the first link to the award; each link rests on the one before it."""
+    found = list(_backwards(case, plan))
+    return found[::-1]
+
+
+def _backwards(case: Case, plan: Plan) -> Iterator[Link]:
+    calendar = case.programme.calendar
+    sooner = replace(plan, award=plan.award - 1, workshop=None)
+    broken = [] if plan.award <= case.first_award else violations(case, completed(case, sooner, award_given=True))
+    yield Link("award", plan.award, broken[0] if broken else None)
+    for milestone in ("experience", "internship"):
+        why = next((violation for violation in broken if violation.rule == milestone), None)
+        if why is not None:
+            day = plan.internship.ends if milestone == "internship" and plan.internship else case.experience_day
+            if day is not None and day >= case.start_day:
+                yield Link(milestone, calendar.term_at(day, case.learner.start).index, why)
+            return
+    late = [o for o in plan.chosen if o.award_from > plan.award - 1 and not case.is_kept(o) and not o.resit]
+    held = [(offering, why) for offering in late for stays, why in [_why_not_earlier(case, plan, offering)] if stays]
+    link = max(held, key=lambda item: (item[1] is not None, len(_needed(case, plan, item[0]))), default=None)
+    seen: set[str] = set()
+    while link is not None:
+        offering, why = link
+        seen.add(offering.unit)
+        yield Link(offering.unit, offering.first, why)
+        before = _before(case, plan, offering, why, seen) if why else None
+        stays, why = _why_not_earlier(case, plan, before) if before else (False, None)
+        link = (before, why) if before and stays else None
+
+
+def _needed(case: Case, plan: Plan, offering: Offering) -> list[Offering]:
+    """Planned units that the unit comes after."""
+    needed = {unit for dependent, clause in case.clauses() if dependent == offering.unit for unit in clause.units}
+    return [other for other in plan.chosen if other.unit in needed]
+
+
+def _why_not_earlier(case: Case, plan: Plan, offering: Offering) -> tuple[bool, Violation | None]:
+    """Whether the unit alone cannot move to its next earlier classes, and what would break; None: there are none."""
+    earlier = [
+        other
+        for other in case.offerings(plan.award)
+        if other.unit == offering.unit and other.first < offering.first and other.modality == offering.modality
+    ]
+    if not earlier:
+        return True, None
+    moved = max(earlier, key=lambda other: other.first)
+    chosen = tuple(moved if other is offering else other for other in plan.chosen)
+    broken = violations(case, replace(plan, chosen=chosen))
+    return bool(broken), next(iter(broken), None)
+
+
+def _before(case: Case, plan: Plan, offering: Offering, why: Violation, seen: set[str]) -> Offering | None:
+    """The unit that the reason names, itself or by a certificate, and that the link before is about."""
+    subjects = {unit for c in case.programme.certificates if c.id in why.subjects for unit in c.units}
+    subjects |= set(why.subjects)
+    named = [o for o in plan.chosen if o.unit in subjects - seen and o.first <= offering.first and not case.is_kept(o)]
+    return max(named, key=lambda other: (other.last, -other.first), default=None)
