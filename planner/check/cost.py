@@ -25,7 +25,13 @@ def _fees(case: Case, plan: Plan) -> Iterator[CostLine]:
             term = case.learner.start
             yield CostLine(term // size, "cost.fee", {"title": fee.title}, fee.amount, term)
         elif report is not None and not case.acquired(report):
-            yield CostLine(plan.award // size, "cost.fee", {"title": fee.title}, fee.amount, plan.award)
+            term = _defence(case, plan)
+            yield CostLine(term // size, "cost.fee", {"title": fee.title}, fee.amount, term)
+
+
+def _defence(case: Case, plan: Plan) -> int:
+    """The term of the report's defence: with the award, unless it took place before."""
+    return case.history.report if case.history and case.history.report is not None else plan.award
 
 
 def _paid(case: Case, plan: Plan) -> Iterator[tuple[Offering, str]]:
@@ -47,12 +53,13 @@ def _yearly(case: Case, plan: Plan) -> Iterator[CostLine]:
             amount, term = due.get(offering.year, (0, offering.first))
             due[offering.year] = (max(amount, tariff.yearly), term)
     evening = case.programme.tariffs.get(("evening", learner.funding))
-    year = plan.award // size
+    defence = _defence(case, plan)
+    year = defence // size
     in_daytime = any(offering.modality == "daytime" and offering.year == year for offering in paid)
     defended = report is not None and not case.acquired(report)
     may_owe = learner.pathway != "daytime" and "evening" in case.modalities
     if evening is not None and evening.yearly and defended and may_owe and not in_daytime:
-        amount, term = due.get(year, (0, plan.award))
+        amount, term = due.get(year, (0, defence))
         due[year] = (max(amount, evening.yearly), term)
     for owed, (amount, term) in due.items():
         yield CostLine(owed, "cost.yearly", {}, amount, term)

@@ -18,7 +18,8 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
         if offering.award_from > plan.award:
             values = {"term": term.name, "unit": offering.unit, "last": calendar.term(offering.award_from).name}
             yield Violation("report", "check.report_before_unit", (offering.unit, term.name), values)
-    if award.report is None or case.acquired(award.report):
+    defended = case.history is not None and case.history.report is not None
+    if award.report is None or case.acquired(award.report) or defended:
         return
     pathway = case.programme.pathways.get(case.learner.pathway)
     allowed = pathway.report_positions if pathway else None

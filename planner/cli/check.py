@@ -33,6 +33,7 @@ def command(
 
     case = learners.load(learner, changes, programme=programme, timetable=timetable)
     draft, claims = plans.load(plan, case)
+    case = draft.case
     made = finished(case, draft)
     data = audit_data(case, made, violations(case, made), mismatches(case, made, claims), lang)
     shared.emit(dumps(data) if form == "json" else audit_text(case, data, lang), out)

@@ -177,6 +177,16 @@ def day_option(text: str | None) -> date | None:
         raise BadInput("option.date", value=text) from None
 
 
+def term_option(name: str | None, case: Case, option: str) -> int | None:
+    """A term given as an option."""
+    if name is None:
+        return None
+    from planner.storage import dates
+    from planner.storage.validation import Source
+
+    return dates.term(Source(None, option), (), name, case.programme)
+
+
 def overrides(
     changes: tuple[str, ...], minimise: str | None, pins: tuple[str, ...], avoid: tuple[str, ...]
 ) -> tuple[str, ...]:

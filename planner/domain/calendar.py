@@ -89,6 +89,7 @@ class Calendar:
     periods: dict[tuple[str, str | None], Period]
     holidays: tuple[tuple[Text, Span], ...] = ()
     resits: tuple[Span, ...] = ()
+    resits_assumption: str | None = None
     later_years: str | None = None
     _terms: dict[int, Term] = field(default_factory=dict, repr=False, compare=False)
 

@@ -44,7 +44,8 @@ class Case:
         """The first term in which the award can be: one still open, unless everything is done already."""
         if self.history is None or self.remaining or self.needs_report:
             return self.now
-        return max([self.learner.start, *(offering.last for offering in self.kept.values())])
+        last = [offering.award_from for offering in self.kept.values()]
+        return max([self.learner.start, self.defended or 0, *last])
 
     @cached_property
     def kept(self) -> dict[str, Offering]:
@@ -95,8 +96,9 @@ class Case:
         """Second sessions that are still to come for the latest lost attempt at each remaining unit."""
         if self.history is None or not self.history.resits:
             return ()
-        latest = {attempt.offering.unit: attempt.offering for attempt in self.lost}
-        sessions = (self._resit(latest[unit]) for unit in self.remaining if unit in latest)
+        latest = {attempt.offering.unit: attempt.offering for attempt in self.lost if attempt.lost}
+        units = [unit for unit in self.remaining if unit in latest and unit not in self.history.no_resit]
+        sessions = (self._resit(latest[unit]) for unit in units)
         return tuple(session for session in sessions if session is not None)
 
     def _resit(self, failed: Offering) -> Offering | None:
@@ -195,7 +197,12 @@ class Case:
     def needs_report(self) -> bool:
         """Whether the programme has a report that the learner has not defended."""
         report = self.programme.award.report
-        return report is not None and not self.acquired(report)
+        return report is not None and not self.acquired(report) and self.defended is None
+
+    @property
+    def defended(self) -> int | None:
+        """The term in which the report was defended already, or None."""
+        return self.history.report if self.history else None
 
     @property
     def needs_workshop(self) -> bool:

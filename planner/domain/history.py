@@ -30,14 +30,17 @@ class Attempt:
 class History:
     """`now` is the first term (index) that is still open: nothing new starts before it, and nothing is judged there.
 
-    `internship` and `workshop` are those that began before it; `resits` says whether second sessions count.
+    `internship` and `workshop` are those that began before it, `report` the term in which it was defended. `resits`
+    says whether plans count on second sessions; for the units of `no_resit` they do not.
     """
 
     now: int
     attempts: tuple[Attempt, ...] = ()
     internship: Span | None = None
     workshop: int | None = None
+    report: int | None = None
     resits: bool = True
+    no_resit: frozenset[str] = frozenset()
 
     def kept(self) -> list[Offering]:
         """Offerings that stay in every plan: passed, pending, or still running."""

@@ -36,6 +36,9 @@ def _by_year(model: CpModel, variables: Variables, case: Case) -> dict[int, Line
         for term in variables.awards:
             literals[term // size].append(variables.award(term))
             amounts[term // size].append(due_with_report)
+    if due_with_report and case.defended is not None:
+        literals[case.defended // size].append(model.new_constant(1))
+        amounts[case.defended // size].append(due_with_report)
     at_start = sum(fee.amount for fee in case.programme.fees if fee.due == "start")
     offsets = {year: at_start if year == variables.first // size else 0 for year in literals}
     for attempt in case.lost:
@@ -83,13 +86,18 @@ def _places(model: CpModel, variables: Variables, case: Case, year: int, due: In
 
 def _due_with_report_alone(model: CpModel, variables: Variables, case: Case, year: int, due: IntVar) -> None:
     """A year of the award owes the evening fee unless a daytime unit is taken in it; the daytime pathway never does."""
-    if case.learner.pathway == DAYTIME or not case.needs_report:
+    if case.learner.pathway == DAYTIME or not (case.needs_report or case.defended is not None):
         return
     if any(lost.offering.year == year and lost.offering.modality == DAYTIME for lost in case.lost):
         return
     in_daytime = [variables.taken(o) for o in variables.offerings if o.year == year and o.modality == DAYTIME]
+    size = case.programme.calendar.size
+    if case.defended is not None:
+        if case.defended // size == year:
+            model.add_bool_or([due, *in_daytime])
+        return
     for term in variables.awards:
-        if term // case.programme.calendar.size == year:
+        if term // size == year:
             model.add_bool_or([~variables.award(term), due, *in_daytime])
 
 

@@ -50,6 +50,8 @@ def _of_calendar(case: Case, plan: Plan) -> Iterator[str | None]:
         yield calendar.patterns[term % calendar.size].assumption
         if term // calendar.size != calendar.year:
             yield calendar.later_years
+    if any(offering.resit for offering in plan.chosen):
+        yield calendar.resits_assumption
     pathway = case.programme.pathways.get(case.learner.pathway)
     if pathway:
         yield pathway.assumption

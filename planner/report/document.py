@@ -10,6 +10,7 @@ from planner.check.cost import cost
 from planner.check.objectives import complete, last_term
 from planner.domain.calendar import Term
 from planner.domain.case import Case
+from planner.domain.offering import Offering
 from planner.domain.plan import Cost, Plan
 from planner.domain.programme import Certificate
 from planner.domain.text import say as say_text
@@ -40,7 +41,7 @@ def document(case: Case, result: Result, lang: str, *, today: date | None = None
     }
     data |= migration_data(case, lang)
     if result.plan is not None:
-        data |= plan_data(case, result.plan, lang)
+        data |= plan_data(case, result.plan, lang) | history_data(case)
         found = basis.warnings(case, result.plan, today=today)
         if result.status == FEASIBLE:
             found.insert(0, ("warning.limit", {}))
@@ -135,12 +136,58 @@ def _term(case: Case, plan: Plan, term: Term, lang: str) -> Data:
                 "site": offering.pattern.site,
                 "seats": offering.pattern.seats,
                 "confidence": offering.pattern.confidence,
+                **_result(case, offering),
             }
             for offering in running
         ],
+        **_attempts(case, term),
         "evenings": evenings(plan, term.index),
         "hours_per_week": hours,
         "events": _events(case, plan, term),
+    }
+
+
+def _result(case: Case, offering: Offering) -> Data:
+    """The result of a unit that was taken, where the plan is under way."""
+    attempts = case.history.attempts if case.history else ()
+    return next(({"result": a.result} for a in attempts if a.offering is offering), {})
+
+
+def _attempts(case: Case, term: Term) -> Data:
+    """Attempts of the term that came to nothing, where the plan is under way."""
+    if case.history is None:
+        return {}
+    found = [attempt for attempt in case.lost if term.index in attempt.offering.terms]
+    return {"attempts": [{"unit": a.offering.unit, "offering": a.offering.id, "result": a.result} for a in found]}
+
+
+def history_data(case: Case) -> Data:
+    """The key `history` of a plan that is under way: what a later plan starts from."""
+    history, term = case.history, case.programme.calendar.term
+    if history is None:
+        return {}
+    span = history.internship
+    days = {"starts": span.starts.isoformat(), "ends": span.ends.isoformat()} if span else None
+    attempts = [
+        {
+            "unit": attempt.offering.unit,
+            "term": term(attempt.offering.first).name,
+            "offering": attempt.offering.id,
+            "result": attempt.result,
+            "said": attempt.said,
+        }
+        for attempt in history.attempts
+    ]
+    return {
+        "history": {
+            "now": term(history.now).name,
+            "attempts": attempts,
+            "internship": days,
+            "workshop": None if history.workshop is None else term(history.workshop).name,
+            "report": None if history.report is None else term(history.report).name,
+            "resits": history.resits,
+            "no_resit": sorted(history.no_resit),
+        }
     }
 
 
@@ -166,12 +213,19 @@ def _events(case: Case, plan: Plan, term: Term) -> list[Data]:
         found.append(("internship", plan.internship.starts, plan.internship.ends, None))
     if plan.workshop == term.index:
         found.append(("workshop", term.span.starts, day, award.workshop))
+    found += [
+        ("resit", resit.span.starts, resit.span.ends, resit.unit)
+        for resit in plan.chosen
+        if resit.resit and resit.last == term.index
+    ]
     for certificate in case.programme.certificates:
         held = certificate_day(case, plan, certificate)
         if held is not None and last_term(plan, certificate) == term.index:
             found.append(("certificate", held, held, certificate.id))
+    defended = case.defended if case.defended is not None else plan.award
+    if defended == term.index and (case.needs_report or case.defended is not None):
+        found.append(("report", day, day, award.report))
     if plan.award == term.index:
-        found += [("report", day, day, award.report)] if case.needs_report else []
         found.append(("award", day, day, None))
     return [
         {"kind": kind, "starts": starts.isoformat(), "ends": ends.isoformat()} | ({"id": name} if name else {})
@@ -197,6 +251,7 @@ def cost_data(case: Case, paid: Cost, lang: str) -> Data:
                 "unit": line.values.get("unit"),
                 "modality": line.values.get("modality"),
             }
+            | ({"lost": True} if line.key == "cost.lost" else {})
             for line in paid.lines
         ],
     }

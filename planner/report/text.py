@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -16,11 +16,14 @@ from planner.report.impossible import impossible_lines
 from planner.report.layout import WIDTH, heading
 
 Data = dict[str, Any]
+Changes = Callable[[Case, Data, str], Iterable[str]]
 
 
-def plan_text(case: Case, data: Data, lang: str) -> str:
-    """The document of a plan, or of why there is none."""
-    lines = [*head(case, data, lang)]
+def plan_text(
+    case: Case, data: Data, lang: str, changes: Callable[[Case, Data, str], Iterable[str]] | None = None
+) -> str:
+    """The document of a plan, or of why there is none; `changes` tells what differs from an earlier plan."""
+    lines = [*head(case, data, lang), *(changes(case, data, lang) if changes else ())]
     if "terms" in data:
         for term in data["terms"]:
             lines += ["", *_term(case, term, lang)]
@@ -71,12 +74,15 @@ def _term(case: Case, term: Data, lang: str) -> Iterator[str]:
         days = catalogue(lang)
         notes += [f"{days['weekday.' + s['weekday']]} {s['start']}-{s['end']}" for s in unit["sessions"]]
         notes += [unit["site"]] if unit["site"] else []
+        notes += [say(lang, f"result.{unit['result']}")] if unit.get("result") else []
         if len(unit["terms"]) > 1:
             notes.append(say(lang, "text.annual", terms=" + ".join(unit["terms"])))
         yield from textwrap.wrap(
             f"{unit['title']} ({', '.join(notes)})", WIDTH, initial_indent=f"  {unit['unit']:<{widest}}  ",
             subsequent_indent=" " * (widest + 4), break_on_hyphens=False,
         )  # fmt: skip
+    for attempt in term.get("attempts", ()):
+        yield f"  {attempt['unit']:<{widest}}  " + say(lang, f"result.{attempt['result']}")
     for event in term["events"]:
         yield "  * " + event_text(event, lang)
 
@@ -118,7 +124,9 @@ def cost_lines(case: Case, paid: Data, lang: str) -> Iterator[str]:
         grouped: dict[tuple[float | None, str | None], list[str]] = {}
         for line in paid["lines"]:
             if line["year"] == year["year"]:
-                grouped.setdefault((line["amount"], line["modality"]), []).append(line["unit"] or line["what"])
+                name = line["what"] if line.get("lost") else line["unit"] or line["what"]
+                group = line["amount"], None if line.get("lost") else line["modality"]
+                grouped.setdefault(group, []).append(name)
         for (value, modality), codes in grouped.items():
             names = (
                 codes if modality is None else [*codes[:-1], say(lang, "cost.unit", unit=codes[-1], modality=modality)]

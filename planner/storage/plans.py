@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 from planner.errors import BadInput
-from planner.storage import csv_reader, dates, yaml_reader
+from planner.storage import csv_reader, dates, histories, yaml_reader
 from planner.storage.validation import Source, validate
 
 
@@ -33,6 +33,7 @@ class Draft:
     plan: Plan
     award_given: bool
     complete_internship: bool
+    case: Case
 
 
 def load(path: Path, case: Case) -> tuple[Draft, Claims]:
@@ -141,6 +142,8 @@ class _Reader:
 
     def from_result(self, data: dict[str, Any]) -> Draft:
         """From the JSON of a result; an offering of the file is found by its id, else by term and modality."""
+        if data.get("history"):
+            self.case = replace(self.case, history=histories.read(self.source, self.case, data["history"]))
         for number, part in sorted(enumerate(data["terms"]), key=lambda item: self._when(item[1]["term"])):
             term = dates.term(self.source, ("terms", number, "term"), part["term"], self.case.programme)
             for place, entry in enumerate(part.get("units", ())):
@@ -158,8 +161,17 @@ class _Reader:
             if not event.get("starts") or not event.get("ends"):
                 raise self.source.error("plan.event", path, value="internship")
             self.internship = dates.span(self.source, path, event, ("starts", "ends"))
+        elif event["kind"] == "resit":
+            self._resit(path, event.get("id"))
         else:
             self._milestone(event["kind"], term)
+
+    def _resit(self, path: tuple[str | int, ...], unit: str | None) -> None:
+        """A second session, of a unit that the history of the file says was failed."""
+        found = next((resit for resit in self.case.resits if resit.unit == unit), None)
+        if found is None:
+            raise self.source.error("plan.resit", path, value=unit)
+        self.chosen[found.id] = found
 
     def _milestone(self, kind: str, term: int) -> None:
         if kind == "workshop":
@@ -201,4 +213,4 @@ class _Reader:
         chosen = (*sorted(self.chosen.values(), key=lambda o: (o.first, o.unit)), *self.extra)
         award = self.award if self.award is not None else self.case.learner.start
         plan = Plan(chosen, award, self.internship, self.workshop, tuple(self.unmatched))
-        return Draft(plan, self.award is not None, complete_internship)
+        return Draft(plan, self.award is not None, complete_internship, self.case)

@@ -37,7 +37,8 @@ def calendar(source: Source, data: dict[str, Any]) -> Calendar:
         for n, entry in enumerate(data.get("resits", ()))
     )
     later = (data.get("later_years") or {}).get("assumption")
-    return Calendar(data["year"], terms, periods, holidays, resits, later)
+    rests_on = next((entry["assumption"] for entry in data.get("resits", ()) if entry.get("assumption")), None)
+    return Calendar(data["year"], terms, periods, holidays, resits, rests_on, later)
 
 
 def _term(source: Source, path: Path, entry: dict[str, Any]) -> TermPattern:

@@ -45,8 +45,16 @@ class ResultEvent(ResultPart):
     """Something that happens in a term."""
 
     kind: str
+    id: str | None = None
     starts: Date | None = None
     ends: Date | None = None
+
+
+class ResultEventDays(ResultPart):
+    """First and last day."""
+
+    starts: Date
+    ends: Date
 
 
 class ResultTerm(ResultPart):
@@ -84,6 +92,28 @@ class ResultPlace(ResultPart):
     term: TermName | None = None
 
 
+class PastAttempt(ResultPart):
+    """A unit that was taken, and what came of it."""
+
+    unit: Code
+    term: TermName
+    offering: str | None = None
+    result: Literal["passed", "failed", "pending", "absent", "ongoing"]
+    said: bool = True
+
+
+class Past(ResultPart):
+    """What had happened when the plan was made: what starts before the term `now` is not judged."""
+
+    now: TermName
+    attempts: list[PastAttempt] = []
+    internship: ResultEventDays | None = None
+    workshop: TermName | None = None
+    report: TermName | None = None
+    resits: bool = True
+    no_resit: list[Code] = []
+
+
 class ResultPlan(ResultPart):
     """A plan in the format planner/plan/1."""
 
@@ -96,3 +126,4 @@ class ResultPlan(ResultPart):
     cost: ResultCost | None = None
     award: ResultPlace | None = None
     certificate: ResultPlace | None = None
+    history: Past | None = None

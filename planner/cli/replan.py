@@ -1,0 +1,71 @@
+"""`planner replan LEARNER PLAN --results R.csv`: a new plan after results, changed as little as possible."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from planner.cli import shared
+
+RESULTS_HELP = "CSV with the columns unit,term,result: passed, failed, pending or absent."
+
+
+@click.command("replan")
+@click.argument("learner", type=click.Path(path_type=Path))
+@click.argument("plan", type=click.Path(path_type=Path))
+@shared.reports_errors
+@click.option(
+    "--results", type=click.Path(path_type=Path), help="CSV: unit,term,result (passed|failed|pending|absent)."
+)
+@click.option("--now", metavar="TERM", help="First term still open; otherwise the one after the last result.")
+@click.option(
+    "--prefer",
+    type=click.Choice(["duration", "stability"]),
+    default="duration",
+    show_default=True,
+    help="What comes first: a short plan, or few moves.",
+)
+@click.option("--keep-duration", type=click.IntRange(1, 99), metavar="N", help="At most N terms; then few moves first.")
+@click.option("--no-resits", is_flag=True, help="Do not count on second sessions of exams.")
+@shared.format_option("text", "json")
+@shared.out_option
+@shared.learner_options
+@shared.solver_options
+@shared.lang_option
+def command(
+    learner: Path, plan: Path, results: Path | None, now: str | None, prefer: str, keep_duration: int | None,
+    no_resits: bool, form: str, out: Path | None, given: shared.Given, limits: shared.Limits, lang: str,
+) -> None:  # fmt: skip
+    """Plan again after the results of exams: what happened is fixed, what failed is retaken, the rest of PLAN (JSON of
+    `planner plan`, or YAML or CSV by hand) changes as little as possible. --set tells what else changed.
+    """
+    case = given.case(learner)
+
+    from planner.check.completion import finished
+    from planner.report.document import document
+    from planner.report.json import dumps
+    from planner.report.replan import replan_data, replan_lines
+    from planner.report.text import plan_text
+    from planner.solve.result import IMPOSSIBLE
+    from planner.storage import plans
+    from planner.storage import results as files
+    from planner.study.past import after_results
+    from planner.study.replan import replan
+
+    draft, _ = plans.load(plan, case)
+    before = finished(draft.case, draft)
+    rows = files.load(results, draft.case) if results else ()
+    first = shared.term_option(now, draft.case, "--now")
+    left = after_results(draft.case, before, rows, first, str(results), resits=not no_resits)
+    found = replan(left, before, limits.config(), prefer=prefer, within=keep_duration)
+    data = document(found.case, found.result, lang, meta=limits.meta()) | replan_data(found, lang)
+    if found.result.status == IMPOSSIBLE:
+        from planner.report.impossible import impossible_data
+        from planner.study.explain import explain
+
+        data |= impossible_data(found.case, explain(found.case, limits.config(), found.result), lang)
+    text = plan_text(found.case, data, lang, replan_lines) if form == "text" else dumps(data)
+    shared.emit(text, out)
+    sys.exit(shared.exit_code(found.result.status))

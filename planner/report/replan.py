@@ -1,0 +1,200 @@
+"""A new plan beside the one before: what moved and why, what is retaken, what is spent and what may still fail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from planner.check.cost import cost
+from planner.domain.case import Case
+from planner.domain.offering import Offering
+from planner.domain.plan import Plan
+from planner.domain.text import Cents, Key
+from planner.messages import dated, say
+from planner.report.layout import bullet, heading
+from planner.study.moves import Move
+from planner.study.replan import Otherwise, Replan
+
+Data = dict[str, Any]
+
+
+def replan_data(found: Replan, lang: str) -> Data:
+    """The key `replan` of the document: what was before, moves, retakes, money, and what depends on open results."""
+    case, plan = found.case, found.result.plan
+    data: Data = {"now": case.programme.calendar.term(case.now).name, "before": _before(found)}
+    if plan is None:
+        return {"replan": data}
+    return {
+        "replan": data
+        | {
+            "moves": [_move(case, move, lang) for move in found.moves],
+            "kept": [offering.unit for offering in found.kept if offering in plan.chosen],
+            "retakes": _retakes(case, plan),
+            "no_longer": _no_longer(found),
+            "supposed": [a.offering.unit for a in case.history.attempts if not a.said] if case.history else [],
+            "spent": _spent(case, plan),
+            "otherwise": [_otherwise(found, other, lang) for other in found.otherwise],
+        }
+    }
+
+
+def _before(found: Replan) -> Data:
+    """The award and the cost of the earlier plan, as it was."""
+    case, calendar = found.case, found.case.programme.calendar
+    total = cost(Case(case.programme, case.learner), found.before).total
+    return {
+        "award": calendar.term(found.before.award).name,
+        "duration": found.before.award - case.learner.start + 1,
+        "cost": None if total is None else total / 100,
+    }
+
+
+def _move(case: Case, move: Move, lang: str) -> Data:
+    calendar = case.programme.calendar
+    why = say(lang, move.why.key, **dated(calendar, move.why.values)) if move.why else say(lang, "replan.together")
+    after = move.after
+    return {
+        "unit": move.before.unit,
+        "from": calendar.term(move.before.first).name,
+        "to": _place(case, after),
+        "modality": {"from": move.before.modality, "to": after.modality if after else None},
+        "rule": move.why.rule if move.why else None,
+        "reason": why,
+    }
+
+
+def _place(case: Case, offering: Offering | None) -> str | None:
+    return None if offering is None else case.programme.calendar.term(offering.first).name
+
+
+def _retakes(case: Case, plan: Plan) -> list[Data]:
+    """Where each lost unit is made up for: in classes that are paid again, in a second session, or not at all."""
+    found: dict[str, Data] = {}
+    for attempt in case.lost:
+        unit = attempt.offering.unit
+        again = plan.of(unit)
+        if case.is_kept(again) if again else case.acquired(unit):
+            continue
+        price = case.price(again) if again else 0
+        found[unit] = {
+            "unit": unit,
+            "failed": case.programme.calendar.term(attempt.offering.last).name,
+            "result": attempt.result,
+            "how": "dropped" if again is None else "resit" if again.resit else "classes",
+            "to": _place(case, again),
+            "starts": again.span.starts.isoformat() if again else None,
+            "ends": again.span.ends.isoformat() if again else None,
+            "cost": None if price is None else price / 100,
+        }
+    return list(found.values())
+
+
+def _no_longer(found: Replan) -> list[str]:
+    """Units of the earlier plan that are acquired meanwhile."""
+    return [offering.unit for offering in found.before.chosen if found.case.acquired(offering.unit)]
+
+
+def _spent(case: Case, plan: Plan) -> float | None:
+    """What was due before the first open term; None where a price is unknown."""
+    amounts = [line.amount for line in cost(case, plan).lines if line.term < case.now]
+    return None if None in amounts else sum(amount or 0 for amount in amounts) / 100
+
+
+def _otherwise(found: Replan, other: Otherwise, lang: str) -> Data:
+    case, plan = other.case, other.result.plan
+    data: Data = {"units": list(other.units), "resit": other.resit, "status": other.result.status}
+    if plan is None:
+        return data
+    total = cost(case, plan).total
+    return data | {
+        "award": case.programme.calendar.term(plan.award).name,
+        "date": case.programme.calendar.term(plan.award).span.ends.isoformat(),
+        "later": plan.award - (found.result.plan.award if found.result.plan else plan.award),
+        "cost": None if total is None else total / 100,
+        "moves": [_move(case, move, lang) for move in other.moves],
+        "retakes": [entry for entry in _retakes(case, plan) if entry["unit"] in other.units],
+    }
+
+
+def replan_lines(case: Case, data: Data, lang: str) -> Iterator[str]:
+    """What changed, for people."""
+    told = data["replan"]
+    index = case.programme.calendar.index
+    if "moves" not in told:
+        return
+    yield ""
+    yield heading(say(lang, "replan.title"))
+    yield from bullet(_compared(case, data, lang))
+    for entry in told["retakes"]:
+        yield from bullet(_retake_text(case, entry, lang))
+    for unit in told["no_longer"]:
+        yield from bullet(say(lang, "replan.acquired", unit=unit))
+    yield from _move_lines(case, told["moves"], lang)
+    if told["supposed"]:
+        yield from bullet(say(lang, "replan.supposed", units=", ".join(dict.fromkeys(told["supposed"]))), "! ")
+    if told["spent"] is not None and data["cost"]["total"] is not None and told["now"] != data["start"]:
+        spent, total = round(told["spent"] * 100), round(data["cost"]["total"] * 100)
+        term = case.programme.calendar.term(index(told["now"]) or 0)
+        yield from bullet(say(lang, "replan.spent", spent=Cents(spent), rest=Cents(total - spent), term=term))
+    for other in told["otherwise"]:
+        yield from _otherwise_lines(case, other, lang)
+
+
+def _compared(case: Case, data: Data, lang: str) -> str:
+    """The new award beside the old one."""
+    index = case.programme.calendar.index
+    before, after = index(data["replan"]["before"]["award"]) or 0, index(data["award"]["term"]) or 0
+    key = "replan.same" if after == before else "replan.later" if after > before else "replan.sooner"
+    new = case.programme.calendar.term(after)
+    return say(lang, key, term=new, count=abs(after - before)) if after != before else say(lang, key, term=new)
+
+
+def _move_lines(case: Case, moved: list[Data], lang: str) -> Iterator[str]:
+    if not moved:
+        yield from bullet(say(lang, "replan.no_move"))
+    for entry in moved:
+        values = {"unit": entry["unit"], "before": entry["from"], "after": entry["to"], "why": entry["reason"]}
+        if entry["to"] is None:
+            key = "replan.gone"
+        elif entry["to"] == entry["from"]:
+            key = "replan.other_classes"
+            values["modality"] = entry["modality"]["to"]
+        else:
+            key = "replan.move"
+        yield from bullet(say(lang, key, **values))
+
+
+def _retake_text(case: Case, entry: Data, lang: str) -> str:
+    result = Key(f"result.{entry['result']}")
+    values = {"unit": entry["unit"], "result": result, "failed": entry["failed"]}
+    if entry["how"] == "dropped":
+        return say(lang, "replan.dropped", **values)
+    if entry["how"] == "resit":
+        days = {key: date.fromisoformat(entry[key]) for key in ("starts", "ends")}
+        return say(lang, "replan.resit", **values, **days)
+    term = case.programme.calendar.term(case.programme.calendar.index(entry["to"]) or 0)
+    price = None if entry["cost"] is None else Cents(round(entry["cost"] * 100))
+    return say(lang, "replan.retake", **values, term=term, amount=price)
+
+
+def listed(names: list[str], lang: str) -> str:
+    """Names with "and" before the last."""
+    return names[0] if len(names) == 1 else say(lang, "list.and", first=", ".join(names[:-1]), last=names[-1])
+
+
+def _otherwise_lines(case: Case, other: Data, lang: str) -> Iterator[str]:
+    key = "replan.if_resit" if other["resit"] else "replan.if_failed"
+    lead = say(lang, key, units=listed(other["units"], lang), count=len(other["units"]))
+    if "award" not in other:
+        yield from bullet(say(lang, "colon", name=lead, value=say(lang, f"replan.{other['status']}")), "? ")
+        return
+    term = case.programme.calendar.term(case.programme.calendar.index(other["award"]) or 0)
+    key = "replan.then_later" if other["later"] > 0 else "replan.then_same"
+    price = Key("why.cost_unknown") if other["cost"] is None else Cents(round(other["cost"] * 100))
+    values = {"term": term, "cost": price} | ({"count": other["later"]} if other["later"] > 0 else {})
+    yield from bullet(say(lang, "colon", name=lead, value=say(lang, key, **values)), "? ")
+    for entry in other["retakes"]:
+        yield from bullet(_retake_text(case, entry, lang), "- ", 4)
+    for line in _move_lines(case, other["moves"], lang):
+        yield "  " + line

@@ -1,0 +1,53 @@
+"""What a plan's file says has happened, matched with the offerings of the programme."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.domain.case import Case
+from planner.domain.history import Attempt, History
+from planner.domain.offering import Offering
+from planner.storage import dates
+from planner.storage.validation import Source
+
+
+def read(source: Source, case: Case, data: dict[str, Any]) -> History:
+    """The history of a plan.
+
+    Raises:
+        BadInput: naming the place that does not fit the programme.
+    """
+    attempts = []
+    for number, entry in enumerate(data.get("attempts", ())):
+        path = ("history", "attempts", number)
+        unit = case.programme.unit_code(entry["unit"])
+        if unit is None:
+            known = ", ".join(case.programme.courses())
+            raise source.error("unit.unknown", (*path, "unit"), value=entry["unit"], known=known)
+        term = dates.term(source, (*path, "term"), entry["term"], case.programme)
+        offering = starting(case, unit, term, entry.get("offering"))
+        if offering is None:
+            raise source.error("results.no_classes", path, value=unit, term=entry["term"])
+        attempts.append(Attempt(offering, entry["result"], entry.get("said", True)))
+    internship = data.get("internship")
+    return History(
+        dates.term(source, ("history", "now"), data["now"], case.programme),
+        tuple(attempts),
+        dates.span(source, ("history", "internship"), internship, ("starts", "ends")) if internship else None,
+        _term(source, "workshop", data.get("workshop"), case),
+        _term(source, "report", data.get("report"), case),
+        resits=data.get("resits", True),
+        no_resit=frozenset(data.get("no_resit", ())),
+    )
+
+
+def _term(source: Source, key: str, name: str | None, case: Case) -> int | None:
+    return None if name is None else dates.term(source, ("history", key), name, case.programme)
+
+
+def starting(case: Case, unit: str, term: int, name: str | None = None) -> Offering | None:
+    """The offering of a unit that starts in a term: by id where it fits, else one that the pathway allows."""
+    offerings = case.programme.offerings(term // case.programme.calendar.size)
+    found = [offering for offering in offerings if offering.unit == unit and offering.first == term]
+    found.sort(key=lambda offering: (offering.id != name, offering.modality not in case.modalities))
+    return next(iter(found), None)

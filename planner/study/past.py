@@ -1,0 +1,127 @@
+"""From a plan and the results so far to the case that is left: what happened is fixed, what was lost is still to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from planner.domain.case import Case
+from planner.domain.history import ONGOING, PASSED, Attempt, History
+from planner.domain.offering import Offering
+from planner.domain.plan import Plan
+from planner.errors import BadInput
+from planner.storage.results import ResultRow
+
+
+def after_results(
+    case: Case, plan: Plan, rows: Iterable[ResultRow], now: int | None = None, file: str = "", *, resits: bool = True
+) -> Case:
+    """The case after the results: the first open term is `now`, or the one after the last result.
+
+    A planned unit that is over by then and has no result counts as passed (`said` is False); one that is still running
+    goes on.
+
+    Raises:
+        BadInput: a result for a unit that has no classes in its term; a result for `now` or later.
+    """
+    rows = list(rows)
+    before = case.history
+    last = max((row.term for row in rows), default=None)
+    start = before.now if before else case.learner.start
+    first_open = now if now is not None else start if last is None else max(start, last + 1)
+    for row in rows:
+        if row.term >= first_open:
+            name = case.programme.calendar.term(first_open).name
+            value = case.programme.calendar.term(row.term).name
+            raise BadInput("results.after_now", file=file, line=row.line, where="term", value=value, now=name)
+    attempts = {(a.offering.unit, a.offering.id): a for a in (before.attempts if before else ())}
+    for offering in plan.chosen:
+        if offering.first < first_open and not offering.resit:
+            result = PASSED if offering.last < first_open else ONGOING
+            known = attempts.get((offering.unit, offering.id))
+            if known is None or known.result == ONGOING:
+                attempts[offering.unit, offering.id] = Attempt(offering, result, result == ONGOING)
+    _told(case, plan, rows, attempts, file)
+    internship, first_day = plan.internship, case.programme.calendar.term(first_open).span.starts
+    history = History(
+        first_open,
+        tuple(sorted(attempts.values(), key=lambda attempt: (attempt.offering.first, attempt.offering.unit))),
+        internship if internship is not None and internship.starts < first_day else None,
+        _workshop(case, plan, rows, first_open),
+        next((row.term for row in rows if row.unit == case.programme.award.report and row.result == PASSED),
+             before.report if before else None),
+        resits and (before.resits if before else True),
+        before.no_resit if before else frozenset(),
+    )  # fmt: skip
+    return replace(case, history=_with_resits(case, plan, history))
+
+
+def _told(case: Case, plan: Plan, rows: list[ResultRow], attempts: dict[tuple[str, str], Attempt], file: str) -> None:
+    """Put what the results say in place of what was supposed."""
+    for row in rows:
+        if case.programme.units[row.unit].kind != "course":
+            continue
+        offering = _taken(case, plan, row)
+        if offering is None:
+            name = case.programme.calendar.term(row.term).name
+            raise BadInput("results.no_classes", file=file, line=row.line, where="unit", value=row.unit, term=name)
+        held = [a for a in attempts.values() if a.offering.unit == row.unit and a.offering.first < offering.first]
+        if any(not attempt.lost for attempt in held):
+            term = case.programme.calendar.term(held[-1].offering.last).name
+            raise BadInput("results.validated", file=file, line=row.line, where="unit", value=row.unit, term=term)
+        attempts[row.unit, offering.id] = Attempt(offering, row.result)
+
+
+def _taken(case: Case, plan: Plan, row: ResultRow) -> Offering | None:
+    """The offering that a result is about: the plan's in this term, else one that ends or runs in it."""
+    planned = [offering for offering in plan.chosen if offering.unit == row.unit and row.term in offering.terms]
+    if planned:
+        return planned[0]
+    offerings = case.programme.offerings(row.term // case.programme.calendar.size)
+    running = [offering for offering in offerings if offering.unit == row.unit and row.term in offering.terms]
+    running.sort(key=lambda o: (o.last != row.term, o.modality not in case.modalities))
+    return next((offering for offering in running if offering.first >= case.learner.start), None)
+
+
+def _workshop(case: Case, plan: Plan, rows: list[ResultRow], first_open: int) -> int | None:
+    """The term of a workshop that has taken place; one that was missed is still to come."""
+    told = [row for row in rows if row.unit == case.programme.award.workshop]
+    if told:
+        return told[-1].term if told[-1].result not in ("failed", "absent") else None
+    return plan.workshop if plan.workshop is not None and plan.workshop < first_open else None
+
+
+def _with_resits(case: Case, plan: Plan, history: History) -> History:
+    """A second session that the plan counted on and that is over counts as passed, unless its unit was told lost."""
+    calendar = case.programme.calendar
+    passed = {o.unit: o for o in plan.chosen if o.resit and o.span.ends < calendar.term(history.now).span.starts}
+    attempts = tuple(
+        Attempt(a.offering, PASSED, False) if a.lost and a.offering.unit in passed and a is _latest(history, a) else a
+        for a in history.attempts
+    )
+    return replace(history, attempts=attempts)
+
+
+def _latest(history: History, attempt: Attempt) -> Attempt:
+    """The last attempt at the same unit."""
+    return [a for a in history.attempts if a.offering.unit == attempt.offering.unit][-1]
+
+
+def with_result(case: Case, unit: str, result: str) -> Case:
+    """The case in which the latest attempt at the unit had another result."""
+    assert case.history is not None
+    last = [a for a in case.history.attempts if a.offering.unit == unit][-1]
+    attempts = tuple(Attempt(a.offering, result) if a is last else a for a in case.history.attempts)
+    return replace(case, history=replace(case.history, attempts=attempts))
+
+
+def after_second_session(case: Case, plan: Plan, unit: str) -> Case:
+    """The case once the unit has failed its second session too: what the plan starts before then is fixed."""
+    assert case.history is not None
+    calendar = case.programme.calendar
+    resit = next(offering for offering in plan.chosen if offering.resit and offering.unit == unit)
+    now = calendar.term_at(resit.span.ends, case.now).index
+    others = replace(plan, chosen=tuple(o for o in plan.chosen if o is not resit))
+    later = after_results(case, others, (), now)
+    assert later.history is not None
+    return replace(later, history=replace(later.history, no_resit=case.history.no_resit | {unit}))

@@ -1,0 +1,107 @@
+"""A new plan after results: no later than it must be, and then as close as possible to the one before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from planner.check import violations
+from planner.domain.case import Case
+from planner.domain.history import FAILED, PENDING
+from planner.domain.offering import Offering
+from planner.domain.plan import Plan
+from planner.solve.aim import Aim
+from planner.solve.config import Config
+from planner.solve.pipeline import solve
+from planner.solve.result import Result
+from planner.study.moves import Move, moves, retake, stay, to_keep
+from planner.study.past import after_second_session, with_result
+
+DURATION, STABILITY = "duration", "stability"
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """What comes of it when results fail that the plan counts on: pending exams, or a second session (`resit`)."""
+
+    units: tuple[str, ...]
+    resit: bool
+    case: Case
+    result: Result
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Replan:
+    """`before` is the earlier plan, `case` what is left of it, `kept` the offerings that were to stay."""
+
+    case: Case
+    before: Plan
+    result: Result
+    kept: tuple[Offering, ...]
+    moves: tuple[Move, ...] = ()
+    otherwise: tuple[Otherwise, ...] = ()
+
+
+def replan(
+    case: Case, before: Plan, config: Config | None = None, *, prefer: str = DURATION, within: int | None = None
+) -> Replan:
+    """The new plan for what is left of a case (with its history) after an earlier plan.
+
+    First the duration, then the number of moved units, then the other objectives; `prefer="stability"` puts moves
+    first, and so does `within`, the most terms that the plan may take.
+    """
+    config = config or Config()
+    if within is not None:
+        last = case.learner.start + within - 1
+        limit = case.learner.deadline
+        case = replace(case, learner=replace(case.learner, deadline=last if limit is None else min(last, limit)))
+    kept = to_keep(case, before)
+    first = prefer == STABILITY or within is not None
+    result = _closest(case, kept, config, stability=first)
+    if result.plan is None:
+        return Replan(case, before, result, kept)
+    result = replace(result, plan=_internship_kept(case, before, result.plan))
+    assert result.plan is not None
+    otherwise = tuple(_otherwise(case, result.plan, config, first))
+    return Replan(case, before, result, kept, tuple(moves(case, kept, result.plan)), otherwise)
+
+
+def _closest(case: Case, kept: tuple[Offering, ...], config: Config, *, stability: bool) -> Result:
+    """The best plan that stays close to the offerings given."""
+    wishes = [wish for wish in (stay(kept), retake(case)) if wish is not None]
+    close = [wish.name for wish in wishes]
+    rest = [name for name in case.learner.objectives() if name != "duration"]
+    order = (*close, "duration", *rest) if stability else ("duration", *close, *rest)
+    return solve(case, config, Aim(order, tuple(wishes)))
+
+
+def _internship_kept(case: Case, before: Plan, plan: Plan) -> Plan:
+    """The plan with the earlier internship and workshop where they still fit."""
+    for part in ({"internship": before.internship, "workshop": before.workshop}, {"internship": before.internship}):
+        same = replace(plan, **part)
+        if before.internship is not None and plan.internship is not None and not violations(case, same):
+            return same
+    return plan
+
+
+def _otherwise(case: Case, plan: Plan, config: Config, stability: bool) -> list[Otherwise]:
+    """One for each result that the plan counts on and that is not known yet, failing alone; then all pending ones."""
+    pending = [a.offering.unit for a in case.history.attempts if a.result == PENDING] if case.history else []
+    waiting = [unit for unit in dict.fromkeys(pending) if unit in case.kept]
+    groups = [(unit,) for unit in waiting] + ([tuple(waiting)] if len(waiting) > 1 else [])
+    others = [(units, False, _failed(case, units)) for units in groups]
+    resits = [offering.unit for offering in plan.chosen if offering.resit]
+    others += [((unit,), True, after_second_session(case, plan, unit)) for unit in resits]
+    found = []
+    for units, resit, other in others:
+        kept = to_keep(other, plan)
+        result = _closest(other, kept, config, stability=stability)
+        moved = tuple(moves(other, kept, result.plan)) if result.plan else ()
+        found.append(Otherwise(units, resit, other, result, moved))
+    return found
+
+
+def _failed(case: Case, units: tuple[str, ...]) -> Case:
+    for unit in units:
+        case = with_result(case, unit, FAILED)
+    return case
