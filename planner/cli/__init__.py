@@ -13,6 +13,7 @@ COMMANDS = {
     "schema": "Print the JSON Schema of a kind of file.",
     "plan": "Make the best study plan of a learner, proven.",
     "explain": "Say why there is no plan and what would make one, or why the best is the best.",
+    "alternatives": "Show a few good plans that really differ.",
     "replan": "Plan again after results, changing as little as possible.",
     "check": "Audit a plan, whoever made it: every violation, costs recomputed.",
 }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from planner.cli import shared
+from planner.cli.showing import Output, earlier_plan
 
 
 @click.command("plan")
@@ -16,28 +16,28 @@ from planner.cli import shared
 @shared.format_option("text", "json")
 @shared.out_option
 @shared.learner_options
+@click.option("--from", "start", type=click.Path(path_type=Path), metavar="PLAN", help="Stay close to this plan.")
 @click.option("--today", metavar="DAY", help="Warn of enrolment deadlines that have passed on this day.")
 @shared.solver_options
 @shared.lang_option
 def command(
-    learner: Path, form: str, out: Path | None, given: shared.Given, today: str | None, limits: shared.Limits, lang: str
-) -> None:
-    """Make the best study plan of the learner in the file LEARNER (YAML), and prove that none is better."""
+    learner: Path, form: str, out: Path | None, given: shared.Given, start: Path | None, today: str | None,
+    limits: shared.Limits, lang: str,
+) -> None:  # fmt: skip
+    """Make the best study plan of the learner in the file LEARNER (YAML), and prove that none is better.
+
+    With --from PLAN the plan is no longer than it must be, and then moves as few units of PLAN as possible: for a
+    dialogue, with --pin and --avoid.
+    """
     day = shared.day_option(today)
     case = given.case(learner)
+    if start is not None:
+        case, before = earlier_plan(start, case)
 
-    from planner.report.document import document
-    from planner.report.json import dumps
-    from planner.report.text import plan_text
+        from planner.study.replan import replan
+
+        Output(form, out, lang).replan(replan(case, before, limits.config()), limits, day)
+
     from planner.solve.pipeline import solve
-    from planner.solve.result import IMPOSSIBLE
 
-    result = solve(case, limits.config())
-    data = document(case, result, lang, today=day, meta=limits.meta())
-    if result.status == IMPOSSIBLE:
-        from planner.report.impossible import impossible_data
-        from planner.study.explain import explain
-
-        data |= impossible_data(case, explain(case, limits.config(), result), lang)
-    shared.emit(dumps(data) if form == "json" else plan_text(case, data, lang), out)
-    sys.exit(shared.exit_code(result.status))
+    Output(form, out, lang).plan(case, solve(case, limits.config()), limits, day)

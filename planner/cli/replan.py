@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from planner.cli import shared
+from planner.cli.showing import Output, earlier_plan
 
 RESULTS_HELP = "CSV with the columns unit,term,result: passed, failed, pending or absent."
 
@@ -41,31 +41,13 @@ def command(
     """Plan again after the results of exams: what happened is fixed, what failed is retaken, the rest of PLAN (JSON of
     `planner plan`, or YAML or CSV by hand) changes as little as possible. --set tells what else changed.
     """
-    case = given.case(learner)
+    case, before = earlier_plan(plan, given.case(learner))
 
-    from planner.check.completion import finished
-    from planner.report.document import document
-    from planner.report.json import dumps
-    from planner.report.replan import replan_data, replan_lines
-    from planner.report.text import plan_text
-    from planner.solve.result import IMPOSSIBLE
-    from planner.storage import plans
     from planner.storage import results as files
     from planner.study.past import after_results
     from planner.study.replan import replan
 
-    draft, _ = plans.load(plan, case)
-    before = finished(draft.case, draft)
-    rows = files.load(results, draft.case) if results else ()
-    first = shared.term_option(now, draft.case, "--now")
-    left = after_results(draft.case, before, rows, first, str(results), resits=not no_resits)
+    rows = files.load(results, case) if results else ()
+    left = after_results(case, before, rows, shared.term_option(now, case, "--now"), str(results), resits=not no_resits)
     found = replan(left, before, limits.config(), prefer=prefer, within=keep_duration)
-    data = document(found.case, found.result, lang, meta=limits.meta()) | replan_data(found, lang)
-    if found.result.status == IMPOSSIBLE:
-        from planner.report.impossible import impossible_data
-        from planner.study.explain import explain
-
-        data |= impossible_data(found.case, explain(found.case, limits.config(), found.result), lang)
-    text = plan_text(found.case, data, lang, replan_lines) if form == "text" else dumps(data)
-    shared.emit(text, out)
-    sys.exit(shared.exit_code(found.result.status))
+    Output(form, out, lang).replan(found, limits)

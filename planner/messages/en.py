@@ -204,7 +204,7 @@ MESSAGES = {
     "text.programme": "{title} — {vintage} ({school}) · {id}",
     "text.profile": "Start {start} · pathway {pathway} · funding {funding}",
     "text.fictional": "Fictional example",
-    "text.optimal": "The best plan there is, proven: no other does better in the order of the objectives below.",
+    "text.optimal": "The best plan there is, proven: no other does better in the order of the objectives.",
     "text.feasible": "A valid plan; the time limit was too short to prove that it is the best.",
     "text.impossible": "Impossible: no plan keeps all the rules.",
     "text.unknown": "No answer within the time limit.",

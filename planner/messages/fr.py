@@ -210,7 +210,7 @@ MESSAGES = {
     "text.programme": "{title} — {vintage} ({school}) · {id}",
     "text.profile": "Début {start} · parcours {pathway} · financement {funding}",
     "text.fictional": "Exemple fictif",
-    "text.optimal": "Meilleur plan possible, prouvé : aucun autre ne fait mieux dans l'ordre des objectifs ci-dessous.",
+    "text.optimal": "Meilleur plan possible, prouvé : aucun autre ne fait mieux dans l'ordre des objectifs.",
     "text.feasible": "Plan valable ; le temps accordé n'a pas suffi à prouver qu'il est le meilleur.",
     "text.impossible": "Impossible : aucun plan ne respecte toutes les règles.",
     "text.unknown": "Pas de réponse dans le temps accordé.",

@@ -12,13 +12,20 @@ from planner.model.variables import Variables
 
 
 def build(
-    case: Case, last: int, earliest_award: int | None = None, without: Collection[str] = (), *, lean: bool = False
+    case: Case,
+    last: int,
+    earliest_award: int | None = None,
+    without: Collection[str] = (),
+    *,
+    lean: bool = False,
+    model: CpModel | None = None,
 ) -> tuple[CpModel, Variables]:
     """A model whose award lies between `earliest_award` (or the start) and `last`, without the rules named.
 
-    A `lean` one has no constraints that follow from others, so that its rule instances can be left out one by one.
+    `model` may hold others already. A `lean` one has no constraints that follow from others, so that its rule instances
+    can be left out one by one.
     """
-    model = CpModel()
+    model = CpModel() if model is None else model
     variables = Variables(model, case, last, earliest_award, lean=lean or bool(without))
     for name in (name for name in RULES if name not in without):
         with variables.rule(name):

@@ -13,6 +13,7 @@ from planner.domain.plan import Plan
 from planner.domain.text import Cents, Key
 from planner.messages import dated, say
 from planner.report.layout import bullet, heading
+from planner.report.listing import listed
 from planner.study.moves import Move
 from planner.study.replan import Otherwise, Replan
 
@@ -31,6 +32,7 @@ def replan_data(found: Replan, lang: str) -> Data:
             "moves": [_move(case, move, lang) for move in found.moves],
             "kept": [offering.unit for offering in found.kept if offering in plan.chosen],
             "retakes": _retakes(case, plan),
+            "added": _added(found, plan),
             "no_longer": _no_longer(found),
             "supposed": [a.offering.unit for a in case.history.attempts if not a.said] if case.history else [],
             "spent": _spent(case, plan),
@@ -90,6 +92,17 @@ def _retakes(case: Case, plan: Plan) -> list[Data]:
     return list(found.values())
 
 
+def _added(found: Replan, plan: Plan) -> list[Data]:
+    """Units that the earlier plan did not have and that were never tried."""
+    tried = {attempt.offering.unit for attempt in found.case.lost}
+    known = {offering.unit for offering in found.before.chosen} | tried
+    return [
+        {"unit": offering.unit, "to": _place(found.case, offering), "modality": offering.modality}
+        for offering in plan.chosen
+        if offering.unit not in known
+    ]
+
+
 def _no_longer(found: Replan) -> list[str]:
     """Units of the earlier plan that are acquired meanwhile."""
     return [offering.unit for offering in found.before.chosen if found.case.acquired(offering.unit)]
@@ -131,6 +144,8 @@ def replan_lines(case: Case, data: Data, lang: str) -> Iterator[str]:
     for unit in told["no_longer"]:
         yield from bullet(say(lang, "replan.acquired", unit=unit))
     yield from _move_lines(case, told["moves"], lang)
+    for entry in told["added"]:
+        yield from bullet(say(lang, "replan.added", unit=entry["unit"], after=entry["to"]))
     if told["supposed"]:
         yield from bullet(say(lang, "replan.supposed", units=", ".join(dict.fromkeys(told["supposed"]))), "! ")
     if told["spent"] is not None and data["cost"]["total"] is not None and told["now"] != data["start"]:
@@ -176,11 +191,6 @@ def _retake_text(case: Case, entry: Data, lang: str) -> str:
     term = case.programme.calendar.term(case.programme.calendar.index(entry["to"]) or 0)
     price = None if entry["cost"] is None else Cents(round(entry["cost"] * 100))
     return say(lang, "replan.retake", **values, term=term, amount=price)
-
-
-def listed(names: list[str], lang: str) -> str:
-    """Names with "and" before the last."""
-    return names[0] if len(names) == 1 else say(lang, "list.and", first=", ".join(names[:-1]), last=names[-1])
 
 
 def _otherwise_lines(case: Case, other: Data, lang: str) -> Iterator[str]:

@@ -1,0 +1,80 @@
+"""`planner alternatives LEARNER`: a few good plans that really differ."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli import shared
+from planner.cli.showing import Output
+from planner.domain.learner import OBJECTIVES
+from planner.errors import BadInput
+
+if TYPE_CHECKING:
+    from planner.study.alternatives import Slack
+
+DEFAULT = {"duration": "1", "cost": "10%"}
+
+
+@click.command("alternatives")
+@click.argument("learner", type=click.Path(path_type=Path))
+@shared.reports_errors
+@click.option("-k", "number", type=click.IntRange(2, 12), default=5, show_default=True, help="Plans in all.")
+@click.option(
+    "--slack",
+    "slacks",
+    multiple=True,
+    metavar="NAME=N,…",
+    help="How much worse than the best a plan may be: duration=1,cost=10% unless said otherwise.",
+)
+@shared.format_option("text", "json")
+@shared.out_option
+@shared.learner_options
+@shared.solver_options
+@shared.lang_option
+def command(
+    learner: Path, number: int, slacks: tuple[str, ...], form: str, out: Path | None, given: shared.Given,
+    limits: shared.Limits, lang: str,
+) -> None:  # fmt: skip
+    """Show the best plan of LEARNER and others within the slack that differ as much as possible from each other."""
+    asked = {**DEFAULT, **_asked(slacks)}
+    case = given.case(learner)
+
+    from planner.study.alternatives import alternatives
+
+    found = alternatives(case, number, {name: _slack(name, text) for name, text in asked.items()}, limits.config())
+    if found.results[0].plan is None:
+        Output(form, out, lang).plan(case, found.results[0], limits)
+
+    from planner.report.alternatives import alternatives_data, alternatives_text
+    from planner.report.json import dumps
+
+    data = alternatives_data(case, found, asked, number, lang, limits.meta())
+    shared.emit(dumps(data) if form == "json" else alternatives_text(case, data, lang), out)
+
+
+def _asked(slacks: tuple[str, ...]) -> dict[str, str]:
+    """Names and amounts as they were written."""
+    found = {}
+    for part in ",".join(slacks).split(",") if slacks else ():
+        name, sign, amount = (text.strip() for text in part.partition("="))
+        if name not in OBJECTIVES:
+            raise BadInput("option.minimise", value=name, known=", ".join(OBJECTIVES))
+        if not sign or not re.fullmatch(r"\d+(\.\d+)?%?", amount):
+            raise BadInput("option.slack", value=part)
+        found[name] = amount
+    return found
+
+
+def _slack(name: str, text: str) -> Slack:
+    from planner.study.alternatives import Slack
+
+    if text.endswith("%"):
+        return Slack(percent=float(text[:-1]))
+    number = float(text)
+    if name != "cost" and number != int(number):
+        raise BadInput("option.slack", value=f"{name}={text}")
+    return Slack(round(number * 100) if name == "cost" else int(number))

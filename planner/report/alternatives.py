@@ -1,0 +1,147 @@
+"""Alternatives as the plain data of `planner/alternatives/1`, and as text: each plan by what differs from the best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from planner.check.cost import cost
+from planner.check.objectives import last_term
+from planner.domain.case import Case
+from planner.domain.plan import Plan
+from planner.domain.text import Cents, Key
+from planner.messages import say, word
+from planner.report.document import Data, document, evenings
+from planner.report.frame import assumption_lines, head, warning_lines
+from planner.report.layout import bullet, heading
+from planner.report.listing import listed
+from planner.study.alternatives import Alternatives, distance
+
+SCHEMA = "planner/alternatives/1"
+
+
+def alternatives_data(
+    case: Case, found: Alternatives, slack: Mapping[str, str], asked: int, lang: str, meta: Data
+) -> Data:
+    """The data: `plans` are documents of `planner/plan/1`, each with its `difference` in words and `distances`."""
+    plans = [result.plan for result in found.results if result.plan is not None]
+    best = document(case, found.results[0], lang, meta=meta)
+    kept = ("status", "programme", "learner", "fictional", "start", "pathway", "funding", "migration")
+    data: Data = {"schema": SCHEMA, **{key: best[key] for key in kept if key in best}}
+    skipped = [name for name in slack if name not in found.limits]
+    warnings = [say(lang, "alternatives.skipped", name=Key(f"objective.{name}")) for name in skipped]
+    documents = []
+    for place, result in enumerate(found.results):
+        shown = document(case, result, lang, meta=meta)
+        shown["objectives"] = [entry for entry in shown["objectives"] if entry["name"] != "apart"]
+        shown["difference"] = (
+            difference(case, plans[0], plans[place], lang) if place else say(lang, "alternatives.best")
+        )
+        shown["distances"] = [distance(plans[place], other) for other in plans]
+        documents.append(shown)
+    return data | {
+        "slack": dict(slack),
+        "limits": {name: value / 100 if name == "cost" else value for name, value in found.limits.items()},
+        "asked": asked,
+        "smallest_distance": found.smallest,
+        "bound": found.bound,
+        "proven": found.smallest == found.bound,
+        "plans": documents,
+        "warnings": warnings,
+        "meta": best["meta"],
+    }
+
+
+def difference(case: Case, best: Plan, other: Plan, lang: str) -> str:
+    """What sets a plan apart from the best one, in words."""
+    parts = [*_terms(best, other, lang), *_money(case, best, other, lang), *_load(best, other, lang)]
+    parts += [*_certificate(case, best, other, lang), *_units(best, other, lang)]
+    moved = distance(best, other)
+    return ", ".join([*parts, say(lang, "alternatives.moved", count=moved)])
+
+
+def _terms(best: Plan, other: Plan, lang: str) -> Iterator[str]:
+    if later := other.award - best.award:
+        yield say(lang, "alternatives.later" if later > 0 else "alternatives.sooner", count=abs(later))
+
+
+def _money(case: Case, best: Plan, other: Plan, lang: str) -> Iterator[str]:
+    totals = cost(case, best).total, cost(case, other).total
+    if totals[0] is not None and totals[1] is not None and totals[0] != totals[1]:
+        key = "alternatives.less" if totals[1] < totals[0] else "alternatives.more"
+        yield say(lang, key, amount=Cents(abs(totals[1] - totals[0])))
+
+
+def _load(best: Plan, other: Plan, lang: str) -> Iterator[str]:
+    """Evenings a week in the fullest term, or units where evenings are the same."""
+    terms = {term for plan in (best, other) for offering in plan.chosen for term in offering.terms}
+    for key, load in (("alternatives.evenings", evenings), ("alternatives.load", _units_in)):
+        before, after = (max((load(plan, term) for term in terms), default=0) for plan in (best, other))
+        if before != after:
+            yield say(lang, key, count=after, before=before)
+            return
+
+
+def _units_in(plan: Plan, term: int) -> int:
+    return len(plan.running(term))
+
+
+def _certificate(case: Case, best: Plan, other: Plan, lang: str) -> Iterator[str]:
+    for certificate in case.programme.certificates:
+        before, after = last_term(best, certificate), last_term(other, certificate)
+        if before is not None and after is not None and before != after:
+            key = "alternatives.certificate_later" if after > before else "alternatives.certificate_sooner"
+            yield say(lang, key, name=certificate.id, count=abs(after - before))
+
+
+def _units(best: Plan, other: Plan, lang: str) -> Iterator[str]:
+    """Units that only one of the plans takes, and those that it takes in another modality."""
+    codes = [[offering.unit for offering in plan.chosen] for plan in (best, other)]
+    gone, new = ([unit for unit in codes[a] if unit not in codes[b]] for a, b in ((0, 1), (1, 0)))
+    if gone and new:
+        yield say(lang, "alternatives.instead", new=listed(new, lang), gone=listed(gone, lang))
+    elif gone or new:
+        yield say(lang, "alternatives.without" if gone else "alternatives.with", units=listed(gone or new, lang))
+    before = {offering.unit: offering.modality for offering in best.chosen}
+    for modality in ("evening", "daytime", "distance"):
+        changed = [o.unit for o in other.chosen if o.modality == modality and before.get(o.unit, modality) != modality]
+        if changed:
+            yield say(lang, "alternatives.modality", units=listed(changed, lang), modality=modality)
+
+
+def alternatives_text(case: Case, data: Data, lang: str) -> str:
+    """The same for people."""
+    best = data["plans"][0]
+    lines = [*head(case, data, lang, "alternatives.title"), ""]
+    count = len(data["plans"])
+    lines += bullet(say(lang, "alternatives.count" if count > 1 else "alternatives.none", count=count), "", 0)
+    if count > 1:
+        key = "alternatives.distance_proven" if data["proven"] else "alternatives.distance"
+        values = {"count": data["smallest_distance"], "bound": data["bound"]}
+        lines += bullet(say(lang, key, **values), "", 0)
+    if count < data["asked"]:
+        lines += bullet(say(lang, "alternatives.fewer", asked=data["asked"]), "", 0)
+    for number, plan in enumerate(data["plans"], 1):
+        lines += ["", *_plan(case, plan, number, lang)]
+    lines += warning_lines([*data["warnings"], *best["warnings"]], lang)
+    assumptions = {entry["id"]: entry for plan in data["plans"] for entry in plan["assumptions"]}
+    return "\n".join([*lines, *assumption_lines(list(assumptions.values()), lang)]) + "\n"
+
+
+def _plan(case: Case, plan: Data, number: int, lang: str) -> Iterator[str]:
+    """A plan in a few lines: what sets it apart, and the units that start in each term."""
+    yield heading(say(lang, "alternatives.plan", number=number))
+    yield from bullet(plan["difference"], "", 2)
+    total = plan["cost"]["total"]
+    price = Key("why.cost_unknown") if total is None else Cents(round(total * 100))
+    for term in plan["terms"]:
+        index = case.programme.calendar.index(term["term"]) or 0
+        units = [unit for unit in term["units"] if unit["terms"][0] == term["term"] or unit["terms"] == []]
+        going = [say(lang, "alternatives.going_on", unit=u["unit"]) for u in term["units"] if u not in units]
+        names = ", ".join([*(unit["unit"] for unit in units), *going]) or say(lang, "text.nothing")
+        yield from bullet(say(lang, "colon", name=_dated(case, index, lang), value=names), "· ", 2)
+    values = {"term": plan["award"]["term"], "cost": price, "count": len(plan["terms"])}
+    yield from bullet(say(lang, "alternatives.ends", **values), "", 2)
+
+
+def _dated(case: Case, index: int, lang: str) -> str:
+    return word(lang, "term", case.programme.calendar.term(index))

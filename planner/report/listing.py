@@ -1,0 +1,12 @@
+"""Names one after the other, as a sentence lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planner.messages import say
+
+
+def listed(names: Sequence[str], lang: str) -> str:
+    """Names with "and" before the last."""
+    return names[0] if len(names) == 1 else say(lang, "list.and", first=", ".join(names[:-1]), last=names[-1])

@@ -1,0 +1,221 @@
+"""A few good plans that really differ: the best one, and others within its slack whose smallest distance is largest.
+
+The distance of two plans is the number of units that they do not take in the same classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar, LinearExpr, LinearExprT
+
+from planner.domain.case import Case
+from planner.domain.offering import Offering
+from planner.domain.plan import Plan
+from planner.model import money
+from planner.model.build import build
+from planner.model.variables import Variables
+from planner.model.wishes import WISHES
+from planner.solve.aim import Aim, Wish
+from planner.solve.config import Config
+from planner.solve.engine import Clock, run
+from planner.solve.pipeline import solve
+from planner.solve.result import Result
+
+JOINT_EFFORT = 4.0
+"""Deterministic seconds for a better set of plans, or the proof that there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slack:
+    """How much worse than the best plan a value may be: so many terms, cents or units, or so much of the value."""
+
+    more: int = 0
+    percent: float = 0.0
+
+    def limit(self, best: int) -> int:
+        """The largest value allowed."""
+        return best + self.more + int(best * self.percent / 100 + 1e-9)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """`results` begins with the best plan. `smallest` is the smallest distance between two of them, None for a single
+    one; no choice of so many plans has a larger one than `bound`. `limits` are the values that no plan exceeds.
+    """
+
+    results: tuple[Result, ...]
+    limits: Mapping[str, int]
+    smallest: int | None = None
+    bound: int | None = None
+
+
+def distance(one: Plan, other: Plan) -> int:
+    """Units of either plan that the other does not take in the same classes."""
+    places = [{o.unit: o.id for o in plan.chosen} for plan in (one, other)]
+    return sum(places[0].get(unit) != places[1].get(unit) for unit in places[0].keys() | places[1].keys())
+
+
+def alternatives(case: Case, number: int, slack: Mapping[str, Slack], config: Config | None = None) -> Alternatives:
+    """The best plan and up to `number` - 1 others; fewer only where no others exist within the slack."""
+    config = config or Config()
+    clock = Clock.start(config.time_limit)
+    best = solve(case, config)
+    if best.plan is None:
+        return Alternatives((best,), {})
+    search = _Search(case, best, slack, config, clock)
+    found, farthest = [best], None
+    while len(found) < number:
+        result = search.apart([r.plan for r in found if r.plan], 1)
+        if result is None:
+            break
+        found.append(result)
+        farthest = farthest or _smallest(found)
+    if len(found) == 1:
+        return Alternatives(tuple(found), search.limits)
+    smallest, bound = _smallest(found), farthest or 0
+    if smallest < bound:
+        found, bound = search.improved(found, bound)
+        smallest = _smallest(found)
+    return Alternatives(tuple(found[:1] + sorted(found[1:], key=_values)), search.limits, smallest, bound)
+
+
+def _smallest(results: Sequence[Result]) -> int:
+    plans = [result.plan for result in results if result.plan is not None]
+    return min(distance(one, other) for one, other in combinations(plans, 2))
+
+
+def _values(result: Result) -> list[int]:
+    return [item.value or 0 for item in result.objectives if item.name != "apart"]
+
+
+class _Search:
+    """One case around its best plan."""
+
+    def __init__(self, case: Case, best: Result, slack: Mapping[str, Slack], config: Config, clock: Clock) -> None:
+        values = {item.name: item.value for item in best.objectives}
+        self.limits = {
+            name: slack[name].limit(value) for name, value in values.items() if name in slack and value is not None
+        }
+        if best.plan is not None and "duration" in self.limits:
+            last = case.learner.start + self.limits["duration"] - 1
+            limit = case.learner.deadline
+            last = last if limit is None else min(last, limit)
+            case = replace(case, learner=replace(case.learner, deadline=last))
+        self.case, self.config, self.clock = case, config, clock
+
+    def within(self, model: CpModel, variables: Variables) -> None:
+        """Keep every value within its limit; a limit on the cost asks for a known one."""
+        for name, limit in self.limits.items():
+            wish = WISHES[name](model, variables, self.case)
+            if wish is not None:
+                model.add(wish <= limit)
+        if "cost" in self.limits:
+            for unknown in money.unknown_prices(model, variables, self.case):
+                model.add(unknown == 0)
+
+    def apart(self, plans: Sequence[Plan], least: int) -> Result | None:
+        """The plan farthest from all these, then the best such; None when none is as far as `least`."""
+
+        def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
+            nearest = model.new_int_var(0, 2 * len(case.programme.units), "")
+            for plan in plans:
+                model.add(nearest <= _from(variables, plan))
+            return -nearest
+
+        def value(case: Case, plan: Plan) -> int:
+            return -min(distance(plan, other) for other in plans)
+
+        return self._solved(Wish("apart", expression, value), least)
+
+    def _solved(self, wish: Wish, least: int) -> Result | None:
+        aim = Aim(("apart", *self.case.learner.objectives()), (wish,), self.within)
+        result = solve(self.case, replace(self.config, time_limit=max(0.01, self.clock.left)), aim)
+        value = next((item.value for item in result.objectives if item.name == "apart"), None)
+        return result if result.plan is not None and value is not None and -value >= least else None
+
+    def best_apart(self, plans: Sequence[Plan], least: int) -> Result | None:
+        """The best plan for the learner that is as far as `least` from all these."""
+
+        def limit(model: CpModel, variables: Variables) -> None:
+            self.within(model, variables)
+            for plan in plans:
+                model.add(_from(variables, plan) >= least)
+
+        result = solve(self.case, replace(self.config, time_limit=max(0.01, self.clock.left)), Aim(limit=limit))
+        return result if result.plan is not None else None
+
+    def improved(self, found: list[Result], bound: int) -> tuple[list[Result], int]:
+        """Plans whose smallest distance is larger, as far as the effort allows, and how large it can be at most."""
+        joint = _Joint(self, found, bound)
+        plans, bound = joint.result()
+        results = found[:1]
+        least = min((distance(one, other) for one, other in combinations(plans, 2)), default=0)
+        for place in range(1, len(plans)):
+            others = [r.plan for r in results if r.plan] + plans[place + 1 :]
+            better = self.best_apart(others, least)
+            if better is None or better.plan is None:
+                return found, bound
+            results.append(better)
+        return results, bound
+
+
+def _from(variables: Variables, plan: Plan) -> LinearExprT:
+    """The distance of the plan that the model decides from a given one."""
+    places = {offering.unit: offering.id for offering in plan.chosen}
+    same = [variables.taken(o) for o in variables.offerings if places.get(o.unit) == o.id]
+    more = [variables.taken(o) for o in variables.offerings if o.unit not in places]
+    return len(places) - LinearExpr.sum(same) + LinearExpr.sum(more)
+
+
+class _Joint:
+    """All plans but the best decided in one model, so that the smallest distance can be proven the largest."""
+
+    def __init__(self, search: _Search, found: list[Result], bound: int) -> None:
+        self.search, self.bound = search, bound
+        self.plans = [result.plan for result in found if result.plan is not None]
+        last = search.case.learner.deadline
+        self.model, self.copies = CpModel(), list[Variables]()
+        for _ in self.plans[1:]:
+            _, variables = build(search.case, last if last is not None else self.plans[0].award, model=self.model)
+            search.within(self.model, variables)
+            self.copies.append(variables)
+        self.nearest = self.model.new_int_var(0, bound, "")
+        for copy in self.copies:
+            self.model.add(self.nearest <= _from(copy, self.plans[0]))
+        for one, other in combinations(self.copies, 2):
+            self.model.add(self.nearest <= LinearExpr.sum(list(_differences(self.model, one, other))))
+        least = min(distance(one, other) for one, other in combinations(self.plans, 2))
+        self.model.add(self.nearest >= least)
+        for copy, plan in zip(self.copies, self.plans[1:], strict=True):
+            taken = {(offering.unit, offering.id) for offering in plan.chosen}
+            for offering in copy.offerings:
+                self.model.add_hint(copy.taken(offering), (offering.unit, offering.id) in taken)
+
+    def result(self) -> tuple[list[Plan], int]:
+        """The plans, the best one first, and a bound on their smallest distance."""
+        self.model.maximize(self.nearest)
+        answer = run(self.model, self.search.config, self.search.clock, wide=True, effort=JOINT_EFFORT)
+        if not answer.found:
+            return self.plans, self.bound
+        bound = min(self.bound, int(answer.solver.best_objective_bound + 1e-6))
+        return [self.plans[0], *(self._plan(copy, answer.solver) for copy in self.copies)], bound
+
+    def _plan(self, copy: Variables, solver: CpSolver) -> Plan:
+        chosen = tuple(o for o in copy.offerings if solver.boolean_value(copy.taken(o)))
+        return Plan(chosen, copy.last)
+
+
+def _differences(model: CpModel, one: Variables, other: Variables) -> list[IntVar]:
+    """For each unit a literal that may be true only when the two plans take it in different classes."""
+    found = []
+    for unit in one.units:
+        differs = model.new_bool_var("")
+        pairs: list[Offering] = one.of(unit)
+        for offering, same in zip(pairs, other.of(unit), strict=True):
+            model.add_bool_or([~differs, ~one.taken(offering), ~other.taken(same)])
+        model.add_bool_or([~differs, *one.planned(unit), *other.planned(unit)])
+        found.append(differs)
+    return found
