@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from benchmarks import inprocess, large, processes, table
+from benchmarks import inprocess, large, processes, studies, table
 from benchmarks.inprocess import Sample
 from benchmarks.measure import Row
 
-PARTS = ("process", "inprocess", "large")
+PARTS = ("process", "inprocess", "large", "studies")
 
 
 @click.command()
@@ -36,7 +36,7 @@ def main(
     quick: bool, parts: Sequence[str], pairs: int, number: int, rounds: int, seed: int, bytecode: str, slowest: int,
     out: Path | None,
 ) -> None:  # fmt: skip
-    """Measure the planner: whole processes, random learners in one process, and a programme of forty units.
+    """Measure the planner: whole processes, random learners in one process, a programme of forty units, and studies.
 
     Ratios compare neighbours in time, so that they hold on a busy machine too. Exit code 1 when a
     target is missed, except by a quick run.
@@ -59,6 +59,9 @@ def main(
     if "large" in chosen:
         click.echo("programme of forty units ...", err=True)
         rows += large.measure(rounds, only=1 if quick else None)
+    if "studies" in chosen:
+        click.echo("explanations and new plans ...", err=True)
+        rows += studies.measure(20 if quick else max(20, number // 2), seed)
     facts = table.about(seed, bytecode)
     text = table.markdown(rows, slow, facts)
     click.echo(text, nl=False)

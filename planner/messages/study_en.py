@@ -56,6 +56,7 @@ STUDY = {
     "change.budget_always": "a budget of {amount} every year",
     "change.order": "the certificate first if possible, without insisting",
     "change.pin": "taking {unit} at another time than in {term}",
+    "change.pathway": "another pathway: {pathway}",
     "change.work": "going on working, so that months of experience add up",
     "kind.evening": "one more evening in a term",
     "kind.cap": "one more evening unit in a term",

@@ -56,6 +56,7 @@ STUDY = {
     "change.budget_always": "un budget de {amount} chaque année",
     "change.order": "le certificat d'abord si possible, sans l'exiger",
     "change.pin": "prendre {unit} à un autre moment qu'en {term}",
+    "change.pathway": "un autre parcours : {pathway}",
     "change.work": "continuer à travailler, pour que les mois d'expérience s'ajoutent",
     "kind.evening": "une soirée de plus dans un semestre",
     "kind.cap": "une UE du soir de plus dans un semestre",

@@ -15,8 +15,8 @@ from planner.report.layout import bullet, heading
 
 if TYPE_CHECKING:
     from planner.solve.result import Result
-    from planner.study.changes import Change
     from planner.study.explain import Explanation
+    from planner.study.menu import Change
     from planner.study.repairs import Repair
 
 Data = dict[str, Any]

@@ -12,8 +12,9 @@ from planner.solve.engine import Clock
 from planner.solve.pipeline import solve
 from planner.solve.result import IMPOSSIBLE, Result
 from planner.storage.learners import changed
-from planner.study.changes import Change, Menu
+from planner.study.changes import singles
 from planner.study.conflict import NO_CONFLICT, Conflict, smallest
+from planner.study.menu import Change, Menu
 from planner.study.repairs import Repair, repairs
 from planner.study.slack import Link, Slack, chain, slack
 
@@ -48,7 +49,7 @@ class Explanation:
 def explain(case: Case, config: Config | None = None, result: Result | None = None) -> Explanation:
     """The explanation of a case; `result` saves solving it again."""
     config = config or Config()
-    clock = Clock.start(config.time_limit)
+    clock = Clock.start(config.time_limit - (result.seconds if result else 0.0))
     result = result or solve(case, config)
     if result.status == IMPOSSIBLE:
         conflict = smallest(case, config, clock)
@@ -95,7 +96,7 @@ def _gains(case: Case, result: Result, config: Config, clock: Clock) -> tuple[tu
     before, quick = _values(result, names[:until]), Aim(tuple(names[:until]), tie_break=False)
     best: dict[str, tuple[list[int], Change]] = {}
     tried: list[str] = []
-    for change in Menu(case, result.plan.award).single():
+    for change in singles(Menu(case, result.plan.award)):
         tried += [change.kind] if change.kind not in tried else []
         found = solve(changed(case, change.set), _within(config, clock), quick)
         values = _values(found, names[:until])

@@ -20,15 +20,23 @@ from planner.solve.engine import Clock
 from planner.solve.pipeline import solve
 from planner.solve.result import Result
 from planner.storage.learners import changed
-from planner.study.changes import STEPPED, Change, Menu, again, budget, deadline, every_term, every_year
-from planner.study.conflict import Conflict
+from planner.study.changes import STEPPED, again, singles
+from planner.study.conflict import Conflict, smallest
+from planner.study.looser_terms import every_term
+from planner.study.looser_wishes import budget, deadline, every_year, pathways
+from planner.study.menu import Change, Menu
 from planner.study.probe import exists, least
 
 MOST_STEPS = {"evening": 3, "cap": 3, "window": 13, "daytime": 4, "always": 4}
 AHEAD = 8
 """Terms from now on in which a change is looked for when the learner has no deadline."""
 SHOWN_OF_A_KIND = 3
+MOST_FIRSTS = 6
+"""Changes that are tried as the first of two; each costs a conflict of its own."""
+SOLVE_LIMIT = 3.0
+"""Seconds for the best plan with a repair; a few long plans take more to prove, and any plan shows that it works."""
 NO_LIMIT = 10**9
+MUCH_MONEY = 10**8
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,10 @@ def repairs(case: Case, conflict: Conflict, config: Config, clock: Clock) -> lis
     """
     search = _Search(case, conflict, config, clock)
     found = [search.repair((change,)) for change in search.singles()]
+    if not found:
+        found = [search.repair((change,)) for change in pathways(search.menu) if search.helps(change)]
+    if not found:
+        found = [search.repair(changes) for changes in search.pairs()]
     if not found and (several := search.several()):
         found = [search.repair(several)]
     usable = [repair for repair in found if repair is not None]
@@ -91,7 +103,7 @@ class _Search:
     def repair(self, changes: tuple[Change, ...]) -> Repair | None:
         """The changes with the best plan that they allow."""
         case = self.after(changes)
-        result = solve(case, replace(self.config, time_limit=max(0.01, self.clock.left)))
+        result = solve(case, replace(self.config, time_limit=min(SOLVE_LIMIT, max(0.01, self.clock.left))))
         if result.plan is None:
             return None
         before, after = self.case.learner.data, case.learner.data
@@ -120,7 +132,7 @@ class _Search:
     def singles(self) -> Iterator[Change]:
         """Single changes that help, of each kind in the fewest steps that do; in every term only if not in one."""
         helped: set[str] = set()
-        for change in self.menu.single(self.touched):
+        for change in singles(self.menu, self.touched):
             if change.kind != "deadline" and self.helps(change):
                 helped.add(change.kind)
                 yield change
@@ -181,9 +193,12 @@ class _Search:
 
     def every_year(self) -> Iterator[Change]:
         """The least yearly budget that allows a plan."""
-        if not any(instance.rule == "budget" for instance in self.touched):
-            return
-        free = replace(self.case, learner=replace(self.case.learner, budget=Cap()))
+        if any(instance.rule == "budget" for instance in self.touched):
+            yield from self.cheapest_year(self.case)
+
+    def cheapest_year(self, case: Case) -> Iterator[Change]:
+        """The least yearly budget that allows a plan of the case."""
+        free = replace(case, learner=replace(case.learner, budget=Cap()))
 
         def dearest(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
             most = model.new_int_var(0, NO_LIMIT, "")
@@ -196,19 +211,33 @@ class _Search:
         if cents is not None:
             yield every_year(self.menu, cents)
 
-    def several(self) -> tuple[Change, ...] | None:
-        """Changes of which none can be left out: all at once, then what asks most is taken back first.
+    def pairs(self) -> Iterator[tuple[Change, ...]]:
+        """Two changes that help together: one that loosens this conflict, and one that loosens what is left of it."""
+        seen: set[frozenset[tuple[object, ...]]] = set()
+        for one in [change for change in singles(self.menu, self.touched) if change.kind != "deadline"][:MOST_FIRSTS]:
+            case = self.after((one,))
+            left = smallest(case, self.config, self.clock)
+            for other in _Search(case, left, self.config, self.clock).singles() if left else ():
+                both = frozenset([(one.kind, *one.subject), (other.kind, *other.subject)])
+                if both not in seen:
+                    yield one, other
+                seen.add(both)
+                if len(seen) == SHOWN_OF_A_KIND:
+                    return
 
-        Two changes are the fewest possible where no single one helps.
-        """
-        options = [change for change in self.menu.single() if change.kind != "deadline"]
+    def several(self) -> tuple[Change, ...] | None:
+        """Changes of which none can be left out: all at once, then what asks most is taken back first."""
+        options = [change for change in singles(self.menu) if change.kind != "deadline"]
         options += list(every_term(self.menu, 2))
-        options += [budget(self.menu, year, NO_LIMIT // 10) for year in self.years()]
+        if self.case.learner.budget != Cap():
+            years = sorted({term.year for term in self.menu.terms()})
+            options += [budget(self.menu, year, MUCH_MONEY) for year in years]
+            options.append(every_year(self.menu, MUCH_MONEY))
         later = self.later(self.after(tuple(options)))
         options += [later] if later else []
         if not self.helps(*options):
             return None
-        kept = sorted(options, key=lambda change: (-change.size, -change.rank))
+        kept = sorted(options, key=lambda change: (-(1 if change.kind == "budget" else change.size), -change.rank))
         for change in list(kept):
             rest = tuple(other for other in kept if other is not change)
             if self.helps(*rest):
@@ -218,10 +247,11 @@ class _Search:
     def lowered(self, kept: list[Change]) -> list[Change]:
         """Amounts of money brought down to what is needed beside the other changes."""
         for place, change in enumerate(kept):
+            case = self.after(tuple(kept))
             if change.kind == "budget":
-                case = self.after(tuple(kept))
                 year = int(change.subject[0][:4])
                 cents = self.spent(case, year)
-                if cents is not None:
-                    kept[place] = budget(self.menu, year, cents)
+                kept[place] = change if cents is None else budget(self.menu, year, cents)
+            elif change.subject == ("budget",):
+                kept[place] = next(self.cheapest_year(case), change)
         return kept

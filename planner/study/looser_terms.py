@@ -1,0 +1,123 @@
+"""More room in a term: evenings, evening units, units of the other modality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from planner.domain.case import LONGEST_PLAN_YEARS, Case
+from planner.domain.learner import WEEKDAYS
+from planner.domain.offering import DAYTIME, EVENING
+from planner.domain.plan import Instance
+from planner.study.menu import ALWAYS, CAP, DAY_CAP, Change, Menu, by_term, weekdays
+
+
+def evenings(menu: Menu, more: int = 1) -> Iterator[Change]:
+    """More free evenings a week in one term."""
+    case, learner = menu.case, menu.case.learner
+    if EVENING not in case.modalities:
+        return
+    given = dict(menu.data.get("availability") or {})
+    for term in menu.terms():
+        free = set(learner.free_evenings(term.index))
+        for days in _more_days(case, term.index, free, more):
+            shown = [day for day in WEEKDAYS if day in free | set(days)]
+            terms = {**(given.get("terms") or {})}
+            terms[term.name] = {**(terms.get(term.name) or {}), "evenings": shown}
+            values = {"term": term, "count": len(days), "days": weekdays(days)}
+            yield Change(
+                "evening", (term.name, *days), "change.evening", values,
+                {"availability": {**given, "terms": terms}}, (Instance("availability", (term.name,)),), len(days),
+            )  # fmt: skip
+
+
+def _more_days(case: Case, term: int, free: set[str], more: int) -> Iterator[tuple[str, ...]]:
+    """Weekdays to add: the first that are not free, or each on which something meets."""
+    offerings = case.programme.offerings(term // case.programme.calendar.size)
+    running = [o for o in offerings if term in o.terms and o.modality == EVENING]
+    meeting = {session.weekday for o in running for session in o.sessions}
+    missing = [day for day in WEEKDAYS if day not in free]
+    if any(not o.sessions for o in running) and len(missing) >= more:
+        yield tuple(missing[:more])
+    if more == 1:
+        yield from ((day,) for day in missing if day in meeting and (day,) != tuple(missing[:1]))
+        if missing and missing[0] in meeting and all(o.sessions for o in running):
+            yield (missing[0],)
+
+
+def caps(menu: Menu, more: int = 1) -> Iterator[Change]:
+    """More evening units in one term than the cap allows."""
+    case = menu.case
+    if EVENING not in case.modalities:
+        return
+    for term in menu.terms():
+        cap = case.evening_cap(term.index) + more
+        bound = by_term(menu.data.get(CAP), term.name, cap)
+        yield Change(
+            "cap", (term.name,), "change.cap", {"term": term, "most": cap}, {CAP: bound},
+            (Instance("load_cap", (EVENING, term.name)),), more,
+        )  # fmt: skip
+
+
+def other_modality(menu: Menu, more: int = 1) -> Iterator[Change]:
+    """One unit in the daytime beside evenings, or in the evening beside daytime classes."""
+    case, learner = menu.case, menu.case.learner
+    mixed = case.programme.pathways.get("mixed")
+    if mixed is None:
+        return
+    for modality, key, cap, word in (
+        (DAYTIME, DAY_CAP, learner.daytime_cap, "change.daytime"),
+        (EVENING, CAP, learner.evening_cap, "change.in_evening"),
+    ):
+        if modality not in mixed.modalities:
+            continue
+        for term in menu.terms():
+            if not _runs(case, modality, term.index):
+                continue
+            if modality not in case.modalities:
+                bound: Any = {"default": 0, "terms": {term.name: more}}
+                touches: tuple[Instance, ...] = (Instance("offering", (modality,)), Instance("report"))
+                yield Change("daytime", (modality, term.name), word, {"term": term, "count": more},
+                             {"pathway": "mixed", key: bound}, touches, more)  # fmt: skip
+            elif modality == DAYTIME and (most := cap.of(term.index)) is not None:
+                bound = by_term(menu.data.get(key), term.name, most + more)
+                values = {"term": term, "most": most + more}
+                touches = (Instance("load_cap", (DAYTIME, term.name)),)
+                subject = (modality, term.name)
+                yield Change("daytime", subject, "change.daytime_cap", values, {key: bound}, touches, more)
+
+
+def _runs(case: Case, modality: str, term: int) -> bool:
+    offerings = case.programme.offerings(term // case.programme.calendar.size)
+    return any(o.modality == modality and o.first == term and o.unit in case.remaining for o in offerings)
+
+
+def every_term(menu: Menu, more: int = 1) -> Iterator[Change]:
+    """More evenings, or more evening units, in every term."""
+    case, learner = menu.case, menu.case.learner
+    if EVENING not in case.modalities:
+        return
+    calendar = case.programme.calendar
+    names = [calendar.term(t).name for t in range(case.now, case.now + LONGEST_PLAN_YEARS * calendar.size)]
+    missing = [day for day in WEEKDAYS if day not in learner.evenings]
+    given = menu.data.get("availability") or {}
+    if len(missing) >= more:
+        days = [day for day in WEEKDAYS if day in learner.evenings or day in missing[:more]]
+        terms = {
+            name: {**entry, "evenings": [d for d in WEEKDAYS if d in entry["evenings"] or d in missing[:more]]}
+            if entry.get("evenings") is not None
+            else entry
+            for name, entry in (given.get("terms") or {}).items()
+        }
+        wider = {**given, "evenings": days} | ({"terms": terms} if terms else {})
+        touches = tuple(Instance("availability", (name,)) for name in names)
+        values = {"count": more, "days": weekdays(missing[:more])}
+        yield Change("always", ("evening",), "change.evening_always", values, {"availability": wider}, touches,
+                     ALWAYS * more)  # fmt: skip
+    cap, held = learner.evening_cap, menu.data.get(CAP)
+    most = (case.programme.load.max_evening_units if cap.default is None else cap.default) + more
+    bound = most if not isinstance(held, dict) else {
+        "default": most, "terms": {name: value + more for name, value in (held.get("terms") or {}).items()}
+    }  # fmt: skip
+    touches = tuple(Instance("load_cap", (EVENING, name)) for name in names)
+    yield Change("always", ("cap",), "change.cap_always", {"most": most}, {CAP: bound}, touches, ALWAYS * more)

@@ -1,0 +1,128 @@
+"""What a learner asks for, asked less strictly: dates, windows, choices, money, the pathway."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from planner.domain.calendar import Span, add_months
+from planner.domain.case import LONGEST_PLAN_YEARS
+from planner.domain.plan import Instance
+from planner.domain.text import Cents
+from planner.study.menu import ALWAYS, BUDGET, Change, Menu
+
+NEW_WINDOW = 6
+"""A new window asks as much as one that is twelve weeks longer."""
+
+
+def deadline(menu: Menu, more: int = 1) -> Iterator[Change]:
+    """The title some terms later."""
+    limit = menu.case.learner.deadline
+    if limit is None:
+        return
+    later = menu.case.programme.calendar.term(limit + more)
+    values = {"term": later, "count": more}
+    yield Change("deadline", (), "change.deadline", values, {"deadline": later.name}, (Instance("deadline"),), more)
+
+
+def windows(menu: Menu, more: int = 1) -> Iterator[Change]:
+    """A window for the internship that ends, or begins, some fortnights further."""
+    if not menu.case.internship_months:
+        return
+    days = timedelta(days=14 * more)
+    for number, window in enumerate(menu.case.learner.windows):
+        for side, longer in (
+            ("ends", Span(window.starts, window.ends + days)),
+            ("starts", Span(window.starts - days, window.ends)),
+        ):
+            entries = [dict(entry) for entry in menu.data["internship_windows"]]
+            entries[number] = {"from": longer.starts.isoformat(), "to": longer.ends.isoformat()}
+            values = {"starts": longer.starts, "ends": longer.ends, "weeks": 2 * more}
+            touches = (Instance("internship"),)
+            yield Change(
+                "window", (number, side), "change.window", values, {"internship_windows": entries}, touches, more
+            )
+
+
+def new_window(menu: Menu) -> Iterator[Change]:
+    """A window for the whole internship that begins with one of the terms."""
+    case = menu.case
+    if not case.internship_months or (case.history is not None and case.history.internship is not None):
+        return
+    for term in menu.terms():
+        window = Span(term.span.starts, add_months(term.span.starts, case.internship_months))
+        entries = [*(menu.data.get("internship_windows") or ()),
+                   {"from": window.starts.isoformat(), "to": window.ends.isoformat()}]  # fmt: skip
+        values = {"starts": window.starts, "ends": window.ends}
+        touches = (Instance("internship"),)
+        subject = ("new", term.name)
+        yield Change(
+            "window", subject, "change.new_window", values, {"internship_windows": entries}, touches, NEW_WINDOW
+        )
+
+
+def electives(menu: Menu) -> Iterator[Change]:
+    """A unit that was to be avoided, or a choice among electives that was pinned."""
+    data = menu.data
+    for number, unit in enumerate(menu.case.learner.avoid):
+        rest = [entry for place, entry in enumerate(data["avoid"]) if place != number]
+        touches = (Instance("pin", (unit,)),)
+        yield Change("elective", (unit,), "change.elective", {"unit": unit}, {"avoid": rest}, touches)
+
+
+def pins(menu: Menu) -> Iterator[Change]:
+    """A unit that need not stay where it was pinned."""
+    for unit, index in menu.case.learner.pins:
+        name = menu.named(index)
+        code = menu.case.programme.unit_code
+        rest = [entry for entry in menu.data["pins"] if code(entry["unit"]) != unit]
+        values = {"unit": unit, "term": menu.case.programme.calendar.term(index)}
+        yield Change("pin", (unit,), "change.pin", values, {"pins": rest}, (Instance("pin", (unit, name)),))
+
+
+def order(menu: Menu) -> Iterator[Change]:
+    """The certificate first if possible, and not at any price."""
+    if menu.case.learner.order == "require":
+        touches = tuple(Instance("certificate_order", (unit,)) for unit in menu.case.remaining)
+        yield Change("order", (), "change.order", {}, {"order": "prefer"}, touches)
+
+
+def work(menu: Menu) -> Iterator[Change]:
+    """Work that goes on, so that months of experience are added."""
+    said = menu.case.learner.experience
+    if said is not None and said.working is False:
+        experience = {**(menu.data.get("experience") or {}), "working": True}
+        yield Change("work", (), "change.work", {}, {"experience": experience}, (Instance("experience"),))
+
+
+def budget(menu: Menu, year: int, cents: int) -> Change:
+    """More money in one academic year: `cents` in all."""
+    calendar = menu.case.programme.calendar
+    given, name = menu.data.get(BUDGET), calendar.year_name(year)
+    held = dict(given) if isinstance(given, dict) else {"default": given}
+    amount = cents / 100 if cents % 100 else cents // 100
+    years = {key: value for key, value in (held.get("years") or {}).items() if key != str(year)}
+    bound = {**held, "years": {**years, name: amount}}
+    values = {"year": name, "amount": Cents(cents)}
+    more = cents - (menu.case.learner.budget.of(year) or 0)
+    return Change("budget", (name,), "change.budget", values, {BUDGET: bound}, (Instance("budget", (name,)),), more)
+
+
+def every_year(menu: Menu, cents: int) -> Change:
+    """More money in every academic year: `cents` a year."""
+    calendar = menu.case.programme.calendar
+    amount = cents / 100 if cents % 100 else cents // 100
+    years = range(menu.case.now // calendar.size, menu.last // calendar.size + LONGEST_PLAN_YEARS + 1)
+    touches = tuple(Instance("budget", (calendar.year_name(year),)) for year in years)
+    values = {"amount": Cents(cents)}
+    return Change("always", ("budget",), "change.budget_always", values, {BUDGET: amount}, touches, ALWAYS)
+
+
+def pathways(menu: Menu) -> Iterator[Change]:
+    """Another pathway altogether."""
+    case = menu.case
+    for name, other in case.programme.pathways.items():
+        if name != case.learner.pathway and set(other.modalities) - set(case.modalities):
+            touches = tuple(Instance("offering", (modality,)) for modality in other.modalities)
+            values = {"pathway": name}
+            yield Change("pathway", (name,), "change.pathway", values, {"pathway": name}, touches, ALWAYS)
