@@ -62,6 +62,8 @@ def impossible_lines(data: Data, lang: str) -> Iterator[str]:
         return
     yield ""
     yield heading(say(lang, "why.conflicts"))
+    if data["conflicts"]:
+        yield "  " + say(lang, "why.conflicts_lead")
     for conflict in data["conflicts"]:
         yield from bullet(conflict["what"])
     if not data["conflicts"]:
@@ -69,6 +71,8 @@ def impossible_lines(data: Data, lang: str) -> Iterator[str]:
     yield from fact_lines(data, lang)
     yield ""
     yield heading(say(lang, "why.repairs"))
+    if data["repairs"]:
+        yield "  " + say(lang, "why.repairs_lead")
     for number, repair in enumerate(data["repairs"], 1):
         gives = say(lang, "why.gain", change=repair["change"], gain=gives_text(repair["gives"], lang))
         yield from bullet(gives, f"{number}. ")

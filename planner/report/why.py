@@ -139,6 +139,7 @@ def _chain(case: Case, data: Data, lang: str) -> Iterator[str]:
 
 def _slack(case: Case, data: Data, lang: str) -> Iterator[str]:
     yield heading(say(lang, "why.slack"))
+    yield "  " + say(lang, "why.slack_lead")
     for item in data["slack"]:
         yield from bullet(say(lang, "why.slack_some" if item["terms"] else "why.slack_none", **item))
     index = case.programme.calendar.index
