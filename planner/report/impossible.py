@@ -63,7 +63,7 @@ def impossible_lines(data: Data, lang: str) -> Iterator[str]:
     yield ""
     yield heading(say(lang, "why.conflicts"))
     if data["conflicts"]:
-        yield "  " + say(lang, "why.conflicts_lead")
+        yield "  " + say(lang, "why.conflicts_lead", count=len(data["conflicts"]))
     for conflict in data["conflicts"]:
         yield from bullet(conflict["what"])
     if not data["conflicts"]:

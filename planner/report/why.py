@@ -81,7 +81,13 @@ def _link(case: Case, link: Link, lang: str) -> Data:
     calendar = case.programme.calendar
     why = say(lang, link.why.key, **dated(calendar, link.why.values)) if link.why else None
     rule = link.why.rule if link.why else None
-    return {"what": link.what, "term": calendar.term(link.term).name, "rule": rule, "why": why}
+    return {
+        "what": link.what,
+        "term": calendar.term(link.term).name,
+        "rule": rule,
+        "why": why,
+        "earliest": link.earliest,
+    }
 
 
 def explain_text(case: Case, data: Data, found: Explanation, lang: str) -> str:
@@ -132,7 +138,7 @@ def _chain(case: Case, data: Data, lang: str) -> Iterator[str]:
         key = f"why.chain_{link['what']}" if milestone else "why.chain_unit"
         what = say(lang, key, unit=link["what"], term=link["term"])
         if link["why"] is None:
-            yield from bullet(say(lang, "why.chain_first", what=what) if not milestone else what)
+            yield from bullet(say(lang, "why.chain_first", what=what) if link["earliest"] else what)
         else:
             yield from bullet(say(lang, "why.chain_why", what=what, why=link["why"]))
 

@@ -57,13 +57,14 @@ def explain(case: Case, config: Config | None = None, result: Result | None = No
         return Explanation(result, conflict, tuple(found))
     if result.plan is None:
         return Explanation(result)
+    sooner = why_not_sooner(case, result.plan, config, clock)
     gains, tried = _gains(case, result, config, clock)
     return Explanation(
         result,
-        sooner=why_not_sooner(case, result.plan, config, clock),
+        sooner=sooner,
         cheapest=_cheapest(case, result, config, clock),
         slack=tuple(slack(case, result.plan, config, clock)),
-        chain=tuple(chain(case, result.plan)),
+        chain=tuple(chain(case, result.plan, sooner.instances)),
         gains=gains,
         tried=tried,
     )

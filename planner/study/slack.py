@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ortools.sat.python.cp_model import LinearExpr
@@ -11,7 +11,7 @@ from planner.check import violations
 from planner.check.completion import completed
 from planner.domain.case import Case
 from planner.domain.offering import Offering
-from planner.domain.plan import Plan, Violation
+from planner.domain.plan import Instance, Plan, Violation
 from planner.model.build import build
 from planner.model.variables import Variables
 from planner.solve.config import Config
@@ -65,19 +65,49 @@ def _starts(variables: Variables, unit: str, config: Config, clock: Clock, sign:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A unit, or the `internship`, `experience` or `award`, in a term (index), and why it cannot be earlier; None where
-    nothing earlier is on offer.
+    """A unit, or the `internship`, `experience` or `award`, in a term (index), and why it cannot be earlier; `earliest`
+    says that nothing earlier is on offer.
     """
 
     what: str
     term: int
     why: Violation | None = None
+    earliest: bool = False
 
 
-def chain(case: Case, plan: Plan) -> list[Link]:
-    """What holds the award in its term, from the first link to the award; each link rests on the one before it."""
+def chain(case: Case, plan: Plan, sooner: Iterable[Instance] = ()) -> list[Link]:
+    """What holds the award in its term, from the first link to the award; each link rests on the one before it.
+
+    Prerequisites among the instances of `sooner`, which keep the award from an earlier term, make up the chain; where
+    there are none, it is read off the plan, by what breaks when a unit alone moves to earlier classes.
+    """
+    proven = _required(case, plan, [instance for instance in sooner if instance.rule == "prerequisite"])
     found = list(_backwards(case, plan))
-    return found[::-1]
+    return [*proven, found[0]] if proven else found[::-1]
+
+
+def _required(case: Case, plan: Plan, instances: Sequence[Instance]) -> list[Link]:
+    """The longest chain of planned units that prerequisites of a conflict form."""
+    before: dict[str, list[str]] = {}
+    for instance in instances:
+        needed = [unit for unit in instance.subjects[1:] if plan.of(unit) is not None]
+        if plan.of(instance.subjects[0]) is not None:
+            before.setdefault(instance.subjects[0], []).extend(needed)
+
+    def longest(unit: str, seen: tuple[str, ...]) -> tuple[str, ...]:
+        ways = [longest(other, (*seen, unit)) for other in before.get(unit, ()) if other not in seen]
+        return (*max(ways, key=len, default=()), unit)
+
+    units = max((longest(unit, ()) for unit in before), key=len, default=())
+    links = []
+    for place, unit in enumerate(units):
+        offering = plan.of(unit)
+        assert offering is not None, "only planned units are in the chain"
+        values = {"unit": unit, "needed": units[place - 1]}
+        why = Violation("prerequisite", "conflict.prerequisite", (unit, units[place - 1]), values) if place else None
+        stays, broken = _why_not_earlier(case, plan, offering)
+        links.append(Link(unit, offering.first, why or broken, stays and why is None and broken is None))
+    return links
 
 
 def _backwards(case: Case, plan: Plan) -> Iterator[Link]:
@@ -99,7 +129,7 @@ def _backwards(case: Case, plan: Plan) -> Iterator[Link]:
     while link is not None:
         offering, why = link
         seen.add(offering.unit)
-        yield Link(offering.unit, offering.first, why)
+        yield Link(offering.unit, offering.first, why, why is None)
         before = _before(case, plan, offering, why, seen) if why else None
         stays, why = _why_not_earlier(case, plan, before) if before else (False, None)
         link = (before, why) if before and stays else None
