@@ -183,16 +183,19 @@ def facts(case: Case, conflict: Conflict, lang: str) -> list[str]:
     calendar = case.programme.calendar
     named = {name for instance in conflict.instances for name in instance.subjects}
     named |= {unit for r in case.programme.requirements if r.id in named for unit in r.units}
-    positions: dict[tuple[int, ...], list[str]] = {}
+    groups: dict[tuple[tuple[int, ...], str], list[str]] = {}
     for unit in case.remaining:
         if unit in named:
             patterns = [p for p in case.programme.patterns if p.unit == unit and p.modality in case.modalities]
             periods = [calendar.period(p.period, p.modality) for p in patterns]
             first = tuple(sorted({period.positions[0] for period in periods if period}))
-            positions.setdefault(first, []).append(unit)
+            each = {str(pattern.years) for pattern in patterns}
+            run = each.pop() if len(each) == 1 else "every"
+            groups.setdefault((first, run), []).append(unit)
     found = []
-    for places, units in positions.items():
-        if places and len(places) < calendar.size:
-            when = tuple(calendar.patterns[place].title for place in places)
+    for (places, years), units in groups.items():
+        if places and (len(places) < calendar.size or years != "every"):
+            when: tuple[Any, ...] = tuple(calendar.patterns[place].title for place in places)
+            when += (Key(f"show.{years}"),) if years in ("even", "odd") else () if years == "every" else (years,)
             found.append(say(lang, "fact.runs_only", units=", ".join(units), when=when))
     return found
