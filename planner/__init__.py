@@ -16,9 +16,24 @@ if TYPE_CHECKING:
     from planner.solve.pipeline import solve as best_plan
     from planner.solve.result import Result
     from planner.storage.learners import load as load_case
+    from planner.study.alternatives import alternatives
+    from planner.study.explain import explain
+    from planner.study.replan import replan
 
 __version__ = "0.1.0"
-__all__ = ["Case", "Config", "Plan", "Result", "__version__", "best_plan", "load_case", "violations"]
+__all__ = [
+    "Case",
+    "Config",
+    "Plan",
+    "Result",
+    "__version__",
+    "alternatives",
+    "best_plan",
+    "explain",
+    "load_case",
+    "replan",
+    "violations",
+]
 
 _HOMES = {
     "Case": ("planner.domain.case", "Case"),
@@ -28,6 +43,9 @@ _HOMES = {
     "load_case": ("planner.storage.learners", "load"),
     "best_plan": ("planner.solve.pipeline", "solve"),
     "violations": ("planner.check", "violations"),
+    "explain": ("planner.study.explain", "explain"),
+    "alternatives": ("planner.study.alternatives", "alternatives"),
+    "replan": ("planner.study.replan", "replan"),
 }
 
 
