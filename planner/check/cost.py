@@ -25,13 +25,15 @@ def _fees(case: Case, plan: Plan) -> Iterator[CostLine]:
             term = case.learner.start
             yield CostLine(term // size, "cost.fee", {"title": fee.title}, fee.amount, term)
         elif report is not None and not case.acquired(report):
-            term = _defence(case, plan)
+            term = _defences(case, plan)[0]
             yield CostLine(term // size, "cost.fee", {"title": fee.title}, fee.amount, term)
 
 
-def _defence(case: Case, plan: Plan) -> int:
-    """The term of the report's defence: with the award, unless it took place before."""
-    return case.history.report if case.history and case.history.report is not None else plan.award
+def _defences(case: Case, plan: Plan) -> list[int]:
+    """Terms of the report's defence: with the award, unless it is validated already, and those that came to nothing."""
+    history = case.history
+    lost = list(history.lost_defences) if history else []
+    return [*lost, plan.award if history is None or history.report is None else history.report]
 
 
 def _paid(case: Case, plan: Plan) -> Iterator[tuple[Offering, str]]:
@@ -53,14 +55,14 @@ def _yearly(case: Case, plan: Plan) -> Iterator[CostLine]:
             amount, term = due.get(offering.year, (0, offering.first))
             due[offering.year] = (max(amount, tariff.yearly), term)
     evening = case.programme.tariffs.get(("evening", learner.funding))
-    defence = _defence(case, plan)
-    year = defence // size
-    in_daytime = any(offering.modality == "daytime" and offering.year == year for offering in paid)
     defended = report is not None and not case.acquired(report)
     may_owe = learner.pathway != "daytime" and "evening" in case.modalities
-    if evening is not None and evening.yearly and defended and may_owe and not in_daytime:
-        amount, term = due.get(year, (0, defence))
-        due[year] = (max(amount, evening.yearly), term)
+    for term in _defences(case, plan) if defended and may_owe else ():
+        year = term // size
+        in_daytime = any(offering.modality == "daytime" and offering.year == year for offering in paid)
+        if evening is not None and evening.yearly and not in_daytime:
+            amount, since = due.get(year, (0, term))
+            due[year] = (max(amount, evening.yearly), min(since, term))
     for owed, (amount, term) in due.items():
         yield CostLine(owed, "cost.yearly", {}, amount, term)
 

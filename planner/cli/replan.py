@@ -49,5 +49,5 @@ def command(
 
     rows = files.load(results, case) if results else ()
     left = after_results(case, before, rows, shared.term_option(now, case, "--now"), str(results), resits=not no_resits)
-    found = replan(left, before, limits.config(), prefer=prefer, within=keep_duration)
+    found = replan(left, before, limits.config(), prefer=prefer, within=keep_duration, results=rows)
     Output(form, out, lang).replan(found, limits)

@@ -42,7 +42,7 @@ class Case:
     @cached_property
     def first_award(self) -> int:
         """The first term in which the award can be: one still open, unless everything is done already."""
-        if self.history is None or self.remaining or self.needs_report:
+        if self.history is None or self.needs_report or any(missing for _, missing in self.requirements()):
             return self.now
         last = [offering.award_from for offering in self.kept.values()]
         return max([self.learner.start, self.defended or 0, *last])
@@ -203,6 +203,13 @@ class Case:
     def defended(self) -> int | None:
         """The term in which the report was defended already, or None."""
         return self.history.report if self.history else None
+
+    @property
+    def defences(self) -> tuple[int, ...]:
+        """Terms in which the report was defended, validated or not."""
+        if self.history is None:
+            return ()
+        return (*self.history.lost_defences, *(() if self.history.report is None else (self.history.report,)))
 
     @property
     def needs_workshop(self) -> bool:

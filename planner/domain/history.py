@@ -30,8 +30,8 @@ class Attempt:
 class History:
     """`now` is the first term (index) that is still open: nothing new starts before it, and nothing is judged there.
 
-    `internship` and `workshop` are those that began before it, `report` the term in which it was defended. `resits`
-    says whether plans count on second sessions; for the units of `no_resit` they do not.
+    `internship` and `workshop` are those that began before it, `report` the term in which it was defended, after
+    any `lost_defences`. `resits` says whether plans count on second sessions; for the units of `no_resit` they do not.
     """
 
     now: int
@@ -39,6 +39,7 @@ class History:
     internship: Span | None = None
     workshop: int | None = None
     report: int | None = None
+    lost_defences: tuple[int, ...] = ()
     resits: bool = True
     no_resit: frozenset[str] = frozenset()
 

@@ -95,6 +95,7 @@ STUDY = {
     "replan.together": "It is not in the way alone, but together with the other changes.",
     "replan.retake": "{unit} ({result} in {failed}) is retaken in {term}, and paid again: {amount}.",
     "replan.resit": "{unit} ({result} in {failed}) is repaired in the second session, {starts} to {ends}, without paying again.",
+    "replan.report": "{unit} ({result} in {failed}): the report is defended again in {term}.",
     "replan.dropped": "{unit} ({result} in {failed}) is not retaken: another unit takes its place.",
     "replan.acquired": "{unit} is acquired: it is no longer taken.",
     "replan.supposed": "No result given, counted as validated: {units}.",

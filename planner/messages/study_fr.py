@@ -95,6 +95,7 @@ STUDY = {
     "replan.together": "Elle ne gêne pas seule, mais avec les autres changements.",
     "replan.retake": "{unit} ({result} en {failed}) se reprend en {term}, et se paie de nouveau : {amount}.",
     "replan.resit": "{unit} ({result} en {failed}) se rattrape à la seconde session, du {starts} au {ends}, sans la payer de nouveau.",
+    "replan.report": "{unit} ({result} en {failed}) : le rapport se soutient de nouveau en {term}.",
     "replan.dropped": "{unit} ({result} en {failed}) n'est pas reprise : une autre UE la remplace.",
     "replan.acquired": "{unit} est acquise : elle ne se prend plus.",
     "replan.supposed": "Sans résultat donné, comptées comme validées : {units}.",

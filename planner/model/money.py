@@ -32,13 +32,13 @@ def _by_year(model: CpModel, variables: Variables, case: Case) -> dict[int, Line
         literals[year].append(literal)
         amounts[year].append(amount)
     due_with_report = sum(fee.amount for fee in case.programme.fees if fee.due == "report")
-    if due_with_report and case.needs_report:
+    if due_with_report and case.needs_report and not case.defences:
         for term in variables.awards:
             literals[term // size].append(variables.award(term))
             amounts[term // size].append(due_with_report)
-    if due_with_report and case.defended is not None:
-        literals[case.defended // size].append(model.new_constant(1))
-        amounts[case.defended // size].append(due_with_report)
+    if due_with_report and case.defences:
+        literals[case.defences[0] // size].append(model.new_constant(1))
+        amounts[case.defences[0] // size].append(due_with_report)
     at_start = sum(fee.amount for fee in case.programme.fees if fee.due == "start")
     offsets = {year: at_start if year == variables.first // size else 0 for year in literals}
     for attempt in case.lost:
@@ -92,9 +92,9 @@ def _due_with_report_alone(model: CpModel, variables: Variables, case: Case, yea
         return
     in_daytime = [variables.taken(o) for o in variables.offerings if o.year == year and o.modality == DAYTIME]
     size = case.programme.calendar.size
-    if case.defended is not None:
-        if case.defended // size == year:
-            model.add_bool_or([due, *in_daytime])
+    if any(term // size == year for term in case.defences):
+        model.add_bool_or([due, *in_daytime])
+    if not case.needs_report:
         return
     for term in variables.awards:
         if term // size == year:

@@ -185,6 +185,7 @@ def history_data(case: Case) -> Data:
             "internship": days,
             "workshop": None if history.workshop is None else term(history.workshop).name,
             "report": None if history.report is None else term(history.report).name,
+            "lost_defences": [term(index).name for index in history.lost_defences],
             "resits": history.resits,
             "no_resit": sorted(history.no_resit),
         }

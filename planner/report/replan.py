@@ -8,6 +8,7 @@ from typing import Any
 
 from planner.check.cost import cost
 from planner.domain.case import Case
+from planner.domain.history import LOST
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 from planner.domain.text import Cents, Key
@@ -23,7 +24,9 @@ Data = dict[str, Any]
 def replan_data(found: Replan, lang: str) -> Data:
     """The key `replan` of the document: what was before, moves, retakes, money, and what depends on open results."""
     case, plan = found.case, found.result.plan
-    data: Data = {"now": case.programme.calendar.term(case.now).name, "before": _before(found)}
+    name = case.programme.calendar.term
+    results = [{"unit": row.unit, "term": name(row.term).name, "result": row.result} for row in found.results]
+    data: Data = {"now": name(case.now).name, "results": results, "before": _before(found)}
     if plan is None:
         return {"replan": data}
     return {
@@ -141,6 +144,10 @@ def replan_lines(case: Case, data: Data, lang: str) -> Iterator[str]:
     yield from bullet(_compared(case, data, lang))
     for entry in told["retakes"]:
         yield from bullet(_retake_text(case, entry, lang))
+    for row in told["results"]:
+        if row["unit"] == case.programme.award.report and row["result"] in LOST:
+            values = {"unit": row["unit"], "result": Key(f"result.{row['result']}"), "failed": row["term"]}
+            yield from bullet(say(lang, "replan.report", **values, term=data["award"]["term"]))
     for unit in told["no_longer"]:
         yield from bullet(say(lang, "replan.acquired", unit=unit))
     yield from _move_lines(case, told["moves"], lang)

@@ -36,6 +36,10 @@ def read(source: Source, case: Case, data: dict[str, Any]) -> History:
         dates.span(source, ("history", "internship"), internship, ("starts", "ends")) if internship else None,
         _term(source, "workshop", data.get("workshop"), case),
         _term(source, "report", data.get("report"), case),
+        tuple(
+            dates.term(source, ("history", "lost_defences"), name, case.programme)
+            for name in data.get("lost_defences", ())
+        ),
         resits=data.get("resits", True),
         no_resit=frozenset(data.get("no_resit", ())),
     )

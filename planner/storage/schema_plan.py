@@ -110,6 +110,7 @@ class Past(ResultPart):
     internship: ResultEventDays | None = None
     workshop: TermName | None = None
     report: TermName | None = None
+    lost_defences: list[TermName] = []
     resits: bool = True
     no_resit: list[Code] = []
 

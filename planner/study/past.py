@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from planner.domain.case import Case
-from planner.domain.history import ONGOING, PASSED, Attempt, History
+from planner.domain.history import LOST, ONGOING, PASSED, Attempt, History
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 from planner.errors import BadInput
@@ -50,10 +50,18 @@ def after_results(
         _workshop(case, plan, rows, first_open),
         next((row.term for row in rows if row.unit == case.programme.award.report and row.result == PASSED),
              before.report if before else None),
+        _lost_defences(case, rows),
         resits and (before.resits if before else True),
         before.no_resit if before else frozenset(),
     )  # fmt: skip
     return replace(case, history=_with_resits(case, plan, history))
+
+
+def _lost_defences(case: Case, rows: list[ResultRow]) -> tuple[int, ...]:
+    """Terms in which the report was defended in vain."""
+    known = case.history.lost_defences if case.history else ()
+    told = [row.term for row in rows if row.unit == case.programme.award.report and row.result in LOST]
+    return tuple(sorted({*known, *told}))
 
 
 def _told(case: Case, plan: Plan, rows: list[ResultRow], attempts: dict[tuple[str, str], Attempt], file: str) -> None:

@@ -13,6 +13,7 @@ from planner.solve.aim import Aim
 from planner.solve.config import Config
 from planner.solve.pipeline import solve
 from planner.solve.result import Result
+from planner.storage.results import ResultRow
 from planner.study.moves import Move, moves, retake, stay, to_keep
 from planner.study.past import after_second_session, with_result
 
@@ -32,7 +33,7 @@ class Otherwise:
 
 @dataclass(frozen=True, slots=True)
 class Replan:
-    """`before` is the earlier plan, `case` what is left of it, `kept` the offerings that were to stay."""
+    """`before` is the earlier plan, `case` what is left after `results`, `kept` the offerings that were to stay."""
 
     case: Case
     before: Plan
@@ -40,15 +41,22 @@ class Replan:
     kept: tuple[Offering, ...]
     moves: tuple[Move, ...] = ()
     otherwise: tuple[Otherwise, ...] = ()
+    results: tuple[ResultRow, ...] = ()
 
 
 def replan(
-    case: Case, before: Plan, config: Config | None = None, *, prefer: str = DURATION, within: int | None = None
+    case: Case,
+    before: Plan,
+    config: Config | None = None,
+    *,
+    prefer: str = DURATION,
+    within: int | None = None,
+    results: tuple[ResultRow, ...] = (),
 ) -> Replan:
     """The new plan for what is left of a case (with its history) after an earlier plan.
 
     First the duration, then the number of moved units, then the other objectives; `prefer="stability"` puts moves
-    first, and so does `within`, the most terms that the plan may take.
+    first, and so does `within`, the most terms that the plan may take. `results` are only handed on.
     """
     config = config or Config()
     if within is not None:
@@ -59,11 +67,11 @@ def replan(
     first = prefer == STABILITY or within is not None
     result = _closest(case, kept, config, stability=first)
     if result.plan is None:
-        return Replan(case, before, result, kept)
+        return Replan(case, before, result, kept, results=results)
     result = replace(result, plan=_internship_kept(case, before, result.plan))
     assert result.plan is not None
     otherwise = tuple(_otherwise(case, result.plan, config, first))
-    return Replan(case, before, result, kept, tuple(moves(case, kept, result.plan)), otherwise)
+    return Replan(case, before, result, kept, tuple(moves(case, kept, result.plan)), otherwise, results)
 
 
 def _closest(case: Case, kept: tuple[Offering, ...], config: Config, *, stability: bool) -> Result:
