@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, product
 
 from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar, LinearExpr, LinearExprT
 
 from planner.domain.case import Case
-from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 from planner.model import money
 from planner.model.build import build
@@ -213,9 +212,9 @@ def _differences(model: CpModel, one: Variables, other: Variables) -> list[IntVa
     found = []
     for unit in one.units:
         differs = model.new_bool_var("")
-        pairs: list[Offering] = one.of(unit)
-        for offering, same in zip(pairs, other.of(unit), strict=True):
-            model.add_bool_or([~differs, ~one.taken(offering), ~other.taken(same)])
+        for offering, same in product(one.of(unit), other.of(unit)):
+            if offering.id == same.id:
+                model.add_bool_or([~differs, ~one.taken(offering), ~other.taken(same)])
         model.add_bool_or([~differs, *one.planned(unit), *other.planned(unit)])
         found.append(differs)
     return found
