@@ -111,7 +111,6 @@ def _units(best: Plan, other: Plan, lang: str) -> Iterator[str]:
 
 def alternatives_text(case: Case, data: Data, lang: str) -> str:
     """The same for people."""
-    best = data["plans"][0]
     lines = [*head(case, data, lang, "alternatives.title"), ""]
     count = len(data["plans"])
     alone = "alternatives.none" if data["complete"] else "alternatives.none_found"
@@ -125,7 +124,8 @@ def alternatives_text(case: Case, data: Data, lang: str) -> str:
         lines += bullet(say(lang, key, asked=data["asked"]), "", 0)
     for number, plan in enumerate(data["plans"], 1):
         lines += ["", *_plan(case, plan, number, lang)]
-    lines += warning_lines([*data["warnings"], *best["warnings"]], lang)
+    found = [text for plan in data["plans"] for text in plan["warnings"]]
+    lines += warning_lines(list(dict.fromkeys([*data["warnings"], *found])), lang)
     assumptions = {entry["id"]: entry for plan in data["plans"] for entry in plan["assumptions"]}
     return "\n".join([*lines, *assumption_lines(list(assumptions.values()), lang)]) + "\n"
 

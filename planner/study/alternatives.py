@@ -18,6 +18,7 @@ from planner.model import money
 from planner.model.build import build
 from planner.model.variables import Variables
 from planner.model.wishes import WISHES
+from planner.solve import horizon
 from planner.solve.aim import Aim, Wish
 from planner.solve.config import Config
 from planner.solve.engine import Clock, run
@@ -196,10 +197,10 @@ class _Joint:
     def __init__(self, search: _Search, found: list[Result], bound: int) -> None:
         self.search, self.bound = search, bound
         self.plans = [result.plan for result in found if result.plan is not None]
-        last = search.case.learner.deadline
+        last = max(horizon.last_term(search.case), self.plans[0].award)
         self.model, self.copies = CpModel(), list[Variables]()
         for _ in self.plans[1:]:
-            _, variables = build(search.case, last if last is not None else self.plans[0].award, model=self.model)
+            _, variables = build(search.case, last, model=self.model)
             search.within(self.model, variables)
             self.copies.append(variables)
         self.nearest = self.model.new_int_var(0, bound, "")
