@@ -20,12 +20,13 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
 
 def unmet(case: Case, plan: Plan) -> Iterator[tuple[Offering, Clause]]:
     """Planned offerings with a clause that does not hold."""
-    rules = {rule.unit: rule for rule in case.programme.prerequisites}
     for offering in plan.chosen:
-        if offering.unit in rules and not offering.resit and not case.is_kept(offering):
-            for clause in rules[offering.unit].clauses:
-                if not any(_holds(case, plan, unit, offering, clause.together) for unit in clause.units):
-                    yield offering, clause
+        if offering.resit or case.is_kept(offering):
+            continue
+        rules = (rule for rule in case.programme.prerequisites if rule.unit == offering.unit)
+        for clause in (clause for rule in rules for clause in rule.clauses):
+            if not any(_holds(case, plan, unit, offering, clause.together) for unit in clause.units):
+                yield offering, clause
 
 
 def _holds(case: Case, plan: Plan, unit: str, later: Offering, together: bool) -> bool:

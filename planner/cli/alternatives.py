@@ -62,9 +62,9 @@ def _asked(slacks: tuple[str, ...]) -> dict[str, str]:
     for part in ",".join(slacks).split(",") if slacks else ():
         name, sign, amount = (text.strip() for text in part.partition("="))
         if name not in OBJECTIVES:
-            raise BadInput("option.minimise", value=name, known=", ".join(OBJECTIVES))
-        if not sign or not re.fullmatch(r"\d+(\.\d+)?%?", amount):
-            raise BadInput("option.slack", value=part)
+            raise BadInput("option.slack_name", value=name, known=", ".join(OBJECTIVES))
+        if not sign or not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?%?", amount):
+            raise BadInput("option.slack", value=part.strip())
         found[name] = amount
     return found
 

@@ -44,7 +44,8 @@ def alternatives_data(
         "asked": asked,
         "smallest_distance": found.smallest,
         "bound": found.bound,
-        "proven": found.smallest == found.bound,
+        "complete": found.complete,
+        "proven": found.complete and found.smallest == found.bound,
         "plans": documents,
         "warnings": warnings,
         "meta": best["meta"],
@@ -110,19 +111,21 @@ def _units(best: Plan, other: Plan, lang: str) -> Iterator[str]:
 
 def alternatives_text(case: Case, data: Data, lang: str) -> str:
     """The same for people."""
-    best = data["plans"][0]
     lines = [*head(case, data, lang, "alternatives.title"), ""]
     count = len(data["plans"])
-    lines += bullet(say(lang, "alternatives.count" if count > 1 else "alternatives.none", count=count), "", 0)
+    alone = "alternatives.none" if data["complete"] else "alternatives.none_found"
+    lines += bullet(say(lang, "alternatives.count" if count > 1 else alone, count=count), "", 0)
     if count > 1:
         key = "alternatives.distance_proven" if data["proven"] else "alternatives.distance"
         values = {"count": data["smallest_distance"], "bound": data["bound"]}
         lines += bullet(say(lang, key, **values), "", 0)
-    if count < data["asked"]:
-        lines += bullet(say(lang, "alternatives.fewer", asked=data["asked"]), "", 0)
+    if 1 < count < data["asked"]:
+        key = "alternatives.fewer" if data["complete"] else "alternatives.fewer_found"
+        lines += bullet(say(lang, key, asked=data["asked"]), "", 0)
     for number, plan in enumerate(data["plans"], 1):
         lines += ["", *_plan(case, plan, number, lang)]
-    lines += warning_lines([*data["warnings"], *best["warnings"]], lang)
+    found = [text for plan in data["plans"] for text in plan["warnings"]]
+    lines += warning_lines(list(dict.fromkeys([*data["warnings"], *found])), lang)
     assumptions = {entry["id"]: entry for plan in data["plans"] for entry in plan["assumptions"]}
     return "\n".join([*lines, *assumption_lines(list(assumptions.values()), lang)]) + "\n"
 

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, product
 
 from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar, LinearExpr, LinearExprT
 
+from planner.check.objectives import objectives
 from planner.domain.case import Case
-from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 from planner.model import money
 from planner.model.build import build
 from planner.model.variables import Variables
 from planner.model.wishes import WISHES
+from planner.solve import horizon
 from planner.solve.aim import Aim, Wish
 from planner.solve.config import Config
 from planner.solve.engine import Clock, run
@@ -26,6 +27,8 @@ from planner.solve.result import Result
 
 JOINT_EFFORT = 4.0
 """Deterministic seconds for a better set of plans, or the proof that there is none."""
+TURNS = 3
+"""How often each plan of such a set is improved in turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,14 @@ class Slack:
 class Alternatives:
     """`results` begins with the best plan. `smallest` is the smallest distance between two of them, None for a single
     one; no choice of so many plans has a larger one than `bound`. `limits` are the values that no plan exceeds.
+    `complete` is whether all plans asked for are there, or it is proven that no other exists.
     """
 
     results: tuple[Result, ...]
     limits: Mapping[str, int]
     smallest: int | None = None
     bound: int | None = None
+    complete: bool = True
 
 
 def distance(one: Plan, other: Plan) -> int:
@@ -59,27 +64,29 @@ def distance(one: Plan, other: Plan) -> int:
 
 
 def alternatives(case: Case, number: int, slack: Mapping[str, Slack], config: Config | None = None) -> Alternatives:
-    """The best plan and up to `number` - 1 others; fewer only where no others exist within the slack."""
+    """The best plan and up to `number` - 1 others; fewer where no others exist within the slack, or the limit came."""
     config = config or Config()
     clock = Clock.start(config.time_limit)
     best = solve(case, config)
     if best.plan is None:
         return Alternatives((best,), {})
     search = _Search(case, best, slack, config, clock)
-    found, farthest = [best], None
-    while len(found) < number:
-        result = search.apart([r.plan for r in found if r.plan], 1)
+    found, bound, complete = [best], None, True
+    while complete and len(found) < number:
+        result, most = search.apart([r.plan for r in found if r.plan])
+        bound = most if bound is None else bound
         if result is None:
+            complete = most == 0
             break
         found.append(result)
-        farthest = farthest or _smallest(found)
-    if len(found) == 1:
-        return Alternatives(tuple(found), search.limits)
-    smallest, bound = _smallest(found), farthest or 0
+    if len(found) == 1 or bound is None:
+        return Alternatives(tuple(found), search.limits, complete=complete)
+    smallest = _smallest(found)
     if smallest < bound:
         found, bound = search.improved(found, bound)
         smallest = _smallest(found)
-    return Alternatives(tuple(found[:1] + sorted(found[1:], key=_values)), search.limits, smallest, bound)
+    ordered = sorted(found[1:], key=lambda result: _values(case, result))
+    return Alternatives((best, *ordered), search.limits, smallest, bound, complete)
 
 
 def _smallest(results: Sequence[Result]) -> int:
@@ -87,8 +94,10 @@ def _smallest(results: Sequence[Result]) -> int:
     return min(distance(one, other) for one, other in combinations(plans, 2))
 
 
-def _values(result: Result) -> list[int]:
-    return [item.value or 0 for item in result.objectives if item.name != "apart"]
+def _values(case: Case, result: Result) -> list[tuple[bool, int]]:
+    """What tells the better of two plans: the objectives in their order, an unknown cost after any known one."""
+    assert result.plan is not None
+    return [(value is None, value or 0) for value in objectives(case, result.plan).values()]
 
 
 class _Search:
@@ -116,8 +125,10 @@ class _Search:
             for unknown in money.unknown_prices(model, variables, self.case):
                 model.add(unknown == 0)
 
-    def apart(self, plans: Sequence[Plan], least: int) -> Result | None:
-        """The plan farthest from all these, then the best such; None when none is as far as `least`."""
+    def apart(self, plans: Sequence[Plan]) -> tuple[Result | None, int | None]:
+        """The plan farthest from all these, then the best such, and how far any can be at most; None for what the limit
+        left open. No plan and 0 when there is no other.
+        """
 
         def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
             nearest = model.new_int_var(0, 2 * len(case.programme.units), "")
@@ -128,13 +139,12 @@ class _Search:
         def value(case: Case, plan: Plan) -> int:
             return -min(distance(plan, other) for other in plans)
 
-        return self._solved(Wish("apart", expression, value), least)
-
-    def _solved(self, wish: Wish, least: int) -> Result | None:
-        aim = Aim(("apart", *self.case.learner.objectives()), (wish,), self.within)
+        aim = Aim(("apart", *self.case.learner.objectives()), (Wish("apart", expression, value),), self.within)
         result = solve(self.case, replace(self.config, time_limit=max(0.01, self.clock.left)), aim)
-        value = next((item.value for item in result.objectives if item.name == "apart"), None)
-        return result if result.plan is not None and value is not None and -value >= least else None
+        item = next((item for item in result.objectives if item.name == "apart"), None)
+        if item is None:
+            return None, None
+        return result if item.value else None, -item.bound
 
     def best_apart(self, plans: Sequence[Plan], least: int) -> Result | None:
         """The best plan for the learner that is as far as `least` from all these."""
@@ -148,17 +158,28 @@ class _Search:
         return result if result.plan is not None else None
 
     def improved(self, found: list[Result], bound: int) -> tuple[list[Result], int]:
-        """Plans whose smallest distance is larger, as far as the effort allows, and how large it can be at most."""
-        joint = _Joint(self, found, bound)
-        plans, bound = joint.result()
-        results = found[:1]
-        least = min((distance(one, other) for one, other in combinations(plans, 2)), default=0)
-        for place in range(1, len(plans)):
-            others = [r.plan for r in results if r.plan] + plans[place + 1 :]
-            better = self.best_apart(others, least)
-            if better is None or better.plan is None:
-                return found, bound
-            results.append(better)
+        """Plans whose smallest distance is larger, as far as the effort allows, and how large it can be at most.
+
+        Each is then the best for the learner that is as far from the others, until none can be better.
+        """
+        plans, bound = _Joint(self, found, bound).result()
+        least = min(distance(one, other) for one, other in combinations(plans, 2))
+        results: list[Result] = found[:1]
+        for turn in range(TURNS):
+            stable = True
+            for place in range(1, len(plans)):
+                better = self.best_apart(plans[:place] + plans[place + 1 :], least)
+                if better is None or better.plan is None:
+                    return results if turn else found, bound
+                if turn == 0:
+                    results.append(better)
+                elif _values(self.case, better) < _values(self.case, results[place]):
+                    results[place] = better
+                else:
+                    continue
+                plans[place], stable = better.plan, False
+            if stable:
+                break
         return results, bound
 
 
@@ -176,10 +197,10 @@ class _Joint:
     def __init__(self, search: _Search, found: list[Result], bound: int) -> None:
         self.search, self.bound = search, bound
         self.plans = [result.plan for result in found if result.plan is not None]
-        last = search.case.learner.deadline
+        last = max(horizon.last_term(search.case), self.plans[0].award)
         self.model, self.copies = CpModel(), list[Variables]()
         for _ in self.plans[1:]:
-            _, variables = build(search.case, last if last is not None else self.plans[0].award, model=self.model)
+            _, variables = build(search.case, last, model=self.model)
             search.within(self.model, variables)
             self.copies.append(variables)
         self.nearest = self.model.new_int_var(0, bound, "")
@@ -213,9 +234,9 @@ def _differences(model: CpModel, one: Variables, other: Variables) -> list[IntVa
     found = []
     for unit in one.units:
         differs = model.new_bool_var("")
-        pairs: list[Offering] = one.of(unit)
-        for offering, same in zip(pairs, other.of(unit), strict=True):
-            model.add_bool_or([~differs, ~one.taken(offering), ~other.taken(same)])
+        for offering, same in product(one.of(unit), other.of(unit)):
+            if offering.id == same.id:
+                model.add_bool_or([~differs, ~one.taken(offering), ~other.taken(same)])
         model.add_bool_or([~differs, *one.planned(unit), *other.planned(unit)])
         found.append(differs)
     return found

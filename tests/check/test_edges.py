@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
+
 from planner.check import violations
 from planner.check.cost import cost
 from planner.check.objectives import last_term, objectives
+from planner.domain.case import Case
 from planner.domain.plan import Plan
 from planner.messages import say
 from planner.solve.pipeline import solve
-from tests.support import case_of, offering_of, term
+from tests.support import broken, case_of, offering_of, plan_of, term
 
 TWELVE = [
     "TET099", "TRS001", "AST004", "TET003", "CCE001", "TET007", "TRS002", "CCE003", "PSY001", "AST005", "AST002",
@@ -52,3 +57,14 @@ def test_a_report_before_the_start_is_a_violation_in_words() -> None:
     first = next(item for item in found if item.rule == "report")
     assert first.subjects == ("2019-S1",)
     assert "2019-S1" in say("en", first.key, **first.values)
+
+
+@pytest.mark.parametrize("first, second", [("B", "C"), ("C", "B")])
+def test_every_prerequisite_of_a_unit_counts_whether_in_one_entry_or_in_two(
+    tiny: Callable[..., Case], first: str, second: str
+) -> None:
+    case = tiny(programme={"prerequisites": [{"unit": "A", "after": [first]}, {"unit": "A", "after": [second]}]})
+    assert broken(case, plan_of(case, {"2020-S1": "B C D", "2020-S2": "A"}, "2020-S2")) == set()
+    for early, late in (("B", "C"), ("C", "B")):
+        plan = plan_of(case, {"2020-S1": f"{early} D", "2020-S2": f"{late} A"}, "2020-S2")
+        assert broken(case, plan) == {"prerequisite"}
