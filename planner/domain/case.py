@@ -41,8 +41,8 @@ class Case:
 
     @cached_property
     def first_award(self) -> int:
-        """The first term in which the award can be: one still open, unless everything is done already."""
-        if self.history is None or self.remaining or self.needs_report:
+        """The first term in which the award can be: one still open, unless all that is needed is done."""
+        if self.history is None or self.needs_report or any(missing for _, missing in self.requirements()):
             return self.now
         last = [offering.award_from for offering in self.kept.values()]
         return max([self.learner.start, self.defended or 0, *last])
