@@ -70,6 +70,12 @@ class Case:
         return pathway.modalities if pathway else ()
 
     @cached_property
+    def paid_modalities(self) -> tuple[str, ...]:
+        """Modalities that the plan may have to pay for: what the pathway allows, and what was taken on another one."""
+        taken = [*self.kept.values(), *(attempt.offering for attempt in self.lost)]
+        return tuple(dict.fromkeys([*self.modalities, *sorted(offering.modality for offering in taken)]))
+
+    @cached_property
     def remaining(self) -> tuple[str, ...]:
         """Units that are still to be taken, in the order of the programme."""
         return tuple(code for code in self.programme.courses() if not self.acquired(code) and code not in self.kept)
