@@ -20,10 +20,10 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
 
 def unmet(case: Case, plan: Plan) -> Iterator[tuple[Offering, Clause]]:
     """Planned offerings with a clause that does not hold."""
-    rules = {rule.unit: rule for rule in case.programme.prerequisites}
     for offering in plan.chosen:
-        if offering.unit in rules and not offering.resit and not case.is_kept(offering):
-            for clause in rules[offering.unit].clauses:
+        clauses = [c for rule in case.programme.prerequisites if rule.unit == offering.unit for c in rule.clauses]
+        if clauses and not offering.resit and not case.is_kept(offering):
+            for clause in clauses:
                 if not any(_holds(case, plan, unit, offering, clause.together) for unit in clause.units):
                     yield offering, clause
 
