@@ -30,8 +30,9 @@ class Attempt:
 class History:
     """`now` is the first term (index) that is still open: nothing new starts before it, and nothing is judged there.
 
-    `internship` and `workshop` are those that began before it, `report` the term in which it was defended. `resits`
-    says whether plans count on second sessions; for the units of `no_resit` they do not.
+    `internship` and `workshop` are those that began before it, `report` the term in which it was defended: its result
+    may be pending, and is supposed where nobody told it (`report_said`). `resits` says whether plans count on second
+    sessions; for the units of `no_resit` they do not.
     """
 
     now: int
@@ -39,6 +40,8 @@ class History:
     internship: Span | None = None
     workshop: int | None = None
     report: int | None = None
+    report_result: str = PASSED
+    report_said: bool = True
     resits: bool = True
     no_resit: frozenset[str] = frozenset()
 

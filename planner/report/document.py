@@ -185,6 +185,8 @@ def history_data(case: Case) -> Data:
             "internship": days,
             "workshop": None if history.workshop is None else term(history.workshop).name,
             "report": None if history.report is None else term(history.report).name,
+            "report_result": history.report_result,
+            "report_said": history.report_said,
             "resits": history.resits,
             "no_resit": sorted(history.no_resit),
         }

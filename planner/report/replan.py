@@ -32,7 +32,7 @@ def replan_data(found: Replan, lang: str) -> Data:
             "kept": [offering.unit for offering in found.kept if offering in plan.chosen],
             "retakes": _retakes(case, plan),
             "no_longer": _no_longer(found),
-            "supposed": [a.offering.unit for a in case.history.attempts if not a.said] if case.history else [],
+            "supposed": _supposed(case),
             "spent": _spent(case, plan),
             "otherwise": [_otherwise(found, other, lang) for other in found.otherwise],
         }
@@ -88,6 +88,15 @@ def _retakes(case: Case, plan: Plan) -> list[Data]:
             "cost": None if price is None else price / 100,
         }
     return list(found.values())
+
+
+def _supposed(case: Case) -> list[str]:
+    """Units, and the report, that count as passed though nobody said so."""
+    history, report = case.history, case.programme.award.report
+    if history is None:
+        return []
+    units = [attempt.offering.unit for attempt in history.attempts if not attempt.said]
+    return [*units, report] if report is not None and not history.report_said else units
 
 
 def _no_longer(found: Replan) -> list[str]:

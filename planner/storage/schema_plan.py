@@ -110,6 +110,8 @@ class Past(ResultPart):
     internship: ResultEventDays | None = None
     workshop: TermName | None = None
     report: TermName | None = None
+    report_result: Literal["passed", "pending"] = "passed"
+    report_said: bool = True
     resits: bool = True
     no_resit: list[Code] = []
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from planner.domain.case import Case
-from planner.domain.history import ONGOING, PASSED, Attempt, History
+from planner.domain.history import LOST, ONGOING, PASSED, Attempt, History
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 from planner.errors import BadInput
@@ -48,12 +48,10 @@ def after_results(
         tuple(sorted(attempts.values(), key=lambda attempt: (attempt.offering.first, attempt.offering.unit))),
         internship if internship is not None and internship.starts < first_day else None,
         _workshop(case, plan, rows, first_open),
-        next((row.term for row in rows if row.unit == case.programme.award.report and row.result == PASSED),
-             before.report if before else None),
-        resits and (before.resits if before else True),
-        before.no_resit if before else frozenset(),
-    )  # fmt: skip
-    return replace(case, history=_with_resits(case, plan, history))
+        resits=resits and (before.resits if before else True),
+        no_resit=before.no_resit if before else frozenset(),
+    )
+    return _with_report(replace(case, history=_with_resits(case, plan, history)), plan, rows, before)
 
 
 def _told(case: Case, plan: Plan, rows: list[ResultRow], attempts: dict[tuple[str, str], Attempt], file: str) -> None:
@@ -102,17 +100,38 @@ def _with_resits(case: Case, plan: Plan, history: History) -> History:
     return replace(history, attempts=attempts)
 
 
+def _with_report(case: Case, plan: Plan, rows: list[ResultRow], before: History | None) -> Case:
+    """The case with the report's defence: as told, now or before; else as planned, once nothing else is missing."""
+    history = case.history
+    assert history is not None
+    told = [row for row in rows if row.unit == case.programme.award.report]
+    complete = not any(missing for _, missing in case.requirements())
+    if told:
+        held = told[-1].result not in LOST
+        result = told[-1].result if held else PASSED
+        history = replace(history, report=told[-1].term if held else None, report_result=result)
+    elif before is not None and before.report is not None and (before.report_said or complete):
+        result, said = before.report_result, before.report_said
+        history = replace(history, report=before.report, report_result=result, report_said=said)
+    elif case.needs_report and plan.award < case.now and complete:
+        history = replace(history, report=plan.award, report_said=False)
+    return replace(case, history=history)
+
+
 def _latest(history: History, attempt: Attempt) -> Attempt:
     """The last attempt at the same unit."""
     return [a for a in history.attempts if a.offering.unit == attempt.offering.unit][-1]
 
 
 def with_result(case: Case, unit: str, result: str) -> Case:
-    """The case in which the latest attempt at the unit had another result."""
-    assert case.history is not None
-    last = [a for a in case.history.attempts if a.offering.unit == unit][-1]
-    attempts = tuple(Attempt(a.offering, result) if a is last else a for a in case.history.attempts)
-    return replace(case, history=replace(case.history, attempts=attempts))
+    """The case in which the latest attempt at the unit had another result; a report that was only supposed goes too."""
+    history, report = case.history, case.programme.award.report
+    assert history is not None
+    if unit == report or not history.report_said:
+        history = replace(history, report=None, report_result=PASSED, report_said=True)
+    last = [a for a in history.attempts if a.offering.unit == unit][-1:]
+    attempts = tuple(Attempt(a.offering, result) if a in last else a for a in history.attempts)
+    return replace(case, history=replace(history, attempts=attempts))
 
 
 def after_second_session(case: Case, plan: Plan, unit: str) -> Case:

@@ -88,6 +88,9 @@ def _otherwise(case: Case, plan: Plan, config: Config, stability: bool) -> list[
     """One for each result that the plan counts on and that is not known yet, failing alone; then all pending ones."""
     pending = [a.offering.unit for a in case.history.attempts if a.result == PENDING] if case.history else []
     waiting = [unit for unit in dict.fromkeys(pending) if unit in case.kept]
+    report = case.programme.award.report
+    if report is not None and case.history is not None and case.defended is not None:
+        waiting += [report] if case.history.report_result == PENDING else []
     groups = [(unit,) for unit in waiting] + ([tuple(waiting)] if len(waiting) > 1 else [])
     others = [(units, False, _failed(case, units)) for units in groups]
     resits = [offering.unit for offering in plan.chosen if offering.resit]
