@@ -72,7 +72,8 @@ def _closest(case: Case, kept: tuple[Offering, ...], config: Config, *, stabilit
     close = [wish.name for wish in wishes]
     rest = [name for name in case.learner.objectives() if name != "duration"]
     order = (*close, "duration", *rest) if stability else ("duration", *close, *rest)
-    return solve(case, config, Aim(order, tuple(wishes)))
+    latest = max((offering.last for offering in kept), default=0)
+    return solve(case, config, Aim(order, tuple(wishes), special_term=latest))
 
 
 def _internship_kept(case: Case, before: Plan, plan: Plan) -> Plan:
