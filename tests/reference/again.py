@@ -290,7 +290,8 @@ def spent(again: Again, plan: dict[str, Place], award: int) -> tuple[int | None,
         running = frozenset(one.modality for one in paid if year_of(one.first) == year)
         years[year] = years.get(year, 0) + yearly_due(case, running, case.has_report and year == year_of(defence))
     years[year_of(defence)] += case.fees_with_report if case.has_report else 0
-    return (None if None in prices or beyond else sum(years.values())), years
+    unpriced = not case.tariffs
+    return (None if None in prices or beyond or unpriced else sum(years.values())), years
 
 
 def values(again: Again, plan: dict[str, Place], award: int) -> Values:
