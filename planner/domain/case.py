@@ -103,8 +103,8 @@ class Case:
         if self.history is None or not self.history.resits:
             return ()
         latest = {attempt.offering.unit: attempt.offering for attempt in self.lost if attempt.lost}
-        units = [unit for unit in self.remaining if unit in latest and unit not in self.history.no_resit]
-        sessions = (self._resit(latest[unit]) for unit in units)
+        failed = [latest[unit] for unit in self.remaining if unit in latest]
+        sessions = (self._resit(offering) for offering in failed if offering.id not in self.history.no_resit)
         return tuple(session for session in sessions if session is not None)
 
     def _resit(self, failed: Offering) -> Offering | None:

@@ -32,7 +32,7 @@ class History:
 
     `internship` and `workshop` are those that began before it, `report` the term in which it was defended: its result
     may be pending, and is supposed where nobody told it (`report_said`). `resits` says whether plans count on second
-    sessions; for the units of `no_resit` they do not.
+    sessions; for the offerings (ids) of `no_resit`, whose second session was sat already, they do not.
     """
 
     now: int

@@ -41,7 +41,7 @@ def after_results(
             known = attempts.get((offering.unit, offering.id))
             if known is None or known.result == ONGOING:
                 attempts[offering.unit, offering.id] = Attempt(offering, result, result == ONGOING)
-    _told(case, plan, rows, attempts, file)
+    no_resit = (before.no_resit if before else frozenset()) | _told(case, plan, rows, attempts, file)
     internship, first_day = plan.internship, case.programme.calendar.term(first_open).span.starts
     history = History(
         first_open,
@@ -49,15 +49,24 @@ def after_results(
         internship if internship is not None and internship.starts < first_day else None,
         _workshop(case, plan, rows, first_open),
         resits=resits and (before.resits if before else True),
-        no_resit=before.no_resit if before else frozenset(),
+        no_resit=no_resit,
     )
-    return _with_report(replace(case, history=_with_resits(case, plan, history)), plan, rows, before)
+    return _with_report(replace(case, history=_with_resits(case, plan, rows, history)), plan, rows, before)
 
 
-def _told(case: Case, plan: Plan, rows: list[ResultRow], attempts: dict[tuple[str, str], Attempt], file: str) -> None:
-    """Put what the results say in place of what was supposed."""
+def _told(
+    case: Case, plan: Plan, rows: list[ResultRow], attempts: dict[tuple[str, str], Attempt], file: str
+) -> set[str]:
+    """Put what the results say in place of what was supposed; offerings (ids) whose second session was sat."""
+    sat = set()
     for row in rows:
         if case.programme.units[row.unit].kind != "course":
+            continue
+        resit = next((o for o in plan.chosen if o.resit and o.unit == row.unit and row.term in o.terms), None)
+        if resit is not None:
+            key = (row.unit, _repaired(resit))
+            attempts[key] = Attempt(attempts[key].offering, row.result)
+            sat.add(_repaired(resit))
             continue
         offering = _taken(case, plan, row)
         if offering is None:
@@ -68,6 +77,12 @@ def _told(case: Case, plan: Plan, rows: list[ResultRow], attempts: dict[tuple[st
             term = case.programme.calendar.term(held[-1].offering.last).name
             raise BadInput("results.validated", file=file, line=row.line, where="unit", value=row.unit, term=term)
         attempts[row.unit, offering.id] = Attempt(offering, row.result)
+    return sat
+
+
+def _repaired(resit: Offering) -> str:
+    """The id of the offering that a second session repairs."""
+    return resit.id.removesuffix("-resit")
 
 
 def _taken(case: Case, plan: Plan, row: ResultRow) -> Offering | None:
@@ -89,13 +104,13 @@ def _workshop(case: Case, plan: Plan, rows: list[ResultRow], first_open: int) ->
     return plan.workshop if plan.workshop is not None and plan.workshop < first_open else None
 
 
-def _with_resits(case: Case, plan: Plan, history: History) -> History:
+def _with_resits(case: Case, plan: Plan, rows: list[ResultRow], history: History) -> History:
     """A second session that the plan counted on and that is over counts as passed, unless its unit was told lost."""
-    calendar = case.programme.calendar
-    passed = {o.unit: o for o in plan.chosen if o.resit and o.span.ends < calendar.term(history.now).span.starts}
+    last_day = case.programme.calendar.term(history.now - 1).span.ends
+    lost = {row.unit for row in rows if row.result in LOST}
+    over = {_repaired(o) for o in plan.chosen if o.resit and o.span.starts <= last_day and o.unit not in lost}
     attempts = tuple(
-        Attempt(a.offering, PASSED, False) if a.lost and a.offering.unit in passed and a is _latest(history, a) else a
-        for a in history.attempts
+        Attempt(a.offering, PASSED, False) if a.lost and a.offering.id in over else a for a in history.attempts
     )
     return replace(history, attempts=attempts)
 
@@ -118,11 +133,6 @@ def _with_report(case: Case, plan: Plan, rows: list[ResultRow], before: History 
     return replace(case, history=history)
 
 
-def _latest(history: History, attempt: Attempt) -> Attempt:
-    """The last attempt at the same unit."""
-    return [a for a in history.attempts if a.offering.unit == attempt.offering.unit][-1]
-
-
 def with_result(case: Case, unit: str, result: str) -> Case:
     """The case in which the latest attempt at the unit had another result; a report that was only supposed goes too."""
     history, report = case.history, case.programme.award.report
@@ -143,4 +153,4 @@ def after_second_session(case: Case, plan: Plan, unit: str) -> Case:
     others = replace(plan, chosen=tuple(o for o in plan.chosen if o is not resit))
     later = after_results(case, others, (), now)
     assert later.history is not None
-    return replace(later, history=replace(later.history, no_resit=case.history.no_resit | {unit}))
+    return replace(later, history=replace(later.history, no_resit=case.history.no_resit | {_repaired(resit)}))

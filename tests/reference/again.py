@@ -347,13 +347,10 @@ def after_session(again: Again, unit: str, plan: dict[str, Place], stay: Days | 
     assert session is not None
     now = next(t for t in range(past.now, case.horizon + 2) if case.calendar.ends(t) >= session[1])
     first_day = case.calendar.starts(now)
-    repaired = [u for u, place in plan.items() if u != unit and place.session and place.ends < first_day]
     attempts = dict(past.attempts)
     for place in plan.values():
         if not place.session and place.first < now and attempts.get(place.offering, "ongoing") == "ongoing":
             attempts[place.offering] = "passed" if place.last < now else "ongoing"
-    for code in repaired:
-        attempts[[o for o in attempts if o.unit == code][-1]] = "passed"
     began = stay if stay is not None and stay[0] < first_day else None
     attended = workshop if workshop is not None and workshop < now else None
     before = {u: place.offering for u, place in plan.items() if not place.session}
