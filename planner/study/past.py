@@ -22,13 +22,16 @@ def after_results(
     goes on.
 
     Raises:
-        BadInput: a result for a unit that has no classes in its term; a result for `now` or later.
+        BadInput: a result for a unit that has no classes in its term; a result for `now` or later; a `now` that reopens a term.
     """
     rows = list(rows)
     before = case.history
     last = max((row.term for row in rows), default=None)
     start = before.now if before else case.learner.start
     first_open = now if now is not None else start if last is None else max(start, last + 1)
+    if now is not None and now < start:
+        name = case.programme.calendar.term
+        raise BadInput("results.now_before", file="--now", value=name(now).name, start=name(start).name)
     for row in rows:
         if row.term >= first_open:
             name = case.programme.calendar.term(first_open).name
@@ -86,13 +89,16 @@ def _repaired(resit: Offering) -> str:
 
 
 def _taken(case: Case, plan: Plan, row: ResultRow) -> Offering | None:
-    """The offering that a result is about: the plan's in this term, else one that ends or runs in it."""
-    planned = [offering for offering in plan.chosen if offering.unit == row.unit and row.term in offering.terms]
+    """The offering that a result is about: the plan's in this term, or one taken before; else one of the pathway's that
+    ends or runs in it.
+    """
+    before = [attempt.offering for attempt in (case.history.attempts if case.history else ())]
+    planned = [o for o in (*plan.chosen, *before) if o.unit == row.unit and row.term in o.terms]
     if planned:
         return planned[0]
     offerings = case.programme.offerings(row.term // case.programme.calendar.size)
-    running = [offering for offering in offerings if offering.unit == row.unit and row.term in offering.terms]
-    running.sort(key=lambda o: (o.last != row.term, o.modality not in case.modalities))
+    running = [o for o in offerings if o.unit == row.unit and row.term in o.terms and o.modality in case.modalities]
+    running.sort(key=lambda o: o.last != row.term)
     return next((offering for offering in running if offering.first >= case.learner.start), None)
 
 
