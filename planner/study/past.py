@@ -22,7 +22,7 @@ def after_results(
     goes on.
 
     Raises:
-        BadInput: a result for a unit that has no classes in its term; a result for `now` or later; a `now` that reopens a term.
+        BadInput: a result for a unit without classes in its term, or for `now` or later; a `now` that reopens a term.
     """
     rows = list(rows)
     before = case.history
