@@ -30,8 +30,8 @@ def after_results(
     start = before.now if before else case.learner.start
     first_open = now if now is not None else start if last is None else max(start, last + 1)
     if now is not None and now < start:
-        name = case.programme.calendar.term
-        raise BadInput("results.now_before", file="--now", value=name(now).name, start=name(start).name)
+        value, opens = (case.programme.calendar.term(term).name for term in (now, start))
+        raise BadInput("results.now_before", file="--now", value=value, start=opens)
     for row in rows:
         if row.term >= first_open:
             name = case.programme.calendar.term(first_open).name
