@@ -76,7 +76,7 @@ def _yearly_fees(model: CpModel, variables: Variables, case: Case, years: list[i
 def _places(model: CpModel, variables: Variables, case: Case, year: int, due: IntVar) -> None:
     """Follows from the rest, and lets a proof see how many years the units need: no fee, no evening places."""
     size = case.programme.calendar.size
-    for term in range(max(variables.first, year * size), min(variables.last, year * size + size - 1) + 1):
+    for term in range(max(case.now, year * size), min(variables.last, year * size + size - 1) + 1):
         literals = [variables.taken(offering) for offering in variables.running(term, EVENING)]
         places = min(case.evening_cap(term), len(literals))
         if literals:
