@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -142,6 +143,10 @@ def campaign(number: int, seed: int, seen: Counter[str]) -> Iterator[tuple[str, 
             rows, now = results(random, left, plan)
             if not rows:
                 break
+            if random.random() < 0.25:
+                data = data | {"max_units_per_term": random.choice((2, 3, 4)), "max_cost_per_year": 20_000}
+                case = _case(data)
+                left = replace(case, history=left.history)
             stability = random.random() < 0.2
             left = after_results(left, plan, rows, now)
             found = replan(left, plan, prefer="stability" if stability else "duration")

@@ -275,6 +275,13 @@ def test_on_the_mixed_pathway_a_unit_may_be_retaken_the_other_way(replan: Replan
     assert retaken(data)["AST004"][1] == "2020-S1"
 
 
+def test_a_lower_cap_does_not_judge_what_is_past(replan: Replan) -> None:
+    """Two units a term from the third on, after terms with three."""
+    data = replan(PARIS, "2019-S2", "TET007 passed", options=("--set", "max_units_per_term=2"))
+    assert all(item["proven"] for item in data["objectives"])
+    assert {name: to for name, (_, to) in moved(data).items()} == {"AST005": "2021-S2", "UEV010": None}
+
+
 @pytest.mark.parametrize("pathway", ["daytime", "mixed"])
 def test_what_was_taken_in_the_evening_is_paid_after_a_change_of_pathway(replan: Replan, pathway: str) -> None:
     """A yearly fee of 170 for 2019-2020, where three evening units began."""
