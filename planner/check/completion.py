@@ -48,7 +48,7 @@ def earliest_internship(case: Case, chosen: tuple[Offering, ...], award: int) ->
         return case.history.internship
     classes = [offering.span for offering in chosen if offering.modality == "daytime" and not offering.resit]
     ends = case.programme.calendar.term(award).span.ends
-    for soonest in (case.start_day, case.earliest_internship):
+    for soonest in (max(case.start_day, case.earliest_internship), case.earliest_internship):
         found = []
         for window in case.windows(award):
             span = _first_free(max(window.starts, soonest), months, classes)

@@ -10,7 +10,8 @@ from planner.domain.plan import Plan, Violation
 
 def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     """Each term over or under a bound."""
-    for term in sorted({term for offering in plan.chosen for term in offering.terms if term >= case.now}):
+    attended = [offering for offering in plan.chosen if not offering.resit]
+    for term in sorted({term for offering in attended for term in offering.terms if term >= case.now}):
         name = case.programme.calendar.term(term).name
         running = plan.running(term)
         evening = [offering.unit for offering in running if offering.modality == "evening"]

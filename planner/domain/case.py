@@ -41,7 +41,7 @@ class Case:
 
     @cached_property
     def first_award(self) -> int:
-        """The first term in which the award can be: one still open, unless everything is done already."""
+        """The first term in which the award can be: one still open, unless all that is needed is done."""
         if self.history is None or self.needs_report or any(missing for _, missing in self.requirements()):
             return self.now
         last = [offering.award_from for offering in self.kept.values()]
@@ -68,6 +68,12 @@ class Case:
         """What the pathway allows; nothing where the programme does not know the pathway."""
         pathway = self.programme.pathways.get(self.learner.pathway)
         return pathway.modalities if pathway else ()
+
+    @cached_property
+    def paid_modalities(self) -> tuple[str, ...]:
+        """Modalities that the plan may have to pay for: what the pathway allows, and what was taken on another one."""
+        taken = [*self.kept.values(), *(attempt.offering for attempt in self.lost)]
+        return tuple(dict.fromkeys([*self.modalities, *sorted(offering.modality for offering in taken)]))
 
     @cached_property
     def remaining(self) -> tuple[str, ...]:
@@ -97,8 +103,8 @@ class Case:
         if self.history is None or not self.history.resits:
             return ()
         latest = {attempt.offering.unit: attempt.offering for attempt in self.lost if attempt.lost}
-        units = [unit for unit in self.remaining if unit in latest and unit not in self.history.no_resit]
-        sessions = (self._resit(latest[unit]) for unit in units)
+        failed = [latest[unit] for unit in self.remaining if unit in latest]
+        sessions = (self._resit(offering) for offering in failed if offering.id not in self.history.no_resit)
         return tuple(session for session in sessions if session is not None)
 
     def _resit(self, failed: Offering) -> Offering | None:

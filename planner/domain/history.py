@@ -30,8 +30,10 @@ class Attempt:
 class History:
     """`now` is the first term (index) that is still open: nothing new starts before it, and nothing is judged there.
 
-    `internship` and `workshop` are those that began before it, `report` the term in which it was defended, after
-    any `lost_defences`. `resits` says whether plans count on second sessions; for the units of `no_resit` they do not.
+    `internship` and `workshop` are those that began before it, `report` the term in which it was defended, after any
+    `lost_defences`: its result may be pending, and is supposed where nobody told it (`report_said`). `resits` says
+    whether plans count on second sessions; for the offerings (ids) of `no_resit`, whose second session was sat already,
+    they do not.
     """
 
     now: int
@@ -40,6 +42,8 @@ class History:
     workshop: int | None = None
     report: int | None = None
     lost_defences: tuple[int, ...] = ()
+    report_result: str = PASSED
+    report_said: bool = True
     resits: bool = True
     no_resit: frozenset[str] = frozenset()
 

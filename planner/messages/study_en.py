@@ -72,6 +72,7 @@ STUDY = {
     "results.before_start": "{value} is before the start of the plan ({start})",
     "results.no_classes": "{value} has no classes in {term}",
     "plan.resit": "second session of {value}: the plan's history has no failure that allows it",
+    "results.now_before": "{value} is before the first term that the plan leaves open ({start})",
     "results.after_now": "{value} is not over yet: the first open term is {now}",
     "result.passed": "validated",
     "result.failed": "failed",

@@ -72,6 +72,7 @@ STUDY = {
     "results.before_start": "{value} est avant le début du parcours ({start})",
     "results.no_classes": "{value} n'a pas de cours en {term}",
     "plan.resit": "seconde session de {value} : l'historique du plan n'a pas d'échec qui la permette",
+    "results.now_before": "{value} est avant le premier semestre que le plan laisse ouvert ({start})",
     "results.after_now": "{value} n'est pas encore passé : le premier semestre ouvert est {now}",
     "result.passed": "validée",
     "result.failed": "échouée",

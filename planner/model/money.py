@@ -18,9 +18,8 @@ def by_year(model: CpModel, variables: Variables, case: Case) -> dict[int, Linea
 
 def _by_year(model: CpModel, variables: Variables, case: Case) -> dict[int, LinearExprT]:
     size = case.programme.calendar.size
-    literals: dict[int, list[IntVar]] = {
-        year: [] for year in range(variables.first // size, variables.last // size + 1)
-    }
+    last = max(variables.last, case.now)
+    literals: dict[int, list[IntVar]] = {year: [] for year in range(variables.first // size, last // size + 1)}
     amounts: dict[int, list[int]] = {year: [] for year in literals}
     for offering in variables.offerings:
         if price := case.price(offering):
@@ -48,7 +47,7 @@ def _by_year(model: CpModel, variables: Variables, case: Case) -> dict[int, Line
 
 def _yearly_fees(model: CpModel, variables: Variables, case: Case, years: list[int]) -> list[tuple[int, IntVar, int]]:
     """(year, literal, cents): a literal for each step between the different yearly fees, so that the largest is due."""
-    fees = {modality: case.yearly(modality) for modality in case.modalities}
+    fees = {modality: case.yearly(modality) for modality in case.paid_modalities}
     steps = sorted({fee for fee in fees.values() if fee})
     found: list[tuple[int, IntVar, int]] = []
     for year in years:
@@ -77,7 +76,7 @@ def _yearly_fees(model: CpModel, variables: Variables, case: Case, years: list[i
 def _places(model: CpModel, variables: Variables, case: Case, year: int, due: IntVar) -> None:
     """Follows from the rest, and lets a proof see how many years the units need: no fee, no evening places."""
     size = case.programme.calendar.size
-    for term in range(max(variables.first, year * size), min(variables.last, year * size + size - 1) + 1):
+    for term in range(max(case.now, year * size), min(variables.last, year * size + size - 1) + 1):
         literals = [variables.taken(offering) for offering in variables.running(term, EVENING)]
         places = min(case.evening_cap(term), len(literals))
         if literals:
@@ -105,11 +104,11 @@ def unknown_prices(model: CpModel, variables: Variables, case: Case) -> list[Int
     """Literals that are true when the plan needs a price that no document gives."""
     if not case.has_prices:
         return [model.new_constant(1)]
-    allowed = [o for o in variables.offerings if o.modality in case.modalities and not o.resit]
+    allowed = [o for o in variables.offerings if o.modality in case.paid_modalities and not o.resit]
     if any(case.price(attempt.offering) is None for attempt in case.lost):
         return [model.new_constant(1)]
     unknown = [variables.taken(offering) for offering in allowed if case.price(offering) is None]
-    for modality in case.modalities:
+    for modality in case.paid_modalities:
         limit = case.unit_limit(modality)
         taken = [variables.taken(offering) for offering in allowed if offering.modality == modality]
         spent = sum(attempt.offering.modality == modality for attempt in case.lost)

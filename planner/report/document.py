@@ -186,6 +186,8 @@ def history_data(case: Case) -> Data:
             "workshop": None if history.workshop is None else term(history.workshop).name,
             "report": None if history.report is None else term(history.report).name,
             "lost_defences": [term(index).name for index in history.lost_defences],
+            "report_result": history.report_result,
+            "report_said": history.report_said,
             "resits": history.resits,
             "no_resit": sorted(history.no_resit),
         }

@@ -37,7 +37,7 @@ def replan_data(found: Replan, lang: str) -> Data:
             "retakes": _retakes(case, plan),
             "added": _added(found, plan),
             "no_longer": _no_longer(found),
-            "supposed": [a.offering.unit for a in case.history.attempts if not a.said] if case.history else [],
+            "supposed": _supposed(case),
             "spent": _spent(case, plan),
             "otherwise": [_otherwise(found, other, lang) for other in found.otherwise],
         }
@@ -104,6 +104,15 @@ def _added(found: Replan, plan: Plan) -> list[Data]:
         for offering in plan.chosen
         if offering.unit not in known
     ]
+
+
+def _supposed(case: Case) -> list[str]:
+    """Units, and the report, that count as passed though nobody said so."""
+    history, report = case.history, case.programme.award.report
+    if history is None:
+        return []
+    units = [attempt.offering.unit for attempt in history.attempts if not attempt.said]
+    return [*units, report] if report is not None and not history.report_said else units
 
 
 def _no_longer(found: Replan) -> list[str]:

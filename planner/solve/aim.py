@@ -24,13 +24,15 @@ class Wish:
 @dataclass(frozen=True, slots=True)
 class Aim:
     """`names` orders the objectives, those of `wishes` and the usual ones (None: the learner's order after `wishes`);
-    `limit` adds constraints to each model that is built; without `tie_break` any of the best plans will do.
+    `limit` adds constraints to each model that is built; without `tie_break` any of the best plans will do. The wishes
+    speak of no term after `special_term`.
     """
 
     names: tuple[str, ...] | None = None
     wishes: tuple[Wish, ...] = ()
     limit: Callable[[CpModel, Variables], None] | None = None
     tie_break: bool = True
+    special_term: int = 0
 
     def order(self, case: Case) -> tuple[str, ...]:
         """Names of all objectives, first to last."""

@@ -9,8 +9,8 @@ from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.domain.offering import EVENING
 
 
-def last_term(case: Case, *, deadline: bool = True) -> int:
-    """A term after which no plan needs to go.
+def last_term(case: Case, *, deadline: bool = True, special_term: int = 0) -> int:
+    """A term after which no plan needs to go; `special_term` is one more that is not like those of other years.
 
     After the last date that is special to the learner every academic year offers the same (every second one where
     offerings alternate), so that years in which nothing happens can be cut out of a plan: a year for each remaining
@@ -18,8 +18,14 @@ def last_term(case: Case, *, deadline: bool = True) -> int:
     """
     calendar, learner = case.programme.calendar, case.learner
     size, start = calendar.size, learner.start
-    special = [case.now, *(term for _, term in learner.pins), *learner.evenings_by_term, *learner.days_by_term]
-    special += [*learner.evening_cap.terms, *learner.daytime_cap.terms]
+    special = [case.now, special_term, *(term for _, term in learner.pins)]
+    special += [
+        *learner.evenings_by_term,
+        *learner.days_by_term,
+        *learner.evening_cap.terms,
+        *learner.daytime_cap.terms,
+    ]
+    special += [year * size + size - 1 for year in learner.budget.terms]
     special += [pattern.years * size for pattern in case.programme.patterns if isinstance(pattern.years, int)]
     longest = start + LONGEST_PLAN_YEARS * size - 1
     days = [window.ends for window in learner.windows] + [case.experience_day or date.min]

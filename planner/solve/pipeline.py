@@ -45,7 +45,7 @@ class _Search:
 
     def __init__(self, case: Case, config: Config, clock: Clock, aim: Aim) -> None:
         self.case, self.config, self.clock, self.aim = case, config, clock, aim
-        self.last = horizon.last_term(case)
+        self.last = horizon.last_term(case, special_term=aim.special_term)
         self.names = aim.order(case)
         self.wishes = WISHES | {wish.name: wish.expression for wish in aim.wishes}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from planner.domain.case import Case
-from planner.domain.history import Attempt, History
+from planner.domain.history import PASSED, Attempt, History
 from planner.domain.offering import Offering
 from planner.storage import dates
 from planner.storage.validation import Source
@@ -36,10 +36,12 @@ def read(source: Source, case: Case, data: dict[str, Any]) -> History:
         dates.span(source, ("history", "internship"), internship, ("starts", "ends")) if internship else None,
         _term(source, "workshop", data.get("workshop"), case),
         _term(source, "report", data.get("report"), case),
-        tuple(
+        lost_defences=tuple(
             dates.term(source, ("history", "lost_defences"), name, case.programme)
             for name in data.get("lost_defences", ())
         ),
+        report_result=data.get("report_result", PASSED),
+        report_said=data.get("report_said", True),
         resits=data.get("resits", True),
         no_resit=frozenset(data.get("no_resit", ())),
     )

@@ -111,6 +111,8 @@ class Past(ResultPart):
     workshop: TermName | None = None
     report: TermName | None = None
     lost_defences: list[TermName] = []
+    report_result: Literal["passed", "pending"] = "passed"
+    report_said: bool = True
     resits: bool = True
     no_resit: list[Code] = []
 

@@ -22,13 +22,16 @@ def after_results(
     goes on.
 
     Raises:
-        BadInput: a result for a unit that has no classes in its term; a result for `now` or later.
+        BadInput: a result for a unit without classes in its term, or for `now` or later; a `now` that reopens a term.
     """
     rows = list(rows)
     before = case.history
     last = max((row.term for row in rows), default=None)
     start = before.now if before else case.learner.start
     first_open = now if now is not None else start if last is None else max(start, last + 1)
+    if now is not None and now < start:
+        value, opens = (case.programme.calendar.term(term).name for term in (now, start))
+        raise BadInput("results.now_before", file="--now", value=value, start=opens)
     for row in rows:
         if row.term >= first_open:
             name = case.programme.calendar.term(first_open).name
@@ -41,20 +44,18 @@ def after_results(
             known = attempts.get((offering.unit, offering.id))
             if known is None or known.result == ONGOING:
                 attempts[offering.unit, offering.id] = Attempt(offering, result, result == ONGOING)
-    _told(case, plan, rows, attempts, file)
+    no_resit = (before.no_resit if before else frozenset()) | _told(case, plan, rows, attempts, file)
     internship, first_day = plan.internship, case.programme.calendar.term(first_open).span.starts
     history = History(
         first_open,
         tuple(sorted(attempts.values(), key=lambda attempt: (attempt.offering.first, attempt.offering.unit))),
         internship if internship is not None and internship.starts < first_day else None,
         _workshop(case, plan, rows, first_open),
-        next((row.term for row in rows if row.unit == case.programme.award.report and row.result == PASSED),
-             before.report if before else None),
-        _lost_defences(case, rows),
-        resits and (before.resits if before else True),
-        before.no_resit if before else frozenset(),
-    )  # fmt: skip
-    return replace(case, history=_with_resits(case, plan, history))
+        lost_defences=_lost_defences(case, rows),
+        resits=resits and (before.resits if before else True),
+        no_resit=no_resit,
+    )
+    return _with_report(replace(case, history=_with_resits(case, plan, rows, history)), plan, rows, before)
 
 
 def _lost_defences(case: Case, rows: list[ResultRow]) -> tuple[int, ...]:
@@ -64,10 +65,19 @@ def _lost_defences(case: Case, rows: list[ResultRow]) -> tuple[int, ...]:
     return tuple(sorted({*known, *told}))
 
 
-def _told(case: Case, plan: Plan, rows: list[ResultRow], attempts: dict[tuple[str, str], Attempt], file: str) -> None:
-    """Put what the results say in place of what was supposed."""
+def _told(
+    case: Case, plan: Plan, rows: list[ResultRow], attempts: dict[tuple[str, str], Attempt], file: str
+) -> set[str]:
+    """Put what the results say in place of what was supposed; offerings (ids) whose second session was sat."""
+    sat = set()
     for row in rows:
         if case.programme.units[row.unit].kind != "course":
+            continue
+        resit = next((o for o in plan.chosen if o.resit and o.unit == row.unit and row.term in o.terms), None)
+        if resit is not None:
+            key = (row.unit, _repaired(resit))
+            attempts[key] = Attempt(attempts[key].offering, row.result)
+            sat.add(_repaired(resit))
             continue
         offering = _taken(case, plan, row)
         if offering is None:
@@ -78,16 +88,25 @@ def _told(case: Case, plan: Plan, rows: list[ResultRow], attempts: dict[tuple[st
             term = case.programme.calendar.term(held[-1].offering.last).name
             raise BadInput("results.validated", file=file, line=row.line, where="unit", value=row.unit, term=term)
         attempts[row.unit, offering.id] = Attempt(offering, row.result)
+    return sat
+
+
+def _repaired(resit: Offering) -> str:
+    """The id of the offering that a second session repairs."""
+    return resit.id.removesuffix("-resit")
 
 
 def _taken(case: Case, plan: Plan, row: ResultRow) -> Offering | None:
-    """The offering that a result is about: the plan's in this term, else one that ends or runs in it."""
-    planned = [offering for offering in plan.chosen if offering.unit == row.unit and row.term in offering.terms]
+    """The offering that a result is about: the plan's in this term, or one taken before; else one of the pathway's that
+    ends or runs in it.
+    """
+    before = [attempt.offering for attempt in (case.history.attempts if case.history else ())]
+    planned = [o for o in (*plan.chosen, *before) if o.unit == row.unit and row.term in o.terms]
     if planned:
         return planned[0]
     offerings = case.programme.offerings(row.term // case.programme.calendar.size)
-    running = [offering for offering in offerings if offering.unit == row.unit and row.term in offering.terms]
-    running.sort(key=lambda o: (o.last != row.term, o.modality not in case.modalities))
+    running = [o for o in offerings if o.unit == row.unit and row.term in o.terms and o.modality in case.modalities]
+    running.sort(key=lambda o: o.last != row.term)
     return next((offering for offering in running if offering.first >= case.learner.start), None)
 
 
@@ -99,28 +118,46 @@ def _workshop(case: Case, plan: Plan, rows: list[ResultRow], first_open: int) ->
     return plan.workshop if plan.workshop is not None and plan.workshop < first_open else None
 
 
-def _with_resits(case: Case, plan: Plan, history: History) -> History:
+def _with_resits(case: Case, plan: Plan, rows: list[ResultRow], history: History) -> History:
     """A second session that the plan counted on and that is over counts as passed, unless its unit was told lost."""
-    calendar = case.programme.calendar
-    passed = {o.unit: o for o in plan.chosen if o.resit and o.span.ends < calendar.term(history.now).span.starts}
+    last_day = case.programme.calendar.term(history.now - 1).span.ends
+    lost = {row.unit for row in rows if row.result in LOST}
+    over = {_repaired(o) for o in plan.chosen if o.resit and o.span.starts <= last_day and o.unit not in lost}
     attempts = tuple(
-        Attempt(a.offering, PASSED, False) if a.lost and a.offering.unit in passed and a is _latest(history, a) else a
-        for a in history.attempts
+        Attempt(a.offering, PASSED, False) if a.lost and a.offering.id in over else a for a in history.attempts
     )
     return replace(history, attempts=attempts)
 
 
-def _latest(history: History, attempt: Attempt) -> Attempt:
-    """The last attempt at the same unit."""
-    return [a for a in history.attempts if a.offering.unit == attempt.offering.unit][-1]
+def _with_report(case: Case, plan: Plan, rows: list[ResultRow], before: History | None) -> Case:
+    """The case with the report's defence: as told, now or before; else as planned, once nothing else is missing."""
+    history = case.history
+    assert history is not None
+    told = [row for row in rows if row.unit == case.programme.award.report]
+    complete = not any(missing for _, missing in case.requirements())
+    if told:
+        held = told[-1].result not in LOST
+        result = told[-1].result if held else PASSED
+        history = replace(history, report=told[-1].term if held else None, report_result=result)
+    elif before is not None and before.report is not None and (before.report_said or complete):
+        result, said = before.report_result, before.report_said
+        history = replace(history, report=before.report, report_result=result, report_said=said)
+    elif case.needs_report and plan.award < case.now and complete:
+        history = replace(history, report=plan.award, report_said=False)
+    return replace(case, history=history)
 
 
 def with_result(case: Case, unit: str, result: str) -> Case:
-    """The case in which the latest attempt at the unit had another result."""
-    assert case.history is not None
-    last = [a for a in case.history.attempts if a.offering.unit == unit][-1]
-    attempts = tuple(Attempt(a.offering, result) if a is last else a for a in case.history.attempts)
-    return replace(case, history=replace(case.history, attempts=attempts))
+    """The case in which the latest attempt at the unit had another result; a report that was only supposed goes too."""
+    history, report = case.history, case.programme.award.report
+    assert history is not None
+    if unit == report or not history.report_said:
+        lost = () if history.report is None or unit != report else (history.report,)
+        defences = (*history.lost_defences, *lost)
+        history = replace(history, report=None, report_result=PASSED, report_said=True, lost_defences=defences)
+    last = [a for a in history.attempts if a.offering.unit == unit][-1:]
+    attempts = tuple(Attempt(a.offering, result) if a in last else a for a in history.attempts)
+    return replace(case, history=replace(history, attempts=attempts))
 
 
 def after_second_session(case: Case, plan: Plan, unit: str) -> Case:
@@ -132,4 +169,4 @@ def after_second_session(case: Case, plan: Plan, unit: str) -> Case:
     others = replace(plan, chosen=tuple(o for o in plan.chosen if o is not resit))
     later = after_results(case, others, (), now)
     assert later.history is not None
-    return replace(later, history=replace(later.history, no_resit=case.history.no_resit | {unit}))
+    return replace(later, history=replace(later.history, no_resit=case.history.no_resit | {_repaired(resit)}))

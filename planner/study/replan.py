@@ -80,7 +80,8 @@ def _closest(case: Case, kept: tuple[Offering, ...], config: Config, *, stabilit
     close = [wish.name for wish in wishes]
     rest = [name for name in case.learner.objectives() if name != "duration"]
     order = (*close, "duration", *rest) if stability else ("duration", *close, *rest)
-    return solve(case, config, Aim(order, tuple(wishes)))
+    latest = max((offering.last for offering in kept), default=0)
+    return solve(case, config, Aim(order, tuple(wishes), special_term=latest))
 
 
 def _internship_kept(case: Case, before: Plan, plan: Plan) -> Plan:
@@ -96,6 +97,9 @@ def _otherwise(case: Case, plan: Plan, config: Config, stability: bool) -> list[
     """One for each result that the plan counts on and that is not known yet, failing alone; then all pending ones."""
     pending = [a.offering.unit for a in case.history.attempts if a.result == PENDING] if case.history else []
     waiting = [unit for unit in dict.fromkeys(pending) if unit in case.kept]
+    report = case.programme.award.report
+    if report is not None and case.history is not None and case.defended is not None:
+        waiting += [report] if case.history.report_result == PENDING else []
     groups = [(unit,) for unit in waiting] + ([tuple(waiting)] if len(waiting) > 1 else [])
     others = [(units, False, _failed(case, units)) for units in groups]
     resits = [offering.unit for offering in plan.chosen if offering.resit]

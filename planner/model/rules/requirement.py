@@ -84,9 +84,10 @@ def _reason_of_support(
     if unit not in reasons:
         return None
     why = model.new_bool_var("")
-    model.add_bool_or([*variables.planned(dependent), ~why])
+    attended = [offering for offering in variables.of(dependent) if not offering.resit]
+    model.add_bool_or([*(variables.taken(offering) for offering in attended), ~why])
     model.add_bool_or([*variables.planned(unit), ~why])
-    for later in (offering for offering in variables.of(dependent) if not offering.resit):
+    for later in attended:
         for other in clause.units:
             for earlier in variables.of(other):
                 if _in_time(earlier, later, clause) != (other == unit):

@@ -1,0 +1,236 @@
+"""`planner replan`: exit codes, the shape of its JSON, plans fed back, both languages, and bad input."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+from tests.support import INSTANCES, ROOT, refused
+
+Run = Callable[..., Result]
+LEARNER = INSTANCES / "casp-2019-2020" / "learners" / "autumn-evening.yaml"
+PLAN = ROOT / "solutions" / "casp-2019-2020" / "autumn-evening.json"
+HEAD = "unit,term,result\n"
+
+
+@pytest.fixture
+def results(tmp_path: Path) -> Callable[[str], Path]:
+    """`results(text)`: the path of a CSV file with it."""
+
+    def write(text: str) -> Path:
+        path = tmp_path / "results.csv"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def failure(results: Callable[[str], Path]) -> Path:
+    return results(HEAD + "TET003,2019-S2,failed\nTET099,2019-S2,passed\nTET007,2019-S2,passed\n")
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_the_shape_of_the_data(planner: Run, failure: Path) -> None:
+    result = planner("replan", LEARNER, PLAN, "--results", failure, "--format", "json", "--lang", "en")
+    assert (result.exit_code, result.stderr) == (0, "")
+    data = json.loads(result.stdout)
+    assert (data["schema"], data["status"], data["programme"]) == ("planner/plan/1", "optimal", "casp-2019-2020")
+    assert [item["name"] for item in data["objectives"]][:2] == ["duration", "moves"]
+    assert all(item["proven"] and item["value"] == item["bound"] for item in data["objectives"])
+    assert set(data["replan"]) == {
+        "now", "results", "before", "moves", "kept", "retakes", "added", "no_longer", "supposed", "spent", "otherwise",
+    }  # fmt: skip
+    assert data["replan"]["now"] == data["history"]["now"] == "2020-S1"
+    assert data["replan"]["before"] == {"award": "2021-S1", "duration": 5, "cost": 1462.0}
+    move = data["replan"]["moves"][0]
+    assert set(move) == {"unit", "from", "to", "modality", "rule", "reason"}
+    assert (move["rule"], move["unit"] in move["reason"]) == ("load_cap", True)
+    assert data["replan"]["retakes"] == [
+        {"unit": "TET003", "failed": "2019-S2", "result": "failed", "how": "classes", "to": "2020-S1",
+         "starts": "2020-10-01", "ends": "2021-06-30", "cost": 112.0},
+    ]  # fmt: skip
+    told = {(entry["unit"], entry["result"], entry["said"]) for entry in data["history"]["attempts"]}
+    assert told >= {("TET003", "failed", True), ("TET099", "passed", True), ("AST004", "passed", False)}
+    assert data["replan"]["supposed"] == ["AST004", "TRS001"]
+
+
+def test_what_comes_out_can_be_checked_and_planned_again(planner: Run, tmp_path: Path, failure: Path) -> None:
+    new, newer = tmp_path / "new.json", tmp_path / "newer.json"
+    arguments = ("--format", "json", "--out")
+    assert planner("replan", LEARNER, PLAN, "--results", failure, *arguments, new).exit_code == 0
+    made = json.loads(new.read_text(encoding="utf-8"))
+    checked = planner("check", LEARNER, new, "--format", "json")
+    assert (checked.exit_code, json.loads(checked.stdout)["mismatches"]) == (0, [])
+    assert json.loads(checked.stdout)["cost"]["total"] == made["cost"]["total"]
+    assert planner("replan", LEARNER, new, *arguments, newer).exit_code == 0
+    again = json.loads(newer.read_text(encoding="utf-8"))
+    assert again["history"] == made["history"]
+    assert (again["replan"]["moves"], again["award"], again["cost"]) == ([], made["award"], made["cost"])
+    failure.write_text(HEAD + "TET003,2020-S2,failed\n", encoding="utf-8")
+    assert planner("replan", LEARNER, newer, "--results", failure, *arguments, newer).exit_code == 0
+    last = json.loads(newer.read_text(encoding="utf-8"))
+    lost = [(line["year"], line["amount"]) for line in last["cost"]["lines"] if line.get("lost")]
+    assert lost == [("2019-2020", 112.0), ("2020-2021", 112.0)]
+    assert planner("check", LEARNER, newer).exit_code == 0
+
+
+def test_a_wrong_cost_after_results_is_found(planner: Run, tmp_path: Path, failure: Path) -> None:
+    path = tmp_path / "new.json"
+    planner("replan", LEARNER, PLAN, "--results", failure, "--format", "json", "--out", path)
+    data = json.loads(path.read_text(encoding="utf-8"))
+    data["cost"]["total"] -= 112
+    path.write_text(json.dumps(data), encoding="utf-8")
+    result = planner("check", LEARNER, path, "--format", "json")
+    assert (result.exit_code, len(json.loads(result.stdout)["mismatches"])) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    "lang, sentences",
+    [
+        ("fr", ["CE QUI CHANGE", "- Le titre vient un semestre plus tard, en 2021-S2",
+                "- TET003 (échouée en 2019-S2) se reprend en 2020-S1", "et se paie de nouveau : 112 €.",
+                "À sa place d'avant : 4 UE du soir en 2020-S2",
+                "! Sans résultat donné, comptées comme validées : AST004, TRS001.", "618 € ; reste à payer : 956 €."]),
+        ("en", ["WHAT CHANGES", "- The title comes one term later, in 2021-S2",
+                "- TET003 (failed in 2019-S2) is retaken in 2020-S1", "and paid again: €112.",
+                "In its old place: 4 evening units in 2020-S2",
+                "! No result given, counted as validated: AST004, TRS001.", "€618; still to pay: €956."]),
+    ],
+)  # fmt: skip
+def test_the_text(planner: Run, tmp_path: Path, failure: Path, lang: str, sentences: list[str]) -> None:
+    result = planner("replan", LEARNER, PLAN, "--results", failure, "--lang", lang)
+    assert (result.exit_code, result.stderr) == (0, "")
+    for sentence in sentences:
+        assert sentence in flat(result.stdout)
+    target = tmp_path / "new.txt"
+    assert planner("replan", LEARNER, PLAN, "--results", failure, "--lang", lang, "--out", target).stdout == ""
+    assert target.read_text(encoding="utf-8") == result.stdout
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_impossible_says_why(planner: Run, failure: Path, lang: str) -> None:
+    arguments = ("replan", LEARNER, PLAN, "--results", failure, "--set", "deadline=2021-S1", "--lang", lang)
+    assert planner(*arguments).exit_code == 3
+    result = planner(*arguments, "--format", "json")
+    data = json.loads(result.stdout)
+    assert (result.exit_code, data["status"], "terms" in data) == (3, "impossible", False)
+    assert {conflict["rule"] for conflict in data["conflicts"]} >= {"deadline"}
+    assert data["repairs"]
+    late = planner("replan", LEARNER, PLAN, "--results", failure, "--keep-duration", "2", "--lang", lang)
+    assert (late.exit_code, late.stderr) == (3, "")
+
+
+def test_a_year_too_late_is_impossible_with_a_budget_too(planner: Run, results: Callable[[str], Path]) -> None:
+    path = results(HEAD + "PSY001,2020-S2,failed\n")
+    options = ("--keep-duration", "2", "--set", "max_cost_per_year=900")
+    assert planner("replan", LEARNER, PLAN, "--results", path, *options).exit_code == 3
+
+
+def test_results_with_semicolons_and_a_plan_made_by_hand(planner: Run, tmp_path: Path, results: Any) -> None:
+    path = results("unit;term;result\nAST004;2019-S1;failed\n")
+    assert planner("replan", LEARNER, PLAN, "--results", path).exit_code == 0
+    plan = tmp_path / "mine.csv"
+    rows = {"2019-S1": "AST004 TRS001 TET003", "2019-S2": "TET099 TET007", "2020-S1": "CCE001 CCE003 AST002",
+            "2020-S2": "AST005 TRS002 PSY001", "2021-S1": "UEV010"}  # fmt: skip
+    lines = [f"{unit};{term};evening" for term, units in rows.items() for unit in units.split()]
+    plan.write_text("\n".join(["unit;term;modality", *lines]), encoding="utf-8")
+    result = planner("replan", LEARNER, plan, "--results", path, "--format", "json")
+    data = json.loads(result.stdout)
+    moves = [(entry["unit"], entry["to"], entry["rule"]) for entry in data["replan"]["moves"]]
+    assert (result.exit_code, moves) == (0, [("AST002", "2021-S1", "load_cap")])  # AST004 needs a place in autumn 2020
+    assert [entry["unit"] for entry in data["replan"]["retakes"]] == ["AST004"]
+
+
+@pytest.mark.parametrize("arguments", [("--prefer", "speed"), ("--keep-duration", "0"), ("--format", "csv")])
+def test_usage(planner: Run, failure: Path, arguments: tuple[str, ...]) -> None:
+    assert planner("replan", LEARNER, PLAN, "--results", failure, *arguments).exit_code == 2
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("", []),
+        ("unit,term\nAST004,2019-S1\n", ["result"]),
+        ("unit,term,result,mark\nAST004,2019-S1,passed,12\n", ["mark"]),
+        (HEAD + "XYZ001,2019-S1,passed\n", [":2", "XYZ001", "AST004"]),
+        (HEAD + "UAS003,2019-S1,passed\n", [":2", "UAS003"]),
+        (HEAD + "AST004,2019-S1,passed\nTRS001,2019-S9,passed\n", [":3", "term", "2019-S9"]),
+        (HEAD + "AST004,autumn,passed\n", [":2", "term", "autumn"]),
+        (HEAD + "AST004,2018-S1,passed\n", [":2", "2018-S1", "2019-S1"]),
+        (HEAD + "AST004,2019-S1,maybe\n", [":2", "result", "maybe", "passed, failed, pending, absent"]),
+        (HEAD + "AST004,2019-S1,\n", [":2", "result"]),
+        (HEAD + "AST004,2019-S1,passed\nAST004,2019-S1,failed\n", [":3", "AST004", "2019-S1"]),
+        (HEAD + "TET099,2019-S1,passed\n", [":2", "TET099", "2019-S1"]),
+        (HEAD + "AST004,2019-S1,passed,early\n", [":2"]),
+    ],
+)
+def test_bad_results(planner: Run, results: Any, lang: str, text: str, words: list[str]) -> None:
+    path = results(text)
+    message = refused(planner, "replan", LEARNER, PLAN, "--results", path, lang=lang)
+    assert message.startswith(str(path))
+    for word in words:
+        assert word in message.removeprefix(str(path)), message
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_results_that_do_not_fit_what_is_open(planner: Run, results: Any, lang: str) -> None:
+    path = results(HEAD + "TRS001,2019-S1,passed\nPSY001,2020-S2,failed\n")
+    message = refused(planner, "replan", LEARNER, PLAN, "--results", path, "--now", "2020-S1", lang=lang)
+    assert message.startswith(f"{path}:3")
+    assert "2020-S2" in message
+    assert "2020-S1" in message
+    path = results(HEAD + "AST004,2020-S1,failed\n")
+    message = refused(planner, "replan", LEARNER, PLAN, "--results", path, lang=lang)
+    assert message.startswith(f"{path}:2")
+    assert "2019-S1" in message
+    missing = path.with_name("none.csv")
+    assert str(missing) in refused(planner, "replan", LEARNER, PLAN, "--results", missing, lang=lang)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("term", ["2018-S1", "2019-S9", "soon"])
+def test_a_first_open_term_that_does_not_fit(planner: Run, failure: Path, lang: str, term: str) -> None:
+    message = refused(planner, "replan", LEARNER, PLAN, "--now", term, lang=lang)
+    assert "--now" in message
+    assert term in message
+
+
+def test_no_term_reopens(planner: Run, tmp_path: Path, failure: Path) -> None:
+    path = tmp_path / "new.json"
+    planner("replan", LEARNER, PLAN, "--results", failure, "--format", "json", "--out", path)
+    message = refused(planner, "replan", LEARNER, path, "--now", "2019-S2")
+    assert "2019-S2" in message
+    assert "2020-S1" in message
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_bad_plans(planner: Run, tmp_path: Path, failure: Path, lang: str) -> None:
+    other = ROOT / "solutions" / "casp-2016-2017" / "autumn-evening.json"
+    message = refused(planner, "replan", LEARNER, other, "--results", failure, lang=lang)
+    assert message.startswith(str(other))
+    assert "casp-2016-2017" in message
+    data = json.loads(PLAN.read_text(encoding="utf-8"))
+    history = {"now": "2020-S1", "attempts": [{"unit": "AST004", "term": "2019-S2", "result": "passed"}]}
+    broken: dict[str, Any] = {
+        "{": [], "": [], json.dumps(data)[:200]: [],
+        json.dumps(data | {"history": {"now": "2020-S9"}}): ["history.now", "2020-S9"],
+        json.dumps(data | {"history": history}): ["history.attempts[0]", "AST004", "2019-S2"],
+        json.dumps(data | {"history": {"now": "2020-S1", "attempts": [history["attempts"][0] | {"result": "won"}]}}):
+            ["history.attempts[0].result", "won"],
+    }  # fmt: skip
+    path = tmp_path / "plan.json"
+    for text, words in broken.items():
+        path.write_text(text, encoding="utf-8")
+        message = refused(planner, "replan", LEARNER, path, "--results", failure, lang=lang)
+        assert message.startswith(str(path))
+        assert all(word in message for word in words), message
