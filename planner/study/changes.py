@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -76,18 +76,22 @@ def evenings(menu: Menu, more: int = 1) -> Iterator[Change]:
     case, learner = menu.case, menu.case.learner
     if EVENING not in case.modalities:
         return
-    given = dict(menu.data.get("availability") or {})
     for term in menu.terms():
-        free = set(learner.free_evenings(term.index))
-        for days in _more_days(case, term.index, free, more):
-            shown = [day for day in WEEKDAYS if day in free | set(days)]
-            terms = {**(given.get("terms") or {})}
-            terms[term.name] = {**(terms.get(term.name) or {}), "evenings": shown}
-            values = {"term": term, "count": len(days), "days": _weekdays(days)}
-            yield Change(
-                "evening", (term.name, *days), "change.evening", values,
-                {"availability": {**given, "terms": terms}}, (Instance("availability", (term.name,)),), len(days),
-            )  # fmt: skip
+        for days in _more_days(case, term.index, set(learner.free_evenings(term.index)), more):
+            yield _freed(menu, term, days)
+
+
+def _freed(menu: Menu, term: Term, days: tuple[str, ...]) -> Change:
+    """These evenings free in the term as well."""
+    given = dict(menu.data.get("availability") or {})
+    free = {*menu.case.learner.free_evenings(term.index), *days}
+    terms = {**(given.get("terms") or {})}
+    terms[term.name] = {**(terms.get(term.name) or {}), "evenings": [day for day in WEEKDAYS if day in free]}
+    values = {"term": term, "count": len(days), "days": _weekdays(days)}
+    return Change(
+        "evening", (term.name, *days), "change.evening", values,
+        {"availability": {**given, "terms": terms}}, (Instance("availability", (term.name,)),), len(days),
+    )  # fmt: skip
 
 
 def _more_days(case: Case, term: int, free: set[str], more: int) -> Iterator[tuple[str, ...]]:
@@ -200,8 +204,9 @@ def _runs(case: Case, modality: str, term: int) -> bool:
 def electives(menu: Menu) -> Iterator[Change]:
     """A unit that was to be avoided, or a choice among electives that was pinned."""
     data = menu.data
-    for number, unit in enumerate(menu.case.learner.avoid):
-        rest = [entry for place, entry in enumerate(data["avoid"]) if place != number]
+    code = menu.case.programme.unit_code
+    for unit in dict.fromkeys(menu.case.learner.avoid):
+        rest = [entry for entry in data["avoid"] if code(entry) != unit]
         touches = (Instance("pin", (unit,)),)
         yield Change("elective", (unit,), "change.elective", {"unit": unit}, {"avoid": rest}, touches)
 
@@ -285,13 +290,21 @@ def every_term(menu: Menu, more: int = 1) -> Iterator[Change]:
     yield Change("always", ("cap",), "change.cap_always", {"most": most}, {_CAP: bound}, touches, ALWAYS * more)
 
 
-def again(case: Case, change: Change, last: int) -> Change | None:
+def again(case: Case, change: Change, last: int) -> Change:
     """The same change, made on a case that others have changed since."""
-    menu = Menu(case, last)
-    make = STEPPED.get(change.kind)
-    options = make(menu, change.size) if make and change.subject[:1] != ("new",) else menu.single()
-    same = (c for c in options if (c.kind, c.subject) == (change.kind, change.subject))
-    return next(same, None)
+    menu, kind, subject, values = Menu(case, last), change.kind, change.subject, change.values
+    if kind == "budget":
+        return budget(menu, int(subject[0][:4]), values["amount"])
+    if kind == "evening":
+        return _freed(menu, values["term"], subject[1:])
+    if kind == "daytime" and subject[0] == EVENING and EVENING in case.modalities:
+        term = values["term"]
+        bound = _by_term(menu.data.get(_CAP), term.name, case.evening_cap(term.index) + change.size)
+        return replace(change, set={_CAP: bound})
+    steps = change.size // ALWAYS if kind == "always" else change.size
+    make = STEPPED.get(kind)
+    options = make(menu, steps) if make and subject[:1] != ("new",) else menu.single()
+    return next((c for c in options if (c.kind, c.subject) == (kind, subject)), change)
 
 
 _CAP, _DAY_CAP, _BUDGET = "max_units_per_term", "max_daytime_units_per_term", "max_cost_per_year"

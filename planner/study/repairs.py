@@ -28,7 +28,10 @@ MOST_STEPS = {"evening": 3, "cap": 3, "window": 13, "daytime": 4, "always": 4}
 AHEAD = 8
 """Terms from now on in which a change is looked for when the learner has no deadline."""
 SHOWN_OF_A_KIND = 3
+OF_ONE_TERM = ("evening", "cap", "daytime", "budget")
+"""Kinds that help in one term or year, of which many may be needed; a later deadline often does as much."""
 NO_LIMIT = 10**9
+PLENTY = 10**8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,12 @@ class Repair:
     @property
     def asks(self) -> tuple[int, int, int]:
         """How much it asks: fewer changes before more, small steps before large ones, then the order of kinds."""
-        steps = sum(change.size if change.kind != "budget" else 1 for change in self.changes)
-        return len(self.changes), steps, sum(change.rank for change in self.changes)
+        return len(self.changes), sum(map(_steps, self.changes)), sum(change.rank for change in self.changes)
+
+
+def _steps(change: Change) -> int:
+    """Amounts of money count as one step."""
+    return 1 if change.kind == "budget" else change.size
 
 
 def repairs(case: Case, conflict: Conflict, config: Config, clock: Clock) -> list[Repair]:
@@ -56,8 +63,8 @@ def repairs(case: Case, conflict: Conflict, config: Config, clock: Clock) -> lis
     """
     search = _Search(case, conflict, config, clock)
     found = [search.repair((change,)) for change in search.singles()]
-    if not found and (several := search.several()):
-        found = [search.repair(several)]
+    if not found:
+        found = [search.repair(changes) for changes in search.several()]
     usable = [repair for repair in found if repair is not None]
     return _few(sorted(usable, key=lambda repair: (*repair.asks, _value(repair))))
 
@@ -90,7 +97,7 @@ class _Search:
 
     def repair(self, changes: tuple[Change, ...]) -> Repair | None:
         """The changes with the best plan that they allow."""
-        case = self.after(changes)
+        case, changes = self.applied(changes)
         result = solve(case, replace(self.config, time_limit=max(0.01, self.clock.left)))
         if result.plan is None:
             return None
@@ -98,12 +105,16 @@ class _Search:
         return Repair(changes, {key: after[key] for key in after if after[key] != before.get(key)}, result, case)
 
     def after(self, changes: tuple[Change, ...]) -> Case:
-        """The case with the changes, each made on what those before it left."""
-        case = self.case
+        """The case with the changes."""
+        return self.applied(changes)[0]
+
+    def applied(self, changes: tuple[Change, ...]) -> tuple[Case, tuple[Change, ...]]:
+        """The case with the changes, each made on what those before it left, and the changes as they were made."""
+        case, made = self.case, list[Change]()
         for change in changes:
-            made = again(case, change, self.last) or change
-            case = changed(case, made.set)
-        return case
+            made.append(again(case, change, self.last))
+            case = changed(case, made[-1].set)
+        return case, tuple(made)
 
     def helps(self, *changes: Change) -> bool:
         """Whether a plan exists with the changes."""
@@ -183,7 +194,13 @@ class _Search:
         """The least yearly budget that allows a plan."""
         if not any(instance.rule == "budget" for instance in self.touched):
             return
-        free = replace(self.case, learner=replace(self.case.learner, budget=Cap()))
+        cents = self.dearest(self.case)
+        if cents is not None:
+            yield every_year(self.menu, cents)
+
+    def dearest(self, case: Case) -> int | None:
+        """The least cents that the dearest year of a plan costs when there is no budget."""
+        free = replace(case, learner=replace(case.learner, budget=Cap()))
 
         def dearest(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
             most = model.new_int_var(0, NO_LIMIT, "")
@@ -192,36 +209,58 @@ class _Search:
                     model.add(spent <= most)
             return most
 
-        cents = least(free, dearest, self.config, self.clock)
-        if cents is not None:
-            yield every_year(self.menu, cents)
+        return least(free, dearest, self.config, self.clock)
 
-    def several(self) -> tuple[Change, ...] | None:
-        """Changes of which none can be left out: all at once, then what asks most is taken back first.
+    def money(self) -> list[Change]:
+        """As much money as it takes, in each year of the menu and in every year."""
+        if self.case.learner.budget == Cap():
+            return []
+        years = sorted({term.year for term in self.menu.terms()})
+        return [*(budget(self.menu, year, PLENTY) for year in years), every_year(self.menu, PLENTY)]
 
-        Two changes are the fewest possible where no single one helps.
+    def several(self) -> list[tuple[Change, ...]]:
+        """Changes of which none can be left out, as few as are found; two are the fewest where no single one helps.
+
+        They are looked for among everything that can change, then among what is not a matter of one term.
         """
-        options = [change for change in self.menu.single() if change.kind != "deadline"]
-        options += list(every_term(self.menu, 2))
-        options += [budget(self.menu, year, NO_LIMIT // 10) for year in self.years()]
+        everything = [change for change in self.menu.single() if change.kind != "deadline"] + self.money()
+        lasting = [change for change in everything if change.kind not in OF_ONE_TERM]
+        found = [self.needed([*everything, *every_term(self.menu, 2)]), self.needed(lasting)]
+        least = min((len(changes) for changes in found if changes), default=0)
+        fewest = {
+            frozenset((c.kind, c.subject) for c in changes): tuple(changes)
+            for changes in found
+            if len(changes) == least
+        }
+        return [changes for changes in fewest.values() if changes]
+
+    def needed(self, options: list[Change]) -> list[Change]:
+        """What is left of the options, and of a deadline far later, when what asks most is taken back first."""
         later = self.later(self.after(tuple(options)))
-        options += [later] if later else []
-        if not self.helps(*options):
-            return None
-        kept = sorted(options, key=lambda change: (-change.size, -change.rank))
-        for change in list(kept):
-            rest = tuple(other for other in kept if other is not change)
+        kept = [*options, *deadline(self.menu, max(AHEAD, later.size if later else 0))]
+        if not self.helps(*kept):
+            return []
+        for change in sorted(kept, key=lambda change: (-_steps(change), -change.rank)):
+            rest = [other for other in kept if other is not change]
             if self.helps(*rest):
-                kept = list(rest)
-        return tuple(self.lowered(kept))
+                kept = rest
+        return self.lowered(kept)
 
     def lowered(self, kept: list[Change]) -> list[Change]:
-        """Amounts of money brought down to what is needed beside the other changes."""
+        """Money, the deadline and steps in every term, brought down to what is needed beside the other changes."""
         for place, change in enumerate(kept):
-            if change.kind == "budget":
-                case = self.after(tuple(kept))
+            others = (*kept[:place], *kept[place + 1 :])
+            if change.kind == "deadline":
+                kept[place] = self.later(self.after(others)) or change
+            elif change.kind == "budget":
                 year = int(change.subject[0][:4])
-                cents = self.spent(case, year)
-                if cents is not None:
-                    kept[place] = budget(self.menu, year, cents)
+                cents = self.spent(self.after(others), year)
+                kept[place] = change if cents is None else budget(self.menu, year, cents)
+            elif change.subject == ("budget",):
+                cents = self.dearest(self.after(others))
+                kept[place] = change if cents is None else every_year(self.menu, cents)
+            elif change.kind == "always":
+                for less in every_term(self.menu):
+                    if less.subject == change.subject and self.helps(*kept[:place], less, *kept[place + 1 :]):
+                        kept[place] = less
         return kept
