@@ -86,9 +86,8 @@ def _windows(case: Case, learner: Raw) -> Iterator[Step]:
 
 
 def _daytime(programme: Raw, case: Case, learner: Raw, term: int, name: str) -> Iterator[Step]:
-    if "daytime" not in (programme.get("pathways") or {}).get("mixed", {}).get("modalities", ()):
-        return
-    if case.pathway == "evening" and "daytime" not in case.modalities:
+    mixed = set((programme.get("pathways") or {}).get("mixed", {}).get("modalities", ()))
+    if case.pathway == "evening" and mixed - case.modalities == {"daytime"}:
         only = {"default": 0, "terms": {name: 1}}
         yield Step("daytime", {"pathway": "mixed", "max_daytime_units_per_term": only})
     elif case.pathway == "mixed" and (cap := case.daytime_cap(term)) is not None:
