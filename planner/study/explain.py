@@ -17,6 +17,8 @@ from planner.study.conflict import NO_CONFLICT, Conflict, smallest
 from planner.study.repairs import Repair, repairs
 from planner.study.slack import Link, Slack, chain, slack
 
+NOT_KNOWN = 10**12
+
 
 @dataclass(frozen=True, slots=True)
 class Gain:
@@ -115,5 +117,6 @@ def _within(config: Config, clock: Clock) -> Config:
 
 
 def _values(result: Result, names: list[str]) -> list[int]:
-    """Values of the objectives named, in their order."""
-    return [item.value or 0 for item in result.objectives if item.name in names]
+    """Values of the objectives named, in their order; what is not known is worse than anything."""
+    held = {item.name: item.value for item in result.objectives}
+    return [NOT_KNOWN if (value := held.get(name)) is None else value for name in names]
