@@ -25,7 +25,7 @@ from tests.reference.reading import read_case
 from tests.study.impossible import Example, all_impossible, small, vintage
 from tests.study.sentences import candidates, holds, number_of_candidates
 
-SMALL, VINTAGES, BATCH = 120, 20, 40
+SMALL, VINTAGES, BATCH = 80, 10, 40
 MOST_CANDIDATES = 4_000
 
 

