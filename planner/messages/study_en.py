@@ -199,5 +199,9 @@ STUDY = {
     "why.gain_more": "{amount} more",
     "why.gain_order.one": "{count} unit fewer started before the certificate is complete",
     "why.gain_order.many": "{count} units fewer started before the certificate is complete",
+    "why.gain_certificate.one": "certificates {count} term sooner",
+    "why.gain_certificate.many": "certificates {count} terms sooner",
+    "why.gain_load.one": "{count} unit fewer in the fullest term",
+    "why.gain_load.many": "{count} units fewer in the fullest term",
     "why.no_gain": "No effect here: {names}.",
 }

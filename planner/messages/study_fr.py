@@ -199,5 +199,9 @@ STUDY = {
     "why.gain_more": "{amount} de plus",
     "why.gain_order.one": "{count} UE de moins commencée avant la fin du certificat",
     "why.gain_order.many": "{count} UE de moins commencées avant la fin du certificat",
+    "why.gain_certificate.one": "certificats {count} semestre plus tôt",
+    "why.gain_certificate.many": "certificats {count} semestres plus tôt",
+    "why.gain_load.one": "{count} UE de moins dans le semestre le plus chargé",
+    "why.gain_load.many": "{count} UE de moins dans le semestre le plus chargé",
     "why.no_gain": "Sans effet ici : {names}.",
 }

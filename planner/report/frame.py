@@ -37,13 +37,8 @@ def head(case: Case, data: Data, lang: str, title: str = "text.title") -> Iterat
     facts = {"title": programme.title, "vintage": about["vintage"], "school": about["school"], "id": programme.id}
     yield from textwrap.wrap(say(lang, "text.programme", **facts), WIDTH)
     funding = programme.fundings.get(data["funding"], data["funding"])
-    yield say(
-        lang,
-        "text.profile",
-        start=case.programme.calendar.term(case.learner.start),
-        pathway=data["pathway"],
-        funding=funding,
-    )
+    start = case.programme.calendar.term(case.learner.start)
+    yield from textwrap.wrap(say(lang, "text.profile", start=start, pathway=data["pathway"], funding=funding), WIDTH)
     if case.learner.acquired:
         held = ", ".join(f"{unit} ({how})" if how else unit for unit, how in case.learner.acquired.items())
         yield from textwrap.wrap(say(lang, "text.acquired", names=held), WIDTH)

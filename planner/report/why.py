@@ -66,13 +66,17 @@ def _gain(case: Case, found: Explanation, gain: Gain, lang: str) -> Data:
         "change": change_text(gain.change, lang),
         "set": gain.change.set,
         "gives": after,
-        "gain": {"duration": before["duration"] - after["duration"], "cost": saved, "order": _order(found, gain)},
+        "gain": {
+            "duration": before["duration"] - after["duration"],
+            "cost": saved,
+            **{name: _fewer(found, gain, name) for name in ("order", "load", "certificate")},
+        },
     }
 
 
-def _order(found: Explanation, gain: Gain) -> int:
-    """Units fewer that start before the certificate is complete."""
-    values = [next((item.value for item in result.objectives if item.name == "order"), 0) or 0
+def _fewer(found: Explanation, gain: Gain, name: str) -> int:
+    """By how much an objective is lower."""
+    values = [next((item.value for item in result.objectives if item.name == name), 0) or 0
               for result in (found.result, gain.result)]  # fmt: skip
     return values[0] - values[1]
 
@@ -106,14 +110,8 @@ def _best(case: Case, data: Data, lang: str) -> Iterator[str]:
     total = data["cost"]["total"]
     price = say(lang, "why.cost_unknown") if total is None else money(lang, round(total * 100), case.programme.currency)
     index = case.programme.calendar.index(data["award"]["term"]) or 0
-    yield say(
-        lang,
-        "why.best",
-        count=index - case.learner.start + 1,
-        term=data["award"]["term"],
-        day=date.fromisoformat(data["award"]["date"]),
-        cost=price,
-    )
+    day, count = date.fromisoformat(data["award"]["date"]), index - case.learner.start + 1
+    yield from bullet(say(lang, "why.best", count=count, term=data["award"]["term"], day=day, cost=price), "", 0)
 
 
 def _sooner(data: Data, lang: str) -> Iterator[str]:
@@ -149,7 +147,8 @@ def _slack(case: Case, data: Data, lang: str) -> Iterator[str]:
     for item in data["slack"]:
         yield from bullet(say(lang, "why.slack_some" if item["terms"] else "why.slack_none", **item))
     index = case.programme.calendar.index
-    names = sorted({item[key] for item in data["slack"] for key in ("planned", "earliest", "latest")})
+    named = {item[key] for item in data["slack"] for key in ("planned", "earliest", "latest")}
+    names = sorted({*named, data["award"]["term"], *(link["term"] for link in data["chain"])})
     terms = tuple(case.programme.calendar.term(index(name) or 0) for name in names)
     if terms:
         yield from bullet(say(lang, "why.slack_terms", names=terms), "")
@@ -206,6 +205,11 @@ def gain_text(gain: Data, lang: str) -> str:
     if gain["cost"]:
         key = "why.gain_less" if gain["cost"] > 0 else "why.gain_more"
         parts.append(say(lang, key, amount=Cents(round(abs(gain["cost"]) * 100))))
+    if gain["cost"] is None:
+        parts.append(say(lang, "why.cost_unknown"))
     if gain["order"] > 0:
         parts.append(say(lang, "why.gain_order", count=gain["order"]))
+    if not parts or set(parts) == {say(lang, "why.cost_unknown")}:
+        rest = [name for name in ("certificate", "load") if gain[name] > 0]
+        parts[:0] = [say(lang, f"why.gain_{name}", count=gain[name]) for name in rest]
     return ", ".join(parts)

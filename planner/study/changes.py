@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from planner.domain.case import Case
+from planner.domain.offering import EVENING
 from planner.domain.plan import Instance
-from planner.study.looser_terms import caps, evenings, every_term, other_modality
-from planner.study.looser_wishes import budget, deadline, electives, new_window, order, pathways, pins, windows, work
-from planner.study.menu import Change, Menu
+from planner.study.looser_terms import caps, evenings, every_term, freed, other_modality
+from planner.study.looser_wishes import budget, deadline, electives, new_window, order, pins, windows, work
+from planner.study.menu import ALWAYS, CAP, Change, Menu, by_term
 
 MAKERS: tuple[Callable[[Menu], Iterator[Change]], ...] = (
     evenings, caps, deadline, windows, new_window, other_modality, electives, order, pins, work
@@ -33,12 +35,18 @@ def singles(menu: Menu, touched: Iterable[Instance] | None = None) -> Iterator[C
                 yield change
 
 
-def again(case: Case, change: Change, last: int) -> Change | None:
+def again(case: Case, change: Change, last: int) -> Change:
     """The same change, made on a case that others have changed since."""
-    menu = Menu(case, last)
-    if change.kind == "budget":
-        return budget(menu, int(change.subject[0][:4]), change.values["amount"])
-    make = STEPPED.get(change.kind)
-    options = make(menu, change.size) if make and change.subject[:1] != ("new",) else [*singles(menu), *pathways(menu)]
-    same = (c for c in options if (c.kind, c.subject) == (change.kind, change.subject))
-    return next(same, None)
+    menu, kind, subject, values = Menu(case, last), change.kind, change.subject, change.values
+    if kind == "budget":
+        return budget(menu, int(subject[0][:4]), values["amount"])
+    if kind == "evening":
+        return freed(menu, values["term"], subject[1:])
+    if kind == "daytime" and subject[0] == EVENING and EVENING in case.modalities:
+        term = values["term"]
+        bound = by_term(menu.data.get(CAP), term.name, case.evening_cap(term.index) + change.size)
+        return replace(change, set={CAP: bound})
+    steps = change.size // ALWAYS if kind == "always" else change.size
+    make = STEPPED.get(kind)
+    options = make(menu, steps) if make and subject[:1] != ("new",) else singles(menu)
+    return next((c for c in options if (c.kind, c.subject) == (kind, subject)), change)

@@ -18,6 +18,8 @@ from planner.study.menu import Change, Menu
 from planner.study.repairs import Repair, repairs
 from planner.study.slack import Link, Slack, chain, slack
 
+NOT_KNOWN = 10**12
+
 
 @dataclass(frozen=True, slots=True)
 class Gain:
@@ -117,5 +119,6 @@ def _within(config: Config, clock: Clock) -> Config:
 
 
 def _values(result: Result, names: list[str]) -> list[int]:
-    """Values of the objectives named, in their order."""
-    return [item.value or 0 for item in result.objectives if item.name in names]
+    """Values of the objectives named, in their order; what is not known is worse than anything."""
+    held = {item.name: item.value for item in result.objectives}
+    return [NOT_KNOWN if (value := held.get(name)) is None else value for name in names]

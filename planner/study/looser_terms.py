@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from planner.domain.calendar import Term
 from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.domain.learner import WEEKDAYS
 from planner.domain.offering import DAYTIME, EVENING
@@ -17,18 +18,22 @@ def evenings(menu: Menu, more: int = 1) -> Iterator[Change]:
     case, learner = menu.case, menu.case.learner
     if EVENING not in case.modalities:
         return
-    given = dict(menu.data.get("availability") or {})
     for term in menu.terms():
-        free = set(learner.free_evenings(term.index))
-        for days in _more_days(case, term.index, free, more):
-            shown = [day for day in WEEKDAYS if day in free | set(days)]
-            terms = {**(given.get("terms") or {})}
-            terms[term.name] = {**(terms.get(term.name) or {}), "evenings": shown}
-            values = {"term": term, "count": len(days), "days": weekdays(days)}
-            yield Change(
-                "evening", (term.name, *days), "change.evening", values,
-                {"availability": {**given, "terms": terms}}, (Instance("availability", (term.name,)),), len(days),
-            )  # fmt: skip
+        for days in _more_days(case, term.index, set(learner.free_evenings(term.index)), more):
+            yield freed(menu, term, days)
+
+
+def freed(menu: Menu, term: Term, days: tuple[str, ...]) -> Change:
+    """These evenings free in the term as well."""
+    given = dict(menu.data.get("availability") or {})
+    free = {*menu.case.learner.free_evenings(term.index), *days}
+    terms = {**(given.get("terms") or {})}
+    terms[term.name] = {**(terms.get(term.name) or {}), "evenings": [day for day in WEEKDAYS if day in free]}
+    values = {"term": term, "count": len(days), "days": weekdays(days)}
+    return Change(
+        "evening", (term.name, *days), "change.evening", values,
+        {"availability": {**given, "terms": terms}}, (Instance("availability", (term.name,)),), len(days),
+    )  # fmt: skip
 
 
 def _more_days(case: Case, term: int, free: set[str], more: int) -> Iterator[tuple[str, ...]]:

@@ -64,8 +64,9 @@ def new_window(menu: Menu) -> Iterator[Change]:
 def electives(menu: Menu) -> Iterator[Change]:
     """A unit that was to be avoided, or a choice among electives that was pinned."""
     data = menu.data
-    for number, unit in enumerate(menu.case.learner.avoid):
-        rest = [entry for place, entry in enumerate(data["avoid"]) if place != number]
+    code = menu.case.programme.unit_code
+    for unit in dict.fromkeys(menu.case.learner.avoid):
+        rest = [entry for entry in data["avoid"] if code(entry) != unit]
         touches = (Instance("pin", (unit,)),)
         yield Change("elective", (unit,), "change.elective", {"unit": unit}, {"avoid": rest}, touches)
 

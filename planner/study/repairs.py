@@ -35,8 +35,10 @@ MOST_FIRSTS = 6
 """Changes that are tried as the first of two; each costs a conflict of its own."""
 SOLVE_LIMIT = 3.0
 """Seconds for the best plan with a repair; a few long plans take more to prove, and any plan shows that it works."""
+OF_ONE_TERM = ("evening", "cap", "daytime", "budget")
+"""Kinds that help in one term or year, of which many may be needed; a later deadline often does as much."""
 NO_LIMIT = 10**9
-MUCH_MONEY = 10**8
+PLENTY = 10**8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,12 @@ class Repair:
     @property
     def asks(self) -> tuple[int, int, int]:
         """How much it asks: fewer changes before more, small steps before large ones, then the order of kinds."""
-        steps = sum(change.size if change.kind != "budget" else 1 for change in self.changes)
-        return len(self.changes), steps, sum(change.rank for change in self.changes)
+        return len(self.changes), sum(map(_steps, self.changes)), sum(change.rank for change in self.changes)
+
+
+def _steps(change: Change) -> int:
+    """Amounts of money count as one step."""
+    return 1 if change.kind == "budget" else change.size
 
 
 def repairs(case: Case, conflict: Conflict, config: Config, clock: Clock) -> list[Repair]:
@@ -67,9 +73,10 @@ def repairs(case: Case, conflict: Conflict, config: Config, clock: Clock) -> lis
     if not found:
         found = [search.repair((change,)) for change in pathways(search.menu) if search.helps(change)]
     if not found:
-        found = [search.repair(changes) for changes in search.pairs()]
-    if not found and (several := search.several()):
-        found = [search.repair(several)]
+        several = search.several()
+        fewest = min((len(changes) for changes in several), default=0)
+        pairs = list(search.pairs()) if fewest != 2 else []
+        found = [search.repair(changes) for changes in pairs or several]
     usable = [repair for repair in found if repair is not None]
     return _few(sorted(usable, key=lambda repair: (*repair.asks, _value(repair))))
 
@@ -102,7 +109,7 @@ class _Search:
 
     def repair(self, changes: tuple[Change, ...]) -> Repair | None:
         """The changes with the best plan that they allow."""
-        case = self.after(changes)
+        case, changes = self.applied(changes)
         result = solve(case, replace(self.config, time_limit=min(SOLVE_LIMIT, max(0.01, self.clock.left))))
         if result.plan is None:
             return None
@@ -110,12 +117,16 @@ class _Search:
         return Repair(changes, {key: after[key] for key in after if after[key] != before.get(key)}, result, case)
 
     def after(self, changes: tuple[Change, ...]) -> Case:
-        """The case with the changes, each made on what those before it left."""
-        case = self.case
+        """The case with the changes."""
+        return self.applied(changes)[0]
+
+    def applied(self, changes: tuple[Change, ...]) -> tuple[Case, tuple[Change, ...]]:
+        """The case with the changes, each made on what those before it left, and the changes as they were made."""
+        case, made = self.case, list[Change]()
         for change in changes:
-            made = again(case, change, self.last) or change
-            case = changed(case, made.set)
-        return case
+            made.append(again(case, change, self.last))
+            case = changed(case, made[-1].set)
+        return case, tuple(made)
 
     def helps(self, *changes: Change) -> bool:
         """Whether a plan exists with the changes."""
@@ -193,11 +204,14 @@ class _Search:
 
     def every_year(self) -> Iterator[Change]:
         """The least yearly budget that allows a plan."""
-        if any(instance.rule == "budget" for instance in self.touched):
-            yield from self.cheapest_year(self.case)
+        if not any(instance.rule == "budget" for instance in self.touched):
+            return
+        cents = self.dearest(self.case)
+        if cents is not None:
+            yield every_year(self.menu, cents)
 
-    def cheapest_year(self, case: Case) -> Iterator[Change]:
-        """The least yearly budget that allows a plan of the case."""
+    def dearest(self, case: Case) -> int | None:
+        """The least cents that the dearest year of a plan costs when there is no budget."""
         free = replace(case, learner=replace(case.learner, budget=Cap()))
 
         def dearest(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
@@ -207,9 +221,14 @@ class _Search:
                     model.add(spent <= most)
             return most
 
-        cents = least(free, dearest, self.config, self.clock)
-        if cents is not None:
-            yield every_year(self.menu, cents)
+        return least(free, dearest, self.config, self.clock)
+
+    def money(self) -> list[Change]:
+        """As much money as it takes, in each year of the menu and in every year."""
+        if self.case.learner.budget == Cap():
+            return []
+        years = sorted({term.year for term in self.menu.terms()})
+        return [*(budget(self.menu, year, PLENTY) for year in years), every_year(self.menu, PLENTY)]
 
     def pairs(self) -> Iterator[tuple[Change, ...]]:
         """Two changes that help together: one that loosens this conflict, and one that loosens what is left of it."""
@@ -225,33 +244,49 @@ class _Search:
                 if len(seen) == SHOWN_OF_A_KIND:
                     return
 
-    def several(self) -> tuple[Change, ...] | None:
-        """Changes of which none can be left out: all at once, then what asks most is taken back first."""
-        options = [change for change in singles(self.menu) if change.kind != "deadline"]
-        options += list(every_term(self.menu, 2))
-        if self.case.learner.budget != Cap():
-            years = sorted({term.year for term in self.menu.terms()})
-            options += [budget(self.menu, year, MUCH_MONEY) for year in years]
-            options.append(every_year(self.menu, MUCH_MONEY))
+    def several(self) -> list[tuple[Change, ...]]:
+        """Changes of which none can be left out, as few as are found; two are the fewest where no single one helps.
+
+        They are looked for among everything that can change, then among what is not a matter of one term.
+        """
+        everything = [change for change in singles(self.menu) if change.kind != "deadline"] + self.money()
+        lasting = [change for change in everything if change.kind not in OF_ONE_TERM]
+        found = [self.needed([*everything, *every_term(self.menu, 2)]), self.needed(lasting)]
+        least = min((len(changes) for changes in found if changes), default=0)
+        fewest = {
+            frozenset((c.kind, c.subject) for c in changes): tuple(changes)
+            for changes in found
+            if len(changes) == least
+        }
+        return [changes for changes in fewest.values() if changes]
+
+    def needed(self, options: list[Change]) -> list[Change]:
+        """What is left of the options, and of a deadline far later, when what asks most is taken back first."""
         later = self.later(self.after(tuple(options)))
-        options += [later] if later else []
-        if not self.helps(*options):
-            return None
-        kept = sorted(options, key=lambda change: (-(1 if change.kind == "budget" else change.size), -change.rank))
-        for change in list(kept):
-            rest = tuple(other for other in kept if other is not change)
+        kept = [*options, *deadline(self.menu, max(AHEAD, later.size if later else 0))]
+        if not self.helps(*kept):
+            return []
+        for change in sorted(kept, key=lambda change: (-_steps(change), -change.rank)):
+            rest = [other for other in kept if other is not change]
             if self.helps(*rest):
-                kept = list(rest)
-        return tuple(self.lowered(kept))
+                kept = rest
+        return self.lowered(kept)
 
     def lowered(self, kept: list[Change]) -> list[Change]:
-        """Amounts of money brought down to what is needed beside the other changes."""
+        """Money, the deadline and steps in every term, brought down to what is needed beside the other changes."""
         for place, change in enumerate(kept):
-            case = self.after(tuple(kept))
-            if change.kind == "budget":
+            others = (*kept[:place], *kept[place + 1 :])
+            if change.kind == "deadline":
+                kept[place] = self.later(self.after(others)) or change
+            elif change.kind == "budget":
                 year = int(change.subject[0][:4])
-                cents = self.spent(case, year)
+                cents = self.spent(self.after(others), year)
                 kept[place] = change if cents is None else budget(self.menu, year, cents)
             elif change.subject == ("budget",):
-                kept[place] = next(self.cheapest_year(case), change)
+                cents = self.dearest(self.after(others))
+                kept[place] = change if cents is None else every_year(self.menu, cents)
+            elif change.kind == "always":
+                for less in every_term(self.menu):
+                    if less.subject == change.subject and self.helps(*kept[:place], less, *kept[place + 1 :]):
+                        kept[place] = less
         return kept

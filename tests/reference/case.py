@@ -87,6 +87,7 @@ class Case:
     pins: tuple[tuple[str, int], ...]
     avoid: frozenset[str]
     budget: int | None
+    budgets: dict[int, int]
     experience_on: date
     internship_months: int
     windows: tuple[tuple[date, date], ...]
@@ -113,6 +114,16 @@ class Case:
             own = (given.get("terms") or {}).get(self.calendar.name(term))
             return given.get("default") if own is None else own
         return given
+
+    @property
+    def has_budget(self) -> bool:
+        """Whether any academic year is bounded."""
+        return self.budget is not None or bool(self.budgets)
+
+    def over_budget(self, year: int, spent: int) -> bool:
+        """Whether an academic year costs more than it may."""
+        most = self.budgets.get(year, self.budget)
+        return most is not None and spent > most
 
     def free_evenings(self, term: int) -> int:
         """Distinct free evenings of a term."""

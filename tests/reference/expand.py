@@ -30,7 +30,7 @@ class Expansion:
         if award > self.bounds.last:
             return None
         fees = self.case.fees_at_start
-        if self.case.budget is not None and fees > self.case.budget:
+        if self.case.over_budget(self.case.calendar.year(start), fees):
             return None
         return Label(
             term=start,
@@ -39,7 +39,7 @@ class Expansion:
             busy=self._free_year(start),
             until=(-1,) * len(self.space.certificates),
             flags=0,
-            spent=0 if self.case.budget is None else fees,
+            spent=fees if self.case.has_budget else 0,
             counts=(0,) * len(self.space.limits),
             kept=(),
             award=award,
@@ -78,13 +78,13 @@ class Expansion:
         outside = self._outside(label, unit)
         flags = label.flags | BIT[one.modality]
         price = (self.space.price[unit][one.modality] or 0) + _yearly(self.case, label.flags, flags)
-        spent = label.spent if self.case.budget is None else label.spent + price
+        spent = label.spent + price if self.case.has_budget else label.spent
         counts = self._counts(label, one)
         busy = self._busy(label, unit, one)
         kept = self.links.after_taking(label.kept, done, unit, number, label.term)
         if busy is None or counts is None or kept is None or (outside and self.case.order == "require"):
             return None
-        if self.case.budget is not None and spent > self.case.budget:
+        if self.case.over_budget(self.case.calendar.year(label.term), spent):
             return None
         until = tuple(
             max(last, one.last) if mask >> unit & 1 else last
@@ -185,7 +185,7 @@ class Expansion:
             running = _modalities(label.flags)
             price = yearly_due(self.case, running, True) - yearly_due(self.case, running, False)
             price += self.case.fees_with_report
-        if self.case.budget is not None and label.spent + price > self.case.budget:
+        if self.case.over_budget(self.case.calendar.year(label.term), label.spent + price):
             return
         yield replace(label, cost=label.cost + price, award=label.term, goal=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -28,7 +28,7 @@ def read_case(programme: Raw, learner: Raw, terms: int) -> Case:
         resolve(item if isinstance(item, str) else item["unit"]) for item in learner.get("acquired") or []
     )
     pathway = learner.get("pathway") or "evening"
-    budget = learner.get("max_cost_per_year")
+    budget, budgets = _budget(learner.get("max_cost_per_year"))
     return Case(
         calendar=calendar,
         start=start,
@@ -43,12 +43,21 @@ def read_case(programme: Raw, learner: Raw, terms: int) -> Case:
         order=learner.get("order") or "prefer",
         pins=tuple((resolve(pin["unit"]), calendar.index(pin["term"])) for pin in learner.get("pins") or []),
         avoid=frozenset(map(resolve, learner.get("avoid") or [])),
-        budget=None if budget is None else cents(budget),
+        budget=budget,
+        budgets=budgets,
         pathway=pathway,
         **_structure(programme, learner, resolve),
         **_award(programme, learner, acquired, calendar, start, horizon, resolve),
         **_prices(programme, learner.get("funding") or "individual"),
     )
+
+
+def _budget(given: Any) -> tuple[int | None, dict[int, int]]:
+    """Most cents in any academic year, and in those that are named."""
+    if not isinstance(given, Mapping):
+        return None if given is None else cents(given), {}
+    years = {int(str(name)[:4]): cents(amount) for name, amount in (given.get("years") or {}).items()}
+    return _budget(given.get("default"))[0], years
 
 
 def _load(raw: Raw) -> dict[str, int | None]:

@@ -168,7 +168,7 @@ def workshop(case: Case, plan: Plan, award: int) -> bool:
 
 def budget(case: Case, plan: Plan, award: int) -> bool:
     """No academic year costs more than the learner can pay."""
-    return case.budget is None or all(paid <= case.budget for paid in plan_cost(case, plan, award).by_year.values())
+    return not any(case.over_budget(year, paid) for year, paid in plan_cost(case, plan, award).by_year.items())
 
 
 PLAN_RULES: tuple[Callable[[Case, Plan], bool], ...] = (

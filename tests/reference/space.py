@@ -114,7 +114,7 @@ def _kinds(
 
     def price(unit: str) -> tuple[object, ...]:
         found = tuple(prices[unit][modality] for modality in sorted({one.modality for one in left[unit]}))
-        if case.budget is not None:
+        if case.has_budget:
             return found
         if not priced:
             return ()
