@@ -37,23 +37,26 @@ class Output:
         self, case: Case, result: Result, limits: shared.Limits, today: date | None, found: Replan | None
     ) -> NoReturn:
         from planner.report.document import document
-        from planner.report.impossible import impossible_data
         from planner.report.json import dumps
-        from planner.report.replan import replan_data, replan_lines
         from planner.report.text import plan_text
         from planner.solve.result import IMPOSSIBLE
 
         data = document(case, result, self.lang, today=today, meta=limits.meta())
+        changes = None
         if found is not None:
+            from planner.report.replan import replan_data, replan_lines
+
             data |= replan_data(found, self.lang)
+            changes = replan_lines
         if result.status == IMPOSSIBLE:
+            from planner.report.impossible import impossible_data
             from planner.study.explain import explain
 
             data |= impossible_data(case, explain(case, limits.config(), result), self.lang)
         if self.form == "json":
             shared.emit(dumps(data), self.out)
         else:
-            shared.emit(plan_text(case, data, self.lang, replan_lines if found else None), self.out)
+            shared.emit(plan_text(case, data, self.lang, changes), self.out)
         sys.exit(shared.exit_code(result.status))
 
 
