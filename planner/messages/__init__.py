@@ -59,7 +59,7 @@ def word(lang: str, name: str, value: Any) -> str:
     if isinstance(value, str) and name in ("modality", "pathway", "weekday", "rule"):
         return catalogue(lang).get(f"{name}.{value}", value)
     if isinstance(value, Cents):
-        return money(lang, value)
+        return money(lang, value, value.currency)
     return str(value)
 
 

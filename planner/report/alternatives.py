@@ -69,7 +69,7 @@ def _money(case: Case, best: Plan, other: Plan, lang: str) -> Iterator[str]:
     totals = cost(case, best).total, cost(case, other).total
     if totals[0] is not None and totals[1] is not None and totals[0] != totals[1]:
         key = "alternatives.less" if totals[1] < totals[0] else "alternatives.more"
-        yield say(lang, key, amount=Cents(abs(totals[1] - totals[0])))
+        yield say(lang, key, amount=Cents(abs(totals[1] - totals[0]), case.programme.currency))
 
 
 def _load(best: Plan, other: Plan, lang: str) -> Iterator[str]:
@@ -135,7 +135,7 @@ def _plan(case: Case, plan: Data, number: int, lang: str) -> Iterator[str]:
     yield heading(say(lang, "alternatives.plan", number=number))
     yield from bullet(plan["difference"], "", 2)
     total = plan["cost"]["total"]
-    price = Key("why.cost_unknown") if total is None else Cents(round(total * 100))
+    price = Key("why.cost_unknown") if total is None else Cents(round(total * 100), case.programme.currency)
     for term in plan["terms"]:
         index = case.programme.calendar.index(term["term"]) or 0
         units = [unit for unit in term["units"] if unit["terms"][0] == term["term"] or unit["terms"] == []]

@@ -40,7 +40,7 @@ def mismatches(case: Case, plan: Plan, claims: Claims) -> list[Message]:
         and "total" in claimed
         and not _same(claimed["total"], None if total is None else total / 100)
     ):
-        recomputed = "?" if total is None else Cents(total)
+        recomputed = "?" if total is None else Cents(total, case.programme.currency)
         found.append(("mismatch.cost", {"claimed": claimed["total"], "value": recomputed}))
     credits = dict(zip(("units", "total"), basis.credits(case, plan), strict=True))
     for name, number in (data.get("ects") or {}).items():

@@ -86,7 +86,7 @@ def _line(case: Case, rule: str, instances: list[Instance], sooner: bool) -> Lin
         values = {"unit": subjects[0], "term": subjects[-1]}
     elif rule == "budget":
         most = learner.budget.of(int(subjects[0][:4]))
-        values = {"most": Cents(most or 0), "years": _years(subjects)}
+        values = {"most": Cents(most or 0, case.programme.currency), "years": _years(subjects)}
     elif rule == "internship":
         return _internship(case)
     elif rule == "experience":

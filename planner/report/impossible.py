@@ -56,7 +56,7 @@ def change_text(change: Change, lang: str) -> str:
     return say(lang, change.key, **change.values)
 
 
-def impossible_lines(data: Data, lang: str) -> Iterator[str]:
+def impossible_lines(case: Case, data: Data, lang: str) -> Iterator[str]:
     """Conflict and repairs of an impossible case."""
     if "conflicts" not in data:
         return
@@ -74,7 +74,7 @@ def impossible_lines(data: Data, lang: str) -> Iterator[str]:
     if data["repairs"]:
         yield "  " + say(lang, "why.repairs_lead")
     for number, repair in enumerate(data["repairs"], 1):
-        gives = say(lang, "why.gain", change=repair["change"], gain=gives_text(repair["gives"], lang))
+        gives = say(lang, "why.gain", change=repair["change"], gain=gives_text(case, repair["gives"], lang))
         yield from bullet(gives, f"{number}. ")
         for key, value in repair["set"].items():
             written = f"{key}: {json.dumps(value, ensure_ascii=False)}"
@@ -91,8 +91,9 @@ def fact_lines(data: Data, lang: str) -> Iterator[str]:
             yield from bullet(text, "· ", 4)
 
 
-def gives_text(gives: Data, lang: str) -> str:
+def gives_text(case: Case, gives: Data, lang: str) -> str:
     """What a change gives, in words."""
-    price = say(lang, "why.cost_unknown") if gives["cost"] is None else money(lang, round(gives["cost"] * 100))
+    cents = None if gives["cost"] is None else round(gives["cost"] * 100)
+    price = say(lang, "why.cost_unknown") if cents is None else money(lang, cents, case.programme.currency)
     day = date.fromisoformat(gives["date"])
     return say(lang, "why.gives", term=gives["award"], day=day, count=gives["duration"], cost=price)

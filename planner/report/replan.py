@@ -166,8 +166,9 @@ def replan_lines(case: Case, data: Data, lang: str) -> Iterator[str]:
         yield from bullet(say(lang, "replan.supposed", units=", ".join(dict.fromkeys(told["supposed"]))), "! ")
     if told["spent"] is not None and data["cost"]["total"] is not None and told["now"] != data["start"]:
         spent, total = round(told["spent"] * 100), round(data["cost"]["total"] * 100)
-        term = case.programme.calendar.term(index(told["now"]) or 0)
-        yield from bullet(say(lang, "replan.spent", spent=Cents(spent), rest=Cents(total - spent), term=term))
+        term, currency = case.programme.calendar.term(index(told["now"]) or 0), case.programme.currency
+        amounts = {"spent": Cents(spent, currency), "rest": Cents(total - spent, currency)}
+        yield from bullet(say(lang, "replan.spent", **amounts, term=term))
     for other in told["otherwise"]:
         yield from _otherwise_lines(case, other, lang)
 
@@ -205,8 +206,12 @@ def _retake_text(case: Case, entry: Data, lang: str) -> str:
         days = {key: date.fromisoformat(entry[key]) for key in ("starts", "ends")}
         return say(lang, "replan.resit", **values, **days)
     term = case.programme.calendar.term(case.programme.calendar.index(entry["to"]) or 0)
-    price = None if entry["cost"] is None else Cents(round(entry["cost"] * 100))
+    price = None if entry["cost"] is None else Cents(round(entry["cost"] * 100), case.programme.currency)
     return say(lang, "replan.retake", **values, term=term, amount=price)
+
+
+def _price(case: Case, amount: float | None) -> Cents | Key:
+    return Key("why.cost_unknown") if amount is None else Cents(round(amount * 100), case.programme.currency)
 
 
 def _otherwise_lines(case: Case, other: Data, lang: str) -> Iterator[str]:
@@ -217,7 +222,7 @@ def _otherwise_lines(case: Case, other: Data, lang: str) -> Iterator[str]:
         return
     term = case.programme.calendar.term(case.programme.calendar.index(other["award"]) or 0)
     key = "replan.then_later" if other["later"] > 0 else "replan.then_same"
-    price = Key("why.cost_unknown") if other["cost"] is None else Cents(round(other["cost"] * 100))
+    price = _price(case, other["cost"])
     values = {"term": term, "cost": price} | ({"count": other["later"]} if other["later"] > 0 else {})
     yield from bullet(say(lang, "colon", name=lead, value=say(lang, key, **values)), "? ")
     for entry in other["retakes"]:

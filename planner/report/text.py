@@ -29,7 +29,7 @@ def plan_text(
             lines += ["", *_term(case, term, lang)]
         lines += ["", *_milestones(data, lang), "", *cost_lines(case, data["cost"], lang)]
         lines += ["", *_objectives(case, data, lang)]
-    lines += impossible_lines(data, lang)
+    lines += impossible_lines(case, data, lang)
     lines += [*warning_lines(data["warnings"], lang), *assumption_lines(data["assumptions"], lang)]
     return "\n".join(lines) + "\n"
 

@@ -98,10 +98,10 @@ def explain_text(case: Case, data: Data, found: Explanation, lang: str) -> str:
     """The same for people."""
     lines = list(head(case, data, lang, "why.title"))
     if found.result.plan is None:
-        lines += impossible_lines(data, lang)
+        lines += impossible_lines(case, data, lang)
     else:
         lines += [*_best(case, data, lang), "", *_sooner(data, lang), "", *_chain(case, data, lang)]
-        lines += ["", *_slack(case, data, lang), "", *_cheaper(case, found, data, lang), "", *_gains(data, lang)]
+        lines += ["", *_slack(case, data, lang), "", *_cheaper(case, found, data, lang), "", *_gains(case, data, lang)]
     lines += warning_lines(data["warnings"], lang)
     return "\n".join([*lines, *assumption_lines(data["assumptions"], lang)]) + "\n"
 
@@ -157,21 +157,22 @@ def _slack(case: Case, data: Data, lang: str) -> Iterator[str]:
 def _cheaper(case: Case, found: Explanation, data: Data, lang: str) -> Iterator[str]:
     yield heading(say(lang, "why.cheaper"))
     assert found.result.plan is not None
-    paid = cost(case, found.result.plan)
+    paid, currency = cost(case, found.result.plan), case.programme.currency
     if paid.total is None:
         yield from bullet(say(lang, "why.cheaper_unknown"))
         return
     parts = [_part(case, key, [line for line in paid.lines if line.key == key], lang)
              for key in ("cost.yearly", "cost.fee", "cost.unit", "cost.lost")]  # fmt: skip
     names = ", ".join(part for part in parts if part)
-    yield from bullet(say(lang, "why.cheaper_made", total=Cents(paid.total), names=names))
+    yield from bullet(say(lang, "why.cheaper_made", total=Cents(paid.total, currency), names=names))
     if not found.cheapest or data["cheapest"]["cost"] is None:
         return
     least = round(data["cheapest"]["cost"] * 100)
     if least >= paid.total:
         yield from bullet(say(lang, "why.cheaper_none"))
         return
-    values = {"amount": Cents(least), "less": Cents(paid.total - least), "count": data["cheapest"]["duration"]}
+    values: Data = {"amount": Cents(least, currency), "less": Cents(paid.total - least, currency)}
+    values["count"] = data["cheapest"]["duration"]
     yield from bullet(say(lang, "why.cheaper_longer", **values))
 
 
@@ -182,13 +183,13 @@ def _part(case: Case, key: str, lines: list[CostLine], lang: str) -> str:
         return ""
     word = {"cost.yearly": "yearly", "cost.fee": "fees", "cost.unit": "units", "cost.lost": "lost"}[key]
     years = ", ".join(case.programme.calendar.year_name(line.year) for line in lines)
-    return say(lang, f"why.cheaper_{word}", amount=Cents(amount), years=years)
+    return say(lang, f"why.cheaper_{word}", amount=Cents(amount, case.programme.currency), years=years)
 
 
-def _gains(data: Data, lang: str) -> Iterator[str]:
+def _gains(case: Case, data: Data, lang: str) -> Iterator[str]:
     yield heading(say(lang, "why.gains"))
     for gain in data["gains"]:
-        text = gain_text(gain["gain"], lang)
+        text = gain_text(gain["gain"], lang, case.programme.currency)
         yield from bullet(say(lang, "why.gain", change=gain["change"], gain=text))
     helped = {gain["kind"] for gain in data["gains"]}
     names = [say(lang, f"kind.{kind}") for kind in data["tried"] if kind not in helped]
@@ -196,7 +197,7 @@ def _gains(data: Data, lang: str) -> Iterator[str]:
         yield from bullet(say(lang, "why.no_gain", names=", ".join(names)))
 
 
-def gain_text(gain: Data, lang: str) -> str:
+def gain_text(gain: Data, lang: str, currency: str) -> str:
     """Terms, money and order that are gained, or given for it."""
     parts = []
     if gain["duration"]:
@@ -204,7 +205,7 @@ def gain_text(gain: Data, lang: str) -> str:
         parts.append(say(lang, key, count=abs(gain["duration"])))
     if gain["cost"]:
         key = "why.gain_less" if gain["cost"] > 0 else "why.gain_more"
-        parts.append(say(lang, key, amount=Cents(round(abs(gain["cost"]) * 100))))
+        parts.append(say(lang, key, amount=Cents(round(abs(gain["cost"]) * 100), currency)))
     if gain["cost"] is None:
         parts.append(say(lang, "why.cost_unknown"))
     if gain["order"] > 0:
