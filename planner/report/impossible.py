@@ -12,6 +12,7 @@ from planner.domain.case import Case
 from planner.messages import money, say
 from planner.report.conflicts import conflict_data, facts
 from planner.report.layout import bullet, heading
+from planner.report.listing import parted
 
 if TYPE_CHECKING:
     from planner.solve.result import Result
@@ -33,7 +34,7 @@ def impossible_data(case: Case, found: Explanation, lang: str) -> Data:
 
 def _repair(repair: Repair, lang: str) -> Data:
     names = [change_text(change, lang) for change in repair.changes]
-    what = names[0] if len(names) == 1 else say(lang, "why.together", names="; ".join(names))
+    what = names[0] if len(names) == 1 else say(lang, "why.together", names=parted(names, lang))
     kinds = [change.kind for change in repair.changes]
     return {"change": what, "kinds": kinds, "set": repair.set, "gives": gives_data(repair.case, repair.result)}
 
@@ -74,8 +75,8 @@ def impossible_lines(case: Case, data: Data, lang: str) -> Iterator[str]:
     if data["repairs"]:
         yield "  " + say(lang, "why.repairs_lead")
     for number, repair in enumerate(data["repairs"], 1):
-        gives = say(lang, "why.gain", change=repair["change"], gain=gives_text(case, repair["gives"], lang))
-        yield from bullet(gives, f"{number}. ")
+        yield from bullet(repair["change"], f"{number}. ")
+        yield from bullet(gives_text(case, repair["gives"], lang), "", 5)
         for key, value in repair["set"].items():
             written = f"{key}: {json.dumps(value, ensure_ascii=False)}"
             yield from bullet(say(lang, "why.in_file", value=written), "", 5)

@@ -9,9 +9,10 @@ from typing import Any
 
 from planner.check.cost import cost
 from planner.domain.case import Case
+from planner.domain.offering import EVENING
 from planner.domain.plan import CostLine
 from planner.domain.text import Cents
-from planner.messages import dated, money, say
+from planner.messages import dated, money, obstacle, say
 from planner.report.conflicts import conflict_data, facts
 from planner.report.frame import assumption_lines, head, warning_lines
 from planner.report.impossible import change_text, fact_lines, gives_data, impossible_lines
@@ -83,7 +84,7 @@ def _fewer(found: Explanation, gain: Gain, name: str) -> int:
 
 def _link(case: Case, link: Link, lang: str) -> Data:
     calendar = case.programme.calendar
-    why = say(lang, link.why.key, **dated(calendar, link.why.values)) if link.why else None
+    why = obstacle(lang, link.why.key, dated(calendar, link.why.values)) if link.why else None
     rule = link.why.rule if link.why else None
     return {
         "what": link.what,
@@ -100,7 +101,7 @@ def explain_text(case: Case, data: Data, found: Explanation, lang: str) -> str:
     if found.result.plan is None:
         lines += impossible_lines(case, data, lang)
     else:
-        lines += [*_best(case, data, lang), "", *_sooner(data, lang), "", *_chain(case, data, lang)]
+        lines += [*_best(case, data, lang), "", *_sooner(data, lang), "", *_chain(found, data, lang)]
         lines += ["", *_slack(case, data, lang), "", *_cheaper(case, found, data, lang), "", *_gains(case, data, lang)]
     lines += warning_lines(data["warnings"], lang)
     return "\n".join([*lines, *assumption_lines(data["assumptions"], lang)]) + "\n"
@@ -126,7 +127,8 @@ def _sooner(data: Data, lang: str) -> Iterator[str]:
     yield from fact_lines(data["sooner"], lang)
 
 
-def _chain(case: Case, data: Data, lang: str) -> Iterator[str]:
+def _chain(found: Explanation, data: Data, lang: str) -> Iterator[str]:
+    assert found.result.plan is not None
     yield heading(say(lang, "why.chain"))
     if len(data["chain"]) == 1 and data["chain"][0]["rule"] == "report":
         yield from bullet(say(lang, "why.chain_places"))
@@ -136,7 +138,10 @@ def _chain(case: Case, data: Data, lang: str) -> Iterator[str]:
         key = f"why.chain_{link['what']}" if milestone else "why.chain_unit"
         what = say(lang, key, unit=link["what"], term=link["term"])
         if link["why"] is None:
-            yield from bullet(say(lang, "why.chain_first", what=what) if link["earliest"] else what)
+            taken = found.result.plan.of(link["what"])
+            if taken and link["earliest"]:
+                what = say(lang, "why.chain_first", what=what, modality=taken.modality)
+            yield from bullet(what)
         else:
             yield from bullet(say(lang, "why.chain_why", what=what, why=link["why"]))
 
@@ -163,8 +168,10 @@ def _cheaper(case: Case, found: Explanation, data: Data, lang: str) -> Iterator[
         return
     parts = [_part(case, key, [line for line in paid.lines if line.key == key], lang)
              for key in ("cost.yearly", "cost.fee", "cost.unit", "cost.lost")]  # fmt: skip
-    names = ", ".join(part for part in parts if part)
-    yield from bullet(say(lang, "why.cheaper_made", total=Cents(paid.total, currency), names=names))
+    told = [part for part in parts if part]
+    key = "why.cheaper_made" if len(told) > 1 else "why.cheaper_only"
+    if told:
+        yield from bullet(say(lang, key, total=Cents(paid.total, currency), names=", ".join(told)))
     if not found.cheapest or data["cheapest"]["cost"] is None:
         return
     least = round(data["cheapest"]["cost"] * 100)
@@ -192,7 +199,8 @@ def _gains(case: Case, data: Data, lang: str) -> Iterator[str]:
         text = gain_text(gain["gain"], lang, case.programme.currency)
         yield from bullet(say(lang, "why.gain", change=gain["change"], gain=text))
     helped = {gain["kind"] for gain in data["gains"]}
-    names = [say(lang, f"kind.{kind}") for kind in data["tried"] if kind not in helped]
+    other = "kind.daytime" if EVENING in case.modalities else "kind.in_evening"
+    names = [say(lang, other if kind == "daytime" else f"kind.{kind}") for kind in data["tried"] if kind not in helped]
     if names:
         yield from bullet(say(lang, "why.no_gain", names=", ".join(names)))
 
