@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from datetime import date
@@ -15,7 +16,8 @@ import planner
 from planner.check import CHECKS
 from planner.domain.learner import OBJECTIVES, WEEKDAYS
 from planner.domain.text import Cents
-from planner.messages import LANGUAGES, catalogue, day, money, say
+from planner.messages import LANGUAGES, catalogue, day, money, obstacle, say
+from planner.messages.spacing import spaced
 from planner.storage import schema_types
 
 PACKAGE = Path(planner.__file__).parent
@@ -142,6 +144,29 @@ def test_values_are_worded_in_the_language() -> None:
     budget = {"year": "2019-2020", "amount": Cents(61800), "most": Cents(60000)}
     assert say("en", "check.budget", **budget) == "2019-2020 costs €618, the budget is €600."
     assert "618\u00a0€" in say("fr", "check.budget", **budget)
+
+
+def test_amounts_keep_their_currency() -> None:
+    asked = {"amount": Cents(150, "CHF"), "year": "2019-2020"}
+    assert say("en", "change.budget", **asked) == "a budget of 1.50 CHF for the year 2019-2020"
+    assert Cents(150).currency == "EUR"
+
+
+def test_french_marks_never_begin_a_line() -> None:
+    assert [key for key, text in catalogue("fr").items() if re.search(r" [;?!»]| :(\W|$)|« ", text)] == []
+    assert spaced("S1 : du 1er octobre ; « oui »") == "S1\u00a0: du 1er octobre\u00a0; «\u00a0oui\u00a0»"
+    assert spaced("cost: 5; 10:30, a :b") == "cost: 5; 10:30, a :b"
+
+
+def test_what_breaks_is_worded_for_a_plan_that_is_not_so() -> None:
+    values = {"unit": "AST005", "needed": "AST004", "starts": date(2011, 2, 28)}
+    told = "AST005 would start on 28 February 2011, before the end of AST004."
+    assert obstacle("en", "check.prerequisite", values) == told
+    assert obstacle("en", "check.acquired", values) == say("en", "check.acquired", **values)
+    clauses = {key for key in catalogue("en") if key.startswith("would.")}
+    assert {key.replace("would.", "check.") for key in clauses} <= set(catalogue("en"))
+    for key in clauses:
+        assert placeholders(catalogue("en")[key]) <= placeholders(catalogue("en")[key.replace("would.", "check.")])
 
 
 @pytest.mark.parametrize(

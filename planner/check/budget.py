@@ -13,10 +13,10 @@ from planner.domain.text import Cents
 def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     """Each year over the budget."""
     budget, calendar = case.learner.budget, case.programme.calendar
-    paid = cost(case, plan)
+    paid, currency = cost(case, plan), case.programme.currency
     for year in sorted({line.year for line in paid.lines}):
         most = budget.of(year)
         if most is not None and paid.known(year) > most and year >= case.now // calendar.size:
             name = calendar.year_name(year)
-            values = {"year": name, "amount": Cents(paid.known(year)), "most": Cents(most)}
+            values = {"year": name, "amount": Cents(paid.known(year), currency), "most": Cents(most, currency)}
             yield Violation("budget", "check.budget", (name,), values)

@@ -23,7 +23,7 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     for rule in case.programme.requirements:
         if not _met(case, rule, held):
             missing = tuple(unit for unit in rule.units if unit not in held)
-            values = {"name": rule.id, "need": rule.need, "units": ", ".join(missing), "kind": rule.kind}
+            values = {"name": rule.title or rule.id, "need": rule.need, "units": ", ".join(missing), "kind": rule.kind}
             yield Violation("requirement", f"check.requirement_{rule.kind}", (rule.id, *missing), values)
     served = _serving(case, plan, held)
     for unit in times:

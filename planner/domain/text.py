@@ -13,7 +13,15 @@ def say(text: Text, lang: str) -> str:
 
 
 class Cents(int):
-    """An amount of money, in cents; messages print it as money."""
+    """An amount of money, in cents of a currency; messages print it as money."""
+
+    currency: str
+
+    def __new__(cls, amount: int, currency: str = "EUR") -> Cents:
+        """The amount in the currency."""
+        found = super().__new__(cls, amount)
+        found.currency = currency
+        return found
 
 
 class Key:

@@ -33,6 +33,13 @@ def say(lang: str, key: str, **values: Any) -> str:
     return messages[key].format(**{name: word(lang, name, value) for name, value in values.items()})
 
 
+def obstacle(lang: str, key: str, values: Mapping[str, Any]) -> str:
+    """What a rule would say of a plan that is not so: the clause `would.x` for the sentence `check.x`."""
+    clause = key.replace("check.", "would.", 1)
+    known = clause in catalogue(lang) or f"{clause}.one" in catalogue(lang)
+    return say(lang, clause if known else key, **values)
+
+
 def dated(calendar: Calendar, values: Mapping[str, Any]) -> dict[str, Any]:
     """The values with terms in place of their names, so that a sentence prints them with their days."""
     keys = ("term", "start", "last", "latest", "deadline")
@@ -59,7 +66,7 @@ def word(lang: str, name: str, value: Any) -> str:
     if isinstance(value, str) and name in ("modality", "pathway", "weekday", "rule"):
         return catalogue(lang).get(f"{name}.{value}", value)
     if isinstance(value, Cents):
-        return money(lang, value)
+        return money(lang, value, value.currency)
     return str(value)
 
 

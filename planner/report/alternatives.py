@@ -13,7 +13,7 @@ from planner.messages import say, word
 from planner.report.document import Data, document, evenings
 from planner.report.frame import assumption_lines, head, warning_lines
 from planner.report.layout import bullet, heading
-from planner.report.listing import listed
+from planner.report.listing import listed, parted
 from planner.study.alternatives import Alternatives, distance
 
 SCHEMA = "planner/alternatives/1"
@@ -57,7 +57,7 @@ def difference(case: Case, best: Plan, other: Plan, lang: str) -> str:
     parts = [*_terms(best, other, lang), *_money(case, best, other, lang), *_load(best, other, lang)]
     parts += [*_certificate(case, best, other, lang), *_units(best, other, lang)]
     moved = distance(best, other)
-    return ", ".join([*parts, say(lang, "alternatives.moved", count=moved)])
+    return parted([*parts, say(lang, "alternatives.moved", count=moved)], lang)
 
 
 def _terms(best: Plan, other: Plan, lang: str) -> Iterator[str]:
@@ -69,7 +69,7 @@ def _money(case: Case, best: Plan, other: Plan, lang: str) -> Iterator[str]:
     totals = cost(case, best).total, cost(case, other).total
     if totals[0] is not None and totals[1] is not None and totals[0] != totals[1]:
         key = "alternatives.less" if totals[1] < totals[0] else "alternatives.more"
-        yield say(lang, key, amount=Cents(abs(totals[1] - totals[0])))
+        yield say(lang, key, amount=Cents(abs(totals[1] - totals[0]), case.programme.currency))
 
 
 def _load(best: Plan, other: Plan, lang: str) -> Iterator[str]:
@@ -111,8 +111,9 @@ def _units(best: Plan, other: Plan, lang: str) -> Iterator[str]:
 
 def alternatives_text(case: Case, data: Data, lang: str) -> str:
     """The same for people."""
-    lines = [*head(case, data, lang, "alternatives.title"), ""]
     count = len(data["plans"])
+    came = "alternatives" if count > 1 else "text"
+    lines = [*head(case, data, lang, "alternatives.title", came), ""]
     alone = "alternatives.none" if data["complete"] else "alternatives.none_found"
     lines += bullet(say(lang, "alternatives.count" if count > 1 else alone, count=count), "", 0)
     if count > 1:
@@ -124,10 +125,21 @@ def alternatives_text(case: Case, data: Data, lang: str) -> str:
         lines += bullet(say(lang, key, asked=data["asked"]), "", 0)
     for number, plan in enumerate(data["plans"], 1):
         lines += ["", *_plan(case, plan, number, lang)]
-    found = [text for plan in data["plans"] for text in plan["warnings"]]
-    lines += warning_lines(list(dict.fromkeys([*data["warnings"], *found])), lang)
+    lines += warning_lines([*data["warnings"], *_warnings(data["plans"], lang)], lang)
+    title = "alternatives.assumptions" if count > 1 else "text.assumptions"
     assumptions = {entry["id"]: entry for plan in data["plans"] for entry in plan["assumptions"]}
-    return "\n".join([*lines, *assumption_lines(list(assumptions.values()), lang)]) + "\n"
+    return "\n".join([*lines, *assumption_lines(list(assumptions.values()), lang, title)]) + "\n"
+
+
+def _warnings(plans: list[Data], lang: str) -> Iterator[str]:
+    """What to check of the plans, with their numbers where it is not the same for all."""
+    found: dict[str, list[str]] = {}
+    for number, plan in enumerate(plans, 1):
+        for text in plan["warnings"]:
+            found.setdefault(text, []).append(str(number))
+    for text, numbers in found.items():
+        name = say(lang, "alternatives.of", numbers=listed(numbers, lang), count=len(numbers))
+        yield text if len(numbers) == len(plans) else say(lang, "colon", name=name, value=text)
 
 
 def _plan(case: Case, plan: Data, number: int, lang: str) -> Iterator[str]:
@@ -135,7 +147,7 @@ def _plan(case: Case, plan: Data, number: int, lang: str) -> Iterator[str]:
     yield heading(say(lang, "alternatives.plan", number=number))
     yield from bullet(plan["difference"], "", 2)
     total = plan["cost"]["total"]
-    price = Key("why.cost_unknown") if total is None else Cents(round(total * 100))
+    price = Key("why.cost_unknown") if total is None else Cents(round(total * 100), case.programme.currency)
     for term in plan["terms"]:
         index = case.programme.calendar.index(term["term"]) or 0
         units = [unit for unit in term["units"] if unit["terms"][0] == term["term"] or unit["terms"] == []]

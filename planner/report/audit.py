@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from planner.check.cost import cost
@@ -30,9 +31,10 @@ def mismatches(case: Case, plan: Plan, claims: Claims) -> list[Message]:
             claimed = claims.objectives[name]
             shown = value / 100 if name == "cost" and value is not None else value
             if not _same(claimed, shown):
-                found.append(
-                    ("mismatch.objective", {"name": Key(f"objective.{name}"), "claimed": claimed, "value": shown})
-                )
+                values = {"claimed": claimed, "value": shown}
+                if name == "cost":
+                    values = {key: _amount(case, amount) for key, amount in values.items()}
+                found.append(("mismatch.objective", {"name": Key(f"objective.{name}"), **values}))
     total = cost(case, plan).total
     claimed = data.get("cost") or {}
     if (
@@ -40,8 +42,8 @@ def mismatches(case: Case, plan: Plan, claims: Claims) -> list[Message]:
         and "total" in claimed
         and not _same(claimed["total"], None if total is None else total / 100)
     ):
-        recomputed = "?" if total is None else Cents(total)
-        found.append(("mismatch.cost", {"claimed": claimed["total"], "value": recomputed}))
+        recomputed = None if total is None else Cents(total, case.programme.currency)
+        found.append(("mismatch.cost", {"claimed": _amount(case, claimed["total"]), "value": recomputed}))
     credits = dict(zip(("units", "total"), basis.credits(case, plan), strict=True))
     for name, number in (data.get("ects") or {}).items():
         if name in credits and not _same(number, credits[name]):
@@ -50,6 +52,13 @@ def mismatches(case: Case, plan: Plan, claims: Claims) -> list[Message]:
     if isinstance(data.get("award"), dict) and data["award"].get("term") not in (None, award):
         found.append(("mismatch.award", {"claimed": data["award"]["term"], "value": award}))
     return found + _certificate(case, plan, data)
+
+
+def _amount(case: Case, value: Any) -> Any:
+    """A number that a file gives for an amount, as money; anything else as it stands."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        return value
+    return Cents(round(value * 100), case.programme.currency)
 
 
 def _certificate(case: Case, plan: Plan, data: Data) -> list[Message]:

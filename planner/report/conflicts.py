@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +19,16 @@ if TYPE_CHECKING:
 
 Data = dict[str, Any]
 Line = tuple[str, str, dict[str, Any], tuple[str, ...]]
+MOST_SPANS = 4
+"""Of more single terms, a sentence names the first and the last."""
 
 
 def conflict_data(case: Case, conflict: Conflict, lang: str, *, sooner: bool = False) -> list[Data]:
     """`conflicts` of the JSON: rule, sentence and subjects. With `sooner` the deadline is a question, not a wish."""
-    lines = [_line(case, rule, instances, sooner) for rule, instances in _groups(case, conflict.instances)]
+    lines = []
+    for rule, instances in _groups(case, conflict.instances):
+        line = _line(case, rule, instances, sooner)
+        lines.append(_once(line, conflict) if rule == "requirement" else line)
     return [
         {
             "rule": rule,
@@ -34,16 +39,19 @@ def conflict_data(case: Case, conflict: Conflict, lang: str, *, sooner: bool = F
     ]
 
 
-def _groups(case: Case, instances: Iterable[Instance]) -> list[tuple[str, list[Instance]]]:
+def _groups(case: Case, instances: Collection[Instance]) -> list[tuple[str, list[Instance]]]:
     """Instances that one sentence can name together."""
     found: dict[tuple[Any, ...], list[Instance]] = {}
+    placed = {subjects[0] for rule, subjects in instances if rule == "pin" and len(subjects) > 1}
     for instance in instances:
-        found.setdefault((instance.rule, _likeness(case, instance)), []).append(instance)
+        found.setdefault((instance.rule, _likeness(case, instance, placed)), []).append(instance)
     return [(key[0], group) for key, group in found.items()]
 
 
-def _likeness(case: Case, instance: Instance) -> Any:
-    """What instances of a rule must share to be told in one sentence."""
+def _likeness(case: Case, instance: Instance, placed: Collection[str]) -> Any:
+    """What instances of a rule must share to be told in one sentence; of units that are `placed`, it is told that they
+    are taken once only.
+    """
     learner, index = case.learner, case.programme.calendar.index
     rule, subjects = instance
     if rule == "load_cap" and len(subjects) == 2:
@@ -55,7 +63,8 @@ def _likeness(case: Case, instance: Instance) -> Any:
     if rule == "budget":
         return learner.budget.of(int(subjects[0][:4]))
     if rule == "requirement":
-        return subjects[0] if subjects and subjects[0] not in case.programme.units else len(subjects)
+        one = subjects and subjects[0] in case.programme.units
+        return (len(subjects), subjects[0] in placed) if one else subjects[:1]
     return subjects if rule not in ("load_cap", "certificate_order") else len(subjects)
 
 
@@ -86,7 +95,7 @@ def _line(case: Case, rule: str, instances: list[Instance], sooner: bool) -> Lin
         values = {"unit": subjects[0], "term": subjects[-1]}
     elif rule == "budget":
         most = learner.budget.of(int(subjects[0][:4]))
-        values = {"most": Cents(most or 0), "years": _years(subjects)}
+        values = {"most": Cents(most or 0, case.programme.currency), "years": _years(subjects)}
     elif rule == "internship":
         return _internship(case)
     elif rule == "experience":
@@ -96,6 +105,13 @@ def _line(case: Case, rule: str, instances: list[Instance], sooner: bool) -> Lin
     elif rule == "report" and not case.needs_report:
         key = "conflict.award"
     return rule, key, values, subjects
+
+
+def _once(line: Line, conflict: Conflict) -> Line:
+    """A unit that a wish places elsewhere is not only to be taken: it is not taken twice."""
+    rule, key, values, subjects = line
+    placed = {names[0] for other, names in conflict.instances if other == "pin" and len(names) > 1}
+    return rule, "conflict.once" if key == "conflict.requirement" and set(subjects) <= placed else key, values, subjects
 
 
 def _requirement(case: Case, subjects: tuple[str, ...]) -> Line:
@@ -123,7 +139,8 @@ def _terms_line(case: Case, rule: str, instances: list[Instance]) -> Line:
             return rule, "conflict.bounds", values, names
         modality = instances[0].subjects[0]
         cap = case.evening_cap(indices[0]) if modality == EVENING else learner.daytime_cap.of(indices[0])
-        return rule, f"conflict.cap.{modality}", {"most": cap, **values}, names
+        key = f"conflict.cap.{modality}" if cap else f"conflict.none.{modality}"
+        return rule, key, {"count": cap or 0, **values} if cap else values, names
     daytime = EVENING not in case.modalities and DAYTIME in case.modalities
     free = set(learner.free_days(indices[0]) if daytime else learner.free_evenings(indices[0]))
     if not free:
@@ -149,6 +166,8 @@ def term_spans(calendar: Calendar, indices: Sequence[int]) -> tuple[Any, ...]:
         else:
             days = {"starts": first.span.starts, "ends": last.span.ends}
             found.append(Key("terms.range", first=first.name, last=last.name, **days))
+    if len(found) > MOST_SPANS and len(found) == len(indices):
+        return (Key("terms.several", count=len(found), first=found[0], last=found[-1]),)
     return tuple(found)
 
 

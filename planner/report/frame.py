@@ -21,15 +21,15 @@ def warning_lines(warnings: list[str], lang: str) -> list[str]:
     return ["", heading(say(lang, "text.warnings")), *(line for text in warnings for line in bullet(text, "! "))]
 
 
-def assumption_lines(assumptions: list[Data], lang: str) -> list[str]:
+def assumption_lines(assumptions: list[Data], lang: str, title: str = "text.assumptions") -> list[str]:
     """What a plan rests on, or nothing."""
     if not assumptions:
         return []
     texts = (bullet(f"{entry['text']} [{entry['id']}]") for entry in assumptions)
-    return ["", heading(say(lang, "text.assumptions")), *(line for text in texts for line in text)]
+    return ["", heading(say(lang, title)), *(line for text in texts for line in text)]
 
 
-def head(case: Case, data: Data, lang: str, title: str = "text.title") -> Iterator[str]:
+def head(case: Case, data: Data, lang: str, title: str = "text.title", came: str = "text") -> Iterator[str]:
     """Who, in which programme and pathway, from when, and what came of it."""
     about, programme = case.programme.about, case.programme
     fictional = f" ({say(lang, 'text.fictional')})" if data["fictional"] else ""
@@ -44,4 +44,4 @@ def head(case: Case, data: Data, lang: str, title: str = "text.title") -> Iterat
         yield from textwrap.wrap(say(lang, "text.acquired", names=held), WIDTH)
     yield from migration_lines(data, lang)
     yield ""
-    yield from textwrap.wrap(say(lang, f"text.{data['status']}"), WIDTH)
+    yield from textwrap.wrap(say(lang, f"{came}.{data['status']}"), WIDTH)

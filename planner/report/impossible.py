@@ -12,6 +12,7 @@ from planner.domain.case import Case
 from planner.messages import money, say
 from planner.report.conflicts import conflict_data, facts
 from planner.report.layout import bullet, heading
+from planner.report.listing import parted
 
 if TYPE_CHECKING:
     from planner.solve.result import Result
@@ -33,7 +34,7 @@ def impossible_data(case: Case, found: Explanation, lang: str) -> Data:
 
 def _repair(repair: Repair, lang: str) -> Data:
     names = [change_text(change, lang) for change in repair.changes]
-    what = names[0] if len(names) == 1 else say(lang, "why.together", names="; ".join(names))
+    what = names[0] if len(names) == 1 else say(lang, "why.together", names=parted(names, lang))
     kinds = [change.kind for change in repair.changes]
     return {"change": what, "kinds": kinds, "set": repair.set, "gives": gives_data(repair.case, repair.result)}
 
@@ -56,7 +57,7 @@ def change_text(change: Change, lang: str) -> str:
     return say(lang, change.key, **change.values)
 
 
-def impossible_lines(data: Data, lang: str) -> Iterator[str]:
+def impossible_lines(case: Case, data: Data, lang: str) -> Iterator[str]:
     """Conflict and repairs of an impossible case."""
     if "conflicts" not in data:
         return
@@ -74,8 +75,8 @@ def impossible_lines(data: Data, lang: str) -> Iterator[str]:
     if data["repairs"]:
         yield "  " + say(lang, "why.repairs_lead")
     for number, repair in enumerate(data["repairs"], 1):
-        gives = say(lang, "why.gain", change=repair["change"], gain=gives_text(repair["gives"], lang))
-        yield from bullet(gives, f"{number}. ")
+        yield from bullet(repair["change"], f"{number}. ")
+        yield from bullet(gives_text(case, repair["gives"], lang), "", 5)
         for key, value in repair["set"].items():
             written = f"{key}: {json.dumps(value, ensure_ascii=False)}"
             yield from bullet(say(lang, "why.in_file", value=written), "", 5)
@@ -91,8 +92,9 @@ def fact_lines(data: Data, lang: str) -> Iterator[str]:
             yield from bullet(text, "· ", 4)
 
 
-def gives_text(gives: Data, lang: str) -> str:
+def gives_text(case: Case, gives: Data, lang: str) -> str:
     """What a change gives, in words."""
-    price = say(lang, "why.cost_unknown") if gives["cost"] is None else money(lang, round(gives["cost"] * 100))
+    cents = None if gives["cost"] is None else round(gives["cost"] * 100)
+    price = say(lang, "why.cost_unknown") if cents is None else money(lang, cents, case.programme.currency)
     day = date.fromisoformat(gives["date"])
     return say(lang, "why.gives", term=gives["award"], day=day, count=gives["duration"], cost=price)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
+from planner.messages.spacing import spaced
+
 WIDTH = 100
 
 
@@ -15,6 +17,6 @@ def heading(text: str) -> str:
 def bullet(text: str, mark: str = "- ", indent: int = 2) -> list[str]:
     """An item, wrapped."""
     return textwrap.wrap(
-        text, WIDTH, initial_indent=" " * indent + mark, subsequent_indent=" " * (indent + len(mark)),
+        spaced(text), WIDTH, initial_indent=" " * indent + mark, subsequent_indent=" " * (indent + len(mark)),
         break_on_hyphens=False,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 
 from planner.messages import say
 
@@ -10,3 +11,8 @@ from planner.messages import say
 def listed(names: Sequence[str], lang: str) -> str:
     """Names with "and" before the last."""
     return names[0] if len(names) == 1 else say(lang, "list.and", first=", ".join(names[:-1]), last=names[-1])
+
+
+def parted(parts: Sequence[str], lang: str) -> str:
+    """Parts that may hold commas themselves, with semicolons between them."""
+    return reduce(lambda first, rest: say(lang, "list.parts", first=first, rest=rest), parts) if parts else ""

@@ -8,11 +8,11 @@ from typing import Any
 
 from planner.check.cost import cost
 from planner.domain.case import Case
-from planner.domain.history import LOST
+from planner.domain.history import LOST, Attempt
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 from planner.domain.text import Cents, Key
-from planner.messages import dated, say
+from planner.messages import dated, obstacle, say
 from planner.report.layout import bullet, heading
 from planner.report.listing import listed
 from planner.study.moves import Move
@@ -34,7 +34,7 @@ def replan_data(found: Replan, lang: str) -> Data:
         | {
             "moves": [_move(case, move, lang) for move in found.moves],
             "kept": [offering.unit for offering in found.kept if offering in plan.chosen],
-            "retakes": _retakes(case, plan),
+            "retakes": _retakes(found, case, plan),
             "added": _added(found, plan),
             "no_longer": _no_longer(found),
             "supposed": _supposed(case),
@@ -57,7 +57,7 @@ def _before(found: Replan) -> Data:
 
 def _move(case: Case, move: Move, lang: str) -> Data:
     calendar = case.programme.calendar
-    why = say(lang, move.why.key, **dated(calendar, move.why.values)) if move.why else say(lang, "replan.together")
+    rule = obstacle(lang, move.why.key, dated(calendar, move.why.values)) if move.why else None
     after = move.after
     return {
         "unit": move.before.unit,
@@ -65,7 +65,7 @@ def _move(case: Case, move: Move, lang: str) -> Data:
         "to": _place(case, after),
         "modality": {"from": move.before.modality, "to": after.modality if after else None},
         "rule": move.why.rule if move.why else None,
-        "reason": why,
+        "reason": rule or say(lang, "replan.together"),
     }
 
 
@@ -73,7 +73,7 @@ def _place(case: Case, offering: Offering | None) -> str | None:
     return None if offering is None else case.programme.calendar.term(offering.first).name
 
 
-def _retakes(case: Case, plan: Plan) -> list[Data]:
+def _retakes(told: Replan, case: Case, plan: Plan) -> list[Data]:
     """Where each lost unit is made up for: in classes that are paid again, in a second session, or not at all."""
     found: dict[str, Data] = {}
     for attempt in case.lost:
@@ -84,7 +84,7 @@ def _retakes(case: Case, plan: Plan) -> list[Data]:
         price = case.price(again) if again else 0
         found[unit] = {
             "unit": unit,
-            "failed": case.programme.calendar.term(attempt.offering.last).name,
+            "failed": case.programme.calendar.term(_told(told, attempt)).name,
             "result": attempt.result,
             "how": "dropped" if again is None else "resit" if again.resit else "classes",
             "to": _place(case, again),
@@ -93,6 +93,13 @@ def _retakes(case: Case, plan: Plan) -> list[Data]:
             "cost": None if price is None else price / 100,
         }
     return list(found.values())
+
+
+def _told(found: Replan, attempt: Attempt) -> int:
+    """The term of the result where it was told now, which need not be the last of a unit that runs all year."""
+    offering = attempt.offering
+    terms = [row.term for row in found.results if row.unit == offering.unit and row.term in offering.terms]
+    return max(terms, default=offering.last)
 
 
 def _added(found: Replan, plan: Plan) -> list[Data]:
@@ -138,7 +145,7 @@ def _otherwise(found: Replan, other: Otherwise, lang: str) -> Data:
         "later": plan.award - (found.result.plan.award if found.result.plan else plan.award),
         "cost": None if total is None else total / 100,
         "moves": [_move(case, move, lang) for move in other.moves],
-        "retakes": [entry for entry in _retakes(case, plan) if entry["unit"] in other.units],
+        "retakes": [entry for entry in _retakes(found, case, plan) if entry["unit"] in other.units],
     }
 
 
@@ -155,19 +162,22 @@ def replan_lines(case: Case, data: Data, lang: str) -> Iterator[str]:
         yield from bullet(_retake_text(case, entry, lang))
     for row in told["results"]:
         if row["unit"] == case.programme.award.report and row["result"] in LOST:
-            values = {"unit": row["unit"], "result": Key(f"result.{row['result']}"), "failed": row["term"]}
-            yield from bullet(say(lang, "replan.report", **values, term=data["award"]["term"]))
+            values = {"unit": row["unit"], "result": Key(f"report_result.{row['result']}"), "failed": row["term"]}
+            again = case.programme.calendar.term(index(data["award"]["term"]) or 0)
+            yield from bullet(say(lang, "replan.report", **values, term=again))
     for unit in told["no_longer"]:
         yield from bullet(say(lang, "replan.acquired", unit=unit))
-    yield from _move_lines(case, told["moves"], lang)
+    others = bool(told["retakes"] or told["no_longer"] or told["added"])
+    yield from _move_lines(case, told["moves"], lang, others=others)
     for entry in told["added"]:
         yield from bullet(say(lang, "replan.added", unit=entry["unit"], after=entry["to"]))
     if told["supposed"]:
         yield from bullet(say(lang, "replan.supposed", units=", ".join(dict.fromkeys(told["supposed"]))), "! ")
     if told["spent"] is not None and data["cost"]["total"] is not None and told["now"] != data["start"]:
         spent, total = round(told["spent"] * 100), round(data["cost"]["total"] * 100)
-        term = case.programme.calendar.term(index(told["now"]) or 0)
-        yield from bullet(say(lang, "replan.spent", spent=Cents(spent), rest=Cents(total - spent), term=term))
+        term, currency = case.programme.calendar.term(index(told["now"]) or 0), case.programme.currency
+        amounts = {"spent": Cents(spent, currency), "rest": Cents(total - spent, currency)}
+        yield from bullet(say(lang, "replan.spent", **amounts, term=term))
     for other in told["otherwise"]:
         yield from _otherwise_lines(case, other, lang)
 
@@ -181,18 +191,20 @@ def _compared(case: Case, data: Data, lang: str) -> str:
     return say(lang, key, term=new, count=abs(after - before)) if after != before else say(lang, key, term=new)
 
 
-def _move_lines(case: Case, moved: list[Data], lang: str) -> Iterator[str]:
+def _move_lines(case: Case, moved: list[Data], lang: str, *, others: bool) -> Iterator[str]:
+    """Each unit that moves, or that no unit does, or no other than those already told."""
     if not moved:
-        yield from bullet(say(lang, "replan.no_move"))
+        yield from bullet(say(lang, "replan.no_move" if others else "replan.nothing"))
     for entry in moved:
         values = {"unit": entry["unit"], "before": entry["from"], "after": entry["to"], "why": entry["reason"]}
+        asked = entry["rule"] == "pin"
         if entry["to"] is None:
-            key = "replan.gone"
+            key = "replan.gone_asked" if asked else "replan.gone"
         elif entry["to"] == entry["from"]:
             key = "replan.other_classes"
             values["modality"] = entry["modality"]["to"]
         else:
-            key = "replan.move"
+            key = "replan.move_asked" if asked else "replan.move"
         yield from bullet(say(lang, key, **values))
 
 
@@ -205,22 +217,25 @@ def _retake_text(case: Case, entry: Data, lang: str) -> str:
         days = {key: date.fromisoformat(entry[key]) for key in ("starts", "ends")}
         return say(lang, "replan.resit", **values, **days)
     term = case.programme.calendar.term(case.programme.calendar.index(entry["to"]) or 0)
-    price = None if entry["cost"] is None else Cents(round(entry["cost"] * 100))
+    price = None if entry["cost"] is None else Cents(round(entry["cost"] * 100), case.programme.currency)
     return say(lang, "replan.retake", **values, term=term, amount=price)
 
 
+def _price(case: Case, amount: float | None) -> Cents | Key:
+    return Key("why.cost_unknown") if amount is None else Cents(round(amount * 100), case.programme.currency)
+
+
 def _otherwise_lines(case: Case, other: Data, lang: str) -> Iterator[str]:
-    key = "replan.if_resit" if other["resit"] else "replan.if_failed"
-    lead = say(lang, key, units=listed(other["units"], lang), count=len(other["units"]))
+    lead = say(lang, "replan.if_resit" if other["resit"] else "replan.if_failed", units=listed(other["units"], lang))
     if "award" not in other:
         yield from bullet(say(lang, "colon", name=lead, value=say(lang, f"replan.{other['status']}")), "? ")
         return
     term = case.programme.calendar.term(case.programme.calendar.index(other["award"]) or 0)
     key = "replan.then_later" if other["later"] > 0 else "replan.then_same"
-    price = Key("why.cost_unknown") if other["cost"] is None else Cents(round(other["cost"] * 100))
+    price = _price(case, other["cost"])
     values = {"term": term, "cost": price} | ({"count": other["later"]} if other["later"] > 0 else {})
     yield from bullet(say(lang, "colon", name=lead, value=say(lang, key, **values)), "? ")
     for entry in other["retakes"]:
         yield from bullet(_retake_text(case, entry, lang), "- ", 4)
-    for line in _move_lines(case, other["moves"], lang):
+    for line in _move_lines(case, other["moves"], lang, others=bool(other["retakes"])):
         yield "  " + line

@@ -11,6 +11,7 @@ from typing import Any
 from planner.domain.case import Case
 from planner.domain.text import say as say_text
 from planner.messages import catalogue, day, money, say
+from planner.messages.spacing import spaced
 from planner.report.frame import assumption_lines, head, warning_lines
 from planner.report.impossible import impossible_lines
 from planner.report.layout import WIDTH, heading
@@ -29,7 +30,7 @@ def plan_text(
             lines += ["", *_term(case, term, lang)]
         lines += ["", *_milestones(data, lang), "", *cost_lines(case, data["cost"], lang)]
         lines += ["", *_objectives(case, data, lang)]
-    lines += impossible_lines(data, lang)
+    lines += impossible_lines(case, data, lang)
     lines += [*warning_lines(data["warnings"], lang), *assumption_lines(data["assumptions"], lang)]
     return "\n".join(lines) + "\n"
 
@@ -78,7 +79,7 @@ def _term(case: Case, term: Data, lang: str) -> Iterator[str]:
         if len(unit["terms"]) > 1:
             notes.append(say(lang, "text.annual", terms=" + ".join(unit["terms"])))
         yield from textwrap.wrap(
-            f"{unit['title']} ({', '.join(notes)})", WIDTH, initial_indent=f"  {unit['unit']:<{widest}}  ",
+            spaced(f"{unit['title']} ({', '.join(notes)})"), WIDTH, initial_indent=f"  {unit['unit']:<{widest}}  ",
             subsequent_indent=" " * (widest + 4), break_on_hyphens=False,
         )  # fmt: skip
     for attempt in term.get("attempts", ()):

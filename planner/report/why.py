@@ -9,9 +9,10 @@ from typing import Any
 
 from planner.check.cost import cost
 from planner.domain.case import Case
+from planner.domain.offering import EVENING
 from planner.domain.plan import CostLine
 from planner.domain.text import Cents
-from planner.messages import dated, money, say
+from planner.messages import dated, money, obstacle, say
 from planner.report.conflicts import conflict_data, facts
 from planner.report.frame import assumption_lines, head, warning_lines
 from planner.report.impossible import change_text, fact_lines, gives_data, impossible_lines
@@ -83,7 +84,7 @@ def _fewer(found: Explanation, gain: Gain, name: str) -> int:
 
 def _link(case: Case, link: Link, lang: str) -> Data:
     calendar = case.programme.calendar
-    why = say(lang, link.why.key, **dated(calendar, link.why.values)) if link.why else None
+    why = obstacle(lang, link.why.key, dated(calendar, link.why.values)) if link.why else None
     rule = link.why.rule if link.why else None
     return {
         "what": link.what,
@@ -98,10 +99,10 @@ def explain_text(case: Case, data: Data, found: Explanation, lang: str) -> str:
     """The same for people."""
     lines = list(head(case, data, lang, "why.title"))
     if found.result.plan is None:
-        lines += impossible_lines(data, lang)
+        lines += impossible_lines(case, data, lang)
     else:
-        lines += [*_best(case, data, lang), "", *_sooner(data, lang), "", *_chain(case, data, lang)]
-        lines += ["", *_slack(case, data, lang), "", *_cheaper(case, found, data, lang), "", *_gains(data, lang)]
+        lines += [*_best(case, data, lang), "", *_sooner(data, lang), "", *_chain(found, data, lang)]
+        lines += ["", *_slack(case, data, lang), "", *_cheaper(case, found, data, lang), "", *_gains(case, data, lang)]
     lines += warning_lines(data["warnings"], lang)
     return "\n".join([*lines, *assumption_lines(data["assumptions"], lang)]) + "\n"
 
@@ -126,7 +127,8 @@ def _sooner(data: Data, lang: str) -> Iterator[str]:
     yield from fact_lines(data["sooner"], lang)
 
 
-def _chain(case: Case, data: Data, lang: str) -> Iterator[str]:
+def _chain(found: Explanation, data: Data, lang: str) -> Iterator[str]:
+    assert found.result.plan is not None
     yield heading(say(lang, "why.chain"))
     if len(data["chain"]) == 1 and data["chain"][0]["rule"] == "report":
         yield from bullet(say(lang, "why.chain_places"))
@@ -136,7 +138,10 @@ def _chain(case: Case, data: Data, lang: str) -> Iterator[str]:
         key = f"why.chain_{link['what']}" if milestone else "why.chain_unit"
         what = say(lang, key, unit=link["what"], term=link["term"])
         if link["why"] is None:
-            yield from bullet(say(lang, "why.chain_first", what=what) if link["earliest"] else what)
+            taken = found.result.plan.of(link["what"])
+            if taken and link["earliest"]:
+                what = say(lang, "why.chain_first", what=what, modality=taken.modality)
+            yield from bullet(what)
         else:
             yield from bullet(say(lang, "why.chain_why", what=what, why=link["why"]))
 
@@ -157,21 +162,24 @@ def _slack(case: Case, data: Data, lang: str) -> Iterator[str]:
 def _cheaper(case: Case, found: Explanation, data: Data, lang: str) -> Iterator[str]:
     yield heading(say(lang, "why.cheaper"))
     assert found.result.plan is not None
-    paid = cost(case, found.result.plan)
+    paid, currency = cost(case, found.result.plan), case.programme.currency
     if paid.total is None:
         yield from bullet(say(lang, "why.cheaper_unknown"))
         return
     parts = [_part(case, key, [line for line in paid.lines if line.key == key], lang)
              for key in ("cost.yearly", "cost.fee", "cost.unit", "cost.lost")]  # fmt: skip
-    names = ", ".join(part for part in parts if part)
-    yield from bullet(say(lang, "why.cheaper_made", total=Cents(paid.total), names=names))
+    told = [part for part in parts if part]
+    key = "why.cheaper_made" if len(told) > 1 else "why.cheaper_only"
+    if told:
+        yield from bullet(say(lang, key, total=Cents(paid.total, currency), names=", ".join(told)))
     if not found.cheapest or data["cheapest"]["cost"] is None:
         return
     least = round(data["cheapest"]["cost"] * 100)
     if least >= paid.total:
         yield from bullet(say(lang, "why.cheaper_none"))
         return
-    values = {"amount": Cents(least), "less": Cents(paid.total - least), "count": data["cheapest"]["duration"]}
+    values: Data = {"amount": Cents(least, currency), "less": Cents(paid.total - least, currency)}
+    values["count"] = data["cheapest"]["duration"]
     yield from bullet(say(lang, "why.cheaper_longer", **values))
 
 
@@ -182,21 +190,22 @@ def _part(case: Case, key: str, lines: list[CostLine], lang: str) -> str:
         return ""
     word = {"cost.yearly": "yearly", "cost.fee": "fees", "cost.unit": "units", "cost.lost": "lost"}[key]
     years = ", ".join(case.programme.calendar.year_name(line.year) for line in lines)
-    return say(lang, f"why.cheaper_{word}", amount=Cents(amount), years=years)
+    return say(lang, f"why.cheaper_{word}", amount=Cents(amount, case.programme.currency), years=years)
 
 
-def _gains(data: Data, lang: str) -> Iterator[str]:
+def _gains(case: Case, data: Data, lang: str) -> Iterator[str]:
     yield heading(say(lang, "why.gains"))
     for gain in data["gains"]:
-        text = gain_text(gain["gain"], lang)
+        text = gain_text(gain["gain"], lang, case.programme.currency)
         yield from bullet(say(lang, "why.gain", change=gain["change"], gain=text))
     helped = {gain["kind"] for gain in data["gains"]}
-    names = [say(lang, f"kind.{kind}") for kind in data["tried"] if kind not in helped]
+    other = "kind.daytime" if EVENING in case.modalities else "kind.in_evening"
+    names = [say(lang, other if kind == "daytime" else f"kind.{kind}") for kind in data["tried"] if kind not in helped]
     if names:
         yield from bullet(say(lang, "why.no_gain", names=", ".join(names)))
 
 
-def gain_text(gain: Data, lang: str) -> str:
+def gain_text(gain: Data, lang: str, currency: str) -> str:
     """Terms, money and order that are gained, or given for it."""
     parts = []
     if gain["duration"]:
@@ -204,7 +213,7 @@ def gain_text(gain: Data, lang: str) -> str:
         parts.append(say(lang, key, count=abs(gain["duration"])))
     if gain["cost"]:
         key = "why.gain_less" if gain["cost"] > 0 else "why.gain_more"
-        parts.append(say(lang, key, amount=Cents(round(abs(gain["cost"]) * 100))))
+        parts.append(say(lang, key, amount=Cents(round(abs(gain["cost"]) * 100), currency)))
     if gain["cost"] is None:
         parts.append(say(lang, "why.cost_unknown"))
     if gain["order"] > 0:

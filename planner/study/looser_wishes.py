@@ -104,7 +104,7 @@ def budget(menu: Menu, year: int, cents: int) -> Change:
     amount = cents / 100 if cents % 100 else cents // 100
     years = {key: value for key, value in (held.get("years") or {}).items() if key != str(year)}
     bound = {**held, "years": {**years, name: amount}}
-    values = {"year": name, "amount": Cents(cents)}
+    values = {"year": name, "amount": Cents(cents, menu.case.programme.currency)}
     more = cents - (menu.case.learner.budget.of(year) or 0)
     return Change("budget", (name,), "change.budget", values, {BUDGET: bound}, (Instance("budget", (name,)),), more)
 
@@ -115,7 +115,7 @@ def every_year(menu: Menu, cents: int) -> Change:
     amount = cents / 100 if cents % 100 else cents // 100
     years = range(menu.case.now // calendar.size, menu.last // calendar.size + LONGEST_PLAN_YEARS + 1)
     touches = tuple(Instance("budget", (calendar.year_name(year),)) for year in years)
-    values = {"amount": Cents(cents)}
+    values = {"amount": Cents(cents, menu.case.programme.currency)}
     return Change("always", ("budget",), "change.budget_always", values, {BUDGET: amount}, touches, ALWAYS)
 
 

@@ -78,7 +78,7 @@ def test_every_plan_is_a_document_that_the_check_accepts(planner: Run, tmp_path:
         assert result.exit_code == 0, result.stdout
         assert json.loads(result.stdout)["mismatches"] == []
         assert plan["distances"] == [apart(plan, other) for other in data["plans"]]
-        assert plan["difference"] == ", ".join(expected(data["plans"], number, "en"))
+        assert plan["difference"] == "; ".join(expected(data["plans"], number, "en"))
     assert data["smallest_distance"] == min(apart(*pair) for pair in combinations(data["plans"], 2)) > 0
     assert data["smallest_distance"] <= data["bound"]
     assert data["proven"] is (data["smallest_distance"] == data["bound"])
@@ -95,7 +95,7 @@ def test_the_difference_in_french_is_true(planner: Run, name: str) -> None:
     options = [word for text in slack for word in ("--slack", text)]
     data = shown(planner, learner, "-k", 4, *options)
     for number, plan in enumerate(data["plans"]):
-        assert plan["difference"] == ", ".join(expected(data["plans"], number, "fr"))
+        assert plan["difference"] == "\u00a0; ".join(expected(data["plans"], number, "fr"))
 
 
 def expected(plans: list[Data], number: int, lang: str) -> Iterator[str]:
@@ -153,7 +153,7 @@ def joined(units: list[str], lang: str) -> str:
 def test_the_words_of_a_difference(key: str, count: int, french: str, english: str) -> None:
     assert say("fr", f"alternatives.{key}", count=count) == french
     assert say("en", f"alternatives.{key}", count=count) == english
-    assert say("en", "alternatives.evenings", count=2, before=3) == "2 evenings a week at most instead of 3"
+    assert say("en", "alternatives.evenings", count=2, before=3) == "at most 2 evenings a week instead of 3"
     assert say("fr", "alternatives.less", amount=Cents(2800)) == "28\u00a0€ de moins"
 
 
@@ -299,7 +299,7 @@ def test_no_time_at_all(planner: Run) -> None:
     "found, french, english",
     [
         (1, "n'a été trouvé avant la limite de temps", "was found before the time limit"),
-        (2, "La limite de temps est venue avant d'autres plans", "The time limit came before other plans"),
+        (2, "La limite de temps a été atteinte avant", "The time limit was reached before"),
     ],
 )
 def test_time_that_is_up_is_no_proof_that_nothing_else_exists(

@@ -162,3 +162,14 @@ def test_too_little_time_is_never_impossible(planner: Run, path: Path, limit: st
     text = planner("explain", path, "--time-limit", limit, "--lang", "en")
     assert text.exit_code in (0, 3, 4)
     assert (text.exit_code == 3) == ("Impossible" in text.stdout)
+
+
+def test_amounts_are_in_the_currency_of_the_programme(planner: Run, tmp_path: Path) -> None:
+    francs = tmp_path / "programme.yaml"
+    francs.write_text("extends: casp-2016-2017\nid: francs\ncurrency: CHF\n", encoding="utf-8")
+    poor = (INSTANCES / "casp-2016-2017" / "learners" / "impossible-budget.yaml").read_text(encoding="utf-8")
+    path = written(tmp_path, poor.replace("casp-2016-2017", str(francs)))
+    for options in ((), ("--set", "max_cost_per_year=700")):
+        text = planner("explain", path, *options, "--lang", "en").stdout
+        assert "CHF" in text
+        assert "€" not in text

@@ -111,7 +111,7 @@ def test_a_dialogue_goes_on_from_plan_to_plan(planner: Run, tmp_path: Path, befo
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_the_text_tells_the_moves(planner: Run, before: Path, lang: str) -> None:
-    quiet = say(lang, "replan.no_move")
+    quiet = say(lang, "replan.nothing")
     same = planner("plan", EVENING, "--from", before, "--lang", lang)
     moved = planner("plan", EVENING, "--from", before, "--avoid", "UEV010", "--lang", lang)
     assert (same.exit_code, moved.exit_code, same.stderr, moved.stderr) == (0, 0, "", "")

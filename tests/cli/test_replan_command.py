@@ -96,14 +96,15 @@ def test_a_wrong_cost_after_results_is_found(planner: Run, tmp_path: Path, failu
 @pytest.mark.parametrize(
     "lang, sentences",
     [
-        ("fr", ["CE QUI CHANGE", "- Le titre vient un semestre plus tard, en 2021-S2",
-                "- TET003 (échouée en 2019-S2) se reprend en 2020-S1", "et se paie de nouveau : 112 €.",
-                "À sa place d'avant : 4 UE du soir en 2020-S2",
-                "! Sans résultat donné, comptées comme validées : AST004, TRS001.", "618 € ; reste à payer : 956 €."]),
+        ("fr", ["CE QUI CHANGE", "- Le titre est obtenu un semestre plus tard, en 2021-S2",
+                "- TET003 (non validée en 2019-S2) se reprend en 2020-S1", "et se paie de nouveau : 112 €.",
+                "à 2021-S2 ; sinon, il y aurait 4 UE du soir en 2020-S2",
+                "! Résultat non indiqué, compté comme une réussite : AST004, TRS001.",
+                "618 € ; reste à payer : 956 €."]),
         ("en", ["WHAT CHANGES", "- The title comes one term later, in 2021-S2",
                 "- TET003 (failed in 2019-S2) is retaken in 2020-S1", "and paid again: €112.",
-                "In its old place: 4 evening units in 2020-S2",
-                "! No result given, counted as validated: AST004, TRS001.", "€618; still to pay: €956."]),
+                "to 2021-S2; otherwise there would be 4 evening units in 2020-S2",
+                "! No result given, counted as passed: AST004, TRS001.", "€618; still to pay: €956."]),
     ],
 )  # fmt: skip
 def test_the_text(planner: Run, tmp_path: Path, failure: Path, lang: str, sentences: list[str]) -> None:
@@ -114,6 +115,21 @@ def test_the_text(planner: Run, tmp_path: Path, failure: Path, lang: str, senten
     target = tmp_path / "new.txt"
     assert planner("replan", LEARNER, PLAN, "--results", failure, "--lang", lang, "--out", target).stdout == ""
     assert target.read_text(encoding="utf-8") == result.stdout
+
+
+def test_a_result_is_told_with_its_own_term(planner: Run, tmp_path: Path) -> None:
+    path = tmp_path / "autumn.csv"
+    path.write_text(HEAD + "AST004,2019-S1,passed\nTET003,2019-S1,failed\n", encoding="utf-8")
+    text = planner("replan", LEARNER, PLAN, "--results", path, "--lang", "en").stdout
+    assert "TET003 (failed in 2019-S1) is retaken in 2020-S1" in flat(text)
+
+
+def test_nothing_moves_and_nothing_else_is_said(planner: Run, tmp_path: Path) -> None:
+    path = tmp_path / "passed.csv"
+    path.write_text(HEAD + "AST004,2019-S1,passed\nTRS001,2019-S1,passed\n", encoding="utf-8")
+    text = planner("replan", LEARNER, PLAN, "--results", path, "--lang", "en").stdout
+    assert "- No unit changes place." in text
+    assert "No other unit" not in text
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -40,8 +40,8 @@ def test_the_shipped_programmes_invent_none() -> None:
 @pytest.mark.parametrize(
     "lang, lines",
     [
-        ("fr", ["ÉQUIVALENCES", "X (older) compte comme A + B (hypothèse : agreed)",
-                "Y (tout autre programme) compte comme C (source : decree: p. 2)"]),
+        ("fr", ["ÉQUIVALENCES", "X (older) compte comme A + B (hypothèse\u00a0: agreed)",
+                "Y (tout autre programme) compte comme C (source\u00a0: decree: p. 2)"]),
         ("en", ["EQUIVALENCES", "X (older) counts as A + B (assumption: agreed)",
                 "Y (any other programme) counts as C (source: decree: p. 2)"]),
     ],

@@ -88,7 +88,7 @@ def test_the_second_session_repairs_without_paying_and_what_needs_the_unit_moves
     assert moved(data) == {"AST005": ("2010-S2", "2011-S2")}
     reason = data["replan"]["moves"][0]
     assert reason["rule"] == "prerequisite"
-    assert reason["reason"] == "AST005 starts on 28 February 2011, but AST004 has not ended before."
+    assert reason["reason"] == "AST005 would start on 28 February 2011, before the end of AST004."
     assert data["cost"]["total"] == 18 + 2 * 100 + 68 * 55 + 152 + 0  # as before the failure
     assert place(data)["TET003"] == "2010-S2"
     again = data["replan"]["otherwise"]
