@@ -13,6 +13,7 @@ from planner.solve.aim import Aim
 from planner.solve.config import Config
 from planner.solve.pipeline import solve
 from planner.solve.result import Result
+from planner.storage.learners import changed
 from planner.storage.results import ResultRow
 from planner.study.moves import Move, moves, retake, stay, to_keep
 from planner.study.past import after_second_session, with_result
@@ -33,7 +34,9 @@ class Otherwise:
 
 @dataclass(frozen=True, slots=True)
 class Replan:
-    """`before` is the earlier plan, `case` what is left after `results`, `kept` the offerings that were to stay."""
+    """`before` is the earlier plan, `case` what is left after `results`, `kept` the offerings that were to stay,
+    `within` the most terms that the plan may take.
+    """
 
     case: Case
     before: Plan
@@ -42,6 +45,7 @@ class Replan:
     moves: tuple[Move, ...] = ()
     otherwise: tuple[Otherwise, ...] = ()
     results: tuple[ResultRow, ...] = ()
+    within: int | None = None
 
 
 def replan(
@@ -61,14 +65,14 @@ def replan(
     """
     config = config or Config()
     if within is not None:
-        last = case.learner.start + within - 1
-        limit = case.learner.deadline
-        case = replace(case, learner=replace(case.learner, deadline=last if limit is None else min(last, limit)))
+        last, limit = case.learner.start + within - 1, case.learner.deadline
+        if limit is None or last < limit:
+            case = changed(case, {"deadline": case.programme.calendar.term(last).name})
     kept = to_keep(case, before)
     first = prefer if within is None else STABILITY
     result = _closest(case, kept, config, first)
     if result.plan is None:
-        return Replan(case, before, result, kept, results=results)
+        return Replan(case, before, result, kept, results=results, within=within)
     result = replace(result, plan=_internship_kept(case, before, result.plan))
     assert result.plan is not None
     otherwise = tuple(_otherwise(case, result.plan, config, first))
