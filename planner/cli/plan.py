@@ -26,17 +26,17 @@ def command(
 ) -> None:  # fmt: skip
     """Make the best study plan of the learner in the file LEARNER (YAML), and prove that none is better.
 
-    With --from PLAN the plan is no longer than it must be, and then moves as few units of PLAN as possible: for a
-    dialogue, with --pin and --avoid.
+    With --from PLAN the plan is as good as can be in the first objective, and then moves as few units of PLAN as
+    possible: for a dialogue, with --pin and --avoid.
     """
     day = shared.day_option(today)
     case = given.case(learner)
     if start is not None:
         case, before = earlier_plan(start, case)
 
-        from planner.study.replan import replan
+        from planner.study.replan import OWN, replan
 
-        Output(form, out, lang).replan(replan(case, before, limits.config()), limits, day)
+        Output(form, out, lang).replan(replan(case, before, limits.config(), prefer=OWN), limits, day)
 
     from planner.solve.pipeline import solve
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from planner.domain.case import Case
     from planner.domain.plan import Plan
     from planner.solve.result import Result
+    from planner.study.explain import Explanation
     from planner.study.replan import Replan
 
 
@@ -52,12 +53,21 @@ class Output:
             from planner.report.impossible import impossible_data
             from planner.study.explain import explain
 
-            data |= impossible_data(case, explain(case, limits.config(), result), self.lang)
+            explained = explain(case, limits.config(), result)
+            if found is not None and found.within is not None:
+                explained = _within(explained)
+            data |= impossible_data(case, explained, self.lang)
         if self.form == "json":
             shared.emit(dumps(data), self.out)
         else:
             shared.emit(plan_text(case, data, self.lang, changes), self.out)
         sys.exit(shared.exit_code(result.status))
+
+
+def _within(explained: Explanation) -> Explanation:
+    """The explanation with repairs that keep the number of terms that was asked for, if there are any."""
+    kept = tuple(repair for repair in explained.repairs if "deadline" not in repair.set)
+    return replace(explained, repairs=kept or explained.repairs)
 
 
 def earlier_plan(path: Path, case: Case) -> tuple[Case, Plan]:

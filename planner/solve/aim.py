@@ -25,7 +25,7 @@ class Wish:
 class Aim:
     """`names` orders the objectives, those of `wishes` and the usual ones (None: the learner's order after `wishes`);
     `limit` adds constraints to each model that is built; without `tie_break` any of the best plans will do. The wishes
-    speak of no term after `special_term`.
+    speak of no term after `special_term`. No award is possible before `soonest`, where that is known already.
     """
 
     names: tuple[str, ...] | None = None
@@ -33,6 +33,7 @@ class Aim:
     limit: Callable[[CpModel, Variables], None] | None = None
     tie_break: bool = True
     special_term: int = 0
+    soonest: int = 0
 
     def order(self, case: Case) -> tuple[str, ...]:
         """Names of all objectives, first to last."""

@@ -15,6 +15,7 @@ from planner.solve.config import Config
 
 LARGE = 250
 QUICK_EFFORT = 0.05
+CONFIRM_EFFORT = 0.05
 Settings = Callable[[SatParameters], None]
 
 
@@ -67,7 +68,10 @@ def run(
         Inconsistent: CP-SAT refuses the model, which is a defect of ours.
     """
     if confirm:
-        return _once(model, config, clock, CONFIRMING, effort)
+        answer = _once(model, config, clock, CONFIRMING, min(effort, CONFIRM_EFFORT))
+        if answer.proven or effort <= CONFIRM_EFFORT:
+            return answer
+        return _once(model, config, clock, COUNTING, effort)
     if not wide and not is_large(model):
         answer = _once(model, config, clock, QUICK, min(effort, QUICK_EFFORT))
         if answer.proven or effort <= QUICK_EFFORT:
@@ -122,4 +126,10 @@ def _confirming(parameters: SatParameters) -> None:
     parameters.random_seed += 1
 
 
-QUICK, THOROUGH, CONFIRMING = _quick, _thorough, _confirming
+def _counting(parameters: SatParameters) -> None:
+    """The same with the relaxation: that there is too little room for too many units is a sum, and hopeless without."""
+    _confirming(parameters)
+    parameters.linearization_level = 2
+
+
+QUICK, THOROUGH, CONFIRMING, COUNTING = _quick, _thorough, _confirming, _counting

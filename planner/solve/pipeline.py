@@ -51,7 +51,7 @@ class _Search:
 
     def result(self) -> Result:
         """Shortest horizons first where the duration comes first; then, or else, the whole horizon at once."""
-        soonest = horizon.earliest_award(self.case)
+        soonest = max(horizon.earliest_award(self.case), self.aim.soonest)
         if self.names[0] == "duration":
             for last in range(soonest, min(soonest + STEPS, self.last + 1)):
                 answer = self._within(last, last)

@@ -8,6 +8,7 @@ from planner.domain.case import Case
 from planner.domain.history import PASSED, Attempt, History
 from planner.domain.offering import Offering
 from planner.storage import dates
+from planner.storage.dates import Path
 from planner.storage.validation import Source
 
 
@@ -17,6 +18,14 @@ def read(source: Source, case: Case, data: dict[str, Any]) -> History:
     Raises:
         BadInput: naming the place that does not fit the programme.
     """
+    now = dates.term(source, ("history", "now"), data["now"], case.programme)
+
+    def over(path: Path, name: str) -> int:
+        term = dates.term(source, path, name, case.programme)
+        if term >= now:
+            raise source.error("results.after_now", path, value=name, now=data["now"])
+        return term
+
     attempts = []
     for number, entry in enumerate(data.get("attempts", ())):
         path = ("history", "attempts", number)
@@ -24,31 +33,24 @@ def read(source: Source, case: Case, data: dict[str, Any]) -> History:
         if unit is None:
             known = ", ".join(case.programme.courses())
             raise source.error("unit.unknown", (*path, "unit"), value=entry["unit"], known=known)
-        term = dates.term(source, (*path, "term"), entry["term"], case.programme)
+        term = over((*path, "term"), entry["term"])
         offering = starting(case, unit, term, entry.get("offering"))
         if offering is None:
             raise source.error("results.no_classes", path, value=unit, term=entry["term"])
         attempts.append(Attempt(offering, entry["result"], entry.get("said", True)))
     internship = data.get("internship")
     return History(
-        dates.term(source, ("history", "now"), data["now"], case.programme),
+        now,
         tuple(attempts),
         dates.span(source, ("history", "internship"), internship, ("starts", "ends")) if internship else None,
-        _term(source, "workshop", data.get("workshop"), case),
-        _term(source, "report", data.get("report"), case),
-        lost_defences=tuple(
-            dates.term(source, ("history", "lost_defences"), name, case.programme)
-            for name in data.get("lost_defences", ())
-        ),
+        over(("history", "workshop"), data["workshop"]) if data.get("workshop") else None,
+        over(("history", "report"), data["report"]) if data.get("report") else None,
+        lost_defences=tuple(over(("history", "lost_defences"), name) for name in data.get("lost_defences", ())),
         report_result=data.get("report_result", PASSED),
         report_said=data.get("report_said", True),
         resits=data.get("resits", True),
         no_resit=frozenset(data.get("no_resit", ())),
     )
-
-
-def _term(source: Source, key: str, name: str | None, case: Case) -> int | None:
-    return None if name is None else dates.term(source, ("history", key), name, case.programme)
 
 
 def starting(case: Case, unit: str, term: int, name: str | None = None) -> Offering | None:

@@ -32,6 +32,8 @@ FIRST_TO_DROP = (
     "deadline",
 )
 """What says least to a learner is tried first, so that what they can change stays in the set."""
+OF_UNITS = (*FIRST_TO_DROP[: FIRST_TO_DROP.index("internship")], "requirement", "load_cap", "availability")
+"""What only matters while units are to be taken; where dates alone stand against a plan, one solve shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,10 @@ def smallest(case: Case, config: Config, clock: Clock) -> Conflict:
     dropped: set[Instance] = set()
     if subsets.feasible(dropped) is not False:
         return NO_CONFLICT
-    groups = [[i for i in subsets.places if i.rule == rule] for rule in FIRST_TO_DROP]
+    units = {instance for instance in subsets.places if instance.rule in OF_UNITS}
+    if subsets.feasible(units) is False:
+        dropped |= units
+    groups = [[i for i in subsets.places if i.rule == rule and i not in dropped] for rule in FIRST_TO_DROP]
     groups = [sorted(group, key=lambda i: i.subjects[-1:], reverse=True) for group in groups if group]
     while groups:
         group = groups.pop(0)

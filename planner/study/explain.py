@@ -60,7 +60,7 @@ def explain(case: Case, config: Config | None = None, result: Result | None = No
     if result.plan is None:
         return Explanation(result)
     sooner = why_not_sooner(case, result.plan, config, clock)
-    gains, tried = _gains(case, result, config, clock)
+    gains, tried = _gains(case, result, sooner, config, clock)
     return Explanation(
         result,
         sooner=sooner,
@@ -91,17 +91,24 @@ def _cheapest(case: Case, result: Result, config: Config, clock: Clock) -> Resul
     return found if found.plan is not None else None
 
 
-def _gains(case: Case, result: Result, config: Config, clock: Clock) -> tuple[tuple[Gain, ...], tuple[str, ...]]:
-    """For each kind of change, the one step that improves the objectives most, if any does; and the kinds tried."""
+def _gains(
+    case: Case, result: Result, sooner: Conflict, config: Config, clock: Clock
+) -> tuple[tuple[Gain, ...], tuple[str, ...]]:
+    """For each kind of change, the one step that improves the objectives most, if any does; and the kinds tried.
+
+    What loosens nothing of the conflict `sooner` cannot bring the award forward, so that no earlier term is tried.
+    """
     assert result.plan is not None
     names = [item.name for item in result.objectives]
     until = max(names.index(name) for name in ("duration", "cost") if name in names) + 1
     before, quick = _values(result, names[:until]), Aim(tuple(names[:until]), tie_break=False)
+    fixed = replace(quick, soonest=result.plan.award)
     best: dict[str, tuple[list[int], Change]] = {}
     tried: list[str] = []
     for change in singles(Menu(case, result.plan.award)):
         tried += [change.kind] if change.kind not in tried else []
-        found = solve(changed(case, change.set), _within(config, clock), quick)
+        held = bool(sooner) and not set(sooner.instances) & set(change.touches)
+        found = solve(changed(case, change.set), _within(config, clock), fixed if held else quick)
         values = _values(found, names[:until])
         if found.plan is not None and values < best.get(change.kind, (before,))[0]:
             best[change.kind] = values, change

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -34,7 +34,9 @@ SHOWN_OF_A_KIND = 3
 MOST_FIRSTS = 6
 """Changes that are tried as the first of two; each costs a conflict of its own."""
 SOLVE_LIMIT = 3.0
-"""Seconds for the best plan with a repair; a few long plans take more to prove, and any plan shows that it works."""
+"""Seconds for the best plan with a repair; a few long plans take more to prove, and any plan shows that it works. Where
+there is none by then, it may take what is left of the limit.
+"""
 OF_ONE_TERM = ("evening", "cap", "daytime", "budget")
 """Kinds that help in one term or year, of which many may be needed; a later deadline often does as much."""
 NO_LIMIT = 10**9
@@ -69,16 +71,15 @@ def repairs(case: Case, conflict: Conflict, config: Config, clock: Clock) -> lis
     A change that loosens nothing in the conflict cannot help, so that only the others are tried.
     """
     search = _Search(case, conflict, config, clock)
-    found = [search.repair((change,)) for change in search.singles()]
-    if not found:
-        found = [search.repair((change,)) for change in pathways(search.menu) if search.helps(change)]
+    found = search.repaired((change,) for change in search.singles())
+    if all(change.kind == "always" for repair in found for change in repair.changes):
+        found += search.repaired((change,) for change in pathways(search.menu) if search.helps(change))
     if not found:
         several = search.several()
         fewest = min((len(changes) for changes in several), default=0)
         pairs = list(search.pairs()) if fewest != 2 else []
-        found = [search.repair(changes) for changes in pairs or several]
-    usable = [repair for repair in found if repair is not None]
-    return _few(sorted(usable, key=lambda repair: (*repair.asks, _value(repair))))
+        found = search.repaired(pairs or several)
+    return _few(sorted(found, key=lambda repair: (*repair.asks, _value(repair))))
 
 
 def _few(found: list[Repair]) -> list[Repair]:
@@ -111,10 +112,16 @@ class _Search:
         """The changes with the best plan that they allow."""
         case, changes = self.applied(changes)
         result = solve(case, replace(self.config, time_limit=min(SOLVE_LIMIT, max(0.01, self.clock.left))))
+        if result.plan is None and self.clock.left > 0:
+            result = solve(case, replace(self.config, time_limit=self.clock.left))
         if result.plan is None:
             return None
         before, after = self.case.learner.data, case.learner.data
         return Repair(changes, {key: after[key] for key in after if after[key] != before.get(key)}, result, case)
+
+    def repaired(self, several: Iterable[tuple[Change, ...]]) -> list[Repair]:
+        """Those of the changes with which a plan was found."""
+        return [repair for changes in several if (repair := self.repair(changes)) is not None]
 
     def after(self, changes: tuple[Change, ...]) -> Case:
         """The case with the changes."""
@@ -261,12 +268,15 @@ class _Search:
         return [changes for changes in fewest.values() if changes]
 
     def needed(self, options: list[Change]) -> list[Change]:
-        """What is left of the options, and of a deadline far later, when what asks most is taken back first."""
+        """What is left of the options, and of a deadline far later, when what asks most, and comes last, is taken back
+        first.
+        """
         later = self.later(self.after(tuple(options)))
         kept = [*options, *deadline(self.menu, max(AHEAD, later.size if later else 0))]
         if not self.helps(*kept):
             return []
-        for change in sorted(kept, key=lambda change: (-_steps(change), -change.rank)):
+        most = sorted(enumerate(kept), key=lambda item: (_steps(item[1]), item[1].rank, item[0]), reverse=True)
+        for _, change in most:
             rest = [other for other in kept if other is not change]
             if self.helps(*rest):
                 kept = rest

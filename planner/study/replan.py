@@ -13,11 +13,12 @@ from planner.solve.aim import Aim
 from planner.solve.config import Config
 from planner.solve.pipeline import solve
 from planner.solve.result import Result
+from planner.storage.learners import changed
 from planner.storage.results import ResultRow
 from planner.study.moves import Move, moves, retake, stay, to_keep
 from planner.study.past import after_second_session, with_result
 
-DURATION, STABILITY = "duration", "stability"
+DURATION, STABILITY, OWN = "duration", "stability", "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,9 @@ class Otherwise:
 
 @dataclass(frozen=True, slots=True)
 class Replan:
-    """`before` is the earlier plan, `case` what is left after `results`, `kept` the offerings that were to stay."""
+    """`before` is the earlier plan, `case` what is left after `results`, `kept` the offerings that were to stay,
+    `within` the most terms that the plan may take.
+    """
 
     case: Case
     before: Plan
@@ -42,6 +45,7 @@ class Replan:
     moves: tuple[Move, ...] = ()
     otherwise: tuple[Otherwise, ...] = ()
     results: tuple[ResultRow, ...] = ()
+    within: int | None = None
 
 
 def replan(
@@ -56,30 +60,32 @@ def replan(
     """The new plan for what is left of a case (with its history) after an earlier plan.
 
     First the duration, then the number of moved units, then the other objectives; `prefer="stability"` puts moves
-    first, and so does `within`, the most terms that the plan may take. `results` are only handed on.
+    first, and so does `within`, the most terms that the plan may take; `prefer="own"` begins with the learner's first
+    objective, so that their best plan comes back as it is. `results` are only handed on.
     """
     config = config or Config()
     if within is not None:
-        last = case.learner.start + within - 1
-        limit = case.learner.deadline
-        case = replace(case, learner=replace(case.learner, deadline=last if limit is None else min(last, limit)))
+        last, limit = case.learner.start + within - 1, case.learner.deadline
+        if limit is None or last < limit:
+            case = changed(case, {"deadline": case.programme.calendar.term(last).name})
     kept = to_keep(case, before)
-    first = prefer == STABILITY or within is not None
-    result = _closest(case, kept, config, stability=first)
+    first = prefer if within is None else STABILITY
+    result = _closest(case, kept, config, first)
     if result.plan is None:
-        return Replan(case, before, result, kept, results=results)
+        return Replan(case, before, result, kept, results=results, within=within)
     result = replace(result, plan=_internship_kept(case, before, result.plan))
     assert result.plan is not None
     otherwise = tuple(_otherwise(case, result.plan, config, first))
     return Replan(case, before, result, kept, tuple(moves(case, kept, result.plan)), otherwise, results)
 
 
-def _closest(case: Case, kept: tuple[Offering, ...], config: Config, *, stability: bool) -> Result:
+def _closest(case: Case, kept: tuple[Offering, ...], config: Config, prefer: str) -> Result:
     """The best plan that stays close to the offerings given."""
     wishes = [wish for wish in (stay(kept), retake(case)) if wish is not None]
     close = [wish.name for wish in wishes]
-    rest = [name for name in case.learner.objectives() if name != "duration"]
-    order = (*close, "duration", *rest) if stability else ("duration", *close, *rest)
+    first = case.learner.objectives()[0] if prefer == OWN else "duration"
+    rest = [name for name in case.learner.objectives() if name != first]
+    order = (*close, first, *rest) if prefer == STABILITY else (first, *close, *rest)
     latest = max((offering.last for offering in kept), default=0)
     return solve(case, config, Aim(order, tuple(wishes), special_term=latest))
 
@@ -93,7 +99,7 @@ def _internship_kept(case: Case, before: Plan, plan: Plan) -> Plan:
     return plan
 
 
-def _otherwise(case: Case, plan: Plan, config: Config, stability: bool) -> list[Otherwise]:
+def _otherwise(case: Case, plan: Plan, config: Config, prefer: str) -> list[Otherwise]:
     """One for each result that the plan counts on and that is not known yet, failing alone; then all pending ones."""
     pending = [a.offering.unit for a in case.history.attempts if a.result == PENDING] if case.history else []
     waiting = [unit for unit in dict.fromkeys(pending) if unit in case.kept]
@@ -107,7 +113,7 @@ def _otherwise(case: Case, plan: Plan, config: Config, stability: bool) -> list[
     found = []
     for units, resit, other in others:
         kept = to_keep(other, plan)
-        result = _closest(other, kept, config, stability=stability)
+        result = _closest(other, kept, config, prefer)
         moved = tuple(moves(other, kept, result.plan)) if result.plan else ()
         found.append(Otherwise(units, resit, other, result, moved))
     return found

@@ -21,6 +21,7 @@ PLAN: dict[str, Any] = {
     "terms": [{"term": "2019-S1", "units": [{"unit": "AST004"}], "events": []}],
 }
 TERM = PLAN["terms"][0]
+ATTEMPT = {"unit": "AST004", "term": "2020-S1", "result": "failed"}
 
 
 def check(planner: Run, folder: Path, name: str, text: str | bytes, lang: str) -> str:
@@ -54,6 +55,11 @@ def check(planner: Run, folder: Path, name: str, text: str | bytes, lang: str) -
         (PLAN | {"terms": [TERM | {"events": [{"kind": "internship", "starts": "2020-12-01", "ends": "2020-09-01"}]}]},
          ["terms[0].events[0]", "2020-12-01", "2020-09-01"]),
         (PLAN | {"award": {"term": "2019-S9"}}, ["award.term", "2019-S9"]),
+        (PLAN | {"history": {"now": "2020-S1", "report": "2030-S1"}}, ["history.report", "2030-S1", "2020-S1"]),
+        (PLAN | {"history": {"now": "2020-S1", "workshop": "2020-S1"}}, ["history.workshop", "2020-S1"]),
+        (PLAN | {"history": {"now": "2020-S1", "lost_defences": ["2021-S1"]}}, ["history.lost_defences", "2021-S1"]),
+        (PLAN | {"history": {"now": "2020-S1", "attempts": [ATTEMPT]}},
+         ["history.attempts[0].term", "2020-S1"]),
     ],
 )  # fmt: skip
 def test_json_that_does_not_fit(planner: Run, tmp_path: Path, lang: str, data: Any, words: list[str]) -> None:

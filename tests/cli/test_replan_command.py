@@ -250,3 +250,18 @@ def test_bad_plans(planner: Run, tmp_path: Path, failure: Path, lang: str) -> No
         message = refused(planner, "replan", LEARNER, path, "--results", failure, lang=lang)
         assert message.startswith(str(path))
         assert all(word in message for word in words), message
+
+
+@pytest.mark.parametrize("terms", [3, 4])
+def test_repairs_within_a_number_of_terms_keep_it(planner: Run, terms: int) -> None:
+    command = ("replan", LEARNER, PLAN, "--keep-duration", str(terms), "--format", "json")
+    impossible = planner(*command)
+    assert impossible.exit_code == 3
+    repairs = json.loads(impossible.stdout)["repairs"]
+    assert repairs
+    for repair in repairs:
+        changes = [word for key, value in repair["set"].items() for word in ("--set", f"{key}={json.dumps(value)}")]
+        result = planner(*command, *changes)
+        assert result.exit_code == 0, repair
+        duration = next(o["value"] for o in json.loads(result.stdout)["objectives"] if o["name"] == "duration")
+        assert duration == repair["gives"]["duration"] <= terms

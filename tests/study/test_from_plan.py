@@ -14,7 +14,7 @@ from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 from planner.errors import BadInput
 from planner.solve.pipeline import solve
-from planner.study.replan import replan
+from planner.study.replan import OWN, replan
 from tests.agreement import made_readable, product_case
 from tests.reference import enumerate_plans
 from tests.reference.random_learners import random_busy_case, random_case
@@ -130,6 +130,22 @@ def test_the_best_plan_fed_back_does_not_move(busy: bool) -> None:
             seen += 1
         else:
             assert found.result.plan.award < best.award, seed
+    assert seen >= 10
+
+
+@pytest.mark.parametrize("busy", [False, True], ids=["any", "busy"])
+def test_in_a_dialogue_the_best_plan_fed_back_never_moves(busy: bool) -> None:
+    seen = 0
+    for seed in BUSY if busy else TINY:
+        case = made(*_readable(seed, busy=busy))
+        best = solve(case).plan if case is not None else None
+        if case is None or best is None:
+            continue
+        found = replan(case, best, prefer=OWN)
+        assert found.moves == (), seed
+        assert found.result.plan is not None
+        assert {place_of(o) for o in found.result.plan.chosen} == {place_of(o) for o in best.chosen}, seed
+        seen += 1
     assert seen >= 10
 
 

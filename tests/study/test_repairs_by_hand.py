@@ -1,0 +1,64 @@
+"""Conflicts and repairs of learners made by hand, for what random ones seldom meet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from planner.solve.config import Config
+from planner.solve.engine import Clock
+from planner.solve.pipeline import solve
+from planner.study import repairs
+from planner.study.explain import Explanation, explain, why_not_sooner
+from tests.support import case_of
+
+PARIS = "casp-2019-2020"
+
+
+def explained(programme: str = PARIS, **keys: Any) -> Explanation:
+    return explain(case_of(programme, **keys), Config())
+
+
+def kinds(found: Explanation) -> list[str]:
+    return [" ".join(change.kind for change in repair.changes) for repair in found.repairs]
+
+
+def test_dates_alone_are_told_without_the_units() -> None:
+    """The units do not fit either, but twenty-four months of experience are enough to say it."""
+    experience = {"months": 0, "in_sector": True, "working": True}
+    found = explained(programme="casp-2010-reunion", start="2010-S1", experience=experience, deadline="2011-S2")
+    assert sorted(instance.rule for instance in found.conflict.instances) == ["deadline", "experience"]
+
+
+def test_a_repair_that_takes_long_to_solve_is_shown_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(repairs, "SOLVE_LIMIT", 0.001)
+    found = explained(deadline="2020-S2")
+    assert "deadline" in kinds(found)
+
+
+def test_the_earliest_of_many_windows_is_proposed() -> None:
+    found = explained(experience={"months": 0, "in_sector": False, "working": False})
+    assert found.repairs[0].set["internship_windows"] == [{"from": "2019-10-01", "to": "2020-01-01"}]
+
+
+@pytest.mark.parametrize("keys", [{"availability": {"evenings": []}}, {"max_units_per_term": 0}])
+def test_another_pathway_beside_what_would_be_asked_in_every_term(keys: dict[str, Any]) -> None:
+    assert kinds(explained(**keys)) == ["always", "pathway", "pathway"]
+
+
+def test_no_pathway_where_little_is_asked() -> None:
+    assert "pathway" not in kinds(explained(deadline="2020-S2"))
+
+
+def test_too_many_units_for_too_few_places_is_decided() -> None:
+    """Nineteen terms of one daytime unit a year: that eighteen do not do is a sum, which plain search does not see."""
+    caps = {"default": 1, "terms": {"2019-S2": 3}}
+    evenings = {"evenings": [], "terms": {"2020-S2": {"evenings": ["thu", "fri"]}}}
+    case = case_of(
+        PARIS, start="2019-S2", pathway="mixed", acquired=["TRS001"], max_daytime_units_per_term=caps,
+        availability=evenings,
+    )  # fmt: skip
+    plan = solve(case).plan
+    assert plan is not None
+    assert why_not_sooner(case, plan, Config(), Clock.start(30))
