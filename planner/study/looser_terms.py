@@ -59,7 +59,7 @@ def caps(menu: Menu, more: int = 1) -> Iterator[Change]:
         cap = case.evening_cap(term.index) + more
         bound = by_term(menu.data.get(CAP), term.name, cap)
         yield Change(
-            "cap", (term.name,), "change.cap", {"term": term, "most": cap}, {CAP: bound},
+            "cap", (term.name,), "change.cap", {"term": term, "count": cap}, {CAP: bound},
             (Instance("load_cap", (EVENING, term.name)),), more,
         )  # fmt: skip
 
@@ -86,7 +86,7 @@ def other_modality(menu: Menu, more: int = 1) -> Iterator[Change]:
                              {"pathway": "mixed", key: bound}, touches, more)  # fmt: skip
             elif modality == DAYTIME and (most := cap.of(term.index)) is not None:
                 bound = by_term(menu.data.get(key), term.name, most + more)
-                values = {"term": term, "most": most + more}
+                values = {"term": term, "count": most + more}
                 touches = (Instance("load_cap", (DAYTIME, term.name)),)
                 subject = (modality, term.name)
                 yield Change("daytime", subject, "change.daytime_cap", values, {key: bound}, touches, more)
@@ -98,31 +98,45 @@ def _runs(case: Case, modality: str, term: int) -> bool:
 
 
 def every_term(menu: Menu, more: int = 1) -> Iterator[Change]:
-    """More evenings, or more evening units, in every term."""
-    case, learner = menu.case, menu.case.learner
-    if EVENING not in case.modalities:
-        return
+    """More evenings, or more units of a modality, in every term."""
+    case = menu.case
     calendar = case.programme.calendar
     names = [calendar.term(t).name for t in range(case.now, case.now + LONGEST_PLAN_YEARS * calendar.size)]
-    missing = [day for day in WEEKDAYS if day not in learner.evenings]
+    if EVENING in case.modalities:
+        yield from _evenings_always(menu, more, names)
+        usual = case.learner.evening_cap.default
+        least = case.programme.load.max_evening_units if usual is None else usual
+        yield _cap_always(menu, EVENING, "change.cap_always", CAP, least + more, more, names)
+    daytime = case.learner.daytime_cap.default
+    if DAYTIME in case.modalities and daytime is not None:
+        yield _cap_always(menu, DAYTIME, "change.daytime_always", DAY_CAP, daytime + more, more, names)
+
+
+def _evenings_always(menu: Menu, more: int, names: list[str]) -> Iterator[Change]:
+    missing = [day for day in WEEKDAYS if day not in menu.case.learner.evenings]
+    if len(missing) < more:
+        return
     given = menu.data.get("availability") or {}
-    if len(missing) >= more:
-        days = [day for day in WEEKDAYS if day in learner.evenings or day in missing[:more]]
-        terms = {
-            name: {**entry, "evenings": [d for d in WEEKDAYS if d in entry["evenings"] or d in missing[:more]]}
-            if entry.get("evenings") is not None
-            else entry
-            for name, entry in (given.get("terms") or {}).items()
-        }
-        wider = {**given, "evenings": days} | ({"terms": terms} if terms else {})
-        touches = tuple(Instance("availability", (name,)) for name in names)
-        values = {"count": more, "days": weekdays(missing[:more])}
-        yield Change("always", ("evening",), "change.evening_always", values, {"availability": wider}, touches,
-                     ALWAYS * more)  # fmt: skip
-    cap, held = learner.evening_cap, menu.data.get(CAP)
-    most = (case.programme.load.max_evening_units if cap.default is None else cap.default) + more
+    days = [day for day in WEEKDAYS if day in menu.case.learner.evenings or day in missing[:more]]
+    terms = {
+        name: {**entry, "evenings": [d for d in WEEKDAYS if d in entry["evenings"] or d in missing[:more]]}
+        if entry.get("evenings") is not None
+        else entry
+        for name, entry in (given.get("terms") or {}).items()
+    }
+    wider = {**given, "evenings": days} | ({"terms": terms} if terms else {})
+    touches = tuple(Instance("availability", (name,)) for name in names)
+    values = {"count": more, "days": weekdays(missing[:more])}
+    bound = {"availability": wider}
+    yield Change("always", ("evening",), "change.evening_always", values, bound, touches, ALWAYS * more)
+
+
+def _cap_always(menu: Menu, modality: str, message: str, key: str, most: int, more: int, names: list[str]) -> Change:
+    """A cap of so many units in every term, and as many more in the terms that have a cap of their own."""
+    held = menu.data.get(key)
     bound = most if not isinstance(held, dict) else {
         "default": most, "terms": {name: value + more for name, value in (held.get("terms") or {}).items()}
     }  # fmt: skip
-    touches = tuple(Instance("load_cap", (EVENING, name)) for name in names)
-    yield Change("always", ("cap",), "change.cap_always", {"most": most}, {CAP: bound}, touches, ALWAYS * more)
+    touches = tuple(Instance("load_cap", (modality, name)) for name in names)
+    subject = ("cap",) if modality == EVENING else ("daytime",)
+    return Change("always", subject, message, {"count": most}, {key: bound}, touches, ALWAYS * more)

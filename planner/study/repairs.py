@@ -27,7 +27,7 @@ from planner.study.looser_wishes import budget, deadline, every_year, pathways
 from planner.study.menu import Change, Menu
 from planner.study.probe import exists, least
 
-MOST_STEPS = {"evening": 3, "cap": 3, "window": 13, "daytime": 4, "always": 4}
+MOST_STEPS = {"evening": 3, "cap": 3, "window": 13, "daytime": 4, "always": 12}
 AHEAD = 8
 """Terms from now on in which a change is looked for when the learner has no deadline."""
 SHOWN_OF_A_KIND = 3

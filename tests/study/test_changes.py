@@ -13,6 +13,7 @@ from planner.study.conflict import NO_CONFLICT
 from planner.study.explain import explain
 from planner.study.menu import Menu
 from planner.study.repairs import _Search
+from tests.support import case_of
 
 Tiny = Callable[..., Case]
 
@@ -55,7 +56,7 @@ def test_steps_in_every_term_are_worded_as_they_are_written(tiny: Tiny) -> None:
     for repair in explain(case).repairs:
         for change in repair.changes:
             if change.key == "change.cap_always":
-                assert repair.set["max_units_per_term"] == change.values["most"]
+                assert repair.set["max_units_per_term"] == change.values["count"]
 
 
 def test_a_later_deadline_instead_of_many_terms(tiny: Tiny) -> None:
@@ -63,3 +64,13 @@ def test_a_later_deadline_instead_of_many_terms(tiny: Tiny) -> None:
     first = explain(case).repairs[0]
     assert [change.kind for change in first.changes] == ["elective", "deadline"]
     assert first.set == {"avoid": [], "deadline": "2021-S2"}
+
+
+def test_a_daytime_learner_is_told_the_cap_that_is_enough_in_every_term() -> None:
+    case = case_of("casp-2019-2020", pathway="daytime", max_daytime_units_per_term=3, deadline="2020-S2")
+    sets = [repair.set for repair in explain(case).repairs]
+    assert {"max_daytime_units_per_term": 6} in sets
+    case = case_of("casp-2019-2020", pathway="daytime", max_daytime_units_per_term=5, deadline="2020-S2")
+    assert {"max_daytime_units_per_term": {"default": 5, "terms": {"2019-S1": 7}}} in [
+        repair.set for repair in explain(case).repairs
+    ]
