@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from planner.check.cost import cost
 from planner.domain.case import Case
 from planner.messages import money, say
-from planner.report.conflicts import conflict_data, facts
 from planner.report.layout import bullet, heading
 from planner.report.listing import parted
 
@@ -25,6 +24,8 @@ Data = dict[str, Any]
 
 def impossible_data(case: Case, found: Explanation, lang: str) -> Data:
     """What an impossible result says beside its status: `conflicts`, `facts` and `repairs`."""
+    from planner.report.conflicts import conflict_data, facts
+
     return {
         "conflicts": conflict_data(case, found.conflict, lang),
         "facts": facts(case, found.conflict, lang),
