@@ -12,7 +12,7 @@ from planner.study.changes import singles
 from planner.study.conflict import NO_CONFLICT
 from planner.study.explain import explain
 from planner.study.menu import Menu
-from planner.study.repairs import _Search
+from planner.study.repair_search import Search
 from tests.support import case_of
 
 Tiny = Callable[..., Case]
@@ -20,7 +20,7 @@ Tiny = Callable[..., Case]
 
 def applied(case: Case, *wanted: tuple[str, Any]) -> dict[str, Any]:
     """The data after the changes of these kinds and subjects."""
-    search = _Search(case, NO_CONFLICT, Config(), Clock.start(60))
+    search = Search(case, NO_CONFLICT, Config(), Clock.start(60))
     options = {(change.kind, change.subject): change for change in singles(Menu(case, case.learner.start + 3))}
     return dict(search.after(tuple(options[name] for name in wanted)).learner.data)
 

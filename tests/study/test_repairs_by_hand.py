@@ -9,7 +9,7 @@ import pytest
 from planner.solve.config import Config
 from planner.solve.engine import Clock
 from planner.solve.pipeline import solve
-from planner.study import repairs
+from planner.study import repair_search
 from planner.study.explain import Explanation, explain, why_not_sooner
 from tests.support import case_of
 
@@ -32,7 +32,7 @@ def test_dates_alone_are_told_without_the_units() -> None:
 
 
 def test_a_repair_that_takes_long_to_solve_is_shown_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(repairs, "SOLVE_LIMIT", 0.001)
+    monkeypatch.setattr(repair_search, "SOLVE_LIMIT", 0.001)
     found = explained(deadline="2020-S2")
     assert "deadline" in kinds(found)
 
