@@ -9,8 +9,6 @@ import click
 from planner.cli import shared
 from planner.cli.showing import Output, earlier_plan
 
-RESULTS_HELP = "CSV with the columns unit,term,result: passed, failed, pending or absent."
-
 
 @click.command("replan")
 @click.argument("learner", type=click.Path(path_type=Path))
