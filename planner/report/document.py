@@ -120,6 +120,7 @@ def _term(case: Case, plan: Plan, term: Term, lang: str) -> Data:
         "ends": term.span.ends.isoformat(),
         "projected": term.projected,
         "enrol_by": term.enrol_by.isoformat() if term.enrol_by else None,
+        "exams": _exams(case, term),
         "units": [
             {
                 "unit": offering.unit,
@@ -145,6 +146,14 @@ def _term(case: Case, plan: Plan, term: Term, lang: str) -> Data:
         "hours_per_week": hours,
         "events": _events(case, plan, term),
     }
+
+
+def _exams(case: Case, term: Term) -> list[Data]:
+    """Sessions of exams of the term, where the documents give them."""
+    calendar = case.programme.calendar
+    later = term.year - calendar.year
+    spans = [(session, span.shifted(later)) for session, span in calendar.patterns[term.position].exams]
+    return [{"session": n, "starts": s.starts.isoformat(), "ends": s.ends.isoformat()} for n, s in spans]
 
 
 def _result(case: Case, offering: Offering) -> Data:

@@ -1,0 +1,87 @@
+"""The terms of a plan side by side, and the usual week of each term whose sessions are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from planner.domain.learner import WEEKDAYS
+from planner.messages import catalogue, say
+from planner.report.pages.blocks import Board, BoardTerm, Card, Event, Session, WeekGrid
+from planner.report.terms import span, term_facts, unit_notes, usual_days
+from planner.report.text import event_text
+
+Data = dict[str, Any]
+
+
+def board(data: Data, lang: str, prefix: str = "") -> Board:
+    """The board of a plan; a plan that replaces another says on its cards what moved."""
+    moved = {move["unit"]: move for move in data.get("replan", {}).get("moves", ())}
+    retaken = {entry["unit"] for entry in data.get("replan", {}).get("retakes", ())}
+    terms = tuple(_term(term, moved, retaken, lang) for term in data["terms"])
+    return Board(f"{prefix}board", say(lang, "page.board"), terms)
+
+
+def _term(term: Data, moved: dict[str, Data], retaken: set[str], lang: str) -> BoardTerm:
+    starts, ends = span(term)
+    dates = say(lang, "show.period", starts=starts, ends=ends)
+    if term["projected"]:
+        dates += f" ({say(lang, 'text.projected')})"
+    facts = [*(term_facts(term, lang) if term["units"] else ()), *exam_facts(term, lang)]
+    cards = [_card(unit, term, moved, retaken, lang) for unit in term["units"]]
+    cards += [_attempt(attempt, lang) for attempt in term.get("attempts", ())]
+    events = tuple(Event(event["kind"], event_text(event, lang), "") for event in term["events"])
+    nothing = "" if cards else say(lang, "text.nothing")
+    return BoardTerm(term["term"], term["title"], dates, tuple(facts), tuple(cards), events, nothing)
+
+
+def exam_facts(term: Data, lang: str) -> Iterator[str]:
+    """The days of exams, where a document gives them."""
+    for exam in term["exams"] if term["units"] else ():
+        yield say(lang, "show.exams", starts=date.fromisoformat(exam["starts"]), ends=date.fromisoformat(exam["ends"]))
+
+
+def _card(unit: Data, term: Data, moved: dict[str, Data], retaken: set[str], lang: str) -> Card:
+    label = catalogue(lang)[f"modality.{unit['modality']}"]
+    notes = [note for note in unit_notes(unit, term, lang) if note != label]
+    move = moved.get(unit["unit"])
+    if move and move["to"] == term["term"] and move["from"] != move["to"]:
+        notes.append(say(lang, "page.moved", term=move["from"]))
+    if unit["unit"] in retaken and not unit.get("result"):
+        notes.append(say(lang, "page.retaken"))
+    return Card(unit["unit"], unit["title"], unit["modality"], label, tuple(notes))
+
+
+def _attempt(attempt: Data, lang: str) -> Card:
+    return Card(attempt["unit"], "", "lost", say(lang, f"result.{attempt['result']}"))
+
+
+def weeks(data: Data, lang: str, prefix: str = "") -> list[WeekGrid]:
+    """A usual week of each term that has sessions; empty where no timetable is known."""
+    found = []
+    for term in data["terms"]:
+        sessions = tuple(_sessions(term, lang))
+        if sessions:
+            last = max(5, *(session.day + 1 for session in sessions))
+            days = tuple(catalogue(lang)[f"weekday.{name}"] for name in WEEKDAYS[:last])
+            title = say(lang, "page.week", term=term["term"], title=term["title"])
+            found.append(WeekGrid(f"{prefix}week-{term['term']}", title, days, sessions))
+    return found
+
+
+def _sessions(term: Data, lang: str) -> Iterator[Session]:
+    usual = usual_days(term)
+    for unit in term["units"]:
+        days = () if span(unit) == usual or len(unit["terms"]) > 1 else span(unit)
+        when = say(lang, "show.period", starts=days[0], ends=days[1]) if days else ""
+        place = " · ".join(text for text in (unit["site"] or "", when) if text)
+        for session in unit["sessions"]:
+            starts, ends = minutes(session["start"]), minutes(session["end"])
+            yield Session(WEEKDAYS.index(session["weekday"]), starts, ends, unit["unit"], unit["title"], place)
+
+
+def minutes(clock: str) -> int:
+    """Minutes after midnight of 18:00."""
+    hours, _, rest = clock.partition(":")
+    return int(hours) * 60 + int(rest)

@@ -1,0 +1,40 @@
+"""Values of the plain data of a document as cells: days, terms and money get their types back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from planner.domain.case import Case
+from planner.domain.text import Cents
+from planner.messages import say, word
+from planner.report.pages.blocks import Column
+
+Data = dict[str, Any]
+
+
+def day(text: str | None) -> date | None:
+    """A day, None where unknown."""
+    return None if text is None else date.fromisoformat(text)
+
+
+def money(amount: float | None, currency: str) -> Cents | None:
+    """An amount, None where unknown."""
+    return None if amount is None else Cents(round(amount * 100), currency)
+
+
+def columns(lang: str, *keys: str, wide: tuple[str, ...] = ()) -> tuple[Column, ...]:
+    """Columns by their keys, titled from the catalogue."""
+    return tuple(Column(key, say(lang, f"column.{key}"), key in wide) for key in keys)
+
+
+def term(case: Case, name: str, lang: str) -> str:
+    """A term with its days."""
+    index = case.programme.calendar.index(name)
+    assert index is not None, "the document names terms of its programme"
+    return word(lang, "term", case.programme.calendar.term(index))
+
+
+def yes(lang: str, value: bool) -> str:
+    """Yes or no."""
+    return say(lang, "page.yes" if value else "page.no")

@@ -1,0 +1,72 @@
+"""The page of an impossible learner: what cannot hold together, and what would make a plan possible."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from planner.domain.case import Case
+from planner.messages import say
+from planner.report.impossible import gives_text
+from planner.report.pages.blocks import Block, Bullets, Paragraph, Section, Table
+from planner.report.pages.cells import columns, day, money
+
+Data = dict[str, Any]
+
+
+def impossible_sections(case: Case, data: Data, lang: str) -> list[Section]:
+    """Conflict and repairs, where the data have them."""
+    if "conflicts" not in data:
+        return []
+    return [
+        Section("conflicts", say(lang, "why.conflicts"), tuple(_conflicts(data, lang))),
+        Section("repairs", say(lang, "why.repairs"), tuple(_repairs(case, data, lang))),
+    ]
+
+
+def _conflicts(data: Data, lang: str) -> Iterator[Block]:
+    if not data["conflicts"]:
+        yield Paragraph(say(lang, "why.undecided"))
+        return
+    yield Paragraph(say(lang, "why.conflicts_lead", count=len(data["conflicts"])))
+    yield Bullets(tuple(conflict["what"] for conflict in data["conflicts"]))
+    if data["facts"]:
+        yield Paragraph(say(lang, "colon", name=say(lang, "why.facts"), value="").rstrip())
+        yield Bullets(tuple(data["facts"]))
+
+
+def _repairs(case: Case, data: Data, lang: str) -> Iterator[Block]:
+    if not data["repairs"]:
+        yield Paragraph(say(lang, "why.no_repairs"))
+        return
+    yield Paragraph(say(lang, "why.repairs_lead"))
+    rows = tuple(
+        (number, repair["change"], gives_text(case, repair["gives"], lang), _written(repair))
+        for number, repair in enumerate(data["repairs"], 1)
+    )
+    keys = columns(lang, "number", "change", "gives", "set", wide=("change", "gives", "set"))
+    yield Table("repairs-table", say(lang, "why.repairs"), keys, rows)
+
+
+def _written(repair: Data) -> str:
+    """The lines of the learner's file."""
+    return "; ".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in repair["set"].items())
+
+
+def impossible_sheets(case: Case, data: Data, lang: str) -> tuple[Table, ...]:
+    """What cannot hold together, then what would help."""
+    keys = columns(lang, "rule", "what", "subjects", wide=("what", "subjects"))
+    conflicts = tuple((c["rule"], c["what"], " ".join(c["subjects"])) for c in data.get("conflicts", ()))
+    repairs = tuple(_repair(case, number, entry) for number, entry in enumerate(data.get("repairs", ()), 1))
+    names = ("number", "change", "set", "duration", "award", "award_date", "cost", "currency")
+    return (
+        Table("conflicts", say(lang, "why.conflicts"), keys, conflicts),
+        Table("repairs", say(lang, "why.repairs"), columns(lang, *names, wide=("change", "set")), repairs),
+    )
+
+
+def _repair(case: Case, number: int, repair: Data) -> tuple[Any, ...]:
+    gives, currency = repair["gives"], case.programme.currency
+    when = (gives["duration"], gives["award"], day(gives["date"]))
+    return (number, repair["change"], _written(repair), *when, money(gives["cost"], currency), currency)

@@ -1,0 +1,59 @@
+"""The days that matter in a plan: terms, exams, internship, certificate, report and award, on one line of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from planner.messages import say
+from planner.report.pages.blocks import Bar, Table, Timeline
+from planner.report.pages.cells import columns, day
+from planner.report.terms import span
+
+Data = dict[str, Any]
+
+
+def bars(data: Data, lang: str) -> Iterator[Bar]:
+    """Every span and milestone, in order of their first day within each term."""
+    for term in data["terms"]:
+        starts, ends = span(term)
+        yield Bar(term["term"], "term", starts, ends, say(lang, "show.period", starts=starts, ends=ends))
+        if term["enrol_by"] and term["units"]:
+            last = day(term["enrol_by"])
+            assert last is not None
+            yield Bar(say(lang, "page.enrolment"), "enrolment", last, last, say(lang, "show.enrol_by", day=last))
+        for exam in term["exams"] if term["units"] else ():
+            days = span(exam)
+            name = say(lang, "page.exams", term=term["term"], session=exam["session"])
+            yield Bar(name, "exam", *days, say(lang, "show.period", starts=days[0], ends=days[1]))
+        for event in term["events"]:
+            if event["kind"] != "workshop":
+                yield _event(event, lang)
+
+
+def _event(event: Data, lang: str) -> Bar:
+    starts, ends = span(event)
+    what = say(lang, f"event.{event['kind']}", name=event.get("id", ""))
+    days = say(lang, "page.day", day=ends) if starts == ends else say(lang, "show.period", starts=starts, ends=ends)
+    return Bar(what, event["kind"], starts, ends, days)
+
+
+def timeline(data: Data, lang: str, prefix: str = "") -> Timeline:
+    """The picture, with the same in words."""
+    found = tuple(bars(data, lang))
+    listed = "; ".join(say(lang, "colon", name=bar.label, value=bar.text) for bar in found)
+    return Timeline(f"{prefix}timeline", say(lang, "page.timeline"), listed, found)
+
+
+def sheet(data: Data, lang: str) -> Table:
+    """A row an event, for sorting."""
+    rows = []
+    for term in data["terms"]:
+        for exam in term["exams"] if term["units"] else ():
+            name = say(lang, "page.exams", term=term["term"], session=exam["session"])
+            rows.append(("exam", name, term["term"], *span(exam)))
+        for event in term["events"]:
+            name = say(lang, f"event.{event['kind']}", name=event.get("id", ""))
+            rows.append((event["kind"], name, term["term"], *span(event)))
+    keys = columns(lang, "kind", "what", "term", "starts", "ends", wide=("what",))
+    return Table("events", say(lang, "page.timeline"), keys, tuple(rows))
