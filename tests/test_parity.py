@@ -1,4 +1,4 @@
-"""The fourteen rules and five objectives have the same names everywhere."""
+"""The fourteen rules, five objectives, and one more that has to be asked for, have the same names everywhere."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import planner.model.rules
 import planner.model.wishes
 from planner.check import CHECKS
 from planner.check.objectives import objectives
-from planner.domain.learner import OBJECTIVES
+from planner.domain.learner import ASKED, OBJECTIVES
 from planner.model.rules import RULES
 from planner.model.wishes import WISHES
 from planner.storage import schema_learner
@@ -24,7 +24,8 @@ CONTRACT = [
     "internship", "workshop", "report", "deadline", "pin", "budget",
 ]  # fmt: skip
 IN_ORDER = ["duration", "order", "cost", "load", "certificate"]
-NOT_RULES = {"__init__", "completion", "cost", "objectives"}
+ASKED_FOR = ["own-cost"]
+NOT_RULES = {"__init__", "completion", "cost", "objectives", "payers"}
 """Files of the checker that recompute or complete and judge nothing."""
 
 
@@ -57,10 +58,10 @@ def test_the_checker_shares_no_code_with_the_model() -> None:
 
 
 def test_objectives_have_one_name_everywhere() -> None:
-    assert list(WISHES) == IN_ORDER
-    assert list(OBJECTIVES) == IN_ORDER
-    assert list(get_args(schema_learner.Objective)) == IN_ORDER
-    assert files(planner.model.wishes) - {"__init__"} == set(IN_ORDER)
+    assert list(WISHES) == IN_ORDER + ASKED_FOR
+    assert (list(OBJECTIVES), list(ASKED)) == (IN_ORDER, ASKED_FOR)
+    assert list(get_args(schema_learner.Objective)) == IN_ORDER + ASKED_FOR
+    assert files(planner.model.wishes) - {"__init__"} == {name.replace("-", "_") for name in WISHES}
     case = case_of("casp-2019-2020")
     assert list(objectives(case, plan_of(case, casp(2019), "2021-S1"))) == IN_ORDER
 
@@ -68,6 +69,9 @@ def test_objectives_have_one_name_everywhere() -> None:
 def test_the_learner_s_objectives_come_first_and_the_rest_in_order() -> None:
     case = case_of("casp-2019-2020", minimise=["load", "cost"])
     assert case.learner.objectives() == ("load", "cost", "duration", "order", "certificate")
+    asked = case_of("casp-2019-2020", minimise=["own-cost", "load"])
+    assert asked.learner.objectives() == ("own-cost", "load", "duration", "order", "cost", "certificate")
+    assert list(objectives(asked, plan_of(asked, casp(2019), "2021-S1"))) == list(asked.learner.objectives())
 
 
 def test_the_values_of_the_objectives_by_hand() -> None:

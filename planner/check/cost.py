@@ -13,20 +13,24 @@ from planner.domain.plan import Cost, CostLine, Plan
 def cost(case: Case, plan: Plan) -> Cost:
     """Fees at the start, yearly fees, units and the report's fee, by academic year."""
     lines = [*_fees(case, plan), *_yearly(case, plan), *_units(case, plan)]
-    if not case.has_prices and not plan.chosen:
-        lines.append(CostLine(plan.award // case.programme.calendar.size, "cost.unpriced", {}, None, plan.award))
+    rest = case.learner.funding
+    if not case.has_prices and not any(case.funding_of(offering.unit) == rest for offering in plan.chosen):
+        year = plan.award // case.programme.calendar.size
+        lines.append(CostLine(year, "cost.unpriced", {}, None, plan.award, rest))
     return Cost(tuple(sorted(lines, key=lambda line: line.year)))
 
 
 def _fees(case: Case, plan: Plan) -> Iterator[CostLine]:
-    size, report = case.programme.calendar.size, case.programme.award.report
+    """Fees due once: the funding that pays for the rest pays them."""
+    size, report, payer = case.programme.calendar.size, case.programme.award.report, case.learner.funding
     for fee in case.programme.fees:
         if fee.due == "start":
             term = case.learner.start
-            yield CostLine(term // size, "cost.fee", {"title": fee.title}, fee.amount, term)
         elif report is not None and not case.acquired(report):
             term = _defences(case, plan)[0]
-            yield CostLine(term // size, "cost.fee", {"title": fee.title}, fee.amount, term)
+        else:
+            continue
+        yield CostLine(term // size, "cost.fee", {"title": fee.title}, fee.amount, term, payer)
 
 
 def _defences(case: Case, plan: Plan) -> list[int]:
@@ -46,37 +50,46 @@ def _paid(case: Case, plan: Plan) -> Iterator[tuple[Offering, str]]:
 
 
 def _yearly(case: Case, plan: Plan) -> Iterator[CostLine]:
-    size, learner, report = case.programme.calendar.size, case.learner, case.programme.award.report
-    due: dict[int, tuple[int, int]] = {}
-    paid = [offering for offering, _ in _paid(case, plan)]
-    for offering in sorted(paid, key=lambda o: o.first):
-        tariff = case.programme.tariffs.get((offering.modality, learner.funding))
+    """The largest yearly fee of each year, once; of equal ones, the funding that pays for the rest pays its own."""
+    order = {funding: -place for place, funding in enumerate(case.fundings)}
+    due: dict[int, list[tuple[int, int, str, int]]] = {}
+    for year, payer, modality, term in (*_enrolments(case, plan), *_reports(case, plan)):
+        tariff = case.programme.tariffs.get((modality, payer))
         if tariff is not None and tariff.yearly:
-            amount, term = due.get(offering.year, (0, offering.first))
-            due[offering.year] = (max(amount, tariff.yearly), term)
-    evening = case.programme.tariffs.get(("evening", learner.funding))
-    defended = report is not None and not case.acquired(report)
-    may_owe = learner.pathway != "daytime" and "evening" in case.modalities
-    for term in _defences(case, plan) if defended and may_owe else ():
-        year = term // size
-        in_daytime = any(offering.modality == "daytime" and offering.year == year for offering in paid)
-        if evening is not None and evening.yearly and not in_daytime:
-            amount, since = due.get(year, (0, term))
-            due[year] = (max(amount, evening.yearly), min(since, term))
-    for owed, (amount, term) in due.items():
-        yield CostLine(owed, "cost.yearly", {}, amount, term)
+            due.setdefault(year, []).append((tariff.yearly, order[payer], payer, term))
+    for year, owed in due.items():
+        amount, _, payer, _ = max(owed)
+        yield CostLine(year, "cost.yearly", {}, amount, min(term for *_, term in owed), payer)
+
+
+def _enrolments(case: Case, plan: Plan) -> Iterator[tuple[int, str, str, int]]:
+    """Year, funding, modality and first term of each unit that is paid."""
+    for offering, _ in _paid(case, plan):
+        yield offering.year, case.funding_of(offering.unit), offering.modality, offering.first
+
+
+def _reports(case: Case, plan: Plan) -> Iterator[tuple[int, str, str, int]]:
+    """The same for defences of the report in a year without daytime units."""
+    size, report = case.programme.calendar.size, case.programme.award.report
+    if report is None or case.acquired(report):
+        return
+    if case.learner.pathway == "daytime" or "evening" not in case.modalities:
+        return
+    days = {offering.year for offering, _ in _paid(case, plan) if offering.modality == "daytime"}
+    for term in _defences(case, plan):
+        if term // size not in days:
+            yield term // size, case.learner.funding, "evening", term
 
 
 def _units(case: Case, plan: Plan) -> Iterator[CostLine]:
-    funding = case.learner.funding
-    paid = list(_paid(case, plan))
-    counts = Counter(offering.modality for offering, _ in paid)
-    for offering, key in paid:
-        tariff = case.programme.tariffs.get((offering.modality, funding))
+    paid = [(offering, key, case.funding_of(offering.unit)) for offering, key in _paid(case, plan)]
+    counts = Counter((offering.modality, payer) for offering, _, payer in paid)
+    for offering, key, payer in paid:
+        tariff = case.programme.tariffs.get((offering.modality, payer))
         unit = case.programme.units[offering.unit]
         price = tariff.price(unit.credits, unit.hours) if tariff else None
         listed = price or 0
-        if tariff and tariff.at_most_units is not None and counts[offering.modality] > tariff.at_most_units:
+        if tariff and tariff.at_most_units is not None and counts[offering.modality, payer] > tariff.at_most_units:
             price = None
         values = {"unit": offering.unit, "modality": offering.modality}
-        yield CostLine(offering.year, key, values, price, offering.first, listed)
+        yield CostLine(offering.year, key, values, price, offering.first, payer, listed)

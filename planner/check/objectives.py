@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.check.cost import cost
+from planner.check.payers import own_cost
 from planner.domain.case import Case
 from planner.domain.plan import Plan
 from planner.domain.programme import Certificate
@@ -10,12 +11,14 @@ from planner.domain.programme import Certificate
 
 def objectives(case: Case, plan: Plan) -> dict[str, int | None]:
     """Values of the objectives that apply to the case, in the learner's order."""
+    paid = cost(case, plan)
     values = {
         "duration": plan.award - case.learner.start + 1,
         "order": _order(case, plan),
-        "cost": cost(case, plan).total,
+        "cost": paid.total,
         "load": _load(plan),
         "certificate": _certificate(case, plan),
+        "own-cost": own_cost(case, paid),
     }
     certificates = case.programme.certificates
     skipped = set() if certificates else {"certificate"}

@@ -10,7 +10,7 @@ import click
 
 from planner.cli import shared
 from planner.cli.showing import Output
-from planner.domain.learner import OBJECTIVES
+from planner.domain.learner import ASKED, MONEY, OBJECTIVES
 from planner.errors import BadInput
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def _asked(slacks: tuple[str, ...]) -> dict[str, str]:
     found = {}
     for part in ",".join(slacks).split(",") if slacks else ():
         name, sign, amount = (text.strip() for text in part.partition("="))
-        if name not in OBJECTIVES:
-            raise BadInput("option.slack_name", value=name, known=", ".join(OBJECTIVES))
+        if name not in (*OBJECTIVES, *ASKED):
+            raise BadInput("option.slack_name", value=name, known=", ".join((*OBJECTIVES, *ASKED)))
         if not sign or not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?%?", amount):
             raise BadInput("option.slack", value=part.strip())
         found[name] = amount
@@ -75,6 +75,6 @@ def _slack(name: str, text: str) -> Slack:
     if text.endswith("%"):
         return Slack(percent=float(text[:-1]))
     number = float(text)
-    if name != "cost" and number != int(number):
+    if name not in MONEY and number != int(number):
         raise BadInput("option.slack", value=f"{name}={text}")
-    return Slack(round(number * 100) if name == "cost" else int(number))
+    return Slack(round(number * 100) if name in MONEY else int(number))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.domain.learner import OBJECTIVES
+from planner.domain.learner import ASKED, OBJECTIVES
 from planner.errors import BadInput, PlannerError
 
 if TYPE_CHECKING:
@@ -195,8 +195,8 @@ def overrides(
     if minimise is not None:
         names = [name.strip() for name in minimise.split(",") if name.strip()]
         for name in names:
-            if name not in OBJECTIVES:
-                raise BadInput("option.minimise", value=name, known=", ".join(OBJECTIVES))
+            if name not in (*OBJECTIVES, *ASKED):
+                raise BadInput("option.minimise", value=name, known=", ".join((*OBJECTIVES, *ASKED)))
         found.append(f"minimise=[{', '.join(names)}]")
     for pin in pins:
         unit, sign, term = pin.partition("=")

@@ -10,7 +10,7 @@ from functools import cached_property
 from planner.domain.calendar import Span, add_months
 from planner.domain.history import Attempt, History
 from planner.domain.learner import Learner
-from planner.domain.offering import Offering
+from planner.domain.offering import EVENING, Offering
 from planner.domain.programme import Certificate, Clause, ExperienceRule, Programme, Requirement
 
 LONGEST_PLAN_YEARS = 16
@@ -229,22 +229,39 @@ class Case:
         return pathway.report_positions if pathway and self.needs_report else None
 
     @cached_property
+    def fundings(self) -> tuple[str, ...]:
+        """Every funding that may pay for something: first the one that pays for the rest."""
+        return tuple(dict.fromkeys((self.learner.funding, *self.learner.shares.values())))
+
+    def funding_of(self, unit: str) -> str:
+        """The funding that pays for the unit."""
+        return self.learner.shares.get(unit, self.learner.funding)
+
+    @cached_property
     def has_prices(self) -> bool:
-        """Whether any document prices anything under the learner's funding; without, every cost is unknown."""
+        """Whether any document prices anything under the funding that pays for the rest; without, costs are unknown."""
         return any(funding == self.learner.funding for _, funding in self.programme.tariffs)
 
     def price(self, offering: Offering) -> int | None:
-        """Cents of an offering under the learner's funding, or None when not known."""
+        """Cents of an offering under the funding of its unit, or None when not known."""
         if offering.resit:
             return 0
-        return self.programme.price(offering.unit, offering.modality, self.learner.funding)
+        return self.programme.price(offering.unit, offering.modality, self.funding_of(offering.unit))
 
-    def yearly(self, modality: str) -> int:
-        """Yearly fee in cents that a unit of the modality makes due."""
-        tariff = self.programme.tariffs.get((modality, self.learner.funding))
+    def yearly(self, offering: Offering) -> int:
+        """Yearly fee in cents that the offering makes due."""
+        return 0 if offering.resit else self._yearly(offering.modality, self.funding_of(offering.unit))
+
+    @property
+    def yearly_with_report(self) -> int:
+        """Yearly fee in cents that a report alone makes due where it is defended in the evening."""
+        return self._yearly(EVENING, self.learner.funding)
+
+    def _yearly(self, modality: str, funding: str) -> int:
+        tariff = self.programme.tariffs.get((modality, funding))
         return tariff.yearly if tariff else 0
 
-    def unit_limit(self, modality: str) -> int | None:
-        """Units of the modality beyond which the price is unknown."""
-        tariff = self.programme.tariffs.get((modality, self.learner.funding))
+    def unit_limit(self, modality: str, funding: str) -> int | None:
+        """Units of the modality under the funding beyond which the price is unknown."""
+        tariff = self.programme.tariffs.get((modality, funding))
         return tariff.at_most_units if tariff else None

@@ -13,6 +13,10 @@ from planner.domain.text import Text
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WORKDAYS = WEEKDAYS[:5]
 OBJECTIVES = ("duration", "order", "cost", "load", "certificate")
+ASKED = ("own-cost",)
+"""Objectives that count only for a learner who names them."""
+MONEY = ("cost", "own-cost")
+"""Objectives in cents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,11 @@ class Migration:
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """One learner of one programme. Terms are indices, money is cents; `data` is the file's, as read."""
+    """One learner of one programme. Terms are indices, money is cents; `data` is the file's, as read.
+
+    `shares` tells who pays for which unit; `funding` pays for all the rest. `payer_budgets` is what a funding pays at
+    most over the whole plan.
+    """
 
     id: str
     programme: str
@@ -93,6 +101,8 @@ class Learner:
     data: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     read_from: str = field(default="", repr=False)
     migration: Migration | None = None
+    shares: Mapping[str, str] = field(default_factory=dict)
+    payer_budgets: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def sha256(self) -> str:
@@ -100,7 +110,7 @@ class Learner:
         return sha256(self.read_from)
 
     def objectives(self) -> tuple[str, ...]:
-        """All objectives, those of `minimise` first."""
+        """All objectives that count, those of `minimise` first."""
         return self.minimise + tuple(name for name in OBJECTIVES if name not in self.minimise)
 
     def free_evenings(self, term: int) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ class CostLine:
     """`year` is the first of the academic year; `key` and `values` word it; `amount` in cents, None when unknown.
 
     `listed` is the price that a tariff lists although it does not cover so many units: the least that can be due.
-    `term` is the index of the first term in which it is due.
+    `term` is the index of the first term in which it is due, `payer` the funding that pays it.
     """
 
     year: int
@@ -59,6 +59,7 @@ class CostLine:
     values: Mapping[str, Any]
     amount: int | None
     term: int
+    payer: str
     listed: int = 0
 
 
@@ -77,3 +78,21 @@ class Cost:
     def known(self, year: int) -> int:
         """Cents that are known of an academic year: a lower bound where something is unknown."""
         return sum(line.amount or line.listed for line in self.lines if line.year == year)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a funding pays, in cents by academic year, None where unknown. `own` is whether it is the learner's money,
+    None where nothing says so; with `beyond` it is what the learner pays because the funding's budget is spent.
+    """
+
+    funding: str
+    own: bool | None
+    by_year: Mapping[int, int | None]
+    beyond: bool = False
+
+    @property
+    def total(self) -> int | None:
+        """Cents over the whole plan, or None when a year is unknown."""
+        amounts = list(self.by_year.values())
+        return None if None in amounts else sum(amount or 0 for amount in amounts)

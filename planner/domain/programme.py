@@ -9,7 +9,7 @@ from typing import Any
 from planner.domain.calendar import Calendar, Span
 from planner.domain.fingerprint import sha256
 from planner.domain.offering import Offering, OfferingPattern
-from planner.domain.tariff import Fee, Tariff
+from planner.domain.tariff import Fee, Own, Tariff
 from planner.domain.text import Text
 
 
@@ -144,6 +144,7 @@ class Programme:
     load: Load
     award: Award
     fundings: Mapping[str, Text]
+    own: Mapping[str, Own]
     tariffs: Mapping[tuple[str, str], Tariff]
     fees: tuple[Fee, ...]
     later_prices: str | None

@@ -40,6 +40,14 @@ class Tariff:
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """Whether what a funding pays is the learner's own money, and the assumption that says so."""
+
+    learner: bool
+    assumption: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fee:
     """Due once in every funding: `due` is `start` or `report`. `amount` in cents."""
 

@@ -1,6 +1,7 @@
 """The messages in English."""
 
 from planner.messages.page_en import PAGE
+from planner.messages.payer_en import PAYER
 from planner.messages.study_en import STUDY
 
 MESSAGES = {
@@ -308,6 +309,7 @@ MESSAGES = {
     "verify.found.one": "{count} problem",
     "verify.found.many": "{count} problems",
     "verify.figures": "Recomputed",
+    **PAYER,
     **STUDY,
     **PAGE,
 }

@@ -1,6 +1,7 @@
 """Les messages en français."""
 
 from planner.messages.page_fr import PAGE
+from planner.messages.payer_fr import PAYER
 from planner.messages.spacing import spaced
 from planner.messages.study_fr import STUDY
 
@@ -316,6 +317,7 @@ MESSAGES = {
     "verify.found.one": "{count} problème",
     "verify.found.many": "{count} problèmes",
     "verify.figures": "Recalculé",
+    **PAYER,
     **STUDY,
     **PAGE,
 }

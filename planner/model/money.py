@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LinearExprT
 
 from planner.domain.case import Case
-from planner.domain.offering import DAYTIME, EVENING
+from planner.domain.offering import DAYTIME, EVENING, Offering
 from planner.model.variables import Variables
 
 
@@ -26,8 +28,8 @@ def _by_year(model: CpModel, variables: Variables, case: Case) -> dict[int, Line
             literals[offering.year].append(variables.taken(offering))
             amounts[offering.year].append(price)
     with variables.definition():
-        fees = _yearly_fees(model, variables, case, list(literals))
-    for year, literal, amount in fees:
+        variables.yearly_fees = _yearly_fees(model, variables, case, list(literals))
+    for year, literal, amount in variables.yearly_fees:
         literals[year].append(literal)
         amounts[year].append(amount)
     due_with_report = sum(fee.amount for fee in case.programme.fees if fee.due == "report")
@@ -47,40 +49,41 @@ def _by_year(model: CpModel, variables: Variables, case: Case) -> dict[int, Line
 
 def _yearly_fees(model: CpModel, variables: Variables, case: Case, years: list[int]) -> list[tuple[int, IntVar, int]]:
     """(year, literal, cents): a literal for each step between the different yearly fees, so that the largest is due."""
-    fees = {modality: case.yearly(modality) for modality in case.paid_modalities}
-    steps = sorted({fee for fee in fees.values() if fee})
+    bought = [o for o in variables.offerings if o.modality in case.paid_modalities and case.yearly(o)]
+    lost = [attempt.offering for attempt in case.lost if case.yearly(attempt.offering)]
+    alone = case.yearly_with_report if EVENING in case.paid_modalities else 0
+    steps = sorted({*(case.yearly(offering) for offering in (*bought, *lost)), alone} - {0})
     found: list[tuple[int, IntVar, int]] = []
     for year in years:
         below = 0
         for step in steps:
             due = model.new_bool_var("")
-            owing = [modality for modality, fee in fees.items() if fee >= step]
-            for offering in variables.offerings:
-                if offering.year == year and offering.modality in owing and not offering.resit:
-                    model.add_implication(variables.taken(offering), due)
-            if any(lost.offering.year == year and lost.offering.modality in owing for lost in case.lost):
+            owing = [o for o in bought if o.year == year and case.yearly(o) >= step]
+            for offering in owing:
+                model.add_implication(variables.taken(offering), due)
+            if any(offering.year == year and case.yearly(offering) >= step for offering in lost):
                 model.add(due == 1)
-            bought = [o for o in variables.offerings if o.year == year and o.modality in owing and case.price(o)]
-            prices = [case.price(o) or 0 for o in bought]
-            tuition = LinearExpr.weighted_sum([variables.taken(o) for o in bought], prices)
-            variables.yearly_tuition.append((year, step, due, tuition))
-            if EVENING in owing and not variables.lean:
-                _places(model, variables, case, year, due)
-            if fees.get(EVENING, 0) >= step:
+            tuition = [(variables.taken(o), price) for o in owing if (price := case.price(o))]
+            spent = LinearExpr.weighted_sum([literal for literal, _ in tuition], [price for _, price in tuition])
+            variables.yearly_tuition.append((year, step, due, spent))
+            if not variables.lean:
+                needs_places(model, variables, case, owing, due)
+            if alone >= step:
                 _due_with_report_alone(model, variables, case, year, due)
             found.append((year, due, step - below))
             below = step
     return found
 
 
-def _places(model: CpModel, variables: Variables, case: Case, year: int, due: IntVar) -> None:
+def needs_places(model: CpModel, variables: Variables, case: Case, owing: list[Offering], due: IntVar) -> None:
     """Follows from the rest, and lets a proof see how many years the units need: no fee, no evening places."""
-    size = case.programme.calendar.size
-    for term in range(max(case.now, year * size), min(variables.last, year * size + size - 1) + 1):
-        literals = [variables.taken(offering) for offering in variables.running(term, EVENING)]
-        places = min(case.evening_cap(term), len(literals))
-        if literals:
-            model.add(LinearExpr.sum(literals) <= places * due)
+    running: dict[int, list[IntVar]] = {}
+    for offering in owing:
+        for term in offering.terms if offering.modality == EVENING else ():
+            if case.now <= term <= variables.last:
+                running.setdefault(term, []).append(variables.taken(offering))
+    for term, literals in sorted(running.items()):
+        model.add(LinearExpr.sum(literals) <= min(case.evening_cap(term), len(literals)) * due)
 
 
 def _due_with_report_alone(model: CpModel, variables: Variables, case: Case, year: int, due: IntVar) -> None:
@@ -108,12 +111,16 @@ def unknown_prices(model: CpModel, variables: Variables, case: Case) -> list[Int
     if any(case.price(attempt.offering) is None for attempt in case.lost):
         return [model.new_constant(1)]
     unknown = [variables.taken(offering) for offering in allowed if case.price(offering) is None]
-    for modality in case.paid_modalities:
-        limit = case.unit_limit(modality)
-        taken = [variables.taken(offering) for offering in allowed if offering.modality == modality]
-        spent = sum(attempt.offering.modality == modality for attempt in case.lost)
+    for modality, funding in product(case.paid_modalities, case.fundings):
+        limit = case.unit_limit(modality, funding)
+        taken = [variables.taken(o) for o in allowed if _of(case, o, modality, funding)]
+        spent = sum(_of(case, attempt.offering, modality, funding) for attempt in case.lost)
         if limit is not None and len(taken) + spent > limit:
             beyond = model.new_bool_var("")
             model.add(LinearExpr.sum(taken) + spent <= limit).only_enforce_if(~beyond)
             unknown.append(beyond)
     return unknown
+
+
+def _of(case: Case, offering: Offering, modality: str, funding: str) -> bool:
+    return offering.modality == modality and case.funding_of(offering.unit) == funding

@@ -53,6 +53,7 @@ class Variables:
         self._workshop_kept(model)
         self.spending: dict[int, LinearExprT] = {}
         self.yearly_tuition: list[tuple[int, int, IntVar, LinearExprT]] = []
+        self.yearly_fees: list[tuple[int, IntVar, int]] = []
         self._unfinished: dict[tuple[str, int], IntVar] = {}
         model.add_exactly_one(self._award.values())
 

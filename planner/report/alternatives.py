@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from planner.check.cost import cost
 from planner.check.objectives import last_term
 from planner.domain.case import Case
+from planner.domain.learner import MONEY
 from planner.domain.plan import Plan
 from planner.domain.text import Cents, Key
 from planner.messages import say, word
@@ -25,7 +26,7 @@ def alternatives_data(
     """The data: `plans` are documents of `planner/plan/1`, each with its `difference` in words and `distances`."""
     plans = [result.plan for result in found.results if result.plan is not None]
     best = document(case, found.results[0], lang, meta=meta)
-    kept = ("status", "programme", "learner", "fictional", "start", "pathway", "funding", "migration")
+    kept = ("status", "programme", "learner", "fictional", "start", "pathway", "funding", "shares", "migration")
     data: Data = {"schema": SCHEMA, **{key: best[key] for key in kept if key in best}}
     skipped = [name for name in slack if name not in found.limits]
     warnings = [say(lang, "alternatives.skipped", name=Key(f"objective.{name}")) for name in skipped]
@@ -40,7 +41,7 @@ def alternatives_data(
         documents.append(shown)
     return data | {
         "slack": dict(slack),
-        "limits": {name: value / 100 if name == "cost" else value for name, value in found.limits.items()},
+        "limits": {name: value / 100 if name in MONEY else value for name, value in found.limits.items()},
         "asked": asked,
         "smallest_distance": found.smallest,
         "bound": found.bound,

@@ -7,7 +7,9 @@ from typing import Any
 
 from planner.check.cost import cost
 from planner.check.objectives import last_term, objectives
+from planner.check.payers import own_cost, shares
 from planner.domain.case import Case
+from planner.domain.learner import MONEY
 from planner.domain.plan import Plan, Violation
 from planner.domain.text import Cents, Key
 from planner.messages import catalogue, dated, money, say
@@ -16,6 +18,7 @@ from planner.report.document import cost_data
 from planner.report.frame import warning_lines
 from planner.report.layout import bullet, heading
 from planner.report.migration import migration_data, migration_lines
+from planner.report.payers import payer_name
 from planner.report.text import cost_lines
 from planner.storage.plans import Claims
 
@@ -29,10 +32,10 @@ def mismatches(case: Case, plan: Plan, claims: Claims) -> list[Message]:
     for name, value in objectives(case, plan).items():
         if name in claims.objectives:
             claimed = claims.objectives[name]
-            shown = value / 100 if name == "cost" and value is not None else value
+            shown = value / 100 if name in MONEY and value is not None else value
             if not _same(claimed, shown):
                 values = {"claimed": claimed, "value": shown}
-                if name == "cost":
+                if name in MONEY:
                     values = {key: _amount(case, amount) for key, amount in values.items()}
                 found.append(("mismatch.objective", {"name": Key(f"objective.{name}"), **values}))
     total = cost(case, plan).total
@@ -42,8 +45,8 @@ def mismatches(case: Case, plan: Plan, claims: Claims) -> list[Message]:
         and "total" in claimed
         and not _same(claimed["total"], None if total is None else total / 100)
     ):
-        recomputed = None if total is None else Cents(total, case.programme.currency)
-        found.append(("mismatch.cost", {"claimed": _amount(case, claimed["total"]), "value": recomputed}))
+        found.append(("mismatch.cost", {"claimed": _amount(case, claimed["total"]), "value": _cents(case, total)}))
+    found += _payers(case, plan, claimed)
     credits = dict(zip(("units", "total"), basis.credits(case, plan), strict=True))
     for name, number in (data.get("ects") or {}).items():
         if name in credits and not _same(number, credits[name]):
@@ -52,6 +55,29 @@ def mismatches(case: Case, plan: Plan, claims: Claims) -> list[Message]:
     if isinstance(data.get("award"), dict) and data["award"].get("term") not in (None, award):
         found.append(("mismatch.award", {"claimed": data["award"]["term"], "value": award}))
     return found + _certificate(case, plan, data)
+
+
+def _payers(case: Case, plan: Plan, claimed: Any) -> list[Message]:
+    """What the file says that the learner and each funding pay, where that is not so."""
+    if not isinstance(claimed, dict):
+        return []
+    paid, found = cost(case, plan), []
+    own = own_cost(case, paid)
+    if "own" in claimed and not _same(claimed["own"], None if own is None else own / 100):
+        values = {"claimed": _amount(case, claimed["own"]), "value": _cents(case, own)}
+        found.append(("mismatch.own", values))
+    totals = {(share.funding, share.beyond): share.total for share in shares(case, paid)}
+    for entry in claimed.get("by_payer") or ():
+        payer = entry["funding"], bool(entry.get("beyond"))
+        total = totals.pop(payer, 0)
+        if not _same(entry.get("total"), None if total is None else total / 100):
+            values = {"claimed": _amount(case, entry.get("total")), "value": _cents(case, total)}
+            found.append(("mismatch.payer", {"payer": payer_name(case, *payer), **values}))
+    return found
+
+
+def _cents(case: Case, amount: int | None) -> Cents | None:
+    return None if amount is None else Cents(amount, case.programme.currency)
 
 
 def _amount(case: Case, value: Any) -> Any:
@@ -98,7 +124,7 @@ def audit_data(case: Case, plan: Plan, violations: list[Violation], wrong: list[
         ],
         "mismatches": [say(lang, key, **values) for key, values in wrong],
         "objectives": [
-            {"name": name, "value": value / 100 if name == "cost" and value is not None else value}
+            {"name": name, "value": value / 100 if name in MONEY and value is not None else value}
             for name, value in values.items()
         ],
         "award": {
@@ -133,7 +159,7 @@ def audit_text(case: Case, data: Data, lang: str) -> str:
     for objective in data["objectives"]:
         name, value = objective["name"], objective["value"]
         shown = value if value is not None else say(lang, "unknown")
-        if name == "cost" and value is not None:
+        if name in MONEY and value is not None:
             shown = money(lang, round(value * 100), case.programme.currency)
         lines.append("  " + say(lang, "colon", name=say(lang, f"objective.{name}"), value=shown))
     lines += ["", *cost_lines(case, data["cost"], lang), *warning_lines(data["warnings"], lang)]

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from planner.check.cost import cost
+from planner.check.payers import own_money
 from planner.domain.case import Case
 from planner.domain.learner import Cap
 from planner.domain.plan import Plan
@@ -78,17 +79,19 @@ def _of_award(case: Case, plan: Plan) -> Iterator[str | None]:
 
 
 def _of_cost(case: Case, plan: Plan) -> Iterator[str | None]:
-    programme, funding = case.programme, case.learner.funding
-    lines = cost(case, plan).lines
-    for modality in {offering.modality for offering in plan.chosen}:
+    programme, lines = case.programme, cost(case, plan).lines
+    for modality, funding in {(offering.modality, case.funding_of(offering.unit)) for offering in plan.chosen}:
         tariff = programme.tariffs.get((modality, funding))
         yield from tariff.assumptions if tariff else ()
+    for payer in {line.payer for line in lines}:
+        own = programme.own.get(payer)
+        yield own.assumption if own else None
     if any(line.amount is not None for line in lines):
         yield programme.award.assumptions.get("tuition")
-    if any(line.key == "cost.yearly" for line in lines):
-        for tariff in programme.tariffs.values():
-            if tariff.funding == funding and tariff.yearly:
-                yield tariff.yearly_assumption
+    enrolled = {line.payer for line in lines if line.key == "cost.yearly"}
+    for tariff in programme.tariffs.values():
+        if tariff.funding in enrolled and tariff.yearly:
+            yield tariff.yearly_assumption
     yield from (fee.assumption for fee in programme.fees)
     if any(line.year != programme.calendar.year and line.amount for line in lines):
         yield programme.later_prices
@@ -240,6 +243,11 @@ def _money(case: Case, plan: Plan) -> Iterator[Message]:
         yield "warning.cost_unknown", {"names": names}
         if case.learner.budget != Cap():
             yield "warning.budget_unknown", {}
+    learner = case.learner
+    unsaid = sorted({line.payer for line in paid.lines if own_money(case, line.payer) is None})
+    if unsaid and (learner.shares or learner.payer_budgets or "own-cost" in learner.minimise):
+        titles = tuple(case.programme.fundings.get(funding, funding) for funding in unsaid)
+        yield "warning.own_unsaid", {"names": titles}
 
 
 def _admission(case: Case, plan: Plan) -> Iterator[Message]:

@@ -10,6 +10,7 @@ from planner.check.cost import cost
 from planner.check.objectives import complete, last_term
 from planner.domain.calendar import Term
 from planner.domain.case import Case
+from planner.domain.learner import MONEY
 from planner.domain.offering import Offering
 from planner.domain.plan import Cost, Plan
 from planner.domain.programme import Certificate
@@ -17,6 +18,7 @@ from planner.domain.text import say as say_text
 from planner.messages import dated, say
 from planner.report import basis
 from planner.report.migration import migration_data
+from planner.report.payers import payers_data, shares_data
 from planner.solve.result import FEASIBLE, Result
 
 SCHEMA = "planner/plan/1"
@@ -39,7 +41,7 @@ def document(case: Case, result: Result, lang: str, *, today: date | None = None
             for o in result.objectives
         ],
     }
-    data |= migration_data(case, lang)
+    data |= shares_data(case) | migration_data(case, lang)
     if result.plan is not None:
         data |= plan_data(case, result.plan, lang) | history_data(case)
         found = basis.warnings(case, result.plan, today=today)
@@ -58,7 +60,7 @@ def document(case: Case, result: Result, lang: str, *, today: date | None = None
 
 
 def _shown(name: str, value: int | None) -> float | int | None:
-    return value / 100 if name == "cost" and value is not None else value
+    return value / 100 if name in MONEY and value is not None else value
 
 
 def plan_data(case: Case, plan: Plan, lang: str) -> Data:
@@ -262,10 +264,13 @@ def cost_data(case: Case, paid: Cost, lang: str) -> Data:
                 "amount": None if line.amount is None else line.amount / 100,
                 "unit": line.values.get("unit"),
                 "modality": line.values.get("modality"),
+                "payer": line.payer,
             }
             | ({"lost": True} if line.key == "cost.lost" else {})
             for line in paid.lines
         ],
+        **shares_data(case),
+        **payers_data(case, paid, lang),
     }
 
 

@@ -10,6 +10,7 @@ from planner.domain.case import Case
 from planner.messages import say
 from planner.report.layout import WIDTH, bullet, heading
 from planner.report.migration import migration_lines
+from planner.report.payers import funding_text
 
 Data = dict[str, Any]
 
@@ -36,7 +37,7 @@ def head(case: Case, data: Data, lang: str, title: str = "text.title", came: str
     yield say(lang, title, name=data["learner"]) + fictional
     facts = {"title": programme.title, "vintage": about["vintage"], "school": about["school"], "id": programme.id}
     yield from textwrap.wrap(say(lang, "text.programme", **facts), WIDTH)
-    funding = programme.fundings.get(data["funding"], data["funding"])
+    funding = funding_text(case, lang)
     start = case.programme.calendar.term(case.learner.start)
     yield from textwrap.wrap(say(lang, "text.profile", start=start, pathway=data["pathway"], funding=funding), WIDTH)
     if case.learner.acquired:

@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any
 
 from planner.domain.case import Case
-from planner.domain.text import say as say_text
+from planner.domain.learner import MONEY
 from planner.messages import day, money, say
 from planner.messages.spacing import spaced
 from planner.report.frame import assumption_lines, head, warning_lines
 from planner.report.impossible import impossible_lines
 from planner.report.layout import WIDTH, heading
+from planner.report.payers import payer_lines, payers_text
 from planner.report.terms import term_facts, unit_notes
 
 Data = dict[str, Any]
@@ -82,9 +83,8 @@ def _milestones(data: Data, lang: str) -> Iterator[str]:
 
 
 def cost_lines(case: Case, paid: Data, lang: str) -> Iterator[str]:
-    """Cost by academic year, its lines, and the total."""
-    funding = say_text(case.programme.fundings.get(paid["funding"], paid["funding"]), lang)
-    yield heading(say(lang, "text.cost", funding=funding))
+    """Cost by academic year, its lines, and the total; who pays it, where that is not the learner alone."""
+    yield heading(say(lang, "text.cost", funding=payers_text(case, lang)))
 
     def amount(value: float | None) -> str:
         return money(lang, None if value is None else round(value * 100), paid["currency"])
@@ -105,6 +105,7 @@ def cost_lines(case: Case, paid: Data, lang: str) -> Iterator[str]:
                 price = (f"{len(names)} × " if len(names) > 1 else "") + amount(value)
                 yield f"    {text:<62}{price if number == 0 else '':>16}"
     yield f"  {say(lang, 'text.total'):<40}{amount(paid['total']):>12}"
+    yield from payer_lines(paid, lang)
 
 
 def _objectives(case: Case, data: Data, lang: str) -> Iterator[str]:
@@ -120,6 +121,6 @@ def _objectives(case: Case, data: Data, lang: str) -> Iterator[str]:
 
 
 def _value(case: Case, name: str, value: float | None, lang: str) -> str:
-    if name == "cost":
+    if name in MONEY:
         return money(lang, None if value is None else round(value * 100), case.programme.currency)
     return str(value)

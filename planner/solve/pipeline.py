@@ -10,12 +10,12 @@ from planner.check import violations
 from planner.check.completion import completed
 from planner.check.objectives import objectives as recomputed
 from planner.domain.case import Case
+from planner.domain.learner import MONEY
 from planner.domain.plan import Plan
 from planner.errors import Inconsistent
-from planner.model import money
 from planner.model.build import build
 from planner.model.variables import Variables
-from planner.model.wishes import LEAST, WISHES
+from planner.model.wishes import LEAST, UNPRICED, WISHES
 from planner.solve import horizon
 from planner.solve.aim import Aim
 from planner.solve.config import Config
@@ -116,8 +116,8 @@ class _Levels:
             if name == "duration" and len(self.variables.awards) == 1:
                 self.bounds.append((name, self.variables.last - self.variables.first + 1, True))
                 continue
-            if name == "cost":
-                known = self._keep_known_costs()
+            if name in UNPRICED:
+                known = self._keep_known(name)
                 if known is None:
                     break
                 if not known:
@@ -128,7 +128,7 @@ class _Levels:
                 continue
             if self._as_low_as_can_be(name, wish):
                 continue
-            if name == "cost" and len(self.variables.awards) > 1:
+            if name in MONEY and len(self.variables.awards) > 1:
                 self._count_years()
             answer = self._minimise(wish)
             if answer.found is False and self.plan is None:
@@ -169,12 +169,12 @@ class _Levels:
         wide = len(self.variables.awards) > 1
         return run(self.model, self.search.config, self.search.clock, wide=wide, effort=effort)
 
-    def _keep_known_costs(self) -> bool | None:
-        """Whether the cost can be minimised; None when the limit came first.
+    def _keep_known(self, name: str) -> bool | None:
+        """Whether a sum of money can be minimised; None when the limit came first.
 
-        If some of the best plans so far have a known cost, only these stay.
+        If it is known for some of the best plans so far, only these stay.
         """
-        unknown = money.unknown_prices(self.model, self.variables, self.search.case)
+        unknown = UNPRICED[name](self.model, self.variables, self.search.case)
         if not unknown:
             return True
         self.model.minimize(LinearExpr.sum(unknown))

@@ -12,12 +12,11 @@ from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.domain.learner import WORKDAYS, Cap, Experience, Learner, Migration
 from planner.domain.programme import Programme
 from planner.errors import BadInput
-from planner.storage import dates, programmes, yaml_reader
+from planner.storage import dates, payers, programmes, yaml_reader
 from planner.storage.migration import migrated
 from planner.storage.programme_prices import cents
+from planner.storage.units import named_unit
 from planner.storage.validation import Source, validate
-
-FUNDINGS = ("individual", "employer", "jobseeker", "cpf")
 
 
 def load(
@@ -118,8 +117,9 @@ class _Reader:
         said = data.get("experience")
         evenings = available.get("evenings")
         days = available.get("days")
+        funding, shares = payers.fundings(self.source, self.programme)
         return Learner(
-            data.get("id") or name, self.programme.id, self.start, data.get("pathway", "evening"), self._funding(),
+            data.get("id") or name, self.programme.id, self.start, data.get("pathway", "evening"), funding,
             self._acquired(), Experience(**said) if said is not None else None, self._windows(),
             self._cap("max_units_per_term"), self._cap("max_daytime_units_per_term"),
             WORKDAYS if evenings is None else tuple(evenings), self._by_term(available, "evenings"),
@@ -127,23 +127,11 @@ class _Reader:
             self._minimise(), self._deadline(), self._pins(), self._avoid(), self._budget(),
             data.get("fictional", False), data,
             repr(sorted(data.items(), key=lambda item: item[0])) + (repr(self.migration) if self.migration else ""),
-            self.migration,
+            self.migration, shares, payers.budgets(self.source, self.programme),
         )  # fmt: skip
 
-    def _funding(self) -> str:
-        funding: str = self.data.get("funding", "individual")
-        known = {**dict.fromkeys(FUNDINGS), **self.programme.fundings}
-        if funding not in known:
-            values = {"programme": self.programme.id, "known": ", ".join(known)}
-            raise self.source.error("funding.unknown", ("funding",), value=funding, **values)
-        return funding
-
     def _unit(self, path: tuple[str | int, ...], name: str, *, course: bool = True) -> str:
-        code = self.programme.unit_code(name)
-        if code is None or (course and self.programme.units[code].kind != "course"):
-            known = ", ".join(self.programme.courses())
-            raise self.source.error("unit.unknown", path, value=name, known=known)
-        return code
+        return named_unit(self.source, self.programme, path, name, course=course)
 
     def _acquired(self) -> dict[str, str | None]:
         found: dict[str, str | None] = {}

@@ -1,7 +1,8 @@
 """A learner of one programme in another: units keep their code, an alias or what the equivalences give, or are listed.
 
-A unit acquired carries over by all three, in this order. A pin or a unit to avoid speaks of classes, so it carries over
-by code or alias only; one that no longer applies is left out. What the new programme alone knows stays as it is.
+A unit acquired, or paid by a funding of its own, carries over by all three, in this order. A pin or a unit to avoid
+speaks of classes, so it carries over by code or alias only; one that no longer applies is left out. What the new
+programme alone knows stays as it is.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def migrated(source: Source, old: Programme, new: Programme) -> tuple[Source, Mi
         BadInput: at a unit that neither programme knows, one acquired twice, or a pin on one acquired.
     """
     moving = _Moving(source, old, new)
-    data = {**source.data, **moving.acquired(), **moving.pins(), **moving.avoid()}
+    data = {**source.data, **moving.acquired(), **moving.pins(), **moving.avoid(), **moving.funding()}
     record = Migration(old.id, tuple(moving.carried), tuple(moving.left))
     return Source(data, source.file, source.text, source.changed, moving.places), record
 
@@ -41,6 +42,7 @@ class _Moving:
     left: list[Left] = field(default_factory=list)
     places: dict[str, list[int]] = field(default_factory=dict)
     held: set[str] = field(default_factory=set)
+    payers: dict[str, str] = field(default_factory=dict)
 
     def acquired(self) -> Data:
         """The units acquired; each once, also where several old ones count as it."""
@@ -70,6 +72,40 @@ class _Moving:
         entries = self.source.data.get("avoid") or ()
         kept = self._wishes("avoid", [(("avoid", n), name) for n, name in enumerate(entries)])
         return {"avoid": [code for _, code in kept]} if entries else {}
+
+    def funding(self) -> Data:
+        """Who pays for which unit, for those that there still are; a list that is wrong in itself stays so."""
+        entries = self.source.data.get("funding")
+        if not isinstance(entries, list):
+            return {}
+        kept: list[tuple[int, Any]] = []
+        seen: set[str] = set()
+        for number, entry in enumerate(entries):
+            if isinstance(entry, dict) and entry and all(entry.values()):
+                moved = {name: self._paid(("funding", number, name), units, seen) for name, units in entry.items()}
+                entry = {name: codes for name, codes in moved.items() if codes}
+                if not entry:
+                    continue
+            kept.append((number, entry))
+        self.places["funding"] = [number for number, _ in kept]
+        return {"funding": [entry for _, entry in kept]}
+
+    def _paid(self, path: Path, names: list[str], seen: set[str]) -> list[str]:
+        """The new codes of units that one funding pays; of old units that become one, the first says who pays."""
+        codes = []
+        for place, name in enumerate(names):
+            unit = self._known((*path, place), name, course=True)
+            if unit in seen:
+                raise self.source.error("funding.twice", (*path, place), value=name)
+            seen.add(unit)
+            found = [code for code, _, _ in self._same(unit) or self._equivalent(unit)]
+            found = [code for code in found if self.new.units[code].kind == "course"]
+            fresh = [code for code in found if code not in self.payers]
+            self.payers.update(dict.fromkeys(fresh, str(path[-1])))
+            codes += fresh
+            if not fresh and str(path[-1]) not in {self.payers[code] for code in found}:
+                self._leave("funding", unit)
+        return codes
 
     def _wishes(self, key: str, entries: list[tuple[Path, str]]) -> list[tuple[int, str]]:
         kept = []

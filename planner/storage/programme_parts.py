@@ -59,6 +59,7 @@ class Parts:
             load=self._load(),
             award=self._award(calendar),
             fundings={entry["id"]: entry["title"] for entry in data.get("fundings", ())},
+            own=programme_prices.own(data),
             tariffs={(tariff.modality, tariff.funding): tariff for tariff in tariffs},
             fees=tuple(programme_prices.fees(self.source, data)),
             later_prices=(data.get("later_prices") or {}).get("assumption"),

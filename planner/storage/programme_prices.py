@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from planner.domain.tariff import Fee, Tariff
+from planner.domain.tariff import Fee, Own, Tariff
 from planner.storage.dates import Path
 from planner.storage.validation import Source
+
+
+def own(data: dict[str, Any]) -> dict[str, Own]:
+    """Whose money each funding is, where the file says so."""
+    stated = [entry for entry in data.get("fundings", ()) if entry.get("own") is not None]
+    return {entry["id"]: Own(entry["own"], entry.get("assumption")) for entry in stated}
 
 
 def tariffs(source: Source, data: dict[str, Any]) -> Iterable[Tariff]:

@@ -61,7 +61,7 @@ class MoneyByYear(FileModel):
     years: dict[Annotated[str, StringConstraints(pattern=YEAR)], Money] = {}
 
 
-Objective = Literal["duration", "order", "cost", "load", "certificate"]
+Objective = Literal["duration", "order", "cost", "load", "certificate", "own-cost"]
 
 
 class LearnerFile(FileModel):
@@ -73,7 +73,10 @@ class LearnerFile(FileModel):
     fictional: bool = False
     note: str | None = None
     pathway: Pathway = "evening"
-    funding: Code = "individual"
+    funding: Code | list[Code | dict[Code, list[Code]]] = Field(
+        "individual", description="Who pays; or who pays for some units, and once alone who pays for the rest."
+    )
+    payer_budgets: dict[Code, Money] = Field({}, description="What a funding pays at most; you pay what is beyond it.")
     acquired: list[Code | AcquiredUnit] = []
     experience: ExperienceSoFar | None = None
     internship_windows: list[Window] = []

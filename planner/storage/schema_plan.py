@@ -79,10 +79,20 @@ class ResultCredits(ResultPart):
     total: float | None = None
 
 
+class ResultPayer(ResultPart):
+    """What a funding is claimed to pay, or the learner beyond its budget."""
+
+    funding: Code
+    beyond: bool = False
+    total: float | None = None
+
+
 class ResultCost(ResultPart):
-    """Claimed cost."""
+    """Claimed cost, what of it the learner pays, and who pays how much."""
 
     total: float | None = None
+    own: float | None = None
+    by_payer: list[ResultPayer] = []
 
 
 class ResultPlace(ResultPart):

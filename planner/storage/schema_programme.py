@@ -251,11 +251,12 @@ class Award(Sourced):
     workshop: Workshop | None = None
 
 
-class Funding(FileModel):
-    """Who pays."""
+class Funding(Sourced):
+    """Who pays. Where nothing says whether it is the learner's own money, what the learner pays is unknown."""
 
     id: Code
     title: Text
+    own: bool | None = Field(None, description="Whether what it pays is the learner's own money.")
 
 
 class Tariff(Sourced):

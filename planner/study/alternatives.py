@@ -14,10 +14,9 @@ from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar, LinearExpr, L
 from planner.check.objectives import objectives
 from planner.domain.case import Case
 from planner.domain.plan import Plan
-from planner.model import money
 from planner.model.build import build
 from planner.model.variables import Variables
-from planner.model.wishes import WISHES
+from planner.model.wishes import UNPRICED, WISHES
 from planner.solve import horizon
 from planner.solve.aim import Aim, Wish
 from planner.solve.config import Config
@@ -116,13 +115,13 @@ class _Search:
         self.case, self.config, self.clock = case, config, clock
 
     def within(self, model: CpModel, variables: Variables) -> None:
-        """Keep every value within its limit; a limit on the cost asks for a known one."""
+        """Keep every value within its limit; a limit on money asks for a known amount."""
         for name, limit in self.limits.items():
             wish = WISHES[name](model, variables, self.case)
             if wish is not None:
                 model.add(wish <= limit)
-        if "cost" in self.limits:
-            for unknown in money.unknown_prices(model, variables, self.case):
+        for name in UNPRICED.keys() & self.limits.keys():
+            for unknown in UNPRICED[name](model, variables, self.case):
                 model.add(unknown == 0)
 
     def apart(self, plans: Sequence[Plan]) -> tuple[Result | None, int | None]:

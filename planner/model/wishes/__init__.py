@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planner.model.wishes import certificate, cost, duration, load, order
+from planner.model import money, payers
+from planner.model.wishes import certificate, cost, duration, load, order, own_cost
 
 WISHES = {
     "duration": duration.expression,
@@ -10,7 +11,11 @@ WISHES = {
     "cost": cost.expression,
     "load": load.expression,
     "certificate": certificate.expression,
+    "own-cost": own_cost.expression,
 }
 
-LEAST = {"order": order.least, "load": load.least}
+UNPRICED = {"cost": money.unknown_prices, "own-cost": payers.unknown}
+"""Literals that are true when the value of the objective is not known."""
+
+LEAST = {"order": order.least, "load": load.least, "own-cost": own_cost.least}
 """Values that no plan can be below, where they are known without a search."""

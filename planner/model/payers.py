@@ -1,0 +1,127 @@
+"""What each funding pays, as linear expressions in cents, and what of it the learner pays."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LinearExprT
+
+from planner.domain.case import Case
+from planner.domain.offering import DAYTIME, EVENING, Offering
+from planner.model import money
+from planner.model.variables import Variables
+
+Owed = tuple[int, str]
+"""A yearly fee in cents, and the funding that would pay it."""
+
+
+def own_cost(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
+    """The learner's own fundings, and what exceeds the budgets of others, as far as prices are known."""
+    years = money.by_year(model, variables, case)
+    paid: dict[str, LinearExprT]
+    if len(case.fundings) == 1:
+        paid = {case.learner.funding: LinearExpr.sum(list(years.values()))}
+    else:
+        paid = _paid(model, variables, case, list(years))
+    parts: list[LinearExprT] = [model.new_constant(0)]
+    for funding, amount in paid.items():
+        own, most = case.programme.own.get(funding), case.learner.payer_budgets.get(funding)
+        if own is not None and own.learner:
+            parts.append(amount)
+        elif most is not None:
+            beyond = model.new_int_var(0, _most(variables, case, years), "")
+            model.add(beyond >= amount - most)
+            parts.append(beyond)
+    return LinearExpr.sum(parts)
+
+
+def _most(variables: Variables, case: Case, years: dict[int, LinearExprT]) -> int:
+    """No plan costs more."""
+    fees = sum(fee.amount for fee in case.programme.fees) + sum(amount for *_, amount in variables.yearly_fees)
+    bought = [*variables.offerings, *(attempt.offering for attempt in case.lost)]
+    return fees + sum(case.price(offering) or 0 for offering in bought) + len(years)
+
+
+def _paid(model: CpModel, variables: Variables, case: Case, years: list[int]) -> dict[str, LinearExprT]:
+    """What each funding pays: its units and yearly fees; fees due once are paid by the one for the rest."""
+    parts: dict[str, list[LinearExprT]] = {funding: [] for funding in case.fundings}
+    for offering in variables.offerings:
+        if price := case.price(offering):
+            parts[case.funding_of(offering.unit)].append(price * variables.taken(offering))
+    for attempt in case.lost:
+        parts[case.funding_of(attempt.offering.unit)].append(case.price(attempt.offering) or 0)
+    defended = case.needs_report or bool(case.defences)
+    parts[case.learner.funding] += [fee.amount for fee in case.programme.fees if fee.due == "start" or defended]
+    for funding, fee in _yearly_fees(model, variables, case, years):
+        parts[funding].append(fee)
+    return {funding: LinearExpr.sum([*amounts, 0]) for funding, amounts in parts.items()}
+
+
+def _yearly_fees(model: CpModel, variables: Variables, case: Case, years: list[int]) -> list[tuple[str, LinearExprT]]:
+    """The yearly fees by the funding that pays them: the largest of a year, and of equal ones the rest's funding."""
+    bought = [o for o in variables.offerings if o.modality in case.paid_modalities]
+    bought += [attempt.offering for attempt in case.lost]
+    owed = {(case.yearly(o), case.funding_of(o.unit)) for o in bought}
+    if EVENING in case.paid_modalities:
+        owed.add((case.yearly_with_report, case.learner.funding))
+    ranks = sorted((one for one in owed if one[0]), key=lambda one: (-one[0], case.fundings.index(one[1])))
+    if len({funding for _, funding in ranks}) < 2:
+        return [(ranks[0][1], amount * due) for _, due, amount in variables.yearly_fees] if ranks else []
+    found: list[tuple[str, LinearExprT]] = []
+    for year in years:
+        due = [model.new_constant(0), *_due(model, variables, case, year, ranks)]
+        for (amount, funding), (stronger, literal) in zip(ranks, pairwise(due), strict=True):
+            found.append((funding, amount * (literal - stronger)))
+    return found
+
+
+def _due(model: CpModel, variables: Variables, case: Case, year: int, ranks: list[Owed]) -> list[IntVar]:
+    """For each rank a literal that is true exactly when a fee of this rank or a stronger one is due in the year."""
+    found: list[IntVar] = []
+    for rank in ranks:
+        owing = [o for o in variables.offerings if o.year == year and _owes(case, o, rank)]
+        causes = [variables.taken(offering) for offering in owing] + found[-1:]
+        if any(lost.offering.year == year and _owes(case, lost.offering, rank) for lost in case.lost):
+            causes.append(model.new_constant(1))
+        if EVENING in case.paid_modalities and rank == (case.yearly_with_report, case.learner.funding):
+            causes += _report_alone(model, variables, case, year)
+        due = model.new_bool_var("")
+        model.add_max_equality(due, [*causes, model.new_constant(0)])
+        if not variables.lean:
+            money.needs_places(model, variables, case, owing, due)
+        found.append(due)
+    return found
+
+
+def _owes(case: Case, offering: Offering, rank: Owed) -> bool:
+    return offering.modality in case.paid_modalities and rank == (case.yearly(offering), case.funding_of(offering.unit))
+
+
+def _report_alone(model: CpModel, variables: Variables, case: Case, year: int) -> list[IntVar]:
+    """A literal that is true exactly when the report is defended in the year and no daytime unit is taken in it."""
+    size = case.programme.calendar.size
+    if case.learner.pathway == DAYTIME:
+        return []
+    if any(lost.offering.year == year and lost.offering.modality == DAYTIME for lost in case.lost):
+        return []
+    defended = [variables.award(t) for t in variables.awards if t // size == year] if case.needs_report else []
+    if any(term // size == year for term in case.defences):
+        defended.append(model.new_constant(1))
+    in_daytime = [variables.taken(o) for o in variables.offerings if o.year == year and o.modality == DAYTIME]
+    alone = model.new_bool_var("")
+    model.add_bool_or([~alone, *defended])
+    for literal in in_daytime:
+        model.add_implication(literal, ~alone)
+    for literal in defended:
+        model.add_bool_or([~literal, alone, *in_daytime])
+    return [alone]
+
+
+def unknown(model: CpModel, variables: Variables, case: Case) -> list[IntVar]:
+    """Literals that are true when nobody can say what the learner pays: an unknown price, or somebody's money."""
+    own = case.programme.own
+    lost = [attempt.offering for attempt in case.lost]
+    if case.learner.funding not in own or any(case.funding_of(offering.unit) not in own for offering in lost):
+        return [model.new_constant(1)]
+    unsaid = [o for o in variables.offerings if not o.resit and case.funding_of(o.unit) not in own]
+    return money.unknown_prices(model, variables, case) + [variables.taken(offering) for offering in unsaid]

@@ -1,0 +1,19 @@
+"""Cents that the learner pays over the whole plan."""
+
+from __future__ import annotations
+
+from ortools.sat.python.cp_model import CpModel, LinearExprT
+
+from planner.domain.case import Case
+from planner.model import payers
+from planner.model.variables import Variables
+
+
+def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
+    """What is paid from the learner's own money, as far as prices are known."""
+    return payers.own_cost(model, variables, case)
+
+
+def least(variables: Variables, case: Case) -> int:
+    """Nobody pays less than nothing."""
+    return 0

@@ -1,0 +1,104 @@
+"""Who pays a plan: the fundings and what they pay by year, as data and as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from planner.check.payers import own_cost, shares
+from planner.domain.case import Case
+from planner.domain.plan import Cost
+from planner.domain.text import Key, Text
+from planner.domain.text import say as say_text
+from planner.messages import money, say, word
+from planner.report.layout import heading
+from planner.report.listing import listed, parted
+
+Data = dict[str, Any]
+
+
+def shares_data(case: Case) -> Data:
+    """The key `shares`: units by the funding that pays them, where it is not the one that pays for the rest."""
+    found: dict[str, list[str]] = {}
+    for unit, funding in case.learner.shares.items():
+        found.setdefault(funding, []).append(unit)
+    return {"shares": found} if found else {}
+
+
+def payers_data(case: Case, paid: Cost, lang: str) -> Data:
+    """The keys `by_payer` and `own` of a cost. Amounts are in the programme's currency, None where unknown.
+
+    `own` of an entry is whether the learner pays it; `beyond` marks what the learner pays beyond a funding's budget.
+    """
+    year, own = case.programme.calendar.year_name, own_cost(case, paid)
+    return {
+        "by_payer": [
+            {
+                "funding": share.funding,
+                "name": word(lang, "payer", payer_name(case, share.funding, share.beyond)),
+                "own": share.own,
+                "total": _shown(share.total),
+                "by_year": [{"year": year(first), "amount": _shown(cents)} for first, cents in share.by_year.items()],
+            }
+            | ({"beyond": True} if share.beyond else {})
+            for share in shares(case, paid)
+        ],
+        "own": _shown(own),
+    }
+
+
+def _shown(cents: int | None) -> float | None:
+    return None if cents is None else cents / 100
+
+
+def payer_name(case: Case, funding: str, beyond: bool) -> Text | Key:
+    """A funding, or the learner in its place, for a message."""
+    name = case.programme.fundings.get(funding, funding)
+    return Key("payer.beyond", funding=name) if beyond else name
+
+
+def funding_text(case: Case, lang: str) -> str:
+    """Who pays for what: the fundings with their units, and the one that pays for the rest."""
+    rest = _title(case, case.learner.funding, lang)
+    given = shares_data(case).get("shares", {})
+    if not given:
+        return rest
+    parts = [say(lang, "payer.units", funding=_title(case, funding, lang), units=listed(units, lang))
+             for funding, units in given.items()]  # fmt: skip
+    return parted([*parts, say(lang, "payer.rest", funding=rest)], lang)
+
+
+def payers_text(case: Case, lang: str) -> str:
+    """The fundings alone, the one that pays for the rest last."""
+    return listed([_title(case, funding, lang) for funding in (*case.fundings[1:], case.learner.funding)], lang)
+
+
+def _title(case: Case, funding: str, lang: str) -> str:
+    return say_text(case.programme.fundings.get(funding, funding), lang)
+
+
+def payer_lines(paid: Data, lang: str) -> Iterator[str]:
+    """Who pays what by year and in all; nothing where the learner pays everything from one funding."""
+    payers = paid["by_payer"]
+    if not payers or (len(payers) == 1 and payers[0]["own"]):
+        return
+
+    def line(name: str, value: float | None, indent: int = 2) -> str:
+        cents = None if value is None else round(value * 100)
+        return f"{' ' * indent + name:<66}{money(lang, cents, paid['currency']):>16}"
+
+    own = [payer["own"] and not payer.get("beyond") for payer in payers]
+    names = [say(lang, "payer.own", funding=payer["name"]) if mine else payer["name"]
+             for payer, mine in zip(payers, own, strict=True)]  # fmt: skip
+    yield ""
+    yield heading(say(lang, "text.payers"))
+    for place, year in enumerate(paid["by_year"]):
+        yield f"  {year['year']}"
+        for name, payer in zip(names, payers, strict=True):
+            amount = payer["by_year"][place]["amount"]
+            if amount != 0:
+                yield line(name, amount, 4)
+    yield f"  {say(lang, 'text.payers_all')}"
+    for name, payer in zip(names, payers, strict=True):
+        yield line(name, payer["total"], 4)
+    yield line(say(lang, "text.own"), paid["own"])
