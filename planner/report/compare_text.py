@@ -42,11 +42,17 @@ def _head(data: Data, lang: str) -> Iterator[str]:
 def _table(data: Data, lang: str) -> list[str]:
     """The numbers side by side; programme, start and other values only where rows differ in them."""
     varied = [key for key in data["varied"] if key not in ("pathway", "funding")]
-    first = [say(lang, f"compare.column_{key}") if key in ("programme", "start") else key for key in varied]
+    first = [say(lang, f"compare.column_{key}") if key in ("programme", "start") else words(key) for key in varied]
     names = ("pathway", "funding", "duration", "months", "award", "cost", "units", "evenings")
     header = ["", *first, *(say(lang, f"compare.column_{name}") for name in names)]
     right = {0, *(len(varied) + place for place in (3, 4, 6, 7, 8))}
-    return table(header, [_cells(row, place, varied, lang) for place, row in enumerate(data["rows"])], right=right)
+    cells = [_cells(row, place, varied, lang) for place, row in enumerate(data["rows"])]
+    return table(header, cells, right=right, fixed={*right, len(varied) + 5})
+
+
+def words(key: str) -> str:
+    """A key of the learner file as words."""
+    return key.replace("_", " ").replace(".", " ")
 
 
 def _cells(row: Data, place: int, varied: Sequence[str], lang: str) -> list[str]:
@@ -79,6 +85,8 @@ def _legend(rows: Sequence[Data], lang: str) -> Iterator[str]:
     yield from bullet(say(lang, "compare.legend_columns"), "", 0)
     if any(row["front"] for row in rows):
         yield from bullet(say(lang, "compare.legend_front"), "* ", 0)
+    if any(row["dominated_by"] for row in rows):
+        yield from bullet(say(lang, "compare.legend_dominated"), "", 0)
     if any(row["front"] is None and row["plan"] for row in rows):
         yield from bullet(say(lang, "compare.legend_unknown"), "? ", 0)
 
@@ -124,11 +132,11 @@ def _group(data: Data, places: Sequence[int], lang: str) -> Iterator[str]:
     row = data["rows"][places[0]]
     shown = {"programme": row["labels"]["programme"], "start": row["start"]}
     parts = [row["labels"]["pathway"]]
-    parts += [shown.get(key) or f"{key} {_value(row['changes'].get(key))}" for key in data["varied"]
+    parts += [shown.get(key) or f"{words(key)} {_value(row['changes'].get(key))}" for key in data["varied"]
               if key not in ("pathway", "funding")]  # fmt: skip
     yield f"{heading(_named(places, lang))} · {' · '.join(parts)}"
     for place in places:
-        yield from bullet(_paid(data["rows"][place], place, lang))
+        yield from _paid(data["rows"], place, lang)
     yield from bullet(_load(row["peak"], lang))
     certificate, internship = row["certificate"], row["internship"]
     if certificate and certificate["date"]:
@@ -150,20 +158,21 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def _paid(row: Data, place: int, lang: str) -> str:
-    """Cost by year of one row, and which rows are better in everything."""
-    cost = row["cost"]
+def _paid(rows: Sequence[Data], place: int, lang: str) -> Iterator[str]:
+    """Cost by year of one row, why it is unknown, and which rows of the front dominate it."""
+    row, cost = rows[place], rows[place]["cost"]
     years = " · ".join(
         say(lang, "colon", name=year["year"], value=_money(year["amount"], cost["currency"], lang))
         for year in cost["by_year"]
     )
     name = say(lang, "compare.paid_by", number=place + 1, funding=row["labels"]["funding"])
-    parts = [say(lang, "colon", name=name, value=years)]
-    parts += [cost["why"]] if cost["why"] else []
+    yield from bullet(say(lang, "colon", name=name, value=years))
+    if cost["why"]:
+        yield from bullet(cost["why"], "· ", 4)
     if row["dominated_by"]:
-        better = numbers(row["dominated_by"], lang)
-        parts.append(say(lang, "compare.dominated", numbers=better, count=len(row["dominated_by"])))
-    return ". ".join(part.removesuffix(".") for part in parts)
+        better = [place for place in row["dominated_by"] if rows[place]["front"]]
+        text = say(lang, "compare.dominated", numbers=numbers(better, lang), count=len(better))
+        yield from bullet(text, "· ", 4)
 
 
 def _load(peak: Data, lang: str) -> str:

@@ -63,5 +63,11 @@ def reason(row: Row, lang: str) -> str | None:
     lines = conflict_data(row.case, row.bottleneck.conflict, lang) if row.bottleneck else []
     if not lines:
         return say(lang, "compare.undecided")
-    what = parted([line["what"].removesuffix(".") for line in lines], lang)
+    what = parted([_clause(line["what"]) for line in lines], lang)
     return say(lang, "compare.conflict", count=len(lines), what=what)
+
+
+def _clause(sentence: str) -> str:
+    """A sentence inside another: without its full stop, and its first letter small unless it begins a code."""
+    text = sentence.removesuffix(".")
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text

@@ -62,10 +62,12 @@ class Combination:
         changes = (*asked.changes, *self.settings())
         return learners.load(asked.path, changes, programme=self.programme, timetable=asked.timetable)
 
-    def values(self) -> Iterator[tuple[str, str]]:
-        """Each key that is varied with its value, in a form that can be looked up."""
-        named = {"programme": self.programme, "start": self.start, "pathway": self.pathway, "funding": self.funding}
-        for key, value in (named | dict(self.changes)).items():
+    def values(self, asked: Asked) -> Iterator[tuple[str, str]]:
+        """Each key of which values were asked for, apart from programmes, with its value in a form to look up."""
+        own = {"start": asked.starts, "pathway": asked.pathways, "funding": asked.fundings}
+        named = {"start": self.start, "pathway": self.pathway, "funding": self.funding}
+        chosen = {key: value for key, value in named.items() if own[key] is not None}
+        for key, value in (chosen | dict(self.changes)).items():
             yield key, json.dumps(value, sort_keys=True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planner.check.cost import cost
@@ -62,7 +62,7 @@ def compare(asked: Asked, config: Config | None = None) -> Comparison:
     """
     config = config or Config()
     rows = [_read(asked, combination) for combination in combinations(asked)]
-    _refuse(rows)
+    _refuse(asked, rows)
     bottlenecks = Bottlenecks(config)
     solved = [row if row.case is None else _solved(row, row.case, config, bottlenecks) for row in rows]
     return Comparison(asked, tuple(_ranked(solved)))
@@ -75,13 +75,12 @@ def _read(asked: Asked, combination: Combination) -> Row:
         return Row(combination, refused=error)
 
 
-def _refuse(rows: Iterable[Row]) -> None:
-    """Raise what is wrong with a value that no combination takes, whatever the programme."""
-    refusals: dict[tuple[str, str], list[BadInput | None]] = defaultdict(list)
+def _refuse(asked: Asked, rows: Sequence[Row]) -> None:
+    """Raise what is wrong with a value that no combination takes, whatever the programme, or with all of them."""
+    refusals: dict[object, list[BadInput | None]] = defaultdict(list)
     for row in rows:
-        for key, value in row.combination.values():
-            if key != "programme":
-                refusals[key, value].append(row.refused)
+        for value in (None, *row.combination.values(asked)):
+            refusals[value].append(row.refused)
     for errors in refusals.values():
         if errors[0] is not None and None not in errors:
             raise errors[0]
