@@ -1,5 +1,6 @@
 """The messages in English."""
 
+from planner.messages.compare_en import COMPARE
 from planner.messages.page_en import PAGE
 from planner.messages.payer_en import PAYER
 from planner.messages.study_en import STUDY
@@ -312,4 +313,5 @@ MESSAGES = {
     **PAYER,
     **STUDY,
     **PAGE,
+    **COMPARE,
 }

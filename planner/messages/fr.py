@@ -1,5 +1,6 @@
 """Les messages en français."""
 
+from planner.messages.compare_fr import COMPARE
 from planner.messages.page_fr import PAGE
 from planner.messages.payer_fr import PAYER
 from planner.messages.spacing import spaced
@@ -320,6 +321,7 @@ MESSAGES = {
     **PAYER,
     **STUDY,
     **PAGE,
+    **COMPARE,
 }
 
 MESSAGES = {key: spaced(text) for key, text in MESSAGES.items()}
