@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from planner.cli import shared
-from planner.cli.showing import Output, earlier_plan
+from planner.cli.showing import Output, document_options, earlier_plan
 
 
 @click.command("replan")
@@ -27,14 +27,12 @@ from planner.cli.showing import Output, earlier_plan
 )
 @click.option("--keep-duration", type=click.IntRange(1, 99), metavar="N", help="At most N terms; then few moves first.")
 @click.option("--no-resits", is_flag=True, help="Do not count on second sessions of exams.")
-@shared.format_option("text", "json")
-@shared.out_option
+@document_options
 @shared.learner_options
 @shared.solver_options
-@shared.lang_option
 def command(
     learner: Path, plan: Path, results: Path | None, now: str | None, prefer: str, keep_duration: int | None,
-    no_resits: bool, form: str, out: Path | None, given: shared.Given, limits: shared.Limits, lang: str,
+    no_resits: bool, output: Output, given: shared.Given, limits: shared.Limits,
 ) -> None:  # fmt: skip
     """Plan again after the results of exams: what happened is fixed, what failed is retaken, the rest of PLAN (JSON of
     `planner plan`, or YAML or CSV by hand) changes as little as possible. --set tells what else changed.
@@ -48,4 +46,4 @@ def command(
     rows = files.load(results, case) if results else ()
     left = after_results(case, before, rows, shared.term_option(now, case, "--now"), str(results), resits=not no_resits)
     found = replan(left, before, limits.config(), prefer=prefer, within=keep_duration, results=rows)
-    Output(form, out, lang).replan(found, limits)
+    output.replan(found, limits)

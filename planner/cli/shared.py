@@ -156,9 +156,19 @@ def reports_errors(command: Command) -> Command:
     return run
 
 
-def emit(text: str, out: Path | None) -> None:
-    """Print a result, or write it whole into a file."""
+def emit(text: str | bytes, out: Path | None) -> None:
+    """Print a result, or write it whole into a file.
+
+    Raises:
+        BadInput: the result is not text, and would go to a terminal.
+    """
+    if out is None and isinstance(text, bytes):
+        if sys.stdout.isatty():
+            raise BadInput("option.out")
+        click.echo(text, nl=False)
+        return
     if out is None:
+        assert isinstance(text, str)
         encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
         click.echo(text.encode(encoding, "replace").decode(encoding), nl=False)
         return

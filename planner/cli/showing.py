@@ -2,72 +2,94 @@
 
 from __future__ import annotations
 
+import functools
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
 
 from planner.cli import shared
+from planner.messages import say
+from planner.report.documents import FORMATS
 
 if TYPE_CHECKING:
     from planner.domain.case import Case
     from planner.domain.plan import Plan
+    from planner.report.documents import Document
     from planner.solve.result import Result
-    from planner.study.explain import Explanation
     from planner.study.replan import Replan
+
+
+SUFFIXES = {".html": "html", ".htm": "html", ".pdf": "pdf", ".xlsx": "xlsx", ".csv": "csv", ".ics": "ics", ".md": "md",
+            ".json": "json", ".txt": "text"}  # fmt: skip
+"""What the name of the file to write says of its format."""
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """In what form, where and in which language a result is shown."""
+    """In what form, where and in which language a result is shown; `today` is the day that the user gave, if any."""
 
     form: str
     out: Path | None
     lang: str
+    today: date | None = None
 
-    def plan(self, case: Case, result: Result, limits: shared.Limits, today: date | None = None) -> NoReturn:
-        """A plan, or why there is none."""
-        self._show(case, result, limits, today, None)
+    def plan(self, case: Case, result: Result, limits: shared.Limits, *, within: int | None = None) -> NoReturn:
+        """A plan, or why there is none; `within` is the number of terms that an option asks for."""
+        self._result(case, result, limits, within, None)
 
-    def replan(self, found: Replan, limits: shared.Limits, today: date | None = None) -> NoReturn:
+    def replan(self, found: Replan, limits: shared.Limits) -> NoReturn:
         """A plan beside the one before, or why there is none any more."""
-        self._show(found.case, found.result, limits, today, found)
+        self._result(found.case, found.result, limits, found.within, found)
 
-    def _show(
-        self, case: Case, result: Result, limits: shared.Limits, today: date | None, found: Replan | None
+    def _result(
+        self, case: Case, result: Result, limits: shared.Limits, within: int | None, found: Replan | None
     ) -> NoReturn:
-        from planner.report.document import document
-        from planner.report.json import dumps
-        from planner.report.text import plan_text
-        from planner.solve.result import IMPOSSIBLE
+        from planner.report.plan_document import plan_document
 
-        data = document(case, result, self.lang, today=today, meta=limits.meta())
-        changes = None
-        if found is not None:
-            from planner.report.replan import replan_data, replan_lines
+        shown = plan_document(
+            case, result, self.lang, limits.config(),
+            meta=limits.meta(), today=self.today, within=within, found=found,
+        )  # fmt: skip
+        self.show(shown, result.status)
 
-            data |= replan_data(found, self.lang)
-            changes = replan_lines
-        if result.status == IMPOSSIBLE:
-            from planner.report.impossible import impossible_data
-            from planner.study.explain import explain
+    def show(self, document: Document, status: str) -> NoReturn:
+        """The document in its format; the exit code is that of the status."""
+        from planner.report.documents import rendered
 
-            explained = explain(case, limits.config(), result)
-            if found is not None and found.within is not None:
-                explained = _within(explained)
-            data |= impossible_data(case, explained, self.lang)
-        if self.form == "json":
-            shared.emit(dumps(data), self.out)
+        if self.form == CALENDAR and status in ("impossible", "unknown"):
+            click.echo(say(self.lang, "option.no_calendar"), err=True)
         else:
-            shared.emit(plan_text(case, data, self.lang, changes), self.out)
-        sys.exit(shared.exit_code(result.status))
+            shared.emit(rendered(document, self.form, self.lang, self.today or date.today()), self.out)
+        sys.exit(shared.exit_code(status))
 
 
-def _within(explained: Explanation) -> Explanation:
-    """The explanation with repairs that keep the number of terms that was asked for, if there are any."""
-    kept = tuple(repair for repair in explained.repairs if "deadline" not in repair.set)
-    return replace(explained, repairs=kept or explained.repairs)
+CALENDAR = "ics"
+
+
+def document_options(command: shared.Command) -> shared.Command:
+    """Every option of a document, handed to the command as one `output`."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        form, out, today = (kwargs.pop(name) for name in ("form", "out", "today"))
+        if form is None:
+            form = SUFFIXES.get(out.suffix.lower(), "text") if out else "text"
+        output = Output(form, out, kwargs.pop("lang"), shared.day_option(today))
+        return command(*args, output=output, **kwargs)
+
+    choice = click.Choice(FORMATS)
+    for option in (
+        shared.lang_option,
+        click.option("--today", metavar="DAY", help="Day of the document; warns of enrolments over by then."),
+        shared.out_option,
+        click.option("--format", "form", type=choice, help="Form of the output: that of the name of --out, else text."),
+    ):
+        run = option(run)
+    return run
 
 
 def earlier_plan(path: Path, case: Case) -> tuple[Case, Plan]:

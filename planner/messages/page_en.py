@@ -1,6 +1,8 @@
 """English messages of documents to keep: pages, tables, charts."""
 
 PAGE = {
+    "option.out": "this format is not text: give a file with --out",
+    "option.no_calendar": "There is no plan, hence no calendar: ask for another format to see why.",
     "page.yes": "yes",
     "page.no": "no",
     "page.summary": "In short",
@@ -27,6 +29,9 @@ PAGE = {
     "page.no_week": "The days and hours of classes are not known: this plan comes without a weekly timetable.",
     "page.dates": "Dates that matter",
     "page.timeline": "Calendar of the plan",
+    "page.timeline_alt.one": "The term, exams, internship, certificate and title, {starts} to {ends}; the list follows.",
+    "page.timeline_alt.many": "The {count} terms, exams, internship, certificate and title, {starts} to {ends}; the list follows.",
+    "page.duration": "Duration",
     "page.enrolment": "End of enrolment",
     "page.exams": "Exams {term}, session {session}",
     "page.load_chart": "Units per term",
@@ -60,7 +65,7 @@ PAGE = {
     "column.title": "Title",
     "column.starts": "Starts",
     "column.ends": "Ends",
-    "column.first_term": "First term",
+    "column.classes": "Classes",
     "column.last_term": "Last term",
     "column.ects": "Credits",
     "column.sessions": "Sessions",

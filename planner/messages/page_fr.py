@@ -1,6 +1,8 @@
 """Les messages en français des documents à garder : pages, tableaux, graphiques."""
 
 PAGE = {
+    "option.out": "ce format n'est pas du texte : donnez un fichier avec --out",
+    "option.no_calendar": "Il n'y a pas de plan, donc pas de calendrier : demandez un autre format pour savoir pourquoi.",
     "page.yes": "oui",
     "page.no": "non",
     "page.summary": "En bref",
@@ -27,6 +29,9 @@ PAGE = {
     "page.no_week": "Les jours et les heures de cours ne sont pas connus : aucun emploi du temps hebdomadaire n'est donné pour ce plan.",
     "page.dates": "Les dates importantes",
     "page.timeline": "Calendrier du plan",
+    "page.timeline_alt.one": "Le semestre, les examens, le stage, le certificat et le titre, du {starts} au {ends} ; la liste suit.",
+    "page.timeline_alt.many": "Les {count} semestres, les examens, le stage, le certificat et le titre, du {starts} au {ends} ; la liste suit.",
+    "page.duration": "Durée",
     "page.enrolment": "Fin des inscriptions",
     "page.exams": "Examens {term}, session {session}",
     "page.load_chart": "UE par semestre",
@@ -60,7 +65,7 @@ PAGE = {
     "column.title": "Intitulé",
     "column.starts": "Début",
     "column.ends": "Fin",
-    "column.first_term": "Premier semestre",
+    "column.classes": "Cours",
     "column.last_term": "Dernier semestre",
     "column.ects": "Crédits",
     "column.sessions": "Séances",

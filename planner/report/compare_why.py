@@ -10,30 +10,33 @@ from planner.domain.text import Key
 from planner.messages import say
 from planner.report.conflicts import conflict_data, facts
 from planner.report.listing import listed, parted
+from planner.report.payers import payers_text
 from planner.solve.result import IMPOSSIBLE
 from planner.study.bottleneck import FIRST, RULES, WISHES, Bottleneck
 from planner.study.compare import Row
 
 
 def unpriced(case: Case, paid: Cost, lang: str) -> str | None:
-    """Which units have no price under the funding, in a sentence; None when the cost is known."""
+    """Which units have no price under their funding, in a sentence; None when the cost is known."""
     if paid.total is not None:
         return None
-    funding = case.programme.fundings.get(case.learner.funding, case.learner.funding)
-    units: dict[tuple[str, bool], list[str]] = {}
+    units: dict[tuple[str, str, bool], list[str]] = {}
     for line in paid.lines:
         if line.amount is None and "unit" in line.values:
-            units.setdefault((line.values["modality"], bool(line.listed)), []).append(line.values["unit"])
-    parts = []
-    for (modality, limited), codes in units.items():
-        if (modality, case.learner.funding) not in case.programme.tariffs:
-            parts.append(say(lang, "compare.no_tariff", modality=modality, funding=funding))
-        elif limited:
-            most = case.unit_limit(modality) or 0
-            parts.append(say(lang, "compare.limited_tariff", modality=modality, funding=funding, count=most))
-        else:
-            parts.append(say(lang, "compare.no_price", units=listed(codes, lang), modality=modality, funding=funding))
-    return parted(parts, lang) or say(lang, "compare.no_tariff_at_all", funding=funding)
+            unit = line.values["unit"]
+            key = (line.values["modality"], case.funding_of(unit), bool(line.listed))
+            units.setdefault(key, []).append(unit)
+    parts = [_unpriced(case, *key, codes, lang) for key, codes in units.items()]
+    return parted(parts, lang) or say(lang, "compare.no_tariff_at_all", funding=payers_text(case, lang))
+
+
+def _unpriced(case: Case, modality: str, funding: str, limited: bool, codes: list[str], lang: str) -> str:
+    named = {"modality": modality, "funding": case.programme.fundings.get(funding, funding)}
+    if (modality, funding) not in case.programme.tariffs:
+        return say(lang, "compare.no_tariff", **named)
+    if limited:
+        return say(lang, "compare.limited_tariff", **named, count=case.unit_limit(modality, funding) or 0)
+    return say(lang, "compare.no_price", **named, units=listed(codes, lang))
 
 
 def binds(case: Case, plan: Plan, found: Bottleneck | None, lang: str) -> list[str] | None:

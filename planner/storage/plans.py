@@ -15,6 +15,12 @@ from planner.errors import BadInput
 from planner.storage import csv_reader, dates, histories, yaml_reader
 from planner.storage.validation import Source, validate
 
+SHEET_COLUMNS = (
+    "unit", "term", "modality", "title", "classes", "last_term", "starts", "ends", "ects", "sessions", "site",
+    "offering", "confidence", "payer", "price", "currency", "result",
+)  # fmt: skip
+"""Columns of a plan as CSV: the first three say what the plan is; the others may be there, and are not read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claims:
@@ -121,8 +127,7 @@ class _Reader:
 
     def from_csv(self, text: str) -> Draft:
         """From CSV rows: unit, term, modality; the codes of the report and the workshop give their terms."""
-        columns = ("unit", "term", "modality")
-        rows = csv_reader.rows(text, self.source.file, columns[:2], columns)
+        rows = csv_reader.rows(text, self.source.file, SHEET_COLUMNS[:2], SHEET_COLUMNS)
         for line, row in sorted(rows, key=lambda item: self._when(item[1]["term"])):
             self._row(line, row)
         return self._plan(complete_internship=True)

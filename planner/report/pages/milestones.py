@@ -39,10 +39,11 @@ def _event(event: Data, lang: str) -> Bar:
 
 
 def timeline(data: Data, lang: str, prefix: str = "") -> Timeline:
-    """The picture, with the same in words."""
+    """The picture; its bars say the same in words."""
     found = tuple(bars(data, lang))
-    listed = "; ".join(say(lang, "colon", name=bar.label, value=bar.text) for bar in found)
-    return Timeline(f"{prefix}timeline", say(lang, "page.timeline"), listed, found)
+    days = {"starts": min(bar.starts for bar in found), "ends": max(bar.ends for bar in found)}
+    alt = say(lang, "page.timeline_alt", **days, count=len(data["terms"]))
+    return Timeline(f"{prefix}timeline", say(lang, "page.timeline"), alt, found)
 
 
 def sheet(data: Data, lang: str) -> Table:

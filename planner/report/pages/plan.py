@@ -95,7 +95,7 @@ def outcome(case: Case, data: Data, lang: str) -> Iterator[tuple[str, str]]:
     """The milestones, the load and the cost of a plan."""
     award = data["award"]
     yield say(lang, "column.award"), say(lang, "page.on", term=award["term"], day=day(award["date"]))
-    yield say(lang, "column.duration"), say(lang, "page.terms", count=len(data["terms"]))
+    yield say(lang, "page.duration"), say(lang, "page.terms", count=len(data["terms"]))
     for certificate in data["certificates"]:
         name = say(lang, "page.certificate", name=certificate["id"])
         held = certificate["term"] is None

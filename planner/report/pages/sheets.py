@@ -5,22 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from planner.domain.case import Case
+from planner.domain.text import say as say_text
 from planner.messages import catalogue, say
 from planner.report.pages import costs, milestones
 from planner.report.pages.blocks import Cell, Table
 from planner.report.pages.cells import columns, day, money, yes
+from planner.storage.plans import SHEET_COLUMNS
 
 Data = dict[str, Any]
-UNIT_KEYS = (
-    "unit", "title", "modality", "first_term", "last_term", "starts", "ends", "ects", "sessions", "site", "offering",
-    "confidence", "payer", "price", "currency", "result",
-)  # fmt: skip
 
 
 def plan_sheets(case: Case, data: Data, lang: str) -> tuple[Table, ...]:
     """Units first, then terms, events, cost, objectives, warnings and assumptions."""
     found = [
-        units(data, lang),
+        units(case, data, lang),
         terms(data, lang),
         milestones.sheet(data, lang),
         costs.sheet(case, data["cost"], lang),
@@ -30,30 +28,21 @@ def plan_sheets(case: Case, data: Data, lang: str) -> tuple[Table, ...]:
     return tuple(table for table in found if table.rows)
 
 
-def units(data: Data, lang: str, lead: tuple[str, Cell] | None = None) -> Table:
-    """A row a unit, in order of its first term; `lead` is a column before the others that names the plan."""
+def units(case: Case, data: Data, lang: str, lead: tuple[str, Cell] | None = None) -> Table:
+    """A row a unit, in order of its first term, then workshop and report: as CSV it is a plan that `planner check`
+    reads. `lead` is a column before the others that names the plan.
+    """
     paid = {line["unit"]: line for line in data["cost"]["lines"] if line["unit"] and not line.get("lost")}
     seen: dict[str, tuple[Cell, ...]] = {}
     for term in data["terms"]:
         for unit in term["units"]:
-            if unit["offering"] not in seen:
-                before = (lead[1],) if lead else ()
-                seen[unit["offering"]] = (*before, *_unit(unit, paid.get(unit["unit"]), data["cost"]["currency"], lang))
-    keys: tuple[str, ...] = (
-        "unit",
-        "title",
-        "modality",
-        "first_term",
-        "last_term",
-        "starts",
-        "ends",
-        "ects",
-        "sessions",
-        "site",
-    )
-    keys += ("offering", "confidence", "payer", "price", "currency", "result")
-    names = columns(lang, *((lead[0],) if lead else ()), *keys, wide=("title", "sessions"))
-    return Table("units", say(lang, "page.units"), names, tuple(seen.values()))
+            seen.setdefault(unit["offering"], _unit(unit, paid.get(unit["unit"]), data["cost"]["currency"], lang))
+        for event in term["events"]:
+            if event["kind"] in ("workshop", "report") and event.get("id"):
+                seen[event["id"]] = _other(case, event, term["term"], data["cost"]["currency"], lang)
+    before = (lead[1],) if lead else ()
+    names = columns(lang, *((lead[0],) if lead else ()), *SHEET_COLUMNS, wide=("title", "sessions"))
+    return Table("units", say(lang, "page.units"), names, tuple((*before, *row) for row in seen.values()))
 
 
 def _unit(unit: Data, paid: Data | None, currency: str, lang: str) -> tuple[Cell, ...]:
@@ -61,9 +50,10 @@ def _unit(unit: Data, paid: Data | None, currency: str, lang: str) -> tuple[Cell
     times = [f"{words['weekday.' + s['weekday']]} {s['start']}-{s['end']}" for s in unit["sessions"]]
     return (
         unit["unit"],
+        unit["terms"][0],
+        unit["modality"],
         unit["title"],
         words[f"modality.{unit['modality']}"],
-        unit["terms"][0],
         unit["terms"][-1],
         day(unit["starts"]),
         day(unit["ends"]),
@@ -77,6 +67,14 @@ def _unit(unit: Data, paid: Data | None, currency: str, lang: str) -> tuple[Cell
         currency,
         say(lang, f"result.{unit['result']}") if unit.get("result") else "",
     )
+
+
+def _other(case: Case, event: Data, term: str, currency: str, lang: str) -> tuple[Cell, ...]:
+    """The workshop or the report, neither of which has classes or a price of its own."""
+    unit = case.programme.units[event["id"]]
+    days = day(event["starts"]), day(event["ends"])
+    title = say_text(unit.title, lang)
+    return (event["id"], term, "", title, "", term, *days, unit.credits, "", "", "", "", "", "", currency, "")
 
 
 def terms(data: Data, lang: str) -> Table:

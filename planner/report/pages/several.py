@@ -1,0 +1,121 @@
+"""The page of several plans of one learner: a table to choose from, duration against cost, and each plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from planner.domain.case import Case
+from planner.messages import money as worded
+from planner.messages import say
+from planner.report.compare import months
+from planner.report.pages import sheets
+from planner.report.pages.blocks import Block, Cell, Facts, Page, Paragraph, Point, Scatter, Section, Table
+from planner.report.pages.board import board
+from planner.report.pages.cells import columns, day, money
+from planner.report.pages.plan import assumption_sections, footer, outcome, profile, subtitle, warning_sections
+from planner.report.short import shared_assumptions, shared_warnings
+
+Data = dict[str, Any]
+KEYS = (
+    "plan", "difference", "duration", "months", "award", "award_date", "certificate", "certificate_date", "cost",
+    "currency", "peak_units", "peak_evenings",
+)  # fmt: skip
+SHOWN = ("plan", "difference", "duration", "award_date", "cost", "peak_units", "peak_evenings")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of several plans: `title`, `lead` sentences, and for each plan what sets it apart."""
+
+    title: str
+    lead: tuple[str, ...]
+    differences: Sequence[str]
+    front: Sequence[bool]
+
+
+def several_page(case: Case, data: Data, plans: Sequence[Data], told: Told, lang: str, created: date) -> Page:
+    """A page of the documents `plans`; `data` is what they are part of."""
+    rows = [_row(case, plan, told, place) for place, plan in enumerate(plans)]
+    shown = tuple(tuple(row[KEYS.index(key)] for key in SHOWN) for row in rows)
+    names = columns(lang, *SHOWN, wide=("difference",))
+    table = Table("plans", say(lang, "page.plans"), names, shown)
+    lead: list[Block] = [Paragraph(text) for text in told.lead]
+    sections = [Section("summary", say(lang, "page.summary"), (*lead, Facts(tuple(profile(case, data, lang))), table))]
+    chart = scatter(case, plans, told.front, lang)
+    if chart:
+        sections.append(Section("chart", chart.title, (chart,)))
+    sections += warning_sections([*data["warnings"], *shared_warnings(list(plans), lang)], lang)
+    sections += [_plan(case, plan, told, place, lang) for place, plan in enumerate(plans)]
+    sections += assumption_sections(shared_assumptions(list(plans)), lang, "alternatives.assumptions")
+    return Page(
+        title=told.title,
+        subtitle=subtitle(case, data, lang),
+        lang=lang,
+        sections=tuple(sections),
+        sheets=tuple(_sheets(case, rows, data, plans, lang)),
+        footer=footer(data, lang),
+        created=created,
+    )
+
+
+def _row(case: Case, plan: Data, told: Told, place: int) -> tuple[Cell, ...]:
+    award, certificate, paid = plan["award"], plan["certificate"], plan["cost"]
+    held = certificate or {"term": None, "date": None}
+    return (
+        place + 1,
+        told.differences[place],
+        len(plan["terms"]),
+        months(case.start_day, date.fromisoformat(award["date"])),
+        award["term"],
+        day(award["date"]),
+        held["term"] or "",
+        day(held["date"]) or "",
+        money(paid["total"], paid["currency"]),
+        paid["currency"],
+        max(len(term["units"]) for term in plan["terms"]),
+        max(term["evenings"] for term in plan["terms"]),
+    )
+
+
+def scatter(case: Case, plans: Sequence[Data], front: Sequence[bool], lang: str) -> Scatter | None:
+    """Duration against cost of the plans whose cost is known; None where no cost is."""
+    points = tuple(_points(case, plans, front, lang))
+    if not points:
+        return None
+    return Scatter(
+        "duration-cost", say(lang, "page.scatter"), "; ".join(point.text for point in points), say(lang, "page.months"),
+        say(lang, "page.cost_axis"), say(lang, "page.front"), points, case.programme.currency,
+    )  # fmt: skip
+
+
+def _points(case: Case, plans: Sequence[Data], front: Sequence[bool], lang: str) -> Iterator[Point]:
+    for number, (plan, best) in enumerate(zip(plans, front, strict=True), 1):
+        cents = money(plan["cost"]["total"], plan["cost"]["currency"])
+        if cents is not None:
+            length = months(case.start_day, date.fromisoformat(plan["award"]["date"]))
+            name = say(lang, "alternatives.plan", number=number)
+            price = worded(lang, cents, plan["cost"]["currency"])
+            text = say(lang, "page.point", name=name, months=length, cost=price)
+            yield Point(str(number), length, cents, best, text)
+
+
+def _plan(case: Case, plan: Data, told: Told, place: int, lang: str) -> Section:
+    number = place + 1
+    title = say(lang, "alternatives.plan", number=number)
+    facts = Facts(tuple(outcome(case, plan, lang)))
+    blocks = (Paragraph(told.differences[place]), facts, board(plan, lang, f"plan-{number}-"))
+    return Section(f"plan-{number}", title, blocks, new_page=True)
+
+
+def _sheets(
+    case: Case, rows: Sequence[tuple[Cell, ...]], data: Data, plans: Sequence[Data], lang: str
+) -> Iterator[Table]:
+    names = columns(lang, *KEYS, wide=("difference",))
+    yield Table("plans", say(lang, "page.plans"), names, tuple(rows))
+    every = [sheets.units(case, plan, lang, ("plan", number)) for number, plan in enumerate(plans, 1)]
+    yield Table("units", every[0].title, every[0].columns, tuple(row for table in every for row in table.rows))
+    shared = {"warnings": [*data["warnings"], *shared_warnings(list(plans), lang)]}
+    yield from sheets.notes(shared | {"assumptions": shared_assumptions(list(plans))}, lang)

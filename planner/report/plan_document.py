@@ -1,0 +1,64 @@
+"""A result in any format: the plan, the plan after results, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from planner.domain.case import Case
+from planner.report.document import document
+from planner.report.documents import Document
+from planner.report.pages.blocks import Page
+from planner.solve.config import Config
+from planner.solve.result import IMPOSSIBLE, Result
+from planner.study.explain import Explanation, explain
+from planner.study.replan import Replan
+
+Data = dict[str, Any]
+
+
+def plan_document(
+    case: Case, result: Result, lang: str, config: Config, *, meta: Data | None = None, today: date | None = None,
+    within: int | None = None, found: Replan | None = None,
+) -> Document:  # fmt: skip
+    """The document of a result; an impossible one is explained first, with the settings of the solver.
+
+    `today` warns of enrolment that is over by then; `within` is the number of terms that an option asks for; `found`
+    tells of the plan before.
+    """
+    data = document(case, result, lang, today=today, meta=meta)
+    changes = None
+    if found is not None:
+        from planner.report.replan import replan_data, replan_lines
+
+        data |= replan_data(found, lang)
+        changes = replan_lines
+    if result.status == IMPOSSIBLE:
+        from planner.report.impossible import impossible_data
+
+        explained = explain(case, config, result)
+        data |= impossible_data(case, explained if within is None else _kept(explained), lang)
+
+    def text() -> str:
+        from planner.report.text import plan_text
+
+        return plan_text(case, data, lang, changes)
+
+    def page(created: date) -> Page:
+        from planner.report.pages.plan import plan_page
+
+        return plan_page(case, data, lang, created)
+
+    def entries(created: date) -> Any:
+        from planner.report.agenda import entries
+
+        return entries(case, result.plan, lang, created=created) if result.plan is not None else ()
+
+    return Document(data, text, page, entries, case.programme.timezone)
+
+
+def _kept(explained: Explanation) -> Explanation:
+    """The explanation with repairs that keep the number of terms that was asked for, if there are any."""
+    kept = tuple(repair for repair in explained.repairs if "deadline" not in repair.set)
+    return replace(explained, repairs=kept or explained.repairs)
