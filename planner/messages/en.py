@@ -1,5 +1,6 @@
 """The messages in English."""
 
+from planner.messages.format_en import FORMAT
 from planner.messages.study_en import STUDY
 
 MESSAGES = {
@@ -307,5 +308,6 @@ MESSAGES = {
     "verify.found.one": "{count} problem",
     "verify.found.many": "{count} problems",
     "verify.figures": "Recomputed",
+    **FORMAT,
     **STUDY,
 }

@@ -1,5 +1,6 @@
 """Les messages en français."""
 
+from planner.messages.format_fr import FORMAT
 from planner.messages.spacing import spaced
 from planner.messages.study_fr import STUDY
 
@@ -315,6 +316,7 @@ MESSAGES = {
     "verify.found.one": "{count} problème",
     "verify.found.many": "{count} problèmes",
     "verify.figures": "Recalculé",
+    **FORMAT,
     **STUDY,
 }
 
