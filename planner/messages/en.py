@@ -3,6 +3,7 @@
 from planner.messages.compare_en import COMPARE
 from planner.messages.page_en import PAGE
 from planner.messages.payer_en import PAYER
+from planner.messages.format_en import FORMAT
 from planner.messages.study_en import STUDY
 
 MESSAGES = {
@@ -311,6 +312,7 @@ MESSAGES = {
     "verify.found.many": "{count} problems",
     "verify.figures": "Recomputed",
     **PAYER,
+    **FORMAT,
     **STUDY,
     **PAGE,
     **COMPARE,

@@ -3,6 +3,7 @@
 from planner.messages.compare_fr import COMPARE
 from planner.messages.page_fr import PAGE
 from planner.messages.payer_fr import PAYER
+from planner.messages.format_fr import FORMAT
 from planner.messages.spacing import spaced
 from planner.messages.study_fr import STUDY
 
@@ -319,6 +320,7 @@ MESSAGES = {
     "verify.found.many": "{count} problèmes",
     "verify.figures": "Recalculé",
     **PAYER,
+    **FORMAT,
     **STUDY,
     **PAGE,
     **COMPARE,

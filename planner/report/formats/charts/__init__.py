@@ -1,0 +1,25 @@
+"""Charts as SVG pictures: the same bytes for the same chart, with a name, and never told by colour alone."""
+
+from __future__ import annotations
+
+from planner.report.pages.blocks import Chart, Scatter, Timeline
+
+__all__ = ["svg"]
+
+
+def svg(chart: Chart, lang: str, *, outlines: bool) -> str:
+    """The chart as an `<svg>` element named by its title and `alt`; ids begin with the chart's.
+
+    With `outlines` letters are drawn as paths, for readers that have no fonts; else they stay text.
+    """
+    from planner.report.formats.charts import bars, scatter, timeline
+    from planner.report.formats.charts.canvas import drawing
+
+    with drawing(chart, outlines=outlines) as canvas:
+        if isinstance(chart, Timeline):
+            timeline.draw(canvas, chart, lang)
+        elif isinstance(chart, Scatter):
+            scatter.draw(canvas, chart, lang)
+        else:
+            bars.draw(canvas, chart, lang)
+        return canvas.svg(lang)

@@ -1,0 +1,128 @@
+"""A figure in points with matplotlib, and its SVG made reproducible, named and safe beside others in one page."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from planner.report.formats import words
+from planner.report.formats.charts.palette import GRID, INK
+from planner.report.pages.blocks import Chart
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+WIDTH = 520.0
+"""Width of every chart, in points: the text width of a page of A4."""
+SIZE = 9.0
+"""Size of letters, in points."""
+NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+ID = re.compile(r' id="([^"]*)"')
+REFERENCE = re.compile(r'(?:href="#|url\(#)([^")]+)')
+BODY = re.compile(r"<svg\b[^>]*>", re.DOTALL)
+FONT = "'DejaVu Sans', Verdana, Arial, sans-serif"
+
+
+class Canvas:
+    """A figure of one chart; lengths are points, from the top left corner."""
+
+    def __init__(self, chart: Chart, figure: Figure, *, outlines: bool) -> None:
+        self.chart, self.figure, self.outlines = chart, figure, outlines
+
+    def axes(self, height: float, *, left: float, right: float, top: float, bottom: float) -> Axes:
+        """Plain axes inside these margins, in a figure of this height."""
+        self.figure.set_size_inches(WIDTH / 72, height / 72)
+        share = (left / WIDTH, bottom / height, 1 - (left + right) / WIDTH, 1 - (top + bottom) / height)
+        axes = self.figure.add_axes(share)
+        axes.set_axisbelow(True)
+        for side in ("top", "right"):
+            axes.spines[side].set_visible(False)
+        return axes
+
+    def svg(self, lang: str) -> str:
+        """The picture as text."""
+        buffer = io.StringIO()
+        self.figure.savefig(buffer, format="svg", metadata=NO_METADATA)
+        drawn = _own_ids(buffer.getvalue(), self.chart.id)
+        start = BODY.search(drawn)
+        assert start is not None  # matplotlib wrote it
+        box = f"0 0 {WIDTH:g} {self.figure.get_figheight() * 72:g}"
+        return _opening(self.chart, box, lang, outlines=self.outlines) + drawn[start.end() :].strip() + "\n"
+
+
+def _opening(chart: Chart, box: str, lang: str, *, outlines: bool) -> str:
+    names = f"{chart.id}-title {chart.id}-desc"
+    space = ' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    size = f' width="{box.split()[2]}pt" height="{box.split()[3]}pt"' if outlines else ""
+    return (
+        f'<svg{space}{size} viewBox="{box}" role="img" aria-labelledby="{names}">\n'
+        f'<title id="{chart.id}-title">{escape(words.text(chart.title, lang))}</title>\n'
+        f'<desc id="{chart.id}-desc">{escape(words.text(chart.alt, lang))}</desc>\n'
+    )
+
+
+def _own_ids(drawn: str, name: str) -> str:
+    """Only ids that something refers to, each beginning with the chart's; fonts that more machines have."""
+    used = set(REFERENCE.findall(drawn))
+    drawn = ID.sub(lambda found: f' id="{name}-{found[1]}"' if found[1] in used else "", drawn)
+    drawn = re.sub(r'(href="#|url\(#)', rf"\g<1>{name}-", drawn)
+    return drawn.replace("'DejaVu Sans'", FONT)
+
+
+@contextmanager
+def drawing(chart: Chart, *, outlines: bool) -> Iterator[Canvas]:
+    """A canvas with our own settings, whatever the user's matplotlib says."""
+    _library()
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure
+
+    with rc_context(_settings(chart.id, outlines)):  # type: ignore[arg-type]  # names are checked by matplotlib
+        yield Canvas(chart, Figure(dpi=72), outlines=outlines)
+
+
+@cache
+def _library() -> None:
+    """Load matplotlib without its notes on caches: it takes a temporary one where its own cannot be written."""
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    import matplotlib
+
+    matplotlib.rcdefaults()
+
+
+def _settings(salt: str, outlines: bool) -> dict[str, Any]:
+    return {
+        "svg.hashsalt": salt, "svg.fonttype": "path" if outlines else "none", "font.family": ["DejaVu Sans"],
+        "font.size": SIZE, "text.color": INK, "axes.edgecolor": INK, "axes.labelcolor": INK, "axes.grid": False,
+        "xtick.color": INK, "ytick.color": INK, "grid.color": GRID, "grid.linewidth": 0.6, "hatch.linewidth": 0.7,
+        "hatch.color": INK, "text.parse_math": False, "figure.facecolor": "white", "axes.unicode_minus": True,
+    }  # fmt: skip
+
+
+def width(text: str, size: float = SIZE) -> float:
+    """How long a line of text is, in points."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    if not text:
+        return 0.0
+    font = FontProperties(family="DejaVu Sans", size=size)
+    return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0])
+
+
+def wrapped(text: str, room: float, size: float = SIZE) -> list[str]:
+    """The text in lines of at most `room` points; only ordinary spaces break, and a longer word stays whole."""
+    lines = [""]
+    for part in text.split(" "):
+        longer = f"{lines[-1]} {part}" if lines[-1] else part
+        if lines[-1] and width(longer, size) > room:
+            lines.append(part)
+        else:
+            lines[-1] = longer
+    return lines

@@ -1,0 +1,41 @@
+"""Cells of a page as people read them in a language: money, days, numbers, yes and no, and the word for unknown."""
+
+from __future__ import annotations
+
+from planner.domain.text import Cents
+from planner.messages import say, word
+from planner.messages.spacing import spaced
+from planner.report.pages.blocks import Cell
+
+
+def text(value: str, lang: str) -> str:
+    """A text with the spaces that the typography of the language asks for."""
+    return spaced(value) if lang == "fr" else value
+
+
+def number(value: float, lang: str) -> str:
+    """A number with at most two decimals: `2,5` in French, `2.5` in English; whole numbers without any."""
+    shown = f"{value:.2f}".rstrip("0").rstrip(".")
+    return shown.replace("-", "\u2212").replace(".", say(lang, "format.decimal"))
+
+
+def cell(value: Cell, lang: str) -> str:
+    """Any cell in words."""
+    if isinstance(value, bool):
+        return say(lang, "format.yes" if value else "format.no")
+    if isinstance(value, (int, float)) and not isinstance(value, Cents):
+        return number(value, lang)
+    return text(word(lang, "", value), lang)
+
+
+def clock(minutes: int, lang: str) -> str:
+    """A time of day from minutes after midnight: `18 h 30`, `18:30`."""
+    hours, rest = divmod(minutes, 60)
+    if not rest:
+        return say(lang, "format.hour", hours=hours)
+    return say(lang, "format.time", hours=hours, minutes=f"{rest:02}")
+
+
+def is_number(value: Cell) -> bool:
+    """Whether a cell is lined up on the right; unknown and empty cells do not decide."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
