@@ -4,6 +4,7 @@ from planner.messages.compare_fr import COMPARE
 from planner.messages.page_fr import PAGE
 from planner.messages.payer_fr import PAYER
 from planner.messages.format_fr import FORMAT
+from planner.messages.agenda_fr import AGENDA
 from planner.messages.spacing import spaced
 from planner.messages.study_fr import STUDY
 
@@ -324,6 +325,7 @@ MESSAGES = {
     **STUDY,
     **PAGE,
     **COMPARE,
+    **AGENDA,
 }
 
 MESSAGES = {key: spaced(text) for key, text in MESSAGES.items()}

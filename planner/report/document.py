@@ -7,16 +7,16 @@ from typing import Any
 
 from planner import __version__
 from planner.check.cost import cost
-from planner.check.objectives import complete, last_term
+from planner.check.objectives import last_term
 from planner.domain.calendar import Term
 from planner.domain.case import Case
 from planner.domain.learner import MONEY
 from planner.domain.offering import Offering
 from planner.domain.plan import Cost, Plan
-from planner.domain.programme import Certificate
 from planner.domain.text import say as say_text
 from planner.messages import dated, say
 from planner.report import basis
+from planner.report.events import certificate_day, happenings
 from planner.report.migration import migration_data
 from planner.report.payers import payers_data, shares_data
 from planner.solve.result import FEASIBLE, Result
@@ -99,15 +99,6 @@ def _certificates(case: Case, plan: Plan) -> list[Data]:
             }
         )
     return found
-
-
-def certificate_day(case: Case, plan: Plan, certificate: Certificate) -> date | None:
-    """The end of the certificate's last term, or of its last classes where they run on beyond it."""
-    last = last_term(plan, certificate)
-    if last is None or not complete(case, plan, certificate):
-        return None
-    ends = [offering.span.ends for offering in plan.chosen if offering.unit in certificate.units]
-    return max(case.programme.calendar.term(last).span.ends, *ends)
 
 
 def _term(case: Case, plan: Plan, term: Term, lang: str) -> Data:
@@ -218,32 +209,9 @@ def evenings(plan: Plan, term: int) -> int:
 
 
 def _events(case: Case, plan: Plan, term: Term) -> list[Data]:
-    calendar, award, day = case.programme.calendar, case.programme.award, term.span.ends
-    found: list[tuple[str, date, date, str | None]] = []
-    reached = case.experience_day
-    if reached is not None and reached != date.min and calendar.term_at(reached, case.learner.start) == term:
-        found.append(("experience", reached, reached, None))
-    if plan.internship and calendar.term_at(plan.internship.ends, case.learner.start) == term:
-        found.append(("internship", plan.internship.starts, plan.internship.ends, None))
-    if plan.workshop == term.index:
-        found.append(("workshop", term.span.starts, day, award.workshop))
-    found += [
-        ("resit", resit.span.starts, resit.span.ends, resit.unit)
-        for resit in plan.chosen
-        if resit.resit and resit.last == term.index
-    ]
-    for certificate in case.programme.certificates:
-        held = certificate_day(case, plan, certificate)
-        if held is not None and last_term(plan, certificate) == term.index:
-            found.append(("certificate", held, held, certificate.id))
-    defended = case.defended if case.defended is not None else plan.award
-    if defended == term.index and (case.needs_report or case.defended is not None):
-        found.append(("report", day, day, award.report))
-    if plan.award == term.index:
-        found.append(("award", day, day, None))
     return [
         {"kind": kind, "starts": starts.isoformat(), "ends": ends.isoformat()} | ({"id": name} if name else {})
-        for kind, starts, ends, name in found
+        for kind, starts, ends, name in happenings(case, plan, term)
     ]
 
 

@@ -1,0 +1,154 @@
+"""A plan as calendar entries: terms, enrolment, exams, milestones and weekly classes, each under a lasting name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from planner.domain.calendar import Span, Term, shift_years
+from planner.domain.case import Case
+from planner.domain.plan import Plan
+from planner.domain.text import say as say_text
+from planner.messages import say
+from planner.report.agenda_classes import classes
+from planner.report.agenda_entry import CANCELLED, Desk, Entry
+from planner.report.events import Happening, happenings
+from planner.report.listing import listed
+
+__all__ = ["Entry", "entries", "replacing"]
+
+
+def entries(case: Case, plan: Plan, lang: str, *, label: str = "", created: date) -> tuple[Entry, ...]:
+    """Everything of the plan that has a day, in the order of the days.
+
+    `label` begins every summary and enters every name, for files that hold several plans; `created` is the day that
+    the descriptions give the plan.
+    """
+    desk, calendar = Desk(case, lang, label, created), case.programme.calendar
+    terms = [calendar.term(index) for index in range(case.learner.start, plan.award + 1)]
+    found = [*_enrolment(desk, plan, terms), *_second_sessions(desk, plan), *classes(desk, plan)]
+    for term in terms:
+        found += [*_term(desk, plan, term), *_exams(desk, plan, term)]
+        found += [_milestone(desk, plan, term, event) for event in happenings(case, plan, term)]
+    return tuple(sorted(found, key=lambda entry: entry.starts))
+
+
+def replacing(new: Iterable[Entry], old: Iterable[Entry], lang: str) -> tuple[Entry, ...]:
+    """The entries of a new plan, and, cancelled, those of the old plan that are in it no more."""
+    new = tuple(new)
+    kept = {entry.uid for entry in new}
+    note = say(lang, "agenda.cancelled")
+    gone = [
+        replace(entry, status=CANCELLED, alarm="", description=f"{note}\n{entry.description}")
+        for entry in old
+        if entry.uid not in kept
+    ]
+    return (*new, *gone)
+
+
+def _term(desk: Desk, plan: Plan, term: Term) -> Iterator[Entry]:
+    pattern = desk.case.programme.calendar.patterns[term.position]
+    words = {"term": term.name, "title": say_text(pattern.title, desk.lang)}
+    dating = [*desk.dating(term), *desk.assumed(pattern.assumption)]
+    lines = [*_units(desk, plan, term)]
+    if pattern.classes_end is not None:
+        last = shift_years(pattern.classes_end, term.year - desk.case.programme.calendar.year)
+        lines.append(say(desk.lang, "agenda.classes_end", day=last))
+    for kind, day in (("term_start", term.span.starts), ("term_end", term.span.ends)):
+        summary = say(desk.lang, f"agenda.{kind}", **words)
+        yield desk.entry(
+            kind, (term.name,), summary, Span(day, day), "term", [*lines, *dating], tentative=term.projected
+        )
+
+
+def _units(desk: Desk, plan: Plan, term: Term) -> list[str]:
+    running = plan.running(term.index)
+    if not running:
+        return [say(desk.lang, "agenda.no_units", term=term)]
+    told = ({"unit": desk.titled(offering.unit), "modality": offering.modality} for offering in running)
+    return [say(desk.lang, "agenda.units", term=term), *(say(desk.lang, "agenda.unit", **unit) for unit in told)]
+
+
+def _enrolment(desk: Desk, plan: Plan, terms: list[Term]) -> Iterator[Entry]:
+    """One entry for all terms of a year that share a day, named after the first term with that day, planned or not."""
+    calendar, shared = desk.case.programme.calendar, dict[tuple[str, str, date], list[Term]]()
+    starting = {offering.first for offering in plan.chosen if not offering.resit}
+    for term in terms:
+        pattern, later = calendar.patterns[term.position], term.year - calendar.year
+        for kind, day in (("enrol_from", pattern.enrol_from), ("enrol_by", pattern.enrol_by)):
+            if term.index in starting and day is not None:
+                owner = next(other for other in calendar.patterns if getattr(other, kind) == day)
+                shared.setdefault((kind, f"{term.year}-{owner.id}", shift_years(day, later)), []).append(term)
+    for (kind, subject, day), sharing in shared.items():
+        names = {term.index for term in sharing}
+        units = [offering.unit for offering in plan.chosen if offering.first in names and not offering.resit]
+        dating = desk.dating(sharing[0], stated=True)
+        summary = say(desk.lang, f"agenda.{kind}", terms=listed([term.name for term in sharing], desk.lang))
+        lines = [say(desk.lang, "agenda.starting", units=listed(units, desk.lang)), *dating]
+        alarm, days = kind == "enrol_by", Span(day, day)
+        yield desk.entry(kind, (subject,), summary, days, "enrolment", lines, tentative=bool(dating), alarm=alarm)
+
+
+def _exams(desk: Desk, plan: Plan, term: Term) -> Iterator[Entry]:
+    """Exams of a term with units; those of a later session concern only who failed before."""
+    calendar = desk.case.programme.calendar
+    dating = desk.dating(term, stated=True)
+    for session, span in calendar.patterns[term.position].exams if plan.running(term.index) else ():
+        summary = say(desk.lang, "agenda.exam", term=term.name, session=session)
+        only = [say(desk.lang, "agenda.second_session_only")] if session > 1 else []
+        yield desk.entry(
+            "exam", (term.name, session), summary, span.shifted(term.year - calendar.year), "exam",
+            [*only, *_units(desk, plan, term), *dating], tentative=bool(dating or only),
+        )  # fmt: skip
+
+
+def _second_sessions(desk: Desk, plan: Plan) -> Iterator[Entry]:
+    """Second sessions of the years with classes, to be kept free in case; those that the plan counts on are its own."""
+    calendar = desk.case.programme.calendar
+    counted = {offering.span for offering in plan.chosen if offering.resit}
+    for year in sorted({offering.year for offering in plan.chosen if not offering.resit}):
+        for number, pattern in enumerate(calendar.resits, 1):
+            span = pattern.shifted(year - calendar.year)
+            if span not in counted:
+                dating = desk.dating(calendar.term(year * calendar.size), stated=True)
+                lines = [say(desk.lang, "agenda.second_session_only"), *dating]
+                summary = say(desk.lang, "agenda.second_session", year=calendar.year_name(year))
+                subject = (calendar.year_name(year), number)
+                yield desk.entry("second_session", subject, summary, span, "exam", lines, tentative=True)
+
+
+def _milestone(desk: Desk, plan: Plan, term: Term, event: Happening) -> Entry:
+    """Only a second session has days that a document gives; the others are the plan's, or the end of a term."""
+    dating, assumptions = _origin(desk, term, event)
+    lines = []
+    if event.kind == "workshop":
+        lines = [say(desk.lang, "agenda.some_day")]
+    elif event.kind in ("certificate", "report", "award") and event.ends == term.span.ends:
+        lines = [say(desk.lang, "agenda.term_day", term=term)]
+    subject = (event.name,) if event.kind in ("resit", "certificate") else ()
+    summary = say(desk.lang, f"event.{event.kind}", name=event.name or "")
+    return desk.entry(
+        event.kind, subject, summary, Span(event.starts, event.ends), "exam" if event.kind == "resit" else "milestone",
+        [*lines, *dating, *desk.assumed(*assumptions)], tentative=event.kind != "resit" or bool(dating),
+    )  # fmt: skip
+
+
+def _origin(desk: Desk, term: Term, event: Happening) -> tuple[list[str], tuple[str | None, ...]]:
+    """Why the days of a milestone are not certain, and the assumptions behind them."""
+    case, award = desk.case, desk.case.programme.award.assumptions
+    calendar = case.programme.calendar
+    if event.kind == "experience":
+        rule = case.experience_rule
+        return desk.dating(calendar.term(case.learner.start)), (award.get("accrual"), rule.assumption if rule else None)
+    if event.kind == "internship":
+        pathway = case.programme.pathways.get(case.learner.pathway)
+        if case.learner.windows or case.history or pathway is None:
+            return [], (award.get("internship"),)
+        return desk.dating(term), (award.get("internship"), pathway.window_assumption)
+    if event.kind == "resit":
+        return desk.dating(term, stated=True), (calendar.resits_assumption,)
+    if event.kind == "certificate":
+        found = (entry.assumption for entry in case.programme.certificates if entry.id == event.name)
+        return desk.dating(term), tuple(found)
+    return desk.dating(term), (award.get("workshop" if event.kind == "workshop" else "report"),)

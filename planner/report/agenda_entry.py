@@ -1,0 +1,91 @@
+"""One thing in a learner's calendar: its days, its words, and a name that stays when a new plan moves it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid5
+
+from planner.domain.calendar import Span, Term
+from planner.domain.case import Case
+from planner.domain.text import say as say_text
+from planner.messages import say
+
+NAMESPACE = UUID("6f1b1c1e-3a0d-5d6c-9c53-1f0f3b0a7a11")
+"""Of the names of entries; never to change, or calendars would no longer know them."""
+CONFIRMED, TENTATIVE, CANCELLED = "confirmed", "tentative", "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """All-day from `starts` to `ends` (both included); with `clock` (minutes after midnight) a class each week instead,
+    whose first and last days they are, but not on the days of `skipped`. `alarm` is the text shown a week before.
+    """
+
+    uid: str
+    kind: str
+    category: str
+    summary: str
+    starts: date
+    ends: date
+    description: str
+    status: str = CONFIRMED
+    clock: tuple[int, int] | None = None
+    skipped: tuple[date, ...] = ()
+    place: str = ""
+    alarm: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Whose calendar it is, and how its entries are worded."""
+
+    case: Case
+    lang: str
+    label: str
+    created: date
+
+    def entry(
+        self, kind: str, subject: Iterable[object], summary: str, span: Span, category: str, lines: Iterable[str] = (),
+        *, tentative: bool = False, clock: tuple[int, int] | None = None, skipped: tuple[date, ...] = (),
+        place: str = "", alarm: bool = False,
+    ) -> Entry:  # fmt: skip
+        """An entry; `subject` tells it from others of its kind and holds no day. `lines` describe it."""
+        if self.label:
+            summary = say(self.lang, "colon", name=self.label, value=summary)
+        return Entry(
+            self._uid(kind, subject), kind, say(self.lang, f"agenda.category.{category}"), summary, *span,
+            "\n".join([*lines, *self._origin()]), TENTATIVE if tentative else CONFIRMED, clock, skipped, place,
+            say(self.lang, "agenda.alarm", what=summary) if alarm else "",
+        )  # fmt: skip
+
+    def _uid(self, kind: str, subject: Iterable[object]) -> str:
+        """A UUID of what the entry is about: ids may hold any characters, and nobody reads a name off it."""
+        name = [self.case.programme.id, self.case.learner.id, self.label, kind, *map(str, subject)]
+        return str(uuid5(NAMESPACE, json.dumps(name)))
+
+    def _origin(self) -> list[str]:
+        learner, programme = self.case.learner, self.case.programme
+        made = {"learner": learner.id, "programme": programme.id, "day": self.created}
+        fictional = learner.fictional or bool(programme.about["fictional"])
+        return [say(self.lang, "agenda.made", **made), *([say(self.lang, "agenda.fictional")] if fictional else [])]
+
+    def dating(self, term: Term, *, stated: bool = False) -> list[str]:
+        """Why the days of the term are not certain, or nothing; `stated` ones stand in the calendar to the day."""
+        calendar = self.case.programme.calendar
+        if term.year != calendar.year:
+            return [say(self.lang, "agenda.projected", year=calendar.year_name(calendar.year))]
+        return [say(self.lang, "agenda.approximate")] if term.projected and not stated else []
+
+    def assumed(self, *names: str | None) -> list[str]:
+        """The texts of the assumptions that there are among these."""
+        texts = {entry["id"]: entry["text"] for entry in self.case.programme.about["assumptions"] or ()}
+        known = dict.fromkeys(name for name in names if name in texts)
+        return [say(self.lang, "agenda.assumption", text=say_text(texts[name], self.lang)) for name in known]
+
+    def titled(self, unit: str) -> str:
+        """A unit's code and title."""
+        title = say_text(self.case.programme.units[unit].title, self.lang)
+        return say(self.lang, "agenda.class", unit=unit, title=title)

@@ -1,0 +1,58 @@
+"""What happens in a term of a plan besides classes: milestones with their days, for every format."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from planner.check.objectives import complete, last_term
+from planner.domain.calendar import Term
+from planner.domain.case import Case
+from planner.domain.plan import Plan
+from planner.domain.programme import Certificate
+
+
+class Happening(NamedTuple):
+    """A milestone: the contract's word for it, its days (both included), and the unit or certificate it is about."""
+
+    kind: str
+    starts: date
+    ends: date
+    name: str | None
+
+
+def certificate_day(case: Case, plan: Plan, certificate: Certificate) -> date | None:
+    """The end of the certificate's last term, or of its last classes where they run on beyond it."""
+    last = last_term(plan, certificate)
+    if last is None or not complete(case, plan, certificate):
+        return None
+    ends = [offering.span.ends for offering in plan.chosen if offering.unit in certificate.units]
+    return max(case.programme.calendar.term(last).span.ends, *ends)
+
+
+def happenings(case: Case, plan: Plan, term: Term) -> list[Happening]:
+    """Milestones of the term; one that lasts stands in the term in which it ends."""
+    calendar, award, day = case.programme.calendar, case.programme.award, term.span.ends
+    found: list[Happening] = []
+    reached = case.experience_day
+    if reached is not None and reached != date.min and calendar.term_at(reached, case.learner.start) == term:
+        found.append(Happening("experience", reached, reached, None))
+    if plan.internship and calendar.term_at(plan.internship.ends, case.learner.start) == term:
+        found.append(Happening("internship", plan.internship.starts, plan.internship.ends, None))
+    if plan.workshop == term.index:
+        found.append(Happening("workshop", term.span.starts, day, award.workshop))
+    found += [
+        Happening("resit", resit.span.starts, resit.span.ends, resit.unit)
+        for resit in plan.chosen
+        if resit.resit and resit.last == term.index
+    ]
+    for certificate in case.programme.certificates:
+        held = certificate_day(case, plan, certificate)
+        if held is not None and last_term(plan, certificate) == term.index:
+            found.append(Happening("certificate", held, held, certificate.id))
+    defended = case.defended if case.defended is not None else plan.award
+    if defended == term.index and (case.needs_report or case.defended is not None):
+        found.append(Happening("report", day, day, award.report))
+    if plan.award == term.index:
+        found.append(Happening("award", day, day, None))
+    return found

@@ -1,0 +1,33 @@
+"""A cell as people read it in the language of the page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from planner.domain.text import Cents
+from planner.messages import day, money, say
+from planner.report.pages.blocks import Cell
+
+
+def shown(cell: Cell, lang: str) -> str:
+    """Words for a cell: days and money as people write them, yes or no, and the word for what is unknown."""
+    if cell is None:
+        return say(lang, "unknown")
+    if isinstance(cell, bool):
+        return say(lang, "sheet.yes" if cell else "sheet.no")
+    if isinstance(cell, Cents):
+        return money(lang, cell, cell.currency)
+    if isinstance(cell, float):
+        return decimal(cell, lang)
+    return day(lang, cell) if isinstance(cell, date) else str(cell)
+
+
+def decimal(value: float, lang: str) -> str:
+    """A number with the language's decimal mark and without needless zeros."""
+    text = f"{value:.10f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",") if lang == "fr" else text
+
+
+def is_number(cell: Cell) -> bool:
+    """Whether the cell counts something, money included."""
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool)

@@ -1,0 +1,93 @@
+"""Calendar entries as iCalendar (RFC 5545): the same bytes for the same plan and day, with time zone and alarms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from planner.report.agenda_entry import CANCELLED, Entry
+
+if TYPE_CHECKING:
+    from icalendar import Alarm, Event
+
+DAY = timedelta(days=1)
+FIRST_REVISION = date(2000, 1, 1)
+WEEK_BEFORE = timedelta(days=-7, hours=9)
+"""Nine in the morning, a week before the day."""
+
+
+def render(entries: Iterable[Entry], *, name: str, timezone: str, created: date, lang: str) -> bytes:
+    """A whole calendar file. `name` is what calendars call it, `timezone` where the classes are, an IANA name.
+
+    `created` dates the revision: a file of a later day updates the entries of an earlier one.
+
+    Raises:
+        ValueError: when two entries have the same name: give the plans of a file different labels.
+    """
+    from icalendar import Calendar
+
+    from planner.report.formats.timezones import timezone as described
+
+    entries = tuple(entries)
+    if len({entry.uid for entry in entries}) < len(entries):
+        raise ValueError("two entries with one UID")
+    found = Calendar()
+    found.add("PRODID", f"-//planner//study plan//{lang.upper()}")
+    found.add("VERSION", "2.0")
+    found.add("CALSCALE", "GREGORIAN")
+    for key, value in (("NAME", name), ("X-WR-CALNAME", name), ("X-WR-TIMEZONE", timezone)):
+        found.add(key, value)
+    days = [day for entry in entries for day in (entry.starts, entry.ends)] or [created]
+    found.add_component(described(timezone, min(days), max(days)))
+    for entry in entries:
+        found.add_component(_event(entry, ZoneInfo(timezone), created))
+    return bytes(found.to_ical(sorted=False))
+
+
+def _event(entry: Entry, zone: ZoneInfo, created: date) -> Event:
+    from icalendar import Event
+
+    event = Event()
+    event.add("UID", entry.uid)
+    event.add("DTSTAMP", datetime.combine(created, time(), UTC))
+    event.add("SEQUENCE", max(0, (created - FIRST_REVISION).days))
+    if entry.clock is None:
+        event.add("DTSTART", entry.starts)
+        event.add("DTEND", entry.ends + DAY)
+    else:
+        _add_weekly(event, entry, entry.clock, zone)
+    event.add("SUMMARY", entry.summary)
+    event.add("DESCRIPTION", entry.description)
+    if entry.place:
+        event.add("LOCATION", entry.place)
+    event.add("CATEGORIES", [entry.category])
+    event.add("STATUS", entry.status.upper())
+    busy = entry.clock is not None and entry.status != CANCELLED
+    event.add("TRANSP", "OPAQUE" if busy else "TRANSPARENT")
+    if entry.alarm:
+        event.add_component(_alarm(entry.alarm))
+    return event
+
+
+def _add_weekly(event: Event, entry: Entry, clock: tuple[int, int], zone: ZoneInfo) -> None:
+    """Times are local, so that classes keep their hour when clocks change; UNTIL is the last class, in UTC."""
+    starts, ends = (time(minutes // 60, minutes % 60) for minutes in clock)
+    event.add("DTSTART", datetime.combine(entry.starts, starts, zone))
+    event.add("DTEND", datetime.combine(entry.starts, ends, zone))
+    if entry.ends > entry.starts:
+        last = datetime.combine(entry.ends, starts, zone).astimezone(UTC)
+        event.add("RRULE", {"FREQ": "WEEKLY", "UNTIL": last})
+    if entry.skipped:
+        event.add("EXDATE", [datetime.combine(day, starts, zone) for day in entry.skipped])
+
+
+def _alarm(text: str) -> Alarm:
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    alarm.add("ACTION", "DISPLAY")
+    alarm.add("DESCRIPTION", text)
+    alarm.add("TRIGGER", WEEK_BEFORE)
+    return alarm

@@ -1,0 +1,140 @@
+"""A page as Markdown (CommonMark and tables): boards and timelines as lists, charts as their words and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from planner.domain.text import Cents
+from planner.messages import say
+from planner.report.document import clock
+from planner.report.formats.cells import shown
+from planner.report.formats.markdown_text import bullets, heading, inline, line, table_lines
+from planner.report.pages.blocks import (
+    Bar,
+    Bars,
+    Block,
+    Board,
+    BoardTerm,
+    Bullets,
+    Card,
+    Column,
+    Facts,
+    Page,
+    Paragraph,
+    Scatter,
+    Section,
+    Table,
+    Timeline,
+    WeekGrid,
+)
+
+
+def render(page: Page) -> str:
+    """The whole page, a final newline at its end."""
+    lines = [*heading(1, page.title), line(page.subtitle)]
+    for section in page.sections:
+        lines += heading(section.level, section.title)
+        for block in section.blocks:
+            lines += ["", *_block(block, section, page.lang)]
+    lines += ["", "---", "", line(page.footer)] if page.footer else []
+    kept = [text for number, text in enumerate(lines) if text or (number and lines[number - 1])]
+    return "\n".join(kept).strip("\n") + "\n"
+
+
+def _block(block: Block, section: Section, lang: str) -> Iterator[str]:
+    writers: dict[type, Callable[[Any, Section, str], Iterator[str]]] = {
+        Table: lambda table, _, lang: table_lines(table, lang),
+        Facts: _facts,
+        Paragraph: lambda paragraph, _section, _lang: iter([line(paragraph.text)]),
+        Bullets: lambda items, _section, _lang: iter(bullets(items.items)),
+        Board: _board,
+        WeekGrid: _week,
+        Timeline: _timeline,
+        Scatter: _scatter,
+        Bars: _bars,
+    }
+    return writers[type(block)](block, section, lang)
+
+
+def _facts(facts: Facts, section: Section, lang: str) -> Iterator[str]:
+    for name, value in facts.items:
+        yield "- " + say(lang, "colon", name=f"**{inline(name)}**", value=inline(value))
+
+
+def _board(board: Board, section: Section, lang: str) -> Iterator[str]:
+    yield from heading(section.level + 1, board.title)
+    for term in board.terms:
+        yield from heading(section.level + 2, " · ".join(filter(None, [term.name, term.title])))
+        yield from _term(term, lang)
+
+
+def _term(term: BoardTerm, lang: str) -> Iterator[str]:
+    yield line(" · ".join(filter(None, [term.dates, *term.facts])))
+    yield ""
+    if not term.cards and term.nothing:
+        yield line(term.nothing)
+        yield ""
+    for card in term.cards:
+        yield _card(card)
+    for event in term.events:
+        yield "- " + say(lang, "colon", name=f"*{inline(event.text)}*", value=inline(event.dates))
+
+
+def _card(card: Card) -> str:
+    notes = ", ".join(filter(None, [card.label, *card.facts]))
+    return f"- **{inline(card.code)}** {inline(card.title)}" + (f" ({inline(notes)})" if notes else "")
+
+
+def _week(grid: WeekGrid, section: Section, lang: str) -> Iterator[str]:
+    yield from heading(section.level + 1, grid.title)
+    for session in sorted(grid.sessions, key=lambda session: (session.day, session.starts, session.ends)):
+        times = {"starts": clock(session.starts), "ends": clock(session.ends)}
+        when = say(lang, "sheet.slot", day=grid.days[session.day], **times)
+        place = f" ({inline(session.place)})" if session.place else ""
+        what = f"**{inline(session.code)}** {inline(session.title)}{place}"
+        yield "- " + say(lang, "colon", name=inline(when), value=what)
+
+
+def _timeline(timeline: Timeline, section: Section, lang: str) -> Iterator[str]:
+    yield from heading(section.level + 1, timeline.title)
+    yield line(timeline.alt)
+    yield ""
+    yield from bullets(_bar(bar, lang) for bar in timeline.bars)
+
+
+def _bar(bar: Bar, lang: str) -> str:
+    key = "event.date" if bar.starts == bar.ends else "event.dates"
+    days = say(lang, key, what=bar.label, starts=bar.starts, ends=bar.ends)
+    return f"{days} – {bar.text}" if bar.text and bar.text != bar.label else days
+
+
+def _scatter(chart: Scatter, section: Section, lang: str) -> Iterator[str]:
+    titles = ("", chart.x_title, chart.y_title)
+    rows = tuple((point.label, point.x, Cents(round(point.y), chart.currency)) for point in chart.points)
+    front = tuple(number for number, point in enumerate(chart.points) if point.front)
+    yield from _chart(chart, section, lang, titles, rows, front, chart.front_title)
+
+
+def _bars(chart: Bars, section: Section, lang: str) -> Iterator[str]:
+    def cell(value: float | None) -> float | Cents | None:
+        return value if value is None or chart.currency is None else Cents(round(value), chart.currency)
+
+    layers = [tuple(cell(value) for value in series.values) for series in chart.series]
+    rows = tuple(zip(chart.categories, *layers, strict=True))
+    yield from _chart(chart, section, lang, (chart.x_title, *(series.title for series in chart.series)), rows)
+    if chart.limit is not None and chart.limit_title:
+        value = shown(cell(chart.limit), lang)
+        yield line(say(lang, "colon", name=chart.limit_title, value=value))
+
+
+def _chart(
+    chart: Scatter | Bars, section: Section, lang: str, titles: tuple[str, ...], rows: tuple[tuple[Any, ...], ...],
+    marked: tuple[int, ...] = (), legend: str = "",
+) -> Iterator[str]:  # fmt: skip
+    """The words of a chart, and its figures unless a table of its section holds them."""
+    yield from heading(section.level + 1, chart.title)
+    yield line(chart.alt)
+    if not any(isinstance(block, Table) for block in section.blocks):
+        columns = tuple(Column(str(number), title) for number, title in enumerate(titles))
+        yield from table_lines(Table(chart.id, chart.y_title, columns, rows, marked, legend), lang)
