@@ -1,10 +1,10 @@
 """The messages in English."""
 
+from planner.messages.agenda_en import AGENDA
 from planner.messages.compare_en import COMPARE
+from planner.messages.format_en import FORMAT
 from planner.messages.page_en import PAGE
 from planner.messages.payer_en import PAYER
-from planner.messages.format_en import FORMAT
-from planner.messages.agenda_en import AGENDA
 from planner.messages.study_en import STUDY
 
 MESSAGES = {

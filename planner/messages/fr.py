@@ -1,10 +1,10 @@
 """Les messages en français."""
 
+from planner.messages.agenda_fr import AGENDA
 from planner.messages.compare_fr import COMPARE
+from planner.messages.format_fr import FORMAT
 from planner.messages.page_fr import PAGE
 from planner.messages.payer_fr import PAYER
-from planner.messages.format_fr import FORMAT
-from planner.messages.agenda_fr import AGENDA
 from planner.messages.spacing import spaced
 from planner.messages.study_fr import STUDY
 
