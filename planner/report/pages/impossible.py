@@ -41,12 +41,12 @@ def _repairs(case: Case, data: Data, lang: str) -> Iterator[Block]:
         yield Paragraph(say(lang, "why.no_repairs"))
         return
     yield Paragraph(say(lang, "why.repairs_lead"))
-    rows = tuple(
-        (number, repair["change"], gives_text(case, repair["gives"], lang), _written(repair))
-        for number, repair in enumerate(data["repairs"], 1)
-    )
-    keys = columns(lang, "number", "change", "gives", "set", wide=("change", "gives", "set"))
-    yield Table("repairs-table", say(lang, "why.repairs"), keys, rows)
+    yield Bullets(tuple(_text(case, repair, lang) for repair in data["repairs"]))
+
+
+def _text(case: Case, repair: Data, lang: str) -> str:
+    change, gives = repair["change"], gives_text(case, repair["gives"], lang)
+    return say(lang, "page.repair", change=change[:1].upper() + change[1:], gives=gives, set=_written(repair))
 
 
 def _written(repair: Data) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from planner.messages import say
@@ -17,25 +18,22 @@ def bars(data: Data, lang: str) -> Iterator[Bar]:
     """Every span and milestone, in order of their first day within each term."""
     for term in data["terms"]:
         starts, ends = span(term)
-        yield Bar(term["term"], "term", starts, ends, say(lang, "show.period", starts=starts, ends=ends))
+        yield _bar(term["term"], "term", starts, ends, lang)
         if term["enrol_by"] and term["units"]:
             last = day(term["enrol_by"])
             assert last is not None
-            yield Bar(say(lang, "page.enrolment"), "enrolment", last, last, say(lang, "show.enrol_by", day=last))
+            yield _bar(say(lang, "page.enrolment"), "enrolment", last, last, lang)
         for exam in term["exams"] if term["units"] else ():
-            days = span(exam)
-            name = say(lang, "page.exams", term=term["term"], session=exam["session"])
-            yield Bar(name, "exam", *days, say(lang, "show.period", starts=days[0], ends=days[1]))
+            yield _bar(say(lang, "page.exams_lane"), "exam", *span(exam), lang)
         for event in term["events"]:
             if event["kind"] != "workshop":
-                yield _event(event, lang)
+                name = say(lang, f"event.{event['kind']}", name=event.get("id", ""))
+                yield _bar(name, event["kind"], *span(event), lang)
 
 
-def _event(event: Data, lang: str) -> Bar:
-    starts, ends = span(event)
-    what = say(lang, f"event.{event['kind']}", name=event.get("id", ""))
-    days = say(lang, "page.day", day=ends) if starts == ends else say(lang, "show.period", starts=starts, ends=ends)
-    return Bar(what, event["kind"], starts, ends, days)
+def _bar(label: str, kind: str, starts: date, ends: date, lang: str) -> Bar:
+    key = "event.date" if starts == ends else "event.dates"
+    return Bar(label, kind, starts, ends, say(lang, key, what=label, starts=starts, ends=ends))
 
 
 def timeline(data: Data, lang: str, prefix: str = "") -> Timeline:

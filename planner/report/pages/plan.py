@@ -121,10 +121,11 @@ def assumption_sections(assumptions: list[Data], lang: str, title: str) -> list[
     """What a document rests on, with the reasons."""
     if not assumptions:
         return []
-    keys = columns(lang, "assumption", "text", "reason", wide=("text", "reason"))
-    rows = tuple((entry["id"], entry["text"], entry["reason"]) for entry in assumptions)
-    table = Table("assumptions-table", say(lang, title), keys, rows)
-    return [Section("assumptions", say(lang, title), (table,))]
+    texts = tuple(
+        say(lang, "page.assumption", text=entry["text"], reason=entry["reason"], id=entry["id"])
+        for entry in assumptions
+    )
+    return [Section("assumptions", say(lang, title), (Bullets(texts),))]
 
 
 def plan_sections(case: Case, data: Data, lang: str) -> Iterator[Section]:
