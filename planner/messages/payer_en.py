@@ -2,6 +2,7 @@
 
 PAYER = {
     "objective.own-cost": "what you pay",
+    "expected.funding": "a funding, or a list such as [{{cpf: [TET003]}}, individual]",
     "funding.empty": "this list is empty; name units, or remove it",
     "funding.no_rest": "no funding pays for the rest; add one alone to the list, for example: - individual",
     "funding.two_rests": "two fundings pay for the rest; keep one, and give units to the other",
@@ -16,6 +17,8 @@ PAYER = {
     "text.own": "What you pay",
     "text.left.funding": "Units with a funding of their own (funding) that {programme} does not have: {names}",
     "warning.own_unsaid": "What you pay is unknown: nothing says whether it is you who pay with this funding ({names}).",
-    "mismatch.own": "The plan says that you pay {claimed}; the figures give {value}.",
-    "mismatch.payer": "The plan says {claimed} for '{payer}'; the figures give {value}.",
+    "why.gain_own_less": "{amount} less for you to pay",
+    "why.gain_own_more": "{amount} more for you to pay",
+    "mismatch.own": "The plan states that you pay {claimed}; recomputed, it is {value}.",
+    "mismatch.payer": "The plan states {claimed} for '{payer}'; recomputed, it is {value}.",
 }

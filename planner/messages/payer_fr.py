@@ -2,6 +2,7 @@
 
 PAYER = {
     "objective.own-cost": "ce que vous payez",
+    "expected.funding": "un financement, ou une liste comme [{{cpf: [TET003]}}, individual]",
     "funding.empty": "cette liste est vide ; indiquez des UE, ou retirez-la",
     "funding.no_rest": "il manque le financement du reste ; ajoutez-le seul dans la liste, par exemple : - individual",
     "funding.two_rests": "deux financements paient le reste ; gardez-en un seul, et donnez des UE à l'autre",
@@ -16,6 +17,8 @@ PAYER = {
     "text.own": "Ce que vous payez",
     "text.left.funding": "UE financées à part (funding) qui n'existent pas dans {programme} : {names}",
     "warning.own_unsaid": "Ce que vous payez est inconnu : rien ne dit si c'est vous qui payez avec ce financement ({names}).",
+    "why.gain_own_less": "{amount} de moins à votre charge",
+    "why.gain_own_more": "{amount} de plus à votre charge",
     "mismatch.own": "Le plan annonce que vous payez {claimed} ; le calcul donne {value}.",
     "mismatch.payer": "Le plan annonce {claimed} pour « {payer} » ; le calcul donne {value}.",
 }

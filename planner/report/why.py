@@ -72,8 +72,19 @@ def _gain(case: Case, found: Explanation, gain: Gain, lang: str) -> Data:
             "duration": before["duration"] - after["duration"],
             "cost": saved,
             **{name: _fewer(found, gain, name) for name in ("order", "load", "certificate")},
+            **_own(found, gain),
         },
     }
+
+
+def _own(found: Explanation, gain: Gain) -> Data:
+    """By how much what the learner pays is lower, for those who asked for it; None where unknown."""
+    values = [{item.name: item.value for item in result.objectives}.get("own-cost")
+              for result in (found.result, gain.result)]  # fmt: skip
+    before, after = values
+    if "own-cost" not in gain.case.learner.minimise:
+        return {}
+    return {"own": None if before is None or after is None else (before - after) / 100}
 
 
 def _fewer(found: Explanation, gain: Gain, name: str) -> int:
@@ -217,6 +228,9 @@ def gain_text(gain: Data, lang: str, currency: str) -> str:
         parts.append(say(lang, key, amount=Cents(round(abs(gain["cost"]) * 100), currency)))
     if gain["cost"] is None:
         parts.append(say(lang, "why.cost_unknown"))
+    if own := gain.get("own"):
+        key = "why.gain_own_less" if own > 0 else "why.gain_own_more"
+        parts.append(say(lang, key, amount=Cents(round(abs(own) * 100), currency)))
     if gain["order"] > 0:
         parts.append(say(lang, "why.gain_order", count=gain["order"]))
     if not parts or set(parts) == {say(lang, "why.cost_unknown")}:

@@ -76,7 +76,7 @@ class _Moving:
     def funding(self) -> Data:
         """Who pays for which unit, for those that there still are; a list that is wrong in itself stays so."""
         entries = self.source.data.get("funding")
-        if not isinstance(entries, list):
+        if not isinstance(entries, list) or not any(isinstance(entry, str) for entry in entries):
             return {}
         kept: list[tuple[int, Any]] = []
         seen: set[str] = set()

@@ -115,7 +115,8 @@ def _raise(source: Source, problem: Any, kind: str) -> NoReturn:
             raise source.error("schema.range", place, value=_short(node), expected=Key(f"expected.{word}", limit=limit))
     wanted = _TYPES.get(problem["type"].removesuffix("_type"))
     if wanted == "str":
-        wanted = _EXPECTED_AT.get(str(place[-1]) if place else "", wanted)
+        payers = place[:1] == ("funding",) and len(place) < 3
+        wanted = "funding" if payers else _EXPECTED_AT.get(str(place[-1]) if place else "", wanted)
     if wanted is not None:
         raise source.error("schema.type", place, value=_short(node), expected=Key(f"expected.{wanted}"))
     raise source.error("schema.other", place, why=problem["msg"], value=_short(node))
