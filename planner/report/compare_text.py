@@ -10,7 +10,7 @@ from typing import Any
 
 from planner.messages import day, money, say
 from planner.report.frame import assumption_lines, warning_lines
-from planner.report.layout import WIDTH, bullet, heading
+from planner.report.layout import WIDTH, Item, bullet, bulleted, heading
 from planner.report.listing import listed
 from planner.report.table import table
 
@@ -38,9 +38,8 @@ def compare_text(data: Data, lang: str) -> str:
     for places in groups(rows):
         lines += ["", *_group(data, places, lang)]
     lines += _without_plan(rows, lang)
-    lines += warning_lines([_of(entry, rows, lang) for entry in data["warnings"]], lang)
-    assumptions = [{**entry, "text": _of(entry, rows, lang)} for entry in data["assumptions"]]
-    return "\n".join([*lines, *assumption_lines(assumptions, lang, "compare.assumptions")]) + "\n"
+    lines += warning_lines(told_warnings(data, lang), lang)
+    return "\n".join([*lines, *assumption_lines(told_assumptions(data, lang), lang, "compare.assumptions")]) + "\n"
 
 
 def _head(data: Data, lang: str) -> Iterator[str]:
@@ -70,7 +69,7 @@ def words(key: str) -> str:
 def _cells(row: Data, place: int, varied: Sequence[str], lang: str) -> list[str]:
     mark = {True: "*", False: ""}.get(row["front"], "?" if row["plan"] else "")
     named = {"programme": row["labels"]["programme"], "start": str(row["start"])}
-    cells = [str(place + 1), mark, *(named.get(key) or _value(row["changes"].get(key)) for key in varied)]
+    cells = [str(place + 1), mark, *(named.get(key) or value(row["changes"].get(key)) for key in varied)]
     cells += [row["labels"]["pathway"], row["labels"]["funding"]]
     if row["plan"] is None:
         return [*cells, "", "", say(lang, f"compare.{row['status']}"), "", "", ""]
@@ -80,13 +79,13 @@ def _cells(row: Data, place: int, varied: Sequence[str], lang: str) -> list[str]
     return [*cells, str(row["duration"]), str(row["months"]), ends, price, str(peak["units"]), str(peak["evenings"])]
 
 
-def _value(value: Any) -> str:
+def value(given: Any) -> str:
     """A value of the learner file as its author would write it."""
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {_value(inner)}" for key, inner in value.items())
-    if isinstance(value, list):
-        return ", ".join(map(_value, value)) or "[]"
-    return str(value) if isinstance(value, str) else json.dumps(value)
+    if isinstance(given, Mapping):
+        return ", ".join(f"{key}: {value(inner)}" for key, inner in given.items())
+    if isinstance(given, list):
+        return ", ".join(map(value, given)) or "[]"
+    return given if isinstance(given, str) else json.dumps(given)
 
 
 def _money(amount: float | None, currency: str, lang: str) -> str:
@@ -129,7 +128,8 @@ def numbers(places: Sequence[int], lang: str) -> str:
     return listed(names, lang)
 
 
-def _named(places: Sequence[int], lang: str) -> str:
+def named(places: Sequence[int], lang: str) -> str:
+    """Rows by their numbers."""
     return say(lang, "compare.rows", numbers=numbers(places, lang), count=len(places))
 
 
@@ -137,40 +137,52 @@ def _of(entry: Data, rows: Sequence[Data], lang: str) -> str:
     """A text, with the rows that it is about where it is not about all that could have it."""
     if len(entry["rows"]) == len(rows):
         return str(entry["text"])
-    return say(lang, "colon", name=_named(entry["rows"], lang), value=entry["text"])
+    return say(lang, "colon", name=named(entry["rows"], lang), value=entry["text"])
 
 
 def _group(data: Data, places: Sequence[int], lang: str) -> Iterator[str]:
     row = data["rows"][places[0]]
-    shown = {"programme": row["labels"]["programme"], "start": row["start"]}
-    parts = [row["labels"]["pathway"]]
-    parts += [shown.get(key) or f"{words(key)} {_value(row['changes'].get(key))}" for key in data["varied"]
-              if key not in ("pathway", "funding")]  # fmt: skip
-    yield f"{heading(_named(places, lang))} · {' · '.join(parts)}"
-    for place in places:
-        yield from _paid(data["rows"], place, lang)
-    yield from bullet(_load(row["peak"], lang))
-    certificate, internship = row["certificate"], row["internship"]
-    if certificate and certificate["date"]:
-        values = {"name": certificate["id"], "term": certificate["term"], "day": _day(certificate["date"])}
-        yield from bullet(say(lang, "text.certificate", **values))
-    if internship:
-        days = {key: _day(internship[key]) for key in ("starts", "ends")}
-        yield from bullet(say(lang, "event.dates", what=say(lang, "event.internship"), **days))
-    if row["admission"]:
-        yield from bullet(say(lang, "compare.admission", names=tuple(row["admission"])))
-    yield from _bound(row, lang)
+    yield f"{heading(named(places, lang))} · {shared(data, places, lang)}"
+    yield from bulleted(group_items(data, places, lang))
     yield "  " + say(lang, "compare.holds")
     for entry in row["holds"]:
         after = say(lang, "compare.after", term=entry["term"], day=_day(entry["date"]))
         yield from bullet(say(lang, "colon", name=after, value=entry["keeps"]), "· ", 4)
 
 
+def shared(data: Data, places: Sequence[int], lang: str) -> str:
+    """What the rows of a group were asked for alike, but for who pays."""
+    row = data["rows"][places[0]]
+    shown = {"programme": row["labels"]["programme"], "start": row["start"]}
+    parts = [row["labels"]["pathway"]]
+    parts += [shown.get(key) or f"{words(key)} {value(row['changes'].get(key))}" for key in data["varied"]
+              if key not in ("pathway", "funding")]  # fmt: skip
+    return " · ".join(parts)
+
+
+def group_items(data: Data, places: Sequence[int], lang: str) -> Iterator[Item]:
+    """Costs of each row of a group, then the load, the milestones and what binds, which they share."""
+    row = data["rows"][places[0]]
+    for place in places:
+        yield from _paid(data["rows"], place, lang)
+    yield Item(_load(row["peak"], lang))
+    certificate, internship = row["certificate"], row["internship"]
+    if certificate and certificate["date"]:
+        values = {"name": certificate["id"], "term": certificate["term"], "day": _day(certificate["date"])}
+        yield Item(say(lang, "text.certificate", **values))
+    if internship:
+        days = {key: _day(internship[key]) for key in ("starts", "ends")}
+        yield Item(say(lang, "event.dates", what=say(lang, "event.internship"), **days))
+    if row["admission"]:
+        yield Item(say(lang, "compare.admission", names=tuple(row["admission"])))
+    yield from _bound(row, lang)
+
+
 def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def _paid(rows: Sequence[Data], place: int, lang: str) -> Iterator[str]:
+def _paid(rows: Sequence[Data], place: int, lang: str) -> Iterator[Item]:
     """Cost by year of one row, why it is unknown, and which rows of the front dominate it."""
     row, cost = rows[place], rows[place]["cost"]
     years = " · ".join(
@@ -178,13 +190,13 @@ def _paid(rows: Sequence[Data], place: int, lang: str) -> Iterator[str]:
         for year in cost["by_year"]
     )
     name = say(lang, "compare.paid_by", number=place + 1, funding=row["labels"]["funding"])
-    yield from bullet(say(lang, "colon", name=name, value=years))
+    yield Item(say(lang, "colon", name=name, value=years))
     if cost["why"]:
-        yield from bullet(cost["why"], "· ", 4)
+        yield Item(cost["why"], "· ", 4)
     if row["dominated_by"]:
         better = [place for place in row["dominated_by"] if rows[place]["front"]]
         text = say(lang, "compare.dominated", numbers=numbers(better, lang), count=len(better))
-        yield from bullet(text, "· ", 4)
+        yield Item(text, "· ", 4)
 
 
 def _load(peak: Data, lang: str) -> str:
@@ -196,29 +208,40 @@ def _load(peak: Data, lang: str) -> str:
     return ", ".join(parts) or say(lang, "text.nothing")
 
 
-def _bound(row: Data, lang: str) -> Iterator[str]:
+def _bound(row: Data, lang: str) -> Iterator[Item]:
     """What prevents an earlier award."""
     if row["binds"] is None:
-        yield from bullet(say(lang, "compare.binds_open"))
+        yield Item(say(lang, "compare.binds_open"))
     elif not row["binds"]:
-        yield from bullet(say(lang, "compare.binds_nothing"))
+        yield Item(say(lang, "compare.binds_nothing"))
     elif row["bottleneck"] == "wishes":
-        yield from bullet(row["binds"][0])
+        yield Item(row["binds"][0])
     else:
-        yield "  - " + say(lang, "compare.binds")
+        yield Item(say(lang, "compare.binds"))
         for text in row["binds"]:
-            yield from bullet(text, "· ", 4)
+            yield Item(text, "· ", 4)
 
 
-def _without_plan(rows: Sequence[Data], lang: str) -> list[str]:
+def reasons(rows: Sequence[Data], lang: str) -> list[str]:
     """Why some rows have no plan; rows with the same reason together."""
     found: dict[str, list[int]] = {}
     for place, row in enumerate(rows):
         if row["reason"]:
             found.setdefault(row["reason"], []).append(place)
-    if not found:
-        return []
-    lines = ["", heading(say(lang, "compare.without_plan"))]
-    for text, places in found.items():
-        lines += bullet(say(lang, "colon", name=_named(places, lang), value=text))
-    return lines
+    return [say(lang, "colon", name=named(places, lang), value=text) for text, places in found.items()]
+
+
+def _without_plan(rows: Sequence[Data], lang: str) -> list[str]:
+    texts = reasons(rows, lang)
+    lines = [line for text in texts for line in bullet(text)]
+    return ["", heading(say(lang, "compare.without_plan")), *lines] if texts else []
+
+
+def told_warnings(data: Data, lang: str) -> list[str]:
+    """What to check, with the rows that it is about."""
+    return [_of(entry, data["rows"], lang) for entry in data["warnings"]]
+
+
+def told_assumptions(data: Data, lang: str) -> list[Data]:
+    """What the plans rest on, with the rows that it is about."""
+    return [{**entry, "text": _of(entry, data["rows"], lang)} for entry in data["assumptions"]]

@@ -11,6 +11,7 @@ from planner.domain.text import Cents
 from planner.domain.text import say as say_text
 from planner.messages import money as worded
 from planner.messages import say
+from planner.report.layout import Item
 from planner.report.pages import costs, milestones, sheets
 from planner.report.pages.blocks import Bars, Block, Bullets, Facts, Page, Paragraph, Section, Series, Table
 from planner.report.pages.board import board, weeks
@@ -27,7 +28,7 @@ def plan_page(case: Case, data: Data, lang: str, created: date) -> Page:
     """A plan, a plan after results (`replan` in the data), or why there is none."""
     sections = [Section("summary", say(lang, "page.summary"), tuple(_summary(case, data, lang)))]
     if "moves" in data.get("replan", {}):
-        texts = tuple(_indented(item.text, item.indent) for item in replan_items(case, data, lang))
+        texts = tuple(indented(item) for item in replan_items(case, data, lang))
         sections.append(Section("changes", say(lang, "replan.title"), (Bullets(texts),)))
     sections += warning_sections(data["warnings"], lang)
     if "terms" in data:
@@ -49,8 +50,9 @@ def plan_page(case: Case, data: Data, lang: str, created: date) -> Page:
     )
 
 
-def _indented(text: str, indent: int) -> str:
-    return f"→ {text}" if indent > 2 else text
+def indented(item: Item) -> str:
+    """An item of a list, one that belongs to the one before with an arrow."""
+    return f"→ {item.text}" if item.indent > 2 else item.text
 
 
 def subtitle(case: Case, data: Data, lang: str) -> str:

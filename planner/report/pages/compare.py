@@ -1,0 +1,226 @@
+"""The page of a comparison: a table to choose from, duration against cost, cost by payer, and what each row means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from planner.domain.text import Cents
+from planner.messages import money as worded
+from planner.messages import say
+from planner.report.compare_text import (
+    group_items,
+    groups,
+    named,
+    reasons,
+    shared,
+    told_assumptions,
+    told_warnings,
+    value,
+    words,
+)
+from planner.report.pages.blocks import (
+    Bars,
+    Block,
+    Bullets,
+    Cell,
+    Chart,
+    Column,
+    Page,
+    Paragraph,
+    Point,
+    Scatter,
+    Section,
+    Series,
+    Table,
+)
+from planner.report.pages.cells import columns, day, money, yes
+from planner.report.pages.plan import assumption_sections, indented, warning_sections
+
+Data = dict[str, Any]
+SHOWN = ("duration", "months", "award_date", "cost", "peak_units", "peak_evenings")
+FIGURES = (
+    "status", "front", "duration", "months", "starts", "certificate", "certificate_date", "award", "award_date", "cost",
+    "currency", "peak_units", "peak_evenings", "hours_low", "hours_high", "internship_starts", "internship_ends",
+    "admission", "binds", "reason",
+)  # fmt: skip
+
+
+def compare_page(data: Data, lang: str, created: date) -> Page:
+    """Every combination, those that have no plan with the reason."""
+    rows = data["rows"]
+    sections = [Section("summary", say(lang, "page.rows"), tuple(_summary(data, lang)))]
+    charts = tuple(_charts(data, lang))
+    if charts:
+        sections.append(Section("charts", say(lang, "page.charts"), charts))
+    missing = reasons(rows, lang)
+    if missing:
+        sections.append(Section("without-plan", say(lang, "compare.without_plan"), (Bullets(tuple(missing)),)))
+    sections += warning_sections(told_warnings(data, lang), lang)
+    sections += [_group(data, places, number, lang) for number, places in enumerate(groups(rows), 1)]
+    sections += assumption_sections(told_assumptions(data, lang), lang, "compare.assumptions")
+    names = [say(lang, "page.programme", **programme) for programme in data["programmes"]]
+    return Page(
+        title=say(lang, "compare.title", name=data["learner"]),
+        subtitle=" · ".join([*names, *([say(lang, "text.fictional")] if data["fictional"] else ())]),
+        lang=lang,
+        sections=tuple(sections),
+        sheets=tuple(_sheets(data, lang)),
+        footer=say(lang, "page.made", version=data["meta"]["planner"]),
+        created=created,
+    )
+
+
+def _summary(data: Data, lang: str) -> Iterator[Block]:
+    rows = data["rows"]
+    yield Paragraph(say(lang, "compare.count", count=len(rows)))
+    asked = _asked(data, lang)
+    cells = tuple((place + 1, *(text(row) for _, text in asked), *_shown(row, lang)) for place, row in enumerate(rows))
+    front = tuple(place for place, row in enumerate(rows) if row["front"])
+    names = (*columns(lang, "number"), *(name for name, _ in asked), *columns(lang, *SHOWN))
+    yield Table("rows", say(lang, "page.rows"), names, cells, front, say(lang, "compare.legend_front"))
+    if any(row["front"] is None and row["plan"] for row in rows):
+        yield Paragraph(say(lang, "compare.legend_unknown"))
+
+
+def _asked(data: Data, lang: str) -> list[tuple[Column, Any]]:
+    """Columns of what the rows differ in, pathway and funding always, with what each says of a row."""
+    found: list[tuple[Column, Any]] = []
+    for key in data["varied"]:
+        if key == "programme":
+            found.append((columns(lang, key)[0], lambda row: row["labels"]["programme"]))
+        elif key == "start":
+            found.append((columns(lang, key)[0], lambda row: row["start"]))
+        elif key not in ("pathway", "funding"):
+            found.append((Column(key, words(key)), lambda row, key=key: value(row["changes"].get(key, ""))))
+    found.append((columns(lang, "pathway")[0], lambda row: row["labels"]["pathway"]))
+    found.append((columns(lang, "funding")[0], lambda row: row["labels"]["funding"]))
+    return found
+
+
+def _shown(row: Data, lang: str) -> tuple[Cell, ...]:
+    if row["plan"] is None:
+        return ("", "", say(lang, f"compare.{row['status']}"), "", "", "")
+    paid, peak = row["cost"], row["peak"]
+    cost = money(paid["total"], paid["currency"])
+    return (row["duration"], row["months"], day(row["award"]["date"]), cost, peak["units"], peak["evenings"])
+
+
+def _charts(data: Data, lang: str) -> Iterator[Chart]:
+    rows = data["rows"]
+    priced = [place for place, row in enumerate(rows) if row["plan"] and row["cost"]["known"]]
+    currencies = {rows[place]["cost"]["currency"] for place in priced}
+    if len(currencies) != 1:
+        return
+    (currency,) = currencies
+    points = tuple(_point(rows[place], place, lang) for place in priced)
+    alt = "; ".join(point.text for point in points)
+    axes = say(lang, "page.months"), say(lang, "page.cost_axis"), say(lang, "page.front")
+    yield Scatter("duration-cost", say(lang, "page.scatter"), alt, *axes, points, currency)
+    yield _bars(rows, priced, currency, lang)
+
+
+def _point(row: Data, place: int, lang: str) -> Point:
+    name = f"{place + 1}, {row['labels']['pathway']}, {row['labels']['funding']}"
+    cents = money(row["cost"]["total"], row["cost"]["currency"])
+    assert cents is not None, "only rows with a known cost are drawn"
+    price = worded(lang, cents, cents.currency)
+    text = say(lang, "page.point", name=name, months=row["months"], cost=price)
+    return Point(str(place + 1), row["months"], cents, bool(row["front"]), text)
+
+
+def _bars(rows: Sequence[Data], priced: Sequence[int], currency: str, lang: str) -> Bars:
+    """Cost of each row, a layer a payer."""
+    paid = [{payer["name"]: payer["total"] for payer in rows[place]["plan"]["cost"]["by_payer"]} for place in priced]
+    payers = dict.fromkeys(name for part in paid for name in part)
+    series = tuple(Series(name, tuple(money(part.get(name, 0), currency) for part in paid)) for name in payers)
+    names = tuple(f"{place + 1} · {rows[place]['labels']['pathway']}" for place in priced)
+    totals = [Cents(round(rows[place]["cost"]["total"] * 100), currency) for place in priced]
+    parts = [f"{name}: {worded(lang, cents, currency)}" for name, cents in zip(names, totals, strict=True)]
+    axes = say(lang, "page.row"), say(lang, "column.cost")
+    return Bars("cost-by-payer", say(lang, "page.cost_rows"), "; ".join(parts), *axes, names, series, currency)
+
+
+def _group(data: Data, places: Sequence[int], number: int, lang: str) -> Section:
+    title = f"{named(places, lang)} · {shared(data, places, lang)}"
+    texts = tuple(indented(item) for item in group_items(data, places, lang))
+    row = data["rows"][places[0]]
+    rows = tuple(
+        (entry["term"], day(entry["date"]), entry["units"], entry["ects"], entry["keeps"]) for entry in row["holds"]
+    )
+    keys = columns(lang, "term", "after", "units", "ects", "keeps", wide=("keeps",))
+    table = Table(f"holds-{number}", say(lang, "page.holds"), keys, rows)
+    return Section(f"rows-{number}", title, (Bullets(texts), table))
+
+
+def _sheets(data: Data, lang: str) -> Iterator[Table]:
+    rows = data["rows"]
+    asked = ("programme", "start", "pathway", "funding")
+    varied = [key for key in data["varied"] if key not in asked]
+    names = (
+        *columns(lang, "number", *asked, wide=("funding",)),
+        *(Column(key, words(key)) for key in varied),
+        *columns(lang, *FIGURES, wide=("admission", "binds", "reason")),
+    )
+    cells = tuple(
+        (
+            place + 1,
+            *(row[key] if isinstance(row[key], str) else value(row[key]) for key in asked),
+            *(_plain(row["changes"].get(key)) for key in varied),
+            *_figures(row, lang),
+        )
+        for place, row in enumerate(rows)
+    )
+    yield Table("rows", say(lang, "page.rows"), names, cells)
+    years = tuple(
+        (place + 1, entry["year"], money(entry["amount"], row["cost"]["currency"]), row["cost"]["currency"])
+        for place, row in enumerate(rows)
+        if row["plan"]
+        for entry in row["cost"]["by_year"]
+    )
+    yield Table("years", say(lang, "page.cost_chart"), columns(lang, "number", "year", "amount", "currency"), years)
+    held = tuple(
+        (place + 1, e["term"], day(e["date"]), e["units"], e["ects"], " ".join(e["certificates"]), e["keeps"])
+        for place, row in enumerate(rows)
+        for e in row["holds"]
+    )
+    keys = columns(lang, "number", "term", "after", "units", "ects", "certificate", "keeps", wide=("keeps",))
+    yield Table("holds", say(lang, "page.holds"), keys, held)
+
+
+def _plain(given: Any) -> Cell:
+    """A value of the learner file as a cell."""
+    return given if isinstance(given, (int, float, str)) else "" if given is None else value(given)
+
+
+def _figures(row: Data, lang: str) -> tuple[Cell, ...]:
+    front = "" if row["front"] is None else yes(lang, row["front"])
+    if row["plan"] is None:
+        blank = ("",) * (len(FIGURES) - 3)
+        return (row["status"], front, *blank, row["reason"])
+    paid, peak, award = row["cost"], row["peak"], row["award"]
+    low, high = peak["hours_per_week"] or (None, None)
+    held, stay = row["certificate"] or {"term": "", "date": None}, row["internship"]
+    return (
+        row["status"],
+        front,
+        row["duration"],
+        row["months"],
+        day(row["starts"]),
+        held["term"] or "",
+        day(held["date"]) or "",
+        award["term"],
+        day(award["date"]),
+        money(paid["total"], paid["currency"]),
+        paid["currency"],
+        peak["units"],
+        peak["evenings"],
+        low,
+        high,
+        day(stay["starts"]) if stay else "",
+        day(stay["ends"]) if stay else "",
+        "; ".join(row["admission"]),
+        " ".join(row["binds"] or ()),
+        "",
+    )
