@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from planner.cli import shared
+from planner.cli.showing import Output, document_options
 from planner.errors import BadInput
 
 if TYPE_CHECKING:
@@ -26,14 +26,12 @@ OWN_OPTION = {key: f"--{key}s" for key in ("pathway", "funding", "start", "progr
 @click.option("--starts", metavar="TERM,…", help="Start terms, such as 2019-S1,2019-S2; the learner's otherwise.")
 @click.option("--programmes", metavar="ID,…", help="Programmes by ID or path; the learner's otherwise.")
 @click.option("--vary", multiple=True, metavar="KEY=V1,V2", help="Values of any other key of the learner; repeatable.")
-@shared.format_option("text", "json")
-@shared.out_option
+@document_options
 @shared.learner_options
 @shared.solver_options
-@shared.lang_option
 def command(
     learner: Path, pathways: str | None, fundings: str | None, starts: str | None, programmes: str | None,
-    vary: tuple[str, ...], form: str, out: Path | None, given: shared.Given, limits: shared.Limits, lang: str,
+    vary: tuple[str, ...], output: Output, given: shared.Given, limits: shared.Limits,
 ) -> None:  # fmt: skip
     """Set what the learner in the file LEARNER could choose side by side: for each combination the best plan, when it
     ends, what it costs and asks for, what prevents an earlier end, and what is held after each term. Combinations
@@ -46,15 +44,11 @@ def command(
 
     entries = read(asked)
 
-    from planner.report.compare import compare_data
-    from planner.report.compare_text import compare_text
-    from planner.report.json import dumps
+    from planner.report.compare_document import compare_document
     from planner.study.compare import compare
 
     found = compare(asked, limits.config(), entries)
-    data = compare_data(found, lang, limits.meta())
-    shared.emit(dumps(data) if form == "json" else compare_text(data, lang), out)
-    sys.exit(shared.exit_code(found.status))
+    output.show(compare_document(found, output.lang, limits.meta()), found.status)
 
 
 def _asked(learner: Path, given: shared.Given, options: dict[str, str | None], vary: tuple[str, ...]) -> Asked:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.domain.case import Case
 from planner.report.document import document
@@ -14,6 +14,9 @@ from planner.solve.config import Config
 from planner.solve.result import IMPOSSIBLE, Result
 from planner.study.explain import Explanation, explain
 from planner.study.replan import Replan
+
+if TYPE_CHECKING:
+    from planner.report.agenda import Entry
 
 Data = dict[str, Any]
 
@@ -50,10 +53,16 @@ def plan_document(
 
         return plan_page(case, data, lang, created)
 
-    def entries(created: date) -> Any:
-        from planner.report.agenda import entries
+    def entries(created: date) -> tuple[Entry, ...]:
+        from planner.report.agenda import entries, replacing
 
-        return entries(case, result.plan, lang, created=created) if result.plan is not None else ()
+        if result.plan is None:
+            return ()
+        made = entries(case, result.plan, lang, created=created)
+        if found is None:
+            return made
+        before = Case(case.programme, case.learner)
+        return replacing(made, entries(before, found.before, lang, created=created), lang)
 
     return Document(data, text, page, entries, case.programme.timezone)
 

@@ -1,0 +1,43 @@
+"""A comparison in any format."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from planner.messages import say
+from planner.report.compare import compare_data
+from planner.report.documents import Document
+from planner.report.pages.blocks import Page
+from planner.study.compare import Comparison
+
+if TYPE_CHECKING:
+    from planner.report.agenda import Entry
+
+
+def compare_document(found: Comparison, lang: str, meta: dict[str, Any]) -> Document:
+    """The document; its calendar holds the plans of all rows, each entry with the number of its row."""
+    data = compare_data(found, lang, meta)
+    cases = [row.case for row in found.rows if row.case is not None]
+
+    def text() -> str:
+        from planner.report.compare_text import compare_text
+
+        return compare_text(data, lang)
+
+    def page(created: date) -> Page:
+        from planner.report.pages.compare import compare_page
+
+        return compare_page(data, lang, created)
+
+    def entries(created: date) -> tuple[Entry, ...]:
+        from planner.report.agenda import entries
+
+        made: list[Entry] = []
+        for number, row in enumerate(found.rows, 1):
+            if row.case is not None and row.result is not None and row.result.plan is not None:
+                label = say(lang, "compare.rows.one", numbers=number)
+                made += entries(row.case, row.result.plan, lang, label=label, created=created)
+        return tuple(made)
+
+    return Document(data, text, page, entries, cases[0].programme.timezone if cases else "UTC")
