@@ -156,6 +156,11 @@ def reports_errors(command: Command) -> Command:
     return run
 
 
+def to_terminal() -> bool:
+    """Whether stdout is one."""
+    return sys.stdout.isatty()
+
+
 def emit(text: str | bytes, out: Path | None) -> None:
     """Print a result, or write it whole into a file.
 
@@ -163,7 +168,7 @@ def emit(text: str | bytes, out: Path | None) -> None:
         BadInput: the result is not text, and would go to a terminal.
     """
     if out is None and isinstance(text, bytes):
-        if sys.stdout.isatty():
+        if to_terminal():
             raise BadInput("option.out")
         click.echo(text, nl=False)
         return
