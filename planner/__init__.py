@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from planner.storage.learners import load as load_case
     from planner.study.alternatives import alternatives
     from planner.study.explain import explain
+    from planner.study.frontier import frontier
     from planner.study.replan import replan
 
 __version__ = "0.1.0"
@@ -30,6 +31,7 @@ __all__ = [
     "alternatives",
     "best_plan",
     "explain",
+    "frontier",
     "load_case",
     "replan",
     "violations",
@@ -45,6 +47,7 @@ _HOMES = {
     "violations": ("planner.check", "violations"),
     "explain": ("planner.study.explain", "explain"),
     "alternatives": ("planner.study.alternatives", "alternatives"),
+    "frontier": ("planner.study.frontier", "frontier"),
     "replan": ("planner.study.replan", "replan"),
 }
 

@@ -26,17 +26,20 @@ class Output:
     out: Path | None
     lang: str
 
-    def plan(self, case: Case, result: Result, limits: shared.Limits, today: date | None = None) -> NoReturn:
-        """A plan, or why there is none."""
-        self._show(case, result, limits, today, None)
+    def plan(
+        self, case: Case, result: Result, limits: shared.Limits, today: date | None = None, *, within: int | None = None
+    ) -> NoReturn:
+        """A plan, or why there is none; `within` is the number of terms that an option asks for."""
+        self._show(case, result, limits, today, None, within)
 
     def replan(self, found: Replan, limits: shared.Limits, today: date | None = None) -> NoReturn:
         """A plan beside the one before, or why there is none any more."""
-        self._show(found.case, found.result, limits, today, found)
+        self._show(found.case, found.result, limits, today, found, found.within)
 
     def _show(
-        self, case: Case, result: Result, limits: shared.Limits, today: date | None, found: Replan | None
-    ) -> NoReturn:
+        self, case: Case, result: Result, limits: shared.Limits, today: date | None, found: Replan | None,
+        within: int | None,
+    ) -> NoReturn:  # fmt: skip
         from planner.report.document import document
         from planner.report.json import dumps
         from planner.report.text import plan_text
@@ -54,7 +57,7 @@ class Output:
             from planner.study.explain import explain
 
             explained = explain(case, limits.config(), result)
-            if found is not None and found.within is not None:
+            if within is not None:
                 explained = _within(explained)
             data |= impossible_data(case, explained, self.lang)
         if self.form == "json":
