@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from planner.study.combinations import Asked
     from planner.study.compare import compare
     from planner.study.explain import explain
+    from planner.study.frontier import frontier
     from planner.study.replan import replan
 
 __version__ = "0.1.0"
@@ -34,6 +35,7 @@ __all__ = [
     "best_plan",
     "compare",
     "explain",
+    "frontier",
     "load_case",
     "replan",
     "violations",
@@ -51,6 +53,7 @@ _HOMES = {
     "alternatives": ("planner.study.alternatives", "alternatives"),
     "compare": ("planner.study.compare", "compare"),
     "Asked": ("planner.study.combinations", "Asked"),
+    "frontier": ("planner.study.frontier", "frontier"),
     "replan": ("planner.study.replan", "replan"),
 }
 

@@ -15,6 +15,7 @@ COMMANDS = {
     "explain": "Say why there is no plan and what would make one, or why the best is the best.",
     "alternatives": "Show a few good plans that really differ.",
     "compare": "Set pathways, fundings, starts or other choices side by side, the Pareto front marked.",
+    "frontier": "Show every trade-off between duration, cost and load, each a plan.",
     "replan": "Plan again after results, changing as little as possible.",
     "check": "Audit a plan, whoever made it: every violation, costs recomputed.",
 }

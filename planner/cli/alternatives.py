@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli import shared
-from planner.cli.showing import Output
+from planner.cli.showing import Output, document_options
 from planner.domain.learner import ASKED, MONEY, OBJECTIVES
 from planner.errors import BadInput
 
@@ -30,15 +30,12 @@ DEFAULT = {"duration": "1", "cost": "10%"}
     metavar="NAME=N,…",
     help="How much worse than the best a plan may be: duration=1,cost=10% unless said otherwise.",
 )
-@shared.format_option("text", "json")
-@shared.out_option
+@document_options
 @shared.learner_options
 @shared.solver_options
-@shared.lang_option
 def command(
-    learner: Path, number: int, slacks: tuple[str, ...], form: str, out: Path | None, given: shared.Given,
-    limits: shared.Limits, lang: str,
-) -> None:  # fmt: skip
+    learner: Path, number: int, slacks: tuple[str, ...], output: Output, given: shared.Given, limits: shared.Limits
+) -> None:
     """Show the best plan of LEARNER and others within the slack that differ as much as possible from each other."""
     asked = {**DEFAULT, **_asked(slacks)}
     case = given.case(learner)
@@ -47,13 +44,12 @@ def command(
 
     found = alternatives(case, number, {name: _slack(name, text) for name, text in asked.items()}, limits.config())
     if found.results[0].plan is None:
-        Output(form, out, lang).plan(case, found.results[0], limits)
+        output.plan(case, found.results[0], limits)
 
-    from planner.report.alternatives import alternatives_data, alternatives_text
-    from planner.report.json import dumps
+    from planner.report.several_document import alternatives_document
 
-    data = alternatives_data(case, found, asked, number, lang, limits.meta())
-    shared.emit(dumps(data) if form == "json" else alternatives_text(case, data, lang), out)
+    document = alternatives_document(case, found, asked, number, output.lang, limits.meta())
+    output.show(document, document.data["status"])
 
 
 def _asked(slacks: tuple[str, ...]) -> dict[str, str]:

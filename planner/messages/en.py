@@ -3,6 +3,7 @@
 from planner.messages.agenda_en import AGENDA
 from planner.messages.compare_en import COMPARE
 from planner.messages.format_en import FORMAT
+from planner.messages.frontier_en import FRONTIER
 from planner.messages.page_en import PAGE
 from planner.messages.payer_en import PAYER
 from planner.messages.study_en import STUDY
@@ -318,4 +319,5 @@ MESSAGES = {
     **PAGE,
     **COMPARE,
     **AGENDA,
+    **FRONTIER,
 }

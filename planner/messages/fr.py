@@ -3,6 +3,7 @@
 from planner.messages.agenda_fr import AGENDA
 from planner.messages.compare_fr import COMPARE
 from planner.messages.format_fr import FORMAT
+from planner.messages.frontier_fr import FRONTIER
 from planner.messages.page_fr import PAGE
 from planner.messages.payer_fr import PAYER
 from planner.messages.spacing import spaced
@@ -326,6 +327,7 @@ MESSAGES = {
     **PAGE,
     **COMPARE,
     **AGENDA,
+    **FRONTIER,
 }
 
 MESSAGES = {key: spaced(text) for key, text in MESSAGES.items()}

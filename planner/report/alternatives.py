@@ -10,11 +10,12 @@ from planner.domain.case import Case
 from planner.domain.learner import MONEY
 from planner.domain.plan import Plan
 from planner.domain.text import Cents, Key
-from planner.messages import say, word
+from planner.messages import say
 from planner.report.document import Data, document, evenings
 from planner.report.frame import assumption_lines, head, warning_lines
-from planner.report.layout import bullet, heading
+from planner.report.layout import bullet
 from planner.report.listing import listed, parted
+from planner.report.short import shared_assumptions, shared_warnings, short_plan
 from planner.study.alternatives import Alternatives, distance
 
 SCHEMA = "planner/alternatives/1"
@@ -115,49 +116,21 @@ def alternatives_text(case: Case, data: Data, lang: str) -> str:
     count = len(data["plans"])
     came = "alternatives" if count > 1 else "text"
     lines = [*head(case, data, lang, "alternatives.title", came), ""]
+    lines += [line for text in lead_texts(data, lang) for line in bullet(text, "", 0)]
+    for number, plan in enumerate(data["plans"], 1):
+        lines += ["", *short_plan(case, plan, number, plan["difference"], lang)]
+    lines += warning_lines([*data["warnings"], *shared_warnings(data["plans"], lang)], lang)
+    title = "alternatives.assumptions" if count > 1 else "text.assumptions"
+    return "\n".join([*lines, *assumption_lines(shared_assumptions(data["plans"]), lang, title)]) + "\n"
+
+
+def lead_texts(data: Data, lang: str) -> Iterator[str]:
+    """How many plans there are, and how much they differ."""
+    count = len(data["plans"])
     alone = "alternatives.none" if data["complete"] else "alternatives.none_found"
-    lines += bullet(say(lang, "alternatives.count" if count > 1 else alone, count=count), "", 0)
+    yield say(lang, "alternatives.count" if count > 1 else alone, count=count)
     if count > 1:
         key = "alternatives.distance_proven" if data["proven"] else "alternatives.distance"
-        values = {"count": data["smallest_distance"], "bound": data["bound"]}
-        lines += bullet(say(lang, key, **values), "", 0)
+        yield say(lang, key, count=data["smallest_distance"], bound=data["bound"])
     if 1 < count < data["asked"]:
-        key = "alternatives.fewer" if data["complete"] else "alternatives.fewer_found"
-        lines += bullet(say(lang, key, asked=data["asked"]), "", 0)
-    for number, plan in enumerate(data["plans"], 1):
-        lines += ["", *_plan(case, plan, number, lang)]
-    lines += warning_lines([*data["warnings"], *_warnings(data["plans"], lang)], lang)
-    title = "alternatives.assumptions" if count > 1 else "text.assumptions"
-    assumptions = {entry["id"]: entry for plan in data["plans"] for entry in plan["assumptions"]}
-    return "\n".join([*lines, *assumption_lines(list(assumptions.values()), lang, title)]) + "\n"
-
-
-def _warnings(plans: list[Data], lang: str) -> Iterator[str]:
-    """What to check of the plans, with their numbers where it is not the same for all."""
-    found: dict[str, list[str]] = {}
-    for number, plan in enumerate(plans, 1):
-        for text in plan["warnings"]:
-            found.setdefault(text, []).append(str(number))
-    for text, numbers in found.items():
-        name = say(lang, "alternatives.of", numbers=listed(numbers, lang), count=len(numbers))
-        yield text if len(numbers) == len(plans) else say(lang, "colon", name=name, value=text)
-
-
-def _plan(case: Case, plan: Data, number: int, lang: str) -> Iterator[str]:
-    """A plan in a few lines: what sets it apart, and the units that start in each term."""
-    yield heading(say(lang, "alternatives.plan", number=number))
-    yield from bullet(plan["difference"], "", 2)
-    total = plan["cost"]["total"]
-    price = Key("why.cost_unknown") if total is None else Cents(round(total * 100), case.programme.currency)
-    for term in plan["terms"]:
-        index = case.programme.calendar.index(term["term"]) or 0
-        units = [unit for unit in term["units"] if unit["terms"][0] == term["term"] or unit["terms"] == []]
-        going = [say(lang, "alternatives.going_on", unit=u["unit"]) for u in term["units"] if u not in units]
-        names = ", ".join([*(unit["unit"] for unit in units), *going]) or say(lang, "text.nothing")
-        yield from bullet(say(lang, "colon", name=_dated(case, index, lang), value=names), "· ", 2)
-    values = {"term": plan["award"]["term"], "cost": price, "count": len(plan["terms"])}
-    yield from bullet(say(lang, "alternatives.ends", **values), "", 2)
-
-
-def _dated(case: Case, index: int, lang: str) -> str:
-    return word(lang, "term", case.programme.calendar.term(index))
+        yield say(lang, "alternatives.fewer" if data["complete"] else "alternatives.fewer_found", asked=data["asked"])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from planner.report.formats import words
 from planner.messages import say
+from planner.report.formats import words
 from planner.report.pages.blocks import Session, WeekGrid
 
 STEP = 15

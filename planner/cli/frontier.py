@@ -1,0 +1,33 @@
+"""`planner frontier LEARNER`: every trade-off between duration, cost and load, each a plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.cli import shared
+from planner.cli.showing import Output, document_options
+
+
+@click.command("frontier")
+@click.argument("learner", type=click.Path(path_type=Path))
+@shared.reports_errors
+@click.option("--max-terms", type=click.IntRange(1, 200), metavar="N", help="Do not look at plans of more terms.")
+@document_options
+@shared.learner_options
+@shared.solver_options
+def command(learner: Path, max_terms: int | None, output: Output, given: shared.Given, limits: shared.Limits) -> None:
+    """Show every plan of LEARNER that no other beats in duration, cost and load at once, and what each one trades."""
+    case = given.case(learner)
+
+    from planner.study.frontier import frontier
+
+    found = frontier(case, limits.config(), max_terms=max_terms)
+    if found.first.plan is None:
+        output.plan(found.case, found.first, limits, within=max_terms)
+
+    from planner.report.several_document import frontier_document
+
+    document = frontier_document(case, found, max_terms, output.lang, limits.meta())
+    output.show(document, document.data["status"])

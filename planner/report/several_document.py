@@ -1,0 +1,88 @@
+"""Several plans of one learner, alternatives or a front, in any format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from planner.domain.case import Case
+from planner.messages import say
+from planner.report.documents import Document
+from planner.report.pages.blocks import Page
+from planner.solve.result import Result
+from planner.study.alternatives import Alternatives
+from planner.study.frontier import Frontier
+from planner.study.pareto import front
+
+if TYPE_CHECKING:
+    from planner.report.agenda import Entry
+    from planner.report.pages.several import Told
+
+Data = dict[str, Any]
+
+
+def alternatives_document(
+    case: Case, found: Alternatives, slack: Mapping[str, str], asked: int, lang: str, meta: Data
+) -> Document:
+    """A few plans that differ; those that no other of them beats are marked."""
+    from planner.report.alternatives import alternatives_data, alternatives_text, lead_texts
+
+    data = alternatives_data(case, found, slack, asked, lang, meta)
+    plans = data["plans"]
+
+    def told() -> Told:
+        from planner.report.pages.several import Told
+
+        lead = (say(lang, f"{'alternatives' if len(plans) > 1 else 'text'}.{data['status']}"), *lead_texts(data, lang))
+        title = say(lang, "alternatives.title", name=data["learner"])
+        return Told(title, lead, [plan["difference"] for plan in plans], [bool(best) for best in _front(plans)])
+
+    text = lambda: alternatives_text(case, data, lang)  # noqa: E731
+    return _document(case, data, plans, found.results, text, told, lang)
+
+
+def _front(plans: Sequence[Data]) -> list[bool | None]:
+    """Which plans no other beats in duration, cost and load at once."""
+    return front(
+        [(len(plan["terms"]), plan["cost"]["total"], max(len(t["units"]) for t in plan["terms"])) for plan in plans]
+    )
+
+
+def frontier_document(case: Case, found: Frontier, max_terms: int | None, lang: str, meta: Data) -> Document:
+    """Every plan of the front of duration, cost and load."""
+    from planner.report.frontier import frontier_data, frontier_text, lead_texts
+
+    data = frontier_data(case, found, lang, meta, max_terms)
+    plans = [point["plan"] for point in data["points"]]
+
+    def told() -> Told:
+        from planner.report.pages.several import Told
+
+        title, lead = say(lang, "frontier.title", name=data["learner"]), tuple(lead_texts(data, lang))
+        return Told(title, lead, [point["why"] for point in data["points"]], [True] * len(plans))
+
+    text = lambda: frontier_text(case, data, lang)  # noqa: E731
+    return _document(case, data, plans, [point.result for point in found.points], text, told, lang)
+
+
+def _document(
+    case: Case, data: Data, plans: Sequence[Data], results: Sequence[Result], text: Callable[[], str],
+    told: Callable[[], Told], lang: str,
+) -> Document:  # fmt: skip
+    def page(created: date) -> Page:
+        from planner.report.pages.several import several_page
+
+        return several_page(case, data, plans, told(), lang, created)
+
+    def entries(created: date) -> tuple[Entry, ...]:
+        from planner.report.agenda import entries
+
+        made: list[Entry] = []
+        for number, result in enumerate(results, 1):
+            if result.plan is not None:
+                label = say(lang, "alternatives.plan", number=number)
+                made += entries(case, result.plan, lang, label=label, created=created)
+        return tuple(made)
+
+    return Document(data, text, page, entries, case.programme.timezone)
