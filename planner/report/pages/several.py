@@ -23,7 +23,7 @@ KEYS = (
     "plan", "difference", "duration", "months", "award", "award_date", "certificate", "certificate_date", "cost",
     "currency", "peak_units", "peak_evenings",
 )  # fmt: skip
-SHOWN = ("plan", "difference", "duration", "award_date", "cost", "peak_units", "peak_evenings")
+SHOWN = ("plan", "duration", "months", "award_date", "certificate_date", "cost", "peak_units", "peak_evenings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def several_page(case: Case, data: Data, plans: Sequence[Data], told: Told, lang
     """A page of the documents `plans`; `data` is what they are part of."""
     rows = [_row(case, plan, told, place) for place, plan in enumerate(plans)]
     shown = tuple(tuple(row[KEYS.index(key)] for key in SHOWN) for row in rows)
-    names = columns(lang, *SHOWN, wide=("difference",))
+    names = columns(lang, *SHOWN)
     table = Table("plans", say(lang, "page.plans"), names, shown)
     lead: list[Block] = [Paragraph(text) for text in told.lead]
     sections = [Section("summary", say(lang, "page.summary"), (*lead, Facts(tuple(profile(case, data, lang))), table))]
