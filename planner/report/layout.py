@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from planner.messages.spacing import spaced
 
@@ -20,3 +22,17 @@ def bullet(text: str, mark: str = "- ", indent: int = 2) -> list[str]:
         spaced(text), WIDTH, initial_indent=" " * indent + mark, subsequent_indent=" " * (indent + len(mark)),
         break_on_hyphens=False,
     )  # fmt: skip
+
+
+class Item(NamedTuple):
+    """A text of a list with the mark before it; deeper items have a larger indent."""
+
+    text: str
+    mark: str = "- "
+    indent: int = 2
+
+
+def bulleted(items: Iterable[Item]) -> Iterator[str]:
+    """The lines of a list."""
+    for item in items:
+        yield from bullet(*item)

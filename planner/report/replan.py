@@ -13,7 +13,7 @@ from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 from planner.domain.text import Cents, Key
 from planner.messages import dated, obstacle, say
-from planner.report.layout import bullet, heading
+from planner.report.layout import Item, bulleted, heading
 from planner.report.listing import listed
 from planner.study.moves import Move
 from planner.study.replan import Otherwise, Replan
@@ -151,35 +151,39 @@ def _otherwise(found: Replan, other: Otherwise, lang: str) -> Data:
 
 def replan_lines(case: Case, data: Data, lang: str) -> Iterator[str]:
     """What changed, for people."""
+    if "moves" in data["replan"]:
+        yield ""
+        yield heading(say(lang, "replan.title"))
+        yield from bulleted(replan_items(case, data, lang))
+
+
+def replan_items(case: Case, data: Data, lang: str) -> Iterator[Item]:
+    """What changed, item by item; the same where there is a plan."""
     told = data["replan"]
     index = case.programme.calendar.index
-    if "moves" not in told:
-        return
-    yield ""
-    yield heading(say(lang, "replan.title"))
-    yield from bullet(_compared(case, data, lang))
+    yield Item(_compared(case, data, lang))
     for entry in told["retakes"]:
-        yield from bullet(_retake_text(case, entry, lang))
+        yield Item(_retake_text(case, entry, lang))
     for row in told["results"]:
         if row["unit"] == case.programme.award.report and row["result"] in LOST:
             values = {"unit": row["unit"], "result": Key(f"report_result.{row['result']}"), "failed": row["term"]}
             again = case.programme.calendar.term(index(data["award"]["term"]) or 0)
-            yield from bullet(say(lang, "replan.report", **values, term=again))
+            yield Item(say(lang, "replan.report", **values, term=again))
     for unit in told["no_longer"]:
-        yield from bullet(say(lang, "replan.acquired", unit=unit))
+        yield Item(say(lang, "replan.acquired", unit=unit))
     others = bool(told["retakes"] or told["no_longer"] or told["added"])
-    yield from _move_lines(case, told["moves"], lang, others=others)
+    yield from _move_items(case, told["moves"], lang, others=others)
     for entry in told["added"]:
-        yield from bullet(say(lang, "replan.added", unit=entry["unit"], after=entry["to"]))
+        yield Item(say(lang, "replan.added", unit=entry["unit"], after=entry["to"]))
     if told["supposed"]:
-        yield from bullet(say(lang, "replan.supposed", units=", ".join(dict.fromkeys(told["supposed"]))), "! ")
+        yield Item(say(lang, "replan.supposed", units=", ".join(dict.fromkeys(told["supposed"]))), "! ")
     if told["spent"] is not None and data["cost"]["total"] is not None and told["now"] != data["start"]:
         spent, total = round(told["spent"] * 100), round(data["cost"]["total"] * 100)
         term, currency = case.programme.calendar.term(index(told["now"]) or 0), case.programme.currency
         amounts = {"spent": Cents(spent, currency), "rest": Cents(total - spent, currency)}
-        yield from bullet(say(lang, "replan.spent", **amounts, term=term))
+        yield Item(say(lang, "replan.spent", **amounts, term=term))
     for other in told["otherwise"]:
-        yield from _otherwise_lines(case, other, lang)
+        yield from _otherwise_items(case, other, lang)
 
 
 def _compared(case: Case, data: Data, lang: str) -> str:
@@ -191,10 +195,10 @@ def _compared(case: Case, data: Data, lang: str) -> str:
     return say(lang, key, term=new, count=abs(after - before)) if after != before else say(lang, key, term=new)
 
 
-def _move_lines(case: Case, moved: list[Data], lang: str, *, others: bool) -> Iterator[str]:
+def _move_items(case: Case, moved: list[Data], lang: str, *, others: bool) -> Iterator[Item]:
     """Each unit that moves, or that no unit does, or no other than those already told."""
     if not moved:
-        yield from bullet(say(lang, "replan.no_move" if others else "replan.nothing"))
+        yield Item(say(lang, "replan.no_move" if others else "replan.nothing"))
     for entry in moved:
         values = {"unit": entry["unit"], "before": entry["from"], "after": entry["to"], "why": entry["reason"]}
         asked = entry["rule"] == "pin"
@@ -205,7 +209,7 @@ def _move_lines(case: Case, moved: list[Data], lang: str, *, others: bool) -> It
             values["modality"] = entry["modality"]["to"]
         else:
             key = "replan.move_asked" if asked else "replan.move"
-        yield from bullet(say(lang, key, **values))
+        yield Item(say(lang, key, **values))
 
 
 def _retake_text(case: Case, entry: Data, lang: str) -> str:
@@ -225,17 +229,17 @@ def _price(case: Case, amount: float | None) -> Cents | Key:
     return Key("why.cost_unknown") if amount is None else Cents(round(amount * 100), case.programme.currency)
 
 
-def _otherwise_lines(case: Case, other: Data, lang: str) -> Iterator[str]:
+def _otherwise_items(case: Case, other: Data, lang: str) -> Iterator[Item]:
     lead = say(lang, "replan.if_resit" if other["resit"] else "replan.if_failed", units=listed(other["units"], lang))
     if "award" not in other:
-        yield from bullet(say(lang, "colon", name=lead, value=say(lang, f"replan.{other['status']}")), "? ")
+        yield Item(say(lang, "colon", name=lead, value=say(lang, f"replan.{other['status']}")), "? ")
         return
     term = case.programme.calendar.term(case.programme.calendar.index(other["award"]) or 0)
     key = "replan.then_later" if other["later"] > 0 else "replan.then_same"
     price = _price(case, other["cost"])
     values = {"term": term, "cost": price} | ({"count": other["later"]} if other["later"] > 0 else {})
-    yield from bullet(say(lang, "colon", name=lead, value=say(lang, key, **values)), "? ")
+    yield Item(say(lang, "colon", name=lead, value=say(lang, key, **values)), "? ")
     for entry in other["retakes"]:
-        yield from bullet(_retake_text(case, entry, lang), "- ", 4)
-    for line in _move_lines(case, other["moves"], lang, others=bool(other["retakes"])):
-        yield "  " + line
+        yield Item(_retake_text(case, entry, lang), "- ", 4)
+    for item in _move_items(case, other["moves"], lang, others=bool(other["retakes"])):
+        yield item._replace(indent=item.indent + 2)

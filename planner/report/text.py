@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import textwrap
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from planner.domain.case import Case
 from planner.domain.text import say as say_text
-from planner.messages import catalogue, day, money, say
+from planner.messages import day, money, say
 from planner.messages.spacing import spaced
 from planner.report.frame import assumption_lines, head, warning_lines
 from planner.report.impossible import impossible_lines
 from planner.report.layout import WIDTH, heading
+from planner.report.terms import term_facts, unit_notes
 
 Data = dict[str, Any]
 Changes = Callable[[Case, Data, str], Iterable[str]]
@@ -39,47 +39,16 @@ def _days(lang: str, text: str) -> str:
     return day(lang, date.fromisoformat(text))
 
 
-def _span(item: Data) -> tuple[date, date]:
-    return date.fromisoformat(item["starts"]), date.fromisoformat(item["ends"])
-
-
 def _term(case: Case, term: Data, lang: str) -> Iterator[str]:
     starts, ends = _days(lang, term["starts"]), _days(lang, term["ends"])
     title = say(lang, "text.term", term=term["term"], title=term["title"], starts=starts, ends=ends)
     yield title + (f" ({say(lang, 'text.projected')})" if term["projected"] else "")
-    facts = [say(lang, "text.units", count=len(term["units"]))] if term["units"] else [say(lang, "text.nothing")]
-    if term["evenings"]:
-        facts.append(say(lang, "text.evenings", count=term["evenings"]))
-    if term["hours_per_week"] and term["units"]:
-        low, high = term["hours_per_week"]
-        facts.append(say(lang, "text.hours", low=low, high=high))
-    if term["enrol_by"]:
-        facts.append(say(lang, "show.enrol_by", day=date.fromisoformat(term["enrol_by"])))
-    spans = Counter(_span(unit) for unit in term["units"] if len(unit["terms"]) == 1)
-    usual = spans.most_common(1)[0][0] if spans else _span(term)
-    if usual != _span(term):
-        facts.append(say(lang, "show.period", starts=usual[0], ends=usual[1]))
-    yield "  " + " · ".join(facts)
+    yield "  " + " · ".join(term_facts(term, lang))
     widest = max((len(code) for code in case.programme.units), default=0)
     for unit in term["units"]:
-        credits = (
-            say(lang, "text.credits", credits=unit["ects"])
-            if unit["ects"] is not None
-            else say(lang, "text.credits_unknown")
-        )
-        notes = [credits]
-        if len({u["modality"] for t in [term] for u in t["units"]}) > 1 or unit["modality"] != "evening":
-            notes.append(catalogue(lang)[f"modality.{unit['modality']}"])
-        if len(unit["terms"]) == 1 and _span(unit) != usual:
-            notes.append(say(lang, "show.period", starts=_span(unit)[0], ends=_span(unit)[1]))
-        days = catalogue(lang)
-        notes += [f"{days['weekday.' + s['weekday']]} {s['start']}-{s['end']}" for s in unit["sessions"]]
-        notes += [unit["site"]] if unit["site"] else []
-        notes += [say(lang, f"result.{unit['result']}")] if unit.get("result") else []
-        if len(unit["terms"]) > 1:
-            notes.append(say(lang, "text.annual", terms=" + ".join(unit["terms"])))
+        notes = ", ".join(unit_notes(unit, term, lang))
         yield from textwrap.wrap(
-            spaced(f"{unit['title']} ({', '.join(notes)})"), WIDTH, initial_indent=f"  {unit['unit']:<{widest}}  ",
+            spaced(f"{unit['title']} ({notes})"), WIDTH, initial_indent=f"  {unit['unit']:<{widest}}  ",
             subsequent_indent=" " * (widest + 4), break_on_hyphens=False,
         )  # fmt: skip
     for attempt in term.get("attempts", ()):

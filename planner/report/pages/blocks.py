@@ -1,0 +1,224 @@
+"""What a page is made of: sections of blocks whose texts are in the reader's language and whose cells keep their type.
+
+Cells are `str`, `int`, `float`, `date`, `Cents` (money with its currency), `bool`, or None where the value is unknown.
+An empty text is a value that does not apply. Formats never compute anything: all that is said stands in the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+Cell = str | int | float | date | None
+"""`Cents` is an `int` too, and is written as money."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`key` is a stable English name for machines, `title` is for people, `wide` asks for room for sentences."""
+
+    key: str
+    title: str
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under columns; the first column names the row. `marked` are indices of rows that stand out.
+
+    `id` is unique in the page and safe in an address; `title` is the caption; `legend` says what the mark means.
+    """
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    marked: tuple[int, ...] = ()
+    legend: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names with their values, in a list."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A few sentences."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list; with `warning`, of things to check."""
+
+    items: tuple[str, ...]
+    warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A unit in a term: `kind` is the modality of the contract, for its colour; `label` words it; `facts` are short."""
+
+    code: str
+    title: str
+    kind: str
+    label: str
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A milestone: `kind` is the contract's word, `text` names it, `dates` says when, in words."""
+
+    kind: str
+    text: str
+    dates: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardTerm:
+    """A term of a board: `name` as in the contract, `dates` in words, `facts` such as the evenings a week."""
+
+    name: str
+    title: str
+    dates: str
+    facts: tuple[str, ...]
+    cards: tuple[Card, ...]
+    events: tuple[Event, ...]
+    nothing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The terms of a plan side by side."""
+
+    id: str
+    title: str
+    terms: tuple[BoardTerm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A weekly class: `day` is an index into the grid's days, times are minutes after midnight."""
+
+    day: int
+    starts: int
+    ends: int
+    code: str
+    title: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekGrid:
+    """The classes of a usual week of a term, or of a part of it."""
+
+    id: str
+    title: str
+    days: tuple[str, ...]
+    sessions: tuple[Session, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Something that lasts from `starts` to `ends` (both included); one day is a milestone. `kind` is its colour."""
+
+    label: str
+    kind: str
+    starts: date
+    ends: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Bars over the days of a plan. `alt` says in words what is to be seen; `bars` are listed beside the picture."""
+
+    id: str
+    title: str
+    alt: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A plan in a chart of duration against cost: `x` in months, `y` in cents; `front` where nothing is better."""
+
+    label: str
+    x: float
+    y: float
+    front: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scatter:
+    """Duration against cost; points of the front are marked by their form and joined, not told by colour alone."""
+
+    id: str
+    title: str
+    alt: str
+    x_title: str
+    y_title: str
+    front_title: str
+    points: tuple[Point, ...]
+    currency: str = "EUR"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One value for each category of a chart; None where unknown, which leaves a gap that the chart says."""
+
+    title: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Stacked bars: one for each category, a layer a series; `limit` is a line. Cents with `currency`, else numbers."""
+
+    id: str
+    title: str
+    alt: str
+    x_title: str
+    y_title: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    currency: str | None = None
+    limit: float | None = None
+    limit_title: str = ""
+
+
+Chart = Timeline | Scatter | Bars
+Block = Table | Facts | Paragraph | Bullets | Board | WeekGrid | Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page; `level` is 2, or 3 under the section before it. `new_page` asks paper to begin a page."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    level: int = 2
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A whole document. `sheets` are its tables for machines and spreadsheets, the main one first.
+
+    `created` is the day that the document carries, the same for the same input.
+    """
+
+    title: str
+    subtitle: str
+    lang: str
+    sections: tuple[Section, ...]
+    sheets: tuple[Table, ...]
+    footer: str
+    created: date

@@ -1,0 +1,56 @@
+"""What is said of a term and of the units in it, whatever the format."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from planner.messages import catalogue, say
+
+Data = dict[str, Any]
+Days = tuple[date, date]
+
+
+def span(item: Data) -> Days:
+    """First and last day of a term, a unit or an event."""
+    return date.fromisoformat(item["starts"]), date.fromisoformat(item["ends"])
+
+
+def usual_days(term: Data) -> Days:
+    """The days on which most units of the term start and end."""
+    spans = Counter(span(unit) for unit in term["units"] if len(unit["terms"]) == 1)
+    return spans.most_common(1)[0][0] if spans else span(term)
+
+
+def term_facts(term: Data, lang: str) -> list[str]:
+    """Units, evenings and hours of work a week, the last day to enrol, and the days of classes where they differ."""
+    facts = [say(lang, "text.units", count=len(term["units"]))] if term["units"] else [say(lang, "text.nothing")]
+    if term["evenings"]:
+        facts.append(say(lang, "text.evenings", count=term["evenings"]))
+    if term["hours_per_week"] and term["units"]:
+        low, high = term["hours_per_week"]
+        facts.append(say(lang, "text.hours", low=low, high=high))
+    if term["enrol_by"]:
+        facts.append(say(lang, "show.enrol_by", day=date.fromisoformat(term["enrol_by"])))
+    usual = usual_days(term)
+    if usual != span(term):
+        facts.append(say(lang, "show.period", starts=usual[0], ends=usual[1]))
+    return facts
+
+
+def unit_notes(unit: Data, term: Data, lang: str) -> list[str]:
+    """Credits of a unit, and what is not as usual in the term: modality, days, sessions, site, result, other terms."""
+    words, usual = catalogue(lang), usual_days(term)
+    known = unit["ects"] is not None
+    notes = [say(lang, "text.credits", credits=unit["ects"]) if known else say(lang, "text.credits_unknown")]
+    if len({u["modality"] for u in term["units"]}) > 1 or unit["modality"] != "evening":
+        notes.append(words[f"modality.{unit['modality']}"])
+    if len(unit["terms"]) == 1 and span(unit) != usual:
+        notes.append(say(lang, "show.period", starts=span(unit)[0], ends=span(unit)[1]))
+    notes += [f"{words['weekday.' + s['weekday']]} {s['start']}-{s['end']}" for s in unit["sessions"]]
+    notes += [unit["site"]] if unit["site"] else []
+    notes += [say(lang, f"result.{unit['result']}")] if unit.get("result") else []
+    if len(unit["terms"]) > 1:
+        notes.append(say(lang, "text.annual", terms=" + ".join(unit["terms"])))
+    return notes
