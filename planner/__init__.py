@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from planner.solve.result import Result
     from planner.storage.learners import load as load_case
     from planner.study.alternatives import alternatives
+    from planner.study.combinations import Asked
+    from planner.study.compare import compare
     from planner.study.explain import explain
     from planner.study.replan import replan
 
 __version__ = "0.1.0"
 __all__ = [
+    "Asked",
     "Case",
     "Config",
     "Plan",
@@ -29,6 +32,7 @@ __all__ = [
     "__version__",
     "alternatives",
     "best_plan",
+    "compare",
     "explain",
     "load_case",
     "replan",
@@ -45,6 +49,8 @@ _HOMES = {
     "violations": ("planner.check", "violations"),
     "explain": ("planner.study.explain", "explain"),
     "alternatives": ("planner.study.alternatives", "alternatives"),
+    "compare": ("planner.study.compare", "compare"),
+    "Asked": ("planner.study.combinations", "Asked"),
     "replan": ("planner.study.replan", "replan"),
 }
 

@@ -14,6 +14,7 @@ COMMANDS = {
     "plan": "Make the best study plan of a learner, proven.",
     "explain": "Say why there is no plan and what would make one, or why the best is the best.",
     "alternatives": "Show a few good plans that really differ.",
+    "compare": "Set pathways, fundings, starts or other choices side by side, the Pareto front marked.",
     "replan": "Plan again after results, changing as little as possible.",
     "check": "Audit a plan, whoever made it: every violation, costs recomputed.",
 }

@@ -29,8 +29,17 @@ def load(
     Raises:
         BadInput: naming file, line or key.
     """
-    path = Path(path)
-    text = yaml_reader.read_text(path)
+    given, named = read(path, changes, programme=programme)
+    return case(given, Path(path).stem, named=named, beside=Path(path).parent, timetable=timetable)
+
+
+def read(path: Path | str, changes: tuple[str, ...] = (), *, programme: str | None = None) -> tuple[Source, Any]:
+    """The data of a learner file with what is set over it, not checked yet, and the programme that the file names.
+
+    Raises:
+        BadInput: the file cannot be read, or a change has not the form `key=value`.
+    """
+    text = yaml_reader.read_text(Path(path))
     data = yaml_reader.parse(text, str(path))
     if not isinstance(data, dict):
         raise BadInput("schema.mapping", file=str(path))
@@ -41,8 +50,7 @@ def load(
         data["programme"] = programme
     over = {change.partition("=")[0].rstrip("+").partition(".")[0].strip() for change in changes}
     over |= {"programme"} if programme is not None else set()
-    source = Source(data, str(path), text, over)
-    return case(source, path.stem, named=named, beside=path.parent, timetable=timetable)
+    return Source(data, str(path), text, over), named
 
 
 def case(
@@ -59,6 +67,18 @@ def case(
         if old.id != programme.id:
             source, migration = migrated(source, old, programme)
     return Case(programme, _Reader(source, source.data, programme, migration).learner(name))
+
+
+def programme_of(source: Source, beside: Path | None = None, timetable: Path | None = None) -> Programme:
+    """The programme that a learner's data names, whatever else the data holds.
+
+    Raises:
+        BadInput: it names none, or one that is not there.
+    """
+    name = source.data.get("programme")
+    if not isinstance(name, str):
+        name = validate(source, "learner")["programme"]
+    return _programme(source, name, beside, timetable)
 
 
 def _programme(source: Source, name: str, beside: Path | None, timetable: Path | None = None) -> Programme:

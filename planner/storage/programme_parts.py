@@ -23,7 +23,7 @@ from planner.storage import dates, programme_calendar, programme_equivalences, p
 from planner.storage.dates import Path
 from planner.storage.validation import Source
 
-SHOWN = ("code", "vintage", "school", "fictional", "documents", "assumptions", "notes", "workload")
+SHOWN = ("code", "vintage", "school", "fictional", "documents", "assumptions", "notes", "blocks", "workload")
 
 
 class Parts:

@@ -1,0 +1,209 @@
+"""A comparison for people: a table of all rows, then what rows have in common told once, and what it rests on."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from planner.messages import day, money, say
+from planner.report.frame import assumption_lines, warning_lines
+from planner.report.layout import WIDTH, bullet, heading
+from planner.report.listing import listed
+from planner.report.table import table
+
+Data = dict[str, Any]
+ALIKE = ("programme", "start", "changes", "pathway", "certificate", "peak", "internship", "admission", "binds", "holds")
+"""What rows share that are told together: all but who pays and what it costs."""
+
+
+def compare_text(data: Data, lang: str) -> str:
+    """The document of a comparison."""
+    rows = data["rows"]
+    lines = [*_head(data, lang), "", *_table(data, lang), "", *_legend(rows, lang)]
+    for places in groups(rows):
+        lines += ["", *_group(data, places, lang)]
+    lines += _without_plan(rows, lang)
+    lines += warning_lines([_of(entry, rows, lang) for entry in data["warnings"]], lang)
+    assumptions = [{**entry, "text": _of(entry, rows, lang)} for entry in data["assumptions"]]
+    return "\n".join([*lines, *assumption_lines(assumptions, lang, "compare.assumptions")]) + "\n"
+
+
+def _head(data: Data, lang: str) -> Iterator[str]:
+    fictional = f" ({say(lang, 'text.fictional')})" if data["fictional"] else ""
+    yield say(lang, "compare.title", name=data["learner"]) + fictional
+    for programme in data["programmes"]:
+        yield from textwrap.wrap(say(lang, "text.programme", **programme), WIDTH)
+    yield from textwrap.wrap(say(lang, "compare.count", count=len(data["rows"])), WIDTH)
+
+
+def _table(data: Data, lang: str) -> list[str]:
+    """The numbers side by side; programme, start and other values only where rows differ in them."""
+    varied = [key for key in data["varied"] if key not in ("pathway", "funding")]
+    first = [say(lang, f"compare.column_{key}") if key in ("programme", "start") else words(key) for key in varied]
+    names = ("pathway", "funding", "duration", "months", "award", "cost", "units", "evenings")
+    header = ["", *first, *(say(lang, f"compare.column_{name}") for name in names)]
+    right = {0, *(len(varied) + place for place in (3, 4, 6, 7, 8))}
+    cells = [_cells(row, place, varied, lang) for place, row in enumerate(data["rows"])]
+    return table(header, cells, right=right, fixed={*right, len(varied) + 5})
+
+
+def words(key: str) -> str:
+    """A key of the learner file as words."""
+    return key.replace("_", " ").replace(".", " ")
+
+
+def _cells(row: Data, place: int, varied: Sequence[str], lang: str) -> list[str]:
+    mark = {True: "*", False: " "}.get(row["front"], "?" if row["plan"] else " ")
+    named = {"programme": row["labels"]["programme"], "start": str(row["start"])}
+    cells = [f"{place + 1} {mark}", *(named.get(key) or _value(row["changes"].get(key)) for key in varied)]
+    cells += [row["labels"]["pathway"], row["labels"]["funding"]]
+    if row["plan"] is None:
+        return [*cells, "", "", say(lang, f"compare.{row['status']}"), "", "", ""]
+    cost, peak = row["cost"], row["peak"]
+    price = _money(cost["total"], cost["currency"], lang)
+    ends = day(lang, date.fromisoformat(row["award"]["date"]))
+    return [*cells, str(row["duration"]), str(row["months"]), ends, price, str(peak["units"]), str(peak["evenings"])]
+
+
+def _value(value: Any) -> str:
+    """A value of the learner file as its author would write it."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_value(inner)}" for key, inner in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(_value, value)) or "[]"
+    return str(value) if isinstance(value, str) else json.dumps(value)
+
+
+def _money(amount: float | None, currency: str, lang: str) -> str:
+    return money(lang, None if amount is None else round(amount * 100), currency)
+
+
+def _legend(rows: Sequence[Data], lang: str) -> Iterator[str]:
+    yield from bullet(say(lang, "compare.legend_columns"), "", 0)
+    if any(row["front"] for row in rows):
+        yield from bullet(say(lang, "compare.legend_front"), "* ", 0)
+    if any(row["dominated_by"] for row in rows):
+        yield from bullet(say(lang, "compare.legend_dominated"), "", 0)
+    if any(row["front"] is None and row["plan"] for row in rows):
+        yield from bullet(say(lang, "compare.legend_unknown"), "? ", 0)
+
+
+def groups(rows: Sequence[Data]) -> list[list[int]]:
+    """Places of the rows with plans that share all but who pays and what it costs."""
+    found: dict[str, list[int]] = {}
+    for place, row in enumerate(rows):
+        if row["plan"]:
+            found.setdefault(repr([row[key] for key in ALIKE]), []).append(place)
+    return list(found.values())
+
+
+def numbers(places: Sequence[int], lang: str) -> str:
+    """Rows as people number them, three or more neighbours as a span: `1 à 4 et 7`."""
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    names: list[str] = []
+    for run in runs:
+        if len(run) > 2:
+            names.append(say(lang, "compare.span", first=run[0] + 1, last=run[-1] + 1))
+        else:
+            names += [str(place + 1) for place in run]
+    return listed(names, lang)
+
+
+def _named(places: Sequence[int], lang: str) -> str:
+    return say(lang, "compare.rows", numbers=numbers(places, lang), count=len(places))
+
+
+def _of(entry: Data, rows: Sequence[Data], lang: str) -> str:
+    """A text, with the rows that it is about where it is not about all that could have it."""
+    if len(entry["rows"]) == len(rows):
+        return str(entry["text"])
+    return say(lang, "colon", name=_named(entry["rows"], lang), value=entry["text"])
+
+
+def _group(data: Data, places: Sequence[int], lang: str) -> Iterator[str]:
+    row = data["rows"][places[0]]
+    shown = {"programme": row["labels"]["programme"], "start": row["start"]}
+    parts = [row["labels"]["pathway"]]
+    parts += [shown.get(key) or f"{words(key)} {_value(row['changes'].get(key))}" for key in data["varied"]
+              if key not in ("pathway", "funding")]  # fmt: skip
+    yield f"{heading(_named(places, lang))} · {' · '.join(parts)}"
+    for place in places:
+        yield from _paid(data["rows"], place, lang)
+    yield from bullet(_load(row["peak"], lang))
+    certificate, internship = row["certificate"], row["internship"]
+    if certificate and certificate["date"]:
+        values = {"name": certificate["id"], "term": certificate["term"], "day": _day(certificate["date"])}
+        yield from bullet(say(lang, "text.certificate", **values))
+    if internship:
+        days = {key: _day(internship[key]) for key in ("starts", "ends")}
+        yield from bullet(say(lang, "event.dates", what=say(lang, "event.internship"), **days))
+    if row["admission"]:
+        yield from bullet(say(lang, "compare.admission", names=tuple(row["admission"])))
+    yield from _bound(row, lang)
+    yield "  " + say(lang, "compare.holds")
+    for entry in row["holds"]:
+        after = say(lang, "compare.after", term=entry["term"], day=_day(entry["date"]))
+        yield from bullet(say(lang, "colon", name=after, value=entry["keeps"]), "· ", 4)
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _paid(rows: Sequence[Data], place: int, lang: str) -> Iterator[str]:
+    """Cost by year of one row, why it is unknown, and which rows of the front dominate it."""
+    row, cost = rows[place], rows[place]["cost"]
+    years = " · ".join(
+        say(lang, "colon", name=year["year"], value=_money(year["amount"], cost["currency"], lang))
+        for year in cost["by_year"]
+    )
+    name = say(lang, "compare.paid_by", number=place + 1, funding=row["labels"]["funding"])
+    yield from bullet(say(lang, "colon", name=name, value=years))
+    if cost["why"]:
+        yield from bullet(cost["why"], "· ", 4)
+    if row["dominated_by"]:
+        better = [place for place in row["dominated_by"] if rows[place]["front"]]
+        text = say(lang, "compare.dominated", numbers=numbers(better, lang), count=len(better))
+        yield from bullet(text, "· ", 4)
+
+
+def _load(peak: Data, lang: str) -> str:
+    parts = [say(lang, "compare.peak", count=peak["units"], term=peak["term"])] if peak["term"] else []
+    parts += [say(lang, "text.evenings", count=peak["evenings"])] if peak["evenings"] else []
+    if peak["hours_per_week"]:
+        low, high = peak["hours_per_week"]
+        parts.append(say(lang, "text.hours", low=low, high=high))
+    return ", ".join(parts) or say(lang, "text.nothing")
+
+
+def _bound(row: Data, lang: str) -> Iterator[str]:
+    if row["binds"] is None:
+        yield from bullet(say(lang, "compare.binds_open"))
+    elif not row["binds"]:
+        yield from bullet(say(lang, "compare.binds_nothing"))
+    else:
+        yield "  - " + say(lang, "compare.binds")
+        for text in row["binds"]:
+            yield from bullet(text, "· ", 4)
+
+
+def _without_plan(rows: Sequence[Data], lang: str) -> list[str]:
+    """Why some rows have no plan; rows with the same reason together."""
+    found: dict[str, list[int]] = {}
+    for place, row in enumerate(rows):
+        if row["reason"]:
+            found.setdefault(row["reason"], []).append(place)
+    if not found:
+        return []
+    lines = ["", heading(say(lang, "compare.without_plan"))]
+    for text, places in found.items():
+        lines += bullet(say(lang, "colon", name=_named(places, lang), value=text))
+    return lines

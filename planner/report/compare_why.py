@@ -1,0 +1,73 @@
+"""Why, in sentences: a cost that is unknown, an award that cannot come sooner, a row that has no plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planner.domain.case import Case
+from planner.domain.plan import Cost, Plan
+from planner.domain.text import Key
+from planner.messages import say
+from planner.report.conflicts import conflict_data, facts
+from planner.report.listing import listed, parted
+from planner.solve.result import IMPOSSIBLE
+from planner.study.bottleneck import FIRST, RULES, WISHES, Bottleneck
+from planner.study.compare import Row
+
+
+def unpriced(case: Case, paid: Cost, lang: str) -> str | None:
+    """Which units have no price under the funding, in a sentence; None when the cost is known."""
+    if paid.total is not None:
+        return None
+    funding = case.programme.fundings.get(case.learner.funding, case.learner.funding)
+    units: dict[tuple[str, bool], list[str]] = {}
+    for line in paid.lines:
+        if line.amount is None and "unit" in line.values:
+            units.setdefault((line.values["modality"], bool(line.listed)), []).append(line.values["unit"])
+    parts = []
+    for (modality, limited), codes in units.items():
+        if (modality, case.learner.funding) not in case.programme.tariffs:
+            parts.append(say(lang, "compare.no_tariff", modality=modality, funding=funding))
+        elif limited:
+            most = case.unit_limit(modality) or 0
+            parts.append(say(lang, "compare.limited_tariff", modality=modality, funding=funding, count=most))
+        else:
+            parts.append(say(lang, "compare.no_price", units=listed(codes, lang), modality=modality, funding=funding))
+    return parted(parts, lang) or say(lang, "compare.no_tariff_at_all", funding=funding)
+
+
+def binds(case: Case, plan: Plan, found: Bottleneck | None, lang: str) -> list[str] | None:
+    """What keeps the award from the term before, in sentences; empty for nothing, None when not decided."""
+    if found is None or found.kind not in (RULES, WISHES, FIRST):
+        return None
+    if found.kind == WISHES:
+        return [say(lang, "compare.wishes", names=tuple(Key(f"objective.{name}") for name in found.wishes))]
+    if found.kind != RULES:
+        return []
+    sooner = replace(case, learner=replace(case.learner, deadline=plan.award - 1))
+    lines = conflict_data(sooner, found.conflict, lang, sooner=True)
+    told = [line["what"] for line in lines if line["rule"] != "deadline"]
+    return told + facts(case, found.conflict, lang)
+
+
+def reason(row: Row, lang: str) -> str | None:
+    """Why a row has no plan, in a sentence."""
+    if row.refused is not None:
+        return say(lang, row.refused.key, **row.refused.values)
+    if row.case is None or row.result is None or row.result.plan is not None:
+        return None
+    if row.status != IMPOSSIBLE:
+        return say(lang, "compare.limit")
+    if row.case.learner.pathway not in row.case.programme.pathways:
+        return say(lang, "compare.no_pathway", pathway=row.case.learner.pathway, programme=row.case.programme.id)
+    lines = conflict_data(row.case, row.bottleneck.conflict, lang) if row.bottleneck else []
+    if not lines:
+        return say(lang, "compare.undecided")
+    what = parted([_clause(line["what"]) for line in lines], lang)
+    return say(lang, "compare.conflict", count=len(lines), what=what)
+
+
+def _clause(sentence: str) -> str:
+    """A sentence inside another: without its full stop, and its first letter small unless it begins a code."""
+    text = sentence.removesuffix(".")
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text

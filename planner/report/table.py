@@ -1,0 +1,54 @@
+"""A table for people: columns as wide as what they hold, the widest ones wrapped where a line would be too long."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Collection, Sequence
+
+from planner.report.layout import WIDTH
+
+GAP = "  "
+LONGEST_WORD = 14
+
+
+def table(
+    header: Sequence[str], rows: Sequence[Sequence[str]], *, right: Collection[int] = (), fixed: Collection[int] = ()
+) -> list[str]:
+    """The lines of a table with a rule under its header; columns in `right` are aligned there, those in `fixed` never
+    wrapped. A cell takes two lines at most, what is left of it gives way to an ellipsis.
+    """
+    widths = _widths(header, rows, fixed)
+    lines = _line(header, widths, right)
+    lines.append(GAP.join("-" * width for width in widths))
+    return lines + [line for row in rows for line in _line(row, widths, right)]
+
+
+def _widths(header: Sequence[str], rows: Sequence[Sequence[str]], fixed: Collection[int]) -> list[int]:
+    """Widths that fit the page where words allow it: no word is cut but those longer than `LONGEST_WORD`."""
+    columns = list(zip(header, *rows, strict=True))
+    widths = [max(map(len, column)) for column in columns]
+    words = [[word for cell in column for word in cell.split()] for column in columns]
+    least = [min(LONGEST_WORD, max(map(len, found), default=0)) for found in words]
+    while sum(widths) + len(GAP) * (len(widths) - 1) > WIDTH:
+        loose = [place for place, width in enumerate(widths) if place not in fixed and width > least[place]]
+        if not loose:
+            break
+        widest = max(loose, key=lambda place: widths[place])
+        widths[widest] -= 1
+    return widths
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], right: Collection[int]) -> list[str]:
+    wrapped = [
+        textwrap.wrap(cell, width, max_lines=2, placeholder="…") or [""]
+        for cell, width in zip(cells, widths, strict=True)
+    ]
+    lines = []
+    for number in range(max(map(len, wrapped))):
+        texts = [parts[number] if number < len(parts) else "" for parts in wrapped]
+        padded = [
+            f"{text:>{width}}" if place in right else f"{text:<{width}}"
+            for place, (text, width) in enumerate(zip(texts, widths, strict=True))
+        ]
+        lines.append(GAP.join(padded).rstrip())
+    return lines

@@ -1,0 +1,105 @@
+"""What to compare: every combination of the programmes, starts, pathways, fundings and other values asked for.
+
+What is not asked for is the learner's own programme and start, and all pathways and fundings that the programme has.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from planner.domain.case import Case
+from planner.errors import BadInput
+from planner.storage import learners
+
+MOST = 500
+"""Combinations beyond which nobody reads the table, and the answer takes minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A learner's file, what is set over it for every combination, and the values to vary; None keeps the usual ones.
+
+    `vary` maps other keys of the learner file, dotted as for `--set`, to their values.
+    """
+
+    path: Path
+    changes: tuple[str, ...] = ()
+    programme: str | None = None
+    timetable: Path | None = None
+    pathways: Sequence[str] | None = None
+    fundings: Sequence[Any] | None = None
+    starts: Sequence[str] | None = None
+    programmes: Sequence[str] | None = None
+    vary: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """One value of each. `programme` is an id or path, None for the one that the learner's file names."""
+
+    programme: str | None
+    start: Any
+    changes: Mapping[str, Any]
+    pathway: Any
+    funding: Any
+
+    def settings(self) -> tuple[str, ...]:
+        """The same as `--set` writes it: a plan with these is the plan of the row."""
+        values = {"start": self.start, **self.changes, "pathway": self.pathway, "funding": self.funding}
+        return tuple(f"{key}={json.dumps(value, ensure_ascii=False)}" for key, value in values.items())
+
+    def case(self, asked: Asked) -> Case:
+        """The case of the combination.
+
+        Raises:
+            BadInput: a value does not fit the programme.
+        """
+        changes = (*asked.changes, *self.settings())
+        return learners.load(asked.path, changes, programme=self.programme, timetable=asked.timetable)
+
+    def values(self, asked: Asked) -> Iterator[tuple[str, str]]:
+        """Each key of which values were asked for, apart from programmes, with its value in a form to look up."""
+        own = {"start": asked.starts, "pathway": asked.pathways, "funding": asked.fundings}
+        named = {"start": self.start, "pathway": self.pathway, "funding": self.funding}
+        chosen = {key: value for key, value in named.items() if own[key] is not None}
+        for key, value in (chosen | dict(self.changes)).items():
+            yield key, json.dumps(value, sort_keys=True)
+
+
+def combinations(asked: Asked) -> list[Combination]:
+    """Every combination, programme by programme; a value given twice counts once.
+
+    Raises:
+        BadInput: an unknown programme, an unreadable learner, or too many combinations.
+    """
+    found: list[Combination] = []
+    for name in distinct(asked.programmes or (asked.programme,)):
+        for combination in _of_programme(asked, name):
+            if len(found) == MOST:
+                raise BadInput("compare.too_many", most=MOST)
+            found.append(combination)
+    return found
+
+
+def _of_programme(asked: Asked, name: str | None) -> Iterator[Combination]:
+    source, _ = learners.read(asked.path, asked.changes, programme=name)
+    data, programme = source.data, learners.programme_of(source, asked.path.parent, asked.timetable)
+    pathways, fundings = asked.pathways, asked.fundings
+    if pathways is None:
+        pathways = [*programme.pathways, data.get("pathway", "evening")]
+    if fundings is None:
+        fundings = [*programme.fundings, data.get("funding", "individual")]
+    starts = [data.get("start")] if asked.starts is None else asked.starts
+    varied = (starts, *asked.vary.values(), pathways, fundings)
+    for start, *values, pathway, funding in product(*map(distinct, varied)):
+        yield Combination(name, start, dict(zip(asked.vary, values, strict=True)), pathway, funding)
+
+
+def distinct(values: Sequence[Any]) -> list[Any]:
+    """The values without those that stand there already."""
+    return list({json.dumps(value, sort_keys=True): value for value in values}.values())

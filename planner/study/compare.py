@@ -1,0 +1,115 @@
+"""Combinations side by side: each is what a plan alone gives, and the front is over award date, cost and peak load."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from planner.check.cost import cost
+from planner.check.objectives import objectives
+from planner.domain.case import Case
+from planner.errors import BadInput
+from planner.solve.config import Config
+from planner.solve.pipeline import solve
+from planner.solve.result import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, Result
+from planner.study.bottleneck import Bottleneck, Bottlenecks
+from planner.study.combinations import Asked, Combination, combinations
+from planner.study.pareto import Point, dominators, front
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A combination and its result; where a value does not fit the programme, `refused` in place of both case and
+    result. `front` is None without a plan or a known cost; `dominated_by` holds places of rows.
+    """
+
+    combination: Combination
+    case: Case | None = None
+    result: Result | None = None
+    refused: BadInput | None = None
+    bottleneck: Bottleneck | None = None
+    front: bool | None = None
+    dominated_by: tuple[int, ...] = ()
+
+    @property
+    def status(self) -> str:
+        """As of a result; a combination that does not fit is impossible."""
+        return self.result.status if self.result else IMPOSSIBLE
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What was asked, and a row for each combination."""
+
+    asked: Asked
+    rows: tuple[Row, ...]
+
+    @property
+    def status(self) -> str:
+        """`optimal` when some rows have plans and every row is decided; `feasible` when some have plans."""
+        found = {row.status for row in self.rows}
+        if found & {OPTIMAL, FEASIBLE}:
+            return OPTIMAL if found <= {OPTIMAL, IMPOSSIBLE} else FEASIBLE
+        return UNKNOWN if UNKNOWN in found else IMPOSSIBLE
+
+
+def compare(asked: Asked, config: Config | None = None) -> Comparison:
+    """Every combination solved, each within the time limit of the configuration.
+
+    Raises:
+        BadInput: too many combinations, or a value that fits none of them.
+    """
+    config = config or Config()
+    rows = [_read(asked, combination) for combination in combinations(asked)]
+    _refuse(asked, rows)
+    bottlenecks = Bottlenecks(config)
+    solved = [row if row.case is None else _solved(row, row.case, config, bottlenecks) for row in rows]
+    return Comparison(asked, tuple(_ranked(solved)))
+
+
+def _read(asked: Asked, combination: Combination) -> Row:
+    try:
+        return Row(combination, combination.case(asked))
+    except BadInput as error:
+        return Row(combination, refused=error)
+
+
+def _refuse(asked: Asked, rows: Sequence[Row]) -> None:
+    """Raise what is wrong with a value that no combination takes, whatever the programme, or with all of them."""
+    refusals: dict[object, list[BadInput | None]] = defaultdict(list)
+    for row in rows:
+        for value in (None, *row.combination.values(asked)):
+            refusals[value].append(row.refused)
+    for errors in refusals.values():
+        if errors[0] is not None and None not in errors:
+            raise errors[0]
+
+
+def _solved(row: Row, case: Case, config: Config, bottlenecks: Bottlenecks) -> Row:
+    result = solve(case, config)
+    return replace(row, result=result, bottleneck=bottlenecks.of(case, result))
+
+
+def _ranked(rows: list[Row]) -> list[Row]:
+    """The rows with their places on, or behind, the front; costs in different currencies are not compared."""
+    points = [point(row) for row in rows]
+    groups: dict[str, list[int]] = defaultdict(list)
+    for place, (row, found) in enumerate(zip(rows, points, strict=True)):
+        if row.case is not None and found is not None:
+            groups[row.case.programme.currency].append(place)
+    ranked = list(rows)
+    for places in groups.values():
+        cloud = [found for place in places if (found := points[place]) is not None]
+        for place, on_it, better in zip(places, front(cloud), dominators(cloud), strict=True):
+            ranked[place] = replace(rows[place], front=on_it, dominated_by=tuple(places[other] for other in better))
+    return ranked
+
+
+def point(row: Row) -> Point | None:
+    """Award day (ordinal), cost (cents, None when unknown) and most units in a term; None without a plan."""
+    if row.case is None or row.result is None or row.result.plan is None:
+        return None
+    day = row.case.programme.calendar.term(row.result.plan.award).span.ends
+    total = cost(row.case, row.result.plan).total
+    return day.toordinal(), total, objectives(row.case, row.result.plan)["load"]
