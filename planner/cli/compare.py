@@ -42,12 +42,16 @@ def command(
     options = {"pathway": pathways, "funding": fundings, "start": starts, "programme": programmes}
     asked = _asked(learner, given, options, vary)
 
+    from planner.study.combinations import read
+
+    entries = read(asked)
+
     from planner.report.compare import compare_data
     from planner.report.compare_text import compare_text
     from planner.report.json import dumps
     from planner.study.compare import compare
 
-    found = compare(asked, limits.config())
+    found = compare(asked, limits.config(), entries)
     data = compare_data(found, lang, limits.meta())
     shared.emit(dumps(data) if form == "json" else compare_text(data, lang), out)
     sys.exit(shared.exit_code(found.status))

@@ -61,7 +61,7 @@ def _varied(rows: list[Data]) -> list[str]:
 
 
 def _row(row: Row, lang: str, meta: Data) -> Data:
-    asked, case = row.combination, row.case
+    asked, case = row.entry.combination, row.case
     data: Data = {
         "programme": case.programme.id if case else asked.programme,
         "start": asked.start,
@@ -74,6 +74,7 @@ def _row(row: Row, lang: str, meta: Data) -> Data:
         "front": row.front,
         "dominated_by": list(row.dominated_by),
         **dict.fromkeys(EMPTY),
+        "bottleneck": row.bottleneck.kind if row.bottleneck else None,
         "conflicts": [],
         "admission": [],
         "holds": [],
@@ -101,7 +102,7 @@ EMPTY = (
 
 def labels(row: Row, lang: str) -> Data:
     """What was combined, in words: `programme`, `pathway` and `funding`."""
-    asked, case = row.combination, row.case
+    asked, case = row.entry.combination, row.case
     titles = case.programme.fundings if case else {}
     named = say(lang, f"compare.pathway_{asked.pathway}") if asked.pathway in PATHWAYS else str(asked.pathway)
     parts = []

@@ -15,7 +15,19 @@ from planner.report.listing import listed
 from planner.report.table import table
 
 Data = dict[str, Any]
-ALIKE = ("programme", "start", "changes", "pathway", "certificate", "peak", "internship", "admission", "binds", "holds")
+ALIKE = (
+    "programme",
+    "start",
+    "changes",
+    "pathway",
+    "certificate",
+    "peak",
+    "internship",
+    "admission",
+    "bottleneck",
+    "binds",
+    "holds",
+)
 """What rows share that are told together: all but who pays and what it costs."""
 
 
@@ -185,10 +197,13 @@ def _load(peak: Data, lang: str) -> str:
 
 
 def _bound(row: Data, lang: str) -> Iterator[str]:
+    """What prevents an earlier award."""
     if row["binds"] is None:
         yield from bullet(say(lang, "compare.binds_open"))
     elif not row["binds"]:
         yield from bullet(say(lang, "compare.binds_nothing"))
+    elif row["bottleneck"] == "wishes":
+        yield from bullet(row["binds"][0])
     else:
         yield "  - " + say(lang, "compare.binds")
         for text in row["binds"]:

@@ -52,8 +52,8 @@ def binds(case: Case, plan: Plan, found: Bottleneck | None, lang: str) -> list[s
 
 def reason(row: Row, lang: str) -> str | None:
     """Why a row has no plan, in a sentence."""
-    if row.refused is not None:
-        return say(lang, row.refused.key, **row.refused.values)
+    if row.entry.refused is not None:
+        return say(lang, row.entry.refused.key, **row.entry.refused.values)
     if row.case is None or row.result is None or row.result.plan is not None:
         return None
     if row.status != IMPOSSIBLE:

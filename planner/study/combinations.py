@@ -6,6 +6,7 @@ What is not asked for is the learner's own programme and start, and all pathways
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
@@ -69,6 +70,39 @@ class Combination:
         chosen = {key: value for key, value in named.items() if own[key] is not None}
         for key, value in (chosen | dict(self.changes)).items():
             yield key, json.dumps(value, sort_keys=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A combination with its case, or with what does not fit its programme."""
+
+    combination: Combination
+    case: Case | None = None
+    refused: BadInput | None = None
+
+
+def read(asked: Asked) -> list[Entry]:
+    """Every combination, read and checked like a learner file.
+
+    Raises:
+        BadInput: too many combinations, or what is wrong with a value that none of them takes, or with all of them.
+    """
+    entries = [_entry(asked, combination) for combination in combinations(asked)]
+    refusals: dict[object, list[BadInput | None]] = defaultdict(list)
+    for entry in entries:
+        for value in (None, *entry.combination.values(asked)):
+            refusals[value].append(entry.refused)
+    for errors in refusals.values():
+        if errors[0] is not None and None not in errors:
+            raise errors[0]
+    return entries
+
+
+def _entry(asked: Asked, combination: Combination) -> Entry:
+    try:
+        return Entry(combination, combination.case(asked))
+    except BadInput as error:
+        return Entry(combination, refused=error)
 
 
 def combinations(asked: Asked) -> list[Combination]:

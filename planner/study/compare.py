@@ -9,28 +9,30 @@ from dataclasses import dataclass, replace
 from planner.check.cost import cost
 from planner.check.objectives import objectives
 from planner.domain.case import Case
-from planner.errors import BadInput
 from planner.solve.config import Config
 from planner.solve.pipeline import solve
 from planner.solve.result import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, Result
 from planner.study.bottleneck import Bottleneck, Bottlenecks
-from planner.study.combinations import Asked, Combination, combinations
+from planner.study.combinations import Asked, Entry, read
 from planner.study.pareto import Point, dominators, front
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A combination and its result; where a value does not fit the programme, `refused` in place of both case and
-    result. `front` is None without a plan or a known cost; `dominated_by` holds places of rows.
+    """A combination and its result, None where it is refused. `front` is None without a plan or a known cost;
+    `dominated_by` holds places of rows.
     """
 
-    combination: Combination
-    case: Case | None = None
+    entry: Entry
     result: Result | None = None
-    refused: BadInput | None = None
     bottleneck: Bottleneck | None = None
     front: bool | None = None
     dominated_by: tuple[int, ...] = ()
+
+    @property
+    def case(self) -> Case | None:
+        """The case of the combination, None where it is refused."""
+        return self.entry.case
 
     @property
     def status(self) -> str:
@@ -54,41 +56,23 @@ class Comparison:
         return UNKNOWN if UNKNOWN in found else IMPOSSIBLE
 
 
-def compare(asked: Asked, config: Config | None = None) -> Comparison:
-    """Every combination solved, each within the time limit of the configuration.
+def compare(asked: Asked, config: Config | None = None, entries: Sequence[Entry] | None = None) -> Comparison:
+    """Every combination solved, each within the time limit of the configuration; `entries` are those read already.
 
     Raises:
         BadInput: too many combinations, or a value that fits none of them.
     """
     config = config or Config()
-    rows = [_read(asked, combination) for combination in combinations(asked)]
-    _refuse(asked, rows)
     bottlenecks = Bottlenecks(config)
-    solved = [row if row.case is None else _solved(row, row.case, config, bottlenecks) for row in rows]
+    solved = [_solved(entry, config, bottlenecks) for entry in (read(asked) if entries is None else entries)]
     return Comparison(asked, tuple(_ranked(solved)))
 
 
-def _read(asked: Asked, combination: Combination) -> Row:
-    try:
-        return Row(combination, combination.case(asked))
-    except BadInput as error:
-        return Row(combination, refused=error)
-
-
-def _refuse(asked: Asked, rows: Sequence[Row]) -> None:
-    """Raise what is wrong with a value that no combination takes, whatever the programme, or with all of them."""
-    refusals: dict[object, list[BadInput | None]] = defaultdict(list)
-    for row in rows:
-        for value in (None, *row.combination.values(asked)):
-            refusals[value].append(row.refused)
-    for errors in refusals.values():
-        if errors[0] is not None and None not in errors:
-            raise errors[0]
-
-
-def _solved(row: Row, case: Case, config: Config, bottlenecks: Bottlenecks) -> Row:
-    result = solve(case, config)
-    return replace(row, result=result, bottleneck=bottlenecks.of(case, result))
+def _solved(entry: Entry, config: Config, bottlenecks: Bottlenecks) -> Row:
+    if entry.case is None:
+        return Row(entry)
+    result = solve(entry.case, config)
+    return Row(entry, result, bottlenecks.of(entry.case, result))
 
 
 def _ranked(rows: list[Row]) -> list[Row]:
