@@ -56,10 +56,10 @@ def _table(data: Data, lang: str) -> list[str]:
     varied = [key for key in data["varied"] if key not in ("pathway", "funding")]
     first = [say(lang, f"compare.column_{key}") if key in ("programme", "start") else words(key) for key in varied]
     names = ("pathway", "funding", "duration", "months", "award", "cost", "units", "evenings")
-    header = ["", *first, *(say(lang, f"compare.column_{name}") for name in names)]
-    right = {0, *(len(varied) + place for place in (3, 4, 6, 7, 8))}
+    header = ["", "", *first, *(say(lang, f"compare.column_{name}") for name in names)]
+    right = {0, *(len(varied) + place for place in (4, 5, 7, 8, 9))}
     cells = [_cells(row, place, varied, lang) for place, row in enumerate(data["rows"])]
-    return table(header, cells, right=right, fixed={*right, len(varied) + 5})
+    return table(header, cells, right=right, fixed={*right, 1, len(varied) + 6})
 
 
 def words(key: str) -> str:
@@ -68,9 +68,9 @@ def words(key: str) -> str:
 
 
 def _cells(row: Data, place: int, varied: Sequence[str], lang: str) -> list[str]:
-    mark = {True: "*", False: " "}.get(row["front"], "?" if row["plan"] else " ")
+    mark = {True: "*", False: ""}.get(row["front"], "?" if row["plan"] else "")
     named = {"programme": row["labels"]["programme"], "start": str(row["start"])}
-    cells = [f"{place + 1} {mark}", *(named.get(key) or _value(row["changes"].get(key)) for key in varied)]
+    cells = [str(place + 1), mark, *(named.get(key) or _value(row["changes"].get(key)) for key in varied)]
     cells += [row["labels"]["pathway"], row["labels"]["funding"]]
     if row["plan"] is None:
         return [*cells, "", "", say(lang, f"compare.{row['status']}"), "", "", ""]

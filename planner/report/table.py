@@ -26,7 +26,7 @@ def table(
 def _widths(header: Sequence[str], rows: Sequence[Sequence[str]], fixed: Collection[int]) -> list[int]:
     """Widths that fit the page where words allow it: no word is cut but those longer than `LONGEST_WORD`."""
     columns = list(zip(header, *rows, strict=True))
-    widths = [max(map(len, column)) for column in columns]
+    widths = [max(1, *map(len, column)) for column in columns]
     words = [[word for cell in column for word in cell.split()] for column in columns]
     least = [min(LONGEST_WORD, max(map(len, found), default=0)) for found in words]
     while sum(widths) + len(GAP) * (len(widths) - 1) > WIDTH:
