@@ -31,6 +31,15 @@ def test_load_a_case_and_solve_it() -> None:
     assert run(code) == "optimal []"
 
 
+def test_compare_the_fundings_of_an_evening_learner() -> None:
+    code = (
+        "import sys; from planner import Asked, compare\n"
+        "found = compare(Asked(sys.argv[1], pathways=['evening']))\n"
+        "print(found.status, [row.front for row in found.rows])"
+    )
+    assert run(code) == "optimal [True, False, False, False]"
+
+
 def test_a_path_may_be_a_text() -> None:
     code = "import sys; from planner import load_case; print(load_case(sys.argv[1]).learner.id)"
     assert run(code) == "autumn-evening"

@@ -73,11 +73,9 @@ def _row(row: Row, lang: str, meta: Data) -> Data:
         "reason": reason(row, lang),
         "front": row.front,
         "dominated_by": list(row.dominated_by),
-        **dict.fromkeys(EMPTY),
         "bottleneck": row.bottleneck.kind if row.bottleneck else None,
-        "conflicts": [],
-        "admission": [],
-        "holds": [],
+        **dict.fromkeys(UNKNOWN),
+        **{key: [] for key in NOTHING},
     }
     if case is None or row.result is None:
         return data
@@ -94,10 +92,11 @@ def _row(row: Row, lang: str, meta: Data) -> Data:
     }  # fmt: skip
 
 
-EMPTY = (
+UNKNOWN = (
     "starts", "duration", "months", "certificate", "award", "cost", "peak", "internship", "binds", "plan"
 )  # fmt: skip
-"""Keys that a row without a plan has as None."""
+NOTHING = ("conflicts", "admission", "holds")
+"""Keys that a row without a plan has as None, and as an empty list."""
 
 
 def labels(row: Row, lang: str) -> Data:

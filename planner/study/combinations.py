@@ -28,7 +28,7 @@ class Asked:
     `vary` maps other keys of the learner file, dotted as for `--set`, to their values.
     """
 
-    path: Path
+    path: Path | str
     changes: tuple[str, ...] = ()
     programme: str | None = None
     timetable: Path | None = None
@@ -122,7 +122,7 @@ def combinations(asked: Asked) -> list[Combination]:
 
 def _of_programme(asked: Asked, name: str | None) -> Iterator[Combination]:
     source, _ = learners.read(asked.path, asked.changes, programme=name)
-    data, programme = source.data, learners.programme_of(source, asked.path.parent, asked.timetable)
+    data, programme = source.data, learners.programme_of(source, Path(asked.path).parent, asked.timetable)
     pathways, fundings = asked.pathways, asked.fundings
     if pathways is None:
         pathways = [*programme.pathways, data.get("pathway", "evening")]

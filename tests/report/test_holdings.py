@@ -111,4 +111,6 @@ def test_a_table_wraps_words_and_keeps_figures() -> None:
     assert lines[3].rstrip().endswith("…")
     assert lines[-1].endswith("    3")
     assert len(lines) == 5
+    narrow = table(["one two three four", "B"], [["x", "y" * 93]], fixed={1})
+    assert [line[:5].strip() for line in narrow] == ["one", "two", "three", "four", "-----", "x"]
     assert table(["", "A"], [["", "b"]]) == ["   A", "-  -", "   b"]
