@@ -103,13 +103,20 @@ class Sweep:
         return twin or point
 
     def _valued(self, result: Result) -> Point:
-        """A plan with its values, recomputed from the plan alone."""
+        """A plan with its values, recomputed from the plan alone.
+
+        Raises:
+            Late: there is no plan.
+            Inconsistent: its load is over the cap.
+        """
         if result.plan is None:
             raise Late
         values = objectives(self.case, result.plan)
         duration, load = values["duration"], values["load"]
         assert duration is not None
         assert load is not None
+        if self.cap is not None and load > self.cap:
+            raise Inconsistent("internal.objective", name="load", value=load, bound=self.cap)
         return Point(result, duration, values["cost"], load)
 
     def known(self, start: Point) -> None:
