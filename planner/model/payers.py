@@ -72,6 +72,9 @@ def _yearly_fees(model: CpModel, variables: Variables, case: Case, years: list[i
         due = [model.new_constant(0), *_due(model, variables, case, year, ranks)]
         for (amount, funding), (stronger, literal) in zip(ranks, pairwise(due), strict=True):
             found.append((funding, amount * (literal - stronger)))
+        # what is known of the years in which any fee is due then also holds for those who pay it
+        for _, step, any_due, _ in (owed for owed in variables.yearly_tuition if owed[0] == year):
+            model.add(any_due == due[sum(amount >= step for amount, _ in ranks)])
     return found
 
 

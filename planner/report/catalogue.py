@@ -85,6 +85,7 @@ def show_text(programme: Programme, raw: Data, lang: str) -> str:
         ("show.offerings", _offerings(programme, data, lang)),
         ("show.pathways", _pathways(data, lang)),
         ("show.award", _award(data, lang)),
+        ("show.fundings", _fundings(data, lang)),
         ("show.tariffs", _tariffs(data, lang)),
         ("show.fees", _fees(data, lang)),
         ("show.competences", _competences(data, lang)),
@@ -164,6 +165,14 @@ def _equivalences(data: Data, lang: str) -> Iterator[str]:
         units = " + ".join(entry["counts_as"])
         text = say(lang, key, programme=entry.get("programme"), unit=entry["unit"], units=units)
         yield text + _origin(entry, lang)
+
+
+def _fundings(data: Data, lang: str) -> Iterator[str]:
+    """Whose money each funding is, where the file says so."""
+    for funding in data.get("fundings", ()):
+        if funding.get("own") is not None:
+            whose = say(lang, "show.own" if funding["own"] else "show.not_own")
+            yield f"{funding['title']}: {whose}{_origin(funding, lang)}"
 
 
 def _fees(data: Data, lang: str) -> Iterator[str]:

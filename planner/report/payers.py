@@ -78,9 +78,9 @@ def _title(case: Case, funding: str, lang: str) -> str:
 
 
 def payer_lines(paid: Data, lang: str) -> Iterator[str]:
-    """Who pays what by year and in all; nothing where the learner pays everything from one funding."""
+    """Who pays what by year and in all; nothing where one funding pays everything and may be the learner's money."""
     payers = paid["by_payer"]
-    if not payers or (len(payers) == 1 and payers[0]["own"]):
+    if not payers or (len(payers) == 1 and payers[0]["own"] is not False):
         return
 
     def line(name: str, value: float | None, indent: int = 2) -> str:
