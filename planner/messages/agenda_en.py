@@ -33,9 +33,8 @@ AGENDA = {
     "sheet.yes": "yes",
     "sheet.no": "no",
     "sheet.about": "About",
-    "sheet.name": "Sheet",
     "sheet.created": "Document of {day}",
-    "sheet.unknown": "Hatched cell: unknown value. Empty cell: does not apply.",
+    "sheet.unknown": "Grey cell: unknown value. Empty cell: does not apply.",
     "sheet.marked": "In bold: {legend}",
     "sheet.slot": "{day}, {starts} to {ends}",
 }

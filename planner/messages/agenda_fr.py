@@ -33,9 +33,8 @@ AGENDA = {
     "sheet.yes": "oui",
     "sheet.no": "non",
     "sheet.about": "À propos",
-    "sheet.name": "Feuille",
     "sheet.created": "Document du {day}",
-    "sheet.unknown": "Case hachurée : valeur inconnue. Case vide : sans objet.",
+    "sheet.unknown": "Case grise : valeur inconnue. Case vide : sans objet.",
     "sheet.marked": "En gras : {legend}",
     "sheet.slot": "{day}, de {starts} à {ends}",
 }
