@@ -20,7 +20,7 @@ from planner.report.formats.ics import render
 from planner.storage import learners, plans, timetables
 from tests.report import ics_lines
 from tests.report.ics_lines import Component
-from tests.support import ROOT, SAMPLES, case_of, casp, offering_of, plan_of, sample_name, term
+from tests.support import ROOT, SAMPLES, case_of, casp, casp_by_day, offering_of, plan_of, sample_name, term
 
 CREATED = date(2026, 11, 21)
 POSSIBLE = [path for path in SAMPLES if not path.name.startswith("impossible-")]
@@ -67,7 +67,8 @@ def tiny_plan(tiny: Any) -> tuple[Case, Plan]:
         "terms": [
             {"id": "S1", "title": "autumn", "starts": "2020-09-01", "ends": "2021-01-31", "exact": True,
              "classes_end": "2021-01-22", "enrol_by": "2020-08-28", "enrol_from": "2020-06-15",
-             "exams": [{"session": 1, "starts": "2021-01-25", "ends": "2021-01-29"}]},
+             "exams": [{"session": 1, "starts": "2021-01-25", "ends": "2021-01-29"},
+                       {"session": 2, "starts": "2021-06-28", "ends": "2021-06-29"}]},
             {"id": "S2", "title": "spring", "starts": "2021-02-01", "ends": "2021-06-30", "exact": True,
              "enrol_from": "2020-06-15"},
         ],
@@ -151,10 +152,14 @@ def test_terms_enrolment_exams_and_second_sessions_by_hand(tiny_plan: tuple[Case
         "Exams of 2020-S1, session 1": ("20210125", "20210130"),
         "2020-S1 ends (autumn)": ("20210131", "20210201"),
         "2020-S2 begins (spring)": ("20210201", "20210202"),
+        "Exams of 2020-S1, session 2": ("20210628", "20210630"),
         "2020-S2 ends (spring)": ("20210630", "20210701"),
         "Title awarded": ("20210630", "20210701"),
         "Second session of exams (2020-2021)": ("20210705", "20210710"),
     }
+    exams = [named(calendar, f"Exams of 2020-S1, session {session}")[0] for session in (1, 2)]
+    assert [exam.get("STATUS")[1] for exam in exams] == ["CONFIRMED", "TENTATIVE"]
+    assert exams[1].text("DESCRIPTION").startswith("Only after a failure in the first session.")
     (last_day,) = named(calendar, "Last day to enrol (2020-S1)")
     (alarm,) = last_day.parts
     assert (alarm.get("ACTION")[1], alarm.get("TRIGGER")[1]) == ("DISPLAY", "-P6DT15H")
@@ -204,6 +209,18 @@ def test_projected_days_and_assumptions_are_said() -> None:
     assert days(reached) == ("20120327", "20120328")
 
 
+def test_daytime_classes_that_keep_other_days_than_the_term_say_so() -> None:
+    case = case_of("casp-2020-2021", start="2020-S1", pathway="daytime")
+    calendar = calendar_of(case, plan_of(case, casp_by_day(2020), "2020-S2"), "fr")
+    (first,) = named(calendar, "Premier jour de 2020-S1 (cours en journée)")
+    (last,) = named(calendar, "Dernier jour de 2020-S1 (cours en journée)")
+    assert (days(first)[0], days(last)[0]) == ("20200928", "20210215")
+    assert "du 28 septembre 2020 au 30 novembre 2020" in first.text("DESCRIPTION")
+    evening = case_of("casp-2020-2021", start="2020-S1")
+    found = entries(evening, plan_of(evening, casp(2020), "2022-S1"), "fr", created=CREATED)
+    assert not any(entry.kind in ("classes_start", "classes_end") for entry in found)
+
+
 def test_names_stay_when_a_new_plan_moves_things() -> None:
     case = case_of("casp-2019-2020")
     one = plan_of(case, casp(2019), "2021-S1")
@@ -245,7 +262,13 @@ def test_what_the_new_plan_dropped_can_be_cancelled(tiny_plan: tuple[Case, Plan]
     found = replacing(new, old, "en")
     assert found[: len(new)] == new
     gone = {entry.summary for entry in found[len(new) :]}
-    assert gone == {"A A", "B B", "Last day to enrol (2020-S1)", "Exams of 2020-S1, session 1"}
+    assert gone == {
+        "A A",
+        "B B",
+        "Last day to enrol (2020-S1)",
+        "Exams of 2020-S1, session 1",
+        "Exams of 2020-S1, session 2",
+    }
     calendar = ics_lines.parse(render(found, name="P", timezone="Europe/Paris", created=CREATED, lang="en"))
     ics_lines.check(calendar)
     (tuesday,) = named(calendar, "B B")

@@ -88,7 +88,7 @@ def _set_height(sheet: Worksheet, row: int, cells: tuple[Cell, ...], widths: lis
     for cell, width in zip(cells, widths, strict=True):
         if isinstance(cell, str):
             parts = cell.split("\n")
-            lines = max(lines, sum(1 if len(part) <= width else -(-len(part) * 10 // (width * 9)) for part in parts))
+            lines = max(lines, sum(max(1, -(-len(part) // width)) for part in parts))
     if lines > 1:
         sheet.set_row(row, min(lines * LINE, HIGHEST))
 
