@@ -29,7 +29,7 @@ def entries(case: Case, plan: Plan, lang: str, *, label: str = "", created: date
     terms = [calendar.term(index) for index in range(case.learner.start, plan.award + 1)]
     found = [*_enrolment(desk, plan, terms), *_second_sessions(desk, plan), *classes(desk, plan)]
     for term in terms:
-        found += [*_term(desk, plan, term), *_exams(desk, plan, term)]
+        found += [*_term(desk, plan, term), *_own_days(desk, plan, term), *_exams(desk, plan, term)]
         found += [_milestone(desk, plan, term, event) for event in happenings(case, plan, term)]
     return tuple(sorted(found, key=lambda entry: entry.starts))
 
@@ -54,7 +54,7 @@ def _term(desk: Desk, plan: Plan, term: Term) -> Iterator[Entry]:
     lines = [*_units(desk, plan, term)]
     if pattern.classes_end is not None:
         last = shift_years(pattern.classes_end, term.year - desk.case.programme.calendar.year)
-        lines.append(say(desk.lang, "agenda.classes_end", day=last))
+        lines.append(say(desk.lang, "agenda.last_class", day=last))
     for kind, day in (("term_start", term.span.starts), ("term_end", term.span.ends)):
         summary = say(desk.lang, f"agenda.{kind}", **words)
         yield desk.entry(
@@ -62,12 +62,36 @@ def _term(desk: Desk, plan: Plan, term: Term) -> Iterator[Entry]:
         )
 
 
+def _own_days(desk: Desk, plan: Plan, term: Term) -> Iterator[Entry]:
+    """First and last days of a modality whose classes keep other days than the term, unless a timetable gives them."""
+    usual = {"classes_start": term.span.starts, "classes_end": term.span.ends}
+    for modality in dict.fromkeys(offering.modality for offering in plan.running(term.index)):
+        running = [o for o in plan.running(term.index) if o.modality == modality and not o.sessions]
+        first = min((o.span.starts for o in running if o.first == term.index), default=None)
+        last = max((o.span.ends for o in running if o.last == term.index), default=None)
+        for kind, day in (("classes_start", first), ("classes_end", last)):
+            if day is not None and day != usual[kind]:
+                periods = (desk.case.programme.calendar.period(o.pattern.period, modality) for o in running)
+                lines = [*_units(desk, plan, term), *desk.dating(term)]
+                lines += desk.assumed(*(period.assumption for period in periods if period))
+                summary = say(desk.lang, f"agenda.{kind}", term=term.name, modality=modality)
+                yield desk.entry(kind, (term.name, modality), summary, Span(day, day), "term", lines,
+                                 tentative=term.projected)  # fmt: skip
+
+
 def _units(desk: Desk, plan: Plan, term: Term) -> list[str]:
     running = plan.running(term.index)
     if not running:
         return [say(desk.lang, "agenda.no_units", term=term)]
-    told = ({"unit": desk.titled(offering.unit), "modality": offering.modality} for offering in running)
-    return [say(desk.lang, "agenda.units", term=term), *(say(desk.lang, "agenda.unit", **unit) for unit in told)]
+    lines = [say(desk.lang, "agenda.units", term=term)]
+    for offering in running:
+        words = {"unit": desk.titled(offering.unit), "modality": offering.modality}
+        own = len(offering.terms) == 1 and offering.span != term.span
+        days = {"starts": offering.span.starts, "ends": offering.span.ends}
+        lines.append(
+            say(desk.lang, "agenda.unit_own", **words, **days) if own else say(desk.lang, "agenda.unit", **words)
+        )
+    return lines
 
 
 def _enrolment(desk: Desk, plan: Plan, terms: list[Term]) -> Iterator[Entry]:

@@ -58,7 +58,7 @@ YEARS = Table(
 EMPTY = Table("empty", "Parcours & financements", (Column("a", "A"),), ())
 TERM = BoardTerm(
     "2019-S1", "1er semestre", "du 1er octobre 2019 au 31 janvier 2020", ("2 UE",),
-    (Card("AST004", "Accueil", "evening", "cours du soir", ("6 crédits",)), Card("TET003", "Méthodes", "evening", "cours du soir")),
+    (Card("AST004", "Accueil", "evening", "soir", ("6 crédits",)), Card("TET003", "Méthodes", "evening", "annuel")),
     (Event("certificate", "Certificat CP29 obtenu", "31 janvier 2020"),),
 )  # fmt: skip
 EMPTY_TERM = BoardTerm("2019-S2", "2nd semestre", "du 1er février 2020 au 30 juin 2020", (), (), (), "(aucune UE)")

@@ -26,7 +26,7 @@ def render(entries: Iterable[Entry], *, name: str, timezone: str, created: date,
     Raises:
         ValueError: when two entries have the same name: give the plans of a file different labels.
     """
-    from icalendar import Calendar
+    from icalendar import Calendar, vText
 
     from planner.report.formats.timezones import timezone as described
 
@@ -38,7 +38,7 @@ def render(entries: Iterable[Entry], *, name: str, timezone: str, created: date,
     found.add("VERSION", "2.0")
     found.add("CALSCALE", "GREGORIAN")
     for key, value in (("NAME", name), ("X-WR-CALNAME", name), ("X-WR-TIMEZONE", timezone)):
-        found.add(key, value)
+        found.add(key, vText(value))
     days = [day for entry in entries for day in (entry.starts, entry.ends)] or [created]
     found.add_component(described(timezone, min(days), max(days)))
     for entry in entries:

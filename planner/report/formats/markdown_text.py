@@ -10,13 +10,13 @@ from planner.report.formats.cells import is_number, shown
 from planner.report.pages.blocks import Cell, Table
 
 MARKS = re.compile(r"([\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;))")
-BEGINNINGS = re.compile(r"^(?:([#+\-=>])|(\d{1,9})([.)])(?=\s|$))")
+BEGINNINGS = re.compile(r"^(?:([#+\-=])(?=[#\-=\s]|$)|(\d{1,9})([.)])(?=\s|$))")
 SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
 
 def inline(text: str) -> str:
     """Text inside a line: on one line, its marks escaped."""
-    return MARKS.sub(r"\\\1", SPACES.sub(" ", text).strip(" "))
+    return MARKS.sub(r"\\\1", SPACES.sub(" ", text).strip())
 
 
 def line(text: str) -> str:

@@ -14,7 +14,7 @@ LONGEST_NAME = 31
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 RESERVED = "history"
 HEADING = {"bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF", "text_wrap": True, "valign": "vcenter"}
-HATCHED = {"pattern": 14, "fg_color": "#8C8C8C", "bg_color": "#FFFFFF"}
+GREY = {"bg_color": "#BFBFBF"}
 MARKED = {"bold": True, "bg_color": "#E2EFDA"}
 EURO = {"fr": r"#,##0.00\ [$€-1]", "en": "[$€-2]#,##0.00"}
 """The formats that spreadsheets themselves give the euro, after or before the number."""
@@ -38,10 +38,10 @@ class Style:
 
     def _look(self, kind: str) -> dict[str, Any]:
         if kind == "text":
-            return {"text_wrap": True}
+            return {"text_wrap": True, "align": "left", "indent": 1}
         if kind in ("number", "unknown"):
-            return HATCHED if kind == "unknown" else {}
-        return {"num_format": "yyyy-mm-dd", "align": "left"} if kind == "date" else {"num_format": self._money(kind)}
+            return GREY if kind == "unknown" else {}
+        return {"num_format": "yyyy-mm-dd", "align": "center"} if kind == "date" else {"num_format": self._money(kind)}
 
     def _money(self, currency: str) -> str:
         if currency == "EUR":

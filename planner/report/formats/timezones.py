@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -31,7 +32,7 @@ class Change(NamedTuple):
 def timezone(name: str, first: date, last: date) -> Timezone:
     """The VTIMEZONE of the zone, right for all days from `first` to `last`."""
     zone = ZoneInfo(name)
-    changes = list(_changes(zone, first.year - 1, last.year))
+    changes = list(_changes(name, first.year - 1, last.year))
     if not changes or changes[0].local.date() >= first:
         changes.insert(0, _standing(zone, datetime(first.year - 1, 1, 1)))
     found = Timezone()
@@ -51,8 +52,14 @@ def _standing(zone: ZoneInfo, day: datetime) -> Change:
     return Change(day, offset, offset, there.tzname() or zone.key, bool(there.dst()))
 
 
-def _changes(zone: ZoneInfo, first: int, last: int) -> Iterator[Change]:
-    """Changes of the years `first` to `last`, found to the minute."""
+@cache
+def _changes(name: str, first: int, last: int) -> tuple[Change, ...]:
+    """Changes of the years `first` to `last`, kept because a batch asks for the same ones again and again."""
+    return tuple(_search(ZoneInfo(name), first, last))
+
+
+def _search(zone: ZoneInfo, first: int, last: int) -> Iterator[Change]:
+    """The same, found day by day and then to the minute."""
     hour, minute = timedelta(hours=1), timedelta(minutes=1)
     now, end = datetime(first, 1, 1, tzinfo=UTC), datetime(last + 1, 1, 1, tzinfo=UTC)
     while now < end:

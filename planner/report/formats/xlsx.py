@@ -1,6 +1,6 @@
 """The sheets of a page as a workbook that an adviser can sort: numbers and days are such, nothing is a formula.
 
-What is unknown is an empty hatched cell, so that a column keeps one type, sorts, and adds up; what does not apply is
+What is unknown is an empty grey cell, so that a column keeps one type, sorts, and adds up; what does not apply is
 empty and plain. A last sheet says so, and what rows in bold are.
 """
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from planner.domain.text import Cents
 from planner.messages import say
 from planner.report.formats.cells import is_number, shown
-from planner.report.formats.sheet_style import Style, cut, sheet_names
+from planner.report.formats.sheet_style import LONGEST_NAME, Style, cut, sheet_names
 from planner.report.pages.blocks import Cell, Column, Page, Table
 
 if TYPE_CHECKING:
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 A4 = 9
 LONGEST_TEXT = 32_767
 LONGEST_HEADER = 200
-NARROWEST, WIDEST, WIDE = 9, 40, 60
+NARROWEST, WIDEST, WIDE, BUTTON = 9, 40, 60, 4
+"""Characters: bounds of a column's width, and what the button of the filter takes of it."""
+LINE, HIGHEST = 15, 409
+"""Points."""
 
 
 def render(page: Page) -> bytes:
@@ -58,10 +61,14 @@ def _sheet(book: Workbook, name: str, page: Page) -> Worksheet:
 
 
 def _fill(sheet: Worksheet, table: Table, style: Style, lang: str) -> None:
+    widths = []
     for place, column in enumerate(table.columns):
+        widths.append(_width(column, [row[place] for row in table.rows], lang))
         sheet.write_string(0, place, cut(column.title, LONGEST_TEXT), style.heading)
-        sheet.set_column(place, place, _width(column, [row[place] for row in table.rows], lang))
+        sheet.set_column(place, place, widths[-1])
+    _set_height(sheet, 0, tuple(column.title for column in table.columns), [width - BUTTON for width in widths])
     for number, row in enumerate(table.rows):
+        _set_height(sheet, number + 1, row, widths)
         for place, cell in enumerate(row):
             _write(sheet, number + 1, place, cell, style, marked=number in table.marked)
     sheet.freeze_panes(1, 1)
@@ -69,10 +76,21 @@ def _fill(sheet: Worksheet, table: Table, style: Style, lang: str) -> None:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
 
 
-def _width(column: Column, cells: list[Cell], lang: str) -> float:
+def _width(column: Column, cells: list[Cell], lang: str) -> int:
     """Characters: room for the longest cell and for the filter's button beside the title, within bounds."""
-    longest = max((len(line) for cell in cells for line in shown(cell, lang).split("\n")), default=0)
-    return float(min(WIDE if column.wide else WIDEST, max(NARROWEST, longest + 2, min(len(column.title), 24) + 4)))
+    longest = max((len(text) for cell in cells for text in shown(cell, lang).split("\n")), default=0)
+    return min(WIDE if column.wide else WIDEST, max(NARROWEST, longest + 3, min(len(column.title), 24) + BUTTON))
+
+
+def _set_height(sheet: Worksheet, row: int, cells: tuple[Cell, ...], widths: list[int]) -> None:
+    """Room for texts on several lines, said because not every program finds it by itself."""
+    lines = 1
+    for cell, width in zip(cells, widths, strict=True):
+        if isinstance(cell, str):
+            parts = cell.split("\n")
+            lines = max(lines, sum(max(1, -(-len(part) // width)) for part in parts))
+    if lines > 1:
+        sheet.set_row(row, min(lines * LINE, HIGHEST))
 
 
 def _write(sheet: Worksheet, row: int, place: int, cell: Cell, style: Style, *, marked: bool) -> None:
@@ -94,14 +112,16 @@ def _write(sheet: Worksheet, row: int, place: int, cell: Cell, style: Style, *, 
 
 def _about(sheet: Worksheet, page: Page, names: list[str], style: Style) -> None:
     """What the workbook is, and how to read it."""
-    sheet.set_column(0, 0, 30)
+    sheet.set_column(0, 0, LONGEST_NAME + 2)
     sheet.set_column(1, 1, 100)
     sheet.write_string(0, 0, cut(page.title, LONGEST_TEXT), style.title)
     lines = [("", page.subtitle), ("", say(page.lang, "sheet.created", day=page.created))]
     for name, table in zip(names, page.sheets, strict=False):
-        mark = [say(page.lang, "sheet.marked", legend=table.legend)] if table.marked and table.legend else []
-        lines.append((name, "\n".join([table.title, *mark])))
+        lines.append((name, table.title))
+        if table.marked and table.legend:
+            lines.append((name, say(page.lang, "sheet.marked", legend=table.legend)))
     lines += [("", say(page.lang, "sheet.unknown")), ("", page.footer)]
     for number, texts in enumerate(line for line in lines if line[1]):
+        _set_height(sheet, number + 1, texts, [LONGEST_NAME + 2, 100])
         for place, text in enumerate(texts):
             sheet.write_string(number + 1, place, cut(text, LONGEST_TEXT), style.of("text", marked=False))

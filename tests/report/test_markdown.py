@@ -1,0 +1,111 @@
+"""The Markdown of a page, read again by a CommonMark parser: structure, cells, and texts that mean nothing."""
+
+from __future__ import annotations
+
+import string
+from itertools import pairwise
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from planner.report.formats.cells import shown
+from planner.report.formats.markdown import render
+from planner.report.pages.blocks import Bullets, Column, Facts, Paragraph, Section, Table
+from tests.report.sheets_sample import CHARTS, MAIN, page
+
+PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+NASTY = st.text(alphabet=st.sampled_from(string.punctuation + " a1é\n\u00a0#"), max_size=20)
+
+
+def plain(token: Token) -> str:
+    """What a reader sees of an inline token, any markup but bold and italics shown as its kind."""
+    words = {"text": None, "text_special": None, "softbreak": "\n"}
+    kept = [child for child in token.children or () if child.type.partition("_")[0] not in ("strong", "em")]
+    return "".join(words.get(child.type, f"<{child.type}>") or child.content for child in kept)
+
+
+def tables(text: str) -> list[list[list[str]]]:
+    found: list[list[list[str]]] = []
+    for token, inside in pairwise(PARSER.parse(text)):
+        if token.type == "table_open":
+            found.append([])
+        elif token.type == "tr_open":
+            found[-1].append([])
+        elif token.type in ("th_open", "td_open"):
+            found[-1][-1].append(plain(inside))
+    return found
+
+
+def blocks(text: str, kind: str) -> list[str]:
+    found = PARSER.parse(text)
+    return [plain(after) for token, after in pairwise(found) if token.type == f"{kind}_open"]
+
+
+def one_line(text: str) -> str:
+    """The text on one line; the parser takes no-break spaces off its ends."""
+    return " ".join(part for part in text.replace("\n", " ").split(" ") if part).strip()
+
+
+def test_tables_have_all_their_cells() -> None:
+    first, empty, scatter, bars = tables(render(page()))
+    assert first[0] == [column.title for column in MAIN.columns]
+    expected = [[one_line(shown(cell, "fr")) for cell in row] for row in MAIN.rows]
+    assert first[1:] == expected
+    assert empty == [["A"]]
+    assert scatter[1:] == [["A", "28", "1\u202f462\u00a0€"], ["B", "9,5", "5\u202f976\u00a0€"]]
+    assert bars[1:] == [["2019-2020", "618\u00a0€", "0\u00a0€"], ["2020-2021", "inconnu", "450\u00a0€"]]
+
+
+def test_headings_and_lists_follow_the_page() -> None:
+    text = render(page())
+    assert blocks(text, "heading") == [
+        "Comparaison : *deux* parcours & plus", "Profil", "Tableau", "Semestres", "Plan", "2019-S1 · 1er semestre",
+        "2019-S2 · 2nd semestre", "Semaine type", "Figures", "Frise", "Durée et coût", "Coût par année",
+    ]  # fmt: skip
+    paragraphs = blocks(text, "paragraph")
+    for expected in (
+        "1. Pour l'exemple", "# pas un titre", "- a", "AST004 Accueil (soir, 6 crédits)", "(aucune UE)", "Deux plans.",
+        "mardi, de 18:00 à 21:30\u00a0: AST004 Accueil (Paris)", "En gras\u00a0: rien n'est meilleur",
+        "Stage\u00a0: du 1er septembre 2019 au 1er décembre 2019 – Stage de trois mois", "Budget\u00a0: 700\u00a0€",
+        "Certificat CP29 obtenu\u00a0: 31 janvier 2020", "planner · exemple fictif & inventé",
+    ):  # fmt: skip
+        assert expected in paragraphs
+    assert text.endswith("inventé\n")
+    assert "\n\n\n" not in text
+
+
+def test_a_table_beside_a_chart_holds_its_figures() -> None:
+    found = tables(render(page(sections=(Section("s", "S", (*CHARTS, MAIN)),))))
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("lang, number", [("fr", "22,5"), ("en", "22.5")])
+def test_numbers_are_written_as_in_the_language(lang: str, number: str) -> None:
+    assert number in tables(render(page(lang=lang)))[0][1]
+
+
+@given(st.lists(st.tuples(NASTY, NASTY), min_size=1, max_size=3), st.booleans())
+def test_any_text_comes_back_from_a_table(rows: list[tuple[str, str]], marked: bool) -> None:
+    columns = (Column("a", "A"), Column("b", "B"))
+    table = Table("t", "T", columns, tuple(rows), marked=(0,) if marked else ())
+    found = tables(render(page(sections=(Section("s", "S", (table,)),))))
+    assert [[cell.strip() for cell in row] for row in found[0][1:]] == [
+        [one_line(text) for text in row] for row in rows
+    ]
+
+
+@given(NASTY)
+@example("---")
+@example("-- -")
+@example("===")
+@example("1) a")
+@example("&amp;")
+def test_any_text_comes_back_from_a_paragraph_or_a_list(text: str) -> None:
+    expected = one_line(text)
+    assume(expected)
+    section = Section("s", "S", (Paragraph(text), Bullets((text,)), Facts((("name", text),))))
+    found = blocks(render(page(lang="en", title="T", subtitle="U", footer="", sections=(section,))), "paragraph")
+    assert [paragraph.strip() for paragraph in found] == ["U", expected, expected, f"name: {expected}"]
