@@ -11,12 +11,13 @@ from planner.check.cost import cost
 from planner.domain.case import Case
 from planner.domain.offering import EVENING
 from planner.domain.plan import CostLine
-from planner.domain.text import Cents
+from planner.domain.text import Cents, Key
 from planner.messages import dated, money, obstacle, say
 from planner.report.conflicts import conflict_data, facts
 from planner.report.frame import assumption_lines, head, warning_lines
 from planner.report.impossible import change_text, fact_lines, gives_data, impossible_lines
 from planner.report.layout import bullet, heading
+from planner.study.bottleneck import FIRST, WISHES
 from planner.study.explain import Explanation, Gain
 from planner.study.slack import Link
 
@@ -35,7 +36,12 @@ def explain_data(case: Case, data: Data, found: Explanation, lang: str) -> Data:
         name = case.programme.calendar.term
         shown |= {"award": data["award"], "cost": {"known": data["cost"]["known"], "total": data["cost"]["total"]}}
         sooner = conflict_data(_asked_sooner(case, found), found.sooner, lang, sooner=True)
-        shown["sooner"] = {"conflicts": sooner, "facts": facts(case, found.sooner, lang)}
+        shown["sooner"] = {
+            "kind": found.bottleneck.kind,
+            "wishes": list(found.bottleneck.wishes),
+            "conflicts": sooner,
+            "facts": facts(case, found.sooner, lang),
+        }
         shown["chain"] = [_link(case, link, lang) for link in found.chain]
         shown["slack"] = [
             {
@@ -131,12 +137,19 @@ def _sooner(data: Data, lang: str) -> Iterator[str]:
     yield heading(say(lang, "why.sooner"))
     conflicts = data["sooner"]["conflicts"]
     if not conflicts:
-        yield "  " + say(lang, "why.sooner_first")
+        yield from bullet(_not_by_rules(data["sooner"], lang), "", 2)
         return
     yield "  " + say(lang, "why.sooner_lead")
     for conflict in conflicts:
         yield from bullet(conflict["what"])
     yield from fact_lines(data["sooner"], lang)
+
+
+def _not_by_rules(sooner: Data, lang: str) -> str:
+    """Why the award is not earlier where no rule forbids it."""
+    if sooner["kind"] == WISHES:
+        return say(lang, "compare.wishes", names=tuple(Key(f"objective.{name}") for name in sooner["wishes"]))
+    return say(lang, "why.sooner_first" if sooner["kind"] == FIRST else "compare.binds_open")
 
 
 def _chain(found: Explanation, data: Data, lang: str) -> Iterator[str]:

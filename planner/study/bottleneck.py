@@ -14,7 +14,6 @@ from planner.solve.config import Config
 from planner.solve.engine import Clock
 from planner.solve.result import IMPOSSIBLE, Result
 from planner.study.conflict import NO_CONFLICT, Conflict, smallest
-from planner.study.explain import why_not_sooner
 from planner.study.probe import exists
 
 FIRST, RULES, WISHES, OPEN = "first", "rules", "wishes", "open"
@@ -31,6 +30,9 @@ class Bottleneck:
     wishes: tuple[str, ...] = ()
 
 
+UNDECIDED = Bottleneck(OPEN)
+
+
 @dataclass
 class Bottlenecks:
     """Bottlenecks of many results, under one configuration."""
@@ -45,7 +47,7 @@ class Bottlenecks:
         key = rules_key(case, result)
         if key not in self.found:
             clock = Clock.start(max(0.01, self.config.time_limit - result.seconds))
-            self.found[key] = _bottleneck(case, result, self.config, clock)
+            self.found[key] = bottleneck(case, result, self.config, clock)
         return self.found[key]
 
 
@@ -66,18 +68,19 @@ def _before_duration(result: Result) -> tuple[str, ...] | None:
     return tuple(names[: names.index("duration")])
 
 
-def _bottleneck(case: Case, result: Result, config: Config, clock: Clock) -> Bottleneck:
+def bottleneck(case: Case, result: Result, config: Config, clock: Clock) -> Bottleneck:
+    """What binds a result: why it has no plan, or why its award is not a term earlier."""
     if result.plan is None:
         return _of_rules(smallest(case, config, clock))
     if result.plan.award <= case.first_award:
         return Bottleneck(FIRST)
     wishes = _before_duration(result)
+    sooner = replace(case, learner=replace(case.learner, deadline=result.plan.award - 1))
     if wishes is not None:
-        sooner = replace(case, learner=replace(case.learner, deadline=result.plan.award - 1))
         possible = exists(sooner, config, clock)
         if possible is not False:
             return Bottleneck(WISHES, wishes=wishes) if possible and wishes else Bottleneck(OPEN)
-    return _of_rules(why_not_sooner(case, result.plan, config, clock))
+    return _of_rules(smallest(sooner, config, clock))
 
 
 def _of_rules(conflict: Conflict) -> Bottleneck:

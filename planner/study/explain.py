@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from planner.domain.case import Case
-from planner.domain.plan import Plan
 from planner.solve.aim import Aim
 from planner.solve.config import Config
 from planner.solve.engine import Clock
 from planner.solve.pipeline import solve
 from planner.solve.result import IMPOSSIBLE, Result
 from planner.storage.learners import changed
+from planner.study.bottleneck import UNDECIDED, Bottleneck, bottleneck
 from planner.study.changes import singles
 from planner.study.conflict import NO_CONFLICT, Conflict, smallest
 from planner.study.menu import Change, Menu
@@ -40,12 +40,17 @@ class Explanation:
     result: Result
     conflict: Conflict = NO_CONFLICT
     repairs: tuple[Repair, ...] = ()
-    sooner: Conflict = NO_CONFLICT
+    bottleneck: Bottleneck = UNDECIDED
     cheapest: Result | None = None
     slack: tuple[Slack, ...] = ()
     chain: tuple[Link, ...] = ()
     gains: tuple[Gain, ...] = ()
     tried: tuple[str, ...] = ()
+
+    @property
+    def sooner(self) -> Conflict:
+        """The rule instances that cannot hold together with an award one term earlier; empty where none forbid it."""
+        return self.bottleneck.conflict
 
 
 def explain(case: Case, config: Config | None = None, result: Result | None = None) -> Explanation:
@@ -59,25 +64,18 @@ def explain(case: Case, config: Config | None = None, result: Result | None = No
         return Explanation(result, conflict, tuple(found))
     if result.plan is None:
         return Explanation(result)
-    sooner = why_not_sooner(case, result.plan, config, clock)
+    bound = bottleneck(case, result, config, clock)
+    sooner = bound.conflict
     gains, tried = _gains(case, result, sooner, config, clock)
     return Explanation(
         result,
-        sooner=sooner,
+        bottleneck=bound,
         cheapest=_cheapest(case, result, config, clock),
         slack=tuple(slack(case, result.plan, config, clock)),
         chain=tuple(chain(case, result.plan, sooner.instances)),
         gains=gains,
         tried=tried,
     )
-
-
-def why_not_sooner(case: Case, plan: Plan, config: Config, clock: Clock) -> Conflict:
-    """The rule instances that cannot hold together with an award one term earlier; empty when nothing is earlier."""
-    if plan.award <= case.first_award:
-        return NO_CONFLICT
-    sooner = replace(case, learner=replace(case.learner, deadline=plan.award - 1))
-    return smallest(sooner, config, clock)
 
 
 def _cheapest(case: Case, result: Result, config: Config, clock: Clock) -> Result | None:
