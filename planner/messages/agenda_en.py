@@ -1,6 +1,7 @@
 """The messages in English of calendars and tables."""
 
 AGENDA = {
+    "programme.timezone": "'{value}' is not a time zone; for example Europe/Paris or Indian/Reunion",
     "agenda.term_start": "{term} begins ({title})",
     "agenda.term_end": "{term} ends ({title})",
     "agenda.enrol_from": "Enrolment opens ({terms})",

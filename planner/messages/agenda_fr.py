@@ -1,6 +1,7 @@
 """Les messages en français des calendriers et des tableaux."""
 
 AGENDA = {
+    "programme.timezone": "« {value} » n'est pas un fuseau horaire ; par exemple Europe/Paris ou Indian/Reunion",
     "agenda.term_start": "Début de {term} ({title})",
     "agenda.term_end": "Fin de {term} ({title})",
     "agenda.enrol_from": "Ouverture des inscriptions ({terms})",

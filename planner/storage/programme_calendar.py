@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from planner.domain.calendar import Calendar, Period, TermPattern
 from planner.storage import dates
@@ -39,6 +40,15 @@ def calendar(source: Source, data: dict[str, Any]) -> Calendar:
     later = (data.get("later_years") or {}).get("assumption")
     rests_on = next((entry["assumption"] for entry in data.get("resits", ()) if entry.get("assumption")), None)
     return Calendar(data["year"], terms, periods, holidays, resits, rests_on, later)
+
+
+def timezone(source: Source, data: dict[str, Any]) -> str:
+    """The IANA name of the time zone of a programme's file, from its key `timezone`."""
+    name: str = data.get("timezone", "Europe/Paris")
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise source.error("programme.timezone", ("timezone",), value=name) from None
 
 
 def _term(source: Source, path: Path, entry: dict[str, Any]) -> TermPattern:

@@ -48,7 +48,7 @@ class Parts:
             title=data["title"],
             short_title=data["short_title"],
             currency=data.get("currency", "EUR"),
-            timezone=data.get("timezone", "Europe/Paris"),
+            timezone=programme_calendar.timezone(self.source, data),
             units=self.units,
             requirements=requirements,
             prerequisites=tuple(self._prerequisites()),
