@@ -54,3 +54,8 @@ def unit_notes(unit: Data, term: Data, lang: str) -> list[str]:
     if len(unit["terms"]) > 1:
         notes.append(say(lang, "text.annual", terms=" + ".join(unit["terms"])))
     return notes
+
+
+def exams(term: Data) -> list[Data]:
+    """Sessions of exams of a term with units, as far as they are known."""
+    return (term["exams"] or []) if term["units"] else []

@@ -9,7 +9,7 @@ from typing import Any
 from planner.domain.learner import WEEKDAYS
 from planner.messages import catalogue, say
 from planner.report.pages.blocks import Board, BoardTerm, Card, Event, Session, WeekGrid
-from planner.report.terms import span, term_facts, unit_notes, usual_days
+from planner.report.terms import exams, span, term_facts, unit_notes, usual_days
 from planner.report.text import event_text
 
 Data = dict[str, Any]
@@ -38,7 +38,7 @@ def _term(term: Data, moved: dict[str, Data], retaken: set[str], lang: str) -> B
 
 def exam_facts(term: Data, lang: str) -> Iterator[str]:
     """The days of exams, where a document gives them."""
-    for exam in term["exams"] if term["units"] else ():
+    for exam in exams(term):
         yield say(lang, "show.exams", starts=date.fromisoformat(exam["starts"]), ends=date.fromisoformat(exam["ends"]))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from planner.messages import say
 from planner.report.pages.blocks import Bar, Table, Timeline
 from planner.report.pages.cells import columns, day
-from planner.report.terms import span
+from planner.report.terms import exams, span
 
 Data = dict[str, Any]
 
@@ -23,7 +23,7 @@ def bars(data: Data, lang: str) -> Iterator[Bar]:
             last = day(term["enrol_by"])
             assert last is not None
             yield _bar(say(lang, "page.enrolment"), "enrolment", last, last, lang)
-        for exam in term["exams"] if term["units"] else ():
+        for exam in exams(term):
             yield _bar(say(lang, "page.exams_lane"), "exam", *span(exam), lang)
         for event in term["events"]:
             if event["kind"] != "workshop":
@@ -48,7 +48,7 @@ def sheet(data: Data, lang: str) -> Table:
     """A row an event, for sorting."""
     rows = []
     for term in data["terms"]:
-        for exam in term["exams"] if term["units"] else ():
+        for exam in exams(term):
             name = say(lang, "page.exams", term=term["term"], session=exam["session"])
             rows.append(("exam", name, term["term"], *span(exam)))
         for event in term["events"]:
