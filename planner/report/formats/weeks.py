@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from planner.report.formats import words
 from planner.messages import say
+from planner.report.formats import words
 from planner.report.pages.blocks import Session, WeekGrid
 
 STEP = 15
@@ -22,9 +22,7 @@ def week(grid: WeekGrid, lang: str) -> dict[str, Any]:
         return {"type": "nothing", "id": grid.id, "title": title}
     first = min(session.starts for session in grid.sessions) // 60 * 60
     last = -(-max(session.ends for session in grid.sessions) // STEP) * STEP
-    hours = [
-        {"label": words.clock(at, lang), "slot": (at - first) // STEP + 1} for at in range(first, last, 60)
-    ]
+    hours = [{"label": words.clock(at, lang), "slot": (at - first) // STEP + 1} for at in range(first, last, 60)]
     days = []
     for number, name in enumerate(grid.days):
         lanes = _lanes([session for session in grid.sessions if session.day == number])

@@ -1,4 +1,4 @@
-"""Stacked bars, lying so that any name fits: a layer a series, told by hatch and figure; `?` where a value is unknown."""
+"""Stacked bars, lying so that any name fits: a layer a series, told by hatch and figure; `?` where one is unknown."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def draw(canvas: Canvas, chart: Bars, lang: str) -> None:
     axes = canvas.axes(
         sum(heights) + 48 + LEGEND * len(legend), left=left, right=right, top=6, bottom=42 + LEGEND * len(legend)
     )
-    axes.set_ylim(sum(heights), 0)
+    axes.set_ylim(sum(heights) or 1, 0)
     axes.set_xlim(0, _most(chart))
     middles = [sum(heights[:index]) + height / 2 for index, height in enumerate(heights)]
     axes.set_yticks(middles, ["\n".join(lines) for lines in names])

@@ -97,12 +97,18 @@ def _library() -> None:
 
 
 def _settings(salt: str, outlines: bool) -> dict[str, Any]:
-    return {
-        "svg.hashsalt": salt, "svg.fonttype": "path" if outlines else "none", "font.family": ["DejaVu Sans"],
-        "font.size": SIZE, "text.color": INK, "axes.edgecolor": INK, "axes.labelcolor": INK, "axes.grid": False,
-        "xtick.color": INK, "ytick.color": INK, "grid.color": GRID, "grid.linewidth": 0.6, "hatch.linewidth": 0.7,
-        "hatch.color": INK, "text.parse_math": False, "figure.facecolor": "white", "axes.unicode_minus": True,
-    }  # fmt: skip
+    groups: dict[str, dict[str, Any]] = {
+        "svg": {"hashsalt": salt, "fonttype": "path" if outlines else "none"},
+        "font": {"family": ["DejaVu Sans"], "size": SIZE},
+        "text": {"color": INK, "parse_math": False},
+        "axes": {"edgecolor": INK, "labelcolor": INK, "grid": False, "unicode_minus": True},
+        "xtick": {"color": INK},
+        "ytick": {"color": INK},
+        "grid": {"color": GRID, "linewidth": 0.6},
+        "hatch": {"color": INK, "linewidth": 0.7},
+        "figure": {"facecolor": "white"},
+    }
+    return {f"{group}.{name}": value for group, names in groups.items() for name, value in names.items()}
 
 
 def width(text: str, size: float = SIZE) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planner.messages import money
@@ -37,7 +38,7 @@ def draw(canvas: Canvas, chart: Scatter, lang: str) -> None:
     axes.set_xlabel(words.text(chart.x_title, lang))
     axes.set_ylabel(words.text(chart.y_title, lang))
     front, others = [p for p in chart.points if p.front], [p for p in chart.points if not p.front]
-    _step(axes, front)
+    _step(axes, _best(front))
     axes.plot(
         [p.x for p in others], [p.y for p in others], "o", markersize=6.5, color="white", markeredgecolor=MUTED,
         markeredgewidth=1.4, zorder=3,
@@ -64,12 +65,17 @@ def _range(values: list[float]) -> tuple[float, float]:
     return max(low - room, min(low, 0.0) - room * 0.3), high + room
 
 
-def _step(axes: Axes, front: list[Point]) -> None:
-    """The step line through the points of the front that no other one beats in both duration and cost."""
+def _best(points: list[Point]) -> list[Point]:
+    """The points of the front that no other one beats in both duration and cost, from the left."""
     best: list[Point] = []
-    for point in sorted(front, key=lambda p: (p.x, p.y)):
+    for point in sorted((p for p in points if p.front), key=lambda p: (p.x, p.y)):
         if not best or point.y < best[-1].y:
             best.append(point)
+    return best
+
+
+def _step(axes: Axes, best: list[Point]) -> None:
+    """The line of what the least cost is at each duration."""
     if len(best) > 1:
         axes.step([p.x for p in best], [p.y for p in best], where="post", color=BLUE, linewidth=1.6, zorder=2)
 
@@ -77,15 +83,23 @@ def _step(axes: Axes, front: list[Point]) -> None:
 def _labels(chart: Scatter, xs: tuple[float, float], ys: tuple[float, float], lang: str) -> list[Placed]:
     """Labels in points from the lower left corner of the axes; plans at one place share a label."""
     groups: dict[tuple[float, float], list[Point]] = {}
-    for point in chart.points:
+    for point in sorted(chart.points, key=lambda p: not p.front):
         groups.setdefault((point.x, point.y), []).append(point)
+
+    def at(x: float, y: float) -> tuple[float, float]:
+        return (x - xs[0]) / (xs[1] - xs[0]) * AREA[0], (y - ys[0]) / (ys[1] - ys[0]) * AREA[1]
+
     spots = []
-    for (x, y), points in sorted(groups.items(), key=lambda item: not any(p.front for p in item[1])):
+    for (x, y), points in groups.items():
         label = words.text(", ".join(point.label for point in points), lang)
-        at = (x - xs[0]) / (xs[1] - xs[0]) * AREA[0], (y - ys[0]) / (ys[1] - ys[0]) * AREA[1]
         strong = any(p.front for p in points)
-        spots.append(Spot(label, *at, width(label, 8) * (BOLD if strong else 1.0), strong))
-    return place(spots, AREA)
+        spots.append(Spot(label, *at(x, y), width(label, 8) * (BOLD if strong else 1.0), strong))
+    lines = []
+    best = _best(list(chart.points))
+    for left, right in pairwise(best):
+        (x, y), (end, low) = at(left.x, left.y), at(right.x, right.y)
+        lines += [(x, y - 1, end, y + 1), (end - 1, low, end + 1, y)]
+    return place(spots, AREA, lines)
 
 
 def _label(axes: Axes, placed: Placed) -> None:
@@ -96,5 +110,5 @@ def _label(axes: Axes, placed: Placed) -> None:
         spot.text, (spot.x / AREA[0], spot.y / AREA[1]), (placed.left / AREA[0], placed.low / AREA[1]),
         xycoords="axes fraction", textcoords="axes fraction", va="bottom", ha="left", fontsize=8,
         weight="bold" if spot.strong else "normal", annotation_clip=False, arrowprops=line, zorder=5,
+        bbox={"boxstyle": "square,pad=0.05", "facecolor": "white", "edgecolor": "none", "alpha": 0.8},
     )  # fmt: skip
-
