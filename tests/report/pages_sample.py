@@ -40,6 +40,8 @@ LONG = (
     "Méthodes de recherche et traitement de l'information : entretiens, questionnaires professionnels, "
     "observation des situations d'accueil et restitution aux équipes pluridisciplinaires"
 )
+ODD = "漢字 العربية 😀 Łódź \x00\x07\ud800 ‑ – … œ Œ ½ → ≤ \u202f€ " + "x" * 160
+"""Scripts and signs that fonts lack, characters that no document may hold, and a word without end."""
 UNSAFE = "<script>alert('non')</script> & <b>« œuvre »</b> #let *x* _y_ $z$ @ref \\ ~"
 
 
@@ -268,7 +270,29 @@ def english() -> Page:
     )  # fmt: skip
 
 
+def crowded() -> Page:
+    """More columns, classes, units and letters than a page is made for."""
+    columns = tuple(Column(f"c{i}", f"Colonne numéro {i}") for i in range(30))
+    rows = tuple(("AST004-001", *(f"valeur-{row}-{i}" for i in range(1, 30))) for row in range(4))
+    times = [(day, 480 + 120 * k + 15 * j) for day in range(5) for k in range(6) for j in range(3)]
+    sessions = tuple(Session(day, at, at + 180, f"FON-{at}", LONG, "Bâtiment B") for day, at in times)
+    odd = (Column("a", "Signes"), Column("b", "Phrases", wide=True))
+    return page(
+        Section("empty", "Titre seul", ()),
+        Section("wide", "Large", (Table("wide", "Trente colonnes", columns, rows, (1,)),), level=3),
+        Section("odd", ODD, (Table("odd", ODD, odd, ((ODD, "mot " * 400), (ODD, None))), Paragraph(ODD))),
+        Section("week", "Semaine", (WeekGrid("full", "Semaine pleine", DAYS["fr"], sessions), board(42, 40))),
+        Section(
+            "charts", "Graphiques",
+            (
+                Timeline("odd-timeline", f"Dates {ODD}", ODD, (Bar(ODD, ODD, CREATED, CREATED, ODD),)),
+                Bars("odd-bars", ODD, "", ODD, ODD, (ODD,), (Series(ODD, (1.0,)), Series(ODD, (None,)))),
+            ),
+        ),
+    )  # fmt: skip
+
+
 PAGES = {
     "small": small, "large": large, "compare-12": lambda: compare(12), "compare-40": lambda: compare(40),
-    "impossible": impossible, "english": english,
+    "impossible": impossible, "english": english, "crowded": crowded,
 }  # fmt: skip

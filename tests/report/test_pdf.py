@@ -24,6 +24,7 @@ BETWEEN = {
     "compare-40": (4, 8),
     "impossible": (1, 1),
     "english": (2, 4),
+    "crowded": (5, 12),
 }
 
 
@@ -69,6 +70,12 @@ def test_texts_are_whole() -> None:
         "observation",
     ):
         assert text in small.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_a_table_with_too_many_columns_goes_on_below_itself() -> None:
+    first = read("crowded").pages[0].extract_text()
+    assert [i for i in range(1, 30) for row in range(4) if f"valeur-{row}-{i}" not in first.replace("\n", " ")] == []
+    assert first.count("AST004-001") == 8 and "Trente colonnes (suite)" in first and "Titre seul" in first
 
 
 def test_texts_are_never_markup() -> None:

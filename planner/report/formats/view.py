@@ -110,7 +110,8 @@ def _form(column: Column, known: list[Cell]) -> str:
 
 def _term(term: BoardTerm, lang: str) -> View:
     return {
-        "name": term.name, "title": words.text(term.title, lang), "dates": words.text(term.dates, lang),
+        "name": words.text(term.name, lang), "title": words.text(term.title, lang),
+        "dates": words.text(term.dates, lang),
         "facts": [words.text(fact, lang) for fact in term.facts], "cards": [_card(card, lang) for card in term.cards],
         "events": [
             {"kind": e.kind, "text": words.text(e.text, lang), "dates": words.text(e.dates, lang)} for e in term.events
@@ -122,12 +123,12 @@ def _term(term: BoardTerm, lang: str) -> View:
 def _card(card: Card, lang: str) -> View:
     facts = [words.text(fact, lang) for fact in card.facts]
     title, label = words.text(card.title, lang), words.text(card.label, lang)
-    return {"code": card.code, "title": title, "kind": card.kind, "label": label, "facts": facts}
+    return {"code": words.text(card.code, lang), "title": title, "kind": card.kind, "label": label, "facts": facts}
 
 
 def _chart(chart: Chart, lang: str, draw: Draw) -> View:
     """The picture, and the same in words: a list of what stands in it, or for bars a table."""
-    about = {"id": chart.id, "title": words.text(chart.title, lang), "alt": words.text(chart.alt, lang)}
+    about = {"id": chart.id, "title": words.text(chart.title, lang), "alt": words.text(chart.alt or chart.title, lang)}
     if isinstance(chart, Bars):
         if not chart.categories:
             return {"type": "nothing", **about}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.messages import money, say
 from planner.report.formats import words
-from planner.report.formats.charts.canvas import WIDTH, Canvas, width, wrapped
+from planner.report.formats.charts.canvas import WIDTH, Canvas, fitted, line, width, wrapped
 from planner.report.formats.charts.palette import HATCHES, INK, SERIES
 from planner.report.pages.blocks import Bars
 
@@ -33,7 +33,7 @@ def draw(canvas: Canvas, chart: Bars, lang: str) -> None:
     small = len(chart.categories) > 20
     names = [wrapped(words.text(name, lang), ROOM) for name in chart.categories]
     heights = [max(18.0 if small else 26.0, 11.5 * len(lines) + 4) for lines in names]
-    left = 10 + max((width(line) for lines in names for line in lines), default=0.0)
+    left = 10 + max((width(part) for lines in names for part in lines), default=0.0)
     ends = [_end(chart, index, lang) for index in range(len(names))]
     right = 10 + max((width(end, 8.5) for end in ends), default=0.0)
     legend = _legend(chart, lang)
@@ -49,7 +49,8 @@ def draw(canvas: Canvas, chart: Bars, lang: str) -> None:
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: figure(chart, value, lang)))
     axes.tick_params(axis="x", labelsize=8)
     axes.grid(axis="x")
-    axes.set_xlabel(words.text(chart.y_title, lang))
+    title = line(chart.y_title, lang)
+    axes.set_xlabel(title, fontsize=fitted(title, WIDTH - left - right))
     _layers(axes, chart, middles, 12.0 if small else 17.0, WIDTH - left - right, lang)
     for index, (middle, end) in enumerate(zip(middles, ends, strict=True)):
         axes.annotate(
@@ -104,9 +105,9 @@ def _legend(chart: Bars, lang: str) -> list[list[tuple[float, str, int | None]]]
     """The lines of the legend: (from the left in points, title, number of the series or None for the limit)."""
     entries: list[tuple[str, int | None]] = []
     if len(chart.series) > 1:
-        entries += [(words.text(series.title, lang), number) for number, series in enumerate(chart.series)]
+        entries += [(line(series.title, lang), number) for number, series in enumerate(chart.series)]
     if chart.limit is not None:
-        entries.append((f"{words.text(chart.limit_title, lang)} ({figure(chart, chart.limit, lang)})".strip(), None))
+        entries.append((f"{line(chart.limit_title, lang)} ({figure(chart, chart.limit, lang)})".strip(), None))
     lines: list[list[tuple[float, str, int | None]]] = []
     at = WIDTH
     for title, number in entries:
@@ -141,4 +142,4 @@ def _legends(axes: Axes, lines: list[list[tuple[float, str, int | None]]]) -> No
                     linewidth=0.8, transform=figure.transFigure,
                 )  # fmt: skip
                 figure.add_artist(patch)
-            figure.text((at + 26) / WIDTH, low, title, fontsize=8.5, va="bottom")
+            figure.text((at + 26) / WIDTH, low, title, fontsize=fitted(title, WIDTH - at - 30, 8.5), va="bottom")

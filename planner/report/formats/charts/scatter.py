@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.messages import money
 from planner.report.formats import words
-from planner.report.formats.charts.canvas import WIDTH, Canvas, width
+from planner.report.formats.charts.canvas import WIDTH, Canvas, fitted, line, width
 from planner.report.formats.charts.labels import Placed, Spot, place
 from planner.report.formats.charts.palette import BLUE, INK, MUTED, ORANGE
 from planner.report.pages.blocks import Point, Scatter
@@ -35,8 +35,9 @@ def draw(canvas: Canvas, chart: Scatter, lang: str) -> None:
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: money(lang, round(value), chart.currency)))
     axes.tick_params(labelsize=8)
     axes.grid(visible=True)
-    axes.set_xlabel(words.text(chart.x_title, lang))
-    axes.set_ylabel(words.text(chart.y_title, lang))
+    x_title, y_title = line(chart.x_title, lang), line(chart.y_title, lang)
+    axes.set_xlabel(x_title, fontsize=fitted(x_title, AREA[0]))
+    axes.set_ylabel(y_title, fontsize=fitted(y_title, AREA[1]))
     front, others = [p for p in chart.points if p.front], [p for p in chart.points if not p.front]
     _step(axes, _best(front))
     axes.plot(
@@ -45,7 +46,7 @@ def draw(canvas: Canvas, chart: Scatter, lang: str) -> None:
     )  # fmt: skip
     axes.plot(
         [p.x for p in front], [p.y for p in front], "D", markersize=8, color=ORANGE, markeredgecolor=INK,
-        markeredgewidth=1.1, zorder=4, label=words.text(chart.front_title, lang),
+        markeredgewidth=1.1, zorder=4, label=line(chart.front_title, lang),
     )  # fmt: skip
     for placed in _labels(chart, x_range, y_range, lang):
         _label(axes, placed)
@@ -91,7 +92,7 @@ def _labels(chart: Scatter, xs: tuple[float, float], ys: tuple[float, float], la
 
     spots = []
     for (x, y), points in groups.items():
-        label = words.text(", ".join(point.label for point in points), lang)
+        label = line(", ".join(point.label for point in points), lang)
         strong = any(p.front for p in points)
         spots.append(Spot(label, *at(x, y), width(label, 8) * (BOLD if strong else 1.0), strong))
     lines = []
@@ -105,10 +106,10 @@ def _labels(chart: Scatter, xs: tuple[float, float], ys: tuple[float, float], la
 def _label(axes: Axes, placed: Placed) -> None:
     """A label; one that had to go far away keeps a thin line to its point."""
     spot = placed.spot
-    line = {"arrowstyle": "-", "color": MUTED, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 4} if placed.far else None
+    leader = {"arrowstyle": "-", "color": MUTED, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 4} if placed.far else None
     axes.annotate(
         spot.text, (spot.x / AREA[0], spot.y / AREA[1]), (placed.left / AREA[0], placed.low / AREA[1]),
         xycoords="axes fraction", textcoords="axes fraction", va="bottom", ha="left", fontsize=8,
-        weight="bold" if spot.strong else "normal", annotation_clip=False, arrowprops=line, zorder=5,
+        weight="bold" if spot.strong else "normal", annotation_clip=False, arrowprops=leader, zorder=5,
         bbox={"boxstyle": "square,pad=0.05", "facecolor": "white", "edgecolor": "none", "alpha": 0.8},
     )  # fmt: skip
