@@ -285,7 +285,7 @@ def crowded() -> Page:
         Section(
             "charts", "Graphiques",
             (
-                Timeline("odd-timeline", f"Dates {ODD}", ODD, (Bar(ODD, ODD, CREATED, CREATED, ODD),)),
+                Timeline("odd-timeline", f"Dates {ODD}", f"Une date : {ODD}", (Bar(ODD, ODD, CREATED, CREATED, ODD),)),
                 Bars("odd-bars", ODD, "", ODD, ODD, (ODD,), (Series(ODD, (1.0,)), Series(ODD, (None,)))),
             ),
         ),

@@ -28,8 +28,6 @@ def figure(chart: Bars, value: float | None, lang: str) -> str:
 
 def draw(canvas: Canvas, chart: Bars, lang: str) -> None:
     """Draw the bars from the top down."""
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
-
     small = len(chart.categories) > 20
     names = [wrapped(words.text(name, lang), ROOM) for name in chart.categories]
     heights = [max(18.0 if small else 26.0, 11.5 * len(lines) + 4) for lines in names]
@@ -37,20 +35,13 @@ def draw(canvas: Canvas, chart: Bars, lang: str) -> None:
     ends = [_end(chart, index, lang) for index in range(len(names))]
     right = 10 + max((width(end, 8.5) for end in ends), default=0.0)
     legend = _legend(chart, lang)
-    axes = canvas.axes(
-        sum(heights) + 48 + LEGEND * len(legend), left=left, right=right, top=6, bottom=42 + LEGEND * len(legend)
-    )
+    bottom = 42 + LEGEND * len(legend)
+    axes = canvas.axes(sum(heights) + 6 + bottom, left=left, right=right, top=6, bottom=bottom)
     axes.set_ylim(sum(heights) or 1, 0)
-    axes.set_xlim(0, _most(chart))
     middles = [sum(heights[:index]) + height / 2 for index, height in enumerate(heights)]
     axes.set_yticks(middles, ["\n".join(lines) for lines in names])
     axes.tick_params(axis="y", length=0)
-    axes.xaxis.set_major_locator(MaxNLocator(6, integer=chart.currency is None))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: figure(chart, value, lang)))
-    axes.tick_params(axis="x", labelsize=8)
-    axes.grid(axis="x")
-    title = line(chart.y_title, lang)
-    axes.set_xlabel(title, fontsize=fitted(title, WIDTH - left - right))
+    _scale(axes, chart, WIDTH - left - right, lang)
     _layers(axes, chart, middles, 12.0 if small else 17.0, WIDTH - left - right, lang)
     for index, (middle, end) in enumerate(zip(middles, ends, strict=True)):
         axes.annotate(
@@ -60,6 +51,19 @@ def draw(canvas: Canvas, chart: Bars, lang: str) -> None:
         )  # fmt: skip
     _limit(axes, chart)
     _legends(axes, legend)
+
+
+def _scale(axes: Axes, chart: Bars, room: float, lang: str) -> None:
+    """The axis of values."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    axes.set_xlim(0, _most(chart))
+    axes.xaxis.set_major_locator(MaxNLocator(6, integer=chart.currency is None))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: figure(chart, value, lang)))
+    axes.tick_params(axis="x", labelsize=8)
+    axes.grid(axis="x")
+    title = line(chart.y_title, lang)
+    axes.set_xlabel(title, fontsize=fitted(title, room))
 
 
 def _sum(chart: Bars, index: int) -> float:

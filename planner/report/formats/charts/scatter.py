@@ -23,12 +23,20 @@ AREA = (WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM)
 
 def draw(canvas: Canvas, chart: Scatter, lang: str) -> None:
     """Draw the points."""
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
-
     axes = canvas.axes(HEIGHT, left=LEFT, right=RIGHT, top=TOP, bottom=BOTTOM)
     x_range, y_range = _range([p.x for p in chart.points]), _range([p.y for p in chart.points])
     axes.set_xlim(*x_range)
     axes.set_ylim(*y_range)
+    _scales(axes, chart, lang)
+    _marks(axes, chart, lang)
+    for placed in _labels(chart, x_range, y_range, lang):
+        _label(axes, placed)
+
+
+def _scales(axes: Axes, chart: Scatter, lang: str) -> None:
+    """Ticks and titles of both axes."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
     axes.xaxis.set_major_locator(MaxNLocator(10, integer=True))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: words.number(value, lang)))
     axes.yaxis.set_major_locator(MaxNLocator(7, steps=[1, 2, 5, 10]))
@@ -38,6 +46,10 @@ def draw(canvas: Canvas, chart: Scatter, lang: str) -> None:
     x_title, y_title = line(chart.x_title, lang), line(chart.y_title, lang)
     axes.set_xlabel(x_title, fontsize=fitted(x_title, AREA[0]))
     axes.set_ylabel(y_title, fontsize=fitted(y_title, AREA[1]))
+
+
+def _marks(axes: Axes, chart: Scatter, lang: str) -> None:
+    """Rings, and diamonds with their line and legend for the front."""
     front, others = [p for p in chart.points if p.front], [p for p in chart.points if not p.front]
     _step(axes, _best(front))
     axes.plot(
@@ -48,8 +60,6 @@ def draw(canvas: Canvas, chart: Scatter, lang: str) -> None:
         [p.x for p in front], [p.y for p in front], "D", markersize=8, color=ORANGE, markeredgecolor=INK,
         markeredgewidth=1.1, zorder=4, label=line(chart.front_title, lang),
     )  # fmt: skip
-    for placed in _labels(chart, x_range, y_range, lang):
-        _label(axes, placed)
     if front:
         axes.legend(
             loc="upper left", bbox_to_anchor=(-0.01, -0.15), frameon=False, fontsize=8.5, handletextpad=0.4,
