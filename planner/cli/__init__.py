@@ -14,6 +14,7 @@ COMMANDS = {
     "plan": "Make the best study plan of a learner, proven.",
     "explain": "Say why there is no plan and what would make one, or why the best is the best.",
     "alternatives": "Show a few good plans that really differ.",
+    "batch": "Plan for a whole list of learners: documents of each, and a table of all.",
     "replan": "Plan again after results, changing as little as possible.",
     "check": "Audit a plan, whoever made it: every violation, costs recomputed.",
 }

@@ -1,5 +1,6 @@
 """The messages in English."""
 
+from planner.messages.batch_en import BATCH
 from planner.messages.study_en import STUDY
 
 MESSAGES = {
@@ -308,4 +309,5 @@ MESSAGES = {
     "verify.found.many": "{count} problems",
     "verify.figures": "Recomputed",
     **STUDY,
+    **BATCH,
 }

@@ -1,5 +1,6 @@
 """Les messages en français."""
 
+from planner.messages.batch_fr import BATCH
 from planner.messages.spacing import spaced
 from planner.messages.study_fr import STUDY
 
@@ -316,6 +317,7 @@ MESSAGES = {
     "verify.found.many": "{count} problèmes",
     "verify.figures": "Recalculé",
     **STUDY,
+    **BATCH,
 }
 
 MESSAGES = {key: spaced(text) for key, text in MESSAGES.items()}

@@ -9,23 +9,24 @@ from pathlib import Path
 from planner.errors import BadInput
 
 
-def write(path: Path, text: str) -> None:
-    """Write a text file whole, or leave what was there.
+def write(path: Path, content: str | bytes, *, by: Path | None = None) -> None:
+    """Write a file whole, text in UTF-8, or leave what was there. What is not whole yet stands in the folder `by`, on
+    the same disk; beside the file where none is given.
 
     Raises:
         BadInput: when the folder does not exist or cannot be written.
     """
-    path = path.resolve()
+    path, content = path.resolve(), content.encode() if isinstance(content, str) else content
     if path.exists() and not path.is_file():
-        _through(path, text)
+        _through(path, content)
         return
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        handle, name = tempfile.mkstemp(dir=by or path.parent, prefix=f".{path.name}.")
     except OSError as error:
         raise BadInput("file.write", file=str(path), why=error.strerror or str(error)) from None
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         umask = os.umask(0)
         os.umask(umask)
         Path(name).chmod(0o666 & ~umask)
@@ -35,9 +36,9 @@ def write(path: Path, text: str) -> None:
         raise BadInput("file.write", file=str(path), why=error.strerror or str(error)) from None
 
 
-def _through(path: Path, text: str) -> None:
+def _through(path: Path, content: bytes) -> None:
     """Into a device or a pipe, which nothing may replace."""
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(content)
     except OSError as error:
         raise BadInput("file.write", file=str(path), why=error.strerror or str(error)) from None
