@@ -28,12 +28,12 @@ def key_path(name: str) -> tuple[str, ...]:
 
 
 def put(data: dict[str, Any], keys: Sequence[str], value: Any, *, add: bool = False) -> None:
-    """Set a value; a number in the place of an enclosing key becomes its `default`. With `add`, an item of a list."""
+    """Set a value; what stands in the place of an enclosing key becomes its `default`. With `add`, an item of a list."""
     node = data
     for key in keys[:-1]:
         inner = node.setdefault(key, {})
-        if inner is None or not isinstance(inner, dict):
-            inner = node[key] = {"default": inner} if isinstance(inner, (int, float)) else {}
+        if not isinstance(inner, dict):
+            inner = node[key] = {} if inner is None else {"default": inner}
         node = inner
     if add:
         held = node.get(keys[-1]) or []

@@ -43,7 +43,7 @@ def table(text: str, file: str) -> tuple[list[str], Iterator[tuple[int, list[str
 
 
 def _records(text: str, file: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    reader, line = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True), 1
+    reader, line = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True, skipinitialspace=True), 1
     try:
         for cells in reader:
             stripped = [cell.strip() for cell in cells]
