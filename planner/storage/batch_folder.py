@@ -53,7 +53,7 @@ class BatchFolder:
         for name in names:
             self._refuse_others(name, suffixes)
         if not self.state:
-            for other in (*SUMMARY, PARTS):
+            for other in SUMMARY:
                 self._refuse(self.path / other)
         try:
             self.path.mkdir(parents=True, exist_ok=True)

@@ -28,7 +28,7 @@ def key_path(name: str) -> tuple[str, ...]:
 
 
 def put(data: dict[str, Any], keys: Sequence[str], value: Any, *, add: bool = False) -> None:
-    """Set a value; what stands in the place of an enclosing key becomes its `default`. With `add`, an item of a list."""
+    """Set a value; what stands where an enclosing key is needed becomes its `default`. `add` appends it to a list."""
     node = data
     for key in keys[:-1]:
         inner = node.setdefault(key, {})

@@ -197,6 +197,14 @@ def test_files_of_others_are_never_touched(planner: Run, tmp_path: Path) -> None
     assert (out / "notes.txt").read_text(encoding="utf-8") == "mine"
 
 
+def test_parts_of_a_run_that_was_killed_at_once_are_cleared(planner: Run, tmp_path: Path) -> None:
+    cohort, parts = tiny_cohort(tmp_path, row("a")), tmp_path / "out" / ".planner-batch"
+    parts.mkdir(parents=True)
+    (parts / ".batch.json.x1y2z3").write_text("{", encoding="utf-8")
+    assert batch(planner, cohort, tmp_path / "out").exit_code == 0
+    assert not parts.exists()
+
+
 def test_resuming_makes_only_what_no_longer_fits(planner: Run, tmp_path: Path) -> None:
     out = tmp_path / "out"
     cohort = tiny_cohort(tmp_path, row("a"), row("b"), row("c"), row("d"))
