@@ -142,7 +142,8 @@ def _check_key(keys: tuple[str, ...], **place: Any) -> None:
     """A key that a learner's file may have, at its path."""
     for depth, step in enumerate(keys):
         if not has_place("learner", keys[: depth + 1]):
-            raise BadInput("schema.unknown_key", hint=nearest(step, keys_at("learner", keys[:depth])), **place)
+            hint = nearest(step, keys_at("learner", keys[:depth])) or ".".join(keys[:depth])
+            raise BadInput("schema.unknown_key", hint=hint, **place)
 
 
 def _row(file: str, line: int, columns: list[str], row: list[str]) -> Row:

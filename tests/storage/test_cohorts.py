@@ -184,7 +184,7 @@ def test_bad_rows_are_named_by_line_and_spoil_no_other(tmp_path: Path) -> None:
         (f"{HEAD},pathwey\n{ROW},evening\n", [":1:", "pathwey", "pathway"]),
         (f"{HEAD},experience.month\n{ROW},3\n", [":1:", "experience.month", "months"]),
         (f"{HEAD},availability.terms.2020-S2.evening\n{ROW},mon\n", [":1:", "2020-S2.evening", "evenings"]),
-        (f"{HEAD},funding.cpf\n{ROW},3\n", [":1:", "funding.cpf"]),
+        (f"{HEAD},funding.cpf\n{ROW},3\n", [":1:", "funding.cpf: unknown key; known: funding"]),
         (f"{HEAD},note,note\n{ROW},x,y\n", [":1:", "note"]),
         (f'{HEAD}\n{ROW}\nb,"casp', [":3:", "CSV"]),
         (f"{HEAD}\n{ROW}\né\n".encode("latin-1"), [":3:", "UTF-8"]),

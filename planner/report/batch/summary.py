@@ -33,8 +33,7 @@ def table(rows: Sequence[dict[str, Cell]], name: str, lang: str) -> Table:
 
 def figures(data: Data, lang: str, documents: Sequence[str]) -> dict[str, Cell]:
     """The cells of a learner from the JSON document; money is in cents."""
-    found: dict[str, Cell] = {key: data[key] for key in ("status", "programme", "start", "pathway")}
-    found["funding"] = data["funding"] if isinstance(data["funding"], str) else parted(data["funding"], lang)
+    found: dict[str, Cell] = {key: data[key] for key in ("status", "programme", "start", "pathway", "funding")}
     found |= {"warnings": len(data["warnings"]), "documents": ";".join(documents)}
     if data["status"] == IMPOSSIBLE:
         found["reason"] = _reason(data, lang)
