@@ -27,11 +27,13 @@ def command(
     """Audit PLAN (JSON of `planner plan`, or YAML or CSV by hand: unit, term, modality) for the learner LEARNER."""
     from planner.check import violations
     from planner.check.completion import finished
+    from planner.messages.terms import language
     from planner.report.audit import audit_data, audit_text, mismatches
     from planner.report.json import dumps
     from planner.storage import learners, plans
 
     case = learners.load(learner, changes, programme=programme, timetable=timetable)
+    lang = language(lang, [case.programme.calendar])
     draft, claims = plans.load(plan, case)
     case = draft.case
     made = finished(case, draft)

@@ -24,6 +24,7 @@ def command(learner: Path, form: str, out: Path | None, given: shared.Given, lim
     """
     case = given.case(learner)
 
+    from planner.messages.terms import language
     from planner.report.document import document
     from planner.report.impossible import impossible_data
     from planner.report.json import dumps
@@ -31,6 +32,7 @@ def command(learner: Path, form: str, out: Path | None, given: shared.Given, lim
     from planner.solve.result import IMPOSSIBLE
     from planner.study.explain import explain
 
+    lang = language(lang, [case.programme.calendar])
     found = explain(case, limits.config())
     data = document(case, found.result, lang, meta=limits.meta())
     if found.result.status == IMPOSSIBLE:

@@ -11,12 +11,15 @@ from typing import Any
 
 from planner.domain.calendar import Calendar, Term
 from planner.domain.text import Cents, Key
+from planner.messages.terms import Trimestral, trimestral
 
 LANGUAGES = ("fr", "en")
 
 
 def catalogue(lang: str) -> Mapping[str, str]:
     """All messages of a language."""
+    if isinstance(lang, Trimestral):
+        return trimestral()
     if lang == "en":
         from planner.messages.en import MESSAGES
     else:

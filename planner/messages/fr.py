@@ -219,7 +219,7 @@ MESSAGES = {
     # Plan as text
     "text.title": "Plan d'études : {name}",
     "text.programme": "{title} — {vintage} ({school}) · {id}",
-    "text.profile": "Début {start} · parcours {pathway} · financement {funding}",
+    "text.profile": "Début {start} · parcours {pathway} · financement : {funding}",
     "text.fictional": "exemple fictif",
     "text.optimal": "Meilleur plan possible, prouvé : aucun autre ne fait mieux dans l'ordre des objectifs.",
     "text.feasible": "Plan valable ; le temps accordé n'a pas suffi à prouver qu'il est le meilleur.",

@@ -10,7 +10,7 @@ PAYER = {
     "payer_budgets.own": "'{value}' is your own money already; to limit it, use max_cost_per_year",
     "show.fundings": "Fundings",
     "show.own": "the learner's own money",
-    "show.not_own": "paid instead of the learner",
+    "show.not_own": "not the learner's own money",
     "payer.units": "{funding} for {units}",
     "payer.rest": "{funding} for the rest",
     "payer.own": "{funding} (you)",

@@ -10,7 +10,7 @@ PAYER = {
     "payer_budgets.own": "« {value} » est déjà votre argent ; pour le limiter, utilisez max_cost_per_year",
     "show.fundings": "Financements",
     "show.own": "argent de l'auditeur·rice",
-    "show.not_own": "payé à la place de l'auditeur·rice",
+    "show.not_own": "pas l'argent de l'auditeur·rice",
     "payer.units": "{funding} pour {units}",
     "payer.rest": "{funding} pour le reste",
     "payer.own": "{funding} (vous)",

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from planner.messages import say
+from planner.messages.terms import language
 from planner.report.compare import compare_data
 from planner.report.documents import Document
 from planner.report.pages.blocks import Page
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
 def compare_document(found: Comparison, lang: str, meta: dict[str, Any]) -> Document:
     """The document; its calendar holds the plans of all rows, each entry with the number of its row."""
-    data = compare_data(found, lang, meta)
     cases = [row.case for row in found.rows if row.case is not None]
+    lang = language(lang, [case.programme.calendar for case in cases])
+    data = compare_data(found, lang, meta)
 
     def text() -> str:
         from planner.report.compare_text import compare_text

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from planner.messages import day, money, say
+from planner.messages import catalogue, day, money, say
 from planner.report.frame import assumption_lines, warning_lines
 from planner.report.layout import WIDTH, Item, bullet, bulleted, heading
 from planner.report.listing import listed
@@ -53,7 +53,9 @@ def _head(data: Data, lang: str) -> Iterator[str]:
 def _table(data: Data, lang: str) -> list[str]:
     """The numbers side by side; programme, start and other values only where rows differ in them."""
     varied = [key for key in data["varied"] if key not in ("pathway", "funding")]
-    first = [say(lang, f"compare.column_{key}") if key in ("programme", "start") else words(key) for key in varied]
+    first = [
+        say(lang, f"compare.column_{key}") if key in ("programme", "start") else words(key, lang) for key in varied
+    ]
     names = ("pathway", "funding", "duration", "months", "award", "cost", "units", "evenings")
     header = ["", "", *first, *(say(lang, f"compare.column_{name}") for name in names)]
     right = {0, *(len(varied) + place for place in (4, 5, 7, 8, 9))}
@@ -61,15 +63,15 @@ def _table(data: Data, lang: str) -> list[str]:
     return table(header, cells, right=right, fixed={*right, 1, len(varied) + 6})
 
 
-def words(key: str) -> str:
-    """A key of the learner file as words."""
-    return key.replace("_", " ").replace(".", " ")
+def words(key: str, lang: str) -> str:
+    """A key of the learner file in words; one that has none as it is written there."""
+    return catalogue(lang).get(f"choice.{key}", key)
 
 
 def _cells(row: Data, place: int, varied: Sequence[str], lang: str) -> list[str]:
     mark = {True: "*", False: ""}.get(row["front"], "?" if row["plan"] else "")
     named = {"programme": row["labels"]["programme"], "start": str(row["start"])}
-    cells = [str(place + 1), mark, *(named.get(key) or value(row["changes"].get(key)) for key in varied)]
+    cells = [str(place + 1), mark, *(named.get(key) or value(row["changes"].get(key), lang, key) for key in varied)]
     cells += [row["labels"]["pathway"], row["labels"]["funding"]]
     if row["plan"] is None:
         return [*cells, "", "", say(lang, f"compare.{row['status']}"), "", "", ""]
@@ -79,13 +81,18 @@ def _cells(row: Data, place: int, varied: Sequence[str], lang: str) -> list[str]
     return [*cells, str(row["duration"]), str(row["months"]), ends, price, str(peak["units"]), str(peak["evenings"])]
 
 
-def value(given: Any) -> str:
-    """A value of the learner file as its author would write it."""
+def value(given: Any, lang: str, key: str = "") -> str:
+    """A value of the key of the learner file: in words where it has some, else as its author would write it."""
     if isinstance(given, Mapping):
-        return ", ".join(f"{key}: {value(inner)}" for key, inner in given.items())
+        return ", ".join(say(lang, "colon", name=name, value=value(inner, lang)) for name, inner in given.items())
+    if given in (None, [], ""):
+        return say(lang, "choice.nothing")
     if isinstance(given, list):
-        return ", ".join(map(value, given)) or "[]"
-    return given if isinstance(given, str) else json.dumps(given)
+        return ", ".join(value(item, lang, key) for item in given)
+    if isinstance(given, bool):
+        return say(lang, "page.yes" if given else "page.no")
+    known = {"order": "order", "minimise": "objective"}.get(key)
+    return catalogue(lang).get(f"{known}.{given}") or (given if isinstance(given, str) else json.dumps(given))
 
 
 def _money(amount: float | None, currency: str, lang: str) -> str:
@@ -137,7 +144,7 @@ def _of(entry: Data, rows: Sequence[Data], lang: str) -> str:
     """A text, with the rows that it is about where it is not about all that could have it."""
     if len(entry["rows"]) == len(rows):
         return str(entry["text"])
-    return say(lang, "colon", name=named(entry["rows"], lang), value=entry["text"])
+    return say(lang, "compare.told", rows=named(entry["rows"], lang), text=entry["text"])
 
 
 def _group(data: Data, places: Sequence[int], lang: str) -> Iterator[str]:
@@ -155,9 +162,12 @@ def shared(data: Data, places: Sequence[int], lang: str) -> str:
     row = data["rows"][places[0]]
     shown = {"programme": row["labels"]["programme"], "start": row["start"]}
     parts = [row["labels"]["pathway"]]
-    parts += [shown.get(key) or f"{words(key)} {value(row['changes'].get(key))}" for key in data["varied"]
-              if key not in ("pathway", "funding")]  # fmt: skip
+    parts += [shown.get(key) or _chosen(row, key, lang) for key in data["varied"] if key not in ("pathway", "funding")]
     return " · ".join(parts)
+
+
+def _chosen(row: Data, key: str, lang: str) -> str:
+    return say(lang, "colon", name=words(key, lang), value=value(row["changes"].get(key), lang, key))
 
 
 def group_items(data: Data, places: Sequence[int], lang: str) -> Iterator[Item]:
@@ -190,7 +200,7 @@ def _paid(rows: Sequence[Data], place: int, lang: str) -> Iterator[Item]:
         for year in cost["by_year"]
     )
     name = say(lang, "compare.paid_by", number=place + 1, funding=row["labels"]["funding"])
-    yield Item(say(lang, "colon", name=name, value=years))
+    yield Item(say(lang, "compare.told", rows=name, text=years))
     if cost["why"]:
         yield Item(cost["why"], "· ", 4)
     if row["dominated_by"]:
@@ -228,7 +238,7 @@ def reasons(rows: Sequence[Data], lang: str) -> list[str]:
     for place, row in enumerate(rows):
         if row["reason"]:
             found.setdefault(row["reason"], []).append(place)
-    return [say(lang, "colon", name=named(places, lang), value=text) for text, places in found.items()]
+    return [say(lang, "compare.told", rows=named(places, lang), text=text) for text, places in found.items()]
 
 
 def _without_plan(rows: Sequence[Data], lang: str) -> list[str]:

@@ -9,6 +9,7 @@ from planner.domain.plan import Cost, Plan
 from planner.domain.text import Key
 from planner.messages import say
 from planner.report.conflicts import conflict_data, facts
+from planner.report.layout import sentence
 from planner.report.listing import listed, parted
 from planner.report.payers import payers_text
 from planner.solve.result import IMPOSSIBLE
@@ -27,7 +28,9 @@ def unpriced(case: Case, paid: Cost, lang: str) -> str | None:
             key = (line.values["modality"], case.funding_of(unit), bool(line.listed))
             units.setdefault(key, []).append(unit)
     parts = [_unpriced(case, *key, codes, lang) for key, codes in units.items()]
-    return parted(parts, lang) or say(lang, "compare.no_tariff_at_all", funding=payers_text(case, lang))
+    return parted([*parts[:1], *map(_clause, parts[1:])], lang) or say(
+        lang, "compare.no_tariff_at_all", funding=payers_text(case, lang)
+    )
 
 
 def _unpriced(case: Case, modality: str, funding: str, limited: bool, codes: list[str], lang: str) -> str:
@@ -50,7 +53,7 @@ def binds(case: Case, plan: Plan, found: Bottleneck | None, lang: str) -> list[s
     sooner = replace(case, learner=replace(case.learner, deadline=plan.award - 1))
     lines = conflict_data(sooner, found.conflict, lang, sooner=True)
     told = [line["what"] for line in lines if line["rule"] != "deadline"]
-    return told + facts(case, found.conflict, lang)
+    return told + [sentence(text) for text in facts(case, found.conflict, lang)]
 
 
 def reason(row: Row, lang: str) -> str | None:

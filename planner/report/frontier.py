@@ -73,7 +73,10 @@ def _why(case: Case, points: list[Data], place: int, complete: bool, lang: str) 
     loads = [point["load"] for point in points]
     if complete and place == loads.index(min(loads)):
         parts.append(say(lang, "frontier.lightest"))
-    return parted([*parts, *(_trade(case, points[place - 1], points[place], lang) if place else ())], lang)
+    if place:
+        trade = ", ".join(_trade(case, points[place - 1], points[place], lang))
+        parts.append(say(lang, "frontier.against", number=place, what=trade))
+    return parted(parts, lang)
 
 
 def _trade(case: Case, before: Data, own: Data, lang: str) -> Iterator[str]:
@@ -112,8 +115,7 @@ def frontier_text(case: Case, data: Data, lang: str) -> str:
         lines += bullet(say(lang, "frontier.max_terms", count=data["max_terms"]), "", 0)
     lines += ["", *_table(case, points, lang)]
     for number, point in enumerate(points, 1):
-        against = f" ({say(lang, 'frontier.against', number=number - 1)})" if number > 1 else ""
-        lines += ["", *short_plan(case, point["plan"], number, point["why"] + against, lang)]
+        lines += ["", *short_plan(case, point["plan"], number, point["why"], lang)]
     plans = [point["plan"] for point in points]
     lines += warning_lines([*data["warnings"], *_shared(case, plans, lang)], lang)
     title = "alternatives.assumptions" if len(plans) > 1 else "text.assumptions"

@@ -24,6 +24,11 @@ def bullet(text: str, mark: str = "- ", indent: int = 2) -> list[str]:
     )  # fmt: skip
 
 
+def sentence(text: str) -> str:
+    """A text that begins with a capital and ends with a full stop."""
+    return text[:1].upper() + text[1:].removesuffix(".") + "."
+
+
 class Item(NamedTuple):
     """A text of a list with the mark before it; deeper items have a larger indent."""
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.case import Case
+from planner.messages.terms import language
 from planner.report.document import document
 from planner.report.documents import Document
 from planner.report.pages.blocks import Page
@@ -30,6 +31,7 @@ def plan_document(
     `today` warns of enrolment that is over by then; `within` is the number of terms that an option asks for; `found`
     tells of the plan before.
     """
+    lang = language(lang, [case.programme.calendar])
     data = document(case, result, lang, today=today, meta=meta)
     changes = None
     if found is not None:

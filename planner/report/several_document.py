@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.case import Case
 from planner.messages import say
+from planner.messages.terms import language
 from planner.report.documents import Document
 from planner.report.pages.blocks import Page
 from planner.solve.result import Result
@@ -29,6 +30,7 @@ def alternatives_document(
     """A few plans that differ; those that no other of them beats are marked."""
     from planner.report.alternatives import alternatives_data, alternatives_text, lead_texts
 
+    lang = language(lang, [case.programme.calendar])
     data = alternatives_data(case, found, slack, asked, lang, meta)
     plans = data["plans"]
 
@@ -37,7 +39,9 @@ def alternatives_document(
 
         lead = (say(lang, f"{'alternatives' if len(plans) > 1 else 'text'}.{data['status']}"), *lead_texts(data, lang))
         title = say(lang, "alternatives.title", name=data["learner"])
-        return Told(title, lead, [plan["difference"] for plan in plans], [bool(best) for best in _front(plans)])
+        best, *others = (plan["difference"] for plan in plans)
+        differences = [best, *(say(lang, "frontier.against", number=1, what=text) for text in others)]
+        return Told(title, lead, differences, [bool(best) for best in _front(plans)])
 
     text = partial(alternatives_text, case, data, lang)
     return _document(case, data, plans, found.results, text, told, lang)
@@ -54,6 +58,7 @@ def frontier_document(case: Case, found: Frontier, max_terms: int | None, lang: 
     """Every plan of the front of duration, cost and load."""
     from planner.report.frontier import frontier_data, frontier_text, lead_texts
 
+    lang = language(lang, [case.programme.calendar])
     data = frontier_data(case, found, lang, meta, max_terms)
     plans = [point["plan"] for point in data["points"]]
 

@@ -27,7 +27,7 @@ def shared_warnings(plans: list[Data], lang: str) -> Iterator[str]:
             found.setdefault(text, []).append(str(number))
     for text, numbers in found.items():
         name = say(lang, "alternatives.of", numbers=listed(numbers, lang), count=len(numbers))
-        yield text if len(numbers) == len(plans) else say(lang, "colon", name=name, value=text)
+        yield text if len(numbers) == len(plans) else say(lang, "compare.told", rows=name, text=text)
 
 
 def short_plan(case: Case, plan: Data, number: int, lead: str, lang: str) -> Iterator[str]:

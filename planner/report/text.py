@@ -77,7 +77,7 @@ def _milestones(data: Data, lang: str) -> Iterator[str]:
             held = _days(lang, certificate["date"])
             yield "  " + say(lang, "text.certificate", name=certificate["id"], term=certificate["term"], day=held)
     yield "  " + say(lang, "text.award", term=data["award"]["term"], day=_days(lang, data["award"]["date"]))
-    unknown = say(lang, "unknown")
+    unknown = say(lang, "page.credits_unknown")
     units, total = (unknown if value is None else value for value in data["ects"].values())
     yield "  " + say(lang, "text.ects", units=units, total=total)
 

@@ -157,7 +157,7 @@ def test_undecided_rows_without_any_plan_are_exit_4(planner: Run, monkeypatch: p
     data = shown(planner, EVENING, code=4)
     assert {row["status"] for row in data["rows"]} == {"unknown"}
     told = text(planner, EVENING, "--lang", "en", code=4)
-    assert "Rows 1 to 12: No answer within the time limit." in told
+    assert "Rows 1 to 12 – No answer within the time limit." in told
 
 
 # The text
@@ -194,8 +194,8 @@ def test_rows_that_share_all_but_the_money_are_told_together(planner: Run) -> No
     told = text(planner, EVENING)
     assert told.count("Si vous vous arrêtez") == 4
     assert "LIGNES 1 À 4 · soir" in told
-    assert "  - Ligne 1, individuel\u00a0: 2019-2020\u00a0: 618\u00a0€ · 2020-2021\u00a0: 450\u00a0€ · " in told
-    assert "    · dominée par la ligne 1\n" in told
+    assert "  - Ligne 1, individuel – 2019-2020\u00a0: 618\u00a0€ · 2020-2021\u00a0: 450\u00a0€ · " in told
+    assert "    · moins intéressante que la ligne 1\n" in told
     assert "    · après 2019-S2 (30 juin 2020)\u00a0: 5 UE validées (32 crédits)\u00a0; blocs B1 et B2\n" in told
     assert "Certificat CP29\u00a0: 2020-S1 (31 janvier 2021)" in told
     assert "Ce qui empêche d'obtenir le titre un semestre plus tôt\u00a0:" in told
@@ -204,9 +204,20 @@ def test_rows_that_share_all_but_the_money_are_told_together(planner: Run) -> No
     assert "    · after 2019-S1 (15 February 2020): certificate CP29; 12 units validated (68 credits)" in english
 
 
+def test_keys_of_the_learner_file_and_their_values_are_told_in_words(planner: Run) -> None:
+    asked = ("--vary", "order=prefer,require", "--pathways", "evening", "--fundings", "individual")
+    told = text(planner, EVENING, *asked)
+    assert "LIGNE 2 · soir · certificat d'abord\u00a0: exigé" in told
+    assert "prefer" not in told
+    english = text(planner, EVENING, *asked, "--lang", "en")
+    assert "ROW 1 · evening · certificate first: preferred" in english
+    page = planner("compare", EVENING, *asked, "--format", "md").stdout
+    assert "| N° | certificat d'abord | Parcours |" in page
+
+
 def test_impossible_rows_are_told_together_in_the_text(planner: Run) -> None:
     told = text(planner, IMPOSSIBLE)
-    assert "SANS PLAN\n  - Lignes 1 à 4\u00a0: Ces conditions sont incompatibles\u00a0: vous devez encore" in told
+    assert "SANS PLAN\n  - Lignes 1 à 4 – Ces conditions sont incompatibles\u00a0: vous devez encore" in told
     assert told.count("impossible\n") == 4
 
 

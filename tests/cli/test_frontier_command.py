@@ -97,8 +97,16 @@ def expected(points: list[Data], place: int, lang: str) -> Iterator[str]:
         yield say(lang, "frontier.cheapest")
     if loads[place] == min(loads) and min(loads) not in loads[:place]:
         yield say(lang, "frontier.lightest")
-    if place == 0:
-        return
+    if place:
+        trade = ", ".join(differences(points, place, lang))
+        yield say(lang, "frontier.against", number=place, what=trade)
+
+
+def differences(points: list[Data], place: int, lang: str) -> Iterator[str]:
+    """What a plan trades against the one before."""
+    plans = [point["plan"] for point in points]
+    totals = [plan["cost"]["total"] for plan in plans]
+    loads = [max(len(term["units"]) for term in plan["terms"]) for plan in plans]
     if more := len(plans[place]["terms"]) - len(plans[place - 1]["terms"]):
         yield say(lang, "frontier.longer", count=more)
     if None not in totals and totals[place] != totals[place - 1]:
@@ -113,7 +121,9 @@ def test_a_term_more_for_28_euros_less(planner: Run) -> None:
     points = shown(planner, EVENING)["points"]
     assert figures(points[0]) == (5, 1462, 3)
     assert figures(points[1]) == (6, 1434, 3)
-    assert points[1]["why"] == "le moins cher\u00a0; 1 semestre de plus\u00a0; 28\u00a0€ de moins"
+    assert (
+        points[1]["why"] == "le moins cher\u00a0; par rapport au plan 1\u00a0: 1 semestre de plus, 28\u00a0€ de moins"
+    )
 
 
 def test_an_unknown_cost_is_null_and_said(planner: Run) -> None:
@@ -150,7 +160,7 @@ def test_the_text_has_the_table_and_each_plan(planner: Run) -> None:
         ["3", "7 semestres", "2022-S1 (31 janvier 2023)", "1 632 €", "2", "2"],
     ]
     assert [line for line in lines if re.fullmatch(r"PLAN \d", line)] == ["PLAN 1", "PLAN 2", "PLAN 3"]
-    assert "  le moins cher ; 1 semestre de plus ; 28 € de moins (par rapport au plan 1)" in lines
+    assert "  le moins cher ; par rapport au plan 1 : 1 semestre de plus, 28 € de moins" in lines
     assert sum("Dates projetées" in line for line in lines) == 1
     assert sum("[pattern-2010]" in line for line in lines) == 1
     assert all(len(line) <= 100 for line in lines)
@@ -158,7 +168,7 @@ def test_the_text_has_the_table_and_each_plan(planner: Run) -> None:
 
 def test_one_point_needs_no_trade(planner: Run) -> None:
     text = planner("frontier", LEARNERS["one point"], "--lang", "en").stdout
-    assert "the shortest, the cheapest and the lightest at once" in text
+    assert "the shortest, the cheapest and the lightest all at once" in text
     assert "compared with plan" not in text
 
 
@@ -176,7 +186,7 @@ def test_a_limit_is_said(planner: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert data["open"] == {"load": 2, "unknown_cost_only": False}
     assert [figures(point) for point in data["points"]] == [(5, 1462, 3), (6, 1434, 3)]
     assert data["warnings"] == [say("en", "frontier.open_load", count=2)]
-    assert [point["why"] for point in data["points"]] == ["the shortest", "1 term more; €28 less"]
+    assert [point["why"] for point in data["points"]] == ["the shortest", "compared with plan 1: 1 more term, €28 less"]
     text = planner("frontier", EVENING).stdout
     assert "Voici les compromis trouvés" in text
     assert "avec 2 UE par semestre au plus" in text.replace("\u00a0", " ").replace("\n    ", " ")

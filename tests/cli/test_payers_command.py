@@ -65,7 +65,7 @@ def test_the_json_of_a_mix(planner: Run) -> None:
         (
             "fr",
             [
-                "financement compte personnel de formation (CPF) pour TET003 et AST004 ; individuel pour le reste",
+                "financement : compte personnel de formation (CPF) pour TET003 et AST004 ; individuel pour le reste",
                 "COÛT (COMPTE PERSONNEL DE FORMATION (CPF) ET INDIVIDUEL)",
                 "QUI PAIE 2019-2020 individuel (vous) 422 € compte personnel de formation (CPF) 1 500 €",
                 "vous, au-delà du budget « compte personnel de formation (CPF) » 75 € 2020-2021",

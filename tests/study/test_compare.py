@@ -229,7 +229,7 @@ def test_what_comes_before_the_duration_binds_when_an_earlier_award_exists() -> 
     found = compare(asked)
     assert bound(found) == [("wishes", ("cost",))]
     told = compare_data(found, "en", {})["rows"][0]["binds"]
-    assert told == ["The award could come sooner, but you put this before the duration: cost."]
+    assert told == ["The title could come sooner, but you put this before the duration: cost."]
 
 
 def test_rules_bind_a_cheapest_plan_that_cannot_be_shorter() -> None:

@@ -7,10 +7,9 @@ from datetime import date
 from typing import Any
 
 from planner.domain.learner import WEEKDAYS
-from planner.messages import catalogue, say
+from planner.messages import catalogue, say, word
 from planner.report.pages.blocks import Board, BoardTerm, Card, Event, Session, WeekGrid
 from planner.report.terms import exams, span, term_facts, unit_notes, usual_days
-from planner.report.text import event_text
 
 Data = dict[str, Any]
 
@@ -31,9 +30,19 @@ def _term(term: Data, moved: dict[str, Data], retaken: set[str], lang: str) -> B
     facts = [*(term_facts(term, lang) if term["units"] else ()), *exam_facts(term, lang)]
     cards = [_card(unit, term, moved, retaken, lang) for unit in term["units"]]
     cards += [_attempt(attempt, lang) for attempt in term.get("attempts", ())]
-    events = tuple(Event(event["kind"], event_text(event, lang), "") for event in term["events"])
+    events = tuple(_event(event, lang) for event in term["events"])
     nothing = "" if cards else say(lang, "text.nothing")
     return BoardTerm(term["term"], term["title"], dates, tuple(facts), tuple(cards), events, nothing)
+
+
+def _event(event: Data, lang: str) -> Event:
+    """A milestone with its days; a workshop has none, only its term."""
+    starts, ends = span(event)
+    what = say(lang, f"event.{event['kind']}", name=event.get("id", ""))
+    if event["kind"] == "workshop":
+        return Event(event["kind"], what, say(lang, "page.some_day"))
+    days = word(lang, "day", ends) if starts == ends else say(lang, "show.period", starts=starts, ends=ends)
+    return Event(event["kind"], what, days)
 
 
 def exam_facts(term: Data, lang: str) -> Iterator[str]:

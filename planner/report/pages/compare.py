@@ -20,6 +20,7 @@ from planner.report.compare_text import (
     value,
     words,
 )
+from planner.report.listing import parted
 from planner.report.pages.blocks import (
     Bars,
     Block,
@@ -79,7 +80,11 @@ def _summary(data: Data, lang: str) -> Iterator[Block]:
     cells = tuple((place + 1, *(text(row) for _, text in asked), *_shown(row, lang)) for place, row in enumerate(rows))
     front = tuple(place for place, row in enumerate(rows) if row["front"])
     names = (*columns(lang, "number"), *(name for name, _ in asked), *columns(lang, *SHOWN))
-    yield Table("rows", say(lang, "page.rows"), names, cells, front, say(lang, "compare.legend_front"))
+    yield Table("rows", say(lang, "page.rows"), names, cells, front, say(lang, "page.front"))
+    if front:
+        yield Paragraph(say(lang, "compare.legend_front"))
+    if any(row["dominated_by"] for row in rows):
+        yield Paragraph(say(lang, "compare.legend_dominated"))
     if any(row["front"] is None and row["plan"] for row in rows):
         yield Paragraph(say(lang, "compare.legend_unknown"))
 
@@ -93,7 +98,9 @@ def _asked(data: Data, lang: str) -> list[tuple[Column, Any]]:
         elif key == "start":
             found.append((columns(lang, key)[0], lambda row: row["start"]))
         elif key not in ("pathway", "funding"):
-            found.append((Column(key, words(key)), lambda row, key=key: value(row["changes"].get(key, ""))))
+            found.append(
+                (Column(key, words(key, lang)), lambda row, key=key: value(row["changes"].get(key), lang, key))
+            )
     found.append((columns(lang, "pathway")[0], lambda row: row["labels"]["pathway"]))
     found.append((columns(lang, "funding")[0], lambda row: row["labels"]["funding"]))
     return found
@@ -115,19 +122,23 @@ def _charts(data: Data, lang: str) -> Iterator[Chart]:
         return
     (currency,) = currencies
     points = tuple(_point(rows[place], place, lang) for place in priced)
-    alt = "; ".join(point.text for point in points)
+    alt = parted([point.text for point in points], lang)
     axes = say(lang, "page.months"), say(lang, "page.cost_axis"), say(lang, "page.front")
     yield Scatter("duration-cost", say(lang, "page.scatter"), alt, *axes, points, currency)
     yield _bars(rows, priced, currency, lang)
 
 
 def _point(row: Data, place: int, lang: str) -> Point:
-    name = f"{place + 1}, {row['labels']['pathway']}, {row['labels']['funding']}"
+    name = f"{_number(place, lang)} ({row['labels']['pathway']}, {row['labels']['funding']})"
     cents = money(row["cost"]["total"], row["cost"]["currency"])
     assert cents is not None, "only rows with a known cost are drawn"
     price = worded(lang, cents, cents.currency)
-    text = say(lang, "page.point", name=name, months=row["months"], cost=price)
+    text = say(lang, "page.point", name=name, count=row["months"], cost=price)
     return Point(str(place + 1), row["months"], cents, bool(row["front"]), text)
+
+
+def _number(place: int, lang: str) -> str:
+    return say(lang, "compare.rows", numbers=place + 1, count=1)
 
 
 def _bars(rows: Sequence[Data], priced: Sequence[int], currency: str, lang: str) -> Bars:
@@ -137,9 +148,12 @@ def _bars(rows: Sequence[Data], priced: Sequence[int], currency: str, lang: str)
     series = tuple(Series(name, tuple(money(part.get(name, 0), currency) for part in paid)) for name in payers)
     names = tuple(f"{place + 1} · {rows[place]['labels']['pathway']}" for place in priced)
     totals = [Cents(round(rows[place]["cost"]["total"] * 100), currency) for place in priced]
-    parts = [f"{name}: {worded(lang, cents, currency)}" for name, cents in zip(names, totals, strict=True)]
+    parts = [
+        say(lang, "colon", name=_number(place, lang), value=worded(lang, cents, currency))
+        for place, cents in zip(priced, totals, strict=True)
+    ]
     axes = say(lang, "page.row"), say(lang, "column.cost")
-    return Bars("cost-by-payer", say(lang, "page.cost_rows"), "; ".join(parts), *axes, names, series, currency)
+    return Bars("cost-by-payer", say(lang, "page.cost_rows"), parted(parts, lang), *axes, names, series, currency)
 
 
 def _group(data: Data, places: Sequence[int], number: int, lang: str) -> Section:
@@ -160,14 +174,14 @@ def _sheets(data: Data, lang: str) -> Iterator[Table]:
     varied = [key for key in data["varied"] if key not in asked]
     names = (
         *columns(lang, "number", *asked, wide=("funding",)),
-        *(Column(key, words(key)) for key in varied),
+        *(Column(key, words(key, lang)) for key in varied),
         *columns(lang, *FIGURES, wide=("admission", "binds", "reason")),
     )
     cells = tuple(
         (
             place + 1,
-            *(row[key] if isinstance(row[key], str) else value(row[key]) for key in asked),
-            *(_plain(row["changes"].get(key)) for key in varied),
+            *(row[key] if isinstance(row[key], str) else value(row[key], lang) for key in asked),
+            *(_plain(row["changes"].get(key), lang, key) for key in varied),
             *_figures(row, lang),
         )
         for place, row in enumerate(rows)
@@ -189,9 +203,10 @@ def _sheets(data: Data, lang: str) -> Iterator[Table]:
     yield Table("holds", say(lang, "page.holds"), keys, held)
 
 
-def _plain(given: Any) -> Cell:
-    """A value of the learner file as a cell."""
-    return given if isinstance(given, (int, float, str)) else "" if given is None else value(given)
+def _plain(given: Any, lang: str, key: str) -> Cell:
+    """A value of the learner file as a cell: numbers as numbers, the rest in words."""
+    number = isinstance(given, (int, float)) and not isinstance(given, bool)
+    return given if number else "" if given is None else value(given, lang, key)
 
 
 def _figures(row: Data, lang: str) -> tuple[Cell, ...]:

@@ -9,6 +9,7 @@ from planner.domain.text import Cents
 from planner.domain.text import say as say_text
 from planner.messages import money as worded
 from planner.messages import say
+from planner.report.listing import parted
 from planner.report.pages.blocks import Bars, Cell, Column, Series, Table
 from planner.report.pages.cells import columns, money
 from planner.report.payers import payers_text
@@ -59,13 +60,13 @@ def chart(paid: Data, lang: str, prefix: str = "") -> Bars:
     series = tuple(
         Series(payer["name"], tuple(_cents(year["amount"]) for year in payer["by_year"])) for payer in paid["by_payer"]
     )
-    alt = "; ".join(
+    amounts = [
         say(lang, "colon", name=year["year"], value=worded(lang, _cents(year["amount"]), paid["currency"]))
         for year in paid["by_year"]
-    )
+    ]
     return Bars(
-        f"{prefix}cost-chart", say(lang, "page.cost_chart"), alt, say(lang, "column.year"), say(lang, "column.cost"),
-        tuple(years), series, paid["currency"],
+        f"{prefix}cost-chart", say(lang, "page.cost_chart"), parted(amounts, lang), say(lang, "column.year"),
+        say(lang, "column.cost"), tuple(years), series, paid["currency"],
     )  # fmt: skip
 
 

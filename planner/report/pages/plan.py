@@ -11,6 +11,7 @@ from planner.domain.text import Cents
 from planner.messages import money as worded
 from planner.messages import say
 from planner.report.layout import Item
+from planner.report.listing import parted
 from planner.report.pages import costs, milestones, sheets
 from planner.report.pages.blocks import Bars, Block, Bullets, Facts, Page, Paragraph, Section, Series, Table
 from planner.report.pages.board import board, weeks
@@ -104,7 +105,7 @@ def outcome(case: Case, data: Data, lang: str) -> Iterator[tuple[str, str]]:
         yield name, say(lang, "page.held") if held else say(lang, "page.on", **when)
     busiest = max(data["terms"], key=lambda entry: (len(entry["units"]), entry["evenings"]))
     yield say(lang, "page.busiest"), " · ".join([busiest["term"], *term_facts({**busiest, "enrol_by": None}, lang)])
-    units, total = (say(lang, "unknown") if value is None else value for value in data["ects"].values())
+    units, total = (say(lang, "page.credits_unknown") if value is None else value for value in data["ects"].values())
     yield say(lang, "page.credits"), say(lang, "page.credits_of", units=units, total=total)
     paid = data["cost"]
     yield say(lang, "column.cost"), worded(lang, money(paid["total"], paid["currency"]), paid["currency"])
@@ -160,11 +161,11 @@ def load(case: Case, data: Data, lang: str, prefix: str = "") -> Bars:
         )
         for modality in modalities
     )
-    counts = [f"{entry['term']} {len(entry['units'])}" for entry in data["terms"]]
+    counts = [say(lang, "page.load", term=entry["term"], count=len(entry["units"])) for entry in data["terms"]]
     caps = {case.evening_cap(case.learner.start + place) for place in range(len(names))}
     limit = float(caps.pop()) if len(caps) == 1 and "evening" in modalities else None
     return Bars(
-        f"{prefix}load-chart", say(lang, "page.load_chart"), ", ".join(counts), say(lang, "column.term"),
+        f"{prefix}load-chart", say(lang, "page.load_chart"), parted(counts, lang), say(lang, "column.term"),
         say(lang, "column.units"), tuple(names), series, None, limit, say(lang, "page.cap"),
     )  # fmt: skip
 

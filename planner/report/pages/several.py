@@ -11,6 +11,8 @@ from planner.domain.calendar import months
 from planner.domain.case import Case
 from planner.messages import money as worded
 from planner.messages import say
+from planner.report.layout import sentence
+from planner.report.listing import parted
 from planner.report.pages import sheets
 from planner.report.pages.blocks import Block, Cell, Facts, Page, Paragraph, Point, Scatter, Section, Table
 from planner.report.pages.board import board
@@ -46,7 +48,7 @@ def several_page(case: Case, data: Data, plans: Sequence[Data], told: Told, lang
     sections = [Section("summary", say(lang, "page.summary"), (*lead, Facts(tuple(profile(case, data, lang))), table))]
     chart = scatter(case, plans, told.front, lang)
     if chart:
-        sections.append(Section("chart", chart.title, (chart,)))
+        sections.append(Section("chart", say(lang, "page.charts"), (chart,)))
     sections += warning_sections([*data["warnings"], *shared_warnings(list(plans), lang)], lang)
     sections += [_plan(case, plan, told, place, lang) for place, plan in enumerate(plans)]
     sections += assumption_sections(shared_assumptions(list(plans)), lang, "alternatives.assumptions")
@@ -86,8 +88,8 @@ def scatter(case: Case, plans: Sequence[Data], front: Sequence[bool], lang: str)
     if not points:
         return None
     return Scatter(
-        "duration-cost", say(lang, "page.scatter"), "; ".join(point.text for point in points), say(lang, "page.months"),
-        say(lang, "page.cost_axis"), say(lang, "page.front"), points, case.programme.currency,
+        "duration-cost", say(lang, "page.scatter"), parted([point.text for point in points], lang),
+        say(lang, "page.months"), say(lang, "page.cost_axis"), say(lang, "page.front"), points, case.programme.currency,
     )  # fmt: skip
 
 
@@ -98,7 +100,7 @@ def _points(case: Case, plans: Sequence[Data], front: Sequence[bool], lang: str)
             length = months(case.start_day, date.fromisoformat(plan["award"]["date"]))
             name = say(lang, "alternatives.plan", number=number)
             price = worded(lang, cents, plan["cost"]["currency"])
-            text = say(lang, "page.point", name=name, months=length, cost=price)
+            text = say(lang, "page.point", name=name, count=length, cost=price)
             yield Point(str(number), length, cents, best, text)
 
 
@@ -106,7 +108,7 @@ def _plan(case: Case, plan: Data, told: Told, place: int, lang: str) -> Section:
     number = place + 1
     title = say(lang, "alternatives.plan", number=number)
     facts = Facts(tuple(outcome(case, plan, lang)))
-    blocks = (Paragraph(told.differences[place]), facts, board(plan, lang, f"plan-{number}-"))
+    blocks = (Paragraph(sentence(told.differences[place])), facts, board(plan, lang, f"plan-{number}-"))
     return Section(f"plan-{number}", title, blocks, new_page=True)
 
 

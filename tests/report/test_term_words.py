@@ -1,0 +1,30 @@
+"""What a term is called: `semestre` where a year has two, `trimestre` where it has more."""
+
+from __future__ import annotations
+
+from planner.domain.calendar import Calendar
+from planner.messages import catalogue, say
+from planner.messages.terms import language
+from planner.storage import programmes
+
+
+def calendar(name: str) -> Calendar:
+    return programmes.load(name).calendar
+
+
+def test_terms_of_a_year_of_three_are_trimestres() -> None:
+    two, three = calendar("casp-2019-2020"), calendar("fictional-three-terms")
+    assert say(language("fr", [three]), "page.terms", count=2) == "2 trimestres"
+    assert say(language("fr", [two]), "page.terms", count=2) == "2 semestres"
+    assert say(language("fr", [two, three]), "page.terms", count=2) == "2 semestres"
+    assert say(language("en", [three]), "page.terms", count=2) == "2 terms"
+    assert language("fr", [three]) == "fr"
+
+
+def test_only_the_word_for_a_term_changes() -> None:
+    plain, other = catalogue("fr"), catalogue(language("fr", [calendar("fictional-three-terms")]))
+    assert plain.keys() == other.keys()
+    assert any("semestre" in text for text in plain.values())
+    for key, text in other.items():
+        assert text.replace("trimestre", "semestre").replace("Trim", "Sem").replace("trim.", "sem.") == plain[key]
+        assert "semestre" not in text
