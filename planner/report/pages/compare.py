@@ -20,6 +20,7 @@ from planner.report.compare_text import (
     value,
     words,
 )
+from planner.report.listing import parted
 from planner.report.pages.blocks import (
     Bars,
     Block,
@@ -221,6 +222,6 @@ def _figures(row: Data, lang: str) -> tuple[Cell, ...]:
         day(stay["starts"]) if stay else "",
         day(stay["ends"]) if stay else "",
         "; ".join(row["admission"]),
-        " ".join(row["binds"] or ()),
+        parted(row["binds"] or (), lang),
         "",
     )
