@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from benchmarks import inprocess, large, processes, studies, table
+from benchmarks import batch, inprocess, large, processes, studies, table
 from benchmarks.inprocess import Sample
 from benchmarks.measure import Row
 
-PARTS = ("process", "inprocess", "large", "studies")
+PARTS = ("process", "inprocess", "large", "studies", "batch")
 
 
 @click.command()
@@ -36,7 +36,8 @@ def main(
     quick: bool, parts: Sequence[str], pairs: int, number: int, rounds: int, seed: int, bytecode: str, slowest: int,
     out: Path | None,
 ) -> None:  # fmt: skip
-    """Measure the planner: whole processes, random learners in one process, a programme of forty units, and studies.
+    """Measure the planner: whole processes, random learners in one process, a programme of forty units,
+    studies, and batches.
 
     Ratios compare neighbours in time, so that they hold on a busy machine too. Exit code 1 when a
     target is missed, except by a quick run.
@@ -62,6 +63,10 @@ def main(
     if "studies" in chosen:
         click.echo("explanations and new plans ...", err=True)
         rows += studies.measure(20 if quick else max(20, number // 2), seed)
+    if "batch" in chosen:
+        click.echo("batches ...", err=True)
+        with tempfile.TemporaryDirectory() as folder:
+            rows += batch.measure(Path(folder), number, seed, 1 if quick else 2)
     facts = table.about(seed, bytecode)
     text = table.markdown(rows, slow, facts)
     click.echo(text, nl=False)

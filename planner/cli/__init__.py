@@ -16,6 +16,7 @@ COMMANDS = {
     "alternatives": "Show a few good plans that really differ.",
     "compare": "Set pathways, fundings, starts or other choices side by side, the Pareto front marked.",
     "frontier": "Show every trade-off between duration, cost and load, each a plan.",
+    "batch": "Plan for a whole list of learners: documents of each, and a table of all.",
     "replan": "Plan again after results, changing as little as possible.",
     "check": "Audit a plan, whoever made it: every violation, costs recomputed.",
 }

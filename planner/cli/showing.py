@@ -13,7 +13,7 @@ import click
 
 from planner.cli import shared
 from planner.messages import say
-from planner.report.documents import FORMATS
+from planner.report.documents import CALENDAR, FORMATS, SUFFIXES, TEXT
 
 if TYPE_CHECKING:
     from planner.domain.case import Case
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from planner.report.documents import Document
     from planner.solve.result import Result
     from planner.study.replan import Replan
-
-
-SUFFIXES = {".html": "html", ".htm": "html", ".pdf": "pdf", ".xlsx": "xlsx", ".csv": "csv", ".ics": "ics", ".md": "md",
-            ".json": "json", ".txt": "text"}  # fmt: skip
-"""What the name of the file to write says of its format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +69,10 @@ class Output:
         return content.encode()
 
 
-CALENDAR = "ics"
+def _form_of(out: Path | None) -> str:
+    """The format that the name of the file says, or text."""
+    ends = out.suffix.lower().removeprefix(".") if out else ""
+    return next((form for form, suffix in SUFFIXES.items() if suffix == ends), TEXT)
 
 
 def document_options(command: shared.Command) -> shared.Command:
@@ -84,7 +82,7 @@ def document_options(command: shared.Command) -> shared.Command:
     def run(*args: Any, **kwargs: Any) -> Any:
         form, out, today = (kwargs.pop(name) for name in ("form", "out", "today"))
         if form is None:
-            form = SUFFIXES.get(out.suffix.lower(), "text") if out else "text"
+            form = _form_of(out)
         output = Output(form, out, kwargs.pop("lang"), shared.day_option(today))
         return command(*args, output=output, **kwargs)
 

@@ -34,6 +34,12 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, _calendar.monthrange(year, month + 1)[1]))
 
 
+def months(starts: date, ends: date) -> int:
+    """Whole months from a day to another, rounded up."""
+    count = (ends.year - starts.year) * 12 + ends.month - starts.month
+    return count + (add_months(starts, count) < ends)
+
+
 def shift_years(day: date, years: int) -> date:
     """The same day `years` later; 29 February becomes the 28th where there is none."""
     return add_months(day, 12 * years) if years else day

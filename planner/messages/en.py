@@ -1,6 +1,7 @@
 """The messages in English."""
 
 from planner.messages.agenda_en import AGENDA
+from planner.messages.batch_en import BATCH
 from planner.messages.compare_en import COMPARE
 from planner.messages.format_en import FORMAT
 from planner.messages.frontier_en import FRONTIER
@@ -320,4 +321,5 @@ MESSAGES = {
     **COMPARE,
     **AGENDA,
     **FRONTIER,
+    **BATCH,
 }

@@ -1,6 +1,7 @@
 """Les messages en français."""
 
 from planner.messages.agenda_fr import AGENDA
+from planner.messages.batch_fr import BATCH
 from planner.messages.compare_fr import COMPARE
 from planner.messages.format_fr import FORMAT
 from planner.messages.frontier_fr import FRONTIER
@@ -328,6 +329,7 @@ MESSAGES = {
     **COMPARE,
     **AGENDA,
     **FRONTIER,
+    **BATCH,
 }
 
 MESSAGES = {key: spaced(text) for key, text in MESSAGES.items()}

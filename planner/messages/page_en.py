@@ -123,4 +123,9 @@ PAGE = {
     "column.binds": "What prevents an earlier end",
     "column.after": "After",
     "column.keeps": "What you keep",
+    "column.line": "Line",
+    "column.id": "Id",
+    "column.own": "Paid by the learner",
+    "column.warnings": "Points to check",
+    "column.documents": "Documents",
 }

@@ -123,4 +123,9 @@ PAGE = {
     "column.binds": "Ce qui empêche de finir plus tôt",
     "column.after": "Après le",
     "column.keeps": "Ce que vous gardez",
+    "column.line": "Ligne",
+    "column.id": "Identifiant",
+    "column.own": "À la charge de l'auditeur·rice",
+    "column.warnings": "Points à vérifier",
+    "column.documents": "Documents",
 }

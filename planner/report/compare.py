@@ -8,7 +8,7 @@ from typing import Any
 
 from planner import __version__
 from planner.check.cost import cost
-from planner.domain.calendar import add_months
+from planner.domain.calendar import months
 from planner.domain.case import Case
 from planner.domain.plan import Plan
 from planner.domain.text import say as say_text
@@ -131,12 +131,6 @@ def _figures(case: Case, plan: Plan, shown: Data, lang: str) -> Data:
         "internship": {"starts": span.starts.isoformat(), "ends": span.ends.isoformat()} if span else None,
         "admission": [say_text(text, lang) for text in _admission(case, plan)],
     }
-
-
-def months(starts: date, ends: date) -> int:
-    """Whole months from a day to another, rounded up."""
-    count = (ends.year - starts.year) * 12 + ends.month - starts.month
-    return count + (add_months(starts, count) < ends)
 
 
 def _peak(shown: Data) -> Data:

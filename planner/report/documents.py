@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from planner.report.pages.blocks import Page
 
 TEXT, JSON = "text", "json"
-FORMATS = (TEXT, JSON, "html", "pdf", "xlsx", "csv", "ics", "md")
+CALENDAR = "ics"
+FORMATS = (TEXT, JSON, "html", "pdf", "xlsx", "csv", CALENDAR, "md")
+SUFFIXES = {name: "txt" if name == TEXT else name for name in FORMATS}
+"""What the names of files of each format end in, without the dot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def rendered(document: Document, form: str, lang: str, created: date) -> str | b
     if form == JSON:
         return dumps(document.data)
     page = document.page(created)
-    if form == "ics":
+    if form == CALENDAR:
         from planner.report.formats import ics
 
         entries = document.entries(created)

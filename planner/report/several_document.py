@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.case import Case
@@ -38,7 +39,7 @@ def alternatives_document(
         title = say(lang, "alternatives.title", name=data["learner"])
         return Told(title, lead, [plan["difference"] for plan in plans], [bool(best) for best in _front(plans)])
 
-    text = lambda: alternatives_text(case, data, lang)  # noqa: E731
+    text = partial(alternatives_text, case, data, lang)
     return _document(case, data, plans, found.results, text, told, lang)
 
 
@@ -62,7 +63,7 @@ def frontier_document(case: Case, found: Frontier, max_terms: int | None, lang: 
         title, lead = say(lang, "frontier.title", name=data["learner"]), tuple(lead_texts(data, lang))
         return Told(title, lead, [point["why"] for point in data["points"]], [True] * len(plans))
 
-    text = lambda: frontier_text(case, data, lang)  # noqa: E731
+    text = partial(frontier_text, case, data, lang)
     return _document(case, data, plans, [point.result for point in found.points], text, told, lang)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from planner.domain.learner import WORKDAYS, Cap, Experience, Learner, Migration
 from planner.domain.programme import Programme
 from planner.errors import BadInput
 from planner.storage import dates, payers, programmes, yaml_reader
+from planner.storage.changes import apply
 from planner.storage.migration import migrated
 from planner.storage.programme_prices import cents
 from planner.storage.units import named_unit
@@ -44,7 +45,7 @@ def read(path: Path | str, changes: tuple[str, ...] = (), *, programme: str | No
         raise BadInput("schema.mapping", file=str(path))
     named = data.get("programme")
     for change in changes:
-        _set(data, change)
+        apply(data, change)
     if programme is not None:
         data["programme"] = programme
     over = {change.partition("=")[0].rstrip("+").partition(".")[0].strip() for change in changes}
@@ -53,16 +54,17 @@ def read(path: Path | str, changes: tuple[str, ...] = (), *, programme: str | No
 
 
 def case(
-    source: Source, name: str, *, named: Any = None, beside: Path | None = None, timetable: Path | None = None
-) -> Case:
+    source: Source, name: str, *, named: Any = None, beside: Path | None = None, timetable: Path | None = None,
+    find: Callable[..., Programme] = programmes.load,
+) -> Case:  # fmt: skip
     """The case of a learner's data; `name` stands in for a missing `id`. `named` is the programme that the units of the
-    data belong to, where it is not the one to follow.
+    data belong to, where it is not the one to follow; `find` loads programmes, for who has many learners of the same.
     """
     data = validate(source, "learner")
-    programme = _programme(source, data["programme"], beside, timetable)
+    programme = _programme(source, data["programme"], beside, timetable, find)
     migration = None
     if isinstance(named, str) and named != data["programme"]:
-        old = _programme(Source(data, source.file, source.text), named, beside)
+        old = _programme(Source(data, source.file, source.text), named, beside, find=find)
         if old.id != programme.id:
             source, migration = migrated(source, old, programme)
     return Case(programme, _Reader(source, source.data, programme, migration).learner(name))
@@ -80,9 +82,12 @@ def programme_of(source: Source, beside: Path | None = None, timetable: Path | N
     return _programme(source, name, beside, timetable)
 
 
-def _programme(source: Source, name: str, beside: Path | None, timetable: Path | None = None) -> Programme:
+def _programme(
+    source: Source, name: str, beside: Path | None, timetable: Path | None = None,
+    find: Callable[..., Programme] = programmes.load,
+) -> Programme:  # fmt: skip
     try:
-        return programmes.load(name, beside=beside, timetable=timetable)
+        return find(name, beside=beside, timetable=timetable)
     except BadInput as error:
         if error.file is None:
             raise source.error(error.key, ("programme",), **error.values) from None
@@ -99,26 +104,6 @@ def changed(before: Case, changes: Mapping[str, Any]) -> Case:
     source = Source(data, before.learner.id, None, set(changes))
     reader = _Reader(source, validate(source, "learner"), before.programme, before.learner.migration)
     return replace(before, learner=reader.learner(before.learner.id))
-
-
-def _set(data: dict[str, Any], change: str) -> None:
-    """Apply `a.b.c=value`; the value is YAML, the keys may not exist yet. `a+=value` adds an item to a list."""
-    name, sign, text = change.partition("=")
-    add = name.endswith("+")
-    keys = name.rstrip("+").strip().split(".")
-    if not sign or not all(keys):
-        raise BadInput("set.form", value=change)
-    node = data
-    for key in keys[:-1]:
-        inner = node.setdefault(key, {})
-        if inner is None or not isinstance(inner, dict):
-            inner = node[key] = {"default": inner} if isinstance(inner, (int, float)) else {}
-        node = inner
-    value = yaml_reader.parse(text, f"--set {name.strip()}")
-    if add:
-        held = node.get(keys[-1]) or []
-        value = [*(held if isinstance(held, list) else [held]), value]
-    node[keys[-1]] = value
 
 
 class _Reader:

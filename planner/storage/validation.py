@@ -101,7 +101,7 @@ def _raise(source: Source, problem: Any, kind: str) -> NoReturn:
     node = place[-1] if problem["loc"][-1] == "[key]" else _at(source.data, place)
     match problem["type"]:
         case "extra_forbidden" | "invalid_key":
-            raise source.error("schema.unknown_key", place, hint=_nearest(str(place[-1]), _keys(kind, place[:-1])))
+            raise source.error("schema.unknown_key", place, hint=nearest(str(place[-1]), keys_at(kind, place[:-1])))
         case "missing":
             raise source.error("schema.missing", place)
         case "literal_error":
@@ -146,13 +146,22 @@ def _choices(expected: str) -> str:
     return expected.replace(" or ", ", ").replace("'", "")
 
 
-def _keys(kind: str, path: tuple[str | int, ...]) -> list[str]:
+def keys_at(kind: str, path: tuple[str | int, ...]) -> list[str]:
     """Keys that the schema has at a path."""
+    return [key for option in _at_path(kind, path) for key in option.get("properties", ())]
+
+
+def has_place(kind: str, path: tuple[str | int, ...]) -> bool:
+    """Whether the schema has anything at a path."""
+    return any(_at_path(kind, path))
+
+
+def _at_path(kind: str, path: tuple[str | int, ...]) -> list[dict[str, Any]]:
     schema = quick.schemas()[kind]
     options = [schema]
     for step in path:
         options = [inner for option in options for inner in _inside(option, step, schema)]
-    return [key for option in options for key in option.get("properties", ())]
+    return options
 
 
 def _inside(option: dict[str, Any], step: str | int, schema: dict[str, Any]) -> list[dict[str, Any]]:
@@ -165,7 +174,8 @@ def _inside(option: dict[str, Any], step: str | int, schema: dict[str, Any]) -> 
     return [schema["$defs"][o["$ref"].rpartition("/")[2]] if "$ref" in o else o for o in options]
 
 
-def _nearest(name: str, known: list[str]) -> str:
+def nearest(name: str, known: list[str]) -> str:
+    """The known names that are most like a name, or all of them."""
     import difflib
 
     return ", ".join(difflib.get_close_matches(name, known, 2) or known)

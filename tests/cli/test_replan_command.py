@@ -166,7 +166,7 @@ def test_results_with_semicolons_and_a_plan_made_by_hand(planner: Run, tmp_path:
     assert [entry["unit"] for entry in data["replan"]["retakes"]] == ["AST004"]
 
 
-@pytest.mark.parametrize("arguments", [("--prefer", "speed"), ("--keep-duration", "0"), ("--format", "csv")])
+@pytest.mark.parametrize("arguments", [("--prefer", "speed"), ("--keep-duration", "0"), ("--format", "docx")])
 def test_usage(planner: Run, failure: Path, arguments: tuple[str, ...]) -> None:
     assert planner("replan", LEARNER, PLAN, "--results", failure, *arguments).exit_code == 2
 

@@ -40,6 +40,8 @@ LONG = (
     "Méthodes de recherche et traitement de l'information : entretiens, questionnaires professionnels, "
     "observation des situations d'accueil et restitution aux équipes pluridisciplinaires"
 )
+ODD = "漢字 العربية 😀 Łódź \x00\x07\ud800 ‑ – … œ Œ ½ → ≤ \u202f€ " + "x" * 160
+"""Scripts and signs that fonts lack, characters that no document may hold, and a word without end."""
 UNSAFE = "<script>alert('non')</script> & <b>« œuvre »</b> #let *x* _y_ $z$ @ref \\ ~"
 
 
@@ -63,7 +65,9 @@ def board(count: int, a_term: int, lang: str = "fr") -> Board:
         year, term = 2019 + index // a_term // 2, 1 + index // a_term % 2
         kind = ("evening", "daytime", "distance")[index // a_term % 3]
         label = {"evening": "cours du soir", "daytime": "cours en journée", "distance": "cours à distance"}[kind]
-        cards = tuple(Card(c, t, kind, label, ("6 crédits", "lundi 18:00-21:30")) for c, t in taken[index : index + a_term])
+        cards = tuple(
+            Card(c, t, kind, label, ("6 crédits", "lundi 18:00-21:30")) for c, t in taken[index : index + a_term]
+        )
         terms.append(
             BoardTerm(
                 f"{year}-S{term}", f"Semestre {term}", "du 1er octobre 2019 au 31 janvier 2020 (dates prévues)",
@@ -73,7 +77,8 @@ def board(count: int, a_term: int, lang: str = "fr") -> Board:
         )  # fmt: skip
     last = BoardTerm(
         "2030-S1", "Semestre 1", "du 1er octobre 2030 au 31 janvier 2031", (), (),
-        (Event("internship", "Stage", "du 16 février 2031 au 15 mai 2031"), Event("award", "Titre obtenu", "31 mai 2031")),
+        (Event("internship", "Stage", "du 16 février 2031 au 15 mai 2031"),
+         Event("award", "Titre obtenu", "31 mai 2031")),
         "aucune UE",
     )  # fmt: skip
     return Board(f"board-{count}", "Vos semestres", (*terms, last))
@@ -94,7 +99,9 @@ def week(lang: str = "fr") -> WeekGrid:
 def timeline(count: int = 8) -> Timeline:
     """Bars and milestones, with names in French."""
     bars = [
-        Bar("2019-S1", "term", date(2019, 10, 1), date(2020, 1, 31), "2019-S1 : du 1er octobre 2019 au 31 janvier 2020"),
+        Bar(
+            "2019-S1", "term", date(2019, 10, 1), date(2020, 1, 31), "2019-S1 : du 1er octobre 2019 au 31 janvier 2020"
+        ),
         Bar("Examens", "exam", date(2020, 2, 3), date(2020, 2, 7), "Examens : du 3 au 7 février 2020"),
         Bar("Examens", "exam", date(2020, 7, 3), date(2020, 7, 7), "Examens : du 3 au 7 juillet 2020"),
         Bar("Stage", "internship", date(2021, 2, 16), date(2021, 5, 15), "Stage : du 16 février au 15 mai 2021"),
@@ -112,12 +119,12 @@ def timeline(count: int = 8) -> Timeline:
 
 def scatter(count: int = 12) -> Scatter:
     """Points of which some share a place and some stand close together."""
+    months = [9 + index * 7 % 22 for index in range(count)]
+    places = [(float(x), 700_000.0 - x * 17_000 + (i * 37 % 11) * 16_000) for i, x in enumerate(months)]
     points = []
-    for index in range(count):
-        x, y = 9 + index * 7 % 22, (120_000 + (index * 37 % 11) * 48_000)
-        front = (x, y) in ((9, 120_000), (9 + 11, 120_000)) or index in (0, 3, 7)
-        points.append(Point(str(index + 1), float(x), float(y), front, f"Parcours {index + 1} : {x} mois"))
-    points.append(Point(str(count + 1), 9.0, 120_000.0, True, f"Parcours {count + 1} : 9 mois"))
+    for index, (x, y) in enumerate([*places, places[0]]):
+        front = not any(a <= x and b <= y and (a, b) != (x, y) for a, b in places)
+        points.append(Point(str(index + 1), x, y, front, f"Parcours {index + 1} : {x:.0f} mois"))
     alt = "Durée en mois et coût de chaque parcours ; les parcours que rien ne surpasse sont des losanges reliés."
     return Scatter(
         f"scatter-{count}", "Durée et coût", alt, "durée (mois)", "coût total",
@@ -167,7 +174,8 @@ def compare_table(rows: int) -> Table:
             continue
         made.append(
             (
-                index + 1, pathways[index % 3], fundings[index % 4], "optimal", 5, 28.5, date(2022, 2, 1), date(2021, 1, 31),
+                index + 1, pathways[index % 3], fundings[index % 4], "optimal", 5, 28.5,
+                date(2022, 2, 1), date(2021, 1, 31),
                 None if index % 4 == 3 else Cents(129_200 + 1050 * index), 3, "18 à 24", index % 2 == 0,
                 "Vous prenez au plus 3 UE du soir par semestre : 2019-S1 à 2021-S1.",
             )
@@ -203,7 +211,9 @@ def small() -> Page:
     first: tuple[Block, ...] = (
         Paragraph("Meilleur plan, prouvé : aucun autre n'est plus court."),
         Facts((("Parcours", "du soir"), ("Financement", "individuel"), ("Début", "2019-S1 (du 1er octobre 2019)"))),
-        Bullets(("Les dates de 2020 sont projetées.", "L'expérience n'est pas donnée : elle est supposée suffire."), True),
+        Bullets(
+            ("Les dates de 2020 sont projetées.", "L'expérience n'est pas donnée : elle est supposée suffire."), True
+        ),
     )
     return page(
         Section("summary", "En bref", first),
@@ -243,7 +253,8 @@ def impossible() -> Page:
         Section(
             "empty", "Rien",
             (
-                Table("none", "Un tableau sans ligne", (Column("a", "Objet"),), ()), WeekGrid("no-week", "Sans cours", DAYS["fr"], ()),
+                Table("none", "Un tableau sans ligne", (Column("a", "Objet"),), ()),
+                WeekGrid("no-week", "Sans cours", DAYS["fr"], ()),
                 Facts(()), Bullets(()), Board("no-board", "Sans semestre", ()),
             ),
         ),
@@ -259,7 +270,29 @@ def english() -> Page:
     )  # fmt: skip
 
 
+def crowded() -> Page:
+    """More columns, classes, units and letters than a page is made for."""
+    columns = tuple(Column(f"c{i}", f"Colonne numéro {i}") for i in range(30))
+    rows = tuple(("AST004-001", *(f"valeur-{row}-{i}" for i in range(1, 30))) for row in range(4))
+    times = [(day, 480 + 120 * k + 15 * j) for day in range(5) for k in range(6) for j in range(3)]
+    sessions = tuple(Session(day, at, at + 180, f"FON-{at}", LONG, "Bâtiment B") for day, at in times)
+    odd = (Column("a", "Signes"), Column("b", "Phrases", wide=True))
+    return page(
+        Section("empty", "Titre seul", ()),
+        Section("wide", "Large", (Table("wide", "Trente colonnes", columns, rows, (1,)),), level=3),
+        Section("odd", ODD, (Table("odd", ODD, odd, ((ODD, "mot " * 400), (ODD, None))), Paragraph(ODD))),
+        Section("week", "Semaine", (WeekGrid("full", "Semaine pleine", DAYS["fr"], sessions), board(42, 40))),
+        Section(
+            "charts", "Graphiques",
+            (
+                Timeline("odd-timeline", f"Dates {ODD}", f"Une date : {ODD}", (Bar(ODD, ODD, CREATED, CREATED, ODD),)),
+                Bars("odd-bars", ODD, "", ODD, ODD, (ODD,), (Series(ODD, (1.0,)), Series(ODD, (None,)))),
+            ),
+        ),
+    )  # fmt: skip
+
+
 PAGES = {
     "small": small, "large": large, "compare-12": lambda: compare(12), "compare-40": lambda: compare(40),
-    "impossible": impossible, "english": english,
+    "impossible": impossible, "english": english, "crowded": crowded,
 }  # fmt: skip

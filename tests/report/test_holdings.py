@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
+from planner.domain.calendar import months
 from planner.domain.case import Case
-from planner.report.compare import months
 from planner.report.holdings import holdings
 from planner.report.table import table
 from tests.support import case_of, casp, plan_of

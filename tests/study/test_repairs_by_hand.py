@@ -10,7 +10,8 @@ from planner.solve.config import Config
 from planner.solve.engine import Clock
 from planner.solve.pipeline import solve
 from planner.study import repair_search
-from planner.study.explain import Explanation, explain, why_not_sooner
+from planner.study.bottleneck import RULES, bottleneck
+from planner.study.explain import Explanation, explain
 from tests.support import case_of
 
 PARIS = "casp-2019-2020"
@@ -59,6 +60,4 @@ def test_too_many_units_for_too_few_places_is_decided() -> None:
         PARIS, start="2019-S2", pathway="mixed", acquired=["TRS001"], max_daytime_units_per_term=caps,
         availability=evenings,
     )  # fmt: skip
-    plan = solve(case).plan
-    assert plan is not None
-    assert why_not_sooner(case, plan, Config(), Clock.start(30))
+    assert bottleneck(case, solve(case), Config(), Clock.start(30)).kind == RULES

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from planner.messages import say
-from planner.report.formats.view import view
+from planner.report.formats.view import View, view
 from planner.report.pages.blocks import Chart, Page
 
 if TYPE_CHECKING:
@@ -15,24 +15,31 @@ if TYPE_CHECKING:
 
 NAMESPACES = re.compile(r' xmlns(?::xlink)?="[^"]*"')
 """HTML knows SVG without them."""
+MANY = 7
+"""A table with more columns is printed on a page on its side."""
 
 
 def render(page: Page) -> str:
     """The page as a whole HTML document, ending with a line break; the same text for the same page."""
-    return _template().render(page=view(page, _picture(page.lang)), say=_say(page.lang)) + "\n"
+    shown = view(page, partial(_picture, page.lang))
+    _turn(shown["sections"])
+    return _template().render(page=shown, say=partial(say, page.lang)) + "\n"
 
 
-def _picture(lang: str):  # type: ignore[no-untyped-def]
-    def draw(chart: Chart) -> str:
-        from planner.report.formats.charts import svg
+def _turn(sections: list[View]) -> None:
+    """Print sections with a wide table on pages on their side, with headings that would else stay behind alone."""
+    turned = False
+    for section in reversed(sections):
+        wide = any(block["type"] == "table" and len(block["columns"]) > MANY for block in section["blocks"])
+        turned = wide if section["blocks"] else turned
+        section["turned"] = turned
+        section["form"] = " ".join(name for name in ("new-page", "turned") if section[name.replace("-", "_")])
 
-        return NAMESPACES.sub("", svg(chart, lang, outlines=False), count=2).replace("xlink:href", "href")
 
-    return draw
+def _picture(lang: str, chart: Chart) -> str:
+    from planner.report.formats.charts import svg
 
-
-def _say(lang: str):  # type: ignore[no-untyped-def]
-    return lambda key, **values: say(lang, key, **values)
+    return NAMESPACES.sub("", svg(chart, lang, outlines=False), count=2).replace("xlink:href", "href")
 
 
 @cache

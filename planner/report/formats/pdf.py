@@ -1,10 +1,10 @@
-"""A page as a tagged PDF (PDF/UA-1) on A4 with typst: fonts and pictures stand inside, and no system font is asked for."""
+"""A page as a tagged PDF (PDF/UA-1) on A4 with typst: fonts and pictures stand inside, none are the system's."""
 
 from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, time
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,13 +17,12 @@ if TYPE_CHECKING:
     from typst import Compiler
 
 TEMPLATES = Path(__file__).with_name("templates")
-WORDS = ("format.warning", "format.free", "format.continued", "format.page")
 
 
 def render(page: Page) -> bytes:
     """The page as PDF; the same bytes for the same page, whatever the machine, the day and its fonts."""
-    shown = view(page, _picture(page.lang))
-    # Typst fills these in itself, page by page.
+    shown = view(page, partial(_picture, page.lang))
+    # Typst fills in the page numbers and titles itself.
     shown["words"] = {
         "warning": say(page.lang, "format.warning"),
         "free": say(page.lang, "format.free"),
@@ -38,13 +37,10 @@ def render(page: Page) -> bytes:
     return document
 
 
-def _picture(lang: str):  # type: ignore[no-untyped-def]
-    def draw(chart: Chart) -> str:
-        from planner.report.formats.charts import svg
+def _picture(lang: str, chart: Chart) -> str:
+    from planner.report.formats.charts import svg
 
-        return svg(chart, lang, outlines=True)
-
-    return draw
+    return svg(chart, lang, outlines=True)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from planner.messages import say
@@ -15,7 +16,9 @@ from planner.report.pages.blocks import (
     BoardTerm,
     Bullets,
     Card,
+    Cell,
     Chart,
+    Column,
     Facts,
     Page,
     Paragraph,
@@ -24,6 +27,8 @@ from planner.report.pages.blocks import (
     WeekGrid,
 )
 
+TIGHT = 18
+"""A word up to this length is not broken at its hyphens."""
 View = dict[str, Any]
 Draw = Callable[[Chart], str]
 
@@ -78,23 +83,35 @@ def block_view(block: Block, lang: str, draw: Draw) -> View:
 
 def table(block: Table, lang: str) -> View:
     """A table; a column is `numeric` when all that is known in it are numbers."""
-    columns = []
-    for index, column in enumerate(block.columns):
-        known = [row[index] for row in block.rows if row[index] not in (None, "")]
-        numeric = bool(known) and all(words.is_number(value) for value in known)
-        columns.append({"title": words.text(column.title, lang), "numeric": numeric, "wide": column.wide})
     rows = [
         {"marked": index in block.marked, "cells": [words.cell(value, lang) for value in row]}
         for index, row in enumerate(block.rows)
     ]
+    columns = []
+    for index, column in enumerate(block.columns):
+        known = [row[index] for row in block.rows if row[index] not in (None, "")]
+        form = _form(column, known)
+        columns.append({"title": words.text(column.title, lang), "numeric": form == "number", "form": form})
     legend = (words.text(block.legend, lang) or say(lang, "format.marked")) if block.marked else ""
     title = words.text(block.title, lang)
     return {"type": "table", "id": block.id, "title": title, "columns": columns, "rows": rows, "legend": legend}
 
 
+def _form(column: Column, known: list[Cell]) -> str:
+    """`number`, `tight` where no cell should be broken, `wide`, or nothing."""
+    if known and all(words.is_number(value) for value in known):
+        return "number"
+    if known and all(
+        isinstance(value, date) or (len(str(value)) <= TIGHT and " " not in str(value)) for value in known
+    ):
+        return "tight"
+    return "wide" if column.wide else ""
+
+
 def _term(term: BoardTerm, lang: str) -> View:
     return {
-        "name": term.name, "title": words.text(term.title, lang), "dates": words.text(term.dates, lang),
+        "name": words.text(term.name, lang), "title": words.text(term.title, lang),
+        "dates": words.text(term.dates, lang),
         "facts": [words.text(fact, lang) for fact in term.facts], "cards": [_card(card, lang) for card in term.cards],
         "events": [
             {"kind": e.kind, "text": words.text(e.text, lang), "dates": words.text(e.dates, lang)} for e in term.events
@@ -106,18 +123,33 @@ def _term(term: BoardTerm, lang: str) -> View:
 def _card(card: Card, lang: str) -> View:
     facts = [words.text(fact, lang) for fact in card.facts]
     title, label = words.text(card.title, lang), words.text(card.label, lang)
-    return {"code": card.code, "title": title, "kind": card.kind, "label": label, "facts": facts}
+    return {"code": words.text(card.code, lang), "title": title, "kind": card.kind, "label": label, "facts": facts}
 
 
 def _chart(chart: Chart, lang: str, draw: Draw) -> View:
     """The picture, and the same in words: a list of what stands in it, or for bars a table."""
-    about = {"id": chart.id, "title": words.text(chart.title, lang), "alt": words.text(chart.alt, lang)}
+    about = {"id": chart.id, "title": words.text(chart.title, lang), "alt": words.text(chart.alt or chart.title, lang)}
     if isinstance(chart, Bars):
-        return {"type": "chart", **about, "svg": draw(chart), "listed": False, "items": [], "table": _figures(chart, lang)}
+        if not chart.categories:
+            return {"type": "nothing", **about}
+        return {
+            "type": "chart",
+            **about,
+            "svg": draw(chart),
+            "listed": False,
+            "items": [],
+            "table": _figures(chart, lang),
+        }
     marks = chart.bars if isinstance(chart, Timeline) else chart.points
     items = [words.text(mark.text, lang) for mark in marks]
     listed = isinstance(chart, Timeline)
-    return {"type": "chart" if items else "nothing", **about, "svg": draw(chart) if items else "", "listed": listed, "items": items}
+    return {
+        "type": "chart" if items else "nothing",
+        **about,
+        "svg": draw(chart) if items else "",
+        "listed": listed,
+        "items": items,
+    }
 
 
 def _figures(chart: Bars, lang: str) -> View:
@@ -125,10 +157,20 @@ def _figures(chart: Bars, lang: str) -> View:
 
     first = words.text(chart.x_title, lang) or say(lang, "format.category")
     titles = [first, *(words.text(series.title, lang) for series in chart.series)]
-    columns = [{"title": title, "numeric": bool(index), "wide": False} for index, title in enumerate(titles)]
+    columns = [
+        {"title": title, "numeric": bool(index), "form": "number" if index else "tight"}
+        for index, title in enumerate(titles)
+    ]
     rows = [
         {"marked": False, "cells": [words.text(name, lang), *(figure(chart, s.values[i], lang) for s in chart.series)]}
         for i, name in enumerate(chart.categories)
     ]
     title = words.text(chart.title, lang)
-    return {"type": "table", "id": f"{chart.id}-figures", "title": title, "columns": columns, "rows": rows, "legend": ""}
+    return {
+        "type": "table",
+        "id": f"{chart.id}-figures",
+        "title": title,
+        "columns": columns,
+        "rows": rows,
+        "legend": "",
+    }

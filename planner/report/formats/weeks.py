@@ -22,14 +22,14 @@ def week(grid: WeekGrid, lang: str) -> dict[str, Any]:
         return {"type": "nothing", "id": grid.id, "title": title}
     first = min(session.starts for session in grid.sessions) // 60 * 60
     last = -(-max(session.ends for session in grid.sessions) // STEP) * STEP
-    hours = [
-        {"label": words.clock(at, lang), "slot": (at - first) // STEP + 1} for at in range(first, last, 60)
-    ]
+    hours = [{"label": words.clock(at, lang), "slot": (at - first) // STEP + 1} for at in range(first, last, 60)]
     days = []
     for number, name in enumerate(grid.days):
         lanes = _lanes([session for session in grid.sessions if session.day == number])
         sessions = [_session(session, lane, first, lang) for lane, session in lanes]
-        days.append({"name": name, "lanes": max((lane for lane, _ in lanes), default=1), "sessions": sessions})
+        days.append(
+            {"name": words.text(name, lang), "lanes": max((lane for lane, _ in lanes), default=1), "sessions": sessions}
+        )
     free = say(lang, "format.free")
     slots = (last - first) // STEP
     return {"type": "week", "id": grid.id, "title": title, "free": free, "slots": slots, "hours": hours, "days": days}
@@ -51,6 +51,6 @@ def _session(session: Session, lane: int, first: int, lang: str) -> dict[str, An
     rows = max(1, -(-(session.ends - first) // STEP) + 1 - slot)
     time = say(lang, "format.times", starts=words.clock(session.starts, lang), ends=words.clock(session.ends, lang))
     return {
-        "slot": slot, "rows": rows, "lane": lane, "time": time, "code": session.code,
+        "slot": slot, "rows": rows, "lane": lane, "time": time, "code": words.text(session.code, lang),
         "title": words.text(session.title, lang), "place": words.text(session.place, lang),
     }  # fmt: skip

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from planner.domain.text import Cents
 from planner.messages import say, word
 from planner.messages.spacing import spaced
 from planner.report.pages.blocks import Cell
 
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no document may hold."""
+LONG, PART = re.compile(r"\S{41,}"), re.compile(r"\S{20}(?=\S)")
+"""Words that hardly fit a column, and where they may be broken."""
+
 
 def text(value: str, lang: str) -> str:
-    """A text with the spaces that the typography of the language asks for."""
+    """A text with the spaces that the typography of the language asks for, without what cannot be shown or fitted."""
+    value = LONG.sub(lambda found: PART.sub("\\g<0>\u200b", found[0]), UNSEEN.sub("", value))
     return spaced(value) if lang == "fr" else value
 
 

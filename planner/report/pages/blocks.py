@@ -125,7 +125,10 @@ class WeekGrid:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Something that lasts from `starts` to `ends` (both included); one day is a milestone. `kind` is its colour."""
+    """Something that lasts from `starts` to `ends` (both included); one day is a milestone. `kind` is its colour.
+
+    `label` names its line, and bars of one label share a line; `text` is the sentence of the list, with the dates.
+    """
 
     label: str
     kind: str
@@ -146,7 +149,10 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A plan in a chart of duration against cost: `x` in months, `y` in cents; `front` where nothing is better."""
+    """A plan in a chart of duration against cost: `x` in months, `y` in cents; `front` where nothing is better.
+
+    `label` stands beside the point: a few letters, such as its row's number; `text` is the whole sentence of the list.
+    """
 
     label: str
     x: float

@@ -8,7 +8,6 @@ from typing import Any
 
 from planner.domain.case import Case
 from planner.domain.text import Cents
-from planner.domain.text import say as say_text
 from planner.messages import money as worded
 from planner.messages import say
 from planner.report.layout import Item
@@ -182,8 +181,3 @@ def objectives(case: Case, data: Data, lang: str) -> Table:
         proof = say(lang, "text.proven") if objective["proven"] else say(lang, "text.bound", bound=shown)
         rows.append((say(lang, f"objective.{objective['name']}"), value, proof))
     return Table("objectives", say(lang, "text.objectives"), columns(lang, "objective", "value", "proof"), tuple(rows))
-
-
-def programme_name(case: Case, lang: str) -> str:
-    """The programme in a few words."""
-    return f"{say_text(case.programme.short_title, lang)} {case.programme.about['vintage']}"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from planner.domain.calendar import months
 from planner.domain.case import Case
 from planner.messages import money as worded
 from planner.messages import say
-from planner.report.compare import months
 from planner.report.pages import sheets
 from planner.report.pages.blocks import Block, Cell, Facts, Page, Paragraph, Point, Scatter, Section, Table
 from planner.report.pages.board import board

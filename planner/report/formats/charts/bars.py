@@ -1,4 +1,4 @@
-"""Stacked bars, lying so that any name fits: a layer a series, told by hatch and figure; `?` where a value is unknown."""
+"""Stacked bars, lying so that any name fits: a layer a series, told by hatch and figure; `?` where one is unknown."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.messages import money, say
 from planner.report.formats import words
-from planner.report.formats.charts.canvas import WIDTH, Canvas, width, wrapped
+from planner.report.formats.charts.canvas import WIDTH, Canvas, fitted, line, width, wrapped
 from planner.report.formats.charts.palette import HATCHES, INK, SERIES
 from planner.report.pages.blocks import Bars
 
@@ -28,28 +28,20 @@ def figure(chart: Bars, value: float | None, lang: str) -> str:
 
 def draw(canvas: Canvas, chart: Bars, lang: str) -> None:
     """Draw the bars from the top down."""
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
-
     small = len(chart.categories) > 20
     names = [wrapped(words.text(name, lang), ROOM) for name in chart.categories]
     heights = [max(18.0 if small else 26.0, 11.5 * len(lines) + 4) for lines in names]
-    left = 10 + max((width(line) for lines in names for line in lines), default=0.0)
+    left = 10 + max((width(part) for lines in names for part in lines), default=0.0)
     ends = [_end(chart, index, lang) for index in range(len(names))]
     right = 10 + max((width(end, 8.5) for end in ends), default=0.0)
     legend = _legend(chart, lang)
-    axes = canvas.axes(
-        sum(heights) + 48 + LEGEND * len(legend), left=left, right=right, top=6, bottom=42 + LEGEND * len(legend)
-    )
-    axes.set_ylim(sum(heights), 0)
-    axes.set_xlim(0, _most(chart))
+    bottom = 42 + LEGEND * len(legend)
+    axes = canvas.axes(sum(heights) + 6 + bottom, left=left, right=right, top=6, bottom=bottom)
+    axes.set_ylim(sum(heights) or 1, 0)
     middles = [sum(heights[:index]) + height / 2 for index, height in enumerate(heights)]
     axes.set_yticks(middles, ["\n".join(lines) for lines in names])
     axes.tick_params(axis="y", length=0)
-    axes.xaxis.set_major_locator(MaxNLocator(6, integer=chart.currency is None))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: figure(chart, value, lang)))
-    axes.tick_params(axis="x", labelsize=8)
-    axes.grid(axis="x")
-    axes.set_xlabel(words.text(chart.y_title, lang))
+    _scale(axes, chart, WIDTH - left - right, lang)
     _layers(axes, chart, middles, 12.0 if small else 17.0, WIDTH - left - right, lang)
     for index, (middle, end) in enumerate(zip(middles, ends, strict=True)):
         axes.annotate(
@@ -59,6 +51,19 @@ def draw(canvas: Canvas, chart: Bars, lang: str) -> None:
         )  # fmt: skip
     _limit(axes, chart)
     _legends(axes, legend)
+
+
+def _scale(axes: Axes, chart: Bars, room: float, lang: str) -> None:
+    """The axis of values."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    axes.set_xlim(0, _most(chart))
+    axes.xaxis.set_major_locator(MaxNLocator(6, integer=chart.currency is None))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: figure(chart, value, lang)))
+    axes.tick_params(axis="x", labelsize=8)
+    axes.grid(axis="x")
+    title = line(chart.y_title, lang)
+    axes.set_xlabel(title, fontsize=fitted(title, room))
 
 
 def _sum(chart: Bars, index: int) -> float:
@@ -104,9 +109,9 @@ def _legend(chart: Bars, lang: str) -> list[list[tuple[float, str, int | None]]]
     """The lines of the legend: (from the left in points, title, number of the series or None for the limit)."""
     entries: list[tuple[str, int | None]] = []
     if len(chart.series) > 1:
-        entries += [(words.text(series.title, lang), number) for number, series in enumerate(chart.series)]
+        entries += [(line(series.title, lang), number) for number, series in enumerate(chart.series)]
     if chart.limit is not None:
-        entries.append((f"{words.text(chart.limit_title, lang)} ({figure(chart, chart.limit, lang)})".strip(), None))
+        entries.append((f"{line(chart.limit_title, lang)} ({figure(chart, chart.limit, lang)})".strip(), None))
     lines: list[list[tuple[float, str, int | None]]] = []
     at = WIDTH
     for title, number in entries:
@@ -141,4 +146,4 @@ def _legends(axes: Axes, lines: list[list[tuple[float, str, int | None]]]) -> No
                     linewidth=0.8, transform=figure.transFigure,
                 )  # fmt: skip
                 figure.add_artist(patch)
-            figure.text((at + 26) / WIDTH, low, title, fontsize=8.5, va="bottom")
+            figure.text((at + 26) / WIDTH, low, title, fontsize=fitted(title, WIDTH - at - 30, 8.5), va="bottom")

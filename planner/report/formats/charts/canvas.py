@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import logging
 import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,8 @@ NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 ID = re.compile(r' id="([^"]*)"')
 REFERENCE = re.compile(r'(?:href="#|url\(#)([^")]+)')
 BODY = re.compile(r"<svg\b[^>]*>", re.DOTALL)
+HIDDEN = "\u200b"
+BREAKS = re.compile(f"([ {HIDDEN}])")
 FONT = "'DejaVu Sans', Verdana, Arial, sans-serif"
 
 
@@ -64,7 +67,7 @@ def _opening(chart: Chart, box: str, lang: str, *, outlines: bool) -> str:
     return (
         f'<svg{space}{size} viewBox="{box}" role="img" aria-labelledby="{names}">\n'
         f'<title id="{chart.id}-title">{escape(words.text(chart.title, lang))}</title>\n'
-        f'<desc id="{chart.id}-desc">{escape(words.text(chart.alt, lang))}</desc>\n'
+        f'<desc id="{chart.id}-desc">{escape(words.text(chart.alt or chart.title, lang))}</desc>\n'
     )
 
 
@@ -83,7 +86,10 @@ def drawing(chart: Chart, *, outlines: bool) -> Iterator[Canvas]:
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 
-    with rc_context(_settings(chart.id, outlines)):  # type: ignore[arg-type]  # names are checked by matplotlib
+    settings: Any = _settings(chart.id, outlines)
+    with rc_context(settings), warnings.catch_warnings():
+        # Letters that the font does not have are drawn as boxes; in HTML the reader's own fonts show them.
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")
         yield Canvas(chart, Figure(dpi=72), outlines=outlines)
 
 
@@ -97,14 +103,21 @@ def _library() -> None:
 
 
 def _settings(salt: str, outlines: bool) -> dict[str, Any]:
-    return {
-        "svg.hashsalt": salt, "svg.fonttype": "path" if outlines else "none", "font.family": ["DejaVu Sans"],
-        "font.size": SIZE, "text.color": INK, "axes.edgecolor": INK, "axes.labelcolor": INK, "axes.grid": False,
-        "xtick.color": INK, "ytick.color": INK, "grid.color": GRID, "grid.linewidth": 0.6, "hatch.linewidth": 0.7,
-        "hatch.color": INK, "text.parse_math": False, "figure.facecolor": "white", "axes.unicode_minus": True,
-    }  # fmt: skip
+    groups: dict[str, dict[str, Any]] = {
+        "svg": {"hashsalt": salt, "fonttype": "path" if outlines else "none"},
+        "font": {"family": ["DejaVu Sans"], "size": SIZE},
+        "text": {"color": INK, "parse_math": False},
+        "axes": {"edgecolor": INK, "labelcolor": INK, "grid": False, "unicode_minus": True},
+        "xtick": {"color": INK},
+        "ytick": {"color": INK},
+        "grid": {"color": GRID, "linewidth": 0.6},
+        "hatch": {"color": INK, "linewidth": 0.7},
+        "figure": {"facecolor": "white"},
+    }
+    return {f"{group}.{name}": value for group, names in groups.items() for name, value in names.items()}
 
 
+@lru_cache(maxsize=10_000)
 def width(text: str, size: float = SIZE) -> float:
     """How long a line of text is, in points."""
     from matplotlib.font_manager import FontProperties
@@ -116,13 +129,25 @@ def width(text: str, size: float = SIZE) -> float:
     return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0])
 
 
+def fitted(text: str, room: float, size: float = SIZE) -> float:
+    """The size of type at which one line fits into `room` points, at most the one given."""
+    return min(size, size * room / max(width(text, size), 1.0))
+
+
 def wrapped(text: str, room: float, size: float = SIZE) -> list[str]:
-    """The text in lines of at most `room` points; only ordinary spaces break, and a longer word stays whole."""
+    """The text in lines of at most `room` points, broken at spaces and where `words.text` allows it in long words."""
     lines = [""]
-    for part in text.split(" "):
-        longer = f"{lines[-1]} {part}" if lines[-1] else part
-        if lines[-1] and width(longer, size) > room:
+    space = ""
+    for part in BREAKS.split(text):
+        if part in ("", " ", HIDDEN):
+            space = part.strip(HIDDEN)
+        elif lines[-1] and width(lines[-1] + space + part, size) > room:
             lines.append(part)
         else:
-            lines[-1] = longer
+            lines[-1] += space + part if lines[-1] else part
     return lines
+
+
+def line(text: str, lang: str) -> str:
+    """A text that stands on one line."""
+    return words.text(text, lang).replace(HIDDEN, "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 
@@ -33,9 +33,9 @@ class Placed:
     far: bool
 
 
-def place(spots: list[Spot], area: tuple[float, float]) -> list[Placed]:
-    """Every label at the nearest free place inside the area, in the order given; all lengths in points."""
-    taken: list[Box] = [(s.x - 6, s.y - 6, s.x + 6, s.y + 6) for s in spots]
+def place(spots: list[Spot], area: tuple[float, float], lines: Sequence[Box] = ()) -> list[Placed]:
+    """Every label at the nearest free place inside the area and off the lines, in the order given; all in points."""
+    taken: list[Box] = [*lines, *((s.x - 6, s.y - 6, s.x + 6, s.y + 6) for s in spots)]
     found = []
     for spot in spots:
         left, low, far = next(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planner.messages import money
 from planner.report.formats import words
-from planner.report.formats.charts.canvas import WIDTH, Canvas, width
+from planner.report.formats.charts.canvas import WIDTH, Canvas, fitted, line, width
 from planner.report.formats.charts.labels import Placed, Spot, place
 from planner.report.formats.charts.palette import BLUE, INK, MUTED, ORANGE
 from planner.report.pages.blocks import Point, Scatter
@@ -22,32 +23,43 @@ AREA = (WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM)
 
 def draw(canvas: Canvas, chart: Scatter, lang: str) -> None:
     """Draw the points."""
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
-
     axes = canvas.axes(HEIGHT, left=LEFT, right=RIGHT, top=TOP, bottom=BOTTOM)
     x_range, y_range = _range([p.x for p in chart.points]), _range([p.y for p in chart.points])
     axes.set_xlim(*x_range)
     axes.set_ylim(*y_range)
+    _scales(axes, chart, lang)
+    _marks(axes, chart, lang)
+    for placed in _labels(chart, x_range, y_range, lang):
+        _label(axes, placed)
+
+
+def _scales(axes: Axes, chart: Scatter, lang: str) -> None:
+    """Ticks and titles of both axes."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
     axes.xaxis.set_major_locator(MaxNLocator(10, integer=True))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: words.number(value, lang)))
     axes.yaxis.set_major_locator(MaxNLocator(7, steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: money(lang, round(value), chart.currency)))
     axes.tick_params(labelsize=8)
     axes.grid(visible=True)
-    axes.set_xlabel(words.text(chart.x_title, lang))
-    axes.set_ylabel(words.text(chart.y_title, lang))
+    x_title, y_title = line(chart.x_title, lang), line(chart.y_title, lang)
+    axes.set_xlabel(x_title, fontsize=fitted(x_title, AREA[0]))
+    axes.set_ylabel(y_title, fontsize=fitted(y_title, AREA[1]))
+
+
+def _marks(axes: Axes, chart: Scatter, lang: str) -> None:
+    """Rings, and diamonds with their line and legend for the front."""
     front, others = [p for p in chart.points if p.front], [p for p in chart.points if not p.front]
-    _step(axes, front)
+    _step(axes, _best(front))
     axes.plot(
         [p.x for p in others], [p.y for p in others], "o", markersize=6.5, color="white", markeredgecolor=MUTED,
         markeredgewidth=1.4, zorder=3,
     )  # fmt: skip
     axes.plot(
         [p.x for p in front], [p.y for p in front], "D", markersize=8, color=ORANGE, markeredgecolor=INK,
-        markeredgewidth=1.1, zorder=4, label=words.text(chart.front_title, lang),
+        markeredgewidth=1.1, zorder=4, label=line(chart.front_title, lang),
     )  # fmt: skip
-    for placed in _labels(chart, x_range, y_range, lang):
-        _label(axes, placed)
     if front:
         axes.legend(
             loc="upper left", bbox_to_anchor=(-0.01, -0.15), frameon=False, fontsize=8.5, handletextpad=0.4,
@@ -64,12 +76,17 @@ def _range(values: list[float]) -> tuple[float, float]:
     return max(low - room, min(low, 0.0) - room * 0.3), high + room
 
 
-def _step(axes: Axes, front: list[Point]) -> None:
-    """The step line through the points of the front that no other one beats in both duration and cost."""
+def _best(points: list[Point]) -> list[Point]:
+    """The points of the front that no other one beats in both duration and cost, from the left."""
     best: list[Point] = []
-    for point in sorted(front, key=lambda p: (p.x, p.y)):
+    for point in sorted((p for p in points if p.front), key=lambda p: (p.x, p.y)):
         if not best or point.y < best[-1].y:
             best.append(point)
+    return best
+
+
+def _step(axes: Axes, best: list[Point]) -> None:
+    """The line of what the least cost is at each duration."""
     if len(best) > 1:
         axes.step([p.x for p in best], [p.y for p in best], where="post", color=BLUE, linewidth=1.6, zorder=2)
 
@@ -77,24 +94,32 @@ def _step(axes: Axes, front: list[Point]) -> None:
 def _labels(chart: Scatter, xs: tuple[float, float], ys: tuple[float, float], lang: str) -> list[Placed]:
     """Labels in points from the lower left corner of the axes; plans at one place share a label."""
     groups: dict[tuple[float, float], list[Point]] = {}
-    for point in chart.points:
+    for point in sorted(chart.points, key=lambda p: not p.front):
         groups.setdefault((point.x, point.y), []).append(point)
+
+    def at(x: float, y: float) -> tuple[float, float]:
+        return (x - xs[0]) / (xs[1] - xs[0]) * AREA[0], (y - ys[0]) / (ys[1] - ys[0]) * AREA[1]
+
     spots = []
-    for (x, y), points in sorted(groups.items(), key=lambda item: not any(p.front for p in item[1])):
-        label = words.text(", ".join(point.label for point in points), lang)
-        at = (x - xs[0]) / (xs[1] - xs[0]) * AREA[0], (y - ys[0]) / (ys[1] - ys[0]) * AREA[1]
+    for (x, y), points in groups.items():
+        label = line(", ".join(point.label for point in points), lang)
         strong = any(p.front for p in points)
-        spots.append(Spot(label, *at, width(label, 8) * (BOLD if strong else 1.0), strong))
-    return place(spots, AREA)
+        spots.append(Spot(label, *at(x, y), width(label, 8) * (BOLD if strong else 1.0), strong))
+    lines = []
+    best = _best(list(chart.points))
+    for left, right in pairwise(best):
+        (x, y), (end, low) = at(left.x, left.y), at(right.x, right.y)
+        lines += [(x, y - 1, end, y + 1), (end - 1, low, end + 1, y)]
+    return place(spots, AREA, lines)
 
 
 def _label(axes: Axes, placed: Placed) -> None:
     """A label; one that had to go far away keeps a thin line to its point."""
     spot = placed.spot
-    line = {"arrowstyle": "-", "color": MUTED, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 4} if placed.far else None
+    leader = {"arrowstyle": "-", "color": MUTED, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 4} if placed.far else None
     axes.annotate(
         spot.text, (spot.x / AREA[0], spot.y / AREA[1]), (placed.left / AREA[0], placed.low / AREA[1]),
         xycoords="axes fraction", textcoords="axes fraction", va="bottom", ha="left", fontsize=8,
-        weight="bold" if spot.strong else "normal", annotation_clip=False, arrowprops=line, zorder=5,
+        weight="bold" if spot.strong else "normal", annotation_clip=False, arrowprops=leader, zorder=5,
+        bbox={"boxstyle": "square,pad=0.05", "facecolor": "white", "edgecolor": "none", "alpha": 0.8},
     )  # fmt: skip
-

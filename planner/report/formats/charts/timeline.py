@@ -32,7 +32,7 @@ def draw(canvas: Canvas, chart: Timeline, lang: str) -> None:
     left = 8 + max((width(line, size) for lines in labels for line in lines), default=0.0)
     heights = [max(14.0 if small else 20.0, (size + 2.5) * len(lines) + 4) for lines in labels]
     axes = canvas.axes(sum(heights) + 40, left=left, right=14, top=4, bottom=36)
-    axes.set_ylim(sum(heights), 0)
+    axes.set_ylim(sum(heights) or 1, 0)
     middles = [sum(heights[:index]) + height / 2 for index, height in enumerate(heights)]
     axes.set_yticks(middles, ["\n".join(lines) for lines in labels], fontsize=size)
     axes.tick_params(axis="y", length=0)
@@ -68,6 +68,8 @@ def _months(axes: Axes, first: date, last: date, room: float, lang: str) -> None
     shown = shown or [begin]
     years = {month // 12: month for month in reversed(shown)}
     labels = [f"{names[m % 12]}\n{m // 12}" if years[m // 12] == m else names[m % 12] for m in shown]
+    if step >= 12:
+        labels = [str(m // 12) for m in shown]
     axes.set_xlim(_ordinal(begin), _ordinal(begin + count))
     axes.set_xticks([_ordinal(month) for month in shown], labels, fontsize=8)
     axes.grid(axis="x")

@@ -1,0 +1,107 @@
+"""A batch from its rows to its table: what is complete is kept, the rest is made, and nothing is half-written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from planner.domain.case import Case
+from planner.errors import BadInput
+from planner.report.batch.summary import BAD, DEFECT, figures, table
+from planner.report.batch.work import Data, Made, Settings, Work
+from planner.report.documents import drawn
+from planner.report.json import dumps
+from planner.report.pages.blocks import Cell, Page
+from planner.storage.batch_folder import SCHEMA, SUMMARY, BatchFolder
+from planner.storage.cohorts import CaseReader, Cohort, Row
+from planner.study import pool
+
+
+@dataclass(slots=True)
+class Entry:
+    """A row, the fingerprint of what its documents are made from, and its cells of the table once they are known."""
+
+    row: Row
+    fingerprint: str = ""
+    cells: dict[str, Cell] | None = None
+    problem: str = ""
+
+
+class Batch:
+    """All rows of a cohort on their way to a folder. Rows that do not fit have their `problem` from the beginning."""
+
+    def __init__(self, cohort: Cohort, reader: CaseReader, settings: Settings, folder: BatchFolder) -> None:
+        self.cohort, self.reader, self.settings, self.folder = cohort, reader, settings, folder
+        self.entries = [self._entry(row, case) for row, case in reader.cases(cohort.rows)]
+        self.good = {entry.row.name: entry for entry in self.entries if not entry.problem}
+
+    def _entry(self, row: Row, case: Case | BadInput) -> Entry:
+        if not isinstance(case, BadInput):
+            return Entry(row, self.settings.fingerprint(case))
+        lang, own = self.settings.lang, case.file == str(self.cohort.path)
+        told = case.text(lang) if own else f"{self.cohort.path}:{row.line}: {case.text(lang)}"
+        place: dict[str, Any] = {} if own or case.file is None else {"file": Path(case.file).name, "line": case.line}
+        short = BadInput(case.key, where=case.where, **place, **case.values).text(lang)
+        return Entry(row, cells={"status": BAD, "reason": short}, problem=told)
+
+    def begin(self, *, resume: bool, overwrite: bool) -> int:
+        """Make the folder ready; with `resume`, say how many learners are complete in it already.
+
+        Raises:
+            BadInput: the folder holds a batch and neither is asked for, or files that no batch made are in the way.
+        """
+        state = dumps({"schema": SCHEMA, **self.settings.data()})
+        self.folder.begin(state, self.good, self.settings.suffixes, again=resume or overwrite)
+        for name, entry in self.good.items() if resume else ():
+            data = self.folder.complete(name, entry.fingerprint)
+            if data is not None:
+                entry.cells = self._cells(name, data)
+        return len(self.good) - len(self.waiting)
+
+    @property
+    def waiting(self) -> list[Entry]:
+        """Learners whose documents are still to be made."""
+        return [entry for entry in self.entries if entry.cells is None]
+
+    def run(self, workers: int) -> Iterator[Entry]:
+        """Make what is waiting, in as many processes; each learner is given out when all documents are written.
+
+        Raises:
+            PlannerError: a process was lost.
+        """
+        rows = [entry.row for entry in self.waiting]
+        for row, made in pool.run(rows, Work(self.reader, self.settings), workers):
+            entry = self.good[row.name]
+            self._write(entry, made)
+            yield entry
+
+    def _write(self, entry: Entry, made: Made) -> None:
+        name = entry.row.name
+        if made.problem:
+            entry.problem = f"{self.cohort.path}:{entry.row.line}: {made.problem}"
+            entry.cells = {"status": DEFECT, "reason": made.problem}
+            return
+        sealed = self.folder.write_documents(name, made.documents, entry.fingerprint, self.settings.suffixes)
+        data = {**made.data, "meta": {**made.data["meta"], "batch": sealed}}
+        self.folder.write(f"{name}.json", dumps(data))
+        entry.cells = self._cells(name, data)
+
+    def _cells(self, name: str, data: Data) -> dict[str, Cell]:
+        return figures(data, self.settings.lang, [*data["meta"]["batch"]["documents"], f"{name}.json"])
+
+    def end(self) -> Counter[str]:
+        """Write the table, as CSV and as a workbook; how many rows have each status."""
+        rows = [{"line": e.row.line, "id": e.row.id, **(e.cells or {})} for e in self.entries]
+        made = table(rows, self.cohort.path.stem, self.settings.lang)
+        page = Page(made.title, "", self.settings.lang, (), (made,), "", self.settings.created)
+        for name, form in zip(SUMMARY, ("csv", "xlsx"), strict=True):
+            self.folder.write(name, drawn(page, form))
+        self.folder.end()
+        return Counter(str(row["status"]) for row in rows)
+
+    def left(self) -> list[str]:
+        """Documents of an earlier batch whose learners are no longer in the cohort."""
+        return self.folder.left(self.good)

@@ -1,0 +1,73 @@
+"""The table of a batch: a row a learner in the order of the cohort, drawn from their JSON documents alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from planner.domain.calendar import months
+from planner.messages import say
+from planner.report.listing import parted
+from planner.report.pages.blocks import Cell, Table
+from planner.report.pages.cells import columns, day, money
+from planner.solve.result import IMPOSSIBLE, UNKNOWN
+
+Data = dict[str, Any]
+KEYS = (
+    "line", "id", "status", "programme", "start", "pathway", "funding", "duration", "months", "certificate",
+    "certificate_date", "award", "award_date", "cost", "own", "currency", "peak_units", "peak_evenings", "warnings",
+    "reason", "documents",
+)  # fmt: skip
+WIDE = ("reason", "documents")
+BAD, DEFECT = "error", "defect"
+"""Beside the contract's words: a row that could not be read, and one at which the program itself failed."""
+
+
+def table(rows: Sequence[dict[str, Cell]], name: str, lang: str) -> Table:
+    """The rows' figures under the columns; an empty text where there is nothing to say, None where it is unknown."""
+    cells = tuple(tuple(row.get(key, "") for key in KEYS) for row in rows)
+    return Table("summary", say(lang, "batch.title", name=name), columns(lang, *KEYS, wide=WIDE), cells)
+
+
+def figures(data: Data, lang: str, documents: Sequence[str]) -> dict[str, Cell]:
+    """The cells of a learner from the JSON document; money is in cents."""
+    found: dict[str, Cell] = {key: data[key] for key in ("status", "programme", "start", "pathway")}
+    found |= {"funding": _funding(data), "warnings": len(data["warnings"]), "documents": ";".join(documents)}
+    if data["status"] == IMPOSSIBLE:
+        found["reason"] = _reason(data, lang)
+    elif data["status"] == UNKNOWN:
+        found["reason"] = say(lang, "batch.undecided", seconds=f"{data['meta']['time_limit']:g}")
+    return found | (_plan(data) if "terms" in data else {})
+
+
+def _plan(data: Data) -> dict[str, Cell]:
+    terms, certificate, paid = data["terms"], data["certificate"], data["cost"]
+    award = date.fromisoformat(data["award"]["date"])
+    found: dict[str, Cell] = {
+        "duration": len(terms),
+        "months": months(date.fromisoformat(terms[0]["starts"]), award),
+        "award": data["award"]["term"],
+        "award_date": award,
+        "cost": money(paid["total"], paid["currency"]),
+        "own": money(paid["own"], paid["currency"]),
+        "currency": paid["currency"],
+        "peak_units": max(len(term["units"]) for term in terms),
+        "peak_evenings": max(term["evenings"] for term in terms),
+    }
+    if certificate and certificate["term"]:
+        found |= {"certificate": certificate["term"], "certificate_date": day(certificate["date"])}
+    return found
+
+
+def _funding(data: Data) -> str:
+    """The funding as a cohort's cell has it: `individual`, or who pays for what and who for the rest."""
+    if "shares" not in data:
+        return str(data["funding"])
+    parts = [f"{{{funding}: [{', '.join(units)}]}}" for funding, units in data["shares"].items()]
+    return f"[{', '.join([*parts, data['funding']])}]"
+
+
+def _reason(data: Data, lang: str) -> str:
+    sentences = [conflict["what"].rstrip(".") for conflict in data["conflicts"]]
+    return say(lang, "batch.reason", names=parted(sentences, lang)) if sentences else say(lang, "why.undecided")

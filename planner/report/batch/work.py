@@ -1,0 +1,95 @@
+"""What a process of a batch does: from a row of the cohort to the documents of its learner."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from planner import __version__
+from planner.domain.case import Case
+from planner.domain.fingerprint import sha256
+from planner.errors import Inconsistent
+from planner.report.documents import SUFFIXES
+from planner.solve.config import Config
+from planner.storage.cohorts import CaseReader, Row
+
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is asked for every learner. `created` is the day that documents carry, `today` the same if it was given:
+    then they warn of enrolments that are over.
+    """
+
+    formats: tuple[str, ...]
+    lang: str
+    created: date
+    today: date | None
+    time_limit: float
+    seed: int
+
+    @property
+    def suffixes(self) -> list[str]:
+        """Suffixes of the documents beside the JSON one."""
+        return [SUFFIXES[name] for name in self.formats]
+
+    def data(self) -> Data:
+        """The settings as plain data."""
+        return {
+            "planner": __version__,
+            "formats": list(self.formats),
+            "lang": self.lang,
+            "created": self.created.isoformat(),
+            "today": self.today and self.today.isoformat(),
+            "time_limit": self.time_limit,
+            "seed": self.seed,
+        }
+
+    def fingerprint(self, case: Case) -> str:
+        """Of all that the documents of a learner are made from."""
+        parts = {**self.data(), "programme": case.programme.sha256, "learner": case.learner.sha256}
+        return sha256(json.dumps(parts, sort_keys=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The data of a learner's result and the documents by suffix; or the defect of the program that came up."""
+
+    data: Data
+    documents: dict[str, bytes]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Called with a row, in whatever process."""
+
+    reader: CaseReader
+    settings: Settings
+
+    def __call__(self, row: Row) -> Made:
+        """The documents of the row's learner, who has been found to be without a problem."""
+        try:
+            return self._made(self.reader.case(row))
+        except Inconsistent as problem:
+            return Made({}, {}, problem.text(self.settings.lang))
+
+    def _made(self, case: Case) -> Made:
+        from planner.report.documents import CALENDAR, rendered
+        from planner.report.plan_document import plan_document
+        from planner.solve.pipeline import solve
+
+        asked = self.settings
+        config = Config(asked.time_limit, asked.seed)
+        result = solve(case, config)
+        meta = {"time_limit": config.time_limit, "seed": config.seed, "workers": config.workers}
+        document = plan_document(case, result, asked.lang, config, meta=meta, today=asked.today)
+        made: dict[str, bytes] = {}
+        for form in asked.formats:
+            if form != CALENDAR or result.plan is not None:
+                content = rendered(document, form, asked.lang, asked.created)
+                made[SUFFIXES[form]] = content.encode() if isinstance(content, str) else content
+        return Made(document.data, made)

@@ -1,0 +1,118 @@
+"""What a cell of a cohort says, by the key that its column sets.
+
+| key | cell |
+|---|---|
+| `acquired` | `AST004;TRS001:VES`: units, each with how it was validated where that is known |
+| `avoid`, `minimise` | `UEV010`, `duration;cost` |
+| `availability.evenings`, `availability.days`, `availability.terms.2020-S2.evenings` | `mon;wed;thu`, or `none` |
+| `internship_windows` | `2020-09-01..2020-12-31;2021-03-01..2021-06-30` |
+| `pins` | `TET003=2019-S1;AST002=2020-S1` |
+| `max_units_per_term`, `max_daytime_units_per_term` | `3`, or `3;2020-S1=4` where a term differs |
+| `max_cost_per_year` | `700`, or `700;2020-2021=900` where a year differs |
+| `payer_budgets` | `cpf=1500` |
+| `experience.in_sector`, `experience.working`, `fictional` | `true`, `false`, `yes`, `no`, `oui`, `non` |
+| any | `{months: 6, working: true}` or `[AST004, {unit: TRS001, by: VES}]`, as in the learner's file |
+
+`none` is an empty list; an empty cell says nothing. What fits no form stays a text, which the learner's schema refuses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from planner.errors import BadInput
+from planner.storage import yaml_reader
+
+Keys = tuple[str, ...]
+_TRUTH = {**dict.fromkeys(("true", "vrai", "yes", "oui"), True), **dict.fromkeys(("false", "faux", "no", "non"), False)}
+_WHOLE, _DECIMAL = re.compile(r"[-+]?[0-9]+\Z"), re.compile(r"[-+]?[0-9]+[.,][0-9]+\Z")
+
+
+def read(keys: Keys, text: str) -> Any:
+    """The value of a cell that is not empty, under the path of its key.
+
+    Raises:
+        BadInput: naming the column.
+    """
+    try:
+        if text[0] in "{[":
+            return yaml_reader.parse(text, "")
+        return _reader(keys)(text)
+    except BadInput as problem:
+        raise BadInput(problem.key, where=".".join(keys), **problem.values) from None
+
+
+def _reader(keys: Keys) -> Callable[[str], Any]:
+    match keys:
+        case ("acquired",):
+            return lambda text: [_acquired(item) for item in _items(text)]
+        case ("pins",):
+            return lambda text: [_pair(item, "=", "unit", "term", "TET003=2019-S1") for item in _items(text)]
+        case ("internship_windows",):
+            form = "2020-09-01..2020-12-31"
+            return lambda text: [_pair(item, "..", "from", "to", form) for item in _items(text)]
+        case ("minimise" | "avoid",) | ("availability", *_, "evenings" | "days"):
+            return _items
+        case ("max_units_per_term" | "max_daytime_units_per_term",):
+            return lambda text: _differing(text, "terms", "3;2020-S1=4")
+        case ("max_cost_per_year",):
+            return lambda text: _differing(text, "years", "700;2020-2021=900")
+        case ("payer_budgets",):
+            return lambda text: _amounts(_items(text), "cpf=1500")
+        case ("fictional",) | ("experience", "in_sector" | "working"):
+            return lambda text: _TRUTH.get(text.lower(), text)
+        case ("experience" | "max_units_per_term" | "max_daytime_units_per_term" | "max_cost_per_year", *_):
+            return _number
+        case ("payer_budgets", _):
+            return _number
+    return str
+
+
+def _items(text: str) -> list[str]:
+    """The parts of a list."""
+    if text.lower() == "none":
+        return []
+    return [item.strip() for item in re.split(r"[;\n]", text) if item.strip()]
+
+
+def _number(text: str) -> Any:
+    """A number, with a decimal point or comma."""
+    if _WHOLE.match(text):
+        return int(text)
+    return float(text.replace(",", ".")) if _DECIMAL.match(text) else text
+
+
+def _acquired(item: str) -> str | dict[str, str]:
+    unit, sign, how = (part.strip() for part in item.partition(":"))
+    return {"unit": unit, "by": how} if sign and how else unit
+
+
+def _pair(item: str, sign: str, first: str, second: str, form: str) -> dict[str, str]:
+    one, found, other = (part.strip() for part in item.partition(sign))
+    if not found or not one or not other:
+        raise BadInput("cohort.form", value=item, form=form)
+    return {first: one, second: other}
+
+
+def _amounts(items: list[str], form: str) -> dict[str, Any]:
+    """Numbers by name."""
+    pairs = [_pair(item, "=", "name", "amount", form) for item in items]
+    names = [pair["name"] for pair in pairs]
+    twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
+    if twice is not None:
+        raise BadInput("yaml.duplicate", name=twice)
+    return {pair["name"]: _number(pair["amount"]) for pair in pairs}
+
+
+def _differing(text: str, inner: str, form: str) -> Any:
+    """One number, and those that differ from it in some terms or years."""
+    items = _items(text)
+    usual = [item for item in items if "=" not in item]
+    if len(usual) > 1:
+        raise BadInput("cohort.form", value=text, form=form)
+    if len(items) == len(usual) == 1:
+        return _number(usual[0])
+    value: dict[str, Any] = {"default": _number(usual[0])} if usual else {}
+    return value | {inner: _amounts([item for item in items if "=" in item], form)}

@@ -1,0 +1,189 @@
+"""Cohorts from CSV: a learner a row, `id` and the keys of a learner's file as columns; a bad row spoils no other.
+
+A column's name is a key, with dots for a key inside another (`experience.months`); `planner.storage.cells` says what
+stands in the cells. The columns `id`, `programme` and `start` must be there, unless a change sets them for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from planner.domain.case import Case
+from planner.domain.programme import Programme
+from planner.errors import BadInput
+from planner.storage import cells, csv_reader, learners, programmes, yaml_reader
+from planner.storage.changes import apply, key_path, put
+from planner.storage.file_names import names
+from planner.storage.validation import Source, has_place, keys_at, nearest
+
+NEEDED = ("id", "programme", "start")
+SOME_COLUMNS = (*NEEDED, "pathway", "funding", "acquired", "experience.months", "availability.evenings")
+"""What a message gives as an example of columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A learner as the file has it. `line` is the first of the row; `name` is `id` made safe for files, and unique;
+    `data` are the keys of a learner's file. A row with a `problem` has no use beyond its line and id.
+    """
+
+    line: int
+    id: str
+    name: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+    problem: BadInput | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """The rows of a file, in its order."""
+
+    path: Path
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class CaseReader:
+    """From rows to cases. `changes` are `key=value` over every row, `programme` replaces the one that a row names, into
+    which the learner then migrates. Each programme is read once; a reader can be sent to another process.
+    """
+
+    path: Path
+    changes: tuple[str, ...] = ()
+    programme: str | None = None
+    timetable: Path | None = None
+    _programmes: dict[str, Programme] = field(default_factory=dict, repr=False, compare=False)
+
+    def case(self, row: Row) -> Case:
+        """The case of a row.
+
+        Raises:
+            BadInput: naming the row's line and the column.
+        """
+        if row.problem is not None:
+            raise row.problem
+        data = deepcopy(row.data) if self.changes else dict(row.data)
+        for change in self.changes:
+            apply(data, change)
+        if self.programme is not None:
+            data["programme"] = self.programme
+        source, named = Source(data, str(self.path)), row.data.get("programme")
+        try:
+            return learners.case(
+                source, row.id, named=named, beside=self.path.parent, timetable=self.timetable, find=self._find
+            )
+        except BadInput as problem:
+            problem.line = row.line if problem.file == source.file else problem.line
+            raise
+
+    def cases(self, rows: Collection[Row]) -> Iterator[tuple[Row, Case | BadInput]]:
+        """Each row with its case, or with what is wrong with it."""
+        for row in rows:
+            try:
+                yield row, self.case(row)
+            except BadInput as problem:
+                yield row, problem
+
+    def given(self) -> set[str]:
+        """Keys that the rows need not have.
+
+        Raises:
+            BadInput: a change has not the form `key=value`, or sets a key that learners do not have.
+        """
+        for change in self.changes:
+            apply({}, change)
+        keys = [key_path(change.partition("=")[0]) for change in self.changes]
+        for key in keys:
+            _check_key(key, where=f"--set {'.'.join(key)}")
+        return {key[0] for key in keys if len(key) == 1} | ({"programme"} if self.programme is not None else set())
+
+    def _find(self, name: str, *, beside: Path | None = None, timetable: Path | None = None) -> Programme:
+        if name not in self._programmes:
+            self._programmes[name] = programmes.load(name, beside=beside, timetable=timetable)
+        return self._programmes[name]
+
+
+def load(path: Path, given: Collection[str] = (), reserved: Collection[str] = ()) -> Cohort:
+    """The rows of a file, those that cannot be read with their problem. Columns of the keys `given` may be missing;
+    no row's `name` is one of `reserved`.
+
+    Raises:
+        BadInput: the file cannot be read, or it lacks columns, has unknown ones, or has no rows.
+    """
+    text, file = yaml_reader.read_text(path), str(path)
+    columns, found = csv_reader.table(text, file)
+    columns = list(columns)
+    _check_columns(columns, file, given)
+    rows = _unique([_row(file, line, columns, row) for line, row in found], file)
+    if not rows:
+        raise BadInput("cohort.empty", file=file)
+    safe = names((row.id for row in rows if row.problem is None), reserved)
+    return Cohort(path, tuple(_named(row, safe) for row in rows))
+
+
+def _check_columns(columns: list[str], file: str, given: Collection[str]) -> None:
+    for place, name in enumerate(columns):
+        if name in columns[:place] and name:
+            known = ", ".join(SOME_COLUMNS)
+            raise BadInput("csv.unknown_column", file=file, line=1, value=name, known=known)
+        if name:
+            _check_key(tuple(name.split(".")), where=name, file=file, line=1)
+    missing = [name for name in NEEDED if name not in columns and (name == "id" or name not in given)]
+    if missing:
+        values = {"value": ", ".join(missing), "known": ", ".join(SOME_COLUMNS)}
+        raise BadInput("csv.missing_column", file=file, line=1, **values)
+
+
+def _check_key(keys: tuple[str, ...], **place: Any) -> None:
+    """A key that a learner's file may have, at its path."""
+    for depth, step in enumerate(keys):
+        if not has_place("learner", keys[: depth + 1]):
+            hint = nearest(step, keys_at("learner", keys[:depth])) or ".".join(keys[:depth])
+            raise BadInput("schema.unknown_key", hint=hint, **place)
+
+
+def _row(file: str, line: int, columns: list[str], row: list[str]) -> Row:
+    try:
+        return _read(file, line, columns, row)
+    except BadInput as problem:
+        told = BadInput(problem.key, file=file, line=line, where=problem.where, **problem.values)
+        name = dict(zip(columns, row, strict=False)).get("id", "")
+        return Row(line, name, problem=told)
+
+
+def _read(file: str, line: int, columns: list[str], row: list[str]) -> Row:
+    """The data of a row; a key inside another is set after that one."""
+    nameless = [cell for place, cell in enumerate(row) if cell and (place >= len(columns) or not columns[place])]
+    if nameless:
+        raise BadInput("cohort.cells", value=nameless[0])
+    given = dict(zip(columns, row, strict=False))
+    if not given["id"]:
+        raise BadInput("cohort.no_id", where="id")
+    data: dict[str, Any] = {}
+    for keys in sorted((tuple(name.split(".")) for name in given), key=len):
+        text = given[".".join(keys)]
+        if text:
+            put(data, keys, cells.read(keys, text))
+    return Row(line, given["id"], data={**data, "id": given["id"]})
+
+
+def _unique(rows: list[Row], file: str) -> list[Row]:
+    """The rows, of several with the same id only the first without a problem."""
+    first: dict[str, int] = {}
+    found = []
+    for row in rows:
+        if row.problem is None and row.id in first:
+            problem = BadInput("cohort.twice", file=file, line=row.line, where="id", value=row.id, first=first[row.id])
+            row = Row(row.line, row.id, problem=problem)
+        elif row.problem is None:
+            first[row.id] = row.line
+        found.append(row)
+    return found
+
+
+def _named(row: Row, safe: dict[str, str]) -> Row:
+    return row if row.problem is not None else Row(row.line, row.id, safe[row.id], row.data)

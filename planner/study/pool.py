@@ -1,0 +1,105 @@
+"""Work on many things in several processes; answers come as they are ready, and no process outlives this one."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, TypeVar
+
+from planner.errors import PlannerError
+
+Job = TypeVar("Job")
+Answer = TypeVar("Answer")
+
+
+def run(jobs: Iterable[Job], work: Callable[[Job], Answer], workers: int) -> Iterator[tuple[Job, Answer]]:
+    """Each job with its answer. `work`, jobs and answers are sent between processes, so they must be picklable.
+
+    Raises:
+        PlannerError: a process ended before its answer.
+        RuntimeError: the work raised something, with its traceback.
+    """
+    waiting = iter(jobs)
+    pool: list[_Worker[Job, Answer]] = []
+    try:
+        for job in waiting:
+            pool.append(_Worker(work))
+            pool[-1].give(job)
+            if len(pool) >= workers:
+                break
+        busy = {worker.pipe: worker for worker in pool}
+        while busy:
+            for pipe in wait(list(busy)):
+                worker = busy[pipe]  # type: ignore[index]
+                done = worker.job, worker.answer()
+                following = next(waiting, None)
+                if following is None:
+                    del busy[worker.pipe]
+                else:
+                    worker.give(following)
+                yield done
+    finally:
+        for worker in pool:
+            worker.stop()
+
+
+class _Worker(Generic[Job, Answer]):
+    """A process, fresh rather than forked, that works on one job at a time."""
+
+    def __init__(self, work: Callable[[Job], Answer]) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, other = context.Pipe()
+        self.process = context.Process(target=_serve, args=(other, work), daemon=True)
+        self.process.start()
+        other.close()
+
+    def give(self, job: Job) -> None:
+        self.job = job
+        try:
+            self.pipe.send(job)
+        except OSError:
+            raise PlannerError("batch.worker") from None
+
+    def answer(self) -> Answer:
+        try:
+            problem, answer = self.pipe.recv()
+        except (EOFError, OSError):
+            raise PlannerError("batch.worker") from None
+        if problem is not None:
+            raise RuntimeError(problem)
+        found: Answer = answer
+        return found
+
+    def stop(self) -> None:
+        self.pipe.close()
+        self.process.terminate()
+        self.process.join()
+
+
+def _serve(pipe: Connection, work: Callable[[Any], Any]) -> None:
+    """The life of a process: in a group of its own, so that Ctrl-C reaches only the one that started it."""
+    if hasattr(os, "setpgid"):
+        os.setpgid(0, 0)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    while True:
+        try:
+            job = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            message: tuple[str | None, Any] = None, work(job)
+        except Exception:
+            message = traceback.format_exc(), None
+        pipe.send(message)
+
+
+def _end_with_parent() -> None:
+    """The parent may be killed; what it waited for has no use then."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,108 @@
+"""Charts: reproducible, named, worded in the language, told by more than colour."""
+
+from __future__ import annotations
+
+import random
+import re
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+
+from planner.messages.spacing import spaced
+from planner.report.formats.charts import palette, svg
+from planner.report.formats.charts.labels import TALL, Spot, place
+from planner.report.pages.blocks import Bar, Bars, Chart, Point, Scatter, Series, Timeline
+from tests.report import pages_sample as sample
+
+CHARTS = (
+    sample.timeline(),
+    sample.timeline(49),
+    sample.scatter(12),
+    sample.scatter(40),
+    sample.cost_bars(),
+    sample.load_bars(24),
+)
+
+
+def texts(chart: Chart, lang: str = "fr") -> list[str]:
+    root = ElementTree.fromstring(svg(chart, lang, outlines=False))
+    return ["".join(e.itertext()).strip() for e in root.iter("{http://www.w3.org/2000/svg}text")]
+
+
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.id)
+@pytest.mark.parametrize("outlines", [False, True])
+def test_pictures_are_the_same_each_time_and_keep_to_themselves(chart: Chart, outlines: bool) -> None:
+    first = svg(chart, "fr", outlines=outlines)
+    assert first == svg(chart, "fr", outlines=outlines)
+    root = ElementTree.fromstring(first)
+    ids = [e.attrib["id"] for e in root.iter() if "id" in e.attrib]
+    assert len(ids) == len(set(ids)) and all(name.startswith(chart.id) for name in ids)
+    used = set(re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', first))
+    assert {a or b for a, b in used} <= set(ids)
+    assert root.attrib["role"] == "img" and [root[0].text, root[1].text] == [spaced(chart.title), spaced(chart.alt)]
+    assert ("<text" in first) is not outlines
+    assert re.search(r"20\d\d-\d\d-\d\dT|matplotlib", first) is None
+
+
+def test_months_are_in_the_language() -> None:
+    assert {"oct.", "2019", "juil."} <= {line for text in texts(sample.timeline()) for line in text.split()}
+    assert "Oct." in " ".join(texts(sample.timeline(), "en"))
+
+
+@pytest.mark.parametrize("years", [0, 1, 3, 12, 60])
+def test_a_timeline_of_any_length_has_a_readable_axis(years: int) -> None:
+    bars = (Bar("a", "evening", date(2019, 12, 31), date(2019 + years, 12, 31), "a"),)
+    shown = [text for text in texts(Timeline("t", "T", "Alt", bars)) if text != "a"]
+    assert 1 <= len(shown) <= 24
+
+
+def test_money_is_written_in_the_language() -> None:
+    assert "3\u202f111\u00a0€" in texts(sample.cost_bars())
+    assert "€3,111" in texts(sample.cost_bars(), "en")
+
+
+def test_an_unknown_value_is_a_question_mark_and_no_sum() -> None:
+    shown = texts(sample.cost_bars())
+    assert shown.count("? (inconnu)") == 1
+    assert "470,50\u00a0€" in shown
+
+
+def test_nothing_at_all_is_drawn_without_a_failure() -> None:
+    empty: tuple[Chart, ...] = (
+        Timeline("a", "A", "alt", ()), Scatter("b", "B", "alt", "x", "y", "f", ()),
+        Bars("c", "C", "alt", "x", "y", (), ()),
+        Bars("d", "D", "alt", "x", "y", ("eins",), (Series("s", (None,)),)),
+        Scatter("e", "E", "alt", "x", "y", "f", (Point("1", 5.0, 0.0, True, "t"),)),
+    )  # fmt: skip
+    for chart in empty:
+        assert svg(chart, "fr", outlines=True).startswith("<svg")
+
+
+def test_formulas_in_labels_stay_text() -> None:
+    bars = (Bar("50 $ et 60 $ < x & _y_", "evening", date(2020, 1, 1), date(2020, 3, 1), "x"),)
+    assert "50 $ et 60 $ < x & _y_" in texts(Timeline("t", "<T>", "a & b", bars))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_labels_never_cover_points_or_each_other(seed: int) -> None:
+    chance = random.Random(seed)
+    spots = [Spot(str(i), chance.uniform(20, 420), chance.uniform(20, 230), chance.uniform(6, 20)) for i in range(40)]
+    found = place(spots, (440.0, 250.0))
+    boxes = [(p.left, p.low, p.left + p.spot.wide, p.low + TALL) for p in found]
+    points = [(s.x - 6, s.y - 6, s.x + 6, s.y + 6) for s in spots]
+    for index, box in enumerate(boxes):
+        for other in [*boxes[:index], *points]:
+            assert box[0] >= other[2] or other[0] >= box[2] or box[1] >= other[3] or other[1] >= box[3]
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_letters_stand_out_and_layers_differ_without_colour() -> None:
+    for ink in (palette.INK, palette.MUTED):
+        assert 1.05 / (luminance(ink) + 0.05) >= 4.5
+    assert len(set(palette.HATCHES)) == len(palette.HATCHES) == len(palette.SERIES) == len(set(palette.SERIES))

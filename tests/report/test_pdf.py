@@ -1,0 +1,119 @@
+"""PDF documents: tagged, whole, readable as text, and the same bytes every time and everywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from planner.messages.spacing import spaced
+from planner.report.formats.pdf import render
+from tests.report import pages_sample as sample
+from tests.support import ROOT
+
+BETWEEN = {
+    "small": (3, 7),
+    "large": (6, 10),
+    "compare-12": (2, 4),
+    "compare-40": (4, 8),
+    "impossible": (1, 1),
+    "english": (2, 4),
+    "crowded": (5, 12),
+}
+
+
+def read(name: str) -> PdfReader:
+    return PdfReader(io.BytesIO(render(sample.PAGES[name]())))
+
+
+def words(reader: PdfReader) -> str:
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+@pytest.mark.parametrize("name", sorted(sample.PAGES))
+def test_pages_are_a4_tagged_and_numbered(name: str) -> None:
+    reader = read(name)
+    least, most = BETWEEN[name]
+    title = sample.PAGES[name]().title.replace("\u00a0", " ")
+    assert least <= len(reader.pages) <= most
+    for number, page in enumerate(reader.pages, 1):
+        assert sorted(round(float(side)) for side in (page.mediabox.width, page.mediabox.height)) == [595, 842]
+        count = len(reader.pages)
+        shown = f"page {number} of {count}" if name == "english" else f"page {number} sur {count}"
+        assert shown in " ".join(page.extract_text().split())
+    catalog = reader.trailer["/Root"]
+    assert catalog["/MarkInfo"]["/Marked"] and catalog["/Lang"] == ("en" if name == "english" else "fr")
+    assert "pdfuaid" in reader.trailer["/Root"]["/Metadata"].get_data().decode()
+    assert reader.metadata is not None and (reader.metadata.title or "").replace("\u00a0", " ") == title
+
+
+def test_texts_are_whole() -> None:
+    shown = words(read("large"))
+    codes = [code for code, _ in sample.chosen(42, "fr")]
+    assert len(codes) == 42
+    assert [code for code in codes if code not in shown] == []
+    assert "particulièrement long pour un en-tête" in shown
+    small = words(read("small"))
+    for text in (
+        "Chargé·e d'accompagnement",
+        "224,50",
+        "inconnu",
+        "À vérifier",
+        "21 h 30",
+        "pas de cours",
+        "observation",
+    ):
+        assert text in small.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_a_table_with_too_many_columns_goes_on_below_itself() -> None:
+    first = read("crowded").pages[0].extract_text()
+    assert [i for i in range(1, 30) for row in range(4) if f"valeur-{row}-{i}" not in first.replace("\n", " ")] == []
+    assert first.count("AST004-001") == 8 and "Trente colonnes (suite)" in first and "Titre seul" in first
+
+
+def test_texts_are_never_markup() -> None:
+    assert "<script>alert('non')</script> & <b>« œuvre »</b> #let *x* _y_ $z$ @ref \\ ~" in words(
+        read("impossible")
+    ).replace("\u00a0", " ")
+
+
+def test_every_row_and_its_mark_is_printed() -> None:
+    reader = read("compare-40")
+    assert words(reader).count("★") == 3
+    turned = [page for page in reader.pages if page.mediabox.width > page.mediabox.height]
+    assert turned and all("Financement" in page.extract_text() for page in turned)
+    assert "Tous les parcours" in turned[0].extract_text()
+
+
+def test_pictures_have_their_words() -> None:
+    data = render(sample.small())
+    reader = PdfReader(io.BytesIO(data))
+    told = [e["/Alt"] for e in (o.get_object() for o in _objects(reader)) if isinstance(e, dict) and "/Alt" in e]
+    assert spaced(sample.timeline().alt) in told and len(told) == 3
+
+
+def _objects(reader: PdfReader):  # type: ignore[no-untyped-def]
+    from pypdf.generic import IndirectObject
+
+    return [IndirectObject(number, 0, reader) for number in range(1, int(str(reader.trailer["/Size"])))]
+
+
+def test_the_same_bytes_without_home_and_in_another_process(tmp_path: Path) -> None:
+    code = (
+        "import sys, hashlib; from planner.report.formats.pdf import render; from tests.report import pages_sample\n"
+        "print(hashlib.sha256(render(pages_sample.small())).hexdigest())"
+    )
+    empty = {"PATH": os.environ["PATH"], "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    for extra in ({}, {"HOME": "/nowhere", "LANG": "de_DE.UTF-8", "TZ": "Asia/Tokyo"}):
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, env={**empty, **extra}
+        )
+        assert done.stderr == ""
+        assert done.stdout.strip() == hashlib.sha256(render(sample.small())).hexdigest()
