@@ -30,18 +30,20 @@ def _shares(case: Case, paid: Cost, funding: str) -> list[Share]:
 def _split(due: dict[int, int | None], most: int) -> tuple[dict[int, int | None], dict[int, int | None]]:
     """What a budget pays of each year, and the rest of it: the budget goes to what is due first.
 
-    From the first year on in which something is unknown, nobody can say what is left of the budget.
+    Once something unknown is due, nobody can say what is left of the budget, unless nothing was left before.
     """
     within: dict[int, int | None] = {}
     beyond: dict[int, int | None] = {}
     left: int | None = most
     for year, amount in due.items():
-        if amount is None or left is None:
+        if amount == 0 or left == 0:
+            within[year], beyond[year] = 0, amount
+        elif amount is None or left is None:
             left = within[year] = beyond[year] = None
-            continue
-        within[year] = covered = min(amount, left)
-        beyond[year] = amount - covered
-        left -= covered
+        else:
+            within[year] = covered = min(amount, left)
+            beyond[year] = amount - covered
+            left -= covered
     return within, beyond
 
 

@@ -165,21 +165,31 @@ def emit(text: str | bytes, out: Path | None) -> None:
     """Print a result, or write it whole into a file.
 
     Raises:
-        BadInput: the result is not text, and would go to a terminal.
+        BadInput: the result is not text, and would go to a terminal; or it cannot be written.
     """
     if out is None and isinstance(text, bytes):
         if to_terminal():
             raise BadInput("option.out")
-        click.echo(text, nl=False)
+        _print(text)
         return
     if out is None:
         assert isinstance(text, str)
         encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-        click.echo(text.encode(encoding, "replace").decode(encoding), nl=False)
+        _print(text.encode(encoding, "replace").decode(encoding))
         return
     from planner.storage.output import write
 
     write(out, text)
+
+
+def _print(text: str | bytes) -> None:
+    """On stdout; a reader that has gone away is not an error, a full disk is."""
+    try:
+        click.echo(text, nl=False)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise BadInput("file.write", file="stdout", why=error.strerror or str(error)) from None
 
 
 def day_option(text: str | None) -> date | None:

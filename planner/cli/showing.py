@@ -58,8 +58,15 @@ class Output:
         if self.form == CALENDAR and status in ("impossible", "unknown"):
             click.echo(say(self.lang, "option.no_calendar"), err=True)
         else:
-            shared.emit(rendered(document, self.form, self.lang, self.today or date.today()), self.out)
+            content = rendered(document, self.form, self.lang, self.today or date.today())
+            shared.emit(self._as_is(content), self.out)
         sys.exit(shared.exit_code(status))
+
+    def _as_is(self, content: str | bytes) -> str | bytes:
+        """A document is UTF-8 with its own line ends wherever it goes; only text takes the encoding of stdout."""
+        if isinstance(content, bytes) or self.form == "text" or shared.to_terminal():
+            return content
+        return content.encode()
 
 
 def _form_of(out: Path | None) -> str:

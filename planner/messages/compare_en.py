@@ -85,4 +85,5 @@ COMPARE = {
     "compare.conflict.many": "These conditions cannot all hold: {what}.",
     "compare.without_plan": "Without a plan",
     "compare.assumptions": "These rows rest on these assumptions",
+    "compare.unproven": "The time limit was too short: a plan may exist, and change how the other rows compare.",
 }

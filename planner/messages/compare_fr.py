@@ -85,4 +85,5 @@ COMPARE = {
     "compare.conflict.many": "Ces conditions sont incompatibles : {what}.",
     "compare.without_plan": "Sans plan",
     "compare.assumptions": "Ces lignes reposent sur ces hypothèses",
+    "compare.unproven": "Le temps accordé n'a pas suffi : un plan peut exister, et changer la comparaison avec les autres lignes.",
 }

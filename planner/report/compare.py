@@ -19,6 +19,7 @@ from planner.report.conflicts import conflict_data
 from planner.report.document import document
 from planner.report.holdings import holdings
 from planner.report.listing import listed
+from planner.solve.result import UNKNOWN as UNDECIDED
 from planner.study.compare import Comparison, Row
 
 SCHEMA = "planner/compare/1"
@@ -154,6 +155,8 @@ def _admission(case: Case, plan: Plan) -> Iterable[Any]:
 
 
 def _warnings(row: Row, data: Data, lang: str) -> Iterator[str]:
+    if row.status == UNDECIDED:
+        yield say(lang, "compare.unproven")
     if data["plan"]:
         yield from data["plan"]["warnings"]
     elif row.case is not None:

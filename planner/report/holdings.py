@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +10,6 @@ from planner.domain.case import Case
 from planner.domain.plan import Plan
 from planner.domain.programme import Unit
 from planner.messages import say
-from planner.report import basis
 from planner.report.listing import listed, parted
 
 Data = dict[str, Any]
@@ -26,14 +24,13 @@ def holdings(case: Case, plan: Plan, lang: str) -> list[Data]:
     before = set(_courses(case, plan, case.learner.start - 1))
     for term in range(case.learner.start, plan.award + 1):
         units = _courses(case, plan, term)
-        done = tuple(offering for offering in plan.chosen if offering.award_from <= term)
         entry: Data = {
             "term": case.programme.calendar.term(term).name,
             "date": _day(case, plan, term).isoformat(),
             "units": len(units),
             "new": [unit for unit in units if unit not in before],
             "begun": [o.unit for o in plan.running(term) if o.award_from > term],
-            "ects": basis.credits(case, replace(plan, chosen=done))[0],
+            "ects": _credits(case, units),
             "certificates": [c.id for c in case.programme.certificates if set(c.units) <= _held(case, plan, term)],
             "blocks": list(_blocks(case, plan, term)),
             "experience": _experience(case, plan, term),
@@ -53,6 +50,12 @@ def _held(case: Case, plan: Plan, term: int) -> set[str]:
 def _courses(case: Case, plan: Plan, term: int) -> list[str]:
     held = _held(case, plan, term)
     return [unit for unit in case.programme.courses() if unit in held]
+
+
+def _credits(case: Case, units: list[str]) -> int | None:
+    """Of every unit held, needed or not; None when those of one are unknown."""
+    values = [case.programme.units[unit].credits for unit in units]
+    return None if None in values else sum(value or 0 for value in values)
 
 
 def _day(case: Case, plan: Plan, term: int) -> date:

@@ -11,7 +11,7 @@ from planner.check.cost import cost
 from planner.check.objectives import objectives
 from planner.check.payers import own_cost, shares
 from planner.domain.case import Case
-from planner.domain.plan import Plan
+from planner.domain.plan import Cost, CostLine, Plan
 from planner.report import basis
 from planner.solve.pipeline import solve
 from planner.storage.learners import changed
@@ -207,6 +207,23 @@ def test_whose_money_it_is_must_be_said(
     assert ("own-cost" in [item.name for item in result.objectives]) == (expected is not None)
     said = [key for key, _ in basis.warnings(case, result.plan)]
     assert ("warning.own_unsaid" in said) == (expected is None)
+
+
+@pytest.mark.parametrize("budget, within, beyond", [(300, [None, 0], [None, 0]), (0, [0, 0], [None, 0])])
+def test_an_unknown_price_says_nothing_of_years_in_which_nothing_is_due(
+    budget: int, within: list[int | None], beyond: list[int | None]
+) -> None:
+    """No document prices daytime classes under the CPF; the year after, only the learner pays."""
+    case = case_of("casp-2019-2020", pathway="mixed", funding=[{"cpf": ["TET003"]}, "individual"],
+                   payer_budgets={"cpf": budget})  # fmt: skip
+    lines = (
+        CostLine(2019, "cost.unit", {"unit": "TET003", "modality": "daytime"}, None, 4038, "cpf"),
+        CostLine(2020, "cost.unit", {"unit": "CCE003", "modality": "evening"}, 5600, 4040, "individual"),
+    )
+    found = {(share.funding, share.beyond): list(share.by_year.values()) for share in shares(case, Cost(lines))}
+    assert found["cpf", False] == within
+    assert found["cpf", True] == beyond
+    assert own_cost(case, Cost(lines)) is None
 
 
 # The objective, and what changes it.

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -146,3 +149,29 @@ def test_a_calendar_of_a_new_plan_cancels_what_is_gone(planner: Run, tmp_path: P
     assert "STATUS:CANCELLED" not in old
     gone = [part for part in new.split("BEGIN:VEVENT") if "STATUS:CANCELLED" in part]
     assert all(any(uid in part for uid in before) for part in gone)
+
+
+@pytest.mark.parametrize("form", ["html", "csv", "md", "json"])
+def test_documents_are_utf8_on_any_stdout(tmp_path: Path, form: str) -> None:
+    out = tmp_path / "plan"
+    command = [sys.executable, "-m", "planner", "plan", str(EVENING), "--format", form, *TODAY]
+    subprocess.run([*command, "--out", str(out)], check=True)
+    found = subprocess.run(command, env={**os.environ, "PYTHONIOENCODING": "ascii"}, stdout=subprocess.PIPE, check=True)
+    assert found.stdout == out.read_bytes()
+    assert "é" in found.stdout.decode()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("form", ["text", "pdf"])
+def test_a_full_disk_behind_stdout_is_one_message(form: str) -> None:
+    command = [sys.executable, "-m", "planner", "plan", str(EVENING), "--format", form]
+    with Path("/dev/full").open("wb") as full:
+        found = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert found.returncode == 1
+    assert "stdout" in found.stderr
+    assert "Traceback" not in found.stderr
+
+
+def test_what_prevents_an_earlier_end_stands_in_the_table_as_separate_parts(planner: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(planner("compare", EVENING, "--format", "csv", "--lang", "en").stdout)))
+    assert "second semester only; TRS001" in rows[0]["binds"]

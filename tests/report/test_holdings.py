@@ -49,6 +49,14 @@ def test_an_elective_that_is_acquired_counts_towards_its_block() -> None:
     assert "B5" not in found[2]["blocks"]
 
 
+def test_credits_are_those_of_every_unit_held_needed_or_not() -> None:
+    case = case_of("casp-2019-2020", acquired=["TET006", "UEV010"])
+    units = {term: text.replace("UEV010", "") for term, text in casp(2019).items()}
+    found = holdings(case, plan_of(case, units, "2021-S1"), "en")
+    assert [(entry["units"], entry["ects"]) for entry in found[:2]] == [(4, 22), (7, 42)]
+    assert (found[-1]["units"], found[-1]["ects"]) == (13, 72)
+
+
 def test_a_choice_across_two_blocks_is_met_as_a_whole(tiny: Tiny) -> None:
     units = [{"code": code, "title": code, "credits": 6, "block": "X" if code in "AB" else "Y"} for code in "ABCD"]
     choice = [{"id": "core", "all_of": ["A", "C"]}, {"id": "choice", "k": 1, "of": ["B", "D"]}]

@@ -263,6 +263,8 @@ def test_the_status_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     assert compare(Asked(EVENING, pathways=["evening"])).status == "unknown"
     found = compare(Asked(EVENING, pathways=["evening", "mixed"], fundings=["individual"]))
     assert found.status == "feasible"
-    rows = compare_data(found, "en", {})["rows"]
+    data = compare_data(found, "en", {})
+    assert [entry["rows"] for entry in data["warnings"] if "a plan may exist" in entry["text"]] == [[0]]
+    rows = data["rows"]
     assert (rows[0]["status"], rows[0]["reason"]) == ("unknown", "No answer within the time limit.")
     assert (rows[0]["front"], rows[0]["plan"], rows[0]["binds"], rows[0]["cost"]) == (None, None, None, None)

@@ -236,6 +236,6 @@ def _figures(row: Data, lang: str) -> tuple[Cell, ...]:
         day(stay["starts"]) if stay else "",
         day(stay["ends"]) if stay else "",
         "; ".join(row["admission"]),
-        " ".join(row["binds"] or ()),
+        parted(row["binds"] or (), lang),
         "",
     )
