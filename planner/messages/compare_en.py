@@ -50,6 +50,7 @@ COMPARE = {
     "compare.rows.many": "Rows {numbers}",
     "compare.span": "{first} to {last}",
     "compare.paid_by": "Row {number}, {funding}",
+    "compare.own": "of which you pay: {amount}",
     "compare.dominated.one": "less attractive than row {numbers}",
     "compare.dominated.many": "less attractive than rows {numbers}",
     "compare.peak.one": "At most {count} unit a term (first in {term})",

@@ -50,6 +50,7 @@ COMPARE = {
     "compare.rows.many": "Lignes {numbers}",
     "compare.span": "{first} à {last}",
     "compare.paid_by": "Ligne {number}, {funding}",
+    "compare.own": "dont à votre charge : {amount}",
     "compare.dominated.one": "moins intéressante que la ligne {numbers}",
     "compare.dominated.many": "moins intéressante que les lignes {numbers}",
     "compare.peak.one": "Au plus {count} UE par semestre (la première fois en {term})",

@@ -127,7 +127,7 @@ def _figures(case: Case, plan: Plan, shown: Data, lang: str) -> Data:
         "months": months(case.start_day, award),
         "certificate": shown["certificate"],
         "award": shown["award"],
-        "cost": {**{key: paid[key] for key in ("known", "total", "currency", "by_year")}, "why": why},
+        "cost": {**{key: paid[key] for key in ("known", "total", "own", "currency", "by_year")}, "why": why},
         "peak": _peak(shown),
         "internship": {"starts": span.starts.isoformat(), "ends": span.ends.isoformat()} if span else None,
         "admission": [say_text(text, lang) for text in _admission(case, plan)],

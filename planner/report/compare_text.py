@@ -201,6 +201,8 @@ def _paid(rows: Sequence[Data], place: int, lang: str) -> Iterator[Item]:
     )
     name = say(lang, "compare.paid_by", number=place + 1, funding=row["labels"]["funding"])
     yield Item(say(lang, "compare.told", rows=name, text=years))
+    if cost["known"] and cost["own"] != cost["total"]:
+        yield Item(say(lang, "compare.own", amount=_money(cost["own"], cost["currency"], lang)), "· ", 4)
     if cost["why"]:
         yield Item(cost["why"], "· ", 4)
     if row["dominated_by"]:

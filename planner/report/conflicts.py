@@ -190,11 +190,12 @@ def _internship(case: Case) -> Line:
 
 
 def _experience(case: Case) -> Line:
-    need, day = case.experience_rule.months if case.experience_rule else 0, case.experience_day
+    rule, day = case.experience_rule, case.experience_day
+    need, subjects = (rule.months, (rule.unit,) if rule.unit else ()) if rule else (0, ())
     if day is None or day == date.min:
         months = case.learner.experience.months if case.learner.experience else 0
-        return "experience", "conflict.experience", {"need": need, "months": months}, (str(months),)
-    return "experience", "conflict.experience_day", {"need": need, "day": day}, (day.isoformat(),)
+        return "experience", "conflict.experience", {"need": need, "months": months}, subjects
+    return "experience", "conflict.experience_day", {"need": need, "day": day}, subjects
 
 
 def facts(case: Case, conflict: Conflict, lang: str) -> list[str]:

@@ -172,6 +172,6 @@ def test_a_full_disk_behind_stdout_is_one_message(form: str) -> None:
     assert "Traceback" not in found.stderr
 
 
-def test_what_prevents_an_earlier_end_stands_in_the_table_as_separate_parts(planner: Run) -> None:
+def test_what_prevents_an_earlier_end_stands_in_the_table_as_sentences(planner: Run) -> None:
     rows = list(csv.DictReader(io.StringIO(planner("compare", EVENING, "--format", "csv", "--lang", "en").stdout)))
-    assert "second semester only; TRS001" in rows[0]["binds"]
+    assert "second semester only. TRS001" in rows[0]["binds"]

@@ -40,10 +40,10 @@ from planner.report.pages.cells import columns, day, money, yes
 from planner.report.pages.plan import assumption_sections, indented, warning_sections
 
 Data = dict[str, Any]
-SHOWN = ("duration", "months", "award_date", "cost", "peak_units", "peak_evenings")
+SHOWN = ("duration", "months", "award_date", "cost", "own", "peak_units", "peak_evenings")
 FIGURES = (
     "status", "front", "duration", "months", "starts", "certificate", "certificate_date", "award", "award_date", "cost",
-    "currency", "peak_units", "peak_evenings", "hours_low", "hours_high", "internship_starts", "internship_ends",
+    "own", "currency", "peak_units", "peak_evenings", "hours_low", "hours_high", "internship_starts", "internship_ends",
     "admission", "binds", "reason",
 )  # fmt: skip
 
@@ -54,7 +54,7 @@ def compare_page(data: Data, lang: str, created: date) -> Page:
     sections = [Section("summary", say(lang, "page.rows"), tuple(_summary(data, lang)))]
     charts = tuple(_charts(data, lang))
     if charts:
-        sections.append(Section("charts", say(lang, "page.charts"), charts))
+        sections.append(Section("charts", say(lang, "page.charts"), (*charts, *_not_drawn(data, lang))))
     missing = reasons(rows, lang)
     if missing:
         sections.append(Section("without-plan", say(lang, "compare.without_plan"), (Bullets(tuple(missing)),)))
@@ -77,9 +77,13 @@ def _summary(data: Data, lang: str) -> Iterator[Block]:
     rows = data["rows"]
     yield Paragraph(say(lang, "compare.count", count=len(rows)))
     asked = _asked(data, lang)
-    cells = tuple((place + 1, *(text(row) for _, text in asked), *_shown(row, lang)) for place, row in enumerate(rows))
+    keys = tuple(key for key in SHOWN if key != "own" or any(map(_shared, rows)))
+    cells = tuple(
+        (place + 1, *(text(row) for _, text in asked), *(_shown(row, lang)[key] for key in keys))
+        for place, row in enumerate(rows)
+    )
     front = tuple(place for place, row in enumerate(rows) if row["front"])
-    names = (*columns(lang, "number"), *(name for name, _ in asked), *columns(lang, *SHOWN))
+    names = (*columns(lang, "number"), *(name for name, _ in asked), *columns(lang, *keys))
     yield Table("rows", say(lang, "page.rows"), names, cells, front, say(lang, "page.front"))
     if front:
         yield Paragraph(say(lang, "compare.legend_front"))
@@ -106,12 +110,26 @@ def _asked(data: Data, lang: str) -> list[tuple[Column, Any]]:
     return found
 
 
-def _shown(row: Data, lang: str) -> tuple[Cell, ...]:
+def _shared(row: Data) -> bool:
+    """Whether others than the learner pay a part of the row."""
+    return bool(row["plan"] and row["cost"]["own"] != row["cost"]["total"])
+
+
+def _shown(row: Data, lang: str) -> dict[str, Cell]:
+    """The cells of a row for people, by their columns."""
     if row["plan"] is None:
-        return ("", "", say(lang, f"compare.{row['status']}"), "", "", "")
+        return {**dict.fromkeys(SHOWN, ""), "award_date": say(lang, f"compare.{row['status']}")}
     paid, peak = row["cost"], row["peak"]
-    cost = money(paid["total"], paid["currency"])
-    return (row["duration"], row["months"], day(row["award"]["date"]), cost, peak["units"], peak["evenings"])
+    amounts = (money(paid[key], paid["currency"]) for key in ("total", "own"))
+    cells = (row["duration"], row["months"], day(row["award"]["date"]), *amounts, peak["units"], peak["evenings"])
+    return dict(zip(SHOWN, cells, strict=True))
+
+
+def _not_drawn(data: Data, lang: str) -> Iterator[Block]:
+    """Which rows the charts leave out."""
+    places = [place for place, row in enumerate(data["rows"]) if row["plan"] and not row["cost"]["known"]]
+    if places:
+        yield Paragraph(say(lang, "page.not_drawn", rows=named(places, lang)))
 
 
 def _charts(data: Data, lang: str) -> Iterator[Chart]:
@@ -228,6 +246,7 @@ def _figures(row: Data, lang: str) -> tuple[Cell, ...]:
         award["term"],
         day(award["date"]),
         money(paid["total"], paid["currency"]),
+        money(paid["own"], paid["currency"]),
         paid["currency"],
         peak["units"],
         peak["evenings"],
@@ -236,6 +255,6 @@ def _figures(row: Data, lang: str) -> tuple[Cell, ...]:
         day(stay["starts"]) if stay else "",
         day(stay["ends"]) if stay else "",
         "; ".join(row["admission"]),
-        parted(row["binds"] or (), lang),
+        " ".join(row["binds"] or ()),
         "",
     )
