@@ -12,7 +12,7 @@ from planner.model.variables import Variables
 from planner.solve.engine import Clock
 from planner.solve.sharing.level import Level
 from planner.solve.sharing.problem import NEVER, Column, Problem
-from planner.solve.sharing.selection import THREADS, Chosen, Selection
+from planner.solve.sharing.selection import Chosen, Selection
 
 Copy = tuple[int, dict[int, IntVar], dict[Offering, IntVar]]
 """A member: the kind, literals of the award (`NEVER` without a plan), and literals of short seats."""
@@ -79,7 +79,7 @@ class Exact:
         model.minimize(total(level.cost))
         self._hint(model, hint or {})
         solver = CpSolver()
-        solver.parameters.num_workers = THREADS
+        solver.parameters.num_workers = 1
         solver.parameters.random_seed = seed
         solver.parameters.linearization_level = 2
         solver.parameters.max_time_in_seconds = max(min(clock.left, until - clock.elapsed), 0.001)
@@ -105,6 +105,6 @@ class Exact:
         found: Counter[Column] = Counter()
         for number, awards, seats in self.copies:
             award = next(term for term, literal in awards.items() if solver.boolean_value(literal))
-            taken = frozenset(o for o, literal in seats.items() if solver.boolean_value(literal) and award != NEVER)
+            taken = tuple(o for o, literal in seats.items() if solver.boolean_value(literal) and award != NEVER)
             found[Column(number, award, taken)] += 1
         return dict(found)

@@ -94,7 +94,7 @@ class Pricer:
         award = next(a for a in variables.awards if solver.boolean_value(variables.award(a)))
         if award not in worth:
             return None, least
-        return Column(number, award, frozenset(o for o in short if solver.boolean_value(variables.taken(o)))), least
+        return Column(number, award, tuple(o for o in short if solver.boolean_value(variables.taken(o)))), least
 
 
 def can_stay_away(kind: Kind, level: Level) -> bool:

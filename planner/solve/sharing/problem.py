@@ -49,7 +49,7 @@ class Column:
 
     kind: int
     award: int
-    seats: frozenset[Offering] = frozenset()
+    seats: tuple[Offering, ...] = ()
 
 
 @dataclass(eq=False)
@@ -76,9 +76,10 @@ class Kind:
         return NEVER if self.whole else self.last + 1
 
     @property
-    def offerings(self) -> set[Offering]:
+    def offerings(self) -> list[Offering]:
         """What members may take."""
-        return {offering for part in (self.near, self.far) if part for offering in part[1].offerings}
+        parts = (part[1].offerings for part in (self.near, self.far) if part)
+        return list(dict.fromkeys(offering for part in parts for offering in part))
 
     def late(self, award: int) -> int:
         """1 for an award that is not on time."""
@@ -115,6 +116,14 @@ class Problem:
         seats = {offering: self.seats(offering) for offering in takers}
         self.short = {o: most for o, most in seats.items() if most is not None and takers[o] > most}
 
+    def widen(self, kinds: Iterable[int]) -> None:
+        """Let members of these kinds have plans of any length."""
+        for number in kinds:
+            kind = self.kinds[number]
+            kind.last, kind.whole = horizon.last_term(kind.example.case), True
+            kind.far = _far(kind.example, kind.last)
+        self.find_short()
+
     @property
     def whole(self) -> bool:
         """Whether no plan is left out because it is too long."""
@@ -141,7 +150,10 @@ def _kind(member: Member, place: int, window: int | None) -> Kind:
     kind = Kind([place], member, last, last >= end)
     if member.soonest <= member.target:
         kind.near = build(member.case, member.target, member.soonest)
-    first = max(member.target + 1, member.soonest)
-    if first <= last:
-        kind.far = build(member.case, last, first)
+    kind.far = _far(member, last)
     return kind
+
+
+def _far(member: Member, last: int) -> tuple[CpModel, Variables] | None:
+    first = max(member.target + 1, member.soonest)
+    return build(member.case, last, first) if first <= last else None

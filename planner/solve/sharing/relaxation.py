@@ -48,6 +48,11 @@ class Relaxation:
 
     def __init__(self, problem: Problem, level: Level, columns: Columns) -> None:
         self.problem, self.level, self.columns = problem, level, columns
+        self._build()
+
+    def _build(self) -> None:
+        """The program with all columns that there are."""
+        problem, level = self.problem, self.level
         self.program = pywraplp.Solver.CreateSolver("GLOP")
         inf = self.program.infinity()
         self.goal = self.program.Objective()
@@ -60,7 +65,7 @@ class Relaxation:
             row.SetCoefficient(beyond, -1)
             self.goal.SetCoefficient(beyond, PENALTY)
         away = (Column(number, kind.away) for number, kind in enumerate(problem.kinds))
-        self._extend([*away, *columns.held])
+        self._extend([*away, *self.columns.held])
 
     def _extend(self, columns: Iterable[Column]) -> None:
         for column in columns:
@@ -114,7 +119,9 @@ class Relaxation:
     def _solve(self, found: Bound) -> Prices | None:
         """The prices at the optimum of what is there."""
         if self.program.Solve() != pywraplp.Solver.OPTIMAL:
-            return None
+            self._build()
+            if self.program.Solve() != pywraplp.Solver.OPTIMAL:
+                return None
         found.relaxed = self.goal.Value()
         limits = tuple(max(0, round(-row.dual_value() * SCALE)) for row in self.limits)
         seats = {offering: max(0, round(-row.dual_value() * SCALE)) for offering, row in self.seats.items()}

@@ -9,6 +9,7 @@ from planner.domain.offering import Offering
 from planner.solve.config import Config
 from planner.solve.engine import Clock
 from planner.solve.sharing.exact import Exact
+from planner.solve.sharing.greedy import filled
 from planner.solve.sharing.level import Level, Limit, Measure, late, terms, unplanned
 from planner.solve.sharing.pricing import Pricer
 from planner.solve.sharing.problem import NEVER, Column, Member, Problem, Seats
@@ -49,7 +50,7 @@ class Place:
     """What a learner gets: the term of the award, None for no plan, and the short seats that the plan may take."""
 
     award: int | None
-    seats: frozenset[Offering] = frozenset()
+    seats: tuple[Offering, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,7 @@ def share(members: Sequence[Member], seats: Seats, config: Config | None = None)
     clock = Clock.start(config.time_limit)
     size = max((member.case.programme.calendar.size for member in members), default=1)
     window = None if len(members) <= FEW else WINDOW_YEARS * size
-    found = _Search(Problem(members, seats, window), config, clock).result()
-    return found or _required(_Search(Problem(members, seats, None), config, clock).result())
-
-
-def _required(found: Shared | None) -> Shared:
-    assert found is not None, "over the whole horizon there is always an answer"
-    return found
+    return _Search(Problem(members, seats, window), config, clock).result()
 
 
 class _Search:
@@ -89,19 +84,26 @@ class _Search:
         self.goals: list[Goal] = []
         self._whole: Exact | None = None
 
-    def result(self) -> Shared | None:
-        """All goals; None when plans beyond the window are to be looked at too."""
+    def result(self) -> Shared:
+        """All goals."""
         everyone = len(self.problem.members)
         lost, least = self._step(late)
         self.goals.append(Goal(ON_TIME, everyone - lost, everyone - least))
-        Relaxation(self.problem, Level(terms, self.limits), self.columns).bound(self.pricer, self.clock, self._until())
-        missing, least = self._step(unplanned)
-        if missing and not self.problem.whole:
-            return None
-        self.goals.append(Goal(UNPLANNED, missing, least))
+        self._fill()
+        self.goals.append(Goal(UNPLANNED, *self._step(unplanned)))
         self.goals.append(Goal(TERMS, *self._step(terms)))
         self.goals.append(self._worst())
         return Shared(self._places(), tuple(self.goals), dict(self.problem.short), self.clock.elapsed)
+
+    def _fill(self) -> None:
+        """Who has no place on time gets one later, if need be after the window."""
+        for _ in range(2):
+            self.chosen = filled(self.problem, self.chosen, self.pricer)
+            without = [c.kind for c in self.chosen if c.award == NEVER and not self.problem.kinds[c.kind].whole]
+            if not without:
+                break
+            self.problem.widen(without)
+        self.columns.add(column for column in self.chosen if column.award != NEVER)
 
     def _step(self, measure: Measure) -> tuple[int, int]:
         """Minimise a sum under those before it: its value, which is kept from here on, and its bound."""
