@@ -129,9 +129,9 @@ def test_overlapping_classes_have_lanes_of_their_own() -> None:
         if "grid-row" in li.attributes.get("style", "")
     }
     assert places == {
-        "A": "grid-row: 1 / span 8; grid-column: 1",
-        "B": "grid-row: 5 / span 8; grid-column: 2",
-        "C": "grid-row: 9 / span 6; grid-column: 1",
+        "A": "grid-row: 2 / span 2; grid-column: 2",
+        "B": "grid-row: 3 / span 2; grid-column: 3",
+        "C": "grid-row: 4 / span 2; grid-column: 2",
     }
     assert "pas de cours" in root.text and "10 h à 12 h" in root.text
 
