@@ -136,6 +136,15 @@ def test_overlapping_classes_have_lanes_of_their_own() -> None:
     assert "pas de cours" in root.text and "10 h à 12 h" in root.text
 
 
+def test_items_that_belong_to_others_stand_in_lists_of_their_own() -> None:
+    items = Bullets(("a", "b <i>", "c", "d", "e"), levels=(0, 1, 2, 1, 0))
+    main = parse(render(sample.page(Section("s", "S", (items,))))).all("main")[0]
+    (outer, *_), found = main.all("ul"), {li.texts[0].strip(): li for li in main.all("li")}
+    assert [li.texts[0].strip() for li in outer.children] == ["a", "e"]
+    assert [[li.texts[0].strip() for li in found[name].all("li")] for name in "ad"] == [["b <i>", "c", "d"], []]
+    assert [li.texts[0] for li in found["b <i>"].all("li")] == ["c"]
+
+
 def test_wide_tables_are_printed_on_turned_pages_with_their_headings() -> None:
     wide = Table("t", "T", tuple(Column(f"c{i}", f"C{i}") for i in range(8)), ((*"12345678",),))
     page = sample.page(

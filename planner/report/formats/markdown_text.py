@@ -29,9 +29,15 @@ def heading(level: int, text: str) -> list[str]:
     return ["", f"{'#' * min(level, 6)} {inline(text)}", ""]
 
 
-def bullets(texts: Iterable[str], indent: int = 0) -> list[str]:
+def bullets(texts: Iterable[str]) -> list[str]:
     """A list."""
-    return [f"{' ' * indent}- {line(text)}" for text in texts]
+    return list(nested((0, text) for text in texts))
+
+
+def nested(items: Iterable[tuple[int, str]]) -> Iterator[str]:
+    """A list of texts with their levels."""
+    for level, text in items:
+        yield f"{'  ' * level}- {line(text)}"
 
 
 def table_lines(table: Table, lang: str) -> Iterator[str]:

@@ -69,8 +69,8 @@ def block_view(block: Block, lang: str, draw: Draw) -> View:
         case Paragraph():
             return {"type": "paragraph", "text": words.text(block.text, lang)}
         case Bullets():
-            lines = [words.text(item, lang) for item in block.items]
-            return {"type": "bullets" if lines else "nothing", "items": lines, "warning": block.warning}
+            items = _nested(block, lang)
+            return {"type": "bullets" if items else "nothing", "items": items, "warning": block.warning}
         case Board():
             terms = [_term(term, lang) for term in block.terms]
             title = words.text(block.title, lang)
@@ -79,6 +79,16 @@ def block_view(block: Block, lang: str, draw: Draw) -> View:
             return week(block, lang)
         case _:
             return _chart(block, lang, draw)
+
+
+def _nested(block: Bullets, lang: str) -> list[View]:
+    """`[{text, items}]`, each item with those that belong to it."""
+    lists: list[list[View]] = [[]]
+    for level, item in block.placed():
+        entry: View = {"text": words.text(item, lang), "items": []}
+        lists[level].append(entry)
+        lists[level + 1 :] = [entry["items"]]
+    return lists[0]
 
 
 def table(block: Table, lang: str) -> View:

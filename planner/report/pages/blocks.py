@@ -53,10 +53,18 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list; with `warning`, of things to check."""
+    """A list; with `warning`, of things to check.
+
+    `levels` are the depths of the items, at most one deeper than the item before; without them all items are at 0.
+    """
 
     items: tuple[str, ...]
     warning: bool = False
+    levels: tuple[int, ...] = ()
+
+    def placed(self) -> tuple[tuple[int, str], ...]:
+        """Each item with its level."""
+        return tuple(zip(self.levels or (0,) * len(self.items), self.items, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
