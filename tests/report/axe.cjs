@@ -1,5 +1,5 @@
 // Prints, as JSON, the violations that axe-core finds in the HTML files named on the command line, at two widths,
-// and the classes of weeks that cannot be read.
+// the classes of weeks that cannot be read, and captions that are cut.
 // AXE_MODULES names the folder of node modules with axe-core and playwright-core; CHROMIUM the browser.
 const { readFileSync } = require("node:fs");
 const { pathToFileURL } = require("node:url");
@@ -17,6 +17,12 @@ function classes() {
   return all.filter(wrong).map(({ item }) => item.innerText);
 }
 
+// Captions that are wider than what is seen of their table.
+function captions() {
+  const wide = (item) => item.getBoundingClientRect().right > item.closest(".scroll").getBoundingClientRect().right + 1;
+  return [...document.querySelectorAll(".caption, .legend")].filter(wide).map((item) => item.innerText);
+}
+
 async function main(files) {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
   const found = [];
@@ -29,6 +35,8 @@ async function main(files) {
       if (wide > width) found.push({ file, width, rule: "reflow", nodes: [`${wide} pixels wide`] });
       const hidden = await page.evaluate(classes);
       if (hidden.length) found.push({ file, width, rule: "class hidden", nodes: hidden });
+      const cut = await page.evaluate(captions);
+      if (cut.length) found.push({ file, width, rule: "caption cut", nodes: cut });
       await page.evaluate(() => document.querySelectorAll("details").forEach((part) => (part.open = true)));
       await page.evaluate(source);
       const options = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };

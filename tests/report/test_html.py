@@ -152,3 +152,16 @@ def test_wide_tables_are_printed_on_turned_pages_with_their_headings() -> None:
     )  # fmt: skip
     forms = {e.attributes["id"]: e.attributes.get("class", "") for e in parse(render(page)).all("section")}
     assert forms == {"section-a": "", "section-b": "turned", "section-c": "turned"}
+
+
+def test_a_heading_that_names_the_only_table_is_seen_once() -> None:
+    table = Table("t", "Lignes", (Column("a", "A"),), (("x",),), (0,), "la meilleure")
+    two = (Table("u", "Autres", (Column("a", "A"),), ()), Table("v", "Ailleurs", (Column("a", "A"),), ()))
+    root = parse(render(sample.page(Section("s", "Lignes", (table,)), Section("o", "Autres", two))))
+    captions = {e.attributes["id"]: e for e in root.all("caption")}
+    seen = {name: [e.attributes["class"] for e in caption.children] for name, caption in captions.items()}
+    assert seen == {"caption-t": ["hidden", "caption"], "caption-u": ["caption"], "caption-v": ["caption"]}
+    assert captions["caption-t"].children[0].text == "Lignes"
+    assert captions["caption-t"].children[1].text == "la meilleure ★"
+    regions = [e.attributes["aria-labelledby"] for e in root.all("div") if "aria-labelledby" in e.attributes]
+    assert regions == ["caption-t", "heading-o caption-u", "heading-o caption-v"]

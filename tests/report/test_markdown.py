@@ -107,6 +107,14 @@ def test_items_that_belong_to_others_stand_in_lists_of_their_own() -> None:
     assert found == [(2, "a"), (4, "- b"), (4, "c"), (2, "d"), (4, "e")]
 
 
+def test_a_heading_that_names_the_only_table_is_written_once() -> None:
+    table = Table("t", "Lignes", (Column("a", "A"),), (("x",),))
+    once = render(page(sections=(Section("s", "Lignes", (Paragraph("Une."), table)),)))
+    assert once.count("Lignes") == 1 and "## Lignes\n\nUne.\n\n| A |\n" in once
+    for blocks in ((table, table), (Table("u", "Autre", table.columns, ()),)):
+        assert render(page(sections=(Section("s", "Lignes", blocks),))).count("**") == 2 * len(blocks)
+
+
 def test_a_table_beside_a_chart_holds_its_figures() -> None:
     found = tables(render(page(sections=(Section("s", "S", (*CHARTS, MAIN)),))))
     assert len(found) == 1

@@ -43,7 +43,7 @@ def render(page: Page) -> str:
 
 def _block(block: Block, section: Section, lang: str) -> Iterator[str]:
     writers: dict[type, Callable[[Any, Section, str], Iterator[str]]] = {
-        Table: lambda table, _, lang: table_lines(table, lang),
+        Table: lambda table, section, lang: table_lines(table, lang, headed=section.heads(table)),
         Facts: _facts,
         Paragraph: lambda paragraph, _section, _lang: iter([line(paragraph.text)]),
         Bullets: lambda items, _section, _lang: nested(items.placed()),

@@ -40,9 +40,12 @@ def nested(items: Iterable[tuple[int, str]]) -> Iterator[str]:
         yield f"{'  ' * level}- {line(text)}"
 
 
-def table_lines(table: Table, lang: str) -> Iterator[str]:
-    """A table with its caption before it and the meaning of its rows in bold after it; figures to the right."""
-    yield from ("", f"**{inline(table.title)}**", "")
+def table_lines(table: Table, lang: str, headed: bool = False) -> Iterator[str]:
+    """A table with its caption before it, unless a heading says it, and the meaning of its bold rows after it.
+
+    Figures stand to the right.
+    """
+    yield from ("",) if headed else ("", f"**{inline(table.title)}**", "")
     if not table.columns:
         return
     columns = list(zip(*table.rows, strict=True)) if table.rows else [() for _ in table.columns]

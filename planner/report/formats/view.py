@@ -37,6 +37,7 @@ def view(page: Page, draw: Draw) -> View:
     """The page: `{title, subtitle, lang, footer, created, words, sections: [{id, title, level, new_page, blocks}]}`.
 
     `draw` turns a chart into SVG. Each block has a `type`; None, days, money and numbers are worded.
+    A table is `headed` where the heading of its section names it already.
     """
 
     def text(value: str) -> str:
@@ -48,7 +49,7 @@ def view(page: Page, draw: Draw) -> View:
             "title": text(part.title),
             "level": part.level,
             "new_page": part.new_page,
-            "blocks": [block_view(block, page.lang, draw) for block in part.blocks],
+            "blocks": [{**block_view(b, page.lang, draw), "headed": part.heads(b)} for b in part.blocks],
         }
         for part in page.sections
     ]
@@ -183,4 +184,5 @@ def _figures(chart: Bars, lang: str) -> View:
         "columns": columns,
         "rows": rows,
         "legend": "",
+        "headed": False,
     }

@@ -221,6 +221,11 @@ class Section:
     level: int = 2
     new_page: bool = False
 
+    def heads(self, block: Block) -> bool:
+        """Whether the heading names the section's only table, so that its caption need not be read twice."""
+        tables = [other for other in self.blocks if isinstance(other, Table)]
+        return len(tables) == 1 and tables[0] is block and tables[0].title == self.title
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
