@@ -70,8 +70,8 @@ def block_view(block: Block, lang: str, draw: Draw) -> View:
         case Paragraph():
             return {"type": "paragraph", "text": words.text(block.text, lang)}
         case Bullets():
-            items = _nested(block, lang)
-            return {"type": "bullets" if items else "nothing", "items": items, "warning": block.warning}
+            kind = "bullets" if block.items else "nothing"
+            return {"type": kind, "items": _nested(block, lang), "warning": block.warning}
         case Board():
             terms = [_term(term, lang) for term in block.terms]
             title = words.text(block.title, lang)
