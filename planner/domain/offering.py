@@ -20,7 +20,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class OfferingPattern:
-    """What repeats: `years` is `every`, `even`, `odd` or one academic year."""
+    """What repeats: `years` is `every`, `even`, `odd` or one academic year; it does not run in the years `closed`."""
 
     id: str
     unit: str
@@ -32,9 +32,12 @@ class OfferingPattern:
     site: str | None = None
     seats: int | None = None
     confidence: str | None = None
+    closed: frozenset[int] = frozenset()
 
     def runs(self, year: int) -> bool:
         """Whether it takes place in the academic year."""
+        if year in self.closed:
+            return False
         if isinstance(self.years, int):
             return year == self.years
         return self.years == "every" or (year % 2 == 0) == (self.years == "even")

@@ -7,6 +7,7 @@ from planner.messages.format_en import FORMAT
 from planner.messages.frontier_en import FRONTIER
 from planner.messages.page_en import PAGE
 from planner.messages.payer_en import PAYER
+from planner.messages.scenario_en import SCENARIO
 from planner.messages.study_en import STUDY
 
 MESSAGES = {
@@ -322,4 +323,5 @@ MESSAGES = {
     **AGENDA,
     **FRONTIER,
     **BATCH,
+    **SCENARIO,
 }

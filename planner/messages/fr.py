@@ -7,6 +7,7 @@ from planner.messages.format_fr import FORMAT
 from planner.messages.frontier_fr import FRONTIER
 from planner.messages.page_fr import PAGE
 from planner.messages.payer_fr import PAYER
+from planner.messages.scenario_fr import SCENARIO
 from planner.messages.spacing import spaced
 from planner.messages.study_fr import STUDY
 
@@ -330,6 +331,7 @@ MESSAGES = {
     **AGENDA,
     **FRONTIER,
     **BATCH,
+    **SCENARIO,
 }
 
 MESSAGES = {key: spaced(text) for key, text in MESSAGES.items()}
