@@ -1,4 +1,4 @@
-"""Failures: the same draws whatever the order, none at rate 0, no end at rate 1, and a figure by hand for one failure."""
+"""Failures: the same draws in whatever order, none at rate 0, no end at rate 1, and the figures of one by hand."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_one_failure_by_hand() -> None:
 
 
 def test_what_waits_for_the_failed_unit_waits_too() -> None:
-    """AST004 failed in autumn 2019 and passed in autumn 2020, AST005 in spring 2021: 4 terms, 2 * 170 + 3 * 84 = 592."""
+    """AST004 failed in autumn 2019, passed in autumn 2020, AST005 in spring 2021: 4 terms, 2 * 170 + 3 * 84 = 592."""
     case = left("casp-2019-2020", "AST004", "AST005")
     run = run_with(case, "AST004", False, True, chance=0.5)
     found = outcome(case, variant_of(case.programme, {"fail": {"units": {"AST004": 0.5}}}), run)
