@@ -76,6 +76,7 @@ MESSAGES = {
     "expected.dict": "'key: value' lines",
     "expected.date": "a day YYYY-MM-DD, such as 2019-10-01",
     "expected.term": "a term, such as 2019-S1",
+    "expected.clock": 'a time, such as "18:00"',
     "expected.source": "'document: place'",
     "expected.code": "a code without spaces",
     "expected.at_least": "at least {limit}",

@@ -78,6 +78,7 @@ MESSAGES = {
     "expected.dict": "des lignes « clé: valeur »",
     "expected.date": "une date AAAA-MM-JJ, par exemple 2019-10-01",
     "expected.term": "un semestre, par exemple 2019-S1",
+    "expected.clock": 'une heure, par exemple "18:00"',
     "expected.source": "« document: emplacement »",
     "expected.code": "un code sans espace",
     "expected.at_least": "au moins {limit}",

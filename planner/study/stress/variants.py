@@ -99,8 +99,8 @@ def variant(programme: Programme, scenario: Scenario = UNCHANGED) -> Variant:
 
 
 def _place(pattern: OfferingPattern) -> OfferingPattern:
-    """What learners have to do with: all but seats and how sure it is, in any year."""
-    return replace(pattern, years="every", seats=None, confidence=None, assumption=None, closed=frozenset())
+    """What decides about plans, in any year: not the name, the seats and how sure it is."""
+    return replace(pattern, id="", years="every", seats=None, confidence=None, assumption=None, closed=frozenset())
 
 
 def _known(pattern: OfferingPattern, programme: Programme, known: Collection[OfferingPattern]) -> bool:

@@ -111,7 +111,7 @@ def test_tet003_does_not_run_in_the_first_year() -> None:
 def test_ast005_in_autumn() -> None:
     """One term sooner for who has AST004. Who needs both takes AST005 in the autumn after it: one term and one yearly
     fee more. Beside TET003 nothing changes. The fresh learner, still at 13 places, has four autumn units beside the
-    certificate's with UEV010 but only three with TET006, which then all come after the certificate: 66 credits, 28 less.
+    certificate's with UEV010 but only three with TET006, all after the certificate: 66 credits, 28 less.
     """
     found = outcomes("ast005-in-autumn")
     assert figures(found) == figures(baselines()) | {
