@@ -53,10 +53,14 @@ def load(name: str, *, beside: Path | None = None, timetable: Path | None = None
     Raises:
         BadInput: naming file, line or key.
     """
-    path = locate(name, beside)
-    if timetable is None and (path.parent / timetables.FILE_NAME).is_file():
-        timetable = path.parent / timetables.FILE_NAME
+    path, timetable = locate(name, beside), timetable_of(name, timetable, beside=beside)
     return _read(path, yaml_reader.read_text(path), timetables.load(timetable) if timetable else None)
+
+
+def timetable_of(name: str, timetable: Path | None = None, *, beside: Path | None = None) -> Path | None:
+    """The timetable that goes with a programme: the one given, else the one in its folder, if there is one."""
+    own = locate(name, beside).parent / timetables.FILE_NAME
+    return timetable if timetable is not None or not own.is_file() else own
 
 
 @lru_cache(maxsize=64)
