@@ -24,4 +24,4 @@ def timetable_document(data: Data, lang: str, timezone: str) -> Document:
 
         return timetable_page(data, lang, created)
 
-    return Document(data, text, page, lambda created: (), timezone)
+    return Document(data, text, page, lambda _: (), timezone)
