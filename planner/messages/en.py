@@ -9,6 +9,7 @@ from planner.messages.page_en import PAGE
 from planner.messages.payer_en import PAYER
 from planner.messages.scenario_en import SCENARIO
 from planner.messages.study_en import STUDY
+from planner.messages.timetable_en import TIMETABLE
 
 MESSAGES = {
     "months": "January February March April May June July August September October November December",
@@ -127,10 +128,6 @@ MESSAGES = {
     "csv.too_many": "this row has too many cells",
     "csv.choice": "'{value}' is not allowed; choose from: {known}",
     "csv.number": "'{value}' is not a whole number",
-    "timetable.differs": "the rows of offering '{value}' disagree with each other",
-    "timetable.backwards": "the session ends at {value}, before it starts",
-    "timetable.weekday": "times are given without a weekday",
-    "timetable.clock": "'{value}' is not a time; write HH:MM",
     "plan.none": "this file holds no plan (status {status})",
     "plan.other_programme": "this plan is for {value}, the learner follows {expected}; choose the programme with --programme",
     "plan.event": "event {value} must have days starts and ends",
@@ -163,7 +160,6 @@ MESSAGES = {
     "check.evenings.many": "In {term} the plan takes {count} evenings a week; evenings free: {free}.",
     "check.no_days": "{unit} takes place in the daytime in {term}, when you have no day free.",
     "check.weekday": "{unit} meets on {weekday} in {term}, when you are not free on that day.",
-    "check.clash": "{unit} and {other} meet at the same time on {weekday} in {term}.",
     "check.order": "{unit} starts in {term}, before certificate {certificate} is complete.",
     "check.experience": "The {need} months of experience are reached on {day} only; {term} ends on {ends}.",
     "check.experience_never": "You have {months} of the {need} months of experience needed, and none are being added.",
@@ -325,4 +321,5 @@ MESSAGES = {
     **FRONTIER,
     **BATCH,
     **SCENARIO,
+    **TIMETABLE,
 }

@@ -79,6 +79,27 @@ def test_moved_to_another_day_time_and_site(tmp_path: Path) -> None:
     assert (both.sessions, both.site) == ((Session("thu", 1140, 1230),), "South")
 
 
+def test_dated_sessions_become_weekly_where_they_are_moved(tmp_path: Path) -> None:
+    table = tmp_path / "times.csv"
+    head = "offering,unit,period,modality,date,start,end,site,room,teacher"
+    days = [f"A1,A,S1,evening,{day},18:00,20:00,North,R1,T1" for day in ("2020-10-05", "2020-10-12", "2020-11-05")]
+    table.write_text("\n".join([head, *days]) + "\n", encoding="utf-8")
+    programme = programmes.load(str(tiny_programme(tmp_path)), timetable=table)
+
+    def moved(**to: str) -> tuple[list[Session], int | None]:
+        found = variant_of(programme, {"move": {"offering": "A1", "to": to}}).programme.patterns
+        (one,) = [pattern for pattern in found if pattern.id == "A1-*"]
+        return list(one.sessions), one.dated
+
+    place = {"room": "R1", "teachers": ("T1",)}
+    site = programme.patterns[-1].sessions[0].site
+    monday, thursday = (Session(day, 1080, 1200, site=site, **place) for day in ("mon", "thu"))
+    assert moved(period="S2") == ([monday, thursday], None)
+    assert moved(weekday="thu") == ([thursday], None)
+    assert moved(site="South")[1] is not None
+    assert {session.site for session in moved(site="South")[0]} == {None}
+
+
 def test_who_cannot_come_on_the_new_day_loses_the_offering(tmp_path: Path) -> None:
     timed(tmp_path)
     move = {"move": {"offering": "A1", "to": {"weekday": "thu"}}}
