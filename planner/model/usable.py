@@ -58,8 +58,16 @@ class Usable:
                 if not later.resit and not any(prerequisite.in_time(one, later, clause) for one in needed):
                     yield later
 
-    def soonest(self, last: int) -> int:
-        """A term before which no award is possible; one after `last` where some unit cannot be taken by then."""
+    def soonest(self, first: int, last: int) -> int:
+        """A term before which no award is possible; one after `last` where some unit cannot be taken by then.
+
+        The terms up to `first` are looked at before all others: mostly they are enough.
+        """
+        found = self._ended(min(first, last))
+        return found if found <= first or first >= last else self._ended(last)
+
+    def _ended(self, last: int) -> int:
+        """The first term in which each unit that is needed can have ended, or one after `last`."""
         ends = dict.fromkeys(self._needed(), last + 1)
         for one in self._within(last):
             if one.award_from < ends.get(one.unit, 0):

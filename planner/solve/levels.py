@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ortools.sat.python.cp_model import CpSolver, LinearExpr, LinearExprT
@@ -29,8 +30,8 @@ EXACT = 2**44
 class Levels:
     """The best plan with its award between two terms.
 
-    Where the award's term is open until the duration is decided, `Levels` of one term decide the rest, and hold what those
-    `before` have reached.
+    Where the award's term is open until the duration is decided, `Levels` of one term decide the rest, and hold what
+    those `before` have reached.
     """
 
     def __init__(self, search: Search, last: int, earliest: int, before: Levels | None = None) -> None:
@@ -38,12 +39,23 @@ class Levels:
         self.model, self.variables = search.built(last, earliest)
         self.names = list(search.names)
         self.plan: Plan | None = None
+        self.values: dict[str, int | None] = {}
         self.tied = False
         self.bounds: list[tuple[str, int, bool]] = []
         self.skipped: set[str] = set()
         self.known: list[str] = []
         if before is not None:
             self._hold(before)
+
+    @cached_property
+    def tie(self) -> LinearExprT:
+        """What is minimised when all objectives are reached."""
+        return tie.expression(self.variables, self.search.case)
+
+    @cached_property
+    def reach(self) -> int:
+        """More than two plans differ in it."""
+        return tie.reach(self.variables, self.search.case)
 
     @property
     def single(self) -> bool:
@@ -94,7 +106,7 @@ class Levels:
                 break
         else:
             wanted = (self.search.aim.tie_break and not self.tied) or self.plan is None
-            if wanted and self._minimise(self._tie(), TIE_EFFORT).found is False and self.plan is None:
+            if wanted and self._minimise(self.tie, TIE_EFFORT).found is False and self.plan is None:
                 self._confirm_nothing()
                 return None
         return self._finish()
@@ -121,7 +133,7 @@ class Levels:
         if self.plan is None or name not in LEAST:
             return False
         least = LEAST[name](self.variables, self.search.case)
-        if self.search.values(self.plan)[name] != least:
+        if self.values[name] != least:
             return False
         self.bounds.append((name, least, True))
         self.model.add(wish <= least)
@@ -132,6 +144,7 @@ class Levels:
         answer = self._with_tie(wish) or self._alone(wish, effort)
         if answer.found:
             self.plan = self._plan(answer.solver)
+            self.values = self.search.values(self.plan)
             if answer.proven:
                 self.model.add(wish <= answer.solver.value(wish))
         return answer
@@ -147,10 +160,11 @@ class Levels:
         """
         if not (self.search.aim.tie_break and self.search.usable.one_modality and self.single) or is_large(self.model):
             return None
-        weight = tie.reach(self.variables, self.search.case)
-        if weight * sum(map(abs, FlatIntExpr(wish).coeffs)) > EXACT:
+        weight = self.reach
+        both = FlatIntExpr(LinearExpr.weighted_sum([wish, self.tie], [weight, 1]))
+        if sum(abs(factor) for factor in both.coeffs) > EXACT:
             return None
-        self.model.minimize(LinearExpr.weighted_sum([wish, self._tie()], [weight, 1]))
+        self.model.minimize(both)
         answer = self._run(BOTH_EFFORT)
         if not answer.proven:
             return None
@@ -191,9 +205,6 @@ class Levels:
             if answer.found:
                 self.model.add(LinearExpr.sum(due) >= answer.bound)
 
-    def _tie(self) -> LinearExprT:
-        return tie.expression(self.variables, self.search.case)
-
     def _plan(self, solver: CpSolver) -> Plan:
         chosen = tuple(o for o in self.variables.offerings if solver.boolean_value(self.variables.taken(o)))
         award = next(term for term in self.variables.awards if solver.boolean_value(self.variables.award(term)))
@@ -203,10 +214,9 @@ class Levels:
         search = self.search
         if self.plan is None:
             return search.done(UNKNOWN)
-        values = search.values(self.plan)
         reached = {name: (bound, proven) for name, bound, proven in self.bounds}
         found = []
-        for name, value in values.items():
+        for name, value in self.values.items():
             bound, proven = reached.get(name, (0, False))
             if name not in self.skipped:
                 found.append(ObjectiveValue(name, value, bound, proven))

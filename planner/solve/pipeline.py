@@ -49,7 +49,8 @@ class Search:
 
     def result(self) -> Result:
         """Shortest horizons first where the duration comes first; then, or else, the whole horizon at once."""
-        soonest = max(horizon.earliest_award(self.case), self.aim.soonest, self.usable.soonest(self.last))
+        soonest = max(horizon.earliest_award(self.case), self.aim.soonest)
+        soonest = max(soonest, self.usable.soonest(soonest, self.last))
         if self.names[0] == "duration":
             for last in range(soonest, min(soonest + STEPS, self.last + 1)):
                 answer = self._within(last, last)
