@@ -20,5 +20,5 @@ def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
 
 
 def least(variables: Variables, case: Case) -> int:
-    """A load that no plan can be below: the places that the units need, spread evenly over the horizon."""
-    return -(-bounds.places(variables, case) // len(variables.terms))
+    """A load that no plan can be below."""
+    return bounds.load(variables, case)
