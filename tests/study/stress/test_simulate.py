@@ -136,6 +136,27 @@ def test_an_offering_that_always_or_never_opens(chance: float, status: str) -> N
     assert outcome(case, variant_of(case.programme, *changes)).status == status
 
 
+def test_what_does_not_open_is_known_when_its_year_begins() -> None:
+    """The fresh learner plans AST005 for spring 2021 (5 terms). Once it is known in autumn 2020 that it does not open,
+    it is too late for spring 2020: the next is in spring 2022, the sixth term. The yearly fees stay three.
+    """
+    case = case_of("casp-2019-2020")
+    one = variant_of(case.programme, *OPENING, {"not_opening": {"confidence": "usual", "probability": 0.5}})
+    years = (2019, 2020, 2021)
+    wanted = [True, False, True]
+
+    def opens(run: int) -> list[bool]:
+        known = one.case(case, run, year=2021).programme
+        return [any(o.id == f"AST005-{year}-S2-evening" for o in known.offerings(year)) for year in years]
+
+    run = next(run for run in range(100) if opens(run) == wanted)
+    assert "AST005-2020-S2-evening" in evaluate.baseline(case).offerings
+    found = outcome(case, one, run)
+    assert (found.duration, found.cost, found.failed) == (6, 146_200, 0)
+    assert found.lost == ("AST005-2020-S2-evening",)
+    assert "AST005-2021-S2-evening" in found.offerings
+
+
 def test_what_does_not_open_is_the_same_for_all_and_drawn_anew_each_year() -> None:
     cases = [left("casp-2019-2020", "AST005", id=name) for name in ("one", "other")]
     one = variant_of(cases[0].programme, *OPENING, {"not_opening": {"confidence": "usual", "probability": 0.5}})
