@@ -12,10 +12,12 @@ from pydantic import BaseModel
 from planner.storage.schema_learner import LearnerFile
 from planner.storage.schema_plan import HandPlan, ResultPlan
 from planner.storage.schema_programme import ProgrammeFile
+from planner.storage.schema_scenarios import ScenariosFile
 
 MODELS: dict[str, type[BaseModel]] = {
     "programme": ProgrammeFile,
     "learner": LearnerFile,
     "plan": ResultPlan,
     "hand-plan": HandPlan,
+    "scenarios": ScenariosFile,
 }

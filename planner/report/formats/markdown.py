@@ -7,7 +7,6 @@ from typing import Any
 
 from planner.domain.text import Cents
 from planner.messages import say
-from planner.report.document import clock
 from planner.report.formats.cells import shown
 from planner.report.formats.markdown_text import bullets, heading, inline, line, nested, table_lines
 from planner.report.pages.blocks import (
@@ -27,6 +26,7 @@ from planner.report.pages.blocks import (
     Timeline,
     WeekGrid,
 )
+from planner.report.sessions import clock
 
 
 def render(page: Page) -> str:
