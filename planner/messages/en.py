@@ -8,6 +8,7 @@ from planner.messages.frontier_en import FRONTIER
 from planner.messages.page_en import PAGE
 from planner.messages.payer_en import PAYER
 from planner.messages.scenario_en import SCENARIO
+from planner.messages.stress_en import STRESS
 from planner.messages.study_en import STUDY
 
 MESSAGES = {
@@ -324,4 +325,5 @@ MESSAGES = {
     **FRONTIER,
     **BATCH,
     **SCENARIO,
+    **STRESS,
 }

@@ -9,6 +9,7 @@ from planner.messages.page_fr import PAGE
 from planner.messages.payer_fr import PAYER
 from planner.messages.scenario_fr import SCENARIO
 from planner.messages.spacing import spaced
+from planner.messages.stress_fr import STRESS
 from planner.messages.study_fr import STUDY
 
 MESSAGES = {
@@ -332,6 +333,7 @@ MESSAGES = {
     **FRONTIER,
     **BATCH,
     **SCENARIO,
+    **STRESS,
 }
 
 MESSAGES = {key: spaced(text) for key, text in MESSAGES.items()}
