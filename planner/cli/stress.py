@@ -33,6 +33,7 @@ class StressProgress(Progress):
     words = "stress"
 
     def count(self, item: object) -> None:
+        """What the run says of itself."""
         self.made, self.total = item.done, item.total  # type: ignore[attr-defined]
 
 
@@ -48,13 +49,13 @@ class StressProgress(Progress):
     "--scan", type=click.Choice(("close", "move", "seats")), help="Try every single change of this kind, and rank them."
 )
 @click.option(
-    "--out", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Folder to fill, instead of stdout."
+    "--out", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Folder to fill."
 )
 @click.option(
-    "--format", "forms", metavar="NAMES", help="Formats: one on stdout (text), any number in a folder (html)."
+    "--format", "forms", metavar="NAMES", help="One format (text); any in a folder (html)."
 )
 @click.option(
-    "--runs", type=click.IntRange(1, 10_000), help="Repetitions of scenarios with chance, over those they state."
+    "--runs", type=click.IntRange(1, 10_000), help="Repetitions where chance decides."
 )
 @click.option("--resume", is_flag=True, help="Go on where an earlier run in --out stopped.")
 @click.option("--overwrite", is_flag=True, help="Make everything again over an earlier run.")
@@ -87,7 +88,7 @@ def command(
 
     from planner.report.stress.session import Session, Wanted, forms_of
     from planner.storage.cohorts import CaseReader
-    from planner.study.stress.run import Settings
+    from planner.study.stress.inputs import Settings
 
     reader = CaseReader(cohort, given.changes, given.programme, given.timetable)
     wanted = Wanted(scenarios, scan, names if folder is None else forms_of(names), lang)
@@ -109,9 +110,8 @@ def command(
 
 def _formats(text: str | None, *, several: bool) -> tuple[str, ...]:
     """Names of formats in the order of the table of formats; one where they go to stdout."""
-    names = (
-        ["html" if several else "text"] if text is None else [name.strip() for name in text.split(",") if name.strip()]
-    )
+    given = ("html" if several else "text") if text is None else text
+    names = [name.strip() for name in given.split(",") if name.strip()]
     for name in names:
         if name not in SHOWN:
             raise click.BadParameter(f"{name!r} is not one of {', '.join(SHOWN)}.", param_hint="--format")
@@ -137,10 +137,8 @@ def _cores() -> int:
 def _answer(session: Session, executor: Executor, log: Log | None, lang: str) -> None:
     """All answers, with how far it is on stderr."""
     for row, problem in session.bad:
-        click.echo(
-            f"{session.cohort}:{row.line}: {problem.text(lang)}" if problem.file is None else problem.text(lang),
-            err=True,
-        )
+        place = "" if problem.file == str(session.cohort) else f"{session.cohort}:{row.line}: "
+        click.echo(place + problem.text(lang), err=True)
     begun = time.monotonic()
     answers = session.answers(executor, log)
     try:
