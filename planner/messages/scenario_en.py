@@ -13,4 +13,9 @@ SCENARIO = {
     "scenario.nowhere": "say where it goes: period, weekday, start and end, or site",
     "scenario.price": "give either percent, or new amounts (per_credit, yearly)",
     "scenario.two_years": "'{value}' is not the year of the period; give one of them",
+    "scan.close": "{name} closed",
+    "scan.weekday": "{name} moved to {weekday}",
+    "scan.period": "{name} moved to {period}",
+    "scan.seats.one": "{name}: {count} seat",
+    "scan.seats.many": "{name}: {count} seats",
 }

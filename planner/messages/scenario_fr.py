@@ -13,4 +13,9 @@ SCENARIO = {
     "scenario.nowhere": "dites où va le cours : period, weekday, start et end, ou site",
     "scenario.price": "donnez soit percent, soit de nouveaux montants (per_credit, yearly)",
     "scenario.two_years": "« {value} » n'est pas l'année de la période ; n'en donnez qu'une",
+    "scan.close": "{name} fermé",
+    "scan.weekday": "{name} déplacé au {weekday}",
+    "scan.period": "{name} déplacé en {period}",
+    "scan.seats.one": "{name} : {count} place",
+    "scan.seats.many": "{name} : {count} places",
 }

@@ -14,6 +14,7 @@ from planner.domain.learner import MONEY
 from planner.domain.plan import Plan
 from planner.errors import Inconsistent
 from planner.model.build import build
+from planner.model.usable import Usable
 from planner.model.variables import Variables
 from planner.model.wishes import LEAST, UNPRICED, WISHES
 from planner.solve import horizon
@@ -47,6 +48,7 @@ class _Search:
         self.case, self.config, self.clock, self.aim = case, config, clock, aim
         self.last = horizon.last_term(case, special_term=aim.special_term)
         self.names = aim.order(case)
+        self.usable = Usable(case)
         self.wishes = WISHES | {wish.name: wish.expression for wish in aim.wishes}
 
     def result(self) -> Result:
@@ -70,7 +72,7 @@ class _Search:
         return found
 
     def _built(self, last: int, earliest: int | None = None) -> tuple[CpModel, Variables]:
-        model, variables = build(self.case, last, earliest)
+        model, variables = build(self.case, last, earliest, usable=self.usable)
         if self.aim.limit is not None:
             self.aim.limit(model, variables)
         return model, variables

@@ -23,8 +23,10 @@ from planner.storage.validation import Source
 MOST_NAMED = 12
 
 
-def check(source: Source, path: Path, change: Change, programmes: Sequence[Programme]) -> None:
-    """Nothing, or the error at the change's place.
+def check(
+    source: Source, path: Path, change: Change, programmes: Sequence[Programme], earlier: Sequence[Change] = ()
+) -> None:
+    """Nothing, or the error at the change's place; `earlier` are the changes before it in its scenario.
 
     Raises:
         BadInput: naming file, line and key.
@@ -43,6 +45,7 @@ def check(source: Source, path: Path, change: Change, programmes: Sequence[Progr
                 _course(source, (*path, "units", unit), unit, programmes)
         case NotOpening():
             there = {pattern.confidence for programme in programmes for pattern in programme.patterns}
+            there |= {other.confidence for other in earlier if isinstance(other, Open)}
             if change.confidence not in there:
                 known = ", ".join(sorted(name for name in there if name)) or "-"
                 raise source.error("scenario.confidence", (*path, "confidence"), value=change.confidence, known=known)

@@ -50,23 +50,23 @@ def read(source: Source, programmes: Sequence[Programme] = ()) -> list[Scenario]
         name = entry["id"]
         if name in found or name == UNCHANGED.id:
             raise source.error("scenario.twice", (*path, "id"), value=name)
-        changes = tuple(
-            _change(source, (*path, "changes", place), change, programmes)
-            for place, change in enumerate(entry["changes"])
-        )
-        found[name] = Scenario(name, entry.get("title") or name, changes, entry.get("runs", 1))
+        changes: list[Change] = []
+        for place, data in enumerate(entry["changes"]):
+            where, change = _change(source, (*path, "changes", place), data)
+            if programmes:
+                check(source, where, change, programmes, changes)
+            changes.append(change)
+        found[name] = Scenario(name, entry.get("title") or name, tuple(changes), entry.get("runs", 1))
     return list(found.values())
 
 
-def _change(source: Source, path: Path, data: dict[str, Any], programmes: Sequence[Programme]) -> Change:
+def _change(source: Source, path: Path, data: dict[str, Any]) -> tuple[Path, Change]:
+    """The change with the place of what is said of it."""
     given = [kind for kind in KINDS if data.get(kind) is not None]
     if len(given) != 1:
         raise source.error("scenario.one_change", path, known=", ".join(KINDS))
-    kind, path = given[0], (*path, given[0])
-    change = _READERS[kind](source, path, data[kind])
-    if programmes:
-        check(source, path, change, programmes)
-    return change
+    kind = given[0]
+    return (*path, kind), _READERS[kind](source, (*path, kind), data[kind])
 
 
 def _close(source: Source, path: Path, data: dict[str, Any]) -> Close:

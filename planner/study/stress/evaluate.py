@@ -18,6 +18,7 @@ from planner.solve.config import Config
 from planner.solve.pipeline import solve
 from planner.solve.result import IMPOSSIBLE, OPTIMAL
 from planner.study.stress import patterns, simulate
+from planner.study.stress.hopeless import hopeless
 from planner.study.stress.outcome import Outcome
 from planner.study.stress.variants import Variant
 
@@ -64,6 +65,8 @@ def settled(case: Case, config: Config | None = None, *, soonest: int = 0) -> Se
     none does.
     """
     free = _without_deadline(case)
+    if hopeless(free):
+        return Settled(free, IMPOSSIBLE)
     if case.learner.deadline is not None and not _shortest_first(case):
         result = solve(case, config, Aim(soonest=soonest))
         if result.status != IMPOSSIBLE:

@@ -2,46 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from planner.domain.learner import WORKDAYS
 from planner.domain.offering import OfferingPattern
 from planner.domain.programme import Programme
 from planner.domain.scenario import Close, Move, Scenario, Seats, Selector
+from planner.domain.text import Text
+from planner.messages import LANGUAGES, say
 
 KINDS = ("close", "move", "seats")
 SHARES = (80, 50)
 """Percents of the demand that the seats of a scan hold."""
 
 
-def scan(programmes: Iterable[Programme], kind: str, demand: Mapping[str, int] | None = None) -> list[Scenario]:
+def scan(
+    programmes: Iterable[Programme], kind: str, demand: Mapping[str, int] | None = None, years: Collection[int] = ()
+) -> list[Scenario]:
     """Every single change of a kind; an offering that several programmes share under one name is changed in all.
 
-    `demand` is the largest number of takers in a year by the offering's pattern id, which `seats` needs.
+    With `years`, each change is made in one of these academic years only, and else for good. `demand` is the largest
+    number of takers in a year by the offering's pattern id, which `seats` needs.
     """
     found: dict[str, Scenario] = {}
+    wanted: list[int | None] = [*sorted(years)] if years else [None]
     for programme in programmes:
         for pattern in programme.patterns:
-            for scenario in _CHANGES[kind](programme, pattern, demand or {}):
-                found.setdefault(scenario.id, scenario)
+            for year in wanted:
+                if year is None or pattern.runs(year):
+                    for scenario in _CHANGES[kind](programme, pattern, year, demand or {}):
+                        found.setdefault(scenario.id, scenario)
     return list(found.values())
 
 
-def _closed(programme: Programme, pattern: OfferingPattern, demand: Mapping[str, int]) -> Iterator[Scenario]:
-    name = _name(pattern)
-    titles = {"fr": f"{name} fermé", "en": f"{name} closed"}
-    yield Scenario(f"close-{name}", titles, (Close(Selector(offering=pattern.id)),))
+def _closed(
+    programme: Programme, pattern: OfferingPattern, year: int | None, demand: Mapping[str, int]
+) -> Iterator[Scenario]:
+    name, where = _name(pattern, year), Selector(offering=pattern.id, year=year)
+    yield Scenario(f"close-{name}", _titles("scan.close", name=name), (Close(where),))
 
 
-def _moves(programme: Programme, pattern: OfferingPattern, demand: Mapping[str, int]) -> Iterator[Scenario]:
+def _moves(
+    programme: Programme, pattern: OfferingPattern, year: int | None, demand: Mapping[str, int]
+) -> Iterator[Scenario]:
     """To every other weekday where sessions are known, and to every other period that holds as many terms."""
-    name, where = _name(pattern), Selector(offering=pattern.id)
+    name, where = _name(pattern, year), Selector(offering=pattern.id, year=year)
     for day in WORKDAYS if len(pattern.sessions) == 1 else ():
         if day != pattern.sessions[0].weekday:
-            titles = {"fr": f"{name} déplacé : {day}", "en": f"{name} moved: {day}"}
+            titles = _titles("scan.weekday", name=name, weekday=day)
             yield Scenario(f"move-{name}-{day}", titles, (Move(where, weekday=day),))
     for period in _other_periods(programme, pattern):
-        titles = {"fr": f"{name} déplacé : {period}", "en": f"{name} moved: {period}"}
+        titles = _titles("scan.period", name=name, period=period)
         yield Scenario(f"move-{name}-{period}", titles, (Move(where, period=period),))
 
 
@@ -58,17 +69,24 @@ def _other_periods(programme: Programme, pattern: OfferingPattern) -> list[str]:
     ]
 
 
-def _seats(programme: Programme, pattern: OfferingPattern, demand: Mapping[str, int]) -> Iterator[Scenario]:
-    name, takers = _name(pattern), demand.get(pattern.id, 0)
+def _seats(
+    programme: Programme, pattern: OfferingPattern, year: int | None, demand: Mapping[str, int]
+) -> Iterator[Scenario]:
+    name, takers = _name(pattern, year), demand.get(pattern.id, 0)
     for share in SHARES if takers else ():
         seats = takers * share // 100
-        titles = {"fr": f"{name} : {seats} places", "en": f"{name}: {seats} seats"}
-        yield Scenario(f"seats-{name}-{share}", titles, (Seats(Selector(offering=pattern.id), seats),))
+        titles = _titles("scan.seats", name=name, count=seats)
+        where = Selector(offering=pattern.id, year=year)
+        yield Scenario(f"seats-{name}-{share}", titles, (Seats(where, seats),))
 
 
-def _name(pattern: OfferingPattern) -> str:
-    """The id of the pattern without the place of the year, as people would write it."""
-    return pattern.id.replace("-*", "")
+def _name(pattern: OfferingPattern, year: int | None) -> str:
+    """The id of the offering in the year, or of those of all years without the place of the year."""
+    return pattern.id.replace("-*", "" if year is None else f"-{year}")
+
+
+def _titles(key: str, **values: object) -> Text:
+    return {lang: say(lang, key, **values) for lang in LANGUAGES}
 
 
 _CHANGES = {"close": _closed, "move": _moves, "seats": _seats}
