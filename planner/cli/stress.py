@@ -48,15 +48,9 @@ class StressProgress(Progress):
 @click.option(
     "--scan", type=click.Choice(("close", "move", "seats")), help="Try every single change of this kind, and rank them."
 )
-@click.option(
-    "--out", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Folder to fill."
-)
-@click.option(
-    "--format", "forms", metavar="NAMES", help="One format (text); any in a folder (html)."
-)
-@click.option(
-    "--runs", type=click.IntRange(1, 10_000), help="Repetitions where chance decides."
-)
+@click.option("--out", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Folder to fill.")
+@click.option("--format", "forms", metavar="NAMES", help="One format (text); any in a folder (html).")
+@click.option("--runs", type=click.IntRange(1, 10_000), help="Repetitions where chance decides.")
 @click.option("--resume", is_flag=True, help="Go on where an earlier run in --out stopped.")
 @click.option("--overwrite", is_flag=True, help="Make everything again over an earlier run.")
 @click.option("--no-dedup", is_flag=True, help="Solve identical sub-problems each, instead of once.")

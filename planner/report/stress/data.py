@@ -10,6 +10,7 @@ from planner import __version__
 from planner.domain.programme import Programme
 from planner.domain.text import say as told
 from planner.report.stress.reasons import Words
+from planner.study.metrics import structure
 from planner.study.stress.intervals import Estimate
 from planner.study.stress.run import Run
 from planner.study.stress.statistics import SHARES, Demand, Figures, Group, Statistics
@@ -46,7 +47,7 @@ def stress_data(run: Run, asked: Asked, lang: str) -> Data:
         "baseline": baseline,
         "scenarios": others,
         "criticality": criticality(others) if asked.scan else [],
-        "structure": [],
+        "structure": [_structure(each) for each in run.programmes],
         "meta": _meta(run, asked.sha256),
     }
 
@@ -54,6 +55,22 @@ def stress_data(run: Run, asked: Asked, lang: str) -> Data:
 def _programme(programme: Programme, lang: str) -> Data:
     title, about = told(programme.title, lang), programme.about
     return {"id": programme.id, "title": title, "vintage": about["vintage"], "school": about["school"]}
+
+
+def _structure(programme: Programme) -> Data:
+    """What each unit holds up, whoever is in the cohort."""
+    found = structure(programme)
+    units = [
+        {
+            "unit": each.unit,
+            "blocking": each.blocking,
+            "chain": each.delay,
+            "cruciality": each.cruciality,
+            "next_chance": each.next_chance,
+        }
+        for each in found.units
+    ]
+    return {"programme": programme.id, "complexity": found.complexity, "units": units}
 
 
 def _meta(run: Run, sha256: str) -> Data:
