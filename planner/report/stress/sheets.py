@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from planner.messages import say
@@ -24,7 +24,7 @@ MOST = 1_000_000
 def sheets(data: Data, lang: str) -> Iterator[Table]:
     """Every table, the main one first."""
 
-    def table(name: str, title: str, keys: tuple[str, ...], rows: list[tuple[Cell, ...]]) -> Table:
+    def table(name: str, title: str, keys: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> Table:
         columns = tuple(Column(key, say(lang, f"stress.column.{key}"), key in ("title", "why")) for key in keys)
         return Table(name, say(lang, title), columns, tuple(rows[:MOST]))
 
