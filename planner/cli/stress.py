@@ -48,6 +48,7 @@ class StressProgress(Progress):
 @click.option(
     "--scan", type=click.Choice(("close", "move", "seats")), help="Try every single change of this kind, and rank them."
 )
+@click.option("--years", metavar="YEAR,…", help="With --scan: in one of these academic years each, not for good.")
 @click.option("--out", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Folder to fill.")
 @click.option("--format", "forms", metavar="NAMES", help="One format (text); any in a folder (html).")
 @click.option("--runs", type=click.IntRange(1, 10_000), help="Repetitions where chance decides.")
@@ -61,7 +62,7 @@ class StressProgress(Progress):
 @shared.learner_options
 @shared.lang_option
 def command(
-    scenarios: Path | None, cohort: Path, scan: str | None, folder: Path | None, forms: str | None, runs: int | None,
+    scenarios: Path | None, cohort: Path, scan: str | None, years: str | None, folder: Path | None, forms: str | None, runs: int | None,
     resume: bool, overwrite: bool, no_dedup: bool, workers: int | None, time_limit: float, seed: int,
     today: str | None, given: shared.Given, lang: str,
 ) -> None:  # fmt: skip
@@ -85,7 +86,7 @@ def command(
     from planner.study.stress.inputs import Settings
 
     reader = CaseReader(cohort, given.changes, given.programme, given.timetable)
-    wanted = Wanted(scenarios, scan, names if folder is None else forms_of(names), lang)
+    wanted = Wanted(scenarios, scan, _years(years), names if folder is None else forms_of(names), lang)
     session = Session(cohort, reader, wanted, Settings(seed, time_limit, runs, not no_dedup))
     executor = _executor(workers or _cores())
     if folder is None:
@@ -100,6 +101,14 @@ def command(
         written = session.write(folder, log, created)
         click.echo(say(lang, "stress.written", names=", ".join(str(folder / name) for name in written)), err=True)
     _leave(session, lang)
+
+
+def _years(text: str | None) -> tuple[int, ...]:
+    """Academic years by the calendar year in which they begin."""
+    names = [] if text is None else [name.strip() for name in text.split(",")]
+    if not all(name.isdigit() and len(name) == 4 for name in names):
+        raise click.BadParameter(f"{text!r} are not years such as 2019,2020.", param_hint="--years")
+    return tuple(sorted({int(name) for name in names}))
 
 
 def _formats(text: str | None, *, several: bool) -> tuple[str, ...]:

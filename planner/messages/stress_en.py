@@ -50,6 +50,8 @@ STRESS = {
     "stress.persons_part": "{number} people on average",
     "stress.cases.one": "{count} person, {cases} times in {runs} runs",
     "stress.cases.many": "{count} people, {cases} times in {runs} runs",
+    "stress.others_hurt.one": "{count} other scenario hurts somebody: the reasons are in the formats xlsx and json.",
+    "stress.others_hurt.many": "{count} other scenarios hurt somebody: the reasons are in the formats xlsx and json.",
     "stress.others.one": "and {count} other reason",
     "stress.others.many": "and {count} other reasons",
     "stress.example": "Example, {name}: {what}",
@@ -72,6 +74,7 @@ STRESS = {
     "stress.delays": "Delays",
     "stress.learners": "People hurt",
     "stress.units": "Structure",
+    "stress.left_out": "What the figures leave out",
     # Charts
     "stress.charts": "At a glance",
     "stress.curves": "Share of people with at most so much delay",

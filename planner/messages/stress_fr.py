@@ -50,6 +50,8 @@ STRESS = {
     "stress.persons_part": "{number} personnes en moyenne",
     "stress.cases.one": "{count} personne, dans {cases} des {runs} tirages",
     "stress.cases.many": "{count} personnes, {cases} fois en {runs} tirages",
+    "stress.others_hurt.one": "{count} autre scénario touche quelqu'un : les raisons sont dans les formats xlsx et json.",
+    "stress.others_hurt.many": "{count} autres scénarios touchent quelqu'un : les raisons sont dans les formats xlsx et json.",
     "stress.others.one": "et {count} autre raison",
     "stress.others.many": "et {count} autres raisons",
     "stress.example": "Exemple, {name} : {what}",
@@ -72,6 +74,7 @@ STRESS = {
     "stress.delays": "Retards",
     "stress.learners": "Personnes touchées",
     "stress.units": "Structure",
+    "stress.left_out": "Ce que les chiffres laissent de côté",
     # Charts
     "stress.curves": "Part des personnes qui ont au plus ce retard",
     "stress.curves_x": "Retard en semestres",

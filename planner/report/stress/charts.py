@@ -58,7 +58,8 @@ def _signed(value: float, lang: str) -> str:
 
 
 def _curves(data: Data, lang: str) -> Curves | None:
-    shown = gravest(data)[:MOST_CURVES]
+    late = [each for each in data["scenarios"] if each["harm"]]
+    shown = sorted(late, key=lambda each: -each["harm"])[:MOST_CURVES]
     if not shown:
         return None
     last = max(point["terms"] for each in shown for point in each["within"])

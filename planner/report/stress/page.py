@@ -24,11 +24,10 @@ from planner.report.stress.text import (
     reasons,
     size,
     title,
+    told,
 )
 
 Data = dict[str, Any]
-MOST_SCENARIOS = 15
-"""Of more scenarios that hurt somebody, the page tells the reasons of the gravest."""
 
 
 def stress_page(data: Data, lang: str, created: date) -> Page:
@@ -50,7 +49,7 @@ def stress_page(data: Data, lang: str, created: date) -> Page:
 def _sections(data: Data, lang: str) -> Iterator[Section]:
     notes = notes_of(data, lang)
     if notes:
-        yield Section("notes", say(lang, "text.warnings"), (Bullets(tuple(notes), warning=True),))
+        yield Section("notes", say(lang, "stress.left_out"), (Bullets(tuple(notes), warning=True),))
     yield Section("charts", say(lang, "stress.charts"), tuple(charts(data, lang)))
     yield Section("criticality", say(lang, "stress.criticality"), tuple(_criticality(data, lang)))
     yield from _reasons(data, lang)
@@ -72,7 +71,7 @@ def _scenarios(data: Data, lang: str) -> Iterator[Block]:
     rows: list[tuple[Cell, ...]] = [
         (
             each["title"],
-            percent(each["on_time"], lang),
+            _unbroken(percent(each["on_time"], lang)),
             *(_one(each[key]["count"]) for key in keys[2:5]),
             _one(each["delay"]["mean"]),
             change(each["cost"], lang),
@@ -82,6 +81,11 @@ def _scenarios(data: Data, lang: str) -> Iterator[Block]:
     yield Table("scenarios", say(lang, "stress.rows"), titled(lang, *keys), tuple(rows))
     for text in legends(lang):
         yield Paragraph(text)
+
+
+def _unbroken(text: str) -> str:
+    """The text on one line."""
+    return text.replace(" ", "\u00a0").replace("–", "\u2060–\u2060")
 
 
 def _one(value: float | None) -> float | None:
@@ -104,13 +108,13 @@ def _criticality(data: Data, lang: str) -> Iterator[Block]:
 
 
 def _reasons(data: Data, lang: str) -> Iterator[Section]:
-    hurt = [each for each in data["scenarios"] if each["reasons"]]
-    if not hurt:
+    shown, left = told(data)
+    if not shown:
         yield Section("reasons", say(lang, "stress.reasons"), (Paragraph(say(lang, "stress.nobody")),))
         return
-    yield Section("reasons", say(lang, "stress.reasons"), ())
-    shown = sorted(hurt, key=lambda each: -each["hurt"]["count"])[:MOST_SCENARIOS]
-    for place, each in enumerate(each for each in hurt if each in shown):
+    more = (Paragraph(say(lang, "stress.others_hurt", count=left)),) if left else ()
+    yield Section("reasons", say(lang, "stress.reasons"), more)
+    for place, each in enumerate(shown):
         yield Section(f"reasons-{place}", lead(each, lang), (Bullets(tuple(reasons(each, lang))),), level=3)
 
 

@@ -27,10 +27,13 @@ Data = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for: scenarios of a file, of a scan, or both; and documents in `forms`, JSON always among them."""
+    """What is asked for: scenarios of a file, or of a scan for good or in single `years`, or both; and documents in
+    `forms`, JSON always among them.
+    """
 
     scenarios: Path | None
     scan: str | None
+    years: tuple[int, ...]
     forms: tuple[str, ...]
     lang: str
 
@@ -54,7 +57,7 @@ class Session:
         if not self.rows:
             raise self.bad[0][1] if len(self.bad) == 1 else BadInput("stress.no_learner", file=str(cohort))
         self.given = scenarios.load(wanted.scenarios, self.programmes) if wanted.scenarios else []
-        told = (self.given, wanted.scan)
+        told = (self.given, wanted.scan, wanted.years)
         self.sha256 = inputs.fingerprint(settings, reader, self.rows, self.programmes, told)
         self.run: Run | None = None
 
@@ -88,7 +91,7 @@ class Session:
                 yield base
         if self.wanted.scan:
             demand = base.most_takers() if base else None
-            found += scan(self.programmes, self.wanted.scan, demand)
+            found += scan(self.programmes, self.wanted.scan, demand, self.wanted.years)
         if not found:
             raise BadInput("stress.nothing_to_scan")
         self.run = Run(self.reader, self.rows, found, self.settings)

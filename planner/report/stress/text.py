@@ -13,16 +13,15 @@ from planner.report.listing import listed, parted
 from planner.report.table import table
 
 Data = dict[str, Any]
-MOST_REASONS, MOST_NAMES, MOST_ROWS = 5, 5, 20
-"""Of more reasons in a scenario, names of learners, or rows, a text for people says how many are left."""
+MOST_SCENARIOS, MOST_REASONS, MOST_NAMES, MOST_ROWS = 12, 5, 5, 20
+"""Of more scenarios that hurt somebody, reasons in one, names or rows, a text says how many are left."""
 
 
 def stress_text(data: Data, lang: str) -> str:
     """The document of a run."""
     lines = [*_head(data, lang), "", *_table(data, lang), ""]
     lines += [line for text in legends(lang) for line in textwrap.wrap(text, WIDTH)]
-    lines += ["", *_reasons(data, lang)]
-    for part in (_criticality, _demand, _structure):
+    for part in (_criticality, _reasons, _demand, _structure):
         found = list(part(data, lang))
         lines += ["", *found] if found else []
     notes = notes_of(data, lang)
@@ -102,16 +101,25 @@ def _table(data: Data, lang: str) -> list[str]:
 
 def _reasons(data: Data, lang: str) -> Iterator[str]:
     yield heading(say(lang, "stress.reasons"))
-    for scenario in data["scenarios"]:
-        if scenario["reasons"]:
-            yield from bullet(lead(scenario, lang), "", 0)
-            for text in reasons(scenario, lang):
-                yield from bullet(text)
+    shown, left = told(data)
+    for scenario in shown:
+        yield from bullet(lead(scenario, lang), "", 0)
+        for text in reasons(scenario, lang):
+            yield from bullet(text)
+    if left:
+        yield from textwrap.wrap(say(lang, "stress.others_hurt", count=left), WIDTH)
     spared = [each["title"] for each in data["scenarios"] if not each["reasons"]]
     if spared and len(spared) == len(data["scenarios"]):
         yield say(lang, "stress.nobody")
     elif spared:
         yield from textwrap.wrap(say(lang, "stress.nobody_in", names=parted(spared, lang)), WIDTH)
+
+
+def told(data: Data) -> tuple[list[Data], int]:
+    """Scenarios whose reasons are told, in their order, those that hurt most; and how many others hurt somebody."""
+    hurt = [each for each in data["scenarios"] if each["reasons"]]
+    kept = sorted(hurt, key=lambda each: -each["hurt"]["count"])[:MOST_SCENARIOS]
+    return [each for each in hurt if each in kept], len(hurt) - len(kept)
 
 
 def lead(scenario: Data, lang: str) -> str:

@@ -19,7 +19,7 @@ def draw(canvas: Canvas, chart: Curves, lang: str) -> None:
     """Draw the curves, with a line of the legend for each."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    bottom = 44 + LEGEND * len(chart.curves)
+    bottom = 36 + LEGEND * len(chart.curves)
     axes = canvas.axes(HEIGHT + bottom, left=LEFT, right=RIGHT, top=TOP, bottom=bottom)
     last = max((x for curve in chart.curves for x, _ in curve.points), default=1.0) or 1.0
     for number, curve in enumerate(chart.curves):
