@@ -62,8 +62,8 @@ class StressProgress(Progress):
 @shared.learner_options
 @shared.lang_option
 def command(
-    scenarios: Path | None, cohort: Path, scan: str | None, years: str | None, folder: Path | None, forms: str | None, runs: int | None,
-    resume: bool, overwrite: bool, no_dedup: bool, workers: int | None, time_limit: float, seed: int,
+    scenarios: Path | None, cohort: Path, scan: str | None, years: str | None, folder: Path | None, forms: str | None,
+    runs: int | None, resume: bool, overwrite: bool, no_dedup: bool, workers: int | None, time_limit: float, seed: int,
     today: str | None, given: shared.Given, lang: str,
 ) -> None:  # fmt: skip
     """Plan for every learner of the cohort again in every scenario of SCENARIOS (YAML), and say who ends later or not
