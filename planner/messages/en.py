@@ -2,12 +2,14 @@
 
 from planner.messages.agenda_en import AGENDA
 from planner.messages.batch_en import BATCH
+from planner.messages.cohort_en import COHORT
 from planner.messages.compare_en import COMPARE
 from planner.messages.format_en import FORMAT
 from planner.messages.frontier_en import FRONTIER
 from planner.messages.page_en import PAGE
 from planner.messages.payer_en import PAYER
 from planner.messages.scenario_en import SCENARIO
+from planner.messages.stress_en import STRESS
 from planner.messages.study_en import STUDY
 from planner.messages.timetable_en import TIMETABLE
 
@@ -322,4 +324,6 @@ MESSAGES = {
     **BATCH,
     **SCENARIO,
     **TIMETABLE,
+    **STRESS,
+    **COHORT,
 }

@@ -2,6 +2,7 @@
 
 from planner.messages.agenda_fr import AGENDA
 from planner.messages.batch_fr import BATCH
+from planner.messages.cohort_fr import COHORT
 from planner.messages.compare_fr import COMPARE
 from planner.messages.format_fr import FORMAT
 from planner.messages.frontier_fr import FRONTIER
@@ -9,6 +10,7 @@ from planner.messages.page_fr import PAGE
 from planner.messages.payer_fr import PAYER
 from planner.messages.scenario_fr import SCENARIO
 from planner.messages.spacing import spaced
+from planner.messages.stress_fr import STRESS
 from planner.messages.study_fr import STUDY
 from planner.messages.timetable_fr import TIMETABLE
 
@@ -330,6 +332,8 @@ MESSAGES = {
     **BATCH,
     **SCENARIO,
     **TIMETABLE,
+    **STRESS,
+    **COHORT,
 }
 
 MESSAGES = {key: spaced(text) for key, text in MESSAGES.items()}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
+from planner.storage.schema_distribution import DistributionFile
 from planner.storage.schema_learner import LearnerFile
 from planner.storage.schema_plan import HandPlan, ResultPlan
 from planner.storage.schema_programme import ProgrammeFile
@@ -20,4 +21,5 @@ MODELS: dict[str, type[BaseModel]] = {
     "plan": ResultPlan,
     "hand-plan": HandPlan,
     "scenarios": ScenariosFile,
+    "distribution": DistributionFile,
 }
