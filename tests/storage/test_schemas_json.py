@@ -61,6 +61,8 @@ def originals(kind: str) -> tuple[str, ...]:
     elif kind == "plan":
         kept = ROOT / "solutions"
         found = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(kept.glob("*/*.json"))[::9]]
+    elif kind == "scenarios":
+        found = [yaml_reader.parse(p.read_text(encoding="utf-8"), p.name) for p in INSTANCES.glob("*/scenarios.yaml")]
     elif kind == "distribution":
         found = [distributions.read_texts(path) for path in sorted(INSTANCES.glob("*/distribution.yaml"))]
     else:

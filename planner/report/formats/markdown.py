@@ -7,11 +7,10 @@ from typing import Any
 
 from planner.domain.text import Cents
 from planner.messages import say
-from planner.report.document import clock
 from planner.report.formats.cells import shown
-from planner.report.formats.markdown_text import bullets, heading, inline, line, table_lines
+from planner.report.formats.figures import figures
+from planner.report.formats.markdown_text import bullets, heading, inline, line, nested, table_lines
 from planner.report.pages.blocks import (
-    Bar,
     Bars,
     Block,
     Board,
@@ -19,15 +18,19 @@ from planner.report.pages.blocks import (
     Bullets,
     Card,
     Column,
+    Curves,
     Facts,
+    HeatMap,
     Page,
     Paragraph,
     Scatter,
     Section,
     Table,
     Timeline,
+    Tornado,
     WeekGrid,
 )
+from planner.report.sessions import clock
 
 
 def render(page: Page) -> str:
@@ -44,15 +47,18 @@ def render(page: Page) -> str:
 
 def _block(block: Block, section: Section, lang: str) -> Iterator[str]:
     writers: dict[type, Callable[[Any, Section, str], Iterator[str]]] = {
-        Table: lambda table, _, lang: table_lines(table, lang),
+        Table: lambda table, section, lang: table_lines(table, lang, headed=section.heads(table)),
         Facts: _facts,
         Paragraph: lambda paragraph, _section, _lang: iter([line(paragraph.text)]),
-        Bullets: lambda items, _section, _lang: iter(bullets(items.items)),
+        Bullets: lambda items, _section, _lang: nested(items.placed()),
         Board: _board,
         WeekGrid: _week,
         Timeline: _timeline,
         Scatter: _scatter,
         Bars: _bars,
+        HeatMap: _figures,
+        Curves: _figures,
+        Tornado: _figures,
     }
     return writers[type(block)](block, section, lang)
 
@@ -83,7 +89,12 @@ def _term(term: BoardTerm, lang: str) -> Iterator[str]:
 
 def _card(card: Card) -> str:
     notes = ", ".join(filter(None, [card.label, *card.facts]))
-    return f"- **{inline(card.code)}** {inline(card.title)}" + (f" ({inline(notes)})" if notes else "")
+    return f"- {_unit(card.code, card.title, notes)}"
+
+
+def _unit(code: str, title: str, notes: str) -> str:
+    """A unit's code in bold, with its title and notes where they are known."""
+    return " ".join(filter(None, [f"**{inline(code)}**", inline(title), f"({inline(notes)})" if notes else ""]))
 
 
 def _week(grid: WeekGrid, section: Section, lang: str) -> Iterator[str]:
@@ -91,8 +102,7 @@ def _week(grid: WeekGrid, section: Section, lang: str) -> Iterator[str]:
     for session in sorted(grid.sessions, key=lambda session: (session.day, session.starts, session.ends)):
         times = {"starts": clock(session.starts), "ends": clock(session.ends)}
         when = say(lang, "sheet.slot", day=grid.days[session.day], **times)
-        place = f" ({inline(session.place)})" if session.place else ""
-        what = f"**{inline(session.code)}** {inline(session.title)}{place}"
+        what = _unit(session.code, session.title, session.place)
         yield "- " + say(lang, "colon", name=inline(when), value=what)
 
 
@@ -100,13 +110,7 @@ def _timeline(timeline: Timeline, section: Section, lang: str) -> Iterator[str]:
     yield from heading(section.level + 1, timeline.title)
     yield line(timeline.alt)
     yield ""
-    yield from bullets(_bar(bar, lang) for bar in timeline.bars)
-
-
-def _bar(bar: Bar, lang: str) -> str:
-    key = "event.date" if bar.starts == bar.ends else "event.dates"
-    days = say(lang, key, what=bar.label, starts=bar.starts, ends=bar.ends)
-    return f"{days} – {bar.text}" if bar.text and bar.text != bar.label else days
+    yield from bullets(bar.text for bar in timeline.bars)
 
 
 def _scatter(chart: Scatter, section: Section, lang: str) -> Iterator[str]:
@@ -126,6 +130,13 @@ def _bars(chart: Bars, section: Section, lang: str) -> Iterator[str]:
     if chart.limit is not None and chart.limit_title:
         value = shown(cell(chart.limit), lang)
         yield line(say(lang, "colon", name=chart.limit_title, value=value))
+
+
+def _figures(chart: HeatMap | Curves | Tornado, section: Section, lang: str) -> Iterator[str]:
+    yield from heading(section.level + 1, chart.title)
+    yield line(chart.alt)
+    yield ""
+    yield from table_lines(figures(chart, lang), lang)
 
 
 def _chart(
