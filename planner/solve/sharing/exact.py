@@ -1,4 +1,4 @@
-"""The whole model at once: every learner's own rules and the seats between them. It closes what the columns leave open."""
+"""The whole model at once: every learner's own rules and the seats between them. It closes what columns leave open."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from planner.domain.offering import Offering
 from planner.model.build import build
 from planner.model.variables import Variables
 from planner.solve.engine import Clock
-from planner.solve.sharing.level import Level
+from planner.solve.sharing.level import Level, Measure
 from planner.solve.sharing.problem import NEVER, Column, Problem
 from planner.solve.sharing.selection import Chosen, Selection
 
@@ -59,24 +59,15 @@ class Exact:
         self, level: Level, bound: int, hint: Chosen | None, clock: Clock, until: float, seed: int
     ) -> tuple[Selection | None, bool]:
         """The best way to share, None when none was found; and whether the answer is final."""
-        model = self.model.clone()
-
-        def total(measure: object) -> LinearExpr:
-            terms = [
-                (literal, measure(self.problem.kinds[number], award))  # type: ignore[operator]
-                for number, awards, _ in self.copies
-                for award, literal in awards.items()
-            ]
-            return LinearExpr.weighted_sum([literal for literal, _ in terms], [weight for _, weight in terms])
-
+        model, cost = self.model.clone(), self._total(level.cost)
         for limit in level.limits:
-            model.add(total(limit.measure) <= limit.most)
+            model.add(self._total(limit.measure) <= limit.most)
         for number, awards, _ in self.copies:
             for award, literal in awards.items():
                 if not level.allows(self.problem.kinds[number], award):
                     model.add(literal == 0)
-        model.add(total(level.cost) >= bound)
-        model.minimize(total(level.cost))
+        model.add(cost >= bound)
+        model.minimize(cost)
         self._hint(model, hint or {})
         solver = CpSolver()
         solver.parameters.num_workers = 1
@@ -88,6 +79,15 @@ class Exact:
             return None, status == INFEASIBLE and self.problem.whole
         proven = status == OPTIMAL and self.problem.whole
         return Selection(self._chosen(solver), int(solver.objective_value), proven), proven
+
+    def _total(self, measure: Measure) -> LinearExpr:
+        """A sum over all learners."""
+        pairs = [
+            (literal, measure(self.problem.kinds[number], award))
+            for number, awards, _ in self.copies
+            for award, literal in awards.items()
+        ]
+        return LinearExpr.weighted_sum([literal for literal, _ in pairs], [weight for _, weight in pairs])
 
     def _hint(self, model: CpModel, hint: Chosen) -> None:
         """Awards and seats of what is known already, member by member."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from planner.domain.offering import Offering
 from planner.solve.sharing.level import Level, terms
 from planner.solve.sharing.pricing import Pricer, Prices
 from planner.solve.sharing.problem import NEVER, Column, Problem
@@ -28,7 +29,7 @@ def filled(problem: Problem, chosen: Chosen, pricer: Pricer) -> Chosen:
     return dict(found)
 
 
-def _soonest(problem: Problem, kind: int, free: Counter[object], pricer: Pricer) -> Column:
+def _soonest(problem: Problem, kind: int, free: Counter[Offering], pricer: Pricer) -> Column:
     prices = Prices((), {offering: 0 if free[offering] > 0 else TAKEN for offering in problem.short})
     columns = pricer.one(kind, Level(terms), prices).columns
     possible = [column for column in columns if all(free[offering] > 0 for offering in column.seats)]

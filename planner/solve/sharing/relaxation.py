@@ -1,4 +1,4 @@
-"""The linear relaxation over columns: it prices seats, and grows by what is best for the prices until a bound stands."""
+"""The linear relaxation over columns: it prices seats, and grows by what is best for them until a bound stands."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ortools.linear_solver import pywraplp
+from ortools.linear_solver import pywraplp  # type: ignore[import-untyped]
 
 from planner.domain.offering import Offering
 from planner.solve.engine import Clock

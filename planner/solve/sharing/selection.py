@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, CpModel, CpSolver, LinearExpr
+from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, CpModel, CpSolver, IntVar, LinearExpr
 
 from planner.domain.offering import Offering
 from planner.solve.engine import Clock
-from planner.solve.sharing.level import Level
+from planner.solve.sharing.level import Level, Measure
 from planner.solve.sharing.problem import NEVER, Column, Problem
 
 EFFORT = 20.0
@@ -29,35 +29,23 @@ class Selection:
 
 
 def select(
-    problem: Problem, level: Level, columns: Collection[Column], bound: int, hint: Chosen | None, clock: Clock, seed: int
+    problem: Problem,
+    level: Level,
+    columns: Collection[Column],
+    bound: int,
+    hint: Chosen | None,
+    clock: Clock,
+    seed: int,
 ) -> Selection | None:
     """Choose; None where the columns allow nothing within the limits, or the time was too short to find it."""
-    model = CpModel()
-    usable = [Column(number, NEVER) for number in range(len(problem.kinds))]
-    usable += [c for c in columns if c.award <= problem.kinds[c.kind].last]
-    usable = [c for c in usable if level.allows(problem.kinds[c.kind], c.award)]
-    variables = {c: model.new_int_var(0, problem.kinds[c.kind].size, "") for c in usable}
-    by_kind: list[list[Column]] = [[] for _ in problem.kinds]
-    takers: dict[Offering, list[Column]] = {offering: [] for offering in problem.short}
-    for column in usable:
-        by_kind[column.kind].append(column)
-        for offering in column.seats:
-            takers[offering].append(column)
-    for kind, own in zip(problem.kinds, by_kind, strict=True):
-        model.add(LinearExpr.sum([variables[column] for column in own]) == kind.size)
-    for offering, takes in takers.items():
-        model.add(LinearExpr.sum([variables[column] for column in takes]) <= problem.short[offering])
-
-    def total(measure: object) -> LinearExpr:
-        weights = [measure(problem.kinds[c.kind], c.award) for c in usable]  # type: ignore[operator]
-        return LinearExpr.weighted_sum([variables[c] for c in usable], weights)
-
+    model, variables = _model(problem, level, columns)
+    cost = total(problem, variables, level.cost)
     for limit in level.limits:
-        model.add(total(limit.measure) <= limit.most)
-    model.add(total(level.cost) >= bound)
-    model.minimize(total(level.cost))
-    for column in usable if hint else ():
-        model.add_hint(variables[column], hint.get(column, 0) if hint else 0)
+        model.add(total(problem, variables, limit.measure) <= limit.most)
+    model.add(cost >= bound)
+    model.minimize(cost)
+    for column, variable in variables.items() if hint else ():
+        model.add_hint(variable, hint.get(column, 0) if hint else 0)
     solver = CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed
@@ -66,5 +54,33 @@ def select(
     status = solver.solve(model)
     if status not in (OPTIMAL, FEASIBLE):
         return None
-    chosen = {c: number for c in usable if (number := solver.value(variables[c]))}
+    chosen = {column: number for column, variable in variables.items() if (number := solver.value(variable))}
     return Selection(chosen, int(solver.objective_value), status == OPTIMAL)
+
+
+def _model(problem: Problem, level: Level, columns: Collection[Column]) -> tuple[CpModel, dict[Column, IntVar]]:
+    """Everybody follows a column, or none; nobody sits where there is no seat."""
+    model = CpModel()
+    usable = [Column(number, NEVER) for number in range(len(problem.kinds))]
+    usable += [column for column in columns if column.award <= problem.kinds[column.kind].last]
+    by_kind: list[list[IntVar]] = [[] for _ in problem.kinds]
+    takers: dict[Offering, list[IntVar]] = {offering: [] for offering in problem.short}
+    variables: dict[Column, IntVar] = {}
+    for column in usable:
+        kind = problem.kinds[column.kind]
+        if level.allows(kind, column.award):
+            variables[column] = model.new_int_var(0, kind.size, "")
+            by_kind[column.kind].append(variables[column])
+            for offering in column.seats:
+                takers[offering].append(variables[column])
+    for kind, own in zip(problem.kinds, by_kind, strict=True):
+        model.add(LinearExpr.sum(own) == kind.size)
+    for offering, taken in takers.items():
+        model.add(LinearExpr.sum(taken) <= problem.short[offering])
+    return model, variables
+
+
+def total(problem: Problem, variables: dict[Column, IntVar], measure: Measure) -> LinearExpr:
+    """A sum over all learners."""
+    weights = [measure(problem.kinds[column.kind], column.award) for column in variables]
+    return LinearExpr.weighted_sum(list(variables.values()), weights)

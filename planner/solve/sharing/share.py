@@ -14,7 +14,7 @@ from planner.solve.sharing.level import Level, Limit, Measure, late, terms, unpl
 from planner.solve.sharing.pricing import Pricer
 from planner.solve.sharing.problem import NEVER, Column, Member, Problem, Seats
 from planner.solve.sharing.relaxation import Columns, Relaxation
-from planner.solve.sharing.selection import Chosen, select
+from planner.solve.sharing.selection import Chosen, Selection, select
 
 ON_TIME, UNPLANNED, TERMS, WORST = "on_time", "unplanned", "terms", "worst_delay"
 FEW = 12
@@ -112,9 +112,7 @@ class _Search:
         relaxation = Relaxation(self.problem, level, self.columns)
         bound = relaxation.bound(self.pricer, self.clock, self._until(), enough=value).value
         if bound < value:
-            found = select(
-                self.problem, level, self.columns.held, bound, self.chosen, self.clock, self.config.seed
-            )
+            found = select(self.problem, level, self.columns.held, bound, self.chosen, self.clock, self.config.seed)
             if found is not None and found.value <= value:
                 self.chosen, value = found.chosen, found.value
         if bound < value and self.clock.left and len(self.problem.members) <= MODEST:
@@ -126,7 +124,7 @@ class _Search:
         self.limits = (*self.limits, Limit(measure, value))
         return value, min(bound, value)
 
-    def _exact(self, level: Level, bound: int) -> tuple[object, bool]:
+    def _exact(self, level: Level, bound: int) -> tuple[Selection | None, bool]:
         if self._whole is None:
             self._whole = Exact(self.problem)
         return self._whole.solve(level, bound, self.chosen, self.clock, self._until(), self.config.seed)
@@ -162,7 +160,10 @@ class _Search:
                 return False
         if found is None:
             return None
-        self.chosen = found.chosen
+        self.chosen, value = found.chosen, level.sums(self.problem.kinds, found.chosen)[0]
+        if value < self.goals[-1].value:
+            self.goals[-1] = Goal(TERMS, value, self.goals[-1].bound)
+            self.limits = (*self.limits[:-1], Limit(terms, value))
         return True
 
     def _excluded(self, worst: int) -> bool:
