@@ -32,5 +32,5 @@ def filled(problem: Problem, chosen: Chosen, pricer: Pricer) -> Chosen:
 def _soonest(problem: Problem, kind: int, free: Counter[Offering], pricer: Pricer) -> Column:
     prices = Prices((), {offering: 0 if free[offering] > 0 else TAKEN for offering in problem.short})
     columns = pricer.one(kind, Level(terms), prices).columns
-    possible = [column for column in columns if all(free[offering] > 0 for offering in column.seats)]
+    possible = [c for c in columns if all(free[o] > 0 for o in c.seats if o in problem.short)]
     return min(possible, key=lambda column: column.award, default=Column(kind, NEVER))

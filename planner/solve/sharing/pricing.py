@@ -81,8 +81,7 @@ class Pricer:
             return None, FORBIDDEN
         literals = [variables.award(award) for award in variables.awards]
         weights = [worth.get(award, 0) for award in variables.awards]
-        short = [offering for offering in variables.offerings if offering in prices.seats]
-        dear = [offering for offering in short if prices.seats[offering]]
+        dear = [offering for offering in variables.offerings if prices.seats.get(offering)]
         literals += [variables.taken(offering) for offering in dear]
         weights += [prices.seats[offering] for offering in dear]
         model.minimize(LinearExpr.weighted_sum(literals, weights))
@@ -94,7 +93,9 @@ class Pricer:
             return None, FORBIDDEN if status == INFEASIBLE else min(worth.values())
         least = max(min(worth.values()), math.ceil(solver.best_objective_bound - 0.5))
         award = next(a for a in variables.awards if solver.boolean_value(variables.award(a)))
-        return Column(number, award, tuple(o for o in short if solver.boolean_value(variables.taken(o)))), least
+        taken = (offering for offering in variables.offerings if solver.boolean_value(variables.taken(offering)))
+        seats = tuple(offering for offering in taken if self.problem.seats(offering) is not None)
+        return Column(number, award, seats), least
 
 
 def can_stay_away(kind: Kind, level: Level) -> bool:

@@ -45,7 +45,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A way for a kind: the award (`NEVER` without a plan) and the offerings taken whose seats are short."""
+    """A way for a kind: the award (`NEVER` without a plan) and the offerings taken whose seats are counted."""
 
     kind: int
     award: int

@@ -86,7 +86,7 @@ class Relaxation:
         """Add columns until no way to share can be better than the bound allows, it is `enough`, or time is up."""
         found = Bound(self._least())
         centre: Prices | None = None
-        smoothing = SMOOTHING
+        smoothing, best = SMOOTHING, -math.inf
         while found.rounds < MOST_ROUNDS and clock.elapsed < until:
             now = self._solve(found)
             if now is None or found.value >= _up(found.relaxed) or (enough is not None and found.value >= enough):
@@ -94,8 +94,8 @@ class Relaxation:
             prices = now if centre is None else _between(now, centre, smoothing)
             priced = pricer.all(self.level, prices)
             value = self._value(prices, priced)
-            if _up(value) >= found.value or centre is None:
-                centre = prices
+            if value > best:
+                centre, best = prices, value
             found.value = max(found.value, _up(value))
             found.rounds += 1
             new = self.columns.add(column for each in priced for column in each.columns)

@@ -72,7 +72,8 @@ def _model(problem: Problem, level: Level, columns: Collection[Column]) -> tuple
             variables[column] = model.new_int_var(0, kind.size, "")
             by_kind[column.kind].append(variables[column])
             for offering in column.seats:
-                takers[offering].append(variables[column])
+                if offering in takers:
+                    takers[offering].append(variables[column])
     for kind, own in zip(problem.kinds, by_kind, strict=True):
         model.add(LinearExpr.sum(own) == kind.size)
     for offering, taken in takers.items():

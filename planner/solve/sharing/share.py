@@ -22,7 +22,7 @@ FEW = 12
 MODEST = 40
 """So many are few enough for one model of them all."""
 WINDOW_YEARS = 3
-PART = 0.45
+PART = 0.7
 """Part of the time that is left which a level may take for its bound, and again for what columns leave open."""
 
 
@@ -185,7 +185,8 @@ class _Search:
             own = sorted((c for c in self.chosen if c.kind == number), key=_rank)
             given = [column for column in own for _ in range(self.chosen[column])]
             for member, column in zip(kind.members, given, strict=True):
-                found[member] = Place(None if column.award == NEVER else column.award, column.seats)
+                seats = tuple(offering for offering in column.seats if offering in self.problem.short)
+                found[member] = Place(None if column.award == NEVER else column.award, seats)
         return tuple(found[place] for place in range(len(self.problem.members)))
 
 
