@@ -2,6 +2,7 @@
 
 from planner.messages.agenda_en import AGENDA
 from planner.messages.batch_en import BATCH
+from planner.messages.cluster_en import CLUSTER
 from planner.messages.compare_en import COMPARE
 from planner.messages.format_en import FORMAT
 from planner.messages.frontier_en import FRONTIER
@@ -319,4 +320,5 @@ MESSAGES = {
     **FRONTIER,
     **BATCH,
     **TIMETABLE,
+    **CLUSTER,
 }

@@ -2,6 +2,7 @@
 
 from planner.messages.agenda_fr import AGENDA
 from planner.messages.batch_fr import BATCH
+from planner.messages.cluster_fr import CLUSTER
 from planner.messages.compare_fr import COMPARE
 from planner.messages.format_fr import FORMAT
 from planner.messages.frontier_fr import FRONTIER
@@ -327,6 +328,7 @@ MESSAGES = {
     **FRONTIER,
     **BATCH,
     **TIMETABLE,
+    **CLUSTER,
 }
 
 MESSAGES = {key: spaced(text) for key, text in MESSAGES.items()}

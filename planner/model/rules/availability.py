@@ -29,6 +29,12 @@ def _in_term(model: CpModel, variables: Variables, case: Case, term: int) -> Non
             model.add(LinearExpr.sum(plain + busy) <= free)
 
 
+def excludes(case: Case, offering: Offering) -> bool:
+    """Whether it cannot be attended in one of its terms that are still to come."""
+    terms = () if offering.resit else offering.terms
+    return any(term >= case.now and not _attendable(case, offering, term) for term in terms)
+
+
 def _attendable(case: Case, offering: Offering, term: int) -> bool:
     learner = case.learner
     if not offering.sessions:
