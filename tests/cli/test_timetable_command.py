@@ -136,7 +136,12 @@ def test_learners_that_cannot_be_served(planner: Run, rows: Path, tmp_path: Path
         ("busy", 3, "impossible"),
         ("fresh", 4, "impossible"),
     ]
-    assert all(entry["reason"] for entry in told["unserved"])
+    assert [
+        {line["rule"] for line in entry["conflicts"]} & {"clash", "availability"} for entry in told["unserved"]
+    ] == [
+        {"availability"},
+        set(),  # units that the timetable leaves out
+    ]
     assert [entry["line"] for entry in told["bad"]] == [5, 6]
     assert "casp-2020-2021" in told["bad"][0]["error"]
     for workers in (1, 2):
@@ -159,6 +164,8 @@ def test_more_learners_than_one_process_plans(planner: Run, rows: Path, tmp_path
 def test_the_sample_cohort(planner: Run) -> None:
     told = data_of(planner, "--timetable", ILLUSTRATIVE, "--cohort", SAMPLE)["cohort"]
     assert told["bad"] == []
+    (late,) = [entry for entry in told["unserved"] if "deadline" in {line["rule"] for line in entry["conflicts"]}]
+    assert late["reason"].endswith("The days and hours of classes play no part in it.")
     with SAMPLE.open(encoding="utf-8", newline="") as file:
         assert told["learners"] == sum(1 for _ in csv.DictReader(file))
 
