@@ -45,6 +45,8 @@ TIMETABLE = {
     "weeks.summary": "In short",
     "weeks.findings": "To look at before publishing",
     "weeks.nothing": "Nothing to report.",
+    "weeks.missing.one": "In the {pathway} pathway nobody can take {units}: it is needed, and no class of it is offered there.",
+    "weeks.missing.many": "In the {pathway} pathway nobody can take {units}: they are needed, and no class of them is offered there.",
     "weeks.pairs": "Units that clash",
     "weeks.pairs_text": "These units of the title meet at the same time, or too close for the way between them, in the same term. A marked row has no other way in that term: every class of one clashes with every class of the other.",
     "weeks.pairs_mark": "Marked rows: nobody can take both in that term.",

@@ -45,6 +45,8 @@ TIMETABLE = {
     "weeks.summary": "En bref",
     "weeks.findings": "À regarder avant de publier",
     "weeks.nothing": "Rien à signaler.",
+    "weeks.missing.one": "Parcours {pathway} : personne ne peut y suivre {units}, UE nécessaire qui n'y a aucune offre.",
+    "weeks.missing.many": "Parcours {pathway} : personne ne peut y suivre {units}, UE nécessaires qui n'y ont aucune offre.",
     "weeks.pairs": "UE qui se chevauchent",
     "weeks.pairs_text": "Ces UE du titre ont cours en même temps, ou trop près pour le trajet, dans le même semestre. Une ligne marquée n'a pas d'issue ce semestre-là : toutes les offres de l'une gênent toutes celles de l'autre.",
     "weeks.pairs_mark": "Lignes marquées : personne ne peut suivre les deux dans ce semestre.",

@@ -196,9 +196,9 @@ def test_dates_and_rooms_stand_in_the_week(tmp_path: Path) -> None:
         {"weekday": "sat", "start": "09:00", "end": "12:00", "date": day, "room": "H1"}
         for day in ("2019-11-09", "2019-12-07")
     ]
-    assert data["terms"][0]["evenings"] == 2
+    assert data["terms"][0]["evenings"] == 1
     assert unit_notes(unit, data["terms"][0], "fr")[1:] == [
-        "lundi 18:00-21:30, salle 12",
-        "samedi 09:00-12:00 les 9 novembre et 7 décembre, salle H1",
+        "lundi 18:00-21:30 · salle 12",
+        "samedi 09:00-12:00 les 9 novembre et 7 décembre · salle H1",
         "Site 1",
     ]

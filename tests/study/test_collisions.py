@@ -106,6 +106,15 @@ def test_a_teacher_is_in_one_place(find: Find, second: str, gaps: list[int]) -> 
     assert [(use.name, use.gap) for use in found.teachers] == [("Ada", gap) for gap in gaps]
 
 
+def test_units_that_a_pathway_lacks(find: Find) -> None:
+    """Of UEV010 and TET006 one is enough; the daytime has them all."""
+    base = ["AST004", "TRS001", "CCE001", "CCE003", "AST002", "TET099", "TET007", "TRS002", "PSY001", "AST005"]
+    rows = [f"{unit},{unit},S1,evening,,,,,,," for unit in base]
+    assert find(*rows, "x,TET006,S1,evening,,,,,,,").missing == (("evening", ("TET003",)),)
+    assert find(*rows, "x,TET003,year,evening,,,,,,,").missing == (("evening", ("UEV010", "TET006")),)
+    assert find(*rows, "x,TET003,year,evening,,,,,,,", "y,UEV010,S1,evening,,,,,,,").missing == ()
+
+
 def test_travel_that_no_table_gives(find: Find) -> None:
     rows = ("a,AST004,S1,evening,mon,,18:00,19:00,South,,", "b,TRS001,S1,evening,mon,,20:00,21:00,North,,")
     assert find(*rows).unknown == (("North", "South"),)

@@ -109,6 +109,7 @@ def _findings(programme: Programme, found: Collisions) -> Data:
         "clashes": [_pair(programme, pair) for pair in found.pairs],
         "rooms": [{"room": use.name, "site": use.site, **_use(use)} for use in found.rooms],
         "teachers": [{"teacher": use.name, **_use(use)} for use in found.teachers],
+        "missing": [{"pathway": name, "units": list(units)} for name, units in found.missing],
         "travel_unknown": [list(pair) for pair in found.unknown],
     }
 

@@ -66,9 +66,9 @@ def _findings(data: Data, lang: str) -> Iterator[Block]:
         yield Bullets((say(lang, "weeks.none"),), warning=True)
     elif is_clear(data):
         yield Paragraph(say(lang, "weeks.nothing"))
-    certificates = certificate_clashes(data, lang)
-    if certificates:
-        yield Bullets(tuple(certificates), warning=True)
+    grave = (*words.missing_rows(data, lang), *certificate_clashes(data, lang))
+    if grave:
+        yield Bullets(grave, warning=True)
     if data["findings"]["clashes"]:
         yield Paragraph(say(lang, "weeks.pairs_text"))
         yield _clashes(data, lang)

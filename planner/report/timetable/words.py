@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from planner.messages import catalogue, say
-from planner.report.sessions import grouped, when, where
+from planner.report.listing import listed
+from planner.report.sessions import days_text, grouped, when, where
 from planner.report.sessions import notes as session_notes
 
 Data = dict[str, Any]
@@ -27,6 +28,20 @@ def facts(data: Data, lang: str) -> list[tuple[str, str]]:
         ("weeks.seats", f"{len(seats)} / {len(offerings)}"),
     ]
     return [(say(lang, key), value) for key, value in found]
+
+
+def missing_rows(data: Data, lang: str) -> list[str]:
+    """Units that a pathway needs and that nobody offers in it."""
+    return [
+        say(
+            lang,
+            "weeks.missing",
+            pathway=entry["pathway"],
+            units=listed(entry["units"], lang),
+            count=len(entry["units"]),
+        )  # fmt: skip
+        for entry in data["findings"]["missing"]
+    ]
 
 
 def clash_rows(data: Data, lang: str) -> Rows:
@@ -116,8 +131,8 @@ def slots(term: Data, lang: str) -> tuple[list[str], list[list[str]]]:
     for offering in term["offerings"]:
         for session, days in grouped(offering["sessions"]):
             place = where(session, offering["site"], lang)
-            only = when(session, days, lang) if days else ""
-            text = ", ".join(filter(None, (offering["name"], place))) + (f" ({only})" if only else "")
+            text = ", ".join(filter(None, (offering["name"], place)))
+            text += f" ({days_text(days, lang)})" if days else ""
             cells.setdefault((session["start"], session["end"]), {}).setdefault(session["weekday"], []).append(text)
     used = {day for row in cells.values() for day in row}
     last = max([5, *(WEEKDAYS.index(day) + 1 for day in used)])
