@@ -39,7 +39,7 @@ def missing_rows(data: Data, lang: str) -> list[str]:
             pathway=entry["pathway"],
             units=listed(entry["units"], lang),
             count=len(entry["units"]),
-        )  # fmt: skip
+        )
         for entry in data["findings"]["missing"]
     ]
 
