@@ -73,6 +73,8 @@ def _findings(data: Data, lang: str) -> Iterator[Block]:
         yield Paragraph(say(lang, "weeks.pairs_text"))
         yield _clashes(data, lang)
     yield from (table for table in (_rooms(data, lang), _teachers(data, lang)) if table.rows)
+    if data["findings"]["travel_unused"]:
+        yield Bullets(tuple(words.unused_rows(data, lang)))
     if data["findings"]["travel_unknown"]:
         yield Paragraph(say(lang, "weeks.travel_unknown"))
         yield Bullets(tuple(words.unknown_rows(data)))

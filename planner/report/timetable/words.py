@@ -103,6 +103,11 @@ def unknown_rows(data: Data) -> list[str]:
     return [" – ".join(pair) for pair in data["findings"]["travel_unknown"]]
 
 
+def unused_rows(data: Data, lang: str) -> list[str]:
+    """Rows of the travel table about sites where nothing takes place."""
+    return [say(lang, "weeks.travel_unused", **entry) for entry in data["findings"]["travel_unused"]]
+
+
 def offering_sessions(offering: Data, lang: str) -> str:
     """Sessions of an offering with their rooms."""
     return " ; ".join(session_notes(offering["sessions"], lang))
