@@ -134,22 +134,28 @@ def _cohort_tables(cohort: Data, lang: str) -> tuple[Table, Table]:
 
 
 def _offerings(data: Data, lang: str) -> Table:
-    names = ("section", "title", "period", "modality", "sessions", "site", "teacher", "seats", "confidence")
-    rows = tuple(
-        (
-            offering["offering"],
-            offering["title"],
-            offering["period"],
-            say(lang, f"modality.{offering['modality']}"),
-            words.offering_sessions(offering, lang),
-            offering["site"] or "",
-            words.teachers(offering),
-            offering["seats"],
-            say(lang, f"confidence.{offering['confidence']}") if offering["confidence"] else "",
-        )
-        for offering in data["offerings"]
-    )
-    return Table("offerings", say(lang, "weeks.offerings"), columns(lang, *names, wide=("sessions",)), rows)
+    """A row for each class; who teaches it only where that is known of any."""
+    names = ["section", "title", "period", "modality", "sessions", "site", "seats", "confidence"]
+    if any(map(words.teachers, data["offerings"])):
+        names.insert(names.index("seats"), "teacher")
+    rows = tuple(tuple(_class(offering, lang)[name] for name in names) for offering in data["offerings"])
+    titles = columns(lang, *names, wide=("title", "sessions"))
+    return Table("offerings", say(lang, "weeks.offerings"), titles, rows)
+
+
+def _class(offering: Data, lang: str) -> dict[str, Cell]:
+    confidence = offering["confidence"]
+    return {
+        "section": offering["offering"],
+        "title": offering["title"],
+        "period": offering["period"],
+        "modality": say(lang, f"modality.{offering['modality']}"),
+        "sessions": words.offering_sessions(offering, lang),
+        "site": offering["site"] or "",
+        "teacher": words.teachers(offering),
+        "seats": offering["seats"],
+        "confidence": say(lang, f"confidence.{confidence}") if confidence else "",
+    }
 
 
 def _sheets(data: Data, lang: str) -> Iterator[Table]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from planner.messages import catalogue, say
-from planner.report.listing import listed
+from planner.report.listing import listed, parted
 from planner.report.sessions import days_text, grouped, when, where
 from planner.report.sessions import notes as session_notes
 
@@ -51,8 +51,8 @@ def clash_rows(data: Data, lang: str) -> Rows:
             pair["term"],
             " + ".join(pair["units"]),
             " + ".join(pair["offerings"]),
-            ", ".join(dict.fromkeys(_both(meeting, lang) for meeting in pair["meetings"])),
-            ", ".join(dict.fromkeys(why(meeting, lang) for meeting in pair["meetings"])),
+            parted(list(dict.fromkeys(_both(meeting, lang) for meeting in pair["meetings"])), lang),
+            parted(list(dict.fromkeys(why(meeting, lang) for meeting in pair["meetings"])), lang),
             say(lang, "weeks.avoidable" if pair["avoidable"] else "weeks.unavoidable"),
         )
         for pair in data["findings"]["clashes"]
