@@ -19,6 +19,7 @@ COMMANDS = {
     "batch": "Plan for a whole list of learners: documents of each, and a table of all.",
     "cohort": "Plan for a whole list at once: demand for each class, or the best sharing of its seats.",
     "stress": "Plan for a cohort again under changed timetables: who is hurt, and why.",
+    "timetable": "Show a weekly timetable, what collides in it and whom it does not serve.",
     "replan": "Plan again after results, changing as little as possible.",
     "check": "Audit a plan, whoever made it: every violation, costs recomputed.",
 }

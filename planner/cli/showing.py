@@ -75,18 +75,20 @@ def _form_of(out: Path | None) -> str:
     return next((form for form, suffix in SUFFIXES.items() if suffix == ends), TEXT)
 
 
-def document_options(command: shared.Command) -> shared.Command:
-    """Every option of a document, handed to the command as one `output`."""
+def document_options(command: shared.Command, forms: tuple[str, ...] = FORMATS) -> shared.Command:
+    """Every option of a document in one of the formats, handed to the command as one `output`."""
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
         form, out, today = (kwargs.pop(name) for name in ("form", "out", "today"))
         if form is None:
             form = _form_of(out)
+            if form not in forms:
+                raise click.BadParameter(f"{form!r} is not one of {', '.join(forms)}.", param_hint="--out")
         output = Output(form, out, kwargs.pop("lang"), shared.day_option(today))
         return command(*args, output=output, **kwargs)
 
-    choice = click.Choice(FORMATS)
+    choice = click.Choice(forms)
     for option in (
         shared.lang_option,
         click.option("--today", metavar="DAY", help="Day of the document; warns of enrolments over by then."),

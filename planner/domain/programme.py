@@ -153,6 +153,7 @@ class Programme:
     read_from: str = field(repr=False)
     aliases: Mapping[str, str] = field(default_factory=dict)
     equivalences: tuple[Equivalence, ...] = ()
+    travel: Mapping[frozenset[str], int] = field(default_factory=dict)
     _years: dict[int, tuple[Offering, ...]] = field(default_factory=dict, repr=False, compare=False)
     _prices: dict[tuple[str, str, str], int | None] = field(default_factory=dict, repr=False, compare=False)
 
@@ -187,7 +188,14 @@ class Programme:
         terms = tuple(year * self.calendar.size + position for position in period.positions)
         span = period.span.shifted(year - self.calendar.year)
         name = pattern.id.replace("*", str(year))
-        return Offering(name, pattern.unit, pattern.modality, year, terms, span, pattern.sessions, pattern)
+        sessions = pattern.sessions_in(year, self.calendar, period.positions)
+        return Offering(name, pattern.unit, pattern.modality, year, terms, span, sessions, pattern)
+
+    def travel_minutes(self, one: str | None, other: str | None) -> int | None:
+        """Minutes between two sites, 0 where one is the other or has no place, None where no table says."""
+        if one is None or other is None or one == other:
+            return 0
+        return self.travel.get(frozenset((one, other)))
 
     def price(self, unit: str, modality: str, funding: str) -> int | None:
         """Cents of a unit, or None when no document lets us know."""

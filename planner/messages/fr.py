@@ -12,6 +12,7 @@ from planner.messages.scenario_fr import SCENARIO
 from planner.messages.spacing import spaced
 from planner.messages.stress_fr import STRESS
 from planner.messages.study_fr import STUDY
+from planner.messages.timetable_fr import TIMETABLE
 
 MESSAGES = {
     "months": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
@@ -80,6 +81,7 @@ MESSAGES = {
     "expected.dict": "des lignes « clé: valeur »",
     "expected.date": "une date AAAA-MM-JJ, par exemple 2019-10-01",
     "expected.term": "un semestre, par exemple 2019-S1",
+    "expected.clock": 'une heure, par exemple "18:00"',
     "expected.source": "« document: emplacement »",
     "expected.code": "un code sans espace",
     "expected.at_least": "au moins {limit}",
@@ -130,10 +132,6 @@ MESSAGES = {
     "csv.too_many": "cette ligne a trop de cases",
     "csv.choice": "« {value} » n'est pas admis ; choix : {known}",
     "csv.number": "« {value} » n'est pas un nombre entier",
-    "timetable.differs": "les lignes de l'offre « {value} » ne disent pas toutes la même chose",
-    "timetable.backwards": "la séance finit à {value}, avant de commencer",
-    "timetable.weekday": "des heures sont données sans jour (weekday)",
-    "timetable.clock": "« {value} » n'est pas une heure ; écrivez HH:MM",
     "plan.none": "ce fichier ne contient pas de plan (statut {status})",
     "plan.other_programme": "ce plan est celui de {value}, l'auditeur·rice suit {expected} ; choisissez le programme avec --programme",
     "plan.event": "l'événement {value} doit avoir des dates starts et ends",
@@ -167,7 +165,6 @@ MESSAGES = {
     "check.evenings.many": "En {term}, le plan prend {count} soirées par semaine ; soirées libres : {free}.",
     "check.no_days": "{unit} a lieu en journée en {term}, où vous n'avez aucune journée libre.",
     "check.weekday": "{unit} a cours le {weekday} en {term}, et vous n'êtes pas libre ce jour-là.",
-    "check.clash": "{unit} et {other} ont cours en même temps le {weekday} en {term}.",
     "check.order": "{unit} commence en {term}, avant que le certificat {certificate} soit terminé.",
     "check.experience": "Les {need} mois d'expérience ne sont atteints que le {day} ; {term} finit le {ends}.",
     "check.experience_never": "Vous avez {months} mois d'expérience sur les {need} demandés, et rien ne s'y ajoute.",
@@ -336,6 +333,7 @@ MESSAGES = {
     **SCENARIO,
     **STRESS,
     **COHORT,
+    **TIMETABLE,
 }
 
 MESSAGES = {key: spaced(text) for key, text in MESSAGES.items()}

@@ -7,7 +7,6 @@ from typing import Any
 
 from planner.domain.text import Cents
 from planner.messages import say
-from planner.report.document import clock
 from planner.report.formats.cells import shown
 from planner.report.formats.figures import figures
 from planner.report.formats.markdown_text import bullets, heading, inline, line, table_lines
@@ -32,6 +31,7 @@ from planner.report.pages.blocks import (
     Tornado,
     WeekGrid,
 )
+from planner.report.sessions import clock
 
 
 def render(page: Page) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import cache
 
 from planner.check import violations
 from planner.check.completion import completed
@@ -13,6 +14,8 @@ from planner.domain.fingerprint import sha256
 from planner.domain.learner import Learner
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
+from planner.domain.programme import Programme
+from planner.domain.scenario import Failure
 from planner.solve.aim import Aim
 from planner.solve.config import Config
 from planner.solve.pipeline import solve
@@ -52,8 +55,14 @@ def evaluate(
     """
     changed = variant.case(case, run, seed, banned)
     found = _settled(case, changed, variant, baseline, config)
-    if variant.failure is not None and found.plan is not None:
-        end = simulate.simulate(found.case, found.plan, found.status, variant.failure, run, seed, config)
+    if variant.random and found.plan is not None:
+
+        @cache
+        def opening(year: int) -> Programme:
+            return variant.case(case, run, seed, banned, year).programme
+
+        chance = simulate.Chance(variant.failure or Failure(), run, seed, opening)
+        end = simulate.simulate(found.case, found.plan, found.status, chance, config)
         found = Settled(end.case, end.status, end.plan)
     return _outcome(case, found, baseline)
 

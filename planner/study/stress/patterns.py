@@ -58,28 +58,35 @@ def _named_apart(new: OfferingPattern, others: Iterable[OfferingPattern], old: O
 
 
 def _moved(programme: Programme, pattern: OfferingPattern, to: Move) -> OfferingPattern:
+    """The pattern in its new place; in another period its dated sessions become weekly ones, on their weekdays."""
     period = pattern.period if to.period is None else to.period
     if programme.calendar.period(period, pattern.modality) is None:
         return pattern
-    name = pattern.id
-    if period != pattern.period and name == _usual_id(pattern.unit, pattern.period, pattern.modality):
-        name = _usual_id(pattern.unit, period, pattern.modality)
+    name, sessions = pattern.id, pattern.sessions
+    if period != pattern.period:
+        sessions = tuple(dict.fromkeys(replace(session, day=None) for session in sessions))
+        if name == _usual_id(pattern.unit, pattern.period, pattern.modality):
+            name = _usual_id(pattern.unit, period, pattern.modality)
+    sessions = _in_new_hours(sessions, to)
+    if to.site is not None:
+        sessions = tuple(replace(session, site=None) for session in sessions)
+    dated = pattern.dated if any(session.day for session in sessions) else None
     site = pattern.site if to.site is None else to.site
-    return replace(pattern, id=name, period=period, sessions=_sessions(pattern, to), site=site)
+    return replace(pattern, id=name, period=period, sessions=sessions, site=site, dated=dated)
 
 
-def _sessions(pattern: OfferingPattern, to: Move) -> tuple[Session, ...]:
-    """The sessions as they are, or one in their place: a weekday alone keeps the times of the first."""
+def _in_new_hours(sessions: tuple[Session, ...], to: Move) -> tuple[Session, ...]:
+    """The sessions as they are, or a weekly one in their place: a weekday alone keeps the times of the first."""
     if to.weekday is None and to.starts is None:
-        return pattern.sessions
-    weekday, starts, ends = to.weekday, to.starts, to.ends
-    if pattern.sessions:
-        first = pattern.sessions[0]
-        weekday = weekday or first.weekday
-        starts, ends = (first.starts, first.ends) if starts is None else (starts, ends)
-    if weekday is None or starts is None or ends is None:
-        return pattern.sessions
-    return (Session(weekday, starts, ends),)
+        return sessions
+    if sessions:
+        first = replace(sessions[0], day=None)
+    elif to.weekday is not None and to.starts is not None and to.ends is not None:
+        first = Session(to.weekday, to.starts, to.ends)
+    else:
+        return ()
+    starts, ends = (first.starts, first.ends) if to.starts is None or to.ends is None else (to.starts, to.ends)
+    return (replace(first, weekday=to.weekday or first.weekday, starts=starts, ends=ends),)
 
 
 def _opened(programme: Programme, change: Open) -> Programme:

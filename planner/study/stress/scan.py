@@ -47,8 +47,9 @@ def _moves(
 ) -> Iterator[Scenario]:
     """To every other weekday where sessions are known, and to every other period that holds as many terms."""
     name, where = _name(pattern, year), Selector(offering=pattern.id, year=year)
-    for day in WORKDAYS if len(pattern.sessions) == 1 else ():
-        if day != pattern.sessions[0].weekday:
+    days = {session.weekday for session in pattern.sessions}
+    for day in WORKDAYS if len(days) == 1 else ():
+        if day not in days:
             titles = _titles("scan.weekday", name=name, weekday=day)
             yield Scenario(f"move-{name}-{day}", titles, (Move(where, weekday=day),))
     for period in _other_periods(programme, pattern):

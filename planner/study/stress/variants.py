@@ -29,19 +29,24 @@ class Variant:
     added: tuple[OfferingPattern, ...] = ()
     failure: Failure | None = None
     not_opening: tuple[NotOpening, ...] = ()
-    _runs: dict[tuple[int, int, int], Programme] = field(default_factory=dict, repr=False, compare=False)
+    _runs: dict[tuple[int, int, int, int], Programme] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def random(self) -> bool:
         """Whether its runs differ."""
         return self.failure is not None or bool(self.not_opening)
 
-    def case(self, case: Case, run: int = 0, seed: int = 0, banned: Collection[str] = ()) -> Case:
-        """The learner's case in a run of the scenario, without the offerings (ids) in which they have no place."""
+    def case(
+        self, case: Case, run: int = 0, seed: int = 0, banned: Collection[str] = (), year: int | None = None
+    ) -> Case:
+        """The learner's case in a run of the scenario, without the offerings (ids) in which they have no place.
+
+        What does not open is known up to the academic year given: that of the learner's start where none is.
+        """
         programme = self.programme
         first = case.learner.start // programme.calendar.size
         if self.not_opening:
-            programme = self._opening(first, run, seed)
+            programme = self._opening(first, first if year is None else year, run, seed)
         programme = patterns.without(programme, banned, range(first, first + NEVER_LATER))
         return replace(case, programme=programme, learner=_changed(case.learner, programme, self.scenario))
 
@@ -67,13 +72,13 @@ class Variant:
                 return pattern.seats
         return None
 
-    def _opening(self, first: int, run: int, seed: int) -> Programme:
-        """The programme without what does not open in this run; each offering of a year has its own draw."""
-        key = (first, run, seed)
+    def _opening(self, first: int, last: int, run: int, seed: int) -> Programme:
+        """The programme without what does not open in these years; each offering of a year has its own draw."""
+        key = (first, last, run, seed)
         if key not in self._runs:
             if len(self._runs) > 64:
                 self._runs.clear()
-            years = range(first, first + NEVER_LATER)
+            years = range(first, last + 1)
             chances = {chance.confidence: chance.probability for chance in self.not_opening}
             closed = {
                 offering.id
@@ -99,8 +104,8 @@ def variant(programme: Programme, scenario: Scenario = UNCHANGED) -> Variant:
 
 
 def _place(pattern: OfferingPattern) -> OfferingPattern:
-    """What learners have to do with: all but seats and how sure it is, in any year."""
-    return replace(pattern, years="every", seats=None, confidence=None, assumption=None, closed=frozenset())
+    """What decides about plans, in any year: not the name, the seats and how sure it is."""
+    return replace(pattern, id="", years="every", seats=None, confidence=None, assumption=None, closed=frozenset())
 
 
 def _known(pattern: OfferingPattern, programme: Programme, known: Collection[OfferingPattern]) -> bool:

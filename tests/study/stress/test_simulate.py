@@ -114,6 +114,37 @@ def test_the_same_in_any_order_and_with_any_other_change() -> None:
     assert len({one.failed for one in first.values()}) > 1
 
 
+def test_each_unit_is_taken_until_its_draw_is_good_and_all_of_it_is_paid() -> None:
+    """In 2019-2020 without a second session: 14 a credit for each attempt, 170 for each year with one. An elective that
+    was failed may be given up for the other.
+    """
+    programme = case_of("casp-2019-2020").programme
+    one = variant_of(programme, {"fail": {"rate": 0.25, "units": {"TET003": 0.5}}})
+    held: tuple[list[str], ...] = ([], ["AST004"], ["TRS001", "CCE003", "TET007"])
+    for number, acquired in enumerate(held * 4):
+        case = case_of("casp-2019-2020", id=f"learner-{number}", acquired=acquired)
+        found = outcome(case, one, run=number)
+        tries: dict[str, int] = {}
+        years, credits = set(), 0
+        passed: set[str] = set()
+        given_up: set[str] = set()
+        for name in found.offerings:
+            unit, year = name.split("-")[:2]
+            tries[unit] = tries.get(unit, 0) + 1
+            years.add(year)
+            credits += programme.units[unit].credits or 0
+        for unit, attempts in tries.items():
+            chance = 0.5 if unit == "TET003" else 0.25
+            draws = [draw(0, number, case.learner.id, unit, attempt, 1) for attempt in range(1, attempts + 1)]
+            results = [drawn >= chance for drawn in draws]
+            assert True not in results[:-1], unit
+            passed.add(unit) if results[-1] else given_up.add(unit)
+        assert given_up <= {"UEV010", "TET006"}
+        assert found.failed == len(found.offerings) - len(passed)
+        assert len(passed) == 12 - len(acquired)
+        assert found.cost == 17_000 * len(years) + 1_400 * credits
+
+
 def test_draws_are_even_and_differ_by_every_name() -> None:
     numbers = [draw(1, run, "someone", "AST005", 1, 1) for run in range(4000)]
     assert abs(sum(numbers) / 4000 - 0.5) < 0.02
@@ -134,6 +165,27 @@ def test_an_offering_that_always_or_never_opens(chance: float, status: str) -> N
     case = left("casp-2019-2020", "AST005")
     changes = [*OPENING, {"not_opening": {"confidence": "usual", "probability": chance}}]
     assert outcome(case, variant_of(case.programme, *changes)).status == status
+
+
+def test_what_does_not_open_is_known_when_its_year_begins() -> None:
+    """The fresh learner plans AST005 for spring 2021 (5 terms). Once it is known in autumn 2020 that it does not open,
+    it is too late for spring 2020: the next is in spring 2022, the sixth term. The yearly fees stay three.
+    """
+    case = case_of("casp-2019-2020")
+    one = variant_of(case.programme, *OPENING, {"not_opening": {"confidence": "usual", "probability": 0.5}})
+    years = (2019, 2020, 2021)
+    wanted = [True, False, True]
+
+    def opens(run: int) -> list[bool]:
+        known = one.case(case, run, year=2021).programme
+        return [any(o.id == f"AST005-{year}-S2-evening" for o in known.offerings(year)) for year in years]
+
+    run = next(run for run in range(100) if opens(run) == wanted)
+    assert "AST005-2020-S2-evening" in evaluate.baseline(case).offerings
+    found = outcome(case, one, run)
+    assert (found.duration, found.cost, found.failed) == (6, 146_200, 0)
+    assert found.lost == ("AST005-2020-S2-evening",)
+    assert "AST005-2021-S2-evening" in found.offerings
 
 
 def test_what_does_not_open_is_the_same_for_all_and_drawn_anew_each_year() -> None:
