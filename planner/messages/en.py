@@ -2,6 +2,7 @@
 
 from planner.messages.agenda_en import AGENDA
 from planner.messages.batch_en import BATCH
+from planner.messages.cluster_en import CLUSTER
 from planner.messages.cohort_en import COHORT
 from planner.messages.compare_en import COMPARE
 from planner.messages.format_en import FORMAT
@@ -326,4 +327,5 @@ MESSAGES = {
     **STRESS,
     **COHORT,
     **TIMETABLE,
+    **CLUSTER,
 }

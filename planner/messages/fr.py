@@ -2,6 +2,7 @@
 
 from planner.messages.agenda_fr import AGENDA
 from planner.messages.batch_fr import BATCH
+from planner.messages.cluster_fr import CLUSTER
 from planner.messages.cohort_fr import COHORT
 from planner.messages.compare_fr import COMPARE
 from planner.messages.format_fr import FORMAT
@@ -334,6 +335,7 @@ MESSAGES = {
     **STRESS,
     **COHORT,
     **TIMETABLE,
+    **CLUSTER,
 }
 
 MESSAGES = {key: spaced(text) for key, text in MESSAGES.items()}
