@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -56,6 +56,7 @@ class StressProgress(Progress):
 @click.option("--overwrite", is_flag=True, help="Make everything again over an earlier run.")
 @click.option("--no-dedup", is_flag=True, help="Solve identical sub-problems each, instead of once.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes; as many as there are cores unless given.")
+@click.option("--cluster", metavar="ADDRESS", help="Scheduler of a Dask cluster to work on, instead of processes.")
 @click.option("--time-limit", type=shared.Seconds(), default=60.0, show_default=True, help="Seconds a plan.")
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Seed of all draws.")
 @click.option("--today", metavar="DAY", help="Day that the documents carry.")
@@ -63,8 +64,8 @@ class StressProgress(Progress):
 @shared.lang_option
 def command(
     scenarios: Path | None, cohort: Path, scan: str | None, years: str | None, folder: Path | None, forms: str | None,
-    runs: int | None, resume: bool, overwrite: bool, no_dedup: bool, workers: int | None, time_limit: float, seed: int,
-    today: str | None, given: shared.Given, lang: str,
+    runs: int | None, resume: bool, overwrite: bool, no_dedup: bool, workers: int | None, cluster: str | None,
+    time_limit: float, seed: int, today: str | None, given: shared.Given, lang: str,
 ) -> None:  # fmt: skip
     """Plan for every learner of the cohort again in every scenario of SCENARIOS (YAML), and say who ends later or not
     at all, why, what it costs and where seats are missing. SCENARIOS may be left out with --scan.
@@ -78,6 +79,8 @@ def command(
         raise click.UsageError("--resume and --overwrite exclude each other.")
     if folder is None and (resume or overwrite):
         raise click.UsageError("--resume and --overwrite need --out.")
+    if cluster is not None and workers is not None:
+        raise click.UsageError("--cluster and --workers exclude each other.")
     names = _formats(forms, several=folder is not None)
     created = shared.day_option(today) or date.today()
 
@@ -88,7 +91,7 @@ def command(
     reader = CaseReader(cohort, given.changes, given.programme, given.timetable)
     wanted = Wanted(scenarios, scan, _years(years), names if folder is None else forms_of(names), lang)
     session = Session(cohort, reader, wanted, Settings(seed, time_limit, runs, not no_dedup))
-    executor = _executor(workers or _cores())
+    executor = _executor(workers or _cores(), cluster)
     if folder is None:
         _answer(session, executor, None, lang)
         shared.emit(_content(session, names[0], created), None)
@@ -123,13 +126,14 @@ def _formats(text: str | None, *, several: bool) -> tuple[str, ...]:
     return tuple(name for name in SHOWN if name in names)
 
 
-def _executor(workers: int) -> Executor:
+def _executor(workers: int, address: str | None) -> Executor:
+    if address is not None:
+        from planner.study import cluster
+
+        return partial(cluster.run, address=address)
     from planner.study import pool
 
-    def run(jobs: Iterable[Any], work: Any) -> Iterator[Any]:
-        return pool.run(jobs, work, workers)
-
-    return run
+    return partial(pool.run, workers=workers)
 
 
 def _cores() -> int:
