@@ -91,19 +91,31 @@ def command(
     reader = CaseReader(cohort, given.changes, given.programme, given.timetable)
     wanted = Wanted(scenarios, scan, _years(years), names if folder is None else forms_of(names), lang)
     session = Session(cohort, reader, wanted, Settings(seed, time_limit, runs, not no_dedup))
+    for row, problem in session.bad:
+        place = "" if problem.file == str(session.cohort) else f"{session.cohort}:{row.line}: "
+        click.echo(place + problem.text(lang), err=True)
+    session.prepare()
     executor = _executor(workers or _cores(), cluster)
     if folder is None:
-        _answer(session, executor, None, lang)
+        _answer(session, executor, None)
         shared.emit(_content(session, names[0], created), None)
     else:
-        log = session.begin(folder, resume=resume, overwrite=overwrite)
-        if log is None:
-            click.echo(say(lang, "stress.complete", folder=folder), err=True)
-            sys.exit(shared.BAD_INPUT if session.bad else shared.DONE)
-        _answer(session, executor, log, lang)
+        _fill(folder, session.begin(folder, resume=resume, overwrite=overwrite), session, executor, created)
+    _leave(session)
+
+
+def _fill(folder: Path, log: Log | None, session: Session, executor: Executor, created: date) -> None:
+    """Every file of the folder; nothing to do without a log."""
+    lang = session.wanted.lang
+    if log is None:
+        click.echo(say(lang, "stress.complete", folder=folder), err=True)
+        sys.exit(shared.BAD_INPUT if session.bad else shared.DONE)
+    try:
+        _answer(session, executor, log)
         written = session.write(folder, log, created)
-        click.echo(say(lang, "stress.written", names=", ".join(str(folder / name) for name in written)), err=True)
-    _leave(session, lang)
+    finally:
+        log.close()
+    click.echo(say(lang, "stress.written", names=", ".join(str(folder / name) for name in written)), err=True)
 
 
 def _years(text: str | None) -> tuple[int, ...]:
@@ -141,11 +153,9 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _answer(session: Session, executor: Executor, log: Log | None, lang: str) -> None:
+def _answer(session: Session, executor: Executor, log: Log | None) -> None:
     """All answers, with how far it is on stderr."""
-    for row, problem in session.bad:
-        place = "" if problem.file == str(session.cohort) else f"{session.cohort}:{row.line}: "
-        click.echo(place + problem.text(lang), err=True)
+    lang = session.wanted.lang
     begun = time.monotonic()
     answers = session.answers(executor, log)
     try:
@@ -176,7 +186,7 @@ def _content(session: Session, form: str, created: date) -> str | bytes:
     return content if isinstance(content, bytes) or form == "text" or shared.to_terminal() else content.encode()
 
 
-def _leave(session: Session, lang: str) -> None:
+def _leave(session: Session) -> None:
     """The exit code that fits."""
     run = session.run
     assert run is not None, "answered"

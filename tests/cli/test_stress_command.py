@@ -220,7 +220,7 @@ def test_no_cohort_no_learner_and_a_scenario_of_nothing(planner: Run, cohort: Pa
     empty = tmp_path / "empty.csv"
     empty.write_text(f"{HEAD}\na,casp-2019-2020,x,,,,,,\nb,casp-2019-2020,y,,,,,,\n", encoding="utf-8")
     result = planner("stress", "--scan", "close", "--cohort", empty, "--lang", "en")
-    assert result.exit_code == 1 and "no row" in result.stderr
+    assert result.exit_code == 1 and "no row" in result.stderr and f"{empty}:3: start" in result.stderr
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text("scenarios: [{id: a, changes: [{close: {unit: NOPE}}]}]", encoding="utf-8")
     result = planner("stress", wrong, "--cohort", cohort, "--lang", "en")
