@@ -182,7 +182,7 @@ def _content(session: Session, form: str, created: date) -> str | bytes:
     from planner.report.documents import rendered
     from planner.report.stress.document import stress_document
 
-    content = rendered(stress_document(session.data(), session.wanted.lang), form, session.wanted.lang, created)
+    content = rendered(stress_document(session.data(), session.lang), form, session.lang, created)
     return content if isinstance(content, bytes) or form == "text" or shared.to_terminal() else content.encode()
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.scenario import Scenario
 from planner.errors import BadInput
+from planner.messages.terms import language
 from planner.report.documents import JSON, SUFFIXES, rendered
 from planner.storage import cohorts, scenarios
 from planner.storage.output import write, write_parts
@@ -54,6 +55,7 @@ class Session:
         self.reader, self.wanted, self.settings, self.cohort = reader, wanted, settings, cohort
         read = cohorts.load(cohort, reader.given())
         self.rows, self.bad, self.programmes = inputs.read(reader, read.rows)
+        self.lang = language(wanted.lang, [programme.calendar for programme in self.programmes])
         self.given: list[Scenario] = []
         self.sha256 = ""
         self.run: Run | None = None
@@ -94,7 +96,8 @@ class Session:
         """Answer everything; the run is given out now and then, so that one can say how far it is."""
         from planner.study.stress.run import Run
 
-        found = [*inputs.published(self.programmes), *self.given]
+        ids = {scenario.id for scenario in self.given}
+        found = [*(each for each in inputs.published(self.programmes) if each.id not in ids), *self.given]
         base: Run | None = None
         if self.wanted.scan == "seats":
             base = Run(self.reader, self.rows, (), self.settings)
@@ -104,7 +107,8 @@ class Session:
                 yield base
         if self.wanted.scan:
             demand = base.most_takers() if base else None
-            found += scan(self.programmes, self.wanted.scan, demand, self.wanted.years)
+            tried = scan(self.programmes, self.wanted.scan, demand, self.wanted.years)
+            found += [each for each in tried if each.id not in {one.id for one in found}]
         if not found:
             raise BadInput("stress.nothing_to_scan")
         self.run = Run(self.reader, self.rows, found, self.settings)
@@ -122,11 +126,11 @@ class Session:
         from planner.report.stress.data import Asked, stress_data
 
         asked = Asked(self.cohort.stem, self.wanted.scan, self.sha256, refused)
-        return stress_data(self.run, asked, self.wanted.lang)
+        return stress_data(self.run, asked, self.lang)
 
     def _told(self, bad: BadInput) -> str:
         """What is wrong with a row, without the place of its file on this machine."""
-        return BadInput(bad.key, where=bad.where, **bad.values).text(self.wanted.lang)
+        return BadInput(bad.key, where=bad.where, **bad.values).text(self.lang)
 
     def write(self, folder: Path, log: Log, created: date) -> list[str]:
         """Every file, whole; then the log gives way."""
@@ -134,7 +138,7 @@ class Session:
         from planner.report.stress.outcomes import outcome_lines
 
         assert self.run is not None, "answered"
-        document, lang = stress_document(self.data(), self.wanted.lang), self.wanted.lang
+        document, lang = stress_document(self.data(), self.lang), self.lang
         parts = folder / FOLDER
         for name, form in self.wanted.files.items():
             write(folder / name, rendered(document, form, lang, created), by=parts)
