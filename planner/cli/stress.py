@@ -158,6 +158,7 @@ def _answer(session: Session, executor: Executor, log: Log | None) -> None:
     lang = session.wanted.lang
     begun = time.monotonic()
     answers = session.answers(executor, log)
+    progress, kept = StressProgress(lang, 0, 0), 0
     try:
         first = next(answers)
         kept = first.done

@@ -324,8 +324,8 @@ MESSAGES = {
     **FRONTIER,
     **BATCH,
     **SCENARIO,
+    **TIMETABLE,
     **STRESS,
     **COHORT,
-    **TIMETABLE,
     **CLUSTER,
 }

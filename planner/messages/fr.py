@@ -332,9 +332,9 @@ MESSAGES = {
     **FRONTIER,
     **BATCH,
     **SCENARIO,
+    **TIMETABLE,
     **STRESS,
     **COHORT,
-    **TIMETABLE,
     **CLUSTER,
 }
 

@@ -66,8 +66,8 @@ CHARTS = (
     Timeline(
         "line", "Frise", "Le stage précède le titre.",
         (
-            Bar("Stage", "internship", date(2019, 9, 1), date(2019, 12, 1), "Stage de trois mois"),
-            Bar("Titre obtenu", "award", date(2020, 1, 31), date(2020, 1, 31), "Titre obtenu"),
+            Bar("Stage", "internship", date(2019, 9, 1), date(2019, 12, 1), "Stage : du 1er septembre au 1er décembre"),
+            Bar("Titre obtenu", "award", date(2020, 1, 31), date(2020, 1, 31), "Titre obtenu : 31 janvier"),
         ),
     ),
     Scatter(

@@ -56,6 +56,14 @@ def test_sample_pages_have_no_violation(tmp_path: Path) -> None:
 
 
 def test_the_check_finds_what_is_wrong(tmp_path: Path) -> None:
+    hidden = tmp_path / "hidden.html"
+    source = render(sample.small())
+    hidden.write_text(source.replace(".sessions li {", ".sessions li { height: 2rem;"), encoding="utf-8")
+    assert [entry["width"] for entry in violations(hidden) if entry["rule"] == "class hidden"] == [320, 1200]
     broken = tmp_path / "broken.html"
     broken.write_text(render(sample.small()).replace(' lang="fr"', "").replace("#4d4d4d", "#bbbbbb"), encoding="utf-8")
+    source = render(sample.compare(12))
+    cut = tmp_path / "cut.html"
+    cut.write_text(source.replace("max-width: 100cqi", "min-width: 60rem"), encoding="utf-8")
+    assert [entry["width"] for entry in violations(cut) if entry["rule"] == "caption cut"] == [320]
     assert {"html-has-lang", "color-contrast"} <= {entry["rule"] for entry in violations(broken)}

@@ -129,11 +129,20 @@ def test_overlapping_classes_have_lanes_of_their_own() -> None:
         if "grid-row" in li.attributes.get("style", "")
     }
     assert places == {
-        "A": "grid-row: 1 / span 8; grid-column: 1",
-        "B": "grid-row: 5 / span 8; grid-column: 2",
-        "C": "grid-row: 9 / span 6; grid-column: 1",
+        "A": "grid-row: 2 / span 2; grid-column: 2",
+        "B": "grid-row: 3 / span 2; grid-column: 3",
+        "C": "grid-row: 4 / span 2; grid-column: 2",
     }
     assert "pas de cours" in root.text and "10 h à 12 h" in root.text
+
+
+def test_items_that_belong_to_others_stand_in_lists_of_their_own() -> None:
+    items = Bullets(("a", "b <i>", "c", "d", "e"), levels=(0, 1, 2, 1, 0))
+    main = parse(render(sample.page(Section("s", "S", (items,))))).all("main")[0]
+    (outer, *_), found = main.all("ul"), {li.texts[0].strip(): li for li in main.all("li")}
+    assert [li.texts[0].strip() for li in outer.children] == ["a", "e"]
+    assert [[li.texts[0].strip() for li in found[name].all("li")] for name in "ad"] == [["b <i>", "c", "d"], []]
+    assert [li.texts[0] for li in found["b <i>"].all("li")] == ["c"]
 
 
 def test_wide_tables_are_printed_on_turned_pages_with_their_headings() -> None:
@@ -143,3 +152,16 @@ def test_wide_tables_are_printed_on_turned_pages_with_their_headings() -> None:
     )  # fmt: skip
     forms = {e.attributes["id"]: e.attributes.get("class", "") for e in parse(render(page)).all("section")}
     assert forms == {"section-a": "", "section-b": "turned", "section-c": "turned"}
+
+
+def test_a_heading_that_names_the_only_table_is_seen_once() -> None:
+    table = Table("t", "Lignes", (Column("a", "A"),), (("x",),), (0,), "la meilleure")
+    two = (Table("u", "Autres", (Column("a", "A"),), ()), Table("v", "Ailleurs", (Column("a", "A"),), ()))
+    root = parse(render(sample.page(Section("s", "Lignes", (table,)), Section("o", "Autres", two))))
+    captions = {e.attributes["id"]: e for e in root.all("caption")}
+    seen = {name: [e.attributes["class"] for e in caption.children] for name, caption in captions.items()}
+    assert seen == {"caption-t": ["hidden", "caption"], "caption-u": ["caption"], "caption-v": ["caption"]}
+    assert captions["caption-t"].children[0].text == "Lignes"
+    assert captions["caption-t"].children[1].text == "la meilleure ★"
+    regions = [e.attributes["aria-labelledby"] for e in root.all("div") if "aria-labelledby" in e.attributes]
+    assert regions == ["caption-t", "heading-o caption-u", "heading-o caption-v"]

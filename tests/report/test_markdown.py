@@ -13,7 +13,19 @@ from markdown_it.token import Token
 
 from planner.report.formats.cells import shown
 from planner.report.formats.markdown import render
-from planner.report.pages.blocks import Bullets, Column, Facts, Paragraph, Section, Table
+from planner.report.pages.blocks import (
+    Board,
+    BoardTerm,
+    Bullets,
+    Card,
+    Column,
+    Facts,
+    Paragraph,
+    Section,
+    Session,
+    Table,
+    WeekGrid,
+)
 from tests.report.sheets_sample import CHARTS, MAIN, page
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -69,12 +81,38 @@ def test_headings_and_lists_follow_the_page() -> None:
     for expected in (
         "1. Pour l'exemple", "# pas un titre", "- a", "AST004 Accueil (soir, 6 crédits)", "(aucune UE)", "Deux plans.",
         "mardi, de 18:00 à 21:30\u00a0: AST004 Accueil (Paris)", "En gras\u00a0: rien n'est meilleur",
-        "Stage\u00a0: du 1er septembre 2019 au 1er décembre 2019 – Stage de trois mois", "Budget\u00a0: 700\u00a0€",
+        "Stage : du 1er septembre au 1er décembre", "Titre obtenu : 31 janvier", "Budget\u00a0: 700\u00a0€",
         "Certificat CP29 obtenu\u00a0: 31 janvier 2020", "planner · exemple fictif & inventé",
     ):  # fmt: skip
         assert expected in paragraphs
     assert text.endswith("inventé\n")
     assert "\n\n\n" not in text
+
+
+def test_a_unit_without_a_title_has_one_space() -> None:
+    cards = (Card("TRS001", "", "evening", "non validée"), Card("AST004", "", "evening", ""))
+    term = BoardTerm("2019-S1", "", "", (), cards, ())
+    grid = WeekGrid("w", "Semaine", ("lundi",), (Session(0, 1080, 1140, "TRS001", "", "Paris"),))
+    text = render(page(sections=(Section("s", "S", (Board("b", "B", (term,)), grid)),)))
+    assert "\n- **TRS001** (non validée)\n- **AST004**\n" in text
+    assert text.count("**TRS001** (Paris)\n") == 1
+
+
+def test_items_that_belong_to_others_stand_in_lists_of_their_own() -> None:
+    items = Bullets(("a", "- b", "c", "d", "e"), levels=(0, 1, 1, 0, 1))
+    text = render(page(sections=(Section("s", "S", (items,)),)))
+    assert "- a\n  - \\- b\n  - c\n- d\n  - e\n" in text
+    depths = [(token.level, plain(inside)) for token, inside in pairwise(PARSER.parse(text)) if inside.type == "inline"]
+    found = [(level, words) for level, words in depths if words in ("a", "- b", "c", "d", "e")]
+    assert found == [(2, "a"), (4, "- b"), (4, "c"), (2, "d"), (4, "e")]
+
+
+def test_a_heading_that_names_the_only_table_is_written_once() -> None:
+    table = Table("t", "Lignes", (Column("a", "A"),), (("x",),))
+    once = render(page(sections=(Section("s", "Lignes", (Paragraph("Une."), table)),)))
+    assert once.count("Lignes") == 1 and "## Lignes\n\nUne.\n\n| A |\n" in once
+    for blocks in ((table, table), (Table("u", "Autre", table.columns, ()),)):
+        assert render(page(sections=(Section("s", "Lignes", blocks),))).count("**") == 2 * len(blocks)
 
 
 def test_a_table_beside_a_chart_holds_its_figures() -> None:

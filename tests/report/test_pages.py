@@ -13,8 +13,9 @@ from planner.domain.case import Case
 from planner.domain.learner import WEEKDAYS
 from planner.domain.text import Cents
 from planner.report.document import document
-from planner.report.pages.blocks import Bars, Board, Facts, Page, Table, Timeline, WeekGrid
-from planner.report.pages.plan import plan_page
+from planner.report.layout import Item
+from planner.report.pages.blocks import Bars, Board, Bullets, Facts, Page, Table, Timeline, WeekGrid
+from planner.report.pages.plan import bullets, plan_page
 from planner.solve.pipeline import solve
 from planner.storage import learners
 from tests.support import INSTANCES, SAMPLES, sample_name
@@ -171,3 +172,10 @@ def test_a_timetable_becomes_a_week(tmp_path: Path) -> None:
             for s in grid.sessions
         }
         assert shown == told
+
+
+def test_indented_items_belong_to_the_one_before() -> None:
+    found = bullets(iter([Item("a"), Item("b", "· ", 4), Item("c", "? "), Item("d", "- ", 4)]))
+    assert found == Bullets(("a", "b", "c", "d"), levels=(0, 1, 0, 1))
+    assert found.placed() == ((0, "a"), (1, "b"), (0, "c"), (1, "d"))
+    assert Bullets(("a", "b")).placed() == ((0, "a"), (0, "b"))

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from planner.messages.spacing import spaced
 from planner.report.formats.pdf import render
+from planner.report.pages.blocks import Bullets, Column, Section, Table
 from tests.report import pages_sample as sample
 from tests.support import ROOT
 
@@ -91,6 +92,21 @@ def test_every_row_and_its_mark_is_printed() -> None:
     turned = [page for page in reader.pages if page.mediabox.width > page.mediabox.height]
     assert turned and all("Financement" in page.extract_text() for page in turned)
     assert "Tous les parcours" in turned[0].extract_text()
+
+
+def test_items_that_belong_to_others_stand_in_lists_of_their_own() -> None:
+    items = Bullets(("premier", "dessous", "second"), levels=(0, 1, 0))
+    text = words(PdfReader(io.BytesIO(render(sample.page(Section("s", "S", (items,)))))))
+    assert "• premier – dessous • second" in text
+
+
+def test_a_heading_that_names_the_only_table_is_printed_once() -> None:
+    columns = (Column("a", "Colonne"),)
+    table, plain = Table("t", "Lignes", columns, (("x",),), (0,), "la meilleure"), Table("u", "Lignes", columns, ())
+    for tables, count in (((table,), 1), ((plain,), 1), ((table, plain), 3)):
+        text = words(PdfReader(io.BytesIO(render(sample.page(Section("s", "Lignes", tables))))))
+        assert text.count("Lignes") == count and "Colonne" in text
+        assert ("★ la meilleure" in text) is (table in tables)
 
 
 def test_pictures_have_their_words() -> None:

@@ -9,9 +9,8 @@ from planner.domain.text import Cents
 from planner.messages import say
 from planner.report.formats.cells import shown
 from planner.report.formats.figures import figures
-from planner.report.formats.markdown_text import bullets, heading, inline, line, table_lines
+from planner.report.formats.markdown_text import bullets, heading, inline, line, nested, table_lines
 from planner.report.pages.blocks import (
-    Bar,
     Bars,
     Block,
     Board,
@@ -48,10 +47,10 @@ def render(page: Page) -> str:
 
 def _block(block: Block, section: Section, lang: str) -> Iterator[str]:
     writers: dict[type, Callable[[Any, Section, str], Iterator[str]]] = {
-        Table: lambda table, _, lang: table_lines(table, lang),
+        Table: lambda table, section, lang: table_lines(table, lang, headed=section.heads(table)),
         Facts: _facts,
         Paragraph: lambda paragraph, _section, _lang: iter([line(paragraph.text)]),
-        Bullets: lambda items, _section, _lang: iter(bullets(items.items)),
+        Bullets: lambda items, _section, _lang: nested(items.placed()),
         Board: _board,
         WeekGrid: _week,
         Timeline: _timeline,
@@ -90,7 +89,12 @@ def _term(term: BoardTerm, lang: str) -> Iterator[str]:
 
 def _card(card: Card) -> str:
     notes = ", ".join(filter(None, [card.label, *card.facts]))
-    return f"- **{inline(card.code)}** {inline(card.title)}" + (f" ({inline(notes)})" if notes else "")
+    return f"- {_unit(card.code, card.title, notes)}"
+
+
+def _unit(code: str, title: str, notes: str) -> str:
+    """A unit's code in bold, with its title and notes where they are known."""
+    return " ".join(filter(None, [f"**{inline(code)}**", inline(title), f"({inline(notes)})" if notes else ""]))
 
 
 def _week(grid: WeekGrid, section: Section, lang: str) -> Iterator[str]:
@@ -98,8 +102,7 @@ def _week(grid: WeekGrid, section: Section, lang: str) -> Iterator[str]:
     for session in sorted(grid.sessions, key=lambda session: (session.day, session.starts, session.ends)):
         times = {"starts": clock(session.starts), "ends": clock(session.ends)}
         when = say(lang, "sheet.slot", day=grid.days[session.day], **times)
-        place = f" ({inline(session.place)})" if session.place else ""
-        what = f"**{inline(session.code)}** {inline(session.title)}{place}"
+        what = _unit(session.code, session.title, session.place)
         yield "- " + say(lang, "colon", name=inline(when), value=what)
 
 
@@ -107,13 +110,7 @@ def _timeline(timeline: Timeline, section: Section, lang: str) -> Iterator[str]:
     yield from heading(section.level + 1, timeline.title)
     yield line(timeline.alt)
     yield ""
-    yield from bullets(_bar(bar, lang) for bar in timeline.bars)
-
-
-def _bar(bar: Bar, lang: str) -> str:
-    key = "event.date" if bar.starts == bar.ends else "event.dates"
-    days = say(lang, key, what=bar.label, starts=bar.starts, ends=bar.ends)
-    return f"{days} – {bar.text}" if bar.text and bar.text != bar.label else days
+    yield from bullets(bar.text for bar in timeline.bars)
 
 
 def _scatter(chart: Scatter, section: Section, lang: str) -> Iterator[str]:

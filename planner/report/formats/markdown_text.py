@@ -29,14 +29,23 @@ def heading(level: int, text: str) -> list[str]:
     return ["", f"{'#' * min(level, 6)} {inline(text)}", ""]
 
 
-def bullets(texts: Iterable[str], indent: int = 0) -> list[str]:
+def bullets(texts: Iterable[str]) -> list[str]:
     """A list."""
-    return [f"{' ' * indent}- {line(text)}" for text in texts]
+    return list(nested((0, text) for text in texts))
 
 
-def table_lines(table: Table, lang: str) -> Iterator[str]:
-    """A table with its caption before it and the meaning of its rows in bold after it; figures to the right."""
-    yield from ("", f"**{inline(table.title)}**", "")
+def nested(items: Iterable[tuple[int, str]]) -> Iterator[str]:
+    """A list of texts with their levels."""
+    for level, text in items:
+        yield f"{'  ' * level}- {line(text)}"
+
+
+def table_lines(table: Table, lang: str, headed: bool = False) -> Iterator[str]:
+    """A table with its caption before it, unless a heading says it, and the meaning of its bold rows after it.
+
+    Figures stand to the right.
+    """
+    yield from ("",) if headed else ("", f"**{inline(table.title)}**", "")
     if not table.columns:
         return
     columns = list(zip(*table.rows, strict=True)) if table.rows else [() for _ in table.columns]

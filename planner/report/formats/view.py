@@ -41,6 +41,7 @@ def view(page: Page, draw: Draw) -> View:
     """The page: `{title, subtitle, lang, footer, created, words, sections: [{id, title, level, new_page, blocks}]}`.
 
     `draw` turns a chart into SVG. Each block has a `type`; None, days, money and numbers are worded.
+    A table is `headed` where the heading of its section names it already.
     """
 
     def text(value: str) -> str:
@@ -52,7 +53,7 @@ def view(page: Page, draw: Draw) -> View:
             "title": text(part.title),
             "level": part.level,
             "new_page": part.new_page,
-            "blocks": [block_view(block, page.lang, draw) for block in part.blocks],
+            "blocks": [{**block_view(b, page.lang, draw), "headed": part.heads(b)} for b in part.blocks],
         }
         for part in page.sections
     ]
@@ -73,8 +74,8 @@ def block_view(block: Block, lang: str, draw: Draw) -> View:
         case Paragraph():
             return {"type": "paragraph", "text": words.text(block.text, lang)}
         case Bullets():
-            lines = [words.text(item, lang) for item in block.items]
-            return {"type": "bullets" if lines else "nothing", "items": lines, "warning": block.warning}
+            kind = "bullets" if block.items else "nothing"
+            return {"type": kind, "items": _nested(block, lang), "warning": block.warning}
         case Board():
             terms = [_term(term, lang) for term in block.terms]
             title = words.text(block.title, lang)
@@ -83,6 +84,16 @@ def block_view(block: Block, lang: str, draw: Draw) -> View:
             return week(block, lang)
         case _:
             return _chart(block, lang, draw)
+
+
+def _nested(block: Bullets, lang: str) -> list[View]:
+    """`[{text, items}]`, each item with those that belong to it."""
+    lists: list[list[View]] = [[]]
+    for level, item in block.placed():
+        entry: View = {"text": words.text(item, lang), "items": []}
+        lists[level].append(entry)
+        lists[level + 1 :] = [entry["items"]]
+    return lists[0]
 
 
 def table(block: Table, lang: str) -> View:
@@ -187,4 +198,5 @@ def _figures(chart: Bars, lang: str) -> View:
         "columns": columns,
         "rows": rows,
         "legend": "",
+        "headed": False,
     }

@@ -53,10 +53,18 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list; with `warning`, of things to check."""
+    """A list; with `warning`, of things to check.
+
+    `levels` are the depths of the items, at most one deeper than the item before; without them all items are at 0.
+    """
 
     items: tuple[str, ...]
     warning: bool = False
+    levels: tuple[int, ...] = ()
+
+    def placed(self) -> tuple[tuple[int, str], ...]:
+        """Each item with its level."""
+        return tuple(zip(self.levels or (0,) * len(self.items), self.items, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +276,11 @@ class Section:
     blocks: tuple[Block, ...]
     level: int = 2
     new_page: bool = False
+
+    def heads(self, block: Block) -> bool:
+        """Whether the heading names the section's only table, so that its caption need not be read twice."""
+        tables = [other for other in self.blocks if isinstance(other, Table)]
+        return len(tables) == 1 and tables[0] is block and tables[0].title == self.title
 
 
 @dataclass(frozen=True, slots=True)

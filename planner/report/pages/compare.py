@@ -37,7 +37,7 @@ from planner.report.pages.blocks import (
     Table,
 )
 from planner.report.pages.cells import columns, day, money, yes
-from planner.report.pages.plan import assumption_sections, indented, warning_sections
+from planner.report.pages.plan import assumption_sections, bullets, warning_sections
 
 Data = dict[str, Any]
 SHOWN = ("duration", "months", "award_date", "cost", "own", "peak_units", "peak_evenings")
@@ -176,14 +176,13 @@ def _bars(rows: Sequence[Data], priced: Sequence[int], currency: str, lang: str)
 
 def _group(data: Data, places: Sequence[int], number: int, lang: str) -> Section:
     title = f"{named(places, lang)} · {shared(data, places, lang)}"
-    texts = tuple(indented(item) for item in group_items(data, places, lang))
     row = data["rows"][places[0]]
     rows = tuple(
         (entry["term"], day(entry["date"]), entry["units"], entry["ects"], entry["keeps"]) for entry in row["holds"]
     )
     keys = columns(lang, "term", "after", "units", "ects", "keeps", wide=("keeps",))
     table = Table(f"holds-{number}", say(lang, "page.holds"), keys, rows)
-    return Section(f"rows-{number}", title, (Bullets(texts), table))
+    return Section(f"rows-{number}", title, (bullets(group_items(data, places, lang)), table))
 
 
 def _sheets(data: Data, lang: str) -> Iterator[Table]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -28,8 +28,7 @@ def plan_page(case: Case, data: Data, lang: str, created: date) -> Page:
     """A plan, a plan after results (`replan` in the data), or why there is none."""
     sections = [Section("summary", say(lang, "page.summary"), tuple(_summary(case, data, lang)))]
     if "moves" in data.get("replan", {}):
-        texts = tuple(indented(item) for item in replan_items(case, data, lang))
-        sections.append(Section("changes", say(lang, "replan.title"), (Bullets(texts),)))
+        sections.append(Section("changes", say(lang, "replan.title"), (bullets(replan_items(case, data, lang)),)))
     sections += warning_sections(data["warnings"], lang)
     if "terms" in data:
         sections += plan_sections(case, data, lang)
@@ -50,9 +49,10 @@ def plan_page(case: Case, data: Data, lang: str, created: date) -> Page:
     )
 
 
-def indented(item: Item) -> str:
-    """An item of a list, one that belongs to the one before with an arrow."""
-    return f"→ {item.text}" if item.indent > 2 else item.text
+def bullets(items: Iterable[Item]) -> Bullets:
+    """The items as a list; indented ones belong to the one before them."""
+    found = list(items)
+    return Bullets(tuple(item.text for item in found), levels=tuple(int(item.indent > 2) for item in found))
 
 
 def subtitle(case: Case, data: Data, lang: str) -> str:
