@@ -166,3 +166,32 @@ def test_without_dask_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(BadInput, match=r"planner\[cluster\]"):
         list(cluster.run([1], fail, "tcp://127.0.0.1:8786"))
+
+
+@needs_dask
+def test_a_stress_run_is_the_same_on_a_cluster_that_loses_a_worker(tmp_path: Path) -> None:
+    rows = "\n".join(f"l{n},casp-2019-2020,2019-S{n % 2 + 1},{'AST004' if n % 3 else ''}" for n in range(12))
+    (tmp_path / "cohort.csv").write_text(f"id,programme,start,acquired\n{rows}\n", encoding="utf-8")
+    failing = "{id: b, runs: 3, changes: [{fail: {rate: 0.3}}]}"
+    text = f"scenarios: [{{id: a, changes: [{{close: {{unit: TET003, year: 2019}}}}]}}, {failing}]"
+    (tmp_path / "scenarios.yaml").write_text(text, encoding="utf-8")
+
+    def stress(*options: str) -> dict[str, bytes]:
+        out = tmp_path / f"out{len(options[1])}"
+        arguments = ["scenarios.yaml", "--cohort", "cohort.csv", "--out", str(out), "--today", "2026-01-01"]
+        command = [sys.executable, "-P", "-m", "planner", "stress", *arguments, "--no-dedup", *options]
+        environment = os.environ | {"PYTHONPATH": str(ROOT)}
+        with subprocess.Popen(command, env=environment, cwd=tmp_path, stderr=subprocess.PIPE) as running:
+            log = out / ".planner-stress" / "log.jsonl"
+            while options[0] == "--cluster" and running.poll() is None and one.poll() is None:
+                if log.exists() and log.read_bytes().count(b"\n") > 3:
+                    one.kill()
+                time.sleep(0.01)
+            _, told = running.communicate()
+        assert running.returncode == 0, told.decode()
+        return {path.name: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+    with scheduler(tmp_path) as address, worker(address, tmp_path) as one, worker(address, tmp_path):
+        there = stress("--cluster", address)
+        assert one.wait(5) == -signal.SIGKILL
+    assert there == stress("--workers", "1")
