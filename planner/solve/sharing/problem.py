@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ortools.sat.python.cp_model import CpModel
 
-from planner.domain.case import Case
+from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.domain.offering import Offering
 from planner.model.build import build
 from planner.model.variables import Variables
@@ -105,7 +105,7 @@ class Problem:
     short: dict[Offering, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.kinds = list(_kinds(self.members, self.window))
+        self.kinds = _kinds(self.members, self.window)
         self.find_short()
 
     def find_short(self) -> None:
@@ -120,7 +120,7 @@ class Problem:
         """Let members of these kinds have plans of any length."""
         for number in kinds:
             kind = self.kinds[number]
-            kind.last, kind.whole = horizon.last_term(kind.example.case), True
+            kind.last, kind.whole = _end(kind.example, len(self.members)), True
             kind.far = _far(kind.example, kind.last)
         self.find_short()
 
@@ -130,28 +130,37 @@ class Problem:
         return all(kind.whole for kind in self.kinds)
 
 
-def _kinds(members: Iterable[Member], window: int | None) -> Iterable[Kind]:
+def _kinds(members: Sequence[Member], window: int | None) -> list[Kind]:
     """Members by the models of their plans: those with equal models have the same plans."""
     found: dict[tuple[object, ...], Kind] = {}
     for place, member in enumerate(members):
-        kind = _kind(member, place, window)
+        kind = _kind(member, place, window, len(members))
         parts = [(str(model.proto), tuple(v.offerings)) for model, v in filter(None, (kind.near, kind.far))]
         key = (member.first, member.target, kind.last, *parts)
         if key in found:
             found[key].members.append(place)
         else:
             found[key] = kind
-    return found.values()
+    return list(found.values())
 
 
-def _kind(member: Member, place: int, window: int | None) -> Kind:
-    end = horizon.last_term(member.case)
+def _kind(member: Member, place: int, window: int | None, others: int) -> Kind:
+    end = _end(member, others)
     last = end if window is None else min(end, max(member.soonest, member.target) + window)
     kind = Kind([place], member, last, last >= end)
     if member.soonest <= member.target:
         kind.near = build(member.case, member.target, member.soonest)
     kind.far = _far(member, last)
     return kind
+
+
+def _end(member: Member, others: int) -> int:
+    """The last term that any plan can need: for each of the others a seat may be missing for another year, within the
+    longest plan that is considered.
+    """
+    size = member.case.programme.calendar.size
+    last = horizon.last_term(member.case) + others * 2 * size
+    return max(member.soonest, min(last, member.first + LONGEST_PLAN_YEARS * size - 1))
 
 
 def _far(member: Member, last: int) -> tuple[CpModel, Variables] | None:

@@ -32,7 +32,7 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class TermLoad:
-    """A term: learners with a unit, their units, those in the evening, the most evenings of one, and, where sessions are
+    """A term: learners with a unit, their units, those in the evening, the most of one, and, where sessions are
     known, the weekday on which most learners come in the evening.
     """
 
