@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from ortools.sat.python.cp_model import INFEASIBLE, OPTIMAL, CpModel, CpSolver, LinearExpr
+from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, CpModel, CpSolver, IntVar, LinearExpr
 from ortools.sat.python.cp_model_helper import SatParameters
 
 from planner.domain.offering import Offering
@@ -79,7 +80,7 @@ class Pricer:
         if not worth or min(worth.values()) >= enough:
             return None, FORBIDDEN
         literals = [variables.award(award) for award in variables.awards]
-        weights = [worth.get(award, FORBIDDEN) for award in variables.awards]
+        weights = [worth.get(award, 0) for award in variables.awards]
         short = [offering for offering in variables.offerings if offering in prices.seats]
         dear = [offering for offering in short if prices.seats[offering]]
         literals += [variables.taken(offering) for offering in dear]
@@ -87,13 +88,12 @@ class Pricer:
         model.minimize(LinearExpr.weighted_sum(literals, weights))
         solver = CpSolver()
         _settings(solver.parameters, self.seed)
-        status = solver.solve(model)
-        if status != OPTIMAL:
+        with _without(model, [variables.award(award) for award in variables.awards if award not in worth]):
+            status = solver.solve(model)
+        if status not in (OPTIMAL, FEASIBLE):
             return None, FORBIDDEN if status == INFEASIBLE else min(worth.values())
-        least = math.ceil(solver.best_objective_bound - 0.5)
+        least = max(min(worth.values()), math.ceil(solver.best_objective_bound - 0.5))
         award = next(a for a in variables.awards if solver.boolean_value(variables.award(a)))
-        if award not in worth:
-            return None, least
         return Column(number, award, tuple(o for o in short if solver.boolean_value(variables.taken(o)))), least
 
 
@@ -101,6 +101,19 @@ def can_stay_away(kind: Kind, level: Level) -> bool:
     """Whether a bound must count on a member without a plan, or with one beyond the window of the models."""
     allowed = level.allows(kind, kind.away)
     return allowed and all(limit.measure(kind, kind.away) <= limit.most for limit in level.limits)
+
+
+@contextmanager
+def _without(model: CpModel, literals: list[IntVar]) -> Iterator[None]:
+    """The model with literals that are false for a while."""
+    domains = [model.proto.variables[literal.index].domain for literal in literals]
+    for domain in domains:
+        domain[1] = 0
+    try:
+        yield
+    finally:
+        for domain in domains:
+            domain[1] = 1
 
 
 def _settings(parameters: SatParameters, seed: int) -> None:
