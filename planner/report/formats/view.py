@@ -159,7 +159,7 @@ def _chart(chart: Chart, lang: str, draw: Draw) -> View:
             "table": _figures(chart, lang),
         }
     if isinstance(chart, (HeatMap, Curves, Tornado)):
-        shown = table(figures(chart, lang), lang)
+        shown = {**table(figures(chart, lang), lang), "headed": False}
         return {
             "type": "chart" if shown["rows"] else "nothing",
             **about,

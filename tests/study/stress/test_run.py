@@ -19,6 +19,7 @@ from planner.study.stress.outcome import Outcome
 from planner.study.stress.run import Run
 from planner.study.stress.statistics import Statistics
 from planner.study.stress.work import Answer, Job, Work
+from tests.support import INSTANCES
 
 HEAD = "id,programme,start,acquired,experience.months,experience.in_sector,max_units_per_term,deadline"
 ROWS = (
@@ -222,3 +223,22 @@ def test_the_fingerprint_is_of_all_inputs(path: Path, tmp_path: Path) -> None:
 def test_published_seats_are_a_scenario(path: Path) -> None:
     _, _, programmes = read(CaseReader(path), load(path).rows)
     assert published(programmes) == []
+
+
+def test_seats_of_a_timetable_hold_in_every_scenario(tmp_path: Path) -> None:
+    """Forty who are alike want the 36 places in TET003 in autumn, and the 24 in TET007 in spring: who comes last gives way."""
+    path = cohort(tmp_path, *(f"l{number},casp-2019-2020,2019-S1,AST004;TRS001,24,yes,," for number in range(40)))
+    reader = CaseReader(path, timetable=INSTANCES / "casp-2019-2020" / "timetables" / "illustrative-evening.csv")
+    good, _, programmes = read(reader, load(path).rows)
+    found = published(programmes)
+    run = Run(reader, good, found, Settings())
+    for _ in run.answers(here):
+        pass
+    seats = run.seats(0, 1)
+    before, after = run.before[1, 0], run.demand(1, 0)
+    assert (before["TET003-year-2019"], seats["TET003-year-2019"], seats["TET007-S2-2019"]) == (40, 36, 24)
+    assert all(count <= seats.get(offering, 40) for offering, count in after.items())
+    refused = {name: [place for place in range(40) if name in run.refused.get((1, place), ())] for name in before}
+    assert refused["TET003-year-2019"] == [36, 37, 38, 39]
+    assert refused["TET007-S2-2019"] == list(range(24, 40)), "who lost TET003 still wanted TET007"
+    assert run.total < 40, "twins are solved once, also when they plan again"
