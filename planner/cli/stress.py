@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -56,6 +56,7 @@ class StressProgress(Progress):
 @click.option("--overwrite", is_flag=True, help="Make everything again over an earlier run.")
 @click.option("--no-dedup", is_flag=True, help="Solve identical sub-problems each, instead of once.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes; as many as there are cores unless given.")
+@click.option("--cluster", metavar="ADDRESS", help="Scheduler of a Dask cluster to work on, instead of processes.")
 @click.option("--time-limit", type=shared.Seconds(), default=60.0, show_default=True, help="Seconds a plan.")
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Seed of all draws.")
 @click.option("--today", metavar="DAY", help="Day that the documents carry.")
@@ -63,8 +64,8 @@ class StressProgress(Progress):
 @shared.lang_option
 def command(
     scenarios: Path | None, cohort: Path, scan: str | None, years: str | None, folder: Path | None, forms: str | None,
-    runs: int | None, resume: bool, overwrite: bool, no_dedup: bool, workers: int | None, time_limit: float, seed: int,
-    today: str | None, given: shared.Given, lang: str,
+    runs: int | None, resume: bool, overwrite: bool, no_dedup: bool, workers: int | None, cluster: str | None,
+    time_limit: float, seed: int, today: str | None, given: shared.Given, lang: str,
 ) -> None:  # fmt: skip
     """Plan for every learner of the cohort again in every scenario of SCENARIOS (YAML), and say who ends later or not
     at all, why, what it costs and where seats are missing. SCENARIOS may be left out with --scan.
@@ -78,6 +79,8 @@ def command(
         raise click.UsageError("--resume and --overwrite exclude each other.")
     if folder is None and (resume or overwrite):
         raise click.UsageError("--resume and --overwrite need --out.")
+    if cluster is not None and workers is not None:
+        raise click.UsageError("--cluster and --workers exclude each other.")
     names = _formats(forms, several=folder is not None)
     created = shared.day_option(today) or date.today()
 
@@ -88,19 +91,31 @@ def command(
     reader = CaseReader(cohort, given.changes, given.programme, given.timetable)
     wanted = Wanted(scenarios, scan, _years(years), names if folder is None else forms_of(names), lang)
     session = Session(cohort, reader, wanted, Settings(seed, time_limit, runs, not no_dedup))
-    executor = _executor(workers or _cores())
+    for row, problem in session.bad:
+        place = "" if problem.file == str(session.cohort) else f"{session.cohort}:{row.line}: "
+        click.echo(place + problem.text(lang), err=True)
+    session.prepare()
+    executor = _executor(workers or _cores(), cluster)
     if folder is None:
-        _answer(session, executor, None, lang)
+        _answer(session, executor, None)
         shared.emit(_content(session, names[0], created), None)
     else:
-        log = session.begin(folder, resume=resume, overwrite=overwrite)
-        if log is None:
-            click.echo(say(lang, "stress.complete", folder=folder), err=True)
-            sys.exit(shared.BAD_INPUT if session.bad else shared.DONE)
-        _answer(session, executor, log, lang)
+        _fill(folder, session.begin(folder, resume=resume, overwrite=overwrite), session, executor, created)
+    _leave(session)
+
+
+def _fill(folder: Path, log: Log | None, session: Session, executor: Executor, created: date) -> None:
+    """Every file of the folder; nothing to do without a log."""
+    lang = session.wanted.lang
+    if log is None:
+        click.echo(say(lang, "stress.complete", folder=folder), err=True)
+        sys.exit(shared.BAD_INPUT if session.bad else shared.DONE)
+    try:
+        _answer(session, executor, log)
         written = session.write(folder, log, created)
-        click.echo(say(lang, "stress.written", names=", ".join(str(folder / name) for name in written)), err=True)
-    _leave(session, lang)
+    finally:
+        log.close()
+    click.echo(say(lang, "stress.written", names=", ".join(str(folder / name) for name in written)), err=True)
 
 
 def _years(text: str | None) -> tuple[int, ...]:
@@ -123,13 +138,14 @@ def _formats(text: str | None, *, several: bool) -> tuple[str, ...]:
     return tuple(name for name in SHOWN if name in names)
 
 
-def _executor(workers: int) -> Executor:
+def _executor(workers: int, address: str | None) -> Executor:
+    if address is not None:
+        from planner.study import cluster
+
+        return partial(cluster.run, address=address)
     from planner.study import pool
 
-    def run(jobs: Iterable[Any], work: Any) -> Iterator[Any]:
-        return pool.run(jobs, work, workers)
-
-    return run
+    return partial(pool.run, workers=workers)
 
 
 def _cores() -> int:
@@ -137,13 +153,12 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _answer(session: Session, executor: Executor, log: Log | None, lang: str) -> None:
+def _answer(session: Session, executor: Executor, log: Log | None) -> None:
     """All answers, with how far it is on stderr."""
-    for row, problem in session.bad:
-        place = "" if problem.file == str(session.cohort) else f"{session.cohort}:{row.line}: "
-        click.echo(place + problem.text(lang), err=True)
+    lang = session.wanted.lang
     begun = time.monotonic()
     answers = session.answers(executor, log)
+    progress, kept = StressProgress(lang, 0, 0), 0
     try:
         first = next(answers)
         kept = first.done
@@ -168,11 +183,11 @@ def _content(session: Session, form: str, created: date) -> str | bytes:
     from planner.report.documents import rendered
     from planner.report.stress.document import stress_document
 
-    content = rendered(stress_document(session.data(), session.wanted.lang), form, session.wanted.lang, created)
+    content = rendered(stress_document(session.data(), session.lang), form, session.lang, created)
     return content if isinstance(content, bytes) or form == "text" or shared.to_terminal() else content.encode()
 
 
-def _leave(session: Session, lang: str) -> None:
+def _leave(session: Session) -> None:
     """The exit code that fits."""
     run = session.run
     assert run is not None, "answered"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from planner.domain.calendar import Calendar, Span
@@ -157,7 +158,7 @@ class Programme:
     _years: dict[int, tuple[Offering, ...]] = field(default_factory=dict, repr=False, compare=False)
     _prices: dict[tuple[str, str, str], int | None] = field(default_factory=dict, repr=False, compare=False)
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """Fingerprint of the files that it was read from."""
         return sha256(self.read_from)

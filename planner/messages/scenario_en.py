@@ -7,7 +7,7 @@ SCENARIO = {
     "scenario.no_offering": "no offering of the cohort's programmes is like this; there are: {known}",
     "scenario.no_period": "'{value}' is not a period of {modality}; known: {known}",
     "scenario.no_tariff": "no price of the cohort's programmes is like this; there are: {known}",
-    "scenario.confidence": "no offering of the cohort's programmes has the confidence '{value}'; there are: {known}",
+    "scenario.confidence": "no offering of the cohort's programmes has the confidence '{value}'; there are: {known} (a timetable tells it, column confidence)",
     "scenario.times": 'give the weekday\'s times too: start and end, such as "18:00" and "21:30"',
     "scenario.weekday": "give the weekday of these times too",
     "scenario.nowhere": "say where it goes: period, weekday, start and end, or site",

@@ -7,7 +7,7 @@ SCENARIO = {
     "scenario.no_offering": "aucun cours des programmes de la cohorte ne correspond ; il y a : {known}",
     "scenario.no_period": "« {value} » n'est pas une période pour {modality} ; connues : {known}",
     "scenario.no_tariff": "aucun tarif des programmes de la cohorte ne correspond ; il y a : {known}",
-    "scenario.confidence": "aucun cours des programmes de la cohorte n'a la fiabilité « {value} » ; il y a : {known}",
+    "scenario.confidence": "aucun cours des programmes de la cohorte n'a la fiabilité « {value} » ; il y a : {known} (un emploi du temps la donne, colonne confidence)",
     "scenario.times": 'donnez aussi les heures de ce jour : start et end, par exemple "18:00" et "21:30"',
     "scenario.weekday": "donnez aussi le jour de ces heures",
     "scenario.nowhere": "dites où va le cours : period, weekday, start et end, ou site",

@@ -5,7 +5,7 @@ STRESS = {
     "stress.not_folder": "this is not a folder; choose another name",
     "stress.exists": "this folder already holds a run made by planner stress; add --resume to go on, --overwrite to make everything again, or choose another folder",
     "stress.not_ours": "this file exists already and was not made by planner stress; choose another folder",
-    "stress.no_learner": "no row of this cohort can be read; correct its errors first",
+    "stress.no_learner": "no row of this cohort can be read; correct the errors above first",
     "stress.no_scenario": "give a file of scenarios, or --scan close, move or seats",
     "stress.nothing_to_scan": "nothing to try: no class of the cohort's programmes lends itself to it",
     "stress.progress": "Cases",

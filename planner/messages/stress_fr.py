@@ -5,7 +5,7 @@ STRESS = {
     "stress.not_folder": "ce n'est pas un dossier ; choisissez un autre nom",
     "stress.exists": "ce dossier contient déjà un essai fait par planner stress ; ajoutez --resume pour continuer, --overwrite pour tout refaire, ou choisissez un autre dossier",
     "stress.not_ours": "ce fichier existe déjà et n'a pas été fait par planner stress ; choisissez un autre dossier",
-    "stress.no_learner": "aucune ligne de cette cohorte ne peut être lue ; corrigez d'abord ses erreurs",
+    "stress.no_learner": "aucune ligne de cette cohorte ne peut être lue ; corrigez d'abord les erreurs ci-dessus",
     "stress.no_scenario": "donnez un fichier de scénarios, ou --scan close, move ou seats",
     "stress.nothing_to_scan": "rien à essayer : aucun cours des programmes de la cohorte ne s'y prête",
     "stress.progress": "Cas",

@@ -109,6 +109,9 @@ def _raise(source: Source, problem: Any, kind: str) -> NoReturn:
         case "string_pattern_mismatch":
             expected = _PATTERNS.get(context["pattern"], "code")
             raise source.error("schema.pattern", place, value=_short(node), expected=Key(f"expected.{expected}"))
+        case "too_short":
+            least = Key("expected.at_least", limit=context["min_length"])
+            raise source.error("schema.range", place, value=_short(node), expected=least)
         case "greater_than_equal" | "less_than_equal":
             limit, word = (context["ge"], "at_least") if "ge" in context else (context["le"], "at_most")
             limit = int(limit) if limit == int(limit) else limit

@@ -6,20 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from planner.domain.scenario import Scenario
 from planner.errors import BadInput
+from planner.messages.terms import language
 from planner.report.documents import JSON, SUFFIXES, rendered
-from planner.report.stress.data import Asked, stress_data
-from planner.report.stress.document import stress_document
-from planner.report.stress.outcomes import outcome_lines
 from planner.storage import cohorts, scenarios
 from planner.storage.output import write, write_parts
 from planner.study.stress import inputs
 from planner.study.stress.inputs import Settings
 from planner.study.stress.log import FOLDER, Log
-from planner.study.stress.run import Executor, Run
 from planner.study.stress.scan import scan
+
+if TYPE_CHECKING:
+    from planner.study.stress.run import Executor, Run
 
 CASES = "outcomes.csv"
 Data = dict[str, Any]
@@ -44,22 +45,34 @@ class Wanted:
 
 
 class Session:
-    """Inputs that have been read; `bad` are rows of the cohort that were refused.
+    """A cohort that has been read; `bad` are its rows that were refused.
 
     Raises:
-        BadInput: a file cannot be read, no row of the cohort can, or there is nothing to try.
+        BadInput: the cohort cannot be read.
     """
 
     def __init__(self, cohort: Path, reader: cohorts.CaseReader, wanted: Wanted, settings: Settings) -> None:
         self.reader, self.wanted, self.settings, self.cohort = reader, wanted, settings, cohort
         read = cohorts.load(cohort, reader.given())
         self.rows, self.bad, self.programmes = inputs.read(reader, read.rows)
-        if not self.rows:
-            raise self.bad[0][1] if len(self.bad) == 1 else BadInput("stress.no_learner", file=str(cohort))
-        self.given = scenarios.load(wanted.scenarios, self.programmes) if wanted.scenarios else []
-        told = (self.given, wanted.scan, wanted.years)
-        self.sha256 = inputs.fingerprint(settings, reader, self.rows, self.programmes, told)
+        self.lang = language(wanted.lang, [programme.calendar for programme in self.programmes])
+        self.given: list[Scenario] = []
+        self.sha256 = ""
         self.run: Run | None = None
+
+    def prepare(self) -> None:
+        """Read the scenarios.
+
+        Raises:
+            BadInput: no row of the cohort could be read, or the scenarios cannot.
+        """
+        if not self.rows:
+            raise BadInput("stress.no_learner", file=str(self.cohort))
+        wanted = self.wanted
+        if wanted.scenarios is not None:
+            self.given = scenarios.load(wanted.scenarios, self.programmes)
+        told = (self.given, wanted.scan, wanted.years)
+        self.sha256 = inputs.fingerprint(self.settings, self.reader, self.rows, self.programmes, told)
 
     def begin(self, folder: Path, *, resume: bool, overwrite: bool) -> Log | None:
         """The log of the folder, ready; None where a finished run has written everything that is asked for.
@@ -81,7 +94,10 @@ class Session:
 
     def answers(self, executor: Executor, log: Log | None) -> Iterator[Run]:
         """Answer everything; the run is given out now and then, so that one can say how far it is."""
-        found = [*inputs.published(self.programmes), *self.given]
+        from planner.study.stress.run import Run
+
+        ids = {scenario.id for scenario in self.given}
+        found = [*(each for each in inputs.published(self.programmes) if each.id not in ids), *self.given]
         base: Run | None = None
         if self.wanted.scan == "seats":
             base = Run(self.reader, self.rows, (), self.settings)
@@ -91,7 +107,8 @@ class Session:
                 yield base
         if self.wanted.scan:
             demand = base.most_takers() if base else None
-            found += scan(self.programmes, self.wanted.scan, demand, self.wanted.years)
+            tried = scan(self.programmes, self.wanted.scan, demand, self.wanted.years)
+            found += [each for each in tried if each.id not in {one.id for one in found}]
         if not found:
             raise BadInput("stress.nothing_to_scan")
         self.run = Run(self.reader, self.rows, found, self.settings)
@@ -106,17 +123,22 @@ class Session:
         """The document of a finished run."""
         assert self.run is not None, "answered"
         refused = tuple({"line": row.line, "id": row.id, "error": self._told(bad)} for row, bad in self.bad)
+        from planner.report.stress.data import Asked, stress_data
+
         asked = Asked(self.cohort.stem, self.wanted.scan, self.sha256, refused)
-        return stress_data(self.run, asked, self.wanted.lang)
+        return stress_data(self.run, asked, self.lang)
 
     def _told(self, bad: BadInput) -> str:
         """What is wrong with a row, without the place of its file on this machine."""
-        return BadInput(bad.key, where=bad.where, **bad.values).text(self.wanted.lang)
+        return BadInput(bad.key, where=bad.where, **bad.values).text(self.lang)
 
     def write(self, folder: Path, log: Log, created: date) -> list[str]:
         """Every file, whole; then the log gives way."""
+        from planner.report.stress.document import stress_document
+        from planner.report.stress.outcomes import outcome_lines
+
         assert self.run is not None, "answered"
-        document, lang = stress_document(self.data(), self.wanted.lang), self.wanted.lang
+        document, lang = stress_document(self.data(), self.lang), self.lang
         parts = folder / FOLDER
         for name, form in self.wanted.files.items():
             write(folder / name, rendered(document, form, lang, created), by=parts)

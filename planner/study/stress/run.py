@@ -251,7 +251,8 @@ class Run:
             seats = self.seats(number, each.scenario)
             if not seats:
                 continue
-            for place, full in turned_away(self._plans(slot, number), seats).items():
+            terms = {offering.id: offering.first for offering in self.offerings(number, each.scenario)}
+            for place, full in turned_away(self._plans(slot, number), seats, terms).items():
                 already = self.refused.get((slot, place), ())
                 self.refused[slot, place] = tuple(sorted({*already, *full}))
                 yield place, Pair(slot, each.scenario, each.run, self.refused[slot, place])

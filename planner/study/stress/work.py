@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import threading
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -65,7 +66,8 @@ class Context:
         return self._variants[key]
 
 
-_CONTEXTS: dict[str, Context] = {}
+_HERE = threading.local()
+"""What is shared, for each thread: programmes fill themselves while they are used."""
 
 
 @dataclass(frozen=True)
@@ -93,12 +95,11 @@ class Work:
 
     @property
     def context(self) -> Context:
-        """What is shared, unpacked in this process; that of an earlier run gives way."""
-        found = _CONTEXTS.get(self.key)
-        if found is None:
-            _CONTEXTS.clear()
+        """What is shared, unpacked in this thread; that of an earlier run gives way."""
+        if getattr(_HERE, "key", None) != self.key:
             # Our own bytes, from the process that started this one.
-            found = _CONTEXTS[self.key] = Context(*pickle.loads(self.shared))  # noqa: S301
+            _HERE.context, _HERE.key = Context(*pickle.loads(self.shared)), self.key  # noqa: S301
+        found: Context = _HERE.context
         return found
 
     def __call__(self, job: Job) -> Answer:

@@ -140,15 +140,31 @@ def test_two_units_a_term_and_a_tenth_dearer() -> None:
     assert late == {"fresh"}
 
 
-@pytest.mark.parametrize("year, hurt", [(2019, True), (2020, False)])
-def test_closing_a_year_touches_those_who_need_the_unit_then(year: int, hurt: bool) -> None:
-    """Everyone who needs TET003 takes it in 2019-2020 where they can, and nobody would in 2020-2021."""
-    data = {"scenarios": [{"id": "one", "changes": [{"close": {"unit": "TET003", "year": year}}]}]}
+@pytest.mark.parametrize("years, late", [((2019, 2020), 6), ((2019,), 4)])
+def test_closing_tet003_delays_exactly_those_who_still_need_it(years: tuple[int, ...], late: int) -> None:
+    """Nobody else is touched. The next TET003 ends in spring, `late` terms after the start of all. That is later than
+    the award of who needs it and could have had the title before; the fresh learner has 5 terms of other units to do
+    in any case, so that one closed year costs them no term, and two cost one.
+    """
+    closed = [{"close": {"unit": "TET003", "modality": "evening", "year": year}} for year in years]
+    (scenario,) = scenarios.read(Source({"scenarios": [{"id": "one", "changes": closed}]}, "scenarios.yaml"))
+    changed = variant(programmes.load(PROGRAMME), scenario)
+    delayed = set()
+    for id, case in cohort().items():
+        before = baselines()[id]
+        found = evaluate.evaluate(case, changed, 0, 0, before)
+        needs = "TET003" in case.remaining
+        assert found.duration == (max(late, before.duration or 0) if needs else before.duration), id
+        assert bool(found.lost) == needs, id
+        assert needs or found == before, id
+        delayed |= {id} if found.duration != before.duration else set()
+    needed = {id for id, case in cohort().items() if "TET003" in case.remaining}
+    assert delayed == (needed if len(years) == 2 else needed - {"fresh"})
+
+
+def test_closing_a_year_in_which_nobody_takes_the_unit_changes_nothing() -> None:
+    data = {"scenarios": [{"id": "one", "changes": [{"close": {"unit": "TET003", "year": 2020}}]}]}
     (scenario,) = scenarios.read(Source(data, "scenarios.yaml"))
     changed = variant(programmes.load(PROGRAMME), scenario)
     for id, case in cohort().items():
-        needs = "TET003" in case.remaining
-        found = evaluate.evaluate(case, changed, 0, 0, baselines()[id])
-        assert bool(found.lost) == (needs and hurt), id
-        delayed = found.award != baselines()[id].award
-        assert delayed == (needs and hurt and id != "fresh"), id
+        assert evaluate.evaluate(case, changed, 0, 0, baselines()[id]) == baselines()[id]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.report.formats import words
 from planner.report.formats.charts.canvas import WIDTH, Canvas, fitted, line, width, wrapped
-from planner.report.formats.charts.palette import GRID, INK
+from planner.report.formats.charts.palette import GRID
 from planner.report.pages.blocks import HeatMap
 
 ROOM = 190.0
@@ -36,17 +36,23 @@ def draw(canvas: Canvas, chart: HeatMap, lang: str) -> None:
     for index, row in enumerate(chart.values):
         for place, value in enumerate(row):
             part = (value or 0) / most if most else 0.0
-            colour = tuple((low + (high - low) * part) / 255 for low, high in zip(LIGHT, DARK, strict=True))
+            colour = shade(part)
             corner = (place, middles[index] - heights[index] / 2)
             axes.add_patch(Rectangle(corner, 1, heights[index], facecolor=colour, edgecolor=GRID, linewidth=0.6))
             if value:
                 text = words.number(round(value, 1), lang)
-                ink = "white" if _is_dark(colour) else INK
+                ink = "white" if is_dark(colour) else "black"
                 size = fitted(text, wide - 3, 8)
                 axes.text(place + 0.5, middles[index], text, ha="center", va="center", fontsize=size, color=ink)
 
 
-def _is_dark(colour: tuple[float, ...]) -> bool:
-    """Whether white letters have more contrast than dark ones: by relative luminance."""
+def shade(part: float) -> tuple[float, float, float]:
+    """The colour of a part of the largest figure."""
+    red, green, blue = ((low + (high - low) * part) / 255 for low, high in zip(LIGHT, DARK, strict=True))
+    return red, green, blue
+
+
+def is_dark(colour: tuple[float, ...]) -> bool:
+    """Whether white letters have more contrast than black ones, which is at least 4.5:1 either way."""
     parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2] < 0.18
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2] < 0.179
