@@ -51,8 +51,8 @@ class Output:
         )  # fmt: skip
         self.show(shown, result.status)
 
-    def show(self, document: Document, status: str) -> NoReturn:
-        """The document in its format; the exit code is that of the status."""
+    def show(self, document: Document, status: str, code: int | None = None) -> NoReturn:
+        """The document in its format; the exit code is that of the status, unless one is given."""
         from planner.report.documents import rendered
 
         if self.form == CALENDAR and status in ("impossible", "unknown"):
@@ -60,7 +60,7 @@ class Output:
         else:
             content = rendered(document, self.form, self.lang, self.today or date.today())
             shared.emit(self._as_is(content), self.out)
-        sys.exit(shared.exit_code(status))
+        sys.exit(shared.exit_code(status) if code is None else code)
 
     def _as_is(self, content: str | bytes) -> str | bytes:
         """A document is UTF-8 with its own line ends wherever it goes; only text takes the encoding of stdout."""

@@ -8,18 +8,17 @@ from planner.domain.case import Case
 from planner.model.variables import Variables
 
 
-def expression(variables: Variables, case: Case) -> LinearExprT:
-    """The larger of units to choose from, early terms, the order of the programme's file and its modalities."""
-    return LinearExpr.weighted_sum([variables.taken(o) for o in variables.offerings], _weights(variables, case))
-
-
-def reach(variables: Variables, case: Case) -> int:
-    """More than the expression can differ between two plans, each unit being taken once at most."""
+def expression(variables: Variables, case: Case) -> tuple[LinearExprT, int]:
+    """The larger of units to choose from, early terms, the order of the programme's file and its modalities; and more
+    than two plans can differ in it, each unit being taken once at most.
+    """
+    weights = _weights(variables, case)
     least, most = dict.fromkeys(variables.units, 0), dict.fromkeys(variables.units, 0)
-    for offering, weight in zip(variables.offerings, _weights(variables, case), strict=True):
+    for offering, weight in zip(variables.offerings, weights, strict=True):
         least[offering.unit] = min(least[offering.unit], weight)
         most[offering.unit] = max(most[offering.unit], weight)
-    return sum(most.values()) - sum(least.values()) + 1
+    sum_of_taken = LinearExpr.weighted_sum([variables.taken(o) for o in variables.offerings], weights)
+    return sum_of_taken, sum(most.values()) - sum(least.values()) + 1
 
 
 def _weights(variables: Variables, case: Case) -> list[int]:

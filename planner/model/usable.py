@@ -9,9 +9,6 @@ from planner.domain.offering import Offering
 from planner.model.least import compulsory
 from planner.model.rules import availability, offering, pin, prerequisite
 
-ALONE = (offering.excludes, pin.excludes, availability.excludes)
-"""Predicates of (case, offering); the rules they belong to exclude the same offerings in a model that has them all."""
-
 
 class Usable:
     """What is left of a case's offerings, found once for the horizons that a search tries one after the other.
@@ -40,7 +37,10 @@ class Usable:
         return [one for one in self._found if one.last <= last or self.case.is_kept(one)]
 
     def _usable(self, one: Offering) -> bool:
-        return self.case.is_kept(one) or not any(excludes(self.case, one) for excludes in ALONE)
+        case = self.case
+        return case.is_kept(one) or not (
+            offering.excludes(case, one) or pin.excludes(case, one) or availability.excludes(case, one)
+        )
 
     def _in_time(self, found: list[Offering]) -> list[Offering]:
         """Without offerings before which nothing of what must come first can be taken; each may rule out others."""

@@ -197,13 +197,13 @@ def history_data(case: Case) -> Data:
 
 
 def evenings(plan: Plan, term: int) -> int:
-    """Evenings a week: one for each unit without sessions, and each weekday on which others have one."""
+    """Evenings a week: one for each unit without sessions, and each weekday on which others have one every week."""
     running = plan.running(term)
     days = {
         session.weekday
         for offering in running
         for session in offering.sessions_in(term)
-        if offering.in_the_evening(session)
+        if session.day is None and offering.in_the_evening(session)
     }
     return len(days) + sum(offering.modality == EVENING and not offering.sessions for offering in running)
 

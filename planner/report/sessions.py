@@ -74,6 +74,6 @@ def when(session: Data, days: Sequence[date], lang: str) -> str:
 def notes(sessions: Iterable[Data], lang: str) -> list[str]:
     """Each session in words, with its room, and its site where it has one of its own."""
     return [
-        ", ".join(text for text in (when(session, days, lang), where(session, None, lang)) if text)
+        " · ".join(text for text in (when(session, days, lang), where(session, None, lang)) if text)
         for session, days in grouped(sessions)
     ]

@@ -48,14 +48,9 @@ class Levels:
             self._hold(before)
 
     @cached_property
-    def tie(self) -> LinearExprT:
-        """What is minimised when all objectives are reached."""
+    def tie(self) -> tuple[LinearExprT, int]:
+        """What is minimised when all objectives are reached, and more than two plans can differ in it."""
         return tie.expression(self.variables, self.search.case)
-
-    @cached_property
-    def reach(self) -> int:
-        """More than two plans differ in it."""
-        return tie.reach(self.variables, self.search.case)
 
     @property
     def single(self) -> bool:
@@ -83,37 +78,48 @@ class Levels:
                 continue
             if name == "duration" and self.plan is not None and self.search.usable.one_modality:
                 return self._narrowed()
-            if name in UNPRICED:
-                known = self._keep_known(name)
-                if known is None:
-                    break
-                if not known:
-                    self.skipped.add(name)
-                    continue
-            wish = self.search.wishes[name](self.model, self.variables, self.search.case)
-            if wish is None or self._as_low_as_can_be(name, wish):
-                continue
-            if name in MONEY and not self.single:
-                self._count_years()
-            answer = self._minimise(wish)
-            if answer.found is False and self.plan is None:
-                self._confirm_nothing()
-                return None
-            if not answer.found:
-                break
-            self.bounds.append((name, answer.bound, answer.proven))
-            if not answer.proven:
+            reached = self._level(name)
+            if reached is None:
+                return self._nothing()
+            if not reached:
                 break
         else:
             wanted = (self.search.aim.tie_break and not self.tied) or self.plan is None
-            if wanted and self._minimise(self.tie, TIE_EFFORT).found is False and self.plan is None:
-                self._confirm_nothing()
-                return None
+            if wanted and self._break_ties() is None:
+                return self._nothing()
         return self._finish()
 
-    def _confirm_nothing(self) -> None:
+    def _level(self, name: str) -> bool | None:
+        """Whether an objective is reached, or skipped, for certain; None when the model has no plan."""
+        if name in UNPRICED:
+            known = self._keep_known(name)
+            if not known:
+                self.skipped.update([] if known is None else [name])
+                return known is not None
+        wish = self.search.wishes[name](self.model, self.variables, self.search.case)
+        if wish is None or self._as_low_as_can_be(name, wish):
+            return True
+        if name in MONEY and not self.single:
+            self._count_years()
+        answer = self._minimise(wish)
+        if answer.found is False and self.plan is None:
+            return None
+        if answer.found:
+            self.bounds.append((name, answer.bound, answer.proven))
+        return bool(answer.found) and answer.proven
+
+    def _break_ties(self) -> bool | None:
+        """Whether a plan was found; None when the model has none."""
+        answer = self._alone(self.tie[0], TIE_EFFORT)
+        if answer.found:
+            self._remember(answer)
+        return None if answer.found is False and self.plan is None else bool(answer.found)
+
+    def _nothing(self) -> Result | None:
+        """Of a model without a plan, once another configuration of the solver agrees where it is large."""
         if is_large(self.model):
             self.search.confirm(self.model)
+        return None
 
     def _narrowed(self) -> Result:
         """The first term of the award in which what is reached so far can be kept, and the best plan with it."""
@@ -139,17 +145,20 @@ class Levels:
         self.model.add(wish <= least)
         return True
 
-    def _minimise(self, wish: LinearExprT, effort: float = math.inf) -> Answer:
+    def _minimise(self, wish: LinearExprT) -> Answer:
         """Minimise, remember the plan, and hold the value from here on."""
-        answer = self._with_tie(wish) or self._alone(wish, effort)
+        answer = self._with_tie(wish) or self._alone(wish)
         if answer.found:
-            self.plan = self._plan(answer.solver)
-            self.values = self.search.values(self.plan)
+            self._remember(answer)
             if answer.proven:
                 self.model.add(wish <= answer.solver.value(wish))
         return answer
 
-    def _alone(self, wish: LinearExprT, effort: float) -> Answer:
+    def _remember(self, answer: Answer) -> None:
+        self.plan = self._plan(answer.solver)
+        self.values = self.search.values(self.plan)
+
+    def _alone(self, wish: LinearExprT, effort: float = math.inf) -> Answer:
         self.tied = False
         self.model.minimize(wish)
         return self._run(effort)
@@ -160,8 +169,8 @@ class Levels:
         """
         if not (self.search.aim.tie_break and self.search.usable.one_modality and self.single) or is_large(self.model):
             return None
-        weight = self.reach
-        both = FlatIntExpr(LinearExpr.weighted_sum([wish, self.tie], [weight, 1]))
+        rest, weight = self.tie
+        both = FlatIntExpr(LinearExpr.weighted_sum([wish, rest], [weight, 1]))
         if sum(abs(factor) for factor in both.coeffs) > EXACT:
             return None
         self.model.minimize(both)

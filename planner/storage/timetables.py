@@ -20,6 +20,7 @@ from planner.errors import BadInput
 from planner.messages import LANGUAGES, catalogue
 from planner.storage import csv_reader, travel, workbook, yaml_reader
 from planner.storage.timetable_rows import Row, RowReader
+from planner.storage.travel import Travel
 
 FILE_NAME = "timetable.csv"
 COLUMNS = (
@@ -79,9 +80,20 @@ def with_timetable(programme: Programme, timetable: Timetable) -> Programme:
     made = replace(programme, patterns=kept + patterns, _years={}, _prices={}, travel={})
     for rows in sections.values():
         _check_overlaps(made, timetable.path, rows)
-    minutes = travel.read(timetable.travel, timetable.travel_path, list(sites(patterns))) if timetable.travel else {}
+    ways = travel_of(timetable, patterns)
     illustrative = any(pattern.assumption == ILLUSTRATIVE for pattern in patterns)
-    return replace(made, travel=minutes, about=_about(programme) if illustrative else programme.about)
+    return replace(made, travel=ways.minutes, about=_about(programme) if illustrative else programme.about)
+
+
+def travel_of(timetable: Timetable, patterns: Iterable[OfferingPattern]) -> Travel:
+    """The travel that goes with a timetable of these offerings.
+
+    Raises:
+        BadInput: naming the row.
+    """
+    if not timetable.travel:
+        return Travel({}, ())
+    return travel.read(timetable.travel, timetable.travel_path, list(sites(patterns)))
 
 
 def _sections(programme: Programme, timetable: Timetable) -> dict[str, list[Row]]:

@@ -89,7 +89,8 @@ def _quiet() -> None:
     """Dask tells of lost workers and connections with tracebacks; what matters of them is raised here."""
     import logging
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in [name for name in logging.root.manager.loggerDict if name.partition(".")[0] == "distributed"]:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 @cache

@@ -48,12 +48,15 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Collisions:
-    """All of them, in the order of the timetable; `unknown` are pairs of sites used on one day with no travel known."""
+    """All of them, in the order of the timetable; `unknown` are pairs of sites used on one day with no travel known,
+    `missing` are units that a pathway needs and that are offered in none of its modalities.
+    """
 
     pairs: tuple[Pair, ...]
     rooms: tuple[Use, ...]
     teachers: tuple[Use, ...]
     unknown: tuple[tuple[str, str], ...]
+    missing: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def collisions(programme: Programme, years: Iterable[int], term: int | None = None) -> Collisions:
@@ -66,7 +69,21 @@ def collisions(programme: Programme, years: Iterable[int], term: int | None = No
         tuple(_rooms(programme, near)),
         tuple(_teachers(programme, near)),
         tuple(dict.fromkeys(_unknown(programme, near))),
+        tuple(_missing(programme)),
     )
+
+
+def _missing(programme: Programme) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Of a requirement that leaves a choice, all that is not offered, where what is offered is too little."""
+    for name, pathway in programme.pathways.items():
+        offered = {pattern.unit for pattern in programme.patterns if pattern.modality in pathway.modalities}
+        wanted: dict[str, None] = {}
+        for rule in programme.requirements if offered else ():
+            without = [unit for unit in rule.units if unit not in offered]
+            if rule.kind != "count" or len(rule.units) - len(without) < rule.need:
+                wanted.update(dict.fromkeys(without if rule.kind != "credits" else ()))
+        if wanted:
+            yield name, tuple(wanted)
 
 
 def _pairs(

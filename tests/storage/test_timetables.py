@@ -141,8 +141,9 @@ def test_travel_is_the_same_both_ways(read: Read) -> None:
 @pytest.mark.parametrize(
     "rows, line, where, key",
     [
-        ("North,Sud,25\n", 2, "to", "travel.site"),
-        ("North,South,25\nEast,South,25\n", 3, "from", "travel.site"),
+        ("North,south ,25\n", 2, "to", "travel.site"),
+        ("North,South,25\nNORTH,East,25\n", 3, "from", "travel.site"),
+        (",South,25\n", 2, "from", "travel.site"),
         ("North,North,25\n", 2, "to", "travel.same"),
         ("North,South,25\nSouth,North,30\n", 3, "minutes", "travel.differs"),
         ("North,South,soon\n", 2, "minutes", "travel.minutes"),
@@ -155,6 +156,16 @@ def test_wrong_travel_is_named(read: Read, rows: str, line: int, where: str, key
     problem = wrong(read, *SITES, travel=f"from,to,minutes\n{rows}")
     assert str(problem.file).endswith("travel.csv")
     assert (problem.line, problem.where, problem.key) == (line, where, key)
+
+
+def test_travel_may_tell_of_sites_that_are_not_used(read: Read, tmp_path: Path) -> None:
+    """One table serves several timetables; what it tells in vain is found, with its line."""
+    rows = "from,to,minutes\nNorth,South,25\nEast,South,25\nEast,West,5\n"
+    made = read(*SITES, travel=rows)
+    assert made.travel_minutes("North", "South") == 25
+    found = timetables.travel_of(timetables.load(tmp_path / "rows.csv"), made.patterns)
+    assert found.unused == ((3, "East"), (4, "East"), (4, "West"))
+    assert read("X,,AST004,S1,evening,,,,,,,,,,", travel=rows).patterns
 
 
 def test_a_changed_travel_file_is_another_programme(read: Read) -> None:
@@ -211,7 +222,7 @@ def test_a_wrong_row_of_a_workbook_is_named_by_its_row(tmp_path: Path) -> None:
         programmes.load(PARIS, timetable=workbook(tmp_path / "week.xlsx", rows, title="Feuille 1"))
     assert (caught.value.line, caught.value.where, caught.value.key) == (3, "start", "timetable.clock")
     rows[2][7] = time(18)
-    path = workbook(tmp_path / "other.xlsx", rows, [["from", "to", "minutes"], ["X", "Y", 5]])
+    path = workbook(tmp_path / "other.xlsx", rows, [["from", "to", "minutes"], ["X", "X", 5]])
     with pytest.raises(BadInput) as caught:
         programmes.load(PARIS, timetable=path)
     assert (caught.value.file, caught.value.line) == (f"{path} [Travel]", 2)

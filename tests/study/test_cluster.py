@@ -11,7 +11,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,12 @@ Solved = tuple[str, int, tuple[str, ...]]
 needs_dask = pytest.mark.skipif(
     importlib.util.find_spec("distributed") is None, reason="the extra planner[cluster] is missing"
 )
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine takes its time to start a process."""
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 60)
 
 
 def plan(job: tuple[int, int]) -> Solved:
@@ -67,15 +74,27 @@ def process(module: str, *arguments: str, folder: Path, python_path: str = "") -
         started.wait()
 
 
+@dataclass(frozen=True)
+class Scheduler:
+    address: str
+    process: subprocess.Popen[bytes]
+
+
 @contextmanager
 def scheduler(folder: Path) -> Iterator[str]:
+    with running_scheduler(folder) as found:
+        yield found.address
+
+
+@contextmanager
+def running_scheduler(folder: Path) -> Iterator[Scheduler]:
     said = folder / "scheduler.json"
-    with process("dask_scheduler", "--port", "0", "--scheduler-file", str(said), folder=folder):
-        for _ in range(200):
+    with process("dask_scheduler", "--port", "0", "--scheduler-file", str(said), folder=folder) as started:
+        for _ in range(1200):
             if said.exists() and said.read_text():
                 break
             time.sleep(0.05)
-        yield json.loads(said.read_text())["address"]
+        yield Scheduler(json.loads(said.read_text())["address"], started)
 
 
 def worker(address: str, folder: Path, **changes: str) -> AbstractContextManager[subprocess.Popen[bytes]]:
@@ -121,22 +140,41 @@ def test_a_worker_with_another_planner_is_refused(tmp_path: Path) -> None:
 
 
 @needs_dask
-def test_a_worker_without_planner_is_refused(tmp_path: Path) -> None:
+def test_a_worker_without_our_part_of_planner_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "old" / "planner").mkdir(parents=True)
+    (tmp_path / "old" / "planner" / "__init__.py").touch()
     with (
         scheduler(tmp_path) as address,
-        worker(address, tmp_path, python_path=str(tmp_path)),
+        worker(address, tmp_path, python_path=str(tmp_path / "old")),
         pytest.raises(BadInput, match="planner is missing, or too old, in a part of the cluster"),
     ):
         list(cluster.run([1], fail, address))
 
 
 @needs_dask
-def test_a_job_that_ends_every_worker_is_told(tmp_path: Path) -> None:
-    with scheduler(tmp_path) as address, ExitStack() as workers:
-        for _ in range(4):
-            workers.enter_context(worker(address, tmp_path))
-        with pytest.raises(PlannerError, match="one job ended each worker"):
-            list(cluster.run([1], end, address))
+def test_a_job_that_ends_every_worker_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "0")
+    with (
+        scheduler(tmp_path) as address,
+        worker(address, tmp_path),
+        pytest.raises(PlannerError, match="one job ended each worker"),
+    ):
+        list(cluster.run([1], end, address))
+
+
+@needs_dask
+@pytest.mark.parametrize("what", ["scheduler", "worker"])
+def test_a_cluster_that_is_lost_is_told(
+    tmp_path: Path, what: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(cluster, "ALONE_SECONDS", 0.5)
+    monkeypatch.setattr(cluster, "LOOK_SECONDS", 0.5)
+    with running_scheduler(tmp_path) as found, worker(found.address, tmp_path) as only:
+        lost = found.process if what == "scheduler" else only
+        message = "no longer answers" if what == "scheduler" else "has no worker"
+        with pytest.raises(PlannerError, match=f"the cluster at {found.address} {message}"):
+            answers(JOBS, found.address, lambda count: lost.kill())
+    assert capfd.readouterr() == ("", "")
 
 
 @needs_dask

@@ -109,7 +109,10 @@ def table(block: Table, lang: str) -> View:
         columns.append({"title": words.text(column.title, lang), "numeric": form == "number", "form": form})
     legend = (words.text(block.legend, lang) or say(lang, "format.marked")) if block.marked else ""
     title = words.text(block.title, lang)
-    return {"type": "table", "id": block.id, "title": title, "columns": columns, "rows": rows, "legend": legend}
+    return {
+        "type": "table", "id": block.id, "title": title, "columns": columns, "rows": rows, "legend": legend,
+        "headed": False,
+    }  # fmt: skip
 
 
 def _form(column: Column, known: list[Cell]) -> str:

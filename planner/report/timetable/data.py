@@ -13,6 +13,7 @@ from planner.domain.programme import Programme
 from planner.domain.text import say as say_text
 from planner.messages import say
 from planner.report.sessions import session_data, sessions_data
+from planner.storage import timetables
 from planner.storage.timetables import sites
 from planner.study.collisions import Collisions, Pair, Use, collisions
 
@@ -44,7 +45,7 @@ def timetable_data(
         ],
         "sites": list(sites(programme.patterns)),
         "travel": [{"between": sorted(pair), "minutes": minutes} for pair, minutes in programme.travel.items()],
-        "findings": _findings(programme, found),
+        "findings": _findings(programme, found) | {"travel_unused": _unused(programme, file)},
         "cohort": cohort,
         "assumptions": _assumptions(programme, lang),
         "meta": {"planner": __version__, "sha256": {"programme": programme.sha256}},
@@ -109,8 +110,18 @@ def _findings(programme: Programme, found: Collisions) -> Data:
         "clashes": [_pair(programme, pair) for pair in found.pairs],
         "rooms": [{"room": use.name, "site": use.site, **_use(use)} for use in found.rooms],
         "teachers": [{"teacher": use.name, **_use(use)} for use in found.teachers],
+        "missing": [{"pathway": name, "units": list(units)} for name, units in found.missing],
         "travel_unknown": [list(pair) for pair in found.unknown],
     }
+
+
+def _unused(programme: Programme, file: Path | None) -> list[Data]:
+    """Rows of the travel table about sites where nothing takes place."""
+    if file is None:
+        return []
+    timetable = timetables.load(file)
+    found = timetables.travel_of(timetable, programme.patterns).unused
+    return [{"file": Path(timetable.travel_path).name, "line": line, "site": site} for line, site in found]
 
 
 def _pair(programme: Programme, pair: Pair) -> Data:

@@ -66,13 +66,15 @@ def _findings(data: Data, lang: str) -> Iterator[Block]:
         yield Bullets((say(lang, "weeks.none"),), warning=True)
     elif is_clear(data):
         yield Paragraph(say(lang, "weeks.nothing"))
-    certificates = certificate_clashes(data, lang)
-    if certificates:
-        yield Bullets(tuple(certificates), warning=True)
+    grave = (*words.missing_rows(data, lang), *certificate_clashes(data, lang))
+    if grave:
+        yield Bullets(grave, warning=True)
     if data["findings"]["clashes"]:
         yield Paragraph(say(lang, "weeks.pairs_text"))
         yield _clashes(data, lang)
     yield from (table for table in (_rooms(data, lang), _teachers(data, lang)) if table.rows)
+    if data["findings"]["travel_unused"]:
+        yield Bullets(tuple(words.unused_rows(data, lang)))
     if data["findings"]["travel_unknown"]:
         yield Paragraph(say(lang, "weeks.travel_unknown"))
         yield Bullets(tuple(words.unknown_rows(data)))
@@ -132,22 +134,28 @@ def _cohort_tables(cohort: Data, lang: str) -> tuple[Table, Table]:
 
 
 def _offerings(data: Data, lang: str) -> Table:
-    names = ("section", "title", "period", "modality", "sessions", "site", "teacher", "seats", "confidence")
-    rows = tuple(
-        (
-            offering["offering"],
-            offering["title"],
-            offering["period"],
-            say(lang, f"modality.{offering['modality']}"),
-            words.offering_sessions(offering, lang),
-            offering["site"] or "",
-            words.teachers(offering),
-            offering["seats"],
-            say(lang, f"confidence.{offering['confidence']}") if offering["confidence"] else "",
-        )
-        for offering in data["offerings"]
-    )
-    return Table("offerings", say(lang, "weeks.offerings"), columns(lang, *names, wide=("sessions",)), rows)
+    """A row for each class; who teaches it only where that is known of any."""
+    names = ["section", "title", "period", "modality", "sessions", "site", "seats", "confidence"]
+    if any(map(words.teachers, data["offerings"])):
+        names.insert(names.index("seats"), "teacher")
+    rows = tuple(tuple(_class(offering, lang)[name] for name in names) for offering in data["offerings"])
+    titles = columns(lang, *names, wide=("title", "sessions"))
+    return Table("offerings", say(lang, "weeks.offerings"), titles, rows)
+
+
+def _class(offering: Data, lang: str) -> dict[str, Cell]:
+    confidence = offering["confidence"]
+    return {
+        "section": offering["offering"],
+        "title": offering["title"],
+        "period": offering["period"],
+        "modality": say(lang, f"modality.{offering['modality']}"),
+        "sessions": words.offering_sessions(offering, lang),
+        "site": offering["site"] or "",
+        "teacher": words.teachers(offering),
+        "seats": offering["seats"],
+        "confidence": say(lang, f"confidence.{confidence}") if confidence else "",
+    }
 
 
 def _sheets(data: Data, lang: str) -> Iterator[Table]:

@@ -16,6 +16,7 @@ from planner.storage.cohorts import CaseReader, Cohort, Row
 from planner.study import pool
 
 Data = dict[str, Any]
+OF_HOURS = ("clash", "availability")
 IN_PROCESS = 20
 """Learners for whom starting processes takes longer than planning them."""
 
@@ -34,21 +35,30 @@ class Work:
 
         case = self.reader.case(row)
         result = solve(case, self.config)
-        found: Data = {"line": row.line, "id": row.id, "status": result.status, "reason": None}
+        found: Data = {"line": row.line, "id": row.id, "status": result.status, "reason": None, "conflicts": []}
         if result.status == IMPOSSIBLE:
-            found["reason"] = self._reason(case)
+            found["conflicts"] = self._conflicts(case)
+            found["reason"] = self._reason(found["conflicts"])
         elif result.status == UNKNOWN:
             found["reason"] = say(self.lang, "weeks.undecided")
         return found
 
-    def _reason(self, case: Case) -> str:
+    def _conflicts(self, case: Case) -> list[Data]:
         from planner.report.conflicts import conflict_data
         from planner.solve.engine import Clock
         from planner.study.conflict import smallest
 
         conflict = smallest(case, self.config, Clock.start(self.config.time_limit))
-        sentences = [line["what"].rstrip(".") for line in conflict_data(case, conflict, self.lang)]
-        return say(self.lang, "batch.reason", names=parted(sentences, self.lang)) if sentences else ""
+        return conflict_data(case, conflict, self.lang)
+
+    def _reason(self, conflicts: list[Data]) -> str:
+        """What cannot hold together; and that hours play no part, where the others alone cannot."""
+        if not conflicts:
+            return say(self.lang, "why.undecided")
+        names = parted([line["what"].rstrip(".") for line in conflicts], self.lang)
+        reason = say(self.lang, "batch.reason", names=names)
+        by_hours = any(line["rule"] in OF_HOURS for line in conflicts)
+        return reason if by_hours else f"{reason} {say(self.lang, 'weeks.not_hours')}"
 
 
 def readable(cohort: Cohort, reader: CaseReader, programme: str) -> tuple[list[Row], list[tuple[Row, BadInput]]]:

@@ -45,7 +45,7 @@ def _findings(data: Data, lang: str) -> Iterator[str]:
         yield from bullet(say(lang, "weeks.none"), "! ")
     elif is_clear(data):
         yield from bullet(say(lang, "weeks.nothing"))
-    yield from _bullets(certificate_clashes(data, lang), "! ")
+    yield from _bullets([*words.missing_rows(data, lang), *certificate_clashes(data, lang)], "! ")
     for key, names, rows in (
         ("weeks.pairs", ("term", "units", "sections", "when", "why", "other"), words.clash_rows(data, lang)),
         ("weeks.rooms", ("room", "sections", "when", "why"), words.room_rows(data, lang)),
@@ -54,7 +54,10 @@ def _findings(data: Data, lang: str) -> Iterator[str]:
         if rows:
             yield ""
             yield say(lang, key)
-            yield from table([say(lang, f"column.{name}") for name in names], rows)
+            yield from table([say(lang, f"column.{name}") for name in names], rows, most=None)
+    if unused := words.unused_rows(data, lang):
+        yield ""
+        yield from _bullets(unused)
     if unknown := words.unknown_rows(data):
         yield ""
         yield say(lang, "weeks.travel_unknown")
@@ -66,7 +69,7 @@ def _week(term: Data, lang: str) -> Iterator[str]:
     if rows:
         yield ""
         yield heading(say(lang, "page.week", term=term["term"], title=term["title"]))
-        yield from table(["", *names], rows, fixed=(0,))
+        yield from table(["", *names], rows, fixed=(0,), most=None)
 
 
 def _cohort(cohort: Data, lang: str) -> Iterator[str]:
@@ -91,7 +94,7 @@ def _offerings(data: Data, lang: str) -> list[str]:
         )
         for offering in data["offerings"]
     ]
-    return table(header, rows, right=(5,), fixed=(1, 5))
+    return table(header, rows, right=(5,), fixed=(1, 5), most=None)
 
 
 def _bullets(texts: Iterator[str] | list[str] | Any, mark: str = "- ") -> Iterator[str]:

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from planner.messages import catalogue, say
-from planner.report.sessions import grouped, when, where
+from planner.report.listing import listed, parted
+from planner.report.sessions import days_text, grouped, when, where
 from planner.report.sessions import notes as session_notes
 
 Data = dict[str, Any]
@@ -29,6 +30,20 @@ def facts(data: Data, lang: str) -> list[tuple[str, str]]:
     return [(say(lang, key), value) for key, value in found]
 
 
+def missing_rows(data: Data, lang: str) -> list[str]:
+    """Units that a pathway needs and that nobody offers in it."""
+    return [
+        say(
+            lang,
+            "weeks.missing",
+            pathway=entry["pathway"],
+            units=listed(entry["units"], lang),
+            count=len(entry["units"]),
+        )
+        for entry in data["findings"]["missing"]
+    ]
+
+
 def clash_rows(data: Data, lang: str) -> Rows:
     """Term, units, classes, when, why, way out."""
     return [
@@ -36,8 +51,8 @@ def clash_rows(data: Data, lang: str) -> Rows:
             pair["term"],
             " + ".join(pair["units"]),
             " + ".join(pair["offerings"]),
-            ", ".join(dict.fromkeys(_both(meeting, lang) for meeting in pair["meetings"])),
-            ", ".join(dict.fromkeys(why(meeting, lang) for meeting in pair["meetings"])),
+            parted(list(dict.fromkeys(_both(meeting, lang) for meeting in pair["meetings"])), lang),
+            parted(list(dict.fromkeys(why(meeting, lang) for meeting in pair["meetings"])), lang),
             say(lang, "weeks.avoidable" if pair["avoidable"] else "weeks.unavoidable"),
         )
         for pair in data["findings"]["clashes"]
@@ -88,6 +103,11 @@ def unknown_rows(data: Data) -> list[str]:
     return [" – ".join(pair) for pair in data["findings"]["travel_unknown"]]
 
 
+def unused_rows(data: Data, lang: str) -> list[str]:
+    """Rows of the travel table about sites where nothing takes place."""
+    return [say(lang, "weeks.travel_unused", **entry) for entry in data["findings"]["travel_unused"]]
+
+
 def offering_sessions(offering: Data, lang: str) -> str:
     """Sessions of an offering with their rooms."""
     return " ; ".join(session_notes(offering["sessions"], lang))
@@ -116,8 +136,8 @@ def slots(term: Data, lang: str) -> tuple[list[str], list[list[str]]]:
     for offering in term["offerings"]:
         for session, days in grouped(offering["sessions"]):
             place = where(session, offering["site"], lang)
-            only = when(session, days, lang) if days else ""
-            text = ", ".join(filter(None, (offering["name"], place))) + (f" ({only})" if only else "")
+            text = ", ".join(filter(None, (offering["name"], place)))
+            text += f" ({days_text(days, lang)})" if days else ""
             cells.setdefault((session["start"], session["end"]), {}).setdefault(session["weekday"], []).append(text)
     used = {day for row in cells.values() for day in row}
     last = max([5, *(WEEKDAYS.index(day) + 1 for day in used)])

@@ -226,7 +226,7 @@ def test_published_seats_are_a_scenario(path: Path) -> None:
 
 
 def test_seats_of_a_timetable_hold_in_every_scenario(tmp_path: Path) -> None:
-    """Forty alike want the 36 places in TET003 in autumn, and the 24 in TET007 in spring: the last give way."""
+    """Forty alike want the 36 places in TET003 in autumn, and the 24 in TET007 in spring: who comes last gives way."""
     path = cohort(tmp_path, *(f"l{number},casp-2019-2020,2019-S1,AST004;TRS001,24,yes,," for number in range(40)))
     reader = CaseReader(path, timetable=INSTANCES / "casp-2019-2020" / "timetables" / "illustrative-evening.csv")
     good, _, programmes = read(reader, load(path).rows)
