@@ -70,7 +70,8 @@ def main(
     if "stress" in chosen:
         click.echo("stress runs ...", err=True)
         with tempfile.TemporaryDirectory() as folder:
-            rows += stress.measure(Path(folder), seed, (20, 60) if quick else stress.SIZES)
+            every = stress.SIZES if len(chosen) == 1 else stress.SIZES[:2]
+            rows += stress.measure(Path(folder), seed, (20, 60) if quick else every)
     facts = table.about(seed, bytecode)
     text = table.markdown(rows, slow, facts)
     click.echo(text, nl=False)

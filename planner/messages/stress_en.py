@@ -100,6 +100,7 @@ STRESS = {
     "stress.column.late": "Late",
     "stress.column.impossible": "No plan",
     "stress.column.undecided": "No answer",
+    "stress.column.lost": "No plan left",
     "stress.column.hurt": "Hurt",
     "stress.column.sooner": "Sooner",
     "stress.column.share": "Share (%)",

@@ -100,6 +100,7 @@ STRESS = {
     "stress.column.late": "En retard",
     "stress.column.impossible": "Sans plan",
     "stress.column.undecided": "Sans réponse",
+    "stress.column.lost": "Plus aucun plan",
     "stress.column.hurt": "Touchées",
     "stress.column.sooner": "Plus tôt",
     "stress.column.share": "Part (%)",

@@ -28,28 +28,29 @@ def gravest(data: Data) -> list[Data]:
 
 
 def _tornado(data: Data, lang: str) -> Tornado | None:
-    now = data["baseline"]["on_time"]["share"]
     shown = []
     for each in data["scenarios"]:
-        found = each["on_time"]
-        if found["share"] != now:
-            values = ((found[name] - now) * 100 for name in ("share", "low", "high"))
-            shown.append(Range(each["title"], *values))
+        if each["change"]["mean"]:
+            values = (_points(each["change"][name]) for name in ("low", "high"))
+            shown.append(Range(each["title"], each["change"]["mean"] * 100, *values))
     shown.sort(key=lambda each: -abs(each.value))
     shown = shown[:MOST_BARS]
     if not shown:
         return None
-    texts = [
-        say(
-            lang,
-            "stress.tornado_text",
-            name=each.label,
-            **{name: _signed(getattr(each, name), lang) for name in ("value", "low", "high")},
-        )
-        for each in shown
-    ]
+    texts = [_told(each, lang) for each in shown]
     titles = say(lang, "stress.column.scenario"), say(lang, "stress.tornado_y")
     return Tornado("on-time", say(lang, "stress.tornado"), parted(texts, lang), *titles, tuple(shown))
+
+
+def _points(share: float | None) -> float | None:
+    return None if share is None else share * 100
+
+
+def _told(each: Range, lang: str) -> str:
+    """A bar in words, with its interval where it has one."""
+    key = "stress.tornado_point" if each.low is None else "stress.tornado_text"
+    ends = {name: _signed(getattr(each, name) or 0.0, lang) for name in ("value", "low", "high")}
+    return say(lang, key, name=each.label, **ends)
 
 
 def _signed(value: float, lang: str) -> str:

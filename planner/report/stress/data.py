@@ -95,6 +95,8 @@ def _scenario(run: Run, figures: Figures, words: Words, lang: str) -> Data:
         "random": scenario.random,
         "runs": figures.runs,
         **shares,
+        "lost": {"count": _rounded(figures.counts["lost"])},
+        "change": _interval(figures.change, "mean"),
         "delay": {**_interval(figures.delay, "mean"), "median": figures.median, "p90": figures.p90},
         "delays": [{"terms": terms, "cases": cases} for terms, cases in figures.delays.items()],
         "within": within(figures),
@@ -177,14 +179,14 @@ def _demand(run: Run, figures: Figures, entry: Demand, words: Words) -> Data:
 
 def criticality(scenarios: Sequence[Data]) -> list[Data]:
     """Single changes from the most to the least harm: by learners hurt, then terms of delay altogether."""
-    ordered = sorted(scenarios, key=lambda one: (-one["hurt"]["count"], -one["impossible"]["count"], -one["harm"]))
+    ordered = sorted(scenarios, key=lambda one: (-one["hurt"]["count"], -one["lost"]["count"], -one["harm"]))
     return [
         {
             "rank": rank,
             "scenario": one["id"],
             "title": one["title"],
             "hurt": one["hurt"]["count"],
-            "impossible": one["impossible"]["count"],
+            "lost": one["lost"]["count"],
             "harm": one["harm"],
             "terms": _by_term(one),
         }

@@ -100,7 +100,7 @@ def _criticality(data: Data, lang: str) -> Iterator[Block]:
     if not rows:
         return
     yield Paragraph(say(lang, "stress.criticality_lead"))
-    keys = ("rank", "scenario", "hurt", "impossible", "harm")
+    keys = ("rank", "scenario", "hurt", "lost", "harm")
     cells = tuple((e["rank"], e["title"], *(_one(e[key]) for key in keys[2:])) for e in rows[: 2 * MOST_ROWS])
     yield Table("criticality", say(lang, "stress.criticality"), titled(lang, *keys), cells)
     if len(rows) > 2 * MOST_ROWS:

@@ -37,7 +37,7 @@ def sheets(data: Data, lang: str) -> Iterator[Table]:
     keys = ("scenario", "programme", "offering", "unit", "term", "modality", "seats", "now", "demand", "dealt", "over")
     yield table("demand", "stress.demand", keys, list(_demand(data)))
     if data["criticality"]:
-        keys = ("rank", "scenario", "title", "hurt", "impossible", "harm")
+        keys = ("rank", "scenario", "title", "hurt", "lost", "harm")
         ranked = [tuple(entry[key] for key in keys) for entry in data["criticality"]]
         yield table("criticality", "stress.criticality", keys, ranked)
     keys = ("programme", "unit", "blocking", "chain", "cruciality", "next_chance")

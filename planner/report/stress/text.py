@@ -155,7 +155,7 @@ def _criticality(data: Data, lang: str) -> Iterator[str]:
         return
     yield heading(say(lang, "stress.criticality"))
     yield from textwrap.wrap(say(lang, "stress.criticality_lead"), WIDTH)
-    keys = ("rank", "scenario", "hurt", "impossible", "harm")
+    keys = ("rank", "scenario", "hurt", "lost", "harm")
     header = [say(lang, f"stress.column.{key}") for key in keys]
     shown = data["criticality"][:MOST_ROWS]
     rows = [[str(e["rank"]), e["title"], *(number(e[key], lang) for key in keys[2:])] for e in shown]

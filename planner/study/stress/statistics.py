@@ -47,7 +47,8 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A scenario's figures. `counts` are learners on average over the runs, `shares` of all learners. Delays are terms
+    """A scenario's figures. `counts` are learners on average over the runs, `shares` of all learners. `change` is what
+    the share on time has gained or lost, learner by learner. Delays are terms
     against the baseline, `delays` how many cases (learners in runs) have each; costs are cents against the baseline.
     """
 
@@ -56,6 +57,7 @@ class Figures:
     learners: int
     counts: dict[str, float]
     shares: dict[str, Estimate | None]
+    change: Estimate | None
     delays: dict[int, int]
     delay: Estimate | None
     median: float | None
@@ -84,6 +86,7 @@ class _OneRun:
     """What one run adds up to."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    changes: list[int] = field(default_factory=list)
     delays: list[int] = field(default_factory=list)
     costs: list[int] = field(default_factory=list)
     unknown_costs: int = 0
@@ -128,8 +131,6 @@ class Statistics:
         runs = [self._one(slot, scenario, groups) for slot in slots]
         count = len(run.rows)
         every = [value for one in runs for value in one.delays]
-        costs = runs[0].costs if len(runs) == 1 else [sum(one.costs) / len(one.costs) for one in runs if one.costs]
-        late = runs[0].delays if len(runs) == 1 else [sum(one.delays) / len(one.delays) for one in runs if one.delays]
         names = (*SHARES, "lost")
         return Figures(
             scenario=scenario,
@@ -137,11 +138,12 @@ class Statistics:
             learners=count,
             counts={name: sum(one.counts[name] for one in runs) / len(runs) for name in names},
             shares={name: share([one.counts[name] for one in runs], count) for name in SHARES},
+            change=_mean_of([one.changes for one in runs]),
             delays=dict(sorted(Counter(every).items())),
-            delay=mean(late),
+            delay=_mean_of([one.delays for one in runs]),
             median=quantile(every, 0.5),
             p90=quantile(every, 0.9),
-            cost=mean(costs),
+            cost=_mean_of([one.costs for one in runs]),
             cost_total=sum(sum(one.costs) for one in runs) / len(runs),
             cost_unknown=sum(one.unknown_costs for one in runs) / len(runs),
             failed=sum(one.failed for one in runs) / len(runs),
@@ -157,6 +159,7 @@ class Statistics:
             outcome, baseline = outcomes.known(slot, place), outcomes.known(0, place)
             found.counts.update(_kinds(outcome, baseline))
             found.failed += outcome.failed
+            found.changes.append(bool(outcome.on_time) - bool(baseline.on_time))
             late = delay(outcome, baseline)
             if late is not None:
                 found.delays.append(late)
@@ -201,6 +204,11 @@ def _kinds(outcome: Outcome, baseline: Outcome) -> Iterator[str]:
             yield "sooner"
     if is_hurt(outcome, baseline):
         yield "hurt"
+
+
+def _mean_of(runs: Sequence[Sequence[int]]) -> Estimate | None:
+    """The mean over the learners of one run, or over several runs of their means."""
+    return mean(runs[0] if len(runs) == 1 else [sum(values) / len(values) for values in runs if values])
 
 
 def quantile(values: Sequence[int], part: float) -> float | None:

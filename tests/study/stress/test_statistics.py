@@ -87,6 +87,7 @@ def test_one_later_one_sooner_one_without_a_plan(figures: list[Figures]) -> None
     }  # fmt: skip
     assert (closed.delays, closed.cases, closed.harm) == ({-1: 1, 1: 1}, 3, 1)
     assert closed.delay is not None and closed.delay.value == 0
+    assert closed.change is not None and closed.change.value == -2 / 4, "l0 and l1 were on time"
     assert (closed.median, closed.p90) == (-1, 1)
     assert closed.cost is not None and (closed.cost.value, closed.cost.low) == (20_00, None)
     assert (closed.cost_total, closed.cost_unknown) == (20_00, 1)
