@@ -13,9 +13,9 @@ from planner.model.rules import availability, offering, pin, prerequisite
 class Usable:
     """What is left of a case's offerings, found once for the horizons that a search tries one after the other.
 
-    `one_modality` tells that all is of one, as for most learners. Then the tie-break tells any two plans apart that the
-    documents' offerings allow, and whatever way a search takes it ends with the same plan. Between an evening and a
-    daytime class of the same term it may not: there the models keep every offering, and with them the plan they give.
+    `one_modality` tells that all is of one, as for most learners. Then the tie-break nearly always leaves one plan, and
+    whatever way a search takes it ends there. Between an evening and a daytime class of the same term it may not:
+    there the models keep every offering, and with them the plan they give.
     """
 
     def __init__(self, case: Case) -> None:

@@ -15,7 +15,7 @@ from planner.domain.plan import Plan
 from planner.errors import Inconsistent
 from planner.model import tie
 from planner.model.wishes import LEAST, UNPRICED
-from planner.solve.engine import Answer, is_large, run
+from planner.solve.engine import Answer, is_large
 from planner.solve.result import FEASIBLE, OPTIMAL, UNKNOWN, ObjectiveValue, Result
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ class Levels:
         return answer
 
     def _run(self, effort: float = math.inf) -> Answer:
-        return run(self.model, self.search.config, self.search.clock, wide=not self.single, effort=effort)
+        return self.search.run(self.model, wide=not self.single, effort=effort)
 
     def _keep_known(self, name: str) -> bool | None:
         """Whether a sum of money can be minimised; None when the limit came first.

@@ -16,7 +16,7 @@ from planner.model.wishes import WISHES
 from planner.solve import horizon
 from planner.solve.aim import Aim
 from planner.solve.config import Config
-from planner.solve.engine import Clock, run
+from planner.solve.engine import Answer, Clock, run
 from planner.solve.levels import Levels
 from planner.solve.result import IMPOSSIBLE, UNKNOWN, ObjectiveValue, Result
 
@@ -70,6 +70,10 @@ class Search:
         if self.aim.limit is not None:
             self.aim.limit(model, variables)
         return model, variables
+
+    def run(self, model: CpModel, *, wide: bool, effort: float) -> Answer:
+        """Solve a model in the time that is left."""
+        return run(model, self.config, self.clock, wide=wide, effort=effort)
 
     def confirm(self, model: CpModel) -> bool:
         """Whether a second configuration of the solver agrees that nothing exists; False when the limit came first.
