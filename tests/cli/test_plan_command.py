@@ -147,7 +147,7 @@ def test_an_impossible_learner_has_no_terms_and_conflicts_instead(planner: Run, 
 
 
 def test_not_decided_within_the_limit(planner: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planner.solve.levels.run", lambda *_, **__: Answer(None, False, 0, CpSolver()))
+    monkeypatch.setattr("planner.solve.pipeline.run", lambda *_, **__: Answer(None, False, 0, CpSolver()))
     result = planner("plan", PARIS / "autumn-evening.yaml", "--format", "json")
     assert result.exit_code == 4
     data = json.loads(result.stdout)
@@ -161,7 +161,7 @@ def test_a_plan_that_is_not_proven_is_only_feasible(planner: Run, monkeypatch: p
     def stopped(*arguments: Any, **keys: Any) -> Answer:
         return replace(run(*arguments, **keys), proven=False, bound=0)
 
-    monkeypatch.setattr("planner.solve.levels.run", stopped)
+    monkeypatch.setattr("planner.solve.pipeline.run", stopped)
     result = planner("plan", PARIS / "autumn-evening.yaml", "--format", "json", "--lang", "en")
     assert result.exit_code == 0
     data = json.loads(result.stdout)
