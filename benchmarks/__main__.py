@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from benchmarks import batch, inprocess, large, processes, studies, table
+from benchmarks import batch, inprocess, large, processes, stress, studies, table
 from benchmarks.inprocess import Sample
 from benchmarks.measure import Row
 
-PARTS = ("process", "inprocess", "large", "studies", "batch")
+PARTS = ("process", "inprocess", "large", "studies", "batch", "stress")
 
 
 @click.command()
@@ -37,7 +37,7 @@ def main(
     out: Path | None,
 ) -> None:  # fmt: skip
     """Measure the planner: whole processes, random learners in one process, a programme of forty units,
-    studies, and batches.
+    studies, batches, and stress runs.
 
     Ratios compare neighbours in time, so that they hold on a busy machine too. Exit code 1 when a
     target is missed, except by a quick run.
@@ -67,6 +67,11 @@ def main(
         click.echo("batches ...", err=True)
         with tempfile.TemporaryDirectory() as folder:
             rows += batch.measure(Path(folder), number, seed, 1 if quick else 2)
+    if "stress" in chosen:
+        click.echo("stress runs ...", err=True)
+        with tempfile.TemporaryDirectory() as folder:
+            every = stress.SIZES if len(chosen) == 1 else stress.SIZES[:2]
+            rows += stress.measure(Path(folder), seed, (20, 60) if quick else every)
     facts = table.about(seed, bytecode)
     text = table.markdown(rows, slow, facts)
     click.echo(text, nl=False)

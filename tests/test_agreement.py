@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from random import Random
 from typing import Any
 
@@ -13,8 +14,9 @@ from planner.storage import programmes
 from tests.agreement import made_readable, product_case, product_outcome
 from tests.reference import Outcome, solve, solve_by_enumeration
 from tests.reference.random_learners import random_busy_case, random_case
+from tests.reference.random_timetables import random_weekly_case
 
-SMALL, BUSY, BATCH = 400, 200, 50
+SMALL, BUSY, WEEKLY, BATCH = 400, 200, 400, 50
 
 
 def _known(outcome: Outcome) -> tuple[str, dict[str, int]]:
@@ -50,6 +52,44 @@ def test_random_busy_programmes(first: int) -> None:
         assert product_outcome(product_case(programme, learner, terms)) == expected, seed
         seen[expected[0]] += 1
     assert min(seen.values()) >= BATCH // 10
+
+
+@pytest.mark.parametrize("first", range(0, WEEKLY, BATCH))
+def test_random_timetables_by_enumeration(first: int) -> None:
+    seen: Counter[str] = Counter()
+    for seed in range(first, first + BATCH):
+        programme, learner, terms = random_weekly_case(seed)
+        programme = made_readable(programme)
+        try:
+            case = product_case(programme, learner, terms)
+        except BadInput:
+            seen["refused"] += 1
+            continue
+        expected = _known(solve_by_enumeration(programme, learner, terms))
+        assert product_outcome(case) == expected, seed
+        seen[expected[0]] += 1
+        for key in ("site", "date"):
+            seen[key] += any(row.get(key) for row in programme["timetable"])
+        seen["travel"] += bool(programme["travel"])
+    assert min(seen["optimal"], seen["impossible"], seen["date"], seen["travel"]) >= BATCH // 4
+    assert seen["refused"] <= BATCH // 10
+
+
+def test_travel_and_hours_decide_some_random_timetables() -> None:
+    """What the rows say beside the terms matters: without travel, and without any hours, other plans are best."""
+    seen: Counter[str] = Counter()
+    for seed in range(WEEKLY):
+        programme, learner, terms = random_weekly_case(seed)
+        without = [
+            {key: row[key] for key in ("offering", "unit", "period", "modality")} for row in programme["timetable"]
+        ]
+        outcomes = {
+            name: _known(solve_by_enumeration(programme | change, learner, terms))
+            for name, change in (("", {}), ("travel", {"travel": []}), ("hours", {"timetable": without, "travel": []}))
+        }
+        seen.update(name for name in ("travel", "hours") if outcomes[name] != outcomes[""])
+    assert seen["travel"] >= 4
+    assert seen["hours"] >= 40
 
 
 @pytest.mark.parametrize("name", random_learners.VINTAGES)

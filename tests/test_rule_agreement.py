@@ -17,9 +17,10 @@ from planner.model.rules import RULES
 from planner.model.variables import Variables
 from tests.agreement import made_readable, product_case
 from tests.reference.random_learners import random_busy_case, random_case
+from tests.reference.random_timetables import random_weekly_case
 
 CASES = 260
-NEEDS_SESSIONS = {"clash"}  # the random programmes have no weekly sessions; by hand in tests/check
+WEEKLY = ("clash", "availability")
 
 
 def _random_plan(random: Random, case: Case, variables: Variables) -> Plan:
@@ -73,4 +74,26 @@ def test_model_and_check_agree(rule: str) -> None:
         assert _accepts(case, plan, last, rule) == silent, seed
         seen[silent] += 1
     assert seen[True] >= 20
-    assert seen[False] >= 3 or rule in NEEDS_SESSIONS
+    assert seen[False] >= 3 or rule == "clash"
+
+
+@pytest.mark.parametrize("rule", WEEKLY)
+def test_model_and_check_agree_on_sessions(rule: str) -> None:
+    """With several sections, dates, sites and travel."""
+    seen: Counter[bool] = Counter()
+    keys: Counter[str] = Counter()
+    for seed in range(CASES):
+        programme, learner, terms = random_weekly_case(seed)
+        try:
+            case = product_case(made_readable(programme), learner, terms)
+        except BadInput:
+            continue
+        last = (case.learner.deadline or 0) + 2
+        plan = _random_plan(Random(seed), case, build(case, last, without=RULES)[1])
+        found = list(CHECKS[rule](case, plan))
+        assert _accepts(case, plan, last, rule) == (not found), seed
+        seen[not found] += 1
+        keys.update(violation.key for violation in found)
+    assert min(seen.values()) >= 20
+    if rule == "clash":
+        assert min(keys[f"check.{name}"] for name in ("clash", "clash_day", "travel")) >= 3

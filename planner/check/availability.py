@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.domain.case import Case
-from planner.domain.offering import Offering
+from planner.domain.offering import EVENING_FROM, Offering, Session
 from planner.domain.plan import Plan, Violation
 
 
@@ -17,22 +17,28 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
         free = set(case.learner.free_evenings(term))
         for offering in running:
             yield from _sessions(case, offering, term, name)
-        evening = [offering for offering in running if offering.modality == "evening"]
-        without = [offering.unit for offering in evening if not offering.sessions]
-        used = {session.weekday for offering in evening for session in offering.sessions}
+        without = [offering.unit for offering in running if offering.modality == "evening" and not offering.sessions]
+        held = [(o, session) for o in running for session in o.sessions if session.term in (None, term)]
+        used = {session.weekday for offering, session in held if _in_the_evening(offering, session)}
         if without and len(without) + len(used) > len(free):
             values = {"term": name, "count": len(without) + len(used), "free": len(free)}
             yield Violation("availability", "check.evenings", (*without, name), values)
 
 
+def _in_the_evening(offering: Offering, session: Session) -> bool:
+    """Whether it asks for a free evening, not for a free day: at a distance the hour decides."""
+    if offering.modality == "distance":
+        return session.starts >= EVENING_FROM
+    return offering.modality == "evening"
+
+
 def _sessions(case: Case, offering: Offering, term: int, name: str) -> Iterator[Violation]:
-    learner = case.learner
-    free = {"evening": learner.free_evenings(term), "daytime": learner.free_days(term)}.get(offering.modality)
-    if free is None:
-        return
-    if not offering.sessions and not free and offering.modality == "daytime":
+    evenings, days = case.learner.free_evenings(term), case.learner.free_days(term)
+    if not offering.sessions and not days and offering.modality == "daytime":
         yield Violation("availability", "check.no_days", (offering.unit, name), {"unit": offering.unit, "term": name})
     for session in offering.sessions:
-        if session.weekday not in free:
+        if session.term not in (None, term):
+            continue
+        if session.weekday not in (evenings if _in_the_evening(offering, session) else days):
             values = {"unit": offering.unit, "term": name, "weekday": session.weekday}
             yield Violation("availability", "check.weekday", (offering.unit, name), values)

@@ -17,6 +17,9 @@ COMMANDS = {
     "compare": "Set pathways, fundings, starts or other choices side by side, the Pareto front marked.",
     "frontier": "Show every trade-off between duration, cost and load, each a plan.",
     "batch": "Plan for a whole list of learners: documents of each, and a table of all.",
+    "timetable": "Show a weekly timetable, what collides in it and whom it does not serve.",
+    "cohort": "Plan for a whole list at once: demand for each class, or the best sharing of its seats.",
+    "stress": "Plan for a cohort again under changed timetables: who is hurt, and why.",
     "replan": "Plan again after results, changing as little as possible.",
     "check": "Audit a plan, whoever made it: every violation, costs recomputed.",
 }

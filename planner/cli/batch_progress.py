@@ -17,35 +17,54 @@ EVERY = 10.0
 
 
 class Progress:
-    """`made` of `total` are there at the beginning."""
+    """`made` of `total` are there at the beginning. `words` is the part of the catalogue that names things."""
+
+    words = "batch"
 
     def __init__(self, lang: str, made: int, total: int) -> None:
         self.lang, self.made, self.total = lang, made, total
         if made:
-            click.echo(say(lang, "batch.kept", count=made), err=True)
+            click.echo(say(lang, f"{self.words}.kept", count=made), err=True)
 
     def over(self, items: Iterable[Item]) -> Iterator[Item]:
         """The same items, counted on stderr."""
         return self._bar(items) if sys.stderr.isatty() else self._lines(items)
 
     def _bar(self, items: Iterable[Item]) -> Iterator[Item]:
-        label = say(self.lang, "batch.progress")
+        label = say(self.lang, f"{self.words}.progress")
         with click.progressbar(length=self.total, label=label, file=sys.stderr, show_pos=True) as bar:
             bar.update(self.made)
             for item in items:
-                self.made += 1
-                bar.update(1)
+                before = self.made
+                self.count(item)
+                bar.length = self.total
+                bar.update(self.made - before)
                 yield item
 
     def _lines(self, items: Iterable[Item]) -> Iterator[Item]:
-        said = time.monotonic()
+        begun = said = time.monotonic()
+        kept = self.made
         for item in items:
-            self.made += 1
-            if time.monotonic() - said >= EVERY:
-                said = time.monotonic()
-                click.echo(say(self.lang, "batch.so_far", made=self.made, total=self.total), err=True)
+            self.count(item)
+            now = time.monotonic()
+            if now - said >= EVERY:
+                said = now
+                left = _span((now - begun) / (self.made - kept) * (self.total - self.made)) if self.made > kept else "?"
+                counts = {"made": self.made, "total": self.total, "left": left}
+                click.echo(say(self.lang, f"{self.words}.so_far", **counts), err=True)
             yield item
+
+    def count(self, item: object) -> None:
+        """An item more is made; where items stand for several, `made` and `total` follow them."""
+        self.made += 1
 
     def interrupted(self) -> None:
         """Say how to go on."""
-        click.echo("\n" + say(self.lang, "batch.interrupted", made=self.made, total=self.total), err=True)
+        click.echo("\n" + say(self.lang, f"{self.words}.interrupted", made=self.made, total=self.total), err=True)
+
+
+def _span(seconds: float) -> str:
+    """A time left, rounded up, as a clock shows it: `1:05:00`, `0:40`."""
+    minutes, rest = divmod(int(seconds) + 1, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

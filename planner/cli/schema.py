@@ -8,7 +8,7 @@ import click
 
 from planner.cli import shared
 
-KINDS = ("learner", "programme", "plan", "hand-plan")
+KINDS = ("learner", "programme", "plan", "hand-plan", "scenarios", "distribution")
 
 
 @click.command("schema")

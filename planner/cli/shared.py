@@ -31,7 +31,9 @@ programme_option = click.option(
     "--programme", metavar="ID", help="Follow this programme (ID or path) instead; what was acquired carries over."
 )
 timetable_option = click.option(
-    "--timetable", type=click.Path(path_type=Path), help="CSV timetable that replaces the programme's pattern."
+    "--timetable",
+    type=click.Path(path_type=Path),
+    help="Timetable (CSV or XLSX) that replaces the programme's pattern.",
 )
 
 

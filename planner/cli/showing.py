@@ -51,8 +51,8 @@ class Output:
         )  # fmt: skip
         self.show(shown, result.status)
 
-    def show(self, document: Document, status: str) -> NoReturn:
-        """The document in its format; the exit code is that of the status."""
+    def show(self, document: Document, status: str, code: int | None = None) -> NoReturn:
+        """The document in its format; the exit code is that of the status, unless one is given."""
         from planner.report.documents import rendered
 
         if self.form == CALENDAR and status in ("impossible", "unknown"):
@@ -60,7 +60,7 @@ class Output:
         else:
             content = rendered(document, self.form, self.lang, self.today or date.today())
             shared.emit(self._as_is(content), self.out)
-        sys.exit(shared.exit_code(status))
+        sys.exit(shared.exit_code(status) if code is None else code)
 
     def _as_is(self, content: str | bytes) -> str | bytes:
         """A document is UTF-8 with its own line ends wherever it goes; only text takes the encoding of stdout."""
@@ -75,18 +75,20 @@ def _form_of(out: Path | None) -> str:
     return next((form for form, suffix in SUFFIXES.items() if suffix == ends), TEXT)
 
 
-def document_options(command: shared.Command) -> shared.Command:
-    """Every option of a document, handed to the command as one `output`."""
+def document_options(command: shared.Command, forms: tuple[str, ...] = FORMATS) -> shared.Command:
+    """Every option of a document in one of the formats, handed to the command as one `output`."""
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
         form, out, today = (kwargs.pop(name) for name in ("form", "out", "today"))
         if form is None:
             form = _form_of(out)
+            if form not in forms:
+                raise click.BadParameter(f"{form!r} is not one of {', '.join(forms)}.", param_hint="--out")
         output = Output(form, out, kwargs.pop("lang"), shared.day_option(today))
         return command(*args, output=output, **kwargs)
 
-    choice = click.Choice(FORMATS)
+    choice = click.Choice(forms)
     for option in (
         shared.lang_option,
         click.option("--today", metavar="DAY", help="Day of the document; warns of enrolments over by then."),

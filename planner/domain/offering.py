@@ -2,25 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from planner.domain.calendar import Span
+from planner.domain.calendar import Calendar, Span, shift_years
 
 EVENING, DAYTIME, DISTANCE = "evening", "daytime", "distance"
 
 
+EVENING_FROM = 17 * 60
+"""Minutes after midnight from which a live session at a distance asks for a free evening, not for a free day."""
+WEEK = timedelta(weeks=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A weekly session: weekday (`mon` to `sun`), and minutes after midnight."""
+    """A session on a weekday (`mon` to `sun`), in minutes after midnight: every week, or only on its `day`.
+
+    `term` is the term (index) that holds the day of a dated session of an offering. `site` is None where it is the
+    offering's, room and teachers are empty where they are not known.
+    """
 
     weekday: str
     starts: int
     ends: int
+    day: date | None = None
+    term: int | None = None
+    site: str | None = None
+    room: str | None = None
+    teachers: tuple[str, ...] = ()
+
+    def runs_in(self, term: int) -> bool:
+        """Whether it takes place in the term, given that its offering does."""
+        return self.term is None or self.term == term
+
+    def moved(self, years: int) -> Session:
+        """A dated session as many academic years later: the same weekday, the day nearest to the same date."""
+        if self.day is None or not years:
+            return self
+        weeks = round((shift_years(self.day, years) - self.day).days / 7)
+        return replace(self, day=self.day + weeks * WEEK)
 
 
 @dataclass(frozen=True, slots=True)
 class OfferingPattern:
-    """What repeats: `years` is `every`, `even`, `odd` or one academic year."""
+    """What repeats: `years` is `every`, `even`, `odd` or one academic year; `dated` is the academic year that the days
+    of dated sessions belong to. `site` is that of all sessions that name no other. It does not run in years `closed`.
+    """
 
     id: str
     unit: str
@@ -32,12 +60,36 @@ class OfferingPattern:
     site: str | None = None
     seats: int | None = None
     confidence: str | None = None
+    dated: int | None = None
+    closed: frozenset[int] = frozenset()
 
     def runs(self, year: int) -> bool:
         """Whether it takes place in the academic year."""
+        if year in self.closed:
+            return False
         if isinstance(self.years, int):
             return year == self.years
         return self.years == "every" or (year % 2 == 0) == (self.years == "even")
+
+    def sessions_in(self, year: int, calendar: Calendar, positions: tuple[int, ...]) -> tuple[Session, ...]:
+        """Its sessions in the academic year, whose terms have these positions; dated ones with their term."""
+        if self.dated is None:
+            return self.sessions
+        return tuple(
+            session
+            if session.day is None
+            else replace(
+                session.moved(year - self.dated),
+                term=year * calendar.size + _position(session.day, self.dated, calendar, positions),
+            )
+            for session in self.sessions
+        )
+
+
+def _position(day: date, year: int, calendar: Calendar, positions: tuple[int, ...]) -> int:
+    """The last of the terms that has begun on the day; days before the first count as in it."""
+    begun = [place for place in positions if calendar.term(year * calendar.size + place).span.starts <= day]
+    return begun[-1] if begun else positions[0]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +108,18 @@ class Offering:
     sessions: tuple[Session, ...]
     pattern: OfferingPattern
     resit: bool = False
+
+    def site_of(self, session: Session) -> str | None:
+        """Where one has to go for the session; None where that is unknown, or nowhere."""
+        return None if self.modality == DISTANCE else session.site or self.pattern.site
+
+    def sessions_in(self, term: int) -> list[Session]:
+        """Its sessions that take place in the term."""
+        return [session for session in self.sessions if session.runs_in(term)] if term in self.terms else []
+
+    def in_the_evening(self, session: Session) -> bool:
+        """Whether the session asks for a free evening, not for a free day: at a distance its hour decides."""
+        return self.modality == EVENING or (self.modality == DISTANCE and session.starts >= EVENING_FROM)
 
     @property
     def first(self) -> int:

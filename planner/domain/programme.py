@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from planner.domain.calendar import Calendar, Span
@@ -153,10 +154,11 @@ class Programme:
     read_from: str = field(repr=False)
     aliases: Mapping[str, str] = field(default_factory=dict)
     equivalences: tuple[Equivalence, ...] = ()
+    travel: Mapping[frozenset[str], int] = field(default_factory=dict)
     _years: dict[int, tuple[Offering, ...]] = field(default_factory=dict, repr=False, compare=False)
     _prices: dict[tuple[str, str, str], int | None] = field(default_factory=dict, repr=False, compare=False)
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """Fingerprint of the files that it was read from."""
         return sha256(self.read_from)
@@ -187,7 +189,14 @@ class Programme:
         terms = tuple(year * self.calendar.size + position for position in period.positions)
         span = period.span.shifted(year - self.calendar.year)
         name = pattern.id.replace("*", str(year))
-        return Offering(name, pattern.unit, pattern.modality, year, terms, span, pattern.sessions, pattern)
+        sessions = pattern.sessions_in(year, self.calendar, period.positions)
+        return Offering(name, pattern.unit, pattern.modality, year, terms, span, sessions, pattern)
+
+    def travel_minutes(self, one: str | None, other: str | None) -> int | None:
+        """Minutes between two sites, 0 where one is the other or has no place, None where no table says."""
+        if one is None or other is None or one == other:
+            return 0
+        return self.travel.get(frozenset((one, other)))
 
     def price(self, unit: str, modality: str, funding: str) -> int | None:
         """Cents of a unit, or None when no document lets us know."""

@@ -75,9 +75,14 @@ def word(lang: str, name: str, value: Any) -> str:
 
 def day(lang: str, value: date) -> str:
     """`31 janvier 2020`, `31 January 2020`."""
+    return f"{day_of_year(lang, value)} {value.year}"
+
+
+def day_of_year(lang: str, value: date) -> str:
+    """`31 janvier`, `31 January`: a day whose year is clear."""
     month = catalogue(lang)["months"].split()[value.month - 1]
     number = "1er" if lang == "fr" and value.day == 1 else str(value.day)
-    return f"{number} {month} {value.year}"
+    return f"{number} {month}"
 
 
 def money(lang: str, cents: int | None, currency: str = "EUR") -> str:

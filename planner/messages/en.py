@@ -2,12 +2,17 @@
 
 from planner.messages.agenda_en import AGENDA
 from planner.messages.batch_en import BATCH
+from planner.messages.cluster_en import CLUSTER
+from planner.messages.cohort_en import COHORT
 from planner.messages.compare_en import COMPARE
 from planner.messages.format_en import FORMAT
 from planner.messages.frontier_en import FRONTIER
 from planner.messages.page_en import PAGE
 from planner.messages.payer_en import PAYER
+from planner.messages.scenario_en import SCENARIO
+from planner.messages.stress_en import STRESS
 from planner.messages.study_en import STUDY
+from planner.messages.timetable_en import TIMETABLE
 
 MESSAGES = {
     "months": "January February March April May June July August September October November December",
@@ -75,6 +80,7 @@ MESSAGES = {
     "expected.dict": "'key: value' lines",
     "expected.date": "a day YYYY-MM-DD, such as 2019-10-01",
     "expected.term": "a term, such as 2019-S1",
+    "expected.clock": 'a time, such as "18:00"',
     "expected.source": "'document: place'",
     "expected.code": "a code without spaces",
     "expected.at_least": "at least {limit}",
@@ -125,10 +131,6 @@ MESSAGES = {
     "csv.too_many": "this row has too many cells",
     "csv.choice": "'{value}' is not allowed; choose from: {known}",
     "csv.number": "'{value}' is not a whole number",
-    "timetable.differs": "the rows of offering '{value}' disagree with each other",
-    "timetable.backwards": "the session ends at {value}, before it starts",
-    "timetable.weekday": "times are given without a weekday",
-    "timetable.clock": "'{value}' is not a time; write HH:MM",
     "plan.none": "this file holds no plan (status {status})",
     "plan.other_programme": "this plan is for {value}, the learner follows {expected}; choose the programme with --programme",
     "plan.event": "event {value} must have days starts and ends",
@@ -161,7 +163,6 @@ MESSAGES = {
     "check.evenings.many": "In {term} the plan takes {count} evenings a week; evenings free: {free}.",
     "check.no_days": "{unit} takes place in the daytime in {term}, when you have no day free.",
     "check.weekday": "{unit} meets on {weekday} in {term}, when you are not free on that day.",
-    "check.clash": "{unit} and {other} meet at the same time on {weekday} in {term}.",
     "check.order": "{unit} starts in {term}, before certificate {certificate} is complete.",
     "check.experience": "The {need} months of experience are reached on {day} only; {term} ends on {ends}.",
     "check.experience_never": "You have {months} of the {need} months of experience needed, and none are being added.",
@@ -322,4 +323,9 @@ MESSAGES = {
     **AGENDA,
     **FRONTIER,
     **BATCH,
+    **SCENARIO,
+    **TIMETABLE,
+    **STRESS,
+    **COHORT,
+    **CLUSTER,
 }

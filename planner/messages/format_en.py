@@ -20,4 +20,6 @@ FORMAT = {
     "format.free": "no class",
     "format.short_months": "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.",
     "format.unknown_value": "? ({unknown})",
+    "format.low": "From",
+    "format.high": "To",
 }

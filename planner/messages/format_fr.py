@@ -20,4 +20,6 @@ FORMAT = {
     "format.free": "pas de cours",
     "format.short_months": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
     "format.unknown_value": "? ({unknown})",
+    "format.low": "De",
+    "format.high": "À",
 }

@@ -2,13 +2,18 @@
 
 from planner.messages.agenda_fr import AGENDA
 from planner.messages.batch_fr import BATCH
+from planner.messages.cluster_fr import CLUSTER
+from planner.messages.cohort_fr import COHORT
 from planner.messages.compare_fr import COMPARE
 from planner.messages.format_fr import FORMAT
 from planner.messages.frontier_fr import FRONTIER
 from planner.messages.page_fr import PAGE
 from planner.messages.payer_fr import PAYER
+from planner.messages.scenario_fr import SCENARIO
 from planner.messages.spacing import spaced
+from planner.messages.stress_fr import STRESS
 from planner.messages.study_fr import STUDY
+from planner.messages.timetable_fr import TIMETABLE
 
 MESSAGES = {
     "months": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
@@ -77,6 +82,7 @@ MESSAGES = {
     "expected.dict": "des lignes « clé: valeur »",
     "expected.date": "une date AAAA-MM-JJ, par exemple 2019-10-01",
     "expected.term": "un semestre, par exemple 2019-S1",
+    "expected.clock": 'une heure, par exemple "18:00"',
     "expected.source": "« document: emplacement »",
     "expected.code": "un code sans espace",
     "expected.at_least": "au moins {limit}",
@@ -127,10 +133,6 @@ MESSAGES = {
     "csv.too_many": "cette ligne a trop de cases",
     "csv.choice": "« {value} » n'est pas admis ; choix : {known}",
     "csv.number": "« {value} » n'est pas un nombre entier",
-    "timetable.differs": "les lignes de l'offre « {value} » ne disent pas toutes la même chose",
-    "timetable.backwards": "la séance finit à {value}, avant de commencer",
-    "timetable.weekday": "des heures sont données sans jour (weekday)",
-    "timetable.clock": "« {value} » n'est pas une heure ; écrivez HH:MM",
     "plan.none": "ce fichier ne contient pas de plan (statut {status})",
     "plan.other_programme": "ce plan est celui de {value}, l'auditeur·rice suit {expected} ; choisissez le programme avec --programme",
     "plan.event": "l'événement {value} doit avoir des dates starts et ends",
@@ -164,7 +166,6 @@ MESSAGES = {
     "check.evenings.many": "En {term}, le plan prend {count} soirées par semaine ; soirées libres : {free}.",
     "check.no_days": "{unit} a lieu en journée en {term}, où vous n'avez aucune journée libre.",
     "check.weekday": "{unit} a cours le {weekday} en {term}, et vous n'êtes pas libre ce jour-là.",
-    "check.clash": "{unit} et {other} ont cours en même temps le {weekday} en {term}.",
     "check.order": "{unit} commence en {term}, avant que le certificat {certificate} soit terminé.",
     "check.experience": "Les {need} mois d'expérience ne sont atteints que le {day} ; {term} finit le {ends}.",
     "check.experience_never": "Vous avez {months} mois d'expérience sur les {need} demandés, et rien ne s'y ajoute.",
@@ -330,6 +331,11 @@ MESSAGES = {
     **AGENDA,
     **FRONTIER,
     **BATCH,
+    **SCENARIO,
+    **TIMETABLE,
+    **STRESS,
+    **COHORT,
+    **CLUSTER,
 }
 
 MESSAGES = {key: spaced(text) for key, text in MESSAGES.items()}

@@ -7,7 +7,9 @@ from collections.abc import Collection
 from ortools.sat.python.cp_model import CpModel
 
 from planner.domain.case import Case
+from planner.model.blank import Model
 from planner.model.rules import RULES
+from planner.model.usable import Usable
 from planner.model.variables import Variables
 
 
@@ -18,15 +20,18 @@ def build(
     without: Collection[str] = (),
     *,
     lean: bool = False,
+    usable: Usable | None = None,
     model: CpModel | None = None,
 ) -> tuple[CpModel, Variables]:
     """A model whose award lies between `earliest_award` (or the start) and `last`, without the rules named.
 
     `model` may hold others already. A `lean` one has no constraints that follow from others, so that its rule instances
-    can be left out one by one.
+    can be left out one by one. With `usable` offerings the others have no variable, and nobody asks which constraint
+    comes from which rule.
     """
-    model = CpModel() if model is None else model
-    variables = Variables(model, case, last, earliest_award, lean=lean or bool(without))
+    model = Model() if model is None else model
+    offerings = None if usable is None else usable.within(last)
+    variables = Variables(model, case, last, earliest_award, lean=lean or bool(without), offerings=offerings)
     for name in (name for name in RULES if name not in without):
         with variables.rule(name):
             RULES[name](model, variables, case)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date, timedelta
 
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExprT
@@ -14,23 +14,34 @@ from planner.domain.offering import DAYTIME, Offering
 from planner.domain.plan import Instance
 from planner.domain.programme import Certificate
 
+_UNTRACED = nullcontext()
+
 
 class Variables:
     """Booleans for each offering, each possible term of the award, of the workshop, and each internship slot.
 
     `first` to `last` is the horizon in term indices; `awards` lists the terms in which the award may be, which is
     what the search narrows; `lean` forbids redundant constraints. `instances` tells which constraints (places in the
-    model) come from a rule about given subjects; constraints that only define a variable belong to none.
+    model) come from a rule about given subjects; constraints that only define a variable belong to none. It stays empty
+    where the `offerings` are given.
     """
 
     def __init__(
-        self, model: CpModel, case: Case, last: int, earliest_award: int | None = None, *, lean: bool = False
+        self,
+        model: CpModel,
+        case: Case,
+        last: int,
+        earliest_award: int | None = None,
+        *,
+        lean: bool = False,
+        offerings: list[Offering] | None = None,
     ) -> None:
         self.model, self.case, self.lean = model, case, lean
         self.first, self.last = case.learner.start, last
         self.terms = range(self.first, last + 1)
         self.awards = range(max(case.first_award, earliest_award or case.first_award), last + 1)
-        self.offerings = case.offerings(last)
+        self.offerings = case.offerings(last) if offerings is None else offerings
+        self._traced = offerings is None
         self.open_terms = range(case.now, last + 1)
         self.units = (*case.kept, *case.remaining)
         self.instances: dict[Instance, list[int]] = {}
@@ -64,16 +75,17 @@ class Variables:
             if history is not None and term < history.now:
                 model.add(literal == int(term == history.workshop))
 
-    @contextmanager
-    def rule(self, name: str) -> Iterator[None]:
+    def rule(self, name: str) -> AbstractContextManager[None]:
         """What is added inside and not claimed for finer subjects is an instance of the rule as a whole."""
         self._rule = name
-        with self.about():
-            yield
+        return self.about()
+
+    def about(self, *subjects: str) -> AbstractContextManager[None]:
+        """What is added inside asks something of these subjects."""
+        return self._recorded(subjects) if self._traced else _UNTRACED
 
     @contextmanager
-    def about(self, *subjects: str) -> Iterator[None]:
-        """What is added inside asks something of these subjects."""
+    def _recorded(self, subjects: tuple[str, ...]) -> Iterator[None]:
         start = len(self.model.proto.constraints)
         yield
         places = [place for place in range(start, len(self.model.proto.constraints)) if place not in self._claimed]
@@ -81,9 +93,12 @@ class Variables:
             self.instances.setdefault(Instance(self._rule, subjects), []).extend(places)
             self._claimed.update(places)
 
-    @contextmanager
-    def definition(self) -> Iterator[None]:
+    def definition(self) -> AbstractContextManager[None]:
         """What is added inside only says what a variable means, and holds for every rule."""
+        return self._defined() if self._traced else _UNTRACED
+
+    @contextmanager
+    def _defined(self) -> Iterator[None]:
         start = len(self.model.proto.constraints)
         yield
         self._claimed.update(range(start, len(self.model.proto.constraints)))

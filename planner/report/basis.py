@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 from typing import Any
 
+from planner.check.clash import meetings
 from planner.check.cost import cost
 from planner.check.payers import own_money
 from planner.domain.case import Case
@@ -106,6 +108,7 @@ def warnings(case: Case, plan: Plan, *, today: date | None = None) -> list[Messa
         *_load(case, plan),
         *_dates(case, plan, today),
         *_confidence(plan),
+        *_travel(case, plan),
         *_money(case, plan),
         *_admission(case, plan),
     ]
@@ -233,6 +236,18 @@ def _confidence(plan: Plan) -> Iterator[Message]:
     unsure = [offering.unit for offering in plan.chosen if offering.pattern.confidence == "unknown"]
     if unsure:
         yield "warning.unsure", {"names": ", ".join(unsure)}
+
+
+def _travel(case: Case, plan: Plan) -> Iterator[Message]:
+    """Sites used on the same day, with no word on how long it takes between them."""
+    unknown: dict[str, None] = {}
+    for one, other in combinations(plan.chosen, 2):
+        for meeting in meetings(case.programme, one, other):
+            if meeting.travel is None:
+                ends = one.site_of(meeting.one), other.site_of(meeting.other)
+                unknown[" – ".join(sorted(str(site) for site in ends))] = None
+    if unknown:
+        yield "warning.travel_unknown", {"names": ", ".join(unknown)}
 
 
 def _money(case: Case, plan: Plan) -> Iterator[Message]:

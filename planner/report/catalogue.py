@@ -9,8 +9,8 @@ from typing import Any
 from planner.domain.programme import Programme
 from planner.domain.text import say as say_text
 from planner.messages import catalogue, money, say
-from planner.report.document import clock
 from planner.report.layout import bullet, heading
+from planner.report.sessions import notes, session_data
 
 Data = dict[str, Any]
 
@@ -223,9 +223,7 @@ def _offerings(programme: Programme, data: Data, lang: str) -> Iterator[str]:
         days = say(lang, "show.period", starts=period.span.starts, ends=period.span.ends)
         origin = origins.get((pattern.unit, pattern.period, pattern.modality), "") if "*-" in pattern.id else ""
         years = "" if pattern.years == "every" else f" · {words.get(f'show.{pattern.years}', pattern.years)}"
-        timed = ", ".join(
-            f"{words['weekday.' + s.weekday]} {clock(s.starts)}-{clock(s.ends)}" for s in pattern.sessions
-        )
+        timed = ", ".join(notes([session_data(session, pattern.site) for session in pattern.sessions], lang))
         place = " · ".join(part for part in (timed, pattern.site) if part)
         key = (
             pattern.period,

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from planner.check.clash import meetings
 from planner.domain.calendar import Calendar
 from planner.domain.case import Case
 from planner.domain.learner import WEEKDAYS
@@ -82,6 +83,7 @@ def _line(case: Case, rule: str, instances: list[Instance], sooner: bool) -> Lin
     elif rule == "prerequisite":
         values = {"unit": subjects[0], "needed": " / ".join(subjects[1:])}
     elif rule == "clash":
+        key = key if _overlap(case, *subjects) else "conflict.travel"
         values = {"unit": subjects[0], "other": subjects[1]}
     elif rule == "certificate_order":
         names = ", ".join(c.id for c in case.certificates(first_only=True))
@@ -105,6 +107,18 @@ def _line(case: Case, rule: str, instances: list[Instance], sooner: bool) -> Lin
     elif rule == "report" and not case.needs_report:
         key = "conflict.award"
     return rule, key, values, subjects
+
+
+def _overlap(case: Case, unit: str, other: str) -> bool:
+    """Whether classes of two units that clash ever do so at the same time, not only for the way between them."""
+    if not case.programme.travel:
+        return True
+    year = case.learner.start // case.programme.calendar.size
+    offerings = [
+        o for each in (year, year + 1) for o in case.programme.offerings(each) if o.modality in case.modalities
+    ]
+    pairs = ((a, b) for a in offerings for b in offerings if a.unit == unit and b.unit == other)
+    return any(meeting.gap < 0 for a, b in pairs for meeting in meetings(case.programme, a, b))
 
 
 def _once(line: Line, conflict: Conflict) -> Line:

@@ -11,7 +11,7 @@ from planner.check.objectives import last_term
 from planner.domain.calendar import Term
 from planner.domain.case import Case
 from planner.domain.learner import MONEY
-from planner.domain.offering import Offering
+from planner.domain.offering import EVENING, Offering
 from planner.domain.plan import Cost, Plan
 from planner.domain.text import say as say_text
 from planner.messages import dated, say
@@ -19,6 +19,7 @@ from planner.report import basis
 from planner.report.events import certificate_day, happenings
 from planner.report.migration import migration_data
 from planner.report.payers import payers_data, shares_data
+from planner.report.sessions import sessions_data
 from planner.solve.result import FEASIBLE, Result
 
 SCHEMA = "planner/plan/1"
@@ -124,9 +125,7 @@ def _term(case: Case, plan: Plan, term: Term, lang: str) -> Data:
                 "starts": offering.span.starts.isoformat(),
                 "ends": offering.span.ends.isoformat(),
                 "terms": [case.programme.calendar.term(index).name for index in offering.terms],
-                "sessions": [
-                    {"weekday": s.weekday, "start": clock(s.starts), "end": clock(s.ends)} for s in offering.sessions
-                ],
+                "sessions": sessions_data(offering, term.index),
                 "site": offering.pattern.site,
                 "seats": offering.pattern.seats,
                 "confidence": offering.pattern.confidence,
@@ -197,16 +196,16 @@ def history_data(case: Case) -> Data:
     }
 
 
-def clock(minutes: int) -> str:
-    """Minutes after midnight as 18:00."""
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
-
-
 def evenings(plan: Plan, term: int) -> int:
-    """Evenings a week: one for each unit without sessions, and each weekday on which others have one."""
-    evening = [offering for offering in plan.running(term) if offering.modality == "evening"]
-    days = {session.weekday for offering in evening for session in offering.sessions}
-    return len(days) + sum(not offering.sessions for offering in evening)
+    """Evenings a week: one for each unit without sessions, and each weekday on which others have one every week."""
+    running = plan.running(term)
+    days = {
+        session.weekday
+        for offering in running
+        for session in offering.sessions_in(term)
+        if session.day is None and offering.in_the_evening(session)
+    }
+    return len(days) + sum(offering.modality == EVENING and not offering.sessions for offering in running)
 
 
 def _events(case: Case, plan: Plan, term: Term) -> list[Data]:

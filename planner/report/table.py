@@ -13,15 +13,16 @@ MOST_LINES = 2
 
 
 def table(
-    header: Sequence[str], rows: Sequence[Sequence[str]], *, right: Collection[int] = (), fixed: Collection[int] = ()
-) -> list[str]:
+    header: Sequence[str], rows: Sequence[Sequence[str]], *, right: Collection[int] = (), fixed: Collection[int] = (),
+    most: int | None = MOST_LINES,
+) -> list[str]:  # fmt: skip
     """The lines of a table with a rule under its header; columns in `right` are aligned there, those in `fixed` never
-    wrapped. A cell under the header takes `MOST_LINES` lines, what is left of it gives way to an ellipsis.
+    wrapped. A cell under the header takes `most` lines, what is left of it gives way to an ellipsis.
     """
     widths = _widths(header, rows, fixed)
     lines = _line(header, widths, right, most=None)
     lines.append(GAP.join("-" * width for width in widths))
-    return lines + [line for row in rows for line in _line(row, widths, right)]
+    return lines + [line for row in rows for line in _line(row, widths, right, most)]
 
 
 def _widths(header: Sequence[str], rows: Sequence[Sequence[str]], fixed: Collection[int]) -> list[int]:
@@ -39,9 +40,7 @@ def _widths(header: Sequence[str], rows: Sequence[Sequence[str]], fixed: Collect
     return widths
 
 
-def _line(
-    cells: Sequence[str], widths: Sequence[int], right: Collection[int], most: int | None = MOST_LINES
-) -> list[str]:
+def _line(cells: Sequence[str], widths: Sequence[int], right: Collection[int], most: int | None) -> list[str]:
     wrapped = [
         textwrap.wrap(cell, width, max_lines=most, placeholder="…") or [""]
         for cell, width in zip(cells, widths, strict=True)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from planner.messages import catalogue, say
+from planner.report.sessions import notes as session_notes
 
 Data = dict[str, Any]
 Days = tuple[date, date]
@@ -48,7 +49,7 @@ def unit_notes(unit: Data, term: Data, lang: str) -> list[str]:
         notes.append(words[f"modality.{unit['modality']}"])
     if len(unit["terms"]) == 1 and span(unit) != usual:
         notes.append(say(lang, "show.period", starts=span(unit)[0], ends=span(unit)[1]))
-    notes += [f"{words['weekday.' + s['weekday']]} {s['start']}-{s['end']}" for s in unit["sessions"]]
+    notes += session_notes(unit["sessions"], lang)
     notes += [unit["site"]] if unit["site"] else []
     notes += [say(lang, f"result.{unit['result']}")] if unit.get("result") else []
     if len(unit["terms"]) > 1:

@@ -80,13 +80,15 @@ def run(
 
 
 def _once(model: CpModel, config: Config, clock: Clock, settings: Settings, effort: float) -> Answer:
-    clock.solves += 1
     solver = CpSolver()
+    if not clock.left:
+        return Answer(None, False, 0, solver)
+    clock.solves += 1
     parameters = solver.parameters
     parameters.num_workers = config.workers
     parameters.interleave_search = config.workers > 1
     parameters.random_seed = config.seed
-    parameters.max_time_in_seconds = max(clock.left, 0.001)
+    parameters.max_time_in_seconds = clock.left
     parameters.max_deterministic_time = effort
     settings(parameters)
     status = solver.solve(model)

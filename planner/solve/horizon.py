@@ -27,6 +27,7 @@ def last_term(case: Case, *, deadline: bool = True, special_term: int = 0) -> in
     ]
     special += [year * size + size - 1 for year in learner.budget.terms]
     special += [pattern.years * size for pattern in case.programme.patterns if isinstance(pattern.years, int)]
+    special += [(max(pattern.closed) + 1) * size - 1 for pattern in case.programme.patterns if pattern.closed]
     longest = start + LONGEST_PLAN_YEARS * size - 1
     days = [window.ends for window in learner.windows] + [case.experience_day or date.min]
     special += [calendar.term_at(min(day, calendar.term(longest).span.ends), start).index for day in days]

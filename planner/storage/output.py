@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from planner.errors import BadInput
@@ -16,9 +17,15 @@ def write(path: Path, content: str | bytes, *, by: Path | None = None) -> None:
     Raises:
         BadInput: when the folder does not exist or cannot be written.
     """
-    path, content = path.resolve(), content.encode() if isinstance(content, str) else content
+    write_parts(path, (content,), by=by)
+
+
+def write_parts(path: Path, parts: Iterable[str | bytes], *, by: Path | None = None) -> None:
+    """The same for a file that is too large to be held in memory."""
+    path = path.resolve()
+    contents = (part.encode() if isinstance(part, str) else part for part in parts)
     if path.exists() and not path.is_file():
-        _through(path, content)
+        _through(path, b"".join(contents))
         return
     try:
         handle, name = tempfile.mkstemp(dir=by or path.parent, prefix=f".{path.name}.")
@@ -26,7 +33,7 @@ def write(path: Path, content: str | bytes, *, by: Path | None = None) -> None:
         raise BadInput("file.write", file=str(path), why=error.strerror or str(error)) from None
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines(contents)
         umask = os.umask(0)
         os.umask(umask)
         Path(name).chmod(0o666 & ~umask)

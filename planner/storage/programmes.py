@@ -10,6 +10,7 @@ from planner.domain.programme import Programme
 from planner.errors import BadInput
 from planner.storage import timetables, yaml_reader
 from planner.storage.programme_parts import Parts
+from planner.storage.timetables import Timetable
 from planner.storage.validation import Source, validate
 
 FILE_NAME = "programme.yaml"
@@ -47,23 +48,28 @@ def locate(name: str, beside: Path | None = None) -> Path:
 
 
 def load(name: str, *, beside: Path | None = None, timetable: Path | None = None) -> Programme:
-    """A programme by id or path; `timetable` (CSV) replaces the pattern of the modalities that it lists.
+    """A programme by id or path; `timetable` (CSV or XLSX) replaces the pattern of the modalities that it lists.
 
     Raises:
         BadInput: naming file, line or key.
     """
-    path = locate(name, beside)
-    if timetable is None and (path.parent / timetables.FILE_NAME).is_file():
-        timetable = path.parent / timetables.FILE_NAME
-    return _read(path, yaml_reader.read_text(path), timetable, yaml_reader.read_text(timetable) if timetable else "")
+    path, timetable = locate(name, beside), timetable_of(name, timetable, beside=beside)
+    return _read(path, yaml_reader.read_text(path), timetables.load(timetable) if timetable else None)
+
+
+def timetable_of(name: str, timetable: Path | None = None, *, beside: Path | None = None) -> Path | None:
+    """The timetable that goes with a programme: the one given, else the one in its folder, if there is one."""
+    own = locate(name, beside).parent / timetables.FILE_NAME
+    return timetable if timetable is not None or not own.is_file() else own
 
 
 @lru_cache(maxsize=64)
-def _read(path: Path, text: str, timetable: Path | None, rows: str) -> Programme:
+def _read(path: Path, text: str, timetable: Timetable | None) -> Programme:
     source = _extended(path, text)
     data = validate(source, "programme")
-    programme = Parts(source, data).programme(str(path), (repr(data) if "extends:" in text else text) + rows)
-    return timetables.applied(programme, timetable, rows) if timetable else programme
+    texts = (timetable.rows + timetable.travel) if timetable else ""
+    programme = Parts(source, data).programme(str(path), (repr(data) if "extends:" in text else text) + texts)
+    return timetables.with_timetable(programme, timetable) if timetable else programme
 
 
 def raw(name: str) -> dict[str, Any]:

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
+from planner.storage.schema_distribution import DistributionFile
 from planner.storage.schema_learner import LearnerFile
 from planner.storage.schema_plan import HandPlan, ResultPlan
 from planner.storage.schema_programme import ProgrammeFile
+from planner.storage.schema_scenarios import ScenariosFile
 
 MODELS: dict[str, type[BaseModel]] = {
     "programme": ProgrammeFile,
     "learner": LearnerFile,
     "plan": ResultPlan,
     "hand-plan": HandPlan,
+    "scenarios": ScenariosFile,
+    "distribution": DistributionFile,
 }

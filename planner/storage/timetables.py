@@ -1,93 +1,176 @@
-"""Weekly timetables: CSV rows of offerings with their sessions, which replace the pattern of their modalities."""
+"""Timetables (CSV or XLSX): rows of offerings with their sessions, which replace the pattern of their modalities.
+
+One row a session. `offering` and `section` name the section of a unit: rows of the same ones belong together, other
+ones are other sections. A session is weekly (`weekday`) or dated (`date`), and may have `site`, `room` and `teacher`
+(several with semicolons); `seats`, `confidence` and `assumption` hold for the section. Travel between the sites
+stands in `travel.csv` beside the timetable, or on the sheet `travel` of a workbook.
+"""
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
 
-from planner.domain.learner import WEEKDAYS
-from planner.domain.offering import DAYTIME, DISTANCE, EVENING, OfferingPattern, Session
+from planner.domain.classes import has_classes
+from planner.domain.offering import OfferingPattern, Session
 from planner.domain.programme import Programme
 from planner.errors import BadInput
-from planner.storage import csv_reader
+from planner.messages import LANGUAGES, catalogue
+from planner.storage import csv_reader, travel, workbook, yaml_reader
+from planner.storage.timetable_rows import Row, RowReader
+from planner.storage.travel import Travel
 
 FILE_NAME = "timetable.csv"
-COLUMNS = ("offering", "unit", "period", "modality", "weekday", "start", "end", "site", "seats", "confidence")
-CONFIDENCE = ("confirmed", "usual", "unknown")
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])\Z")
+COLUMNS = (
+    "offering", "section", "unit", "period", "modality", "weekday", "date", "start", "end", "site", "room", "teacher",
+    "seats", "confidence", "assumption",
+)  # fmt: skip
+NEEDED = ("offering", "unit", "period", "modality")
+ILLUSTRATIVE = "illustrative-timetable"
+"""Id of the assumption that every timetable may name: its hours are made up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """The texts of a timetable and, where there is one, of the travel between its sites. Hashable: equal texts are the
+    same timetable.
+    """
+
+    path: str
+    rows: str
+    travel: str = ""
+    travel_path: str = ""
+
+
+def load(path: Path) -> Timetable:
+    """The texts of a timetable file and of the travel that goes with it.
+
+    Raises:
+        BadInput: a file cannot be read.
+    """
+    if workbook.is_workbook(path):
+        found = workbook.sheets(path)
+        named = {name.strip().lower(): name for name in found}
+        main = named.get("timetable") or next((name for name in found if name.strip().lower() != travel.SHEET), "")
+        other = named.get(travel.SHEET, "")
+        return Timetable(str(path), found.get(main, ""), found.get(other, ""), f"{path} [{other}]" if other else "")
+    text, beside = yaml_reader.read_text(path), path.parent / travel.FILE_NAME
+    if beside.is_file() and beside != path:
+        return Timetable(str(path), text, yaml_reader.read_text(beside), str(beside))
+    return Timetable(str(path), text)
 
 
 def applied(programme: Programme, path: Path, text: str) -> Programme:
+    """The programme with the offerings of the CSV text; see `with_timetable`."""
+    return with_timetable(programme, Timetable(str(path), text))
+
+
+def with_timetable(programme: Programme, timetable: Timetable) -> Programme:
     """The programme with the timetable's offerings in place of its own, for each modality that the timetable lists.
 
     Raises:
         BadInput: naming the row.
     """
-    patterns: dict[str, OfferingPattern] = {}
-    rows = csv_reader.rows(text, str(path), COLUMNS[:4], COLUMNS)
-    if not rows:
-        raise BadInput("file.empty", file=str(path))
-    for line, row in rows:
-        pattern = _pattern(programme, str(path), line, row)
-        known = patterns.get(pattern.id)
-        if known is None:
-            patterns[pattern.id] = pattern
-        elif replace(known, sessions=()) != replace(pattern, sessions=()):
-            raise BadInput("timetable.differs", file=str(path), line=line, where="offering", value=row["offering"])
-        else:
-            patterns[pattern.id] = replace(known, sessions=known.sessions + pattern.sessions)
-    listed = {pattern.modality for pattern in patterns.values()}
+    sections = _sections(programme, timetable)
+    patterns = tuple(_pattern(programme, timetable.path, name, rows) for name, rows in sections.items())
+    listed = {pattern.modality for pattern in patterns}
     kept = tuple(pattern for pattern in programme.patterns if pattern.modality not in listed)
-    return replace(programme, patterns=kept + tuple(patterns.values()), _years={}, _prices={})
+    made = replace(programme, patterns=kept + patterns, _years={}, _prices={}, travel={})
+    for rows in sections.values():
+        _check_overlaps(made, timetable.path, rows)
+    ways = travel_of(timetable, patterns)
+    illustrative = any(pattern.assumption == ILLUSTRATIVE for pattern in patterns)
+    return replace(made, travel=ways.minutes, about=_about(programme) if illustrative else programme.about)
 
 
-def _pattern(programme: Programme, file: str, line: int, row: dict[str, str]) -> OfferingPattern:
-    def wrong(column: str, key: str, known: str = "") -> BadInput:
-        return BadInput(key, file=file, line=line, where=column, value=row[column], known=known)
+def travel_of(timetable: Timetable, patterns: Iterable[OfferingPattern]) -> Travel:
+    """The travel that goes with a timetable of these offerings.
 
-    unit = programme.unit_code(row["unit"])
-    if unit is None or programme.units[unit].kind != "course":
-        raise wrong("unit", "unit.unknown", ", ".join(programme.courses()))
-    if row["modality"] not in (EVENING, DAYTIME, DISTANCE):
-        raise wrong("modality", "csv.choice", f"{EVENING}, {DAYTIME}, {DISTANCE}")
-    years, period = "every", row["period"]
-    if (only := re.fullmatch(r"([0-9]{4})-(.+)", period)) is not None:
-        return _sessions(programme, file, line, row, unit, int(only[1]), only[2])
-    return _sessions(programme, file, line, row, unit, years, period)
+    Raises:
+        BadInput: naming the row.
+    """
+    if not timetable.travel:
+        return Travel({}, ())
+    return travel.read(timetable.travel, timetable.travel_path, list(sites(patterns)))
 
 
-def _sessions(
-    programme: Programme, file: str, line: int, row: dict[str, str], unit: str, years: str | int, period: str
-) -> OfferingPattern:
-    if programme.calendar.period(period, row["modality"]) is None:
-        raise BadInput("programme.period", file=file, line=line, where="period", value=row["period"])
-    sessions: tuple[Session, ...] = ()
-    if row["weekday"]:
-        if row["weekday"] not in WEEKDAYS:
-            raise BadInput(
-                "csv.choice", file=file, line=line, where="weekday", value=row["weekday"], known=", ".join(WEEKDAYS)
-            )
-        starts, ends = (_minutes(file, line, row, column) for column in ("start", "end"))
-        if ends <= starts:
-            raise BadInput("timetable.backwards", file=file, line=line, where="end", value=row["end"])
-        sessions = (Session(row["weekday"], starts, ends),)
-    elif row["start"] or row["end"]:
-        raise BadInput("timetable.weekday", file=file, line=line, where="weekday")
-    if row["seats"] and not row["seats"].isdigit():
-        raise BadInput("csv.number", file=file, line=line, where="seats", value=row["seats"])
-    if row["confidence"] and row["confidence"] not in CONFIDENCE:
-        known = ", ".join(CONFIDENCE)
-        raise BadInput("csv.choice", file=file, line=line, where="confidence", value=row["confidence"], known=known)
-    name = f"{row['offering']}-*" if row["offering"] else f"{unit}-*-{period}-{row['modality']}"
+def _sections(programme: Programme, timetable: Timetable) -> dict[str, list[Row]]:
+    """Rows by the offering that they name, in the order of the file."""
+    found = csv_reader.rows(timetable.rows, timetable.path, NEEDED, COLUMNS)
+    if not found:
+        raise BadInput("file.empty", file=timetable.path)
+    known = (*(entry["id"] for entry in programme.about["assumptions"] or ()), ILLUSTRATIVE)
+    reader = RowReader(programme, timetable.path, tuple(dict.fromkeys(known)))
+    sections: dict[str, list[Row]] = {}
+    for line, cells in found:
+        row = reader.read(line, cells)
+        rows = sections.setdefault(row.offering, [])
+        if rows:
+            _check_same(timetable.path, rows[0], row, cells)
+        rows.append(row)
+    return sections
+
+
+def _check_same(file: str, first: Row, row: Row, cells: dict[str, str]) -> None:
+    """What holds for a section is the same in each of its rows."""
+    here = {"unit": row.unit, "period": (row.period, row.year), "modality": row.modality, **row.about}
+    there = {"unit": first.unit, "period": (first.period, first.year), "modality": first.modality, **first.about}
+    for column in here:
+        if here[column] != there[column]:
+            name = row.offering.replace("-*", "")
+            values = {"value": name, "first": first.line, "here": cells[column] or "-"}
+            raise BadInput("timetable.differs", file=file, line=row.line, where=column, **values)
+
+
+def _pattern(programme: Programme, file: str, name: str, rows: list[Row]) -> OfferingPattern:
+    first, sessions = rows[0], [row.session for row in rows if row.session is not None]
+    years = {row.dated: row.line for row in reversed(rows) if row.dated is not None}
+    if len(years) > 1:
+        line = max(years.values())
+        raise BadInput("timetable.two_years", file=file, line=line, where="date", first=min(years.values()))
+    sites = {session.site for session in sessions}
+    site = sites.pop() if len(sites) == 1 else None
     return OfferingPattern(
-        name, unit, period, row["modality"], years, None, sessions, row["site"] or None,
-        int(row["seats"]) if row["seats"] else None, row["confidence"] or None,
+        name, first.unit, first.period, first.modality, "every" if first.year is None else first.year,
+        first.about["assumption"] or None,
+        tuple(replace(session, site=None) for session in sessions) if site else tuple(sessions),
+        site, int(first.about["seats"]) if first.about["seats"] else None, first.about["confidence"] or None,
+        next(iter(years), None),
     )  # fmt: skip
 
 
-def _minutes(file: str, line: int, row: dict[str, str], column: str) -> int:
-    found = _CLOCK.match(row[column])
-    if found is None:
-        raise BadInput("timetable.clock", file=file, line=line, where=column, value=row[column])
-    return int(found[1]) * 60 + int(found[2])
+def _check_overlaps(programme: Programme, file: str, rows: list[Row]) -> None:
+    """No two rows of a section at the same time."""
+    for one, other in combinations([row for row in rows if row.session], 2):
+        a, b = one.session, other.session
+        if a and b and a.starts < b.ends and b.starts < a.ends and _same_day(programme, one, a, other, b):
+            values = {"first": one.line, "value": one.offering.replace("-*", "")}
+            raise BadInput("timetable.overlap", file=file, line=other.line, where="start", **values)
+
+
+def _same_day(programme: Programme, one: Row, a: Session, other: Row, b: Session) -> bool:
+    """Whether two sessions of a section ever fall on one day."""
+    if a.weekday != b.weekday or (a.day is None) == (b.day is None):
+        return a.weekday == b.weekday and a.day == b.day
+    row, day = (one, a.day) if a.day else (other, b.day)
+    offerings = programme.offerings(row.dated) if row.dated is not None else ()
+    own = next((offering for offering in offerings if offering.pattern.id == row.offering), None)
+    return own is not None and day is not None and has_classes(programme.calendar, own, day)
+
+
+def _about(programme: Programme) -> dict[str, object]:
+    """What is shown of the programme, the made-up timetable among its assumptions."""
+    texts = {
+        part: {lang: catalogue(lang)[f"timetable.illustrative_{part}"] for lang in LANGUAGES}
+        for part in ("text", "reason")
+    }
+    kept = [entry for entry in programme.about["assumptions"] or () if entry["id"] != ILLUSTRATIVE]
+    return {**programme.about, "assumptions": [*kept, {"id": ILLUSTRATIVE, **texts}]}
+
+
+def sites(patterns: Iterable[OfferingPattern]) -> Iterator[str]:
+    """Sites of the sessions of the patterns, each once, in order."""
+    found = (session.site or pattern.site for pattern in patterns for session in pattern.sessions)
+    return iter(dict.fromkeys(site for site in found if site))

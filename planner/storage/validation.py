@@ -109,6 +109,9 @@ def _raise(source: Source, problem: Any, kind: str) -> NoReturn:
         case "string_pattern_mismatch":
             expected = _PATTERNS.get(context["pattern"], "code")
             raise source.error("schema.pattern", place, value=_short(node), expected=Key(f"expected.{expected}"))
+        case "too_short":
+            least = Key("expected.at_least", limit=context["min_length"])
+            raise source.error("schema.range", place, value=_short(node), expected=least)
         case "greater_than_equal" | "less_than_equal":
             limit, word = (context["ge"], "at_least") if "ge" in context else (context["le"], "at_most")
             limit = int(limit) if limit == int(limit) else limit
@@ -116,7 +119,8 @@ def _raise(source: Source, problem: Any, kind: str) -> NoReturn:
     wanted = _TYPES.get(problem["type"].removesuffix("_type"))
     if wanted == "str":
         payers = place[:1] == ("funding",) and len(place) < 3
-        wanted = "funding" if payers else _EXPECTED_AT.get(str(place[-1]) if place else "", wanted)
+        by_key = _EXPECTED_AT | (_CLOCKS if kind == "scenarios" else {})
+        wanted = "funding" if payers else by_key.get(str(place[-1]) if place else "", wanted)
     if wanted is not None:
         raise source.error("schema.type", place, value=_short(node), expected=Key(f"expected.{wanted}"))
     raise source.error("schema.other", place, why=problem["msg"], value=_short(node))
@@ -126,6 +130,7 @@ _PATTERNS = {
     r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$": "date",
     r"^[0-9]{4}-[A-Za-z][A-Za-z0-9]*$": "term",
     r"^[a-z0-9][a-z0-9.-]*: .+$": "source",
+    r"^([01]?[0-9]|2[0-3]):[0-5][0-9]$": "clock",
 }
 _TYPES = {
     "string": "str",
@@ -139,6 +144,7 @@ _TYPES = {
 }
 
 
+_CLOCKS = {"start": "clock", "end": "clock"}
 _EXPECTED_AT = {"start": "term", "deadline": "term", "term": "term", "from": "date", "to": "date"}
 
 

@@ -40,7 +40,7 @@ def _more_days(case: Case, term: int, free: set[str], more: int) -> Iterator[tup
     """Weekdays to add: the first that are not free, or each on which something meets."""
     offerings = case.programme.offerings(term // case.programme.calendar.size)
     running = [o for o in offerings if term in o.terms and o.modality == EVENING]
-    meeting = {session.weekday for o in running for session in o.sessions}
+    meeting = {session.weekday for o in running for session in o.sessions_in(term)}
     missing = [day for day in WEEKDAYS if day not in free]
     if any(not o.sessions for o in running) and len(missing) >= more:
         yield tuple(missing[:more])

@@ -70,7 +70,7 @@ def replan(
             case = changed(case, {"deadline": case.programme.calendar.term(last).name})
     kept = to_keep(case, before)
     first = prefer if within is None else STABILITY
-    result = _closest(case, kept, config, first)
+    result = closest(case, kept, config, first)
     if result.plan is None:
         return Replan(case, before, result, kept, results=results, within=within)
     result = replace(result, plan=_internship_kept(case, before, result.plan))
@@ -79,7 +79,7 @@ def replan(
     return Replan(case, before, result, kept, tuple(moves(case, kept, result.plan)), otherwise, results)
 
 
-def _closest(case: Case, kept: tuple[Offering, ...], config: Config, prefer: str) -> Result:
+def closest(case: Case, kept: tuple[Offering, ...], config: Config, prefer: str) -> Result:
     """The best plan that stays close to the offerings given."""
     wishes = [wish for wish in (stay(kept), retake(case)) if wish is not None]
     close = [wish.name for wish in wishes]
@@ -113,7 +113,7 @@ def _otherwise(case: Case, plan: Plan, config: Config, prefer: str) -> list[Othe
     found = []
     for units, resit, other in others:
         kept = to_keep(other, plan)
-        result = _closest(other, kept, config, prefer)
+        result = closest(other, kept, config, prefer)
         moved = tuple(moves(other, kept, result.plan)) if result.plan else ()
         found.append(Otherwise(units, resit, other, result, moved))
     return found

@@ -80,7 +80,7 @@ class Sweep:
         """The best plan within the bounds, its award between two terms."""
         case = capped(self.case, within.units)
         case = within_terms(case, None if last is None else last - case.learner.start + 1)
-        config = replace(self.config, time_limit=max(0.01, self.clock.left))
+        config = replace(self.config, time_limit=self.clock.left)
         aim = Aim(tuple(names), limit=replace(within, case=case), soonest=soonest, tie_break=tie_break)
         result = solve(case, config, aim)
         self.clock.solves += result.solves

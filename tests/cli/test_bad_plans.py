@@ -141,8 +141,12 @@ GOOD_ROW = "x,AST004,S1,evening,mon,18:00,20:00,Paris,20,usual\n"
         ("y,TRS001,S1,evening,mon,18:00,20:00,,-1,\n", ["seats", "-1"]),
         ("y,TRS001,S1,evening,mon,18:00,20:00,,,maybe\n", ["confidence", "maybe", "usual"]),
         ("y,TRS001,S1,evening,mon,18:00,20:00,,,,,\n", []),
-        ("x,TRS001,S1,evening,wed,18:00,20:00,Paris,20,usual\n", ["offering", "x"]),
-        ("x,AST004,S1,evening,wed,18:00,20:00,Lyon,20,usual\n", ["offering", "x"]),
+        ("x,TRS001,S1,evening,wed,18:00,20:00,Paris,20,usual\n", ["unit", "TRS001", "x", "2"]),
+        ("x,AST004,S2,evening,wed,18:00,20:00,Paris,20,usual\n", ["period", "S2", "x", "2"]),
+        ("x,AST004,S1,evening,wed,18:00,20:00,Lyon,25,usual\n", ["seats", "25", "x", "2"]),
+        ("x,AST004,S1,evening,mon,19:30,20:30,Lyon,20,usual\n", ["start", "x", "2"]),
+        ("x,AST004,S1,evening,mon,18:00,20:00,Paris,20,usual\n", ["start", "x", "2"]),
+        ("y,TRS001,S1,evening,mon,18:00,20:00,,²,\n", ["seats", "²"]),
     ],
 )
 def test_a_row_of_a_timetable_that_does_not_fit(
@@ -160,7 +164,7 @@ def test_a_row_of_a_timetable_that_does_not_fit(
     "text, words",
     [
         ("unit,period,modality\nAST004,S1,evening\n", [":1", "offering"]),
-        (HEADER.replace("site", "room") + GOOD_ROW, [":1", "room"]),
+        (HEADER.replace("site", "salle") + GOOD_ROW, [":1", "salle", "room"]),
         ("offering,unit,period,modality,unit\nx,AST004,S1,evening,AST004\n", [":1", "unit"]),
         (HEADER, []),
         ("", []),

@@ -2,7 +2,7 @@
 
 `solve` is an exact search over sets of units; `solve_by_enumeration` tries every plan of a tiny programme.
 Neither shares code with the product: they are what the product is compared with.
-Weekly sessions, sites and seats are out of scope.
+Weekly and dated sessions, sites and travel are in the enumeration only; seats are out of scope.
 """
 
 from .brute import enumerate_plans, solve_by_enumeration

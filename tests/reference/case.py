@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from .dates import Calendar
+from .weekly import Session
 
 Raw = Mapping[str, Any]
 
@@ -21,6 +22,7 @@ class Offering:
     terms: tuple[int, ...]
     starts: date
     ends: date
+    sessions: tuple[Session, ...] = ()
 
     @property
     def first(self) -> int:
@@ -98,6 +100,7 @@ class Case:
     tariffs: dict[str, Raw]
     fees_at_start: int
     fees_with_report: int
+    ways: dict[frozenset[str], int] = field(default_factory=dict)
 
     def evening_cap(self, term: int) -> int:
         """Most evening units that may run in a term."""
@@ -127,13 +130,16 @@ class Case:
 
     def free_evenings(self, term: int) -> int:
         """Distinct free evenings of a term."""
-        free = self._free("evenings", term)
-        return 5 if free is None else len(set(free))
+        return len(self.weekdays("evenings", term))
+
+    def weekdays(self, key: str, term: int) -> set[str]:
+        """Weekdays on which evenings or days are free in a term."""
+        free = self._free(key, term)
+        return {"mon", "tue", "wed", "thu", "fri"} if free is None else set(free)
 
     def has_free_day(self, term: int) -> bool:
         """Whether the learner can come in the daytime in a term."""
-        free = self._free("days", term)
-        return free is None or len(free) > 0
+        return bool(self.weekdays("days", term))
 
     def _free(self, key: str, term: int) -> list[str] | None:
         given = self.learner.get("availability") or {}

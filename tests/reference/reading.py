@@ -9,6 +9,7 @@ from typing import Any
 from .case import Case, Certificate, Offering, Prerequisite, Raw, Requirement
 from .dates import Calendar, add_months, day
 from .money import cents
+from .weekly import sections
 
 OBJECTIVES = ("duration", "order", "cost", "load", "certificate")
 Resolve = Callable[[str], str]
@@ -40,6 +41,7 @@ def read_case(programme: Raw, learner: Raw, terms: int) -> Case:
         offerings=_offerings(programme, calendar, start, horizon, resolve),
         load=_load(programme.get("load") or {}),
         learner=learner,
+        ways={frozenset((one, other)): count for one, other, count in programme.get("travel") or ()},
         order=learner.get("order") or "prefer",
         pins=tuple((resolve(pin["unit"]), calendar.index(pin["term"])) for pin in learner.get("pins") or []),
         avoid=frozenset(map(resolve, learner.get("avoid") or [])),
@@ -107,10 +109,13 @@ def _offerings(
     programme: Raw, calendar: Calendar, start: int, horizon: int, resolve: Resolve
 ) -> dict[str, tuple[Offering, ...]]:
     found: dict[str, dict[Offering, None]] = {}
+    replaced = {row["modality"] for row in programme.get("timetable") or ()}
     for year in range(calendar.year(start), calendar.year(horizon) + 1):
         for pattern in programme["offerings"]:
             parity = pattern.get("years", "every")
             period = _period(programme["calendar"]["periods"], pattern)
+            if pattern["modality"] in replaced:
+                continue
             if period is None or (parity != "every" and parity != ("odd" if year % 2 else "even")):
                 continue
             terms = tuple(sorted(year * calendar.size + calendar.ids.index(name) for name in period["terms"]))
@@ -123,6 +128,11 @@ def _offerings(
             )
             for code in map(resolve, pattern["units"]):
                 found.setdefault(code, {})[Offering(code, pattern["modality"], terms, *span)] = None
+    years = range(calendar.year(start), calendar.year(horizon) + 1)
+    for one in sections(dict(programme), calendar, years, resolve) if replaced else ():
+        if start <= min(one.terms) and max(one.terms) <= horizon:
+            made = Offering(one.unit, one.modality, one.terms, one.starts, one.ends, one.sessions)
+            found.setdefault(one.unit, {})[made] = None
     return {code: tuple(offerings) for code, offerings in found.items()}
 
 

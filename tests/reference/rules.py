@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from .case import Case, Offering, Prerequisite, Requirement
 from .dates import add_months
 from .money import plan_cost
+from .weekly import attendable, no_clash
 
 Plan = dict[str, Offering]
 
@@ -81,14 +82,16 @@ def _term_fits(case: Case, studied: list[Offering], term: int) -> bool:
 
 
 def availability(case: Case, plan: Plan) -> bool:
-    """An evening for each evening unit, a free day where there are daytime units."""
-    for term in terms_of(case):
-        modalities = [chosen.modality for chosen in running(plan, term)]
-        if modalities.count("evening") > case.free_evenings(term):
-            return False
-        if "daytime" in modalities and not case.has_free_day(term):
-            return False
-    return True
+    """Sessions on free evenings and days; an evening for each evening unit, a free day for daytime units without."""
+    return all(
+        attendable(running(plan, term), term, case.weekdays("evenings", term), case.weekdays("days", term))
+        for term in terms_of(case)
+    )
+
+
+def clash(case: Case, plan: Plan) -> bool:
+    """Nobody has to be in two places at once."""
+    return no_clash(list(plan.values()), case.ways)
 
 
 def certificate_order(case: Case, plan: Plan) -> bool:
@@ -178,6 +181,7 @@ PLAN_RULES: tuple[Callable[[Case, Plan], bool], ...] = (
     prerequisite,
     load_cap,
     availability,
+    clash,
     certificate_order,
 )
 AWARD_RULES: tuple[Callable[[Case, Plan, int], bool], ...] = (report, experience, internship, workshop, budget)

@@ -16,17 +16,22 @@ from planner.report.pages.blocks import (
     Bullets,
     Card,
     Column,
+    Curve,
+    Curves,
     Event,
     Facts,
+    HeatMap,
     Page,
     Paragraph,
     Point,
+    Range,
     Scatter,
     Section,
     Series,
     Session,
     Table,
     Timeline,
+    Tornado,
     WeekGrid,
 )
 from planner.storage.programmes import load
@@ -155,6 +160,35 @@ def load_bars(terms: int = 5) -> Bars:
     )  # fmt: skip
 
 
+def heat(rows: int = 6, columns: int = 5) -> HeatMap:
+    """Figures from nothing to many; some cells have none."""
+    values = tuple(tuple(None if (r + c) % 4 == 3 else float(r * c * 3) for c in range(columns)) for r in range(rows))
+    names = tuple(f"{place} {UNSAFE if place == 1 else LONG[: 12 + 14 * (place % 5)]}" for place in range(rows))
+    units = tuple(f"UE{place:03}" for place in range(columns))
+    return HeatMap(
+        f"heat-{rows}", "Personnes touchées", "Peu en haut, beaucoup en bas.", "scénario", "UE", names, units, values
+    )
+
+
+def curves(count: int = 3) -> Curves:
+    """Shares that grow with the delay."""
+    lines = tuple(
+        Curve(f"Scénario {line} {LONG[: 20 * line]}", tuple((float(x), 40 + 8 * line + 5.0 * x) for x in range(5)))
+        for line in range(count)
+    )
+    return Curves(f"curves-{count}", "Retards", "La part croît.", "Retard en semestres", "Part (%)", lines)
+
+
+def tornado(count: int = 6) -> Tornado:
+    """Bars to both sides, with and without intervals."""
+    values = [(-1) ** place * 40.0 / (place + 1) for place in range(count)]
+    ranges = tuple(
+        Range(f"{place} {LONG[: 15 * (place % 6)]}", value, *((value - 5, value + 5) if place % 3 else (None, None)))
+        for place, value in enumerate(values)
+    )
+    return Tornado(f"tornado-{count}", "Part à temps", "De part et d'autre.", "scénario", "Points", ranges)
+
+
 def compare_table(rows: int) -> Table:
     """A wide table as a comparison has it: every kind of cell, unknown ones, sentences and marked rows."""
     columns = (
@@ -262,6 +296,15 @@ def impossible() -> Page:
     )  # fmt: skip
 
 
+def stressed() -> Page:
+    """Charts of a run over scenarios, small and crowded."""
+    return page(
+        Section("charts", "Vue d'ensemble", (tornado(), curves(), heat())),
+        Section("many", "Beaucoup", (tornado(25), curves(6), heat(30, 16))),
+        title="Essai d'emploi du temps : exemple fictif",
+    )
+
+
 def english() -> Page:
     """A page in English."""
     return page(
@@ -286,6 +329,9 @@ def crowded() -> Page:
             "charts", "Graphiques",
             (
                 Timeline("odd-timeline", f"Dates {ODD}", f"Une date : {ODD}", (Bar(ODD, ODD, CREATED, CREATED, ODD),)),
+                HeatMap("odd-heat", ODD, ODD, ODD, ODD, (ODD,), (ODD, "B"), ((1.0, None),)),
+                Curves("odd-curves", ODD, ODD, ODD, ODD, (Curve(ODD, ((0.0, 3.0),)),)),
+                Tornado("odd-tornado", ODD, ODD, ODD, ODD, (Range(ODD, 0.0),)),
                 Bars("odd-bars", ODD, "", ODD, ODD, (ODD,), (Series(ODD, (1.0,)), Series(ODD, (None,)))),
             ),
         ),
@@ -295,4 +341,5 @@ def crowded() -> Page:
 PAGES = {
     "small": small, "large": large, "compare-12": lambda: compare(12), "compare-40": lambda: compare(40),
     "impossible": impossible, "english": english, "crowded": crowded,
+    "stressed": stressed,
 }  # fmt: skip

@@ -4,15 +4,31 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 from datetime import date
 from xml.etree import ElementTree
 
 import pytest
 
 from planner.messages.spacing import spaced
-from planner.report.formats.charts import palette, svg
+from planner.report.formats import html, markdown
+from planner.report.formats.charts import heat, palette, svg
+from planner.report.formats.charts.curves import COLOURS, DASHES, MARKS
 from planner.report.formats.charts.labels import TALL, Spot, place
-from planner.report.pages.blocks import Bar, Bars, Chart, Point, Scatter, Series, Timeline
+from planner.report.pages.blocks import (
+    Bar,
+    Bars,
+    Chart,
+    HeatMap,
+    Page,
+    Point,
+    Range,
+    Scatter,
+    Section,
+    Series,
+    Timeline,
+    Tornado,
+)
 from tests.report import pages_sample as sample
 
 CHARTS = (
@@ -22,6 +38,12 @@ CHARTS = (
     sample.scatter(40),
     sample.cost_bars(),
     sample.load_bars(24),
+    sample.heat(),
+    sample.heat(30, 16),
+    sample.curves(),
+    sample.curves(6),
+    sample.tornado(),
+    sample.tornado(25),
 )
 
 
@@ -106,3 +128,40 @@ def test_letters_stand_out_and_layers_differ_without_colour() -> None:
     for ink in (palette.INK, palette.MUTED):
         assert 1.05 / (luminance(ink) + 0.05) >= 4.5
     assert len(set(palette.HATCHES)) == len(palette.HATCHES) == len(palette.SERIES) == len(set(palette.SERIES))
+
+
+def test_a_heat_map_has_its_figures_in_the_cells_and_the_darkest_in_white() -> None:
+    chart = HeatMap("h", "T", "Alt", "r", "c", ("a", "b"), ("X", "Y"), ((1.0, 90.0), (None, 0.0)))
+    root = ElementTree.fromstring(svg(chart, "fr", outlines=False))
+    shown = {"".join(e.itertext()).strip(): e.attrib for e in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert {"a", "b", "X", "Y", "1", "90"} == set(shown)
+    assert "white" in str(shown["90"]) or "#fff" in str(shown["90"])
+    assert "#fff" not in str(shown["1"])
+
+
+def test_letters_on_a_heat_map_are_read_on_every_shade() -> None:
+    def light(parts: tuple[float, ...]) -> float:
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    for step in range(101):
+        colour = heat.shade(step / 100)
+        ink = 1.0 if heat.is_dark(colour) else 0.0
+        high, low = sorted((light(colour), ink), reverse=True)
+        assert (high + 0.05) / (low + 0.05) >= 4.5
+
+
+def test_curves_are_told_apart_by_dashes_and_marks() -> None:
+    assert len(set(map(str, DASHES))) == len(set(MARKS)) == len(set(COLOURS)) == 6
+
+
+def test_a_tornado_says_its_values_with_their_sign() -> None:
+    chart = Tornado("t", "T", "Alt", "x", "y", (Range("a", -12.25, -20, -5), Range("b", 3.0)))
+    assert {"\u221212,2", "3"} <= set(texts(chart))
+
+
+@pytest.mark.parametrize("render", [html.render, markdown.render])
+def test_figures_of_the_charts_stand_beside_them(render: Callable[[Page], str]) -> None:
+    shown = render(sample.page(Section("s", "S", (sample.heat(), sample.curves(), sample.tornado()))))
+    for text in ("UE004", "60", "Scénario 1", "\u221220", "45"):
+        assert text.replace("\u2212", "") in shown

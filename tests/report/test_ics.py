@@ -299,3 +299,38 @@ def test_odd_names_are_data() -> None:
     for event in ics_lines.events(calendar):
         assert event.text("SUMMARY").startswith(odd)
         assert event.get("UID")[1].isascii()
+
+
+def test_dated_sessions_and_rooms(tiny: Any) -> None:
+    """A meets every Monday in room 12 but once at another site; B only on two Saturdays, taught by two people."""
+    rows = """offering,unit,period,modality,weekday,date,start,end,site,room,teacher,confidence
+A,A,S1,evening,mon,,18:00,20:00,North,12,Ada,confirmed
+A,A,S1,evening,,2020-11-03,18:00,20:00,South,,,confirmed
+B,B,S1,evening,,2020-10-10,09:00,12:00,South,H1,Bo;Cy,confirmed
+B,B,S1,evening,,2020-11-14,09:00,12:00,South,H1,Bo;Cy,confirmed
+"""
+    free = {"evenings": ["mon", "tue", "sat"]}
+    two = {"requirements": [{"id": "ab", "all_of": ["A", "B"]}]}
+    case = tiny(programme=two, timetable=rows, availability=free)
+    plan = plan_of(case, {"2020-S1": "A B"}, "2020-S1")
+    calendar = calendar_of(case, plan)
+    found = [
+        (event.text("SUMMARY"), event.get("DTSTART")[1], event.has("RRULE"), event.text("LOCATION"))
+        for event in ics_lines.events(calendar)
+        if event.has("LOCATION")
+    ]
+    assert sorted(found) == [
+        ("A A", "20200907T180000", True, "North, room 12"),
+        ("A A", "20201103T180000", False, "South"),
+        ("B B", "20201010T090000", False, "South, room H1"),
+        ("B B", "20201114T090000", False, "South, room H1"),
+    ]
+    placed = [event for event in ics_lines.events(calendar) if event.has("LOCATION")]
+    taught = {event.text("LOCATION"): event.text("DESCRIPTION") for event in placed}
+    assert "Taught by Ada." in taught["North, room 12"]
+    assert "Taught by Bo and Cy." in taught["South, room H1"]
+    assert "Taught" not in taught["South"]
+    later = tiny(programme=two, timetable=rows, availability=free, start="2021-S1")
+    moved = entries(later, plan_of(later, {"2021-S1": "A B"}, "2021-S1"), "en", created=CREATED)
+    names = {entry.uid for entry in entries(case, plan, "en", created=CREATED) if entry.kind == "class"}
+    assert {entry.uid for entry in moved if entry.kind == "class"} == names

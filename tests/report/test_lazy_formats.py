@@ -18,3 +18,15 @@ def test_importing_a_format_loads_no_heavy_library() -> None:
     names = set(loaded.stdout.split())
     assert "planner.report.formats.xlsx" in names
     assert names & HEAVY == set()
+
+
+def test_a_timetable_is_shown_without_a_solver() -> None:
+    """Only a cohort is planned, and only a workbook needs a library for it."""
+    path = ROOT / "instances" / "casp-2019-2020" / "timetables" / "illustrative-evening.csv"
+    arguments = ["timetable", "casp-2019-2020", "--timetable", str(path)]
+    lines = ("import sys", "from planner.cli import main", "try:", f"    main({arguments!r})", "except SystemExit:")
+    command = "\n".join([*lines, "    print(*sys.modules)"])
+    loaded = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True, cwd=ROOT)
+    names = set(loaded.stdout.splitlines()[-1].split())
+    assert "planner.study.collisions" in names
+    assert names & (HEAVY | {"openpyxl"}) == set()

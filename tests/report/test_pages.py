@@ -16,6 +16,7 @@ from planner.report.document import document
 from planner.report.layout import Item
 from planner.report.pages.blocks import Bars, Board, Bullets, Facts, Page, Table, Timeline, WeekGrid
 from planner.report.pages.plan import bullets, plan_page
+from planner.report.terms import unit_notes
 from planner.solve.pipeline import solve
 from planner.storage import learners
 from tests.support import INSTANCES, SAMPLES, sample_name
@@ -179,3 +180,33 @@ def test_indented_items_belong_to_the_one_before() -> None:
     assert found == Bullets(("a", "b", "c", "d"), levels=(0, 1, 0, 1))
     assert found.placed() == ((0, "a"), (1, "b"), (0, "c"), (1, "d"))
     assert Bullets(("a", "b")).placed() == ((0, "a"), (0, "b"))
+
+
+def test_dates_and_rooms_stand_in_the_week(tmp_path: Path) -> None:
+    rows = tmp_path / "timetable.csv"
+    rows.write_text(
+        "offering,unit,period,modality,weekday,date,start,end,site,room\n"
+        "A,AST004,S1,evening,mon,,18:00,21:30,Site 1,12\n"
+        "A,AST004,S1,evening,,2019-11-09,09:00,12:00,Site 1,H1\n"
+        "A,AST004,S1,evening,,2019-12-07,09:00,12:00,Site 1,H1\n",
+        encoding="utf-8",
+    )
+    free = "availability={evenings: [mon, sat]}"
+    others = "acquired=[TRS001, CCE001, TET003, CCE003, AST002, UEV010, TET099, TET007, TRS002, PSY001, AST005]"
+    _, data, page = made(PARIS / "autumn-evening.yaml", free, others, timetable=rows)
+    (grid,) = blocks(page, WeekGrid)
+    assert [(s.day, s.starts, s.code, s.place) for s in grid.sessions] == [
+        (0, 1080, "AST004", "Site 1, salle 12"),
+        (5, 540, "AST004", "Site 1, salle H1 · seulement\u00a0: 9 novembre et 7 décembre"),
+    ]
+    (unit,) = data["terms"][0]["units"]
+    assert unit["sessions"][1:] == [
+        {"weekday": "sat", "start": "09:00", "end": "12:00", "date": day, "room": "H1"}
+        for day in ("2019-11-09", "2019-12-07")
+    ]
+    assert data["terms"][0]["evenings"] == 1
+    assert unit_notes(unit, data["terms"][0], "fr")[1:] == [
+        "lundi 18:00-21:30 · salle 12",
+        "samedi 09:00-12:00 les 9 novembre et 7 décembre · salle H1",
+        "Site 1",
+    ]

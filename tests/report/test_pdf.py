@@ -26,6 +26,7 @@ BETWEEN = {
     "impossible": (1, 1),
     "english": (2, 4),
     "crowded": (5, 12),
+    "stressed": (3, 6),
 }
 
 

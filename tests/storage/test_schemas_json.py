@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from planner.storage import quick, yaml_reader
+from planner.storage import distributions, quick, yaml_reader
 from planner.storage.schemas import MODELS
 from tests.support import INSTANCES, ROOT, SAMPLES, tiny_programme
 
@@ -61,6 +61,10 @@ def originals(kind: str) -> tuple[str, ...]:
     elif kind == "plan":
         kept = ROOT / "solutions"
         found = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(kept.glob("*/*.json"))[::9]]
+    elif kind == "scenarios":
+        found = [yaml_reader.parse(p.read_text(encoding="utf-8"), p.name) for p in INSTANCES.glob("*/scenarios.yaml")]
+    elif kind == "distribution":
+        found = [distributions.read_texts(path) for path in sorted(INSTANCES.glob("*/distribution.yaml"))]
     else:
         for path in sorted(INSTANCES.glob("*/programme.yaml")):
             found.append(yaml_reader.parse(path.read_text(encoding="utf-8"), path.name))
@@ -120,7 +124,9 @@ def test_a_tiny_programme_fits(tmp_path: Path) -> None:
     assert accepted(data, "programme")
 
 
-@pytest.mark.parametrize("kind, rounds", [("learner", 3000), ("hand-plan", 1500), ("plan", 1000), ("programme", 400)])
+@pytest.mark.parametrize(
+    "kind, rounds", [("learner", 3000), ("hand-plan", 1500), ("plan", 1000), ("programme", 400), ("distribution", 1000)]
+)
 def test_mutated_data_fits_exactly_when_pydantic_accepts_it(kind: str, rounds: int) -> None:
     random = Random(20190901)
     answers = set()

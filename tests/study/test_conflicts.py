@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, CpSolver
@@ -17,6 +19,7 @@ from ortools.sat.python.cp_model_helper import ConstraintProto
 from planner.domain.case import Case
 from planner.domain.plan import Instance
 from planner.model.build import build
+from planner.report.conflicts import conflict_data
 from planner.solve import horizon
 from planner.solve.config import Config
 from planner.solve.engine import Clock
@@ -101,3 +104,22 @@ def test_no_candidate_plan_keeps_a_conflict(first: int) -> None:
 def test_conflicts_of_the_vintages(first: int) -> None:
     for found in all_impossible(vintage, range(first, first + 10)):
         assert_smallest(found.case, conflict_of(found.case).instances)
+
+
+@pytest.mark.parametrize(
+    "second, told",
+    [("19:15,21:00", "A and B meet on the same day at two sites"), ("18:45,21:00", "A and B meet at the same time.")],
+)
+def test_a_clash_says_whether_it_is_the_way(tiny: Any, tmp_path: Path, second: str, told: str) -> None:
+    """A and B, both this autumn: half an hour's way between Monday's classes."""
+    (tmp_path / "travel.csv").write_text("from,to,minutes\nNorth,South,30\n", encoding="utf-8")
+    rows = (
+        "offering,unit,period,modality,weekday,start,end,site\n"
+        f"a,A,S1,evening,mon,18:00,19:00,North\nb,B,S1,evening,mon,{second},South\n"
+    )
+    two = {"requirements": [{"id": "ab", "all_of": ["A", "B"]}]}
+    case = tiny(programme=two, timetable=rows, deadline="2020-S1")
+    found = smallest(case, Config(), Clock.start(60))
+    (clash,) = [line for line in conflict_data(case, found, "en") if line["rule"] == "clash"]
+    assert clash["what"].startswith(told)
+    assert set(clash["subjects"]) == {"A", "B"}

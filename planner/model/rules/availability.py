@@ -17,33 +17,44 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
 
 
 def _in_term(model: CpModel, variables: Variables, case: Case, term: int) -> None:
-    for offering in variables.running(term):
+    running = variables.running(term)
+    for offering in running:
         if not _attendable(case, offering, term):
             model.add(variables.taken(offering) == 0)
-    if evening := variables.running(term, EVENING):
-        plain = [variables.taken(offering) for offering in evening if not offering.sessions]
-        busy = _busy_evenings(model, variables, [offering for offering in evening if offering.sessions])
+    plain = [variables.taken(o) for o in running if o.modality == EVENING and not o.sessions]
+    if plain:
+        busy = _busy_evenings(model, variables, running, term)
         free = len(set(case.learner.free_evenings(term)))
-        if plain and len(plain) + len(busy) > free:
+        if len(plain) + len(busy) > free:
             model.add(LinearExpr.sum(plain + busy) <= free)
 
 
+def excludes(case: Case, offering: Offering) -> bool:
+    """Whether it cannot be attended in one of its terms that are still to come."""
+    terms = () if offering.resit else offering.terms
+    return any(term >= case.now and not _attendable(case, offering, term) for term in terms)
+
+
 def _attendable(case: Case, offering: Offering, term: int) -> bool:
-    if offering.modality == EVENING:
-        free = case.learner.free_evenings(term)
-    elif offering.modality == DAYTIME:
-        free = case.learner.free_days(term)
-    else:
-        return True
-    return all(session.weekday in free for session in offering.sessions) if offering.sessions else bool(free)
+    learner = case.learner
+    if not offering.sessions:
+        if offering.modality == EVENING:
+            return bool(learner.free_evenings(term))
+        return offering.modality != DAYTIME or bool(learner.free_days(term))
+    return all(
+        session.weekday
+        in (learner.free_evenings(term) if offering.in_the_evening(session) else learner.free_days(term))
+        for session in offering.sessions_in(term)
+    )
 
 
-def _busy_evenings(model: CpModel, variables: Variables, offerings: list[Offering]) -> list[IntVar]:
-    """A literal for each weekday on which one of these offerings has a session."""
+def _busy_evenings(model: CpModel, variables: Variables, running: list[Offering], term: int) -> list[IntVar]:
+    """A literal for each weekday on whose evening one of these offerings has a session in the term."""
     busy: dict[str, IntVar] = {}
-    for offering in offerings:
-        for session in offering.sessions:
-            if session.weekday not in busy:
-                busy[session.weekday] = model.new_bool_var("")
-            model.add_implication(variables.taken(offering), busy[session.weekday])
+    for offering in running:
+        for session in offering.sessions_in(term):
+            if offering.in_the_evening(session):
+                if session.weekday not in busy:
+                    busy[session.weekday] = model.new_bool_var("")
+                model.add_implication(variables.taken(offering), busy[session.weekday])
     return list(busy.values())

@@ -1,28 +1,61 @@
-"""No two sessions of chosen offerings overlap."""
+"""No two sessions of chosen offerings overlap, and between two sites there is time to travel."""
 
 from __future__ import annotations
 
-from itertools import combinations
+from collections.abc import Iterator
+from datetime import timedelta
 
 from ortools.sat.python.cp_model import CpModel
 
 from planner.domain.case import Case
-from planner.domain.offering import Offering
+from planner.domain.classes import has_classes
+from planner.domain.offering import Offering, Session
+from planner.domain.programme import Programme
 from planner.model.variables import Variables
+
+SLACK = timedelta(days=7)
+"""A dated session of a later year may fall a few days outside the days of its offering."""
 
 
 def add(model: CpModel, variables: Variables, case: Case) -> None:
-    """Of two offerings whose sessions overlap, one at most is taken."""
-    timed = [offering for offering in variables.offerings if offering.sessions]
-    for one, other in combinations(timed, 2):
+    """Of two offerings whose sessions clash, one at most is taken."""
+    for one, other in _near([offering for offering in variables.offerings if offering.sessions]):
         if one.unit == other.unit or (case.is_kept(one) and case.is_kept(other)):
             continue
-        if one.span.overlaps(other.span) and _overlap(one, other):
+        if _clash(case.programme, one, other):
             with variables.about(one.unit, other.unit):
                 model.add_at_most_one([variables.taken(one), variables.taken(other)])
 
 
-def _overlap(one: Offering, other: Offering) -> bool:
+def _near(timed: list[Offering]) -> Iterator[tuple[Offering, Offering]]:
+    """Pairs that run at about the same time."""
+    timed = sorted(timed, key=lambda offering: offering.span.starts)
+    for place, one in enumerate(timed):
+        for other in timed[place + 1 :]:
+            if other.span.starts > one.span.ends + SLACK:
+                break
+            yield one, other
+
+
+def _clash(programme: Programme, one: Offering, other: Offering) -> bool:
     return any(
-        a.weekday == b.weekday and a.starts < b.ends and b.starts < a.ends for a in one.sessions for b in other.sessions
+        a.weekday == b.weekday and _too_close(programme, one, a, other, b) and _same_day(programme, one, a, other, b)
+        for a in one.sessions
+        for b in other.sessions
     )
+
+
+def _too_close(programme: Programme, one: Offering, a: Session, other: Offering, b: Session) -> bool:
+    """Whether one cannot be at both on the same day; unknown travel takes no time."""
+    travel = programme.travel_minutes(one.site_of(a), other.site_of(b)) or 0
+    return a.starts < b.ends + travel and b.starts < a.ends + travel
+
+
+def _same_day(programme: Programme, one: Offering, a: Session, other: Offering, b: Session) -> bool:
+    """Whether two sessions of the same weekday ever fall on the same day."""
+    if a.day is None and b.day is None:
+        return one.span.overlaps(other.span)
+    if a.day is not None and b.day is not None:
+        return a.day == b.day
+    weekly, day = (one, b.day) if a.day is None else (other, a.day)
+    return day is not None and has_classes(programme.calendar, weekly, day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ortools.sat.python.cp_model import CpModel
 
 from planner.domain.case import Case
+from planner.domain.offering import Offering
 from planner.model.variables import Variables
 
 
@@ -19,3 +20,12 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
             with variables.about(unit):
                 for literal in variables.planned(unit):
                     model.add(literal == 0)
+
+
+def excludes(case: Case, offering: Offering) -> bool:
+    """Whether its unit is avoided, or pinned to a term in which the offering does not run."""
+    unit, learner = offering.unit, case.learner
+    if unit in learner.avoid:
+        return True
+    terms = () if offering.resit else offering.terms
+    return any(pinned == unit and term >= case.now and term not in terms for pinned, term in learner.pins)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 
 from planner.domain.case import Case
-from planner.domain.offering import Offering
 from planner.domain.programme import Clause, Requirement
+from planner.model.rules.prerequisite import in_time
 from planner.model.variables import Variables
 
 
@@ -90,13 +90,7 @@ def _reason_of_support(
     for later in attended:
         for other in clause.units:
             for earlier in variables.of(other):
-                if _in_time(earlier, later, clause) != (other == unit):
+                if in_time(earlier, later, clause) != (other == unit):
                     model.add_bool_or([~why, ~variables.taken(earlier), ~variables.taken(later)])
     reasons[unit].append(why)
     return why
-
-
-def _in_time(earlier: Offering, later: Offering, clause: Clause) -> bool:
-    if clause.together:
-        return earlier.span.starts <= later.span.starts
-    return earlier.span.ends < later.span.starts

@@ -17,5 +17,11 @@ WISHES = {
 UNPRICED = {"cost": money.unknown_prices, "own-cost": payers.unknown}
 """Literals that are true when the value of the objective is not known."""
 
-LEAST = {"order": order.least, "load": load.least, "own-cost": own_cost.least}
+LEAST = {
+    "order": order.least,
+    "cost": cost.least,
+    "load": load.least,
+    "certificate": certificate.least,
+    "own-cost": own_cost.least,
+}
 """Values that no plan can be below, where they are known without a search."""

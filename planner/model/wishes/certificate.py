@@ -5,6 +5,7 @@ from __future__ import annotations
 from ortools.sat.python.cp_model import CpModel, LinearExpr, LinearExprT
 
 from planner.domain.case import Case
+from planner.model import least as bounds
 from planner.model.variables import Variables
 
 
@@ -14,3 +15,8 @@ def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT 
         return None
     unfinished = [variables.unfinished(c, term) for c in case.certificates() for term in variables.terms]
     return LinearExpr.sum(unfinished)
+
+
+def least(variables: Variables, case: Case) -> int:
+    """Time and room that the certificates' units need."""
+    return bounds.certificates(variables, case)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ortools.sat.python.cp_model import CpModel, LinearExpr, LinearExprT
 
 from planner.domain.case import Case
+from planner.model import least as bounds
 from planner.model import money
 from planner.model.variables import Variables
 
@@ -12,3 +13,8 @@ from planner.model.variables import Variables
 def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
     """The sum of all years, as far as prices are known."""
     return LinearExpr.sum(list(money.by_year(model, variables, case).values()))
+
+
+def least(variables: Variables, case: Case) -> int:
+    """What every plan pays."""
+    return bounds.cents(variables, case)

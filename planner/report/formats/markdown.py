@@ -7,8 +7,8 @@ from typing import Any
 
 from planner.domain.text import Cents
 from planner.messages import say
-from planner.report.document import clock
 from planner.report.formats.cells import shown
+from planner.report.formats.figures import figures
 from planner.report.formats.markdown_text import bullets, heading, inline, line, nested, table_lines
 from planner.report.pages.blocks import (
     Bars,
@@ -18,15 +18,19 @@ from planner.report.pages.blocks import (
     Bullets,
     Card,
     Column,
+    Curves,
     Facts,
+    HeatMap,
     Page,
     Paragraph,
     Scatter,
     Section,
     Table,
     Timeline,
+    Tornado,
     WeekGrid,
 )
+from planner.report.sessions import clock
 
 
 def render(page: Page) -> str:
@@ -52,6 +56,9 @@ def _block(block: Block, section: Section, lang: str) -> Iterator[str]:
         Timeline: _timeline,
         Scatter: _scatter,
         Bars: _bars,
+        HeatMap: _figures,
+        Curves: _figures,
+        Tornado: _figures,
     }
     return writers[type(block)](block, section, lang)
 
@@ -123,6 +130,13 @@ def _bars(chart: Bars, section: Section, lang: str) -> Iterator[str]:
     if chart.limit is not None and chart.limit_title:
         value = shown(cell(chart.limit), lang)
         yield line(say(lang, "colon", name=chart.limit_title, value=value))
+
+
+def _figures(chart: HeatMap | Curves | Tornado, section: Section, lang: str) -> Iterator[str]:
+    yield from heading(section.level + 1, chart.title)
+    yield line(chart.alt)
+    yield ""
+    yield from table_lines(figures(chart, lang), lang)
 
 
 def _chart(

@@ -8,6 +8,7 @@ from typing import Any
 
 from planner.messages import say
 from planner.report.formats import words
+from planner.report.formats.figures import figures
 from planner.report.formats.weeks import week
 from planner.report.pages.blocks import (
     Bars,
@@ -19,11 +20,14 @@ from planner.report.pages.blocks import (
     Cell,
     Chart,
     Column,
+    Curves,
     Facts,
+    HeatMap,
     Page,
     Paragraph,
     Table,
     Timeline,
+    Tornado,
     WeekGrid,
 )
 
@@ -105,7 +109,10 @@ def table(block: Table, lang: str) -> View:
         columns.append({"title": words.text(column.title, lang), "numeric": form == "number", "form": form})
     legend = (words.text(block.legend, lang) or say(lang, "format.marked")) if block.marked else ""
     title = words.text(block.title, lang)
-    return {"type": "table", "id": block.id, "title": title, "columns": columns, "rows": rows, "legend": legend}
+    return {
+        "type": "table", "id": block.id, "title": title, "columns": columns, "rows": rows, "legend": legend,
+        "headed": False,
+    }  # fmt: skip
 
 
 def _form(column: Column, known: list[Cell]) -> str:
@@ -150,6 +157,16 @@ def _chart(chart: Chart, lang: str, draw: Draw) -> View:
             "listed": False,
             "items": [],
             "table": _figures(chart, lang),
+        }
+    if isinstance(chart, (HeatMap, Curves, Tornado)):
+        shown = {**table(figures(chart, lang), lang), "headed": False}
+        return {
+            "type": "chart" if shown["rows"] else "nothing",
+            **about,
+            "svg": draw(chart) if shown["rows"] else "",
+            "listed": False,
+            "items": [],
+            "table": shown,
         }
     marks = chart.bars if isinstance(chart, Timeline) else chart.points
     items = [words.text(mark.text, lang) for mark in marks]

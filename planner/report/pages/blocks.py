@@ -207,7 +207,63 @@ class Bars:
     limit_title: str = ""
 
 
-Chart = Timeline | Scatter | Bars
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """A figure for each row and column, told by colour and number; None leaves a cell empty."""
+
+    id: str
+    title: str
+    alt: str
+    row_title: str
+    column_title: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: tuple[tuple[float | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A line of a chart: its points from the left."""
+
+    title: str
+    points: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """Steps over whole numbers; `y` is a percentage."""
+
+    id: str
+    title: str
+    alt: str
+    x_title: str
+    y_title: str
+    curves: tuple[Curve, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A figure with the ends of its interval, None where it has none."""
+
+    label: str
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tornado:
+    """Bars to the left and to the right of nothing, with their intervals, in the order given."""
+
+    id: str
+    title: str
+    alt: str
+    x_title: str
+    y_title: str
+    ranges: tuple[Range, ...]
+
+
+Chart = Timeline | Scatter | Bars | HeatMap | Curves | Tornado
 Block = Table | Facts | Paragraph | Bullets | Board | WeekGrid | Chart
 
 

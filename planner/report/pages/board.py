@@ -9,6 +9,7 @@ from typing import Any
 from planner.domain.learner import WEEKDAYS
 from planner.messages import catalogue, say, word
 from planner.report.pages.blocks import Board, BoardTerm, Card, Event, Session, WeekGrid
+from planner.report.sessions import days_text, grouped, where
 from planner.report.terms import exams, span, term_facts, unit_notes, usual_days
 
 Data = dict[str, Any]
@@ -84,9 +85,10 @@ def _sessions(term: Data, lang: str) -> Iterator[Session]:
     for unit in term["units"]:
         days = () if span(unit) == usual or len(unit["terms"]) > 1 else span(unit)
         when = say(lang, "show.period", starts=days[0], ends=days[1]) if days else ""
-        place = " · ".join(text for text in (unit["site"] or "", when) if text)
-        for session in unit["sessions"]:
+        for session, dates in grouped(unit["sessions"]):
             starts, ends = minutes(session["start"]), minutes(session["end"])
+            only = say(lang, "show.only", days=days_text(dates, lang)) if dates else when
+            place = " · ".join(text for text in (where(session, unit["site"], lang), only) if text)
             yield Session(WEEKDAYS.index(session["weekday"]), starts, ends, unit["unit"], unit["title"], place)
 
 

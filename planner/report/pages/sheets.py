@@ -10,6 +10,7 @@ from planner.messages import catalogue, say
 from planner.report.pages import costs, milestones
 from planner.report.pages.blocks import Cell, Table
 from planner.report.pages.cells import columns, day, money, yes
+from planner.report.sessions import notes as session_notes
 from planner.storage.plans import SHEET_COLUMNS
 
 Data = dict[str, Any]
@@ -47,7 +48,6 @@ def units(case: Case, data: Data, lang: str, lead: tuple[str, Cell] | None = Non
 
 def _unit(unit: Data, paid: Data | None, currency: str, lang: str) -> tuple[Cell, ...]:
     words = catalogue(lang)
-    times = [f"{words['weekday.' + s['weekday']]} {s['start']}-{s['end']}" for s in unit["sessions"]]
     return (
         unit["unit"],
         unit["terms"][0],
@@ -58,7 +58,7 @@ def _unit(unit: Data, paid: Data | None, currency: str, lang: str) -> tuple[Cell
         day(unit["starts"]),
         day(unit["ends"]),
         unit["ects"],
-        ", ".join(times),
+        ", ".join(session_notes(unit["sessions"], lang)),
         unit["site"] or "",
         unit["offering"],
         unit["confidence"] or "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.report.pages.blocks import Chart, Scatter, Timeline
+from planner.report.pages.blocks import Chart, Curves, HeatMap, Scatter, Timeline, Tornado
 
 __all__ = ["svg"]
 
@@ -12,7 +12,7 @@ def svg(chart: Chart, lang: str, *, outlines: bool) -> str:
 
     With `outlines` letters are drawn as paths, for readers that have no fonts; else they stay text.
     """
-    from planner.report.formats.charts import bars, scatter, timeline
+    from planner.report.formats.charts import bars, curves, heat, scatter, timeline, tornado
     from planner.report.formats.charts.canvas import drawing
 
     with drawing(chart, outlines=outlines) as canvas:
@@ -20,6 +20,12 @@ def svg(chart: Chart, lang: str, *, outlines: bool) -> str:
             timeline.draw(canvas, chart, lang)
         elif isinstance(chart, Scatter):
             scatter.draw(canvas, chart, lang)
+        elif isinstance(chart, HeatMap):
+            heat.draw(canvas, chart, lang)
+        elif isinstance(chart, Curves):
+            curves.draw(canvas, chart, lang)
+        elif isinstance(chart, Tornado):
+            tornado.draw(canvas, chart, lang)
         else:
             bars.draw(canvas, chart, lang)
         return canvas.svg(lang)

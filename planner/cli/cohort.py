@@ -1,0 +1,136 @@
+"""`planner cohort COHORT.csv`: many learners at once, each alone or sharing seats; or a synthetic cohort."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.cli import shared
+from planner.cli.showing import Output, document_options
+from planner.report.documents import CALENDAR, FORMATS
+
+if TYPE_CHECKING:
+    from planner.study.cohort.run import Entry
+
+SHOWN = tuple(form for form in FORMATS if form != CALENDAR)
+
+
+@click.command(
+    "cohort",
+    epilog="Exit codes: 0 done, impossible learners included; 1 rows refused, the others done; 4 some not decided "
+    "within the limit.",
+)
+@click.argument("cohort", type=click.Path(path_type=Path), required=False)
+@shared.reports_errors
+@click.option("--share-seats", is_flag=True, help="Share seats between all, proven as good as can be.")
+@click.option(
+    "--seats", multiple=True, metavar="CLASS=N,…", help="Seats of a class, of a unit's classes, or of all (*=N)."
+)
+@click.option(
+    "--generate", "number", type=click.IntRange(1, 100_000), metavar="N", help="Make up N fictional learners."
+)
+@click.option(
+    "--distribution", type=click.Path(path_type=Path), metavar="FILE", help="What they are like, in shares (YAML)."
+)
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes; as many as there are cores unless given.")
+@click.option(
+    "--time-limit",
+    type=shared.Seconds(),
+    default=60.0,
+    show_default=True,
+    help="Seconds a learner, and for the sharing.",
+)
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Seed of what is random.")
+@partial(document_options, forms=SHOWN)
+@shared.learner_options
+def command(
+    cohort: Path | None, share_seats: bool, seats: tuple[str, ...], number: int | None, distribution: Path | None,
+    workers: int | None, time_limit: float, seed: int, output: Output, given: shared.Given,
+) -> None:  # fmt: skip
+    """Plan for every learner in COHORT (CSV, as for planner batch): what comes of each, and how many would sit in each
+    class beside its seats.
+
+    Seats are those of the timetable, or of --seats: AST004=25 for each class of a unit, AST004-S1-evening=25 for a
+    class every year, AST004-2019-S1-evening=25 for one year. With --share-seats nobody gets a seat twice: as many as
+    possible end on time (by their deadline, or as soon as they could alone), then few are left without a plan, then the
+    terms of all are few, then the longest delay is short.
+
+    With --generate N and --distribution FILE a synthetic cohort is made instead, as CSV.
+    """
+    if number is not None or distribution is not None:
+        if number is None or distribution is None:
+            raise click.UsageError("--generate and --distribution go together.")
+        if cohort is not None or share_seats or seats:
+            raise click.UsageError("--generate makes a cohort: it goes without COHORT, --seats and --share-seats.")
+        _generate(number, distribution, given.programme, seed, output.out)
+        return
+    if cohort is None:
+        raise click.UsageError("COHORT is missing; or --generate one.")
+    _plan(cohort, share_seats, seats, shared.Limits(time_limit, seed, workers or _cores()), output, given)
+
+
+def _generate(number: int, distribution: Path, programme: str | None, seed: int, out: Path | None) -> None:
+    """A synthetic cohort as CSV."""
+    from planner.storage import distributions
+    from planner.study.cohort.generate import text
+
+    made = text(distributions.load(distribution, programme), number, seed)
+    shared.emit(made if out is not None or shared.to_terminal() else made.encode(), out)
+
+
+def _plan(
+    cohort: Path, sharing: bool, seats: tuple[str, ...], limits: shared.Limits, output: Output, given: shared.Given
+) -> None:
+    from planner.cli.batch_progress import Progress
+    from planner.messages.terms import language
+    from planner.storage import cohorts
+    from planner.study.cohort import places
+
+    reader = cohorts.CaseReader(cohort, given.changes, given.programme, given.timetable)
+    rows = cohorts.load(cohort, reader.given())
+
+    from planner.study.cohort.run import Runner, entries, share_seats
+
+    found = entries(rows, reader)
+    programmes = {entry.case.programme.id: entry.case.programme for entry in found if entry.case is not None}
+    known = places.read(seats, programmes.values())
+
+    def watch(items: Iterable[Any], total: int) -> Iterator[Any]:
+        return Progress(output.lang, 0, total).over(items)
+
+    runner = Runner(reader, limits.config(), limits.workers, watch)
+    runner.alone(found, sharing=sharing)
+    result = share_seats(found, known, runner) if sharing else None
+
+    from planner.report.cohort.data import cohort_data
+    from planner.report.cohort.document import cohort_document
+
+    lang = language(output.lang, [programme.calendar for programme in programmes.values()])
+    meta = {"time_limit": limits.time_limit, "seed": limits.seed, "seats": known.given}
+    data = cohort_data(cohort.stem, found, known, lang, result, meta)
+    _refused(found, cohort, output.lang)
+    output.show(cohort_document(data, lang), "done", _exit_code(data))
+
+
+def _refused(found: list[Entry], cohort: Path, lang: str) -> None:
+    """Rows that were left out, on stderr."""
+    for entry in found:
+        if entry.problem is not None:
+            own = entry.problem.file == str(cohort)
+            click.echo(("" if own else f"{cohort}:{entry.row.line}: ") + entry.problem.text(lang), err=True)
+
+
+def _exit_code(data: dict[str, Any]) -> int:
+    if data["refused"]:
+        return shared.BAD_INPUT
+    return shared.UNDECIDED if data["counts"].get("unknown") else shared.DONE
+
+
+def _cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,95 @@
+"""`planner timetable PROGRAMME`: the week of a timetable, what collides in it, and whom it does not serve."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.cli import shared
+from planner.cli.showing import Output, document_options
+from planner.report.documents import CALENDAR, FORMATS
+
+if TYPE_CHECKING:
+    from planner.domain.programme import Programme
+
+SHOWN = tuple(form for form in FORMATS if form != CALENDAR)
+
+
+@click.command(
+    "timetable",
+    epilog="Exit codes: 0 done, whatever was found; 1 bad input: programme, timetable or the head of the cohort; rows "
+    "of the cohort that do not fit are named in the document and left out.",
+)
+@click.argument("programme")
+@shared.reports_errors
+@shared.timetable_option
+@click.option("--term", metavar="TERM", help="Only this term, such as 2019-S1.")
+@click.option("--cohort", type=click.Path(path_type=Path), help="Learners (CSV): say who would have no plan at all.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes for the cohort; all cores unless given.")
+@click.option("--time-limit", type=shared.Seconds(), default=60.0, show_default=True, help="Seconds a learner.")
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Seed of the solver.")
+@partial(document_options, forms=SHOWN)
+def command(
+    programme: str, timetable: Path | None, term: str | None, cohort: Path | None, workers: int | None,
+    time_limit: float, seed: int, output: Output,
+) -> None:  # fmt: skip
+    """Show the timetable of PROGRAMME (ID or path) as a grid of each term, with what to look at before it is published:
+    units of the title or of a certificate that nobody can take together, rooms and teachers needed twice at once,
+    travel that is not known; and, with --cohort, the learners who could not finish any more.
+
+    A timetable has a row for each session, as CSV or on the first sheet of an XLSX workbook. Columns: offering, unit,
+    period, modality; then as known section, weekday or date, start, end, site, room, teacher, seats, confidence
+    (confirmed, usual, unknown), assumption. Minutes between sites stand in travel.csv beside it, or on the sheet
+    "travel": from, to, minutes. As csv, the output is the timetable again.
+    """
+    from planner.messages.terms import language
+    from planner.storage import programmes
+
+    read = programmes.load(programme, timetable=timetable)
+    index = _term(term, read)
+    lang = language(output.lang, [read.calendar])
+    found = None
+    if cohort is not None:
+        limits = shared.Limits(time_limit, seed, 1)
+        found = _cohort(cohort, timetable, read, limits, workers or _cores(), output.lang, lang)
+
+    from planner.report.timetable.data import timetable_data
+    from planner.report.timetable.document import timetable_document
+
+    file = programmes.timetable_of(programme, timetable)
+    data = timetable_data(read, lang, file=file, term=index, cohort=found)
+    output.show(timetable_document(data, lang, read.timezone), "done")
+
+
+def _term(name: str | None, programme: Programme) -> int | None:
+    if name is None:
+        return None
+    from planner.storage import dates
+    from planner.storage.validation import Source
+
+    return dates.term(Source(None, "--term"), (), name, programme)
+
+
+def _cohort(
+    path: Path, timetable: Path | None, programme: Programme, limits: shared.Limits, workers: int, tongue: str,
+    lang: str,
+) -> dict[str, Any]:  # fmt: skip
+    """What comes of the learners of the file."""
+    from planner.cli.batch_progress import Progress
+    from planner.report.timetable.served import Work, cohort_data, readable, served
+    from planner.storage import cohorts
+
+    reader = cohorts.CaseReader(path, (), None, timetable)
+    rows, bad = readable(cohorts.load(path), reader, programme.id)
+    progress = Progress(tongue, 0, len(rows))
+    answers = list(progress.over(served(rows, Work(reader, limits.config(), lang), workers)))
+    return cohort_data(answers, bad, lang)
+
+
+def _cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

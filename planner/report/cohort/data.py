@@ -1,0 +1,166 @@
+"""A cohort as plain data (`planner/cohort/1`): learners in the order of the file, demand, terms, goals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planner import __version__
+from planner.domain.case import Case
+from planner.messages import say
+from planner.report.conflicts import conflict_data
+from planner.report.listing import parted
+from planner.study.cohort.demand import Demand, TermLoad, demand, evenings, terms
+from planner.study.cohort.places import Places
+from planner.study.cohort.run import Entry, taken
+from planner.study.cohort.work import Made
+from planner.study.conflict import Conflict
+
+if TYPE_CHECKING:
+    from planner.solve.sharing.share import Goal, Shared
+
+Data = dict[str, Any]
+SCHEMA = "planner/cohort/1"
+ON_TIME, DELAYED, UNSEATED, IMPOSSIBLE = "on_time", "delayed", "without_plan", "impossible"
+
+
+def cohort_data(
+    name: str, entries: Sequence[Entry], places: Places, lang: str, shared: Shared | None, meta: Data
+) -> Data:
+    """The document. Money is in the currency's unit, and what is unknown is None."""
+    good = [entry for entry in entries if entry.case is not None]
+    learners = [_learner(entry, lang, sharing=shared is not None) for entry in good]
+    found: Data = {
+        "schema": SCHEMA,
+        "mode": "alone" if shared is None else "shared",
+        "cohort": name,
+        "fictional": bool(good) and all(learner["fictional"] for learner in learners),
+        "counts": dict(Counter(learner["outcome"] for learner in learners)),
+        "learners": learners,
+        "refused": [_refused(entry, lang) for entry in entries if entry.problem is not None],
+        "demand": [_demand(row) for row in demand(good, places, sharing=shared is not None)],
+        "terms": [_term(row) for row in terms(good, sharing=shared is not None)],
+    }
+    if shared is not None:
+        found["objectives"] = [_goal(goal) for goal in shared.goals]
+    prints = {entry.case.programme.id: entry.case.programme.sha256 for entry in good if entry.case}
+    return {**found, "meta": {"planner": __version__, "programmes": prints, **meta}}
+
+
+def _refused(entry: Entry, lang: str) -> Data:
+    problem = entry.problem
+    assert problem is not None
+    return {"line": entry.row.line, "id": entry.row.id, "problem": _told(problem, lang)}
+
+
+def _told(problem: Any, lang: str) -> str:
+    """The message without the file that all rows are in."""
+    file = problem.file
+    problem.file = None if file is None else Path(file).name
+    text: str = problem.text(lang)
+    problem.file = file
+    return text
+
+
+def _learner(entry: Entry, lang: str, *, sharing: bool) -> Data:
+    assert entry.case is not None
+    assert entry.alone is not None
+    case, made = entry.case, entry.shared if sharing and entry.shared else entry.alone
+    found: Data = {
+        "line": entry.row.line,
+        "id": entry.row.id,
+        "fictional": case.learner.fictional,
+        "programme": case.programme.id,
+        "start": case.programme.calendar.term(case.learner.start).name,
+        "pathway": case.learner.pathway,
+        "status": entry.alone.status,
+        "outcome": _outcome(entry, sharing=sharing),
+        **_plan(case, entry, made),
+        "reason": _reason(case, entry.alone, lang),
+    }
+    if sharing:
+        target = entry.target
+        found |= {"target": None if target is None else _name(case, target), "delay": entry.delay}
+        found["alone"] = None if entry.alone.award is None else _name(case, entry.alone.award)
+    return found
+
+
+def _outcome(entry: Entry, *, sharing: bool) -> str:
+    assert entry.alone is not None
+    if not sharing:
+        return entry.alone.status
+    if entry.shared is None:
+        return IMPOSSIBLE if entry.alone.status == IMPOSSIBLE else "unknown"
+    if entry.delay is None:
+        return UNSEATED
+    return DELAYED if entry.delay else ON_TIME
+
+
+def _plan(case: Case, entry: Entry, made: Made) -> Data:
+    """Figures of the plan, None without one."""
+    if made.award is None:
+        keys = ("duration", "award", "award_date", "cost", "peak_units", "peak_evenings")
+        return {**dict.fromkeys(keys), "currency": case.programme.currency, "units": []}
+    chosen, award = taken(entry, made), case.programme.calendar.term(made.award)
+    within = range(case.learner.start, made.award + 1)
+    running = [[o for o in chosen if term in o.terms and not o.resit] for term in within]
+    return {
+        "duration": made.award - case.learner.start + 1,
+        "award": award.name,
+        "award_date": award.span.ends.isoformat(),
+        "cost": None if made.cost is None else made.cost / 100,
+        "currency": case.programme.currency,
+        "peak_units": max(map(len, running), default=0),
+        "peak_evenings": max((evenings(units, term) for term, units in zip(within, running, strict=True)), default=0),
+        "units": [{"unit": o.unit, "offering": o.id, "term": _name(case, o.first)} for o in chosen],
+    }
+
+
+def _name(case: Case, term: int) -> str:
+    return case.programme.calendar.term(term).name
+
+
+def _reason(case: Case, alone: Made, lang: str) -> str | None:
+    """Why there is no plan alone, in one sentence."""
+    if alone.award is not None or alone.soonest is not None:
+        return None
+    if not alone.conflict:
+        return say(lang, "why.undecided")
+    sentences = [line["what"].rstrip(".") for line in conflict_data(case, Conflict(alone.conflict), lang)]
+    return say(lang, "batch.reason", names=parted(sentences, lang))
+
+
+def _demand(row: Demand) -> Data:
+    calendar, offering = row.programme.calendar, row.offering
+    return {
+        "programme": row.programme.id,
+        "offering": offering.id,
+        "unit": offering.unit,
+        "modality": offering.modality,
+        "term": calendar.term(offering.first).name,
+        "last_term": calendar.term(offering.last).name,
+        "alone": row.alone,
+        "seats": row.seats,
+        "over": row.over,
+        "shared": row.shared,
+    }
+
+
+def _term(row: TermLoad) -> Data:
+    return {
+        "programme": row.programme.id,
+        "term": row.programme.calendar.term(row.term).name,
+        "learners": row.learners,
+        "units": row.units,
+        "evening_units": row.evening_units,
+        "peak_evenings": row.most_evenings,
+        "busiest": None if row.busiest is None else {"weekday": row.busiest[0], "learners": row.busiest[1]},
+    }
+
+
+def _goal(goal: Goal) -> Data:
+    return {
+        "name": goal.name, "value": goal.value, "bound": goal.bound, "proven": goal.proven, "gap": round(goal.gap, 4),
+    }  # fmt: skip

@@ -1,0 +1,68 @@
+"""What text and page of a cohort say in the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from planner.messages import say
+
+Data = dict[str, Any]
+
+
+def outcome(learner: Data, lang: str) -> str:
+    """What came of a learner, in a few words."""
+    if learner["outcome"] == "delayed":
+        return say(lang, "cohort.delayed", count=learner["delay"])
+    return say(lang, f"cohort.{learner['outcome']}")
+
+
+def lead(data: Data, lang: str) -> Iterator[str]:
+    """How many learners, and what came of them."""
+    counts = data["counts"]
+    yield say(lang, "cohort.learners", count=len(data["learners"]))
+    for name in ("optimal", "feasible", "on_time", "delayed", "without_plan", "impossible", "unknown"):
+        if name in counts:
+            yield say(lang, f"cohort.count_{name}", count=counts[name])
+    if data["refused"]:
+        yield say(lang, "cohort.count_refused", count=len(data["refused"]))
+    full = [row for row in data["demand"] if row["over"]]
+    if full:
+        yield say(lang, "cohort.count_over", count=len(full))
+
+
+def goals(data: Data, lang: str) -> Iterator[tuple[str, Data, str]]:
+    """Name, goal and proof of each goal of a sharing."""
+    for goal in data.get("objectives", ()):
+        values = {"bound": goal["bound"], "gap": _percent(goal["gap"], lang)}
+        proof = say(lang, "text.proven") if goal["proven"] else say(lang, "cohort.gap", **values)
+        yield say(lang, f"cohort.goal_{goal['name']}"), goal, proof
+
+
+def _percent(part: float, lang: str) -> str:
+    text = f"{part * 100:.1f}"
+    return f"{text.replace('.', ',')} %" if lang.startswith("fr") else f"{text}%"
+
+
+def term(row: Data) -> str:
+    """The term of an offering, or its first and last."""
+    first, last = row["term"], row["last_term"]
+    return str(first) if first == last else f"{first} – {last}"
+
+
+def reasons(data: Data, lang: str) -> Iterator[str]:
+    """Learners without a plan, each with the reason."""
+    for learner in data["learners"]:
+        if learner["reason"] is not None:
+            yield say(lang, "colon", name=learner["id"], value=learner["reason"])
+
+
+def refused(data: Data, lang: str) -> Iterator[str]:
+    """Rows that were left out."""
+    for row in data["refused"]:
+        yield say(lang, "cohort.refused", id=row["id"] or "?", problem=row["problem"])
+
+
+def title(data: Data, lang: str) -> str:
+    """The name of the document."""
+    return say(lang, "cohort.title", name=data["cohort"])

@@ -1,0 +1,79 @@
+"""When and where the sessions of an offering are: as data, and in words for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from planner.domain.offering import Offering, Session
+from planner.messages import catalogue, day_of_year, say
+from planner.report.listing import listed
+
+Data = dict[str, Any]
+
+
+def clock(minutes: int) -> str:
+    """Minutes after midnight as 18:00."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def session_data(session: Session, site: str | None = None) -> Data:
+    """Weekday and hours; `date`, `site` (where it is not the offering's `site`), `room` and `teachers` where known."""
+    found: Data = {"weekday": session.weekday, "start": clock(session.starts), "end": clock(session.ends)}
+    if session.day is not None:
+        found["date"] = session.day.isoformat()
+    if session.site is not None and session.site != site:
+        found["site"] = session.site
+    if session.room is not None:
+        found["room"] = session.room
+    if session.teachers:
+        found["teachers"] = list(session.teachers)
+    return found
+
+
+def sessions_data(offering: Offering, term: int | None = None) -> list[Data]:
+    """Sessions of the offering, those of one term or all."""
+    sessions = offering.sessions if term is None else offering.sessions_in(term)
+    return [session_data(session, offering.pattern.site) for session in sessions]
+
+
+def grouped(sessions: Iterable[Data]) -> list[tuple[Data, list[date]]]:
+    """Sessions, dated ones of the same weekday, hours and place together with their days."""
+    found: dict[tuple[Any, ...], tuple[Data, list[date]]] = {}
+    for session in sessions:
+        dated = "date" in session
+        alike = tuple(session.get(name) for name in ("weekday", "start", "end", "site", "room"))
+        group = found.setdefault((dated, *alike), (session, []))
+        if dated:
+            group[1].append(date.fromisoformat(session["date"]))
+    return list(found.values())
+
+
+def days_text(days: Sequence[date], lang: str) -> str:
+    """Days of a term, without their year."""
+    return listed([day_of_year(lang, day) for day in sorted(days)], lang)
+
+
+def where(session: Data, site: str | None, lang: str) -> str:
+    """Site and room, as far as known."""
+    room = session.get("room")
+    parts = (session.get("site") or site, say(lang, "show.room", room=room) if room else None)
+    return ", ".join(part for part in parts if part)
+
+
+def when(session: Data, days: Sequence[date], lang: str) -> str:
+    """Weekday and hours, with the days where it does not take place every week."""
+    times = f"{session['start']}-{session['end']}"
+    if not days:
+        return f"{catalogue(lang)['weekday.' + session['weekday']]} {times}"
+    key = "show.on_one" if len(days) == 1 else "show.on"
+    return say(lang, key, weekday=session["weekday"], times=times, days=days_text(days, lang))
+
+
+def notes(sessions: Iterable[Data], lang: str) -> list[str]:
+    """Each session in words, with its room, and its site where it has one of its own."""
+    return [
+        " · ".join(text for text in (when(session, days, lang), where(session, None, lang)) if text)
+        for session, days in grouped(sessions)
+    ]

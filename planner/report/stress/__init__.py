@@ -1,0 +1,1 @@
+"""What a run over scenarios says, in every form."""

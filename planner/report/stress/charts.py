@@ -1,0 +1,127 @@
+"""The charts of a run: where the harm falls, how late people are, and which scenario weighs most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from planner.messages import say
+from planner.report.formats import words
+from planner.report.listing import listed, parted
+from planner.report.pages.blocks import Chart, Curve, Curves, HeatMap, Range, Tornado
+
+Data = dict[str, Any]
+MOST_ROWS, MOST_COLUMNS, MOST_CURVES, MOST_BARS = 30, 16, 6, 25
+"""What a chart can hold; the gravest stay."""
+
+
+def charts(data: Data, lang: str) -> Iterator[Chart]:
+    """Every chart that has something to show."""
+    found = (_tornado(data, lang), _curves(data, lang), _heat(data, lang))
+    yield from (chart for chart in found if chart is not None)
+
+
+def gravest(data: Data) -> list[Data]:
+    """Scenarios that hurt somebody, those who hurt most first."""
+    hurt = [each for each in data["scenarios"] if each["hurt"]["count"]]
+    return sorted(hurt, key=lambda each: (-each["hurt"]["count"], -each["harm"]))
+
+
+def _tornado(data: Data, lang: str) -> Tornado | None:
+    shown = []
+    for each in data["scenarios"]:
+        if each["change"]["mean"]:
+            values = (_points(each["change"][name]) for name in ("low", "high"))
+            shown.append(Range(each["title"], each["change"]["mean"] * 100, *values))
+    shown.sort(key=lambda each: -abs(each.value))
+    shown = shown[:MOST_BARS]
+    if not shown:
+        return None
+    texts = [_told(each, lang) for each in shown]
+    titles = say(lang, "stress.column.scenario"), say(lang, "stress.tornado_y")
+    return Tornado("on-time", say(lang, "stress.tornado"), parted(texts, lang), *titles, tuple(shown))
+
+
+def _points(share: float | None) -> float | None:
+    return None if share is None else share * 100
+
+
+def _told(each: Range, lang: str) -> str:
+    """A bar in words, with its interval where it has one."""
+    key = "stress.tornado_point" if each.low is None else "stress.tornado_text"
+    ends = {name: _signed(getattr(each, name) or 0.0, lang) for name in ("value", "low", "high")}
+    return say(lang, key, name=each.label, **ends)
+
+
+def _signed(value: float, lang: str) -> str:
+    text = words.number(round(value, 1), lang)
+    return f"+{text}" if value > 0 else text
+
+
+def _curves(data: Data, lang: str) -> Curves | None:
+    late = [each for each in data["scenarios"] if each["harm"]]
+    shown = sorted(late, key=lambda each: -each["harm"])[:MOST_CURVES]
+    if not shown:
+        return None
+    last = max(point["terms"] for each in shown for point in each["within"])
+    curves, texts = [], []
+    for each in shown:
+        points = [(float(point["terms"]), 100 * (point["share"] or 0)) for point in each["within"]]
+        points += [(float(terms), points[-1][1]) for terms in range(len(points), last + 1)]
+        curves.append(Curve(each["title"], tuple(points)))
+        parts = [
+            say(lang, "stress.curve_point", share=words.number(round(y), lang), terms=words.number(x, lang))
+            for x, y in points
+        ]
+        texts.append(say(lang, "stress.curve_text", name=each["title"], shares=listed(parts, lang)))
+    titles = say(lang, "stress.curves_x"), say(lang, "stress.curves_y")
+    return Curves("delays", say(lang, "stress.curves"), parted(texts, lang), *titles, tuple(curves))
+
+
+def _heat(data: Data, lang: str) -> HeatMap | None:
+    """Rows are scenarios; columns are units that were lost, or, for a scan of single changes, the terms of classes."""
+    key = "term" if data["scan"] else "unit"
+    rows = gravest(data)[:MOST_ROWS]
+    found = [_hurt(each, lambda offering: str(offering[key])) for each in rows]
+    total: dict[str, float] = {}
+    for counts in found:
+        for name, value in counts.items():
+            total[name] = total.get(name, 0) + value
+    kept = sorted(total, key=lambda name: -total[name])[:MOST_COLUMNS]
+    columns = sorted(kept) if data["scan"] else [name for name in _units(data) if name in kept]
+    shown = [(each["title"], counts) for each, counts in zip(rows, found, strict=True) if counts]
+    if not shown or not columns:
+        return None
+    titles = say(lang, "stress.column.scenario"), say(lang, f"stress.column.{key}")
+    return HeatMap(
+        "harm",
+        say(lang, "stress.heat_scan" if data["scan"] else "stress.heat"),
+        parted([_row_text(name, counts, columns, lang) for name, counts in shown], lang),
+        *titles,
+        tuple(name for name, _ in shown),
+        tuple(columns),
+        tuple(tuple(counts.get(column) for column in columns) for _, counts in shown),
+    )
+
+
+def _hurt(scenario: Data, name: Callable[[Data], str]) -> dict[str, float]:
+    """Learners hurt by what they lost, on average over the runs."""
+    found: dict[str, float] = {}
+    for group in scenario["reasons"]:
+        for key in dict.fromkeys(map(name, group["lost"])):
+            found[key] = found.get(key, 0) + group["cases"] / scenario["runs"]
+    return found
+
+
+def _units(data: Data) -> list[str]:
+    """Units in the order of their programmes."""
+    return list(dict.fromkeys(entry["unit"] for found in data["structure"] for entry in found["units"]))
+
+
+def _row_text(name: str, counts: dict[str, float], columns: Sequence[str], lang: str) -> str:
+    values = [
+        say(lang, "stress.heat_value", column=column, value=words.number(counts[column], lang))
+        for column in columns
+        if column in counts
+    ]
+    return say(lang, "stress.heat_text", row=name, values=", ".join(values))

@@ -1,0 +1,82 @@
+"""Why learners end later or not at all, in words: what went of their plan, what stands in its place, and when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.domain.text import Key
+from planner.messages import say
+from planner.report.conflicts import conflict_data
+from planner.report.listing import listed, parted
+from planner.solve.config import Config
+from planner.solve.engine import Clock
+from planner.study.conflict import smallest
+from planner.study.stress.reasons import FAILED, LOST
+from planner.study.stress.run import Run
+from planner.study.stress.statistics import Figures, Group, Statistics
+
+Data = dict[str, Any]
+MOST_UNITS = 4
+
+
+class Words:
+    """Words for the offerings and reasons of a run."""
+
+    def __init__(self, run: Run, statistics: Statistics, lang: str) -> None:
+        self.run, self.statistics, self.lang = run, statistics, lang
+
+    def offerings(self, programme: int, scenario: int, names: tuple[str, ...]) -> list[Data]:
+        """Offerings as data: id, unit, first term, modality."""
+        found = []
+        calendar = self.run.programmes[programme].calendar
+        for name in names:
+            offering = self.statistics.named(programme, scenario, name)
+            assert offering is not None, "plans are made of offerings of their programme"
+            term = calendar.term(offering.first).name
+            entry = {"offering": name, "unit": offering.unit, "term": term, "modality": offering.modality}
+            found.append(entry)
+        return found
+
+    def reason(self, figures: Figures, group: Group) -> str:
+        """A sentence for the learners of a group."""
+        why, lang = group.reason, self.lang
+        end: Any = Key("stress.never") if why.delay is None else Key("stress.later", count=why.delay)
+        if why.kind != LOST:
+            key = "stress.why.failed" if why.kind == FAILED else "stress.why.moved"
+            if not group.units:
+                return say(lang, "stress.why.nothing", end=end)
+            every = [name for name, _ in group.units.most_common()]
+            shown = every[:MOST_UNITS]
+            text = listed(shown, lang) if len(every) == len(shown) else say(lang, "stress.more", names=", ".join(shown))
+            return say(lang, key, end=end, names=text)
+        gone = [name for name in why.lost if name not in why.full]
+        parts = []
+        for key, chosen in (("stress.gone", gone), ("stress.full", list(why.full)), ("stress.instead", why.instead)):
+            if chosen:
+                found = self.offerings(why.programme, figures.scenario, tuple(chosen))
+                names = listed([say(lang, "stress.offering", **entry) for entry in found], lang)
+                parts.append(say(lang, key, names=names, count=len(found)))
+        return say(lang, "stress.why.lost", end=end, what=parted(parts, lang))
+
+    def conflict(self, figures: Figures) -> Data | None:
+        """For the first learner whom the scenario leaves without any plan: what cannot hold together."""
+        run = self.run
+        scenario = run.scenarios[figures.scenario]
+        group = next((group for group in figures.groups if group.reason.delay is None), None)
+        if group is None or group.reason.kind == FAILED or scenario.random:
+            return None
+        place = next(iter(group.learners))
+        slot = next(slot for slot, each in enumerate(run.slots) if each.scenario == figures.scenario)
+        case = run.case(place)
+        changed = run.variant(run.programme(place), figures.scenario).case(
+            case, run.slots[slot].run, run.asked.seed, run.refused.get((slot, place), ())
+        )
+        config = Config(run.asked.time_limit, run.asked.seed)
+        found = smallest(changed, config, Clock.start(config.time_limit))
+        sentences = [entry["what"].rstrip(".") for entry in conflict_data(changed, found, self.lang)]
+        if not sentences:
+            return None
+        return {
+            "learner": run.rows[place].id,
+            "what": say(self.lang, "batch.reason", names=parted(sentences, self.lang)),
+        }

@@ -1,0 +1,225 @@
+"""A run over scenarios for people: what becomes of the cohort in each, who is hurt and why, where seats are missing."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from planner.messages import money, say
+from planner.report.formats import words
+from planner.report.layout import WIDTH, bullet, heading
+from planner.report.listing import listed, parted
+from planner.report.table import table
+
+Data = dict[str, Any]
+MOST_SCENARIOS, MOST_REASONS, MOST_NAMES, MOST_ROWS = 12, 5, 5, 20
+"""Of more scenarios that hurt somebody, reasons in one, names or rows, a text says how many are left."""
+
+
+def stress_text(data: Data, lang: str) -> str:
+    """The document of a run."""
+    lines = [*_head(data, lang), "", *_table(data, lang), ""]
+    lines += [line for text in legends(lang) for line in textwrap.wrap(text, WIDTH)]
+    for part in (_criticality, _reasons, _demand, _structure):
+        found = list(part(data, lang))
+        lines += ["", *found] if found else []
+    notes = notes_of(data, lang)
+    lines += ["", *(line for text in notes for line in bullet(text, "! "))] if notes else []
+    return "\n".join(lines) + "\n"
+
+
+def _head(data: Data, lang: str) -> Iterator[str]:
+    yield title(data, lang)
+    for programme in data["programmes"]:
+        yield from textwrap.wrap(say(lang, "text.programme", **programme), WIDTH)
+    yield from textwrap.wrap(size(data, lang), WIDTH)
+    yield from textwrap.wrap(baseline(data, lang), WIDTH)
+
+
+def title(data: Data, lang: str) -> str:
+    """The title of the document."""
+    fictional = f" ({say(lang, 'text.fictional')})" if data["fictional"] else ""
+    return say(lang, "stress.title", name=data["cohort"]) + fictional
+
+
+def size(data: Data, lang: str) -> str:
+    """How many learners and scenarios, and what is done with them."""
+    scenarios = say(lang, "stress.scenarios", count=len(data["scenarios"]))
+    sizes = say(lang, "stress.subtitle", count=data["learners"], scenarios=scenarios)
+    return f"{sizes}. {say(lang, 'stress.lead')}"
+
+
+def baseline(data: Data, lang: str) -> str:
+    """What becomes of the cohort as things are."""
+    counts = {name: number(data["baseline"][name]["count"], lang) for name in ("on_time", "late", "impossible")}
+    return say(lang, "stress.baseline", learners=data["learners"], **counts)
+
+
+def legends(lang: str) -> list[str]:
+    """What the words and figures of the table mean."""
+    return [say(lang, "stress.on_time_meaning"), say(lang, "stress.interval")]
+
+
+def number(value: float | None, lang: str) -> str:
+    """A figure with one decimal at most."""
+    return say(lang, "unknown") if value is None else words.number(round(value, 1), lang)
+
+
+def percent(found: Data, lang: str) -> str:
+    """A share with its interval."""
+    if found["share"] is None:
+        return say(lang, "unknown")
+    parts = {name: words.number(round(found[name] * 100), lang) for name in ("share", "low", "high")}
+    return say(lang, "stress.share", **parts)
+
+
+def change(found: Data, lang: str) -> str:
+    """A change of cost with its sign."""
+    if found["mean"] is None:
+        return say(lang, "unknown")
+    units = round(found["mean"])
+    sign = "+" if units > 0 else "\u2212" if units < 0 else ""
+    return sign + money(lang, abs(units) * 100, found["currency"])
+
+
+def _table(data: Data, lang: str) -> list[str]:
+    keys = ("scenario", "on_time", "late", "impossible", "mean_delay", "cost_change")
+    header = [say(lang, f"stress.column.{key}") for key in keys]
+    rows = [
+        [
+            each["title"],
+            percent(each["on_time"], lang),
+            *(number(each[key]["count"], lang) for key in keys[2:4]),
+            number(each["delay"]["mean"], lang),
+            change(each["cost"], lang),
+        ]
+        for each in data["scenarios"]
+    ]
+    return table(header, rows, right=range(1, 6), fixed=range(1, 6))
+
+
+def _reasons(data: Data, lang: str) -> Iterator[str]:
+    yield heading(say(lang, "stress.reasons"))
+    shown, left = told(data)
+    for scenario in shown:
+        yield from bullet(lead(scenario, lang), "", 0)
+        for text in reasons(scenario, lang):
+            yield from bullet(text)
+    if left:
+        yield from textwrap.wrap(say(lang, "stress.others_hurt", count=left), WIDTH)
+    spared = [each["title"] for each in data["scenarios"] if not each["reasons"]]
+    if spared and len(spared) == len(data["scenarios"]):
+        yield say(lang, "stress.nobody")
+    elif spared:
+        yield from textwrap.wrap(say(lang, "stress.nobody_in", names=parted(spared, lang)), WIDTH)
+
+
+def told(data: Data) -> tuple[list[Data], int]:
+    """Scenarios whose reasons are told, in their order, those that hurt most; and how many others hurt somebody."""
+    hurt = [each for each in data["scenarios"] if each["reasons"]]
+    kept = sorted(hurt, key=lambda each: -each["hurt"]["count"])[:MOST_SCENARIOS]
+    return [each for each in hurt if each in kept], len(hurt) - len(kept)
+
+
+def lead(scenario: Data, lang: str) -> str:
+    """A scenario and how many it hurts."""
+    return say(lang, "stress.hurt_in", title=scenario["title"], who=persons(scenario["hurt"]["count"], lang))
+
+
+def persons(count: float, lang: str) -> str:
+    """So many learners; on average where the number is not whole."""
+    if count == int(count):
+        return say(lang, "stress.persons", count=int(count))
+    return say(lang, "stress.persons_part", number=number(count, lang))
+
+
+def reasons(scenario: Data, lang: str) -> Iterator[str]:
+    """Sentences on the gravest reasons, and an example of a conflict."""
+    for group in scenario["reasons"][:MOST_REASONS]:
+        names = group["learners"][:MOST_NAMES]
+        shown = ", ".join(names) + ("…" if len(names) < group["count"] else "")
+        who = {"count": group["count"], "cases": group["cases"], "runs": scenario["runs"]}
+        many = say(lang, "stress.cases" if scenario["runs"] > 1 else "stress.persons", **who)
+        yield say(lang, "stress.group", what=group["what"], who=many, names=shown)
+    left = len(scenario["reasons"]) - MOST_REASONS
+    if left > 0:
+        yield say(lang, "stress.others", count=left)
+    if scenario["conflict"]:
+        found = scenario["conflict"]
+        yield say(lang, "stress.example", name=found["learner"], what=found["what"])
+
+
+def _criticality(data: Data, lang: str) -> Iterator[str]:
+    if not data["criticality"]:
+        return
+    yield heading(say(lang, "stress.criticality"))
+    yield from textwrap.wrap(say(lang, "stress.criticality_lead"), WIDTH)
+    keys = ("rank", "scenario", "hurt", "lost", "harm")
+    header = [say(lang, f"stress.column.{key}") for key in keys]
+    shown = data["criticality"][:MOST_ROWS]
+    rows = [[str(e["rank"]), e["title"], *(number(e[key], lang) for key in keys[2:])] for e in shown]
+    yield from table(header, rows, right=(0, 2, 3, 4), fixed=(0, 2, 3, 4))
+    yield from _left(data["criticality"], lang)
+
+
+def _left(rows: Sequence[Data], lang: str) -> Iterator[str]:
+    if len(rows) > MOST_ROWS:
+        yield say(lang, "stress.more_rows", number=len(rows) - MOST_ROWS)
+
+
+def crowded(data: Data) -> list[tuple[Data, Data]]:
+    """(scenario, offering) wherever more want to sit than there are seats; the fullest first."""
+    found = [(each, entry) for each in data["scenarios"] for entry in each["demand"] if entry["over"]]
+    return sorted(found, key=lambda item: -item[1]["over"])
+
+
+def _demand(data: Data, lang: str) -> Iterator[str]:
+    found = crowded(data)
+    if not any(entry["seats"] is not None for each in data["scenarios"] for entry in each["demand"]):
+        return
+    yield heading(say(lang, "stress.demand"))
+    if not found:
+        yield say(lang, "stress.no_demand")
+        return
+    yield from textwrap.wrap(say(lang, "stress.demand_lead"), WIDTH)
+    header = [say(lang, f"stress.column.{key}") for key in ("scenario", "offering", "seats", "demand", "dealt")]
+    rows = [
+        [each["title"], offering(entry, lang), *(number(entry[key], lang) for key in ("seats", "alone", "dealt"))]
+        for each, entry in found[:MOST_ROWS]
+    ]
+    yield from table(header, rows, right=(2, 3, 4), fixed=(2, 3, 4))
+    yield from _left([entry for _, entry in found], lang)
+
+
+def offering(entry: Data, lang: str) -> str:
+    """An offering in words."""
+    return say(lang, "stress.offering", unit=entry["unit"], term=entry["term"], modality=entry["modality"])
+
+
+def _structure(data: Data, lang: str) -> Iterator[str]:
+    for number_, found in enumerate(data["structure"]):
+        yield heading(say(lang, "stress.structure", name=found["programme"]))
+        if not number_:
+            yield from textwrap.wrap(say(lang, "stress.structure_lead"), WIDTH)
+        keys = ("blocking", "chain", "cruciality", "next_chance")
+        header = [say(lang, f"stress.column.{key}") for key in ("unit", *keys)]
+        rows = [[entry["unit"], *(number(entry[key], lang) for key in keys)] for entry in found["units"]]
+        yield from table(header, rows, right=range(1, 5))
+
+
+def notes_of(data: Data, lang: str) -> list[str]:
+    """What the figures leave out."""
+    found = []
+    if data["refused"]:
+        lines = listed([str(row["line"]) for row in data["refused"]], lang)
+        found.append(say(lang, "stress.refused_rows", names=lines))
+    for each in data["scenarios"]:
+        if each["unknown"]["count"]:
+            count = number(each["unknown"]["count"], lang)
+            found.append(say(lang, "stress.undecided", title=each["title"], number=count))
+    unknown = {number(each["cost"]["unknown"], lang): each for each in data["scenarios"] if each["cost"]["unknown"]}
+    if unknown:
+        most = max(each["cost"]["unknown"] for each in unknown.values())
+        found.append(say(lang, "stress.cost_unknown", number=number(most, lang)))
+    return found

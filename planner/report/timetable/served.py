@@ -1,0 +1,95 @@
+"""Whom a timetable serves: each learner of a cohort planned alone, with a short reason for those who have no plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from planner.domain.case import Case
+from planner.errors import BadInput
+from planner.messages import say
+from planner.report.listing import parted
+from planner.solve.config import Config
+from planner.solve.result import IMPOSSIBLE, UNKNOWN
+from planner.storage.cohorts import CaseReader, Cohort, Row
+from planner.study import pool
+
+Data = dict[str, Any]
+OF_HOURS = ("clash", "availability")
+IN_PROCESS = 20
+"""Learners for whom starting processes takes longer than planning them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Called with a row, in whatever process."""
+
+    reader: CaseReader
+    config: Config
+    lang: str
+
+    def __call__(self, row: Row) -> Data:
+        """Status of the row's learner, and the reason where there is no plan."""
+        from planner.solve.pipeline import solve
+
+        case = self.reader.case(row)
+        result = solve(case, self.config)
+        found: Data = {"line": row.line, "id": row.id, "status": result.status, "reason": None, "conflicts": []}
+        if result.status == IMPOSSIBLE:
+            found["conflicts"] = self._conflicts(case)
+            found["reason"] = self._reason(found["conflicts"])
+        elif result.status == UNKNOWN:
+            found["reason"] = say(self.lang, "weeks.undecided")
+        return found
+
+    def _conflicts(self, case: Case) -> list[Data]:
+        from planner.report.conflicts import conflict_data
+        from planner.solve.engine import Clock
+        from planner.study.conflict import smallest
+
+        conflict = smallest(case, self.config, Clock.start(self.config.time_limit))
+        return conflict_data(case, conflict, self.lang)
+
+    def _reason(self, conflicts: list[Data]) -> str:
+        """What cannot hold together; and that hours play no part, where the others alone cannot."""
+        if not conflicts:
+            return say(self.lang, "why.undecided")
+        names = parted([line["what"].rstrip(".") for line in conflicts], self.lang)
+        reason = say(self.lang, "batch.reason", names=names)
+        by_hours = any(line["rule"] in OF_HOURS for line in conflicts)
+        return reason if by_hours else f"{reason} {say(self.lang, 'weeks.not_hours')}"
+
+
+def readable(cohort: Cohort, reader: CaseReader, programme: str) -> tuple[list[Row], list[tuple[Row, BadInput]]]:
+    """Rows of learners who follow the programme, and the others with what is wrong with them."""
+    good: list[Row] = []
+    bad: list[tuple[Row, BadInput]] = []
+    for row, found in reader.cases(cohort.rows):
+        if isinstance(found, BadInput):
+            bad.append((row, found))
+        elif found.programme.id != programme:
+            values = {"value": found.programme.id, "programme": programme}
+            bad.append((row, BadInput("weeks.cohort_programme", file=str(cohort.path), line=row.line, **values)))
+        else:
+            good.append(row)
+    return good, bad
+
+
+def served(rows: list[Row], work: Work, workers: int) -> Iterator[Data]:
+    """What came of each row, as it is ready."""
+    if workers > 1 and len(rows) > IN_PROCESS:
+        yield from (answer for _, answer in pool.run(rows, work, min(workers, len(rows))))
+    else:
+        yield from map(work, rows)
+
+
+def cohort_data(answers: list[Data], bad: list[tuple[Row, BadInput]], lang: str) -> Data:
+    """The part `cohort` of the document; rows in the order of the file."""
+    answers = sorted(answers, key=lambda answer: answer["line"])
+    return {
+        "learners": len(answers),
+        "served": sum(answer["reason"] is None for answer in answers),
+        "unserved": [answer for answer in answers if answer["reason"] is not None],
+        "bad": [{"line": row.line, "id": row.id, "error": problem.text(lang)} for row, problem in bad],
+    }

@@ -1,0 +1,102 @@
+"""A timetable for people at a terminal: what there is, what collides, the week of each term, whom it does not serve."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from planner.messages import say
+from planner.report.frame import assumption_lines
+from planner.report.layout import WIDTH, bullet, heading
+from planner.report.table import table
+from planner.report.timetable import words
+from planner.report.timetable.data import certificate_clashes, is_clear
+
+Data = dict[str, Any]
+
+
+def timetable_text(data: Data, lang: str) -> str:
+    """The whole document."""
+    lines = [*_head(data, lang)]
+    lines += ["", heading(say(lang, "weeks.findings")), *_findings(data, lang)]
+    for term in data["terms"]:
+        lines += _week(term, lang)
+    if data["cohort"]:
+        lines += ["", heading(say(lang, "weeks.cohort")), *_cohort(data["cohort"], lang)]
+    lines += ["", heading(say(lang, "weeks.offerings")), *_offerings(data, lang)]
+    if data["travel"]:
+        lines += ["", heading(say(lang, "weeks.travel")), *_bullets(words.travel_rows(data, lang))]
+    lines += assumption_lines(data["assumptions"], lang, "page.assumptions")
+    return "\n".join(lines) + "\n"
+
+
+def _head(data: Data, lang: str) -> Iterator[str]:
+    fictional = f" ({say(lang, 'text.fictional')})" if data["fictional"] else ""
+    yield from textwrap.wrap(say(lang, "weeks.title", name=data["programme"]) + fictional, WIDTH)
+    yield from textwrap.wrap(f"{data['title']} — {data['vintage']} ({data['school']})", WIDTH)
+    yield ""
+    for name, value in words.facts(data, lang):
+        yield from bullet(say(lang, "colon", name=name, value=value), "", 2)
+
+
+def _findings(data: Data, lang: str) -> Iterator[str]:
+    if not data["known"]:
+        yield from bullet(say(lang, "weeks.none"), "! ")
+    elif is_clear(data):
+        yield from bullet(say(lang, "weeks.nothing"))
+    yield from _bullets([*words.missing_rows(data, lang), *certificate_clashes(data, lang)], "! ")
+    for key, names, rows in (
+        ("weeks.pairs", ("term", "units", "sections", "when", "why", "other"), words.clash_rows(data, lang)),
+        ("weeks.rooms", ("room", "sections", "when", "why"), words.room_rows(data, lang)),
+        ("weeks.teachers", ("teacher", "sections", "when", "why"), words.teacher_rows(data, lang)),
+    ):
+        if rows:
+            yield ""
+            yield say(lang, key)
+            yield from table([say(lang, f"column.{name}") for name in names], rows, most=None)
+    if unused := words.unused_rows(data, lang):
+        yield ""
+        yield from _bullets(unused)
+    if unknown := words.unknown_rows(data):
+        yield ""
+        yield say(lang, "weeks.travel_unknown")
+        yield from _bullets(unknown)
+
+
+def _week(term: Data, lang: str) -> Iterator[str]:
+    names, rows = words.slots(term, lang)
+    if rows:
+        yield ""
+        yield heading(say(lang, "page.week", term=term["term"], title=term["title"]))
+        yield from table(["", *names], rows, fixed=(0,), most=None)
+
+
+def _cohort(cohort: Data, lang: str) -> Iterator[str]:
+    yield from bullet(words.served_sentence(cohort, lang), "")
+    yield from _bullets(f"{learner['id']} : {learner['reason']}" for learner in cohort["unserved"])
+    if cohort["bad"]:
+        yield "  " + say(lang, "weeks.bad")
+        yield from _bullets((entry["error"] for entry in cohort["bad"]), "! ")
+
+
+def _offerings(data: Data, lang: str) -> list[str]:
+    header = [say(lang, f"column.{name}") for name in ("section", "period", "modality", "sessions", "site", "seats")]
+    modalities = {name: say(lang, f"modality.{name}") for name in ("evening", "daytime", "distance")}
+    rows: list[Sequence[str]] = [
+        (
+            offering["offering"],
+            offering["period"],
+            modalities[offering["modality"]],
+            words.offering_sessions(offering, lang),
+            offering["site"] or "",
+            "" if offering["seats"] is None else str(offering["seats"]),
+        )
+        for offering in data["offerings"]
+    ]
+    return table(header, rows, right=(5,), fixed=(1, 5), most=None)
+
+
+def _bullets(texts: Iterator[str] | list[str] | Any, mark: str = "- ") -> Iterator[str]:
+    for text in texts:
+        yield from bullet(text, mark)

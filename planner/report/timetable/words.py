@@ -1,0 +1,151 @@
+"""What a timetable and its findings say in words, the same in every format."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from planner.messages import catalogue, say
+from planner.report.listing import listed, parted
+from planner.report.sessions import days_text, grouped, when, where
+from planner.report.sessions import notes as session_notes
+
+Data = dict[str, Any]
+Rows = list[tuple[str, ...]]
+
+
+def facts(data: Data, lang: str) -> list[tuple[str, str]]:
+    """What there is, in names and values."""
+    offerings = data["offerings"]
+    seats = [offering["seats"] for offering in offerings if offering["seats"] is not None]
+    names = ", ".join(f"{term['term']} ({term['title']})" for term in data["terms"])
+    found = [
+        ("weeks.file", data["timetable"] or say(lang, "unknown")),
+        ("weeks.terms", names),
+        ("weeks.sections", str(len(offerings))),
+        ("weeks.timed", str(sum(bool(offering["sessions"]) for offering in offerings))),
+        ("weeks.sites", ", ".join(data["sites"]) or say(lang, "unknown")),
+        ("weeks.seats", f"{len(seats)} / {len(offerings)}"),
+    ]
+    return [(say(lang, key), value) for key, value in found]
+
+
+def missing_rows(data: Data, lang: str) -> list[str]:
+    """Units that a pathway needs and that nobody offers in it."""
+    return [
+        say(
+            lang,
+            "weeks.missing",
+            pathway=entry["pathway"],
+            units=listed(entry["units"], lang),
+            count=len(entry["units"]),
+        )
+        for entry in data["findings"]["missing"]
+    ]
+
+
+def clash_rows(data: Data, lang: str) -> Rows:
+    """Term, units, classes, when, why, way out."""
+    return [
+        (
+            pair["term"],
+            " + ".join(pair["units"]),
+            " + ".join(pair["offerings"]),
+            parted(list(dict.fromkeys(_both(meeting, lang) for meeting in pair["meetings"])), lang),
+            parted(list(dict.fromkeys(why(meeting, lang) for meeting in pair["meetings"])), lang),
+            say(lang, "weeks.avoidable" if pair["avoidable"] else "weeks.unavoidable"),
+        )
+        for pair in data["findings"]["clashes"]
+    ]
+
+
+def room_rows(data: Data, lang: str) -> Rows:
+    """Room, classes, when, why."""
+    found = data["findings"]["rooms"]
+    return [(", ".join(filter(None, (use["site"], use["room"]))), *_use(use, lang)) for use in found]
+
+
+def teacher_rows(data: Data, lang: str) -> Rows:
+    """Teacher, classes, when, why."""
+    return [(use["teacher"], *_use(use, lang)) for use in data["findings"]["teachers"]]
+
+
+def _use(use: Data, lang: str) -> tuple[str, str, str]:
+    return " + ".join(use["offerings"]), _both(use, lang), why(use, lang)
+
+
+def _both(meeting: Data, lang: str) -> str:
+    """When two sessions are: once where they have the same hours; with the day where they meet on one day only."""
+    days = [date.fromisoformat(meeting["date"])] if meeting["date"] else []
+    times = list(dict.fromkeys(f"{session['start']}-{session['end']}" for session in meeting["sessions"]))
+    first = {**meeting["sessions"][0], "start": times[0].partition("-")[0], "end": times[0].partition("-")[2]}
+    text = when(first, days, lang)
+    return f"{text} / {times[1]}" if len(times) > 1 else text
+
+
+def why(meeting: Data, lang: str) -> str:
+    """At the same time, or too close for the way between two sites."""
+    if meeting["gap"] < 0:
+        return say(lang, "weeks.overlap")
+    return say(lang, "weeks.late", gap=meeting["gap"], minutes=meeting["travel"])
+
+
+def travel_rows(data: Data, lang: str) -> list[str]:
+    """Each way with its minutes."""
+    return [
+        say(lang, "weeks.travel_minutes", one=entry["between"][0], other=entry["between"][1], minutes=entry["minutes"])
+        for entry in data["travel"]
+    ]
+
+
+def unknown_rows(data: Data) -> list[str]:
+    """Each way that no table gives."""
+    return [" – ".join(pair) for pair in data["findings"]["travel_unknown"]]
+
+
+def unused_rows(data: Data, lang: str) -> list[str]:
+    """Rows of the travel table about sites where nothing takes place."""
+    return [say(lang, "weeks.travel_unused", **entry) for entry in data["findings"]["travel_unused"]]
+
+
+def offering_sessions(offering: Data, lang: str) -> str:
+    """Sessions of an offering with their rooms."""
+    return " ; ".join(session_notes(offering["sessions"], lang))
+
+
+def teachers(offering: Data) -> str:
+    """Names of all who teach it."""
+    return ", ".join(dict.fromkeys(name for session in offering["sessions"] for name in session.get("teachers", ())))
+
+
+def served_sentence(cohort: Data, lang: str) -> str:
+    """How many of the cohort have a plan."""
+    if not cohort["learners"]:
+        return say(lang, "weeks.cohort_empty")
+    missing = len(cohort["unserved"])
+    if not missing:
+        return say(lang, "weeks.cohort_all", count=cohort["learners"])
+    return say(lang, "weeks.cohort_some", count=missing, total=cohort["learners"])
+
+
+def slots(term: Data, lang: str) -> tuple[list[str], list[list[str]]]:
+    """Days of the week, and rows of a plain grid: hours first, then under each day the classes, one below the other."""
+    from planner.domain.learner import WEEKDAYS
+
+    cells: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for offering in term["offerings"]:
+        for session, days in grouped(offering["sessions"]):
+            place = where(session, offering["site"], lang)
+            text = ", ".join(filter(None, (offering["name"], place)))
+            text += f" ({days_text(days, lang)})" if days else ""
+            cells.setdefault((session["start"], session["end"]), {}).setdefault(session["weekday"], []).append(text)
+    used = {day for row in cells.values() for day in row}
+    last = max([5, *(WEEKDAYS.index(day) + 1 for day in used)])
+    names = [catalogue(lang)[f"weekday.{day}"] for day in WEEKDAYS[:last]]
+    rows = []
+    for (start, end), row in sorted(cells.items()):
+        height = max(len(texts) for texts in row.values())
+        for number in range(height):
+            column = [(row.get(day, []) + [""] * height)[number] for day in WEEKDAYS[:last]]
+            rows.append([f"{start}-{end}" if number == 0 else "", *column])
+    return names, rows

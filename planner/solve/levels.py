@@ -1,0 +1,233 @@
+"""Objectives one after the other on one model: each is minimised, then kept while the next ones are."""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ortools.sat.python.cp_model import CpSolver, LinearExpr, LinearExprT
+from ortools.sat.python.cp_model_helper import FlatIntExpr
+
+from planner.check.completion import completed
+from planner.domain.learner import MONEY
+from planner.domain.plan import Plan
+from planner.errors import Inconsistent
+from planner.model import tie
+from planner.model.wishes import LEAST, UNPRICED
+from planner.solve.engine import Answer, is_large
+from planner.solve.result import FEASIBLE, OPTIMAL, UNKNOWN, ObjectiveValue, Result
+
+if TYPE_CHECKING:
+    from planner.solve.pipeline import Search
+
+TIE_EFFORT = 1.0
+BOTH_EFFORT = 0.004
+EXACT = 2**44
+"""Sums of both stay far from what floating point, in which the relaxation calculates, cannot tell apart."""
+
+
+class Levels:
+    """The best plan with its award between two terms.
+
+    Where the award's term is open until the duration is decided, `Levels` of one term decide the rest, and hold what
+    those `before` have reached.
+    """
+
+    def __init__(self, search: Search, last: int, earliest: int, before: Levels | None = None) -> None:
+        self.search, self.before = search, before
+        self.model, self.variables = search.built(last, earliest)
+        self.names = list(search.names)
+        self.plan: Plan | None = None
+        self.values: dict[str, int | None] = {}
+        self.tied = False
+        self.bounds: list[tuple[str, int, bool]] = []
+        self.skipped: set[str] = set()
+        self.known: list[str] = []
+        if before is not None:
+            self._hold(before)
+
+    @cached_property
+    def tie(self) -> tuple[LinearExprT, int]:
+        """What is minimised when all objectives are reached, and more than two plans can differ in it."""
+        return tie.expression(self.variables, self.search.case)
+
+    @property
+    def single(self) -> bool:
+        """Whether the award can be in one term only."""
+        return len(self.variables.awards) == 1
+
+    def _hold(self, before: Levels) -> None:
+        """Ask what others have reached of this model too."""
+        case, wishes = self.search.case, self.search.wishes
+        self.names = self.names[self.names.index("duration") :]
+        self.bounds, self.skipped, self.known = list(before.bounds), set(before.skipped), list(before.known)
+        for name in self.known:
+            for literal in UNPRICED[name](self.model, self.variables, case):
+                self.model.add(literal == 0)
+        for name, value, _ in self.bounds:
+            wish = wishes[name](self.model, self.variables, case)
+            if wish is not None:
+                self.model.add(wish <= value)
+
+    def result(self) -> Result | None:
+        """The best plan; None when the model has none; a `feasible` or `unknown` one when the limit came first."""
+        for name in self.names:
+            if name == "duration" and self.single:
+                self.bounds.append((name, self.variables.last - self.variables.first + 1, True))
+                continue
+            if name == "duration" and self.plan is not None and self.search.usable.one_modality:
+                return self._narrowed()
+            reached = self._level(name)
+            if reached is None:
+                return self._nothing()
+            if not reached:
+                break
+        else:
+            wanted = (self.search.aim.tie_break and not self.tied) or self.plan is None
+            if wanted and self._break_ties() is None:
+                return self._nothing()
+        return self._finish()
+
+    def _level(self, name: str) -> bool | None:
+        """Whether an objective is reached, or skipped, for certain; None when the model has no plan."""
+        if name in UNPRICED:
+            known = self._keep_known(name)
+            if not known:
+                self.skipped.update([] if known is None else [name])
+                return known is not None
+        wish = self.search.wishes[name](self.model, self.variables, self.search.case)
+        if wish is None or self._as_low_as_can_be(name, wish):
+            return True
+        if name in MONEY and not self.single:
+            self._count_years()
+        answer = self._minimise(wish)
+        if answer.found is False and self.plan is None:
+            return None
+        if answer.found:
+            self.bounds.append((name, answer.bound, answer.proven))
+        return bool(answer.found) and answer.proven
+
+    def _break_ties(self) -> bool | None:
+        """Whether a plan was found; None when the model has none."""
+        answer = self._alone(self.tie[0], TIE_EFFORT)
+        if answer.found:
+            self._remember(answer)
+        return None if answer.found is False and self.plan is None else bool(answer.found)
+
+    def _nothing(self) -> Result | None:
+        """Of a model without a plan, once another configuration of the solver agrees where it is large."""
+        if is_large(self.model):
+            self.search.confirm(self.model)
+        return None
+
+    def _narrowed(self) -> Result:
+        """The first term of the award in which what is reached so far can be kept, and the best plan with it."""
+        assert self.plan is not None
+        for award in range(self.variables.awards[0], self.plan.award + 1):
+            found = Levels(self.search, award, award, self).result()
+            if found is None:
+                continue
+            if found.plan is None:
+                self.bounds.append(("duration", award - self.variables.first + 1, False))
+                return self._finish()
+            return found
+        raise Inconsistent("internal.disagreement")
+
+    def _as_low_as_can_be(self, name: str, wish: LinearExprT) -> bool:
+        """Whether the plan so far already has a value that none can be below, so that there is nothing to search."""
+        if self.plan is None or name not in LEAST:
+            return False
+        least = LEAST[name](self.variables, self.search.case)
+        if self.values[name] != least:
+            return False
+        self.bounds.append((name, least, True))
+        self.model.add(wish <= least)
+        return True
+
+    def _minimise(self, wish: LinearExprT) -> Answer:
+        """Minimise, remember the plan, and hold the value from here on."""
+        answer = self._with_tie(wish) or self._alone(wish)
+        if answer.found:
+            self._remember(answer)
+            if answer.proven:
+                self.model.add(wish <= answer.solver.value(wish))
+        return answer
+
+    def _remember(self, answer: Answer) -> None:
+        self.plan = self._plan(answer.solver)
+        self.values = self.search.values(self.plan)
+
+    def _alone(self, wish: LinearExprT, effort: float = math.inf) -> Answer:
+        self.tied = False
+        self.model.minimize(wish)
+        return self._run(effort)
+
+    def _with_tie(self, wish: LinearExprT) -> Answer | None:
+        """Minimise and break ties at once, so that later objectives that are as low as can be need no search at all;
+        None where this is not done quickly.
+        """
+        if not (self.search.aim.tie_break and self.search.usable.one_modality and self.single) or is_large(self.model):
+            return None
+        rest, weight = self.tie
+        both = FlatIntExpr(LinearExpr.weighted_sum([wish, rest], [weight, 1]))
+        if sum(abs(factor) for factor in both.coeffs) > EXACT:
+            return None
+        self.model.minimize(both)
+        answer = self._run(BOTH_EFFORT)
+        if not answer.proven:
+            return None
+        self.tied = True
+        if answer.found:
+            answer.bound = answer.solver.value(wish)
+        return answer
+
+    def _run(self, effort: float = math.inf) -> Answer:
+        return self.search.run(self.model, wide=not self.single, effort=effort)
+
+    def _keep_known(self, name: str) -> bool | None:
+        """Whether a sum of money can be minimised; None when the limit came first.
+
+        If it is known for some of the best plans so far, only these stay.
+        """
+        unknown = UNPRICED[name](self.model, self.variables, self.search.case)
+        if not unknown:
+            return True
+        self.tied = False
+        self.model.minimize(LinearExpr.sum(unknown))
+        answer = self._run()
+        if answer.found is False or (answer.found and answer.bound > 0):
+            return False
+        if not answer.proven:
+            return None
+        for literal in unknown:
+            self.model.add(literal == 0)
+        self.known.append(name)
+        return True
+
+    def _count_years(self) -> None:
+        """How many yearly fees nobody can avoid: a bound that a proof of the cost over a long horizon rests on."""
+        due = [literal for _, _, literal, _ in self.variables.yearly_tuition]
+        if due:
+            self.model.minimize(LinearExpr.sum(due))
+            answer = self._run()
+            if answer.found:
+                self.model.add(LinearExpr.sum(due) >= answer.bound)
+
+    def _plan(self, solver: CpSolver) -> Plan:
+        chosen = tuple(o for o in self.variables.offerings if solver.boolean_value(self.variables.taken(o)))
+        award = next(term for term in self.variables.awards if solver.boolean_value(self.variables.award(term)))
+        return completed(self.search.case, Plan(chosen, award), award_given=True)
+
+    def _finish(self) -> Result:
+        search = self.search
+        if self.plan is None:
+            return search.done(UNKNOWN)
+        reached = {name: (bound, proven) for name, bound, proven in self.bounds}
+        found = []
+        for name, value in self.values.items():
+            bound, proven = reached.get(name, (0, False))
+            if name not in self.skipped:
+                found.append(ObjectiveValue(name, value, bound, proven))
+        complete = all(item.proven for item in found)
+        return search.done(OPTIMAL if complete else FEASIBLE, self.plan, tuple(found))

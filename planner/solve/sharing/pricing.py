@@ -1,0 +1,131 @@
+"""The best way for each kind when seats have prices: the step that adds columns, and that proves a bound."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, CpModel, CpSolver, IntVar, LinearExpr
+from ortools.sat.python.cp_model_helper import SatParameters
+
+from planner.domain.offering import Offering
+from planner.model.variables import Variables
+from planner.solve.sharing.level import Level
+from planner.solve.sharing.problem import Column, Kind, Problem
+
+SCALE = 1_000_000
+"""Prices are whole numbers: this many make one unit of an objective. So bounds are exact."""
+FORBIDDEN = 10**11
+GAP = 20
+"""A price may be proven to this much, which is more than seats that are not short cost in a plan."""
+EFFORT = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Multipliers of the limits of a level, and of seats, in `SCALE`; none is below 0, so that any of them bound."""
+
+    limits: tuple[int, ...]
+    seats: Mapping[Offering, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """Columns of a kind that were best for the prices, and a price below which it has none."""
+
+    columns: tuple[Column, ...]
+    least: int
+
+
+class Pricer:
+    """Prices the kinds of a problem, several at a time. The answers are the same whatever the number of threads."""
+
+    def __init__(self, problem: Problem, threads: int, seed: int) -> None:
+        self.problem, self.threads, self.seed = problem, threads, seed
+
+    def all(self, level: Level, prices: Prices) -> list[Priced]:
+        """Every kind under the prices."""
+        with ThreadPoolExecutor(self.threads) as pool:
+            return list(pool.map(lambda number: self.one(number, level, prices), range(len(self.problem.kinds))))
+
+    def one(self, number: int, level: Level, prices: Prices) -> Priced:
+        """A kind under the prices."""
+        kind = self.problem.kinds[number]
+        found = list[Column]()
+        least = self._award(kind, level, prices, kind.away) if can_stay_away(kind, level) else FORBIDDEN
+        for part in (kind.near, kind.far):
+            if part is not None:
+                column, price = self._best(kind, number, part, level, prices, least)
+                least = min(least, price)
+                found += [column] if column is not None else []
+        return Priced(tuple(found), least)
+
+    def _award(self, kind: Kind, level: Level, prices: Prices, award: int) -> int:
+        """Price of an award, seats apart."""
+        priced = SCALE * level.cost(kind, award)
+        for limit, price in zip(level.limits, prices.limits, strict=True):
+            priced += price * limit.measure(kind, award)
+        return priced
+
+    def _best(
+        self, kind: Kind, number: int, part: tuple[CpModel, Variables], level: Level, prices: Prices, enough: int
+    ) -> tuple[Column | None, int]:
+        """The best column of a model, if it can be below `enough` at all, and the bound on its price."""
+        model, variables = part
+        allowed = [award for award in variables.awards if level.allows(kind, award)]
+        worth = {award: self._award(kind, level, prices, award) for award in allowed}
+        if not worth or min(worth.values()) >= enough:
+            return None, FORBIDDEN
+        literals = [variables.award(award) for award in variables.awards]
+        weights = [worth.get(award, 0) for award in variables.awards]
+        dear = [offering for offering in variables.offerings if prices.seats.get(offering)]
+        literals += [variables.taken(offering) for offering in dear]
+        weights += [prices.seats[offering] for offering in dear]
+        model.minimize(LinearExpr.weighted_sum(literals, weights))
+        solver = CpSolver()
+        _settings(solver.parameters, self.seed)
+        with _without(model, [variables.award(award) for award in variables.awards if award not in worth]):
+            status = solver.solve(model)
+        if status not in (OPTIMAL, FEASIBLE):
+            return None, FORBIDDEN if status == INFEASIBLE else min(worth.values())
+        least = max(min(worth.values()), math.ceil(solver.best_objective_bound - 0.5))
+        award = next(a for a in variables.awards if solver.boolean_value(variables.award(a)))
+        taken = (offering for offering in variables.offerings if solver.boolean_value(variables.taken(offering)))
+        seats = tuple(offering for offering in taken if self.problem.seats(offering) is not None)
+        return Column(number, award, seats), least
+
+
+def can_stay_away(kind: Kind, level: Level) -> bool:
+    """Whether a bound must count on a member without a plan, or with one beyond the window of the models."""
+    allowed = level.allows(kind, kind.away)
+    return allowed and all(limit.measure(kind, kind.away) <= limit.most for limit in level.limits)
+
+
+@contextmanager
+def _without(model: CpModel, literals: list[IntVar]) -> Iterator[None]:
+    """The model with literals that are false for a while."""
+    domains = [model.proto.variables[literal.index].domain for literal in literals]
+    for domain in domains:
+        domain[1] = 0
+    try:
+        yield
+    finally:
+        for domain in domains:
+            domain[1] = 1
+
+
+def _settings(parameters: SatParameters, seed: int) -> None:
+    """Small models again and again: no presolve, the relaxation decides."""
+    parameters.num_workers = 1
+    parameters.random_seed = seed
+    parameters.cp_model_presolve = False
+    parameters.symmetry_level = 0
+    parameters.cp_model_probing_level = 0
+    parameters.cut_level = 0
+    parameters.use_sat_inprocessing = False
+    parameters.search_branching = SatParameters.LP_SEARCH
+    parameters.max_deterministic_time = EFFORT
+    parameters.absolute_gap_limit = GAP

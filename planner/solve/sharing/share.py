@@ -1,0 +1,194 @@
+"""Seats shared as well as can be: most learners on time, then few without a plan, few terms, and no long delay."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner.domain.offering import Offering
+from planner.solve.config import Config
+from planner.solve.engine import Clock
+from planner.solve.sharing.exact import Exact
+from planner.solve.sharing.greedy import filled
+from planner.solve.sharing.level import Level, Limit, Measure, late, terms, unplanned
+from planner.solve.sharing.pricing import Pricer
+from planner.solve.sharing.problem import NEVER, Column, Member, Problem, Seats
+from planner.solve.sharing.relaxation import Columns, Relaxation
+from planner.solve.sharing.selection import Chosen, Selection, select
+
+ON_TIME, UNPLANNED, TERMS, WORST = "on_time", "unplanned", "terms", "worst_delay"
+FEW = 12
+"""So many learners are looked at over the whole horizon from the beginning."""
+MODEST = 40
+"""So many are few enough for one model of them all."""
+WINDOW_YEARS = 3
+PART = 0.7
+"""Part of the time that is left which a level may take for its bound, and again for what columns leave open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A sum over all learners, given the goals before it, with the bound that none can pass."""
+
+    name: str
+    value: int
+    bound: int
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing is better."""
+        return self.value == self.bound
+
+    @property
+    def gap(self) -> float:
+        """How far the bound is, as a part of the larger of the two."""
+        return abs(self.value - self.bound) / max(abs(self.value), abs(self.bound), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a learner gets: the term of the award, None for no plan, and the short seats that the plan may take."""
+
+    award: int | None
+    seats: tuple[Offering, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A place for each member; `short` are the seats that could be short."""
+
+    places: tuple[Place, ...]
+    goals: tuple[Goal, ...]
+    short: dict[Offering, int]
+    seconds: float
+
+
+def share(members: Sequence[Member], seats: Seats, config: Config | None = None) -> Shared:
+    """The best way to share seats, with a proof or a bound for each goal."""
+    config = config or Config()
+    clock = Clock.start(config.time_limit)
+    size = max((member.case.programme.calendar.size for member in members), default=1)
+    window = None if len(members) <= FEW else WINDOW_YEARS * size
+    return _Search(Problem(members, seats, window), config, clock).result()
+
+
+class _Search:
+    """One problem, goal after goal."""
+
+    def __init__(self, problem: Problem, config: Config, clock: Clock) -> None:
+        self.problem, self.config, self.clock = problem, config, clock
+        self.pricer = Pricer(problem, config.workers, config.seed)
+        self.columns = Columns()
+        self.chosen: Chosen = {Column(number, NEVER): kind.size for number, kind in enumerate(problem.kinds)}
+        self.limits: tuple[Limit, ...] = ()
+        self.goals: list[Goal] = []
+        self._whole: Exact | None = None
+
+    def result(self) -> Shared:
+        """All goals."""
+        everyone = len(self.problem.members)
+        lost, least = self._step(late)
+        self.goals.append(Goal(ON_TIME, everyone - lost, everyone - least))
+        self._fill()
+        self.goals.append(Goal(UNPLANNED, *self._step(unplanned)))
+        self.goals.append(Goal(TERMS, *self._step(terms)))
+        self.goals.append(self._worst())
+        return Shared(self._places(), tuple(self.goals), dict(self.problem.short), self.clock.elapsed)
+
+    def _fill(self) -> None:
+        """Who has no place on time gets one later, if need be after the window."""
+        for _ in range(2):
+            self.chosen = filled(self.problem, self.chosen, self.pricer)
+            without = [c.kind for c in self.chosen if c.award == NEVER and not self.problem.kinds[c.kind].whole]
+            if not without:
+                break
+            self.problem.widen(without)
+        self.columns.add(column for column in self.chosen if column.award != NEVER)
+
+    def _step(self, measure: Measure) -> tuple[int, int]:
+        """Minimise a sum under those before it: its value, which is kept from here on, and its bound."""
+        level = Level(measure, self.limits)
+        value = level.sums(self.problem.kinds, self.chosen)[0]
+        relaxation = Relaxation(self.problem, level, self.columns)
+        bound = relaxation.bound(self.pricer, self.clock, self._until(), enough=value).value
+        if bound < value:
+            found = select(self.problem, level, self.columns.held, bound, self.chosen, self.clock, self.config.seed)
+            if found is not None and found.value <= value:
+                self.chosen, value = found.chosen, found.value
+        if bound < value and self.clock.left and len(self.problem.members) <= MODEST:
+            selection, final = self._exact(level, bound)
+            if selection is not None and selection.value <= value:
+                self.chosen, value = selection.chosen, selection.value
+                self.columns.add(selection.chosen)
+            bound = value if final else bound
+        self.limits = (*self.limits, Limit(measure, value))
+        return value, min(bound, value)
+
+    def _exact(self, level: Level, bound: int) -> tuple[Selection | None, bool]:
+        if self._whole is None:
+            self._whole = Exact(self.problem)
+        return self._whole.solve(level, bound, self.chosen, self.clock, self._until(), self.config.seed)
+
+    def _until(self) -> float:
+        return self.clock.elapsed + PART * self.clock.left
+
+    def _longest(self) -> int:
+        kinds = self.problem.kinds
+        return max((kinds[c.kind].delay(c.award) for c in self.chosen if c.award != NEVER), default=0)
+
+    def _worst(self) -> Goal:
+        """Shorten the longest delay while the sums stay what they are."""
+        least = 0 if self.goals[0].value == len(self.problem.members) else 1
+        worst, low = self._longest(), min(least, self._longest())
+        while worst > low:
+            possible = self._within(worst - 1)
+            if not possible:
+                low = worst if possible is False else self._raised(low, worst)
+                break
+            worst = self._longest()
+        return Goal(WORST, worst, low)
+
+    def _within(self, worst: int) -> bool | None:
+        """Whether no delay need be longer; then the choice is such a one. None when that was not found out."""
+        level = Level(terms, self.limits, worst)
+        if self._excluded(worst):
+            return False
+        found = select(self.problem, level, self.columns.held, 0, None, self.clock, self.config.seed)
+        if found is None and self.clock.left and len(self.problem.members) <= MODEST:
+            found, final = self._exact(level, 0)
+            if found is None and final:
+                return False
+        if found is None:
+            return None
+        self.chosen, value = found.chosen, level.sums(self.problem.kinds, found.chosen)[0]
+        if value < self.goals[-1].value:
+            self.goals[-1] = Goal(TERMS, value, self.goals[-1].bound)
+            self.limits = (*self.limits[:-1], Limit(terms, value))
+        return True
+
+    def _excluded(self, worst: int) -> bool:
+        """Whether no such delay is possible for certain."""
+        level, most = Level(terms, self.limits, worst), self.limits[-1].most
+        found = Relaxation(self.problem, level, self.columns).bound(self.pricer, self.clock, self._until(), most + 1)
+        return found.value > most
+
+    def _raised(self, low: int, worst: int) -> int:
+        """The bound from below, as far as the relaxation tells."""
+        while low < worst and self.clock.left and self._excluded(low):
+            low += 1
+        return low
+
+    def _places(self) -> tuple[Place, ...]:
+        """Of members alike, the first in the cohort get the earliest awards."""
+        found: dict[int, Place] = {}
+        for number, kind in enumerate(self.problem.kinds):
+            own = sorted((c for c in self.chosen if c.kind == number), key=_rank)
+            given = [column for column in own for _ in range(self.chosen[column])]
+            for member, column in zip(kind.members, given, strict=True):
+                seats = tuple(offering for offering in column.seats if offering in self.problem.short)
+                found[member] = Place(None if column.award == NEVER else column.award, seats)
+        return tuple(found[place] for place in range(len(self.problem.members)))
+
+
+def _rank(column: Column) -> tuple[int, list[str]]:
+    return column.award, sorted(offering.id for offering in column.seats)

@@ -1,0 +1,172 @@
+"""Scenarios from a YAML file, checked against the programmes of a cohort: what matches nothing there is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path as FilePath
+from typing import Any
+
+from planner.domain.offering import Session
+from planner.domain.programme import Programme
+from planner.domain.scenario import (
+    UNCHANGED,
+    Change,
+    Close,
+    EveningsLost,
+    Failure,
+    Fees,
+    Move,
+    NotOpening,
+    Open,
+    Scenario,
+    Seats,
+    Selector,
+    UnitCap,
+)
+from planner.storage import yaml_reader
+from planner.storage.dates import Path
+from planner.storage.programme_prices import cents
+from planner.storage.scenario_checks import check
+from planner.storage.validation import Source, validate
+
+KINDS = ("close", "open", "move", "seats", "cap", "evenings", "fees", "fail", "not_opening")
+
+
+def load(path: FilePath, programmes: Sequence[Programme] = ()) -> list[Scenario]:
+    """The scenarios of a file, in its order. With the programmes of a cohort, every change must fit one of them.
+
+    Raises:
+        BadInput: naming file, line and key.
+    """
+    text = yaml_reader.read_text(path)
+    return read(Source(yaml_reader.parse(text, str(path)), str(path), text), programmes)
+
+
+def read(source: Source, programmes: Sequence[Programme] = ()) -> list[Scenario]:
+    """The scenarios of a file's data."""
+    found: dict[str, Scenario] = {}
+    for number, entry in enumerate(validate(source, "scenarios")["scenarios"]):
+        path: Path = ("scenarios", number)
+        name = entry["id"]
+        if name in found or name == UNCHANGED.id:
+            raise source.error("scenario.twice", (*path, "id"), value=name)
+        changes: list[Change] = []
+        for place, data in enumerate(entry["changes"]):
+            where, change = _change(source, (*path, "changes", place), data)
+            if programmes:
+                check(source, where, change, programmes, changes)
+            changes.append(change)
+        found[name] = Scenario(name, entry.get("title") or name, tuple(changes), entry.get("runs", 1))
+    return list(found.values())
+
+
+def _change(source: Source, path: Path, data: dict[str, Any]) -> tuple[Path, Change]:
+    """The change with the place of what is said of it."""
+    given = [kind for kind in KINDS if data.get(kind) is not None]
+    if len(given) != 1:
+        raise source.error("scenario.one_change", path, known=", ".join(KINDS))
+    kind = given[0]
+    return (*path, kind), _READERS[kind](source, (*path, kind), data[kind])
+
+
+def _close(source: Source, path: Path, data: dict[str, Any]) -> Close:
+    return Close(_where(source, path, data))
+
+
+def _open(source: Source, path: Path, data: dict[str, Any]) -> Open:
+    year, period = _year_and_period(source, path, data)
+    starts, ends = _times(source, path, data)
+    sessions: tuple[Session, ...] = ()
+    if data.get("weekday") is not None:
+        if starts is None or ends is None:
+            raise source.error("scenario.times", (*path, "weekday"))
+        sessions = (Session(data["weekday"], starts, ends),)
+    elif starts is not None:
+        raise source.error("scenario.weekday", (*path, "start"))
+    return Open(
+        data["unit"], period or "", data["modality"], year, data.get("offering"), sessions, data.get("site"),
+        data.get("seats"), data.get("confidence"),
+    )  # fmt: skip
+
+
+def _move(source: Source, path: Path, data: dict[str, Any]) -> Move:
+    to = {key: value for key, value in data["to"].items() if value is not None}
+    if not to:
+        raise source.error("scenario.nowhere", (*path, "to"))
+    starts, ends = _times(source, (*path, "to"), to)
+    where = _where(source, path, {key: value for key, value in data.items() if key != "to"})
+    return Move(where, to.get("period"), to.get("weekday"), starts, ends, to.get("site"))
+
+
+def _seats(source: Source, path: Path, data: dict[str, Any]) -> Seats:
+    return Seats(_where(source, path, {key: value for key, value in data.items() if key != "seats"}), data["seats"])
+
+
+def _cap(source: Source, path: Path, data: dict[str, Any]) -> UnitCap:
+    return UnitCap(data["max_units_per_term"], data.get("term"))
+
+
+def _evenings(source: Source, path: Path, data: dict[str, Any]) -> EveningsLost:
+    return EveningsLost(tuple(dict.fromkeys(data["lost"])), data.get("term"))
+
+
+def _fees(source: Source, path: Path, data: dict[str, Any]) -> Fees:
+    percent, amounts = data.get("percent"), [data.get("per_credit"), data.get("yearly")]
+    if (percent is None) == (amounts == [None, None]):
+        raise source.error("scenario.price", path)
+    per_credit, yearly = (cents(source, (*path, key), data.get(key)) for key in ("per_credit", "yearly"))
+    return Fees(data.get("modality"), data.get("funding"), percent, per_credit, yearly)
+
+
+def _fail(source: Source, path: Path, data: dict[str, Any]) -> Failure:
+    return Failure(float(data.get("rate", 0.0)), dict(data.get("units") or {}), float(data.get("second_session", 1.0)))
+
+
+def _not_opening(source: Source, path: Path, data: dict[str, Any]) -> NotOpening:
+    return NotOpening(data["confidence"], float(data["probability"]))
+
+
+_READERS: dict[str, Callable[[Source, Path, dict[str, Any]], Change]] = {
+    "close": _close,
+    "open": _open,
+    "move": _move,
+    "seats": _seats,
+    "cap": _cap,
+    "evenings": _evenings,
+    "fees": _fees,
+    "fail": _fail,
+    "not_opening": _not_opening,
+}
+
+
+def _where(source: Source, path: Path, data: dict[str, Any]) -> Selector:
+    year, period = _year_and_period(source, path, data)
+    found = Selector(data.get("offering"), data.get("unit"), period, data.get("modality"), year)
+    if found == Selector():
+        raise source.error("scenario.no_selector", path)
+    return found
+
+
+def _year_and_period(source: Source, path: Path, data: dict[str, Any]) -> tuple[int | None, str | None]:
+    """`2020-S2` is the period S2 of the academic year that begins in 2020."""
+    given, period = data.get("year"), data.get("period")
+    year = None if given is None else int(str(given).partition("-")[0])
+    if period is not None and "-" in period:
+        first, _, period = period.partition("-")
+        if year not in (None, int(first)):
+            raise source.error("scenario.two_years", (*path, "year"), value=str(given))
+        year = int(first)
+    return year, period
+
+
+def _times(source: Source, path: Path, data: dict[str, Any]) -> tuple[int | None, int | None]:
+    """Minutes after midnight of `start` and `end`, both or neither."""
+    texts = [data.get(key) for key in ("start", "end")]
+    if texts == [None, None]:
+        return None, None
+    if None in texts:
+        raise source.error("scenario.times", path)
+    starts, ends = (int(text.partition(":")[0]) * 60 + int(text.partition(":")[2]) for text in texts if text)
+    if ends <= starts:
+        raise source.error("timetable.backwards", (*path, "end"), value=data["end"])
+    return starts, ends

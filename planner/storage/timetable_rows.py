@@ -1,0 +1,127 @@
+"""A row of a timetable: the offering that it names and, where it has one, its session; errors name row and column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from planner.domain.calendar import Period
+from planner.domain.learner import WEEKDAYS
+from planner.domain.offering import DAYTIME, DISTANCE, EVENING, Session
+from planner.domain.programme import Programme
+from planner.errors import BadInput
+
+CONFIDENCE = ("confirmed", "usual", "unknown")
+MODALITIES = (EVENING, DAYTIME, DISTANCE)
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])\Z")
+_YEAR = re.compile(r"([0-9]{4})-(.+)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`year` is the academic year of a row that holds for one only; `dated` the one that the day of its session lies
+    in. `about` are the cells that all rows of an offering share.
+    """
+
+    line: int
+    offering: str
+    unit: str
+    period: str
+    modality: str
+    year: int | None
+    dated: int | None
+    session: Session | None
+    about: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RowReader:
+    """Reads rows against a programme. `known` are ids of assumptions that rows may name."""
+
+    programme: Programme
+    file: str
+    known: tuple[str, ...]
+
+    def read(self, line: int, cells: Mapping[str, str]) -> Row:
+        """The row.
+
+        Raises:
+            BadInput: naming the column.
+        """
+        unit = self.programme.unit_code(cells["unit"])
+        if unit is None or self.programme.units[unit].kind != "course":
+            raise self._wrong(line, cells, "unit", "unit.unknown", known=", ".join(self.programme.courses()))
+        self._choice(line, cells, "modality", MODALITIES)
+        if cells["confidence"]:
+            self._choice(line, cells, "confidence", CONFIDENCE)
+        if cells["assumption"]:
+            self._choice(line, cells, "assumption", self.known)
+        if cells["seats"] and not (cells["seats"].isascii() and cells["seats"].isdigit()):
+            raise self._wrong(line, cells, "seats", "csv.number")
+        named = _YEAR.match(cells["period"])
+        name, year = (named[2], int(named[1])) if named else (cells["period"], None)
+        period = self.programme.calendar.period(name, cells["modality"])
+        if period is None or (year is not None and not 1990 <= year <= 2150):
+            raise self._wrong(line, cells, "period", "programme.period")
+        session = self._session(line, cells)
+        dated = self._academic_year(line, cells, period, year, session) if session else None
+        offering = cells["offering"] or f"{unit}-*-{name}-{cells['modality']}"
+        offering += f"-{cells['section']}" if cells["section"] else ""
+        offering += "" if "*" in offering else "-*"
+        about = {key: cells[key] for key in ("seats", "confidence", "assumption")}
+        return Row(line, offering, unit, name, cells["modality"], year, dated, session, about)
+
+    def _session(self, line: int, cells: Mapping[str, str]) -> Session | None:
+        day = self._day(line, cells) if cells["date"] else None
+        weekday = cells["weekday"] or (WEEKDAYS[day.weekday()] if day else "")
+        if not weekday:
+            given = next((column for column in ("start", "end") if cells[column]), None)
+            if given:
+                raise BadInput("timetable.weekday", file=self.file, line=line, where="weekday")
+            return None
+        if cells["weekday"]:
+            self._choice(line, cells, "weekday", WEEKDAYS)
+        if day and WEEKDAYS[day.weekday()] != weekday:
+            values = {"day": day, "weekday": WEEKDAYS[day.weekday()]}
+            raise self._wrong(line, cells, "weekday", "timetable.other_day", **values)
+        starts, ends = (self._minutes(line, cells, column) for column in ("start", "end"))
+        if ends <= starts:
+            raise self._wrong(line, cells, "end", "timetable.backwards")
+        teachers = tuple(name.strip() for name in cells["teacher"].split(";") if name.strip())
+        return Session(weekday, starts, ends, day, None, cells["site"] or None, cells["room"] or None, teachers)
+
+    def _academic_year(
+        self, line: int, cells: Mapping[str, str], period: Period, year: int | None, session: Session
+    ) -> int | None:
+        """The academic year whose period holds the day of a dated session."""
+        if session.day is None:
+            return None
+        usual = self.programme.calendar.year
+        for candidate in (year,) if year is not None else (session.day.year, session.day.year - 1):
+            span = period.span.shifted(candidate - usual)
+            if span.starts <= session.day <= span.ends:
+                return candidate
+        span = period.span.shifted((session.day.year if year is None else year) - usual)
+        values = {"period": cells["period"], "starts": span.starts, "ends": span.ends}
+        raise self._wrong(line, cells, "date", "timetable.outside", **values)
+
+    def _day(self, line: int, cells: Mapping[str, str]) -> date:
+        try:
+            return date.fromisoformat(cells["date"])
+        except ValueError:
+            raise self._wrong(line, cells, "date", "timetable.day") from None
+
+    def _minutes(self, line: int, cells: Mapping[str, str], column: str) -> int:
+        found = _CLOCK.match(cells[column])
+        if found is None:
+            raise self._wrong(line, cells, column, "timetable.clock")
+        return int(found[1]) * 60 + int(found[2])
+
+    def _choice(self, line: int, cells: Mapping[str, str], column: str, known: tuple[str, ...]) -> None:
+        if cells[column] not in known:
+            raise self._wrong(line, cells, column, "csv.choice", known=", ".join(known))
+
+    def _wrong(self, line: int, cells: Mapping[str, str], column: str, key: str, **values: object) -> BadInput:
+        return BadInput(key, file=self.file, line=line, where=column, **{"value": cells[column], **values})

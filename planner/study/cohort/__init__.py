@@ -1,0 +1,1 @@
+"""Many learners: each alone, sharing seats, or made up from a distribution."""

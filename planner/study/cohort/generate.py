@@ -1,0 +1,115 @@
+"""Synthetic cohorts: fictional learners drawn from a distribution, each by its place and the seed alone."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from random import Random
+from typing import TypeVar
+
+from planner.domain.calendar import add_months
+from planner.domain.learner import WEEKDAYS
+from planner.storage.distributions import Acquired, Distribution, Evenings, Internship, Profile
+
+Choice = TypeVar("Choice")
+FIRST = ("id", "fictional", "note", "programme", "start")
+DRAWN = ("acquired", "availability.evenings", "deadline", "internship_windows")
+OUTSIDE = ("no", "non", "false", "faux")
+"""Cells of `experience.in_sector` that say no."""
+
+
+def text(distribution: Distribution, number: int, seed: int) -> str:
+    """The cohort as CSV, with the columns that the distribution can fill."""
+    found = [name for profile in distribution.profiles for name in (*profile.columns, *_drawn(profile))]
+    names = list(dict.fromkeys((*FIRST, *found)))
+    target = io.StringIO(newline="")
+    writer = csv.DictWriter(target, names, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows(distribution, number, seed))
+    return target.getvalue()
+
+
+def rows(distribution: Distribution, number: int, seed: int) -> Iterator[dict[str, str]]:
+    """Cells by column, learner after learner. The same seed gives the same first learners in a larger cohort."""
+    width = max(4, len(str(number)))
+    for place in range(1, number + 1):
+        random = Random(f"{seed}/{place}")  # noqa: S311 - no secret depends on it
+        yield {"id": f"fictional-{place:0{width}}", **_learner(random, distribution)}
+
+
+def _drawn(profile: Profile) -> list[str]:
+    given = (profile.acquired, profile.evenings, profile.deadline, profile.internship)
+    return [name for name, value in zip(DRAWN, given, strict=True) if value is not None]
+
+
+def _learner(random: Random, distribution: Distribution) -> dict[str, str]:
+    by_place = {place: profile.share for place, profile in enumerate(distribution.profiles)}
+    profile = distribution.profiles[_pick(random, by_place)]
+    row = {"fictional": "true", "note": profile.name, "programme": distribution.named}
+    row |= {name: _pick(random, cells) for name, cells in profile.columns.items()}
+    calendar = distribution.programme.calendar
+    start = calendar.index(row["start"])
+    assert start is not None, "checked when the distribution was read"
+    if profile.acquired is not None:
+        row["acquired"] = _acquired(random, distribution, profile.acquired)
+    if profile.evenings is not None:
+        row["availability.evenings"] = _evenings(random, profile.evenings)
+    if profile.deadline is not None and (terms := _pick(random, profile.deadline)):
+        row["deadline"] = calendar.term(start + terms - 1).name
+    if profile.internship is not None and row.get("experience.in_sector", "").lower() in OUTSIDE:
+        row["internship_windows"] = _windows(random, distribution, start, profile.internship)
+    return row
+
+
+def _pick(random: Random, shares: Mapping[Choice, float]) -> Choice:
+    """One of the names by its share, with one number of the generator, the same in every version of Python."""
+    left = random.random() * sum(shares.values())
+    last = next(iter(shares))
+    for name, share in shares.items():
+        if share:
+            last = name
+            left -= share
+            if left < 0:
+                break
+    return last
+
+
+def _several(random: Random, shares: Mapping[str, float], number: int) -> list[str]:
+    """Different names, fewer where there are not so many."""
+    left = {name: share for name, share in shares.items() if share}
+    found: list[str] = []
+    while left and len(found) < number:
+        found.append(_pick(random, left))
+        del left[found[-1]]
+    return found
+
+
+def _acquired(random: Random, distribution: Distribution, shares: Acquired) -> str:
+    """Units one after the other, each with what comes before it already held."""
+    programme = distribution.programme
+    held: list[str] = []
+    for _ in range(_pick(random, shares.number)):
+        barred = {
+            rule.unit
+            for rule in programme.prerequisites
+            if any(not set(held) & set(clause.units) for clause in rule.clauses)
+        }
+        open_units = {unit: part for unit, part in shares.units.items() if unit not in barred and unit not in held}
+        held += _several(random, open_units, 1)
+    by = {unit: _pick(random, shares.by) for unit in sorted(held, key=programme.courses().index)}
+    return ";".join(f"{unit}:{how}" if how else unit for unit, how in by.items())
+
+
+def _evenings(random: Random, shares: Evenings) -> str:
+    found = _several(random, shares.days, _pick(random, shares.number))
+    return ";".join(sorted(found, key=WEEKDAYS.index)) or "none"
+
+
+def _windows(random: Random, distribution: Distribution, start: int, shares: Internship) -> str:
+    first = distribution.programme.calendar.term(start).span.starts
+    found = []
+    for _ in range(_pick(random, shares.windows)):
+        opens = add_months(first, _pick(random, shares.after_months))
+        found.append(f"{opens.isoformat()}..{add_months(opens, _pick(random, shares.months)).isoformat()}")
+    return ";".join(sorted(set(found)))

@@ -1,0 +1,167 @@
+"""A cohort from rows to plans: each learner alone, then, where seats are shared, in the place that is best for all."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from planner.domain.case import Case
+from planner.domain.offering import Offering
+from planner.errors import BadInput, Inconsistent
+from planner.solve.config import Config
+from planner.storage.cohorts import CaseReader, Cohort, Row
+from planner.study import pool
+from planner.study.cohort.places import Places
+from planner.study.cohort.work import Ask, Made, Work
+
+if TYPE_CHECKING:
+    from planner.solve.sharing.share import Shared
+
+Watch = Callable[[Iterable[Any], int], Iterator[Any]]
+"""What is told of items as they come, and of how many there will be."""
+Held = tuple[int, tuple[Offering, ...]]
+"""The term of an award, and the short seats that are kept for it."""
+IN_PROCESS = 16
+"""Learners for whom starting processes takes longer than planning them."""
+OWN = ("id", "note", "fictional")
+"""Keys of a row that change no plan."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """A row and what came of it; `case` is None for a row with a `problem`. `target` is the term by which the award is
+    on time, where seats are shared.
+    """
+
+    row: Row
+    case: Case | None = None
+    problem: BadInput | None = None
+    alone: Made | None = None
+    shared: Made | None = None
+    target: int | None = None
+
+    @property
+    def delay(self) -> int | None:
+        """Terms by which the award is late in the sharing; None without a plan."""
+        if self.shared is None or self.shared.award is None or self.target is None:
+            return None
+        return max(0, self.shared.award - self.target)
+
+
+def entries(cohort: Cohort, reader: CaseReader) -> list[Entry]:
+    """Every row, in the order of the file."""
+    found = reader.cases(cohort.rows)
+    return [Entry(row, None, c) if isinstance(c, BadInput) else Entry(row, c) for row, c in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """Makes plans in as many processes; learners who are alike are solved once."""
+
+    reader: CaseReader
+    config: Config
+    workers: int
+    watch: Watch
+
+    def alone(self, found: list[Entry], *, sharing: bool) -> None:
+        """Every learner as if seats did not matter."""
+        good = [entry for entry in found if entry.case is not None]
+        answers = self._answers([Ask(entry.row) for entry in good], sharing=sharing)
+        for entry, answer in zip(good, answers, strict=True):
+            entry.alone = answer
+
+    def _answers(self, asks: list[Ask], *, sharing: bool = False) -> list[Made]:
+        """An answer for each, in their order."""
+        keys = [_key(ask) for ask in asks]
+        once = {key: number for number, key in reversed(list(enumerate(keys)))}
+        jobs = [asks[number] for number in sorted(once.values())]
+        work = Work(self.reader, replace(self.config, workers=1), sharing)
+        pairs: Iterable[tuple[Ask, Made]] = ((ask, work(ask)) for ask in jobs)
+        if self.workers > 1 and len(jobs) > IN_PROCESS:
+            pairs = pool.run(jobs, work, self.workers)
+        made = {_key(ask): answer for ask, answer in self.watch(pairs, len(jobs))}
+        return [made[key] for key in keys]
+
+    def place(self, found: list[Entry], seats: dict[Offering, int], places: list[Held]) -> None:
+        """Best plans of learners (with their award and their short seats) that take no seat from anybody else: first
+        with any free seat, in the order of the file; who loses one to those before stays with the seats held.
+        """
+        used = Counter(offering for _, held in places for offering in held)
+        free = {offering: most - used[offering] for offering, most in seats.items()}
+        some = {offering for offering, left in free.items() if left > 0}
+        asks = [_ask(entry, award, some | {*held}, seats) for entry, (award, held) in zip(found, places, strict=True)]
+        late: list[int] = []
+        for number, answer in enumerate(self._answers(asks)):
+            held = places[number][1]
+            taken = _short(found[number], answer, seats)
+            after = {o: free[o] + held.count(o) - taken.count(o) for o in {*held, *taken}}
+            if answer.award is not None and all(left >= 0 for left in after.values()):
+                free.update(after)
+                found[number].shared = answer
+            else:
+                late.append(number)
+        again = [_ask(found[n], places[n][0], set(places[n][1]), seats) for n in late]
+        for number, answer in zip(late, self._answers(again), strict=True):
+            found[number].shared = answer
+
+
+def _ask(entry: Entry, award: int, open_seats: set[Offering], seats: dict[Offering, int]) -> Ask:
+    assert entry.case is not None
+    own = entry.case.programme
+    return Ask(entry.row, award, frozenset(o.id for o in seats if o not in open_seats and o in own.offerings(o.year)))
+
+
+def _key(ask: Ask) -> str:
+    """Equal for learners with the same plans."""
+    data = {key: value for key, value in ask.row.data.items() if key not in OWN}
+    return json.dumps([data, ask.award, sorted(ask.full)], sort_keys=True, default=str)
+
+
+def taken(entry: Entry, answer: Made | None) -> list[Offering]:
+    """What a learner takes."""
+    if entry.case is None or answer is None:
+        return []
+    years = {year for year, _ in answer.taken}
+    by_id = {(year, o.id): o for year in years for o in entry.case.programme.offerings(year)}
+    return [by_id[one] for one in answer.taken]
+
+
+def _short(entry: Entry, answer: Made, seats: dict[Offering, int]) -> list[Offering]:
+    return [offering for offering in taken(entry, answer) if offering in seats]
+
+
+def count(found: list[Entry], places: Places) -> None:
+    """Count the seats once more, from the plans alone.
+
+    Raises:
+        Inconsistent: an offering has more takers than seats, or a learner in a place has no plan.
+    """
+    takers = Counter(offering for entry in found for offering in taken(entry, entry.shared))
+    for offering, number in takers.items():
+        most = places.of(offering)
+        if most is not None and number > most:
+            raise Inconsistent("internal.seats", name=offering.id)
+    for entry in found:
+        if entry.shared is None or entry.shared.award is None:
+            raise Inconsistent("internal.seats", name=entry.row.id)
+
+
+def share_seats(found: list[Entry], places: Places, runner: Runner) -> Shared:
+    """Give every learner who has a plan alone their place; the goals with their proofs."""
+    from planner.solve.sharing.problem import Member
+    from planner.solve.sharing.share import share
+
+    able = [entry for entry in found if entry.case and entry.alone and entry.alone.soonest is not None]
+    members = [Member.of(entry.case, entry.alone.soonest) for entry in able]  # type: ignore[arg-type, union-attr]
+    shared = share(members, places.of, runner.config)
+    for entry, member, place in zip(able, members, shared.places, strict=True):
+        entry.target = member.target
+        entry.shared = Made("unseated") if place.award is None else None
+    seated = [(e, (p.award, p.seats)) for e, p in zip(able, shared.places, strict=True) if p.award is not None]
+    own = [entry for entry, _ in seated]
+    runner.place(own, shared.short, [place for _, place in seated])
+    count(own, places)
+    return shared

@@ -1,0 +1,195 @@
+"""What becomes of one learner: alone as things are, and in a scenario, solved only where that can change anything."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from functools import cache
+
+from planner.check import violations
+from planner.check.completion import completed
+from planner.check.cost import cost
+from planner.domain.case import Case
+from planner.domain.fingerprint import sha256
+from planner.domain.learner import Learner
+from planner.domain.offering import Offering
+from planner.domain.plan import Plan
+from planner.domain.programme import Programme
+from planner.domain.scenario import Failure
+from planner.solve.aim import Aim
+from planner.solve.config import Config
+from planner.solve.pipeline import solve
+from planner.solve.result import IMPOSSIBLE, OPTIMAL
+from planner.study.stress import patterns, simulate
+from planner.study.stress.hopeless import hopeless
+from planner.study.stress.outcome import Outcome
+from planner.study.stress.variants import Variant
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A case with its best plan, None where the status says why there is none; `case` has the deadline that holds."""
+
+    case: Case
+    status: str
+    plan: Plan | None = None
+
+
+def baseline(case: Case, config: Config | None = None) -> Outcome:
+    """The learner as things are: their best plan within the deadline or, where there is none, their best without it."""
+    return _outcome(case, settled(case, config), None)
+
+
+def evaluate(
+    case: Case,
+    variant: Variant,
+    run: int,
+    seed: int,
+    baseline: Outcome,
+    config: Config | None = None,
+    banned: Collection[str] = frozenset(),
+) -> Outcome:
+    """The learner in a run of a scenario; `banned` are offerings (ids) in which there is no place left for them.
+
+    `case` and `baseline` are those without the scenario. The same arguments give the same outcome, in any order.
+    """
+    changed = variant.case(case, run, seed, banned)
+    found = _settled(case, changed, variant, baseline, config)
+    if variant.random and found.plan is not None:
+
+        @cache
+        def opening(year: int) -> Programme:
+            return variant.case(case, run, seed, banned, year).programme
+
+        chance = simulate.Chance(variant.failure or Failure(), run, seed, opening)
+        end = simulate.simulate(found.case, found.plan, found.status, chance, config)
+        found = Settled(end.case, end.status, end.plan)
+    return _outcome(case, found, baseline)
+
+
+def settled(case: Case, config: Config | None = None, *, soonest: int = 0) -> Settled:
+    """The best plan that keeps the deadline, or else the best one; no award is possible before `soonest`.
+
+    Where the duration comes first, one search is enough: an award that is as early as can be keeps the deadline, or
+    none does.
+    """
+    free = _without_deadline(case)
+    if hopeless(free):
+        return Settled(free, IMPOSSIBLE)
+    if case.learner.deadline is not None and not _shortest_first(case):
+        result = solve(case, config, Aim(soonest=soonest))
+        if result.status != IMPOSSIBLE:
+            return Settled(case, result.status, result.plan)
+    result = solve(free, config, Aim(soonest=soonest))
+    within = (
+        result.plan is not None and case.learner.deadline is not None and result.plan.award <= case.learner.deadline
+    )
+    return Settled(case if within else free, result.status, result.plan)
+
+
+def _settled(case: Case, changed: Case, variant: Variant, before: Outcome, config: Config | None) -> Settled:
+    """The same for a changed case. What only takes away leaves a plan the best that it was, as long as it still holds;
+    and it makes no award possible that was not.
+    """
+    if before.status not in (OPTIMAL, IMPOSSIBLE) or not variant.restricts(case, changed):
+        return settled(changed, config)
+    if before.award is None:
+        return Settled(_without_deadline(changed), IMPOSSIBLE)
+    limit = changed.learner.deadline
+    kept = changed if limit is None or before.award <= limit else _without_deadline(changed)
+    plan = same_plan(kept, before)
+    if plan is not None and not violations(kept, plan):
+        return Settled(kept, OPTIMAL, plan)
+    return settled(changed, config, soonest=before.award if _shortest_first(case) else 0)
+
+
+def same_plan(case: Case, before: Outcome) -> Plan | None:
+    """The plan of an outcome in the offerings of a case, None where one of them is not there."""
+    if before.award is None:
+        return None
+    there = patterns.by_id(case.programme, _years(case, before.award))
+    if any(offering not in there for offering in before.offerings):
+        return None
+    chosen = tuple(there[offering] for offering in before.offerings)
+    return completed(case, Plan(chosen, before.award), award_given=True)
+
+
+def _shortest_first(case: Case) -> bool:
+    return case.learner.objectives()[0] == "duration"
+
+
+def _without_deadline(case: Case) -> Case:
+    return case if case.learner.deadline is None else replace(case, learner=replace(case.learner, deadline=None))
+
+
+def _years(case: Case, award: int) -> range:
+    size = case.programme.calendar.size
+    return range(case.learner.start // size, award // size + 1)
+
+
+def _outcome(case: Case, found: Settled, before: Outcome | None) -> Outcome:
+    """The figures of a plan. `case` is the learner as things are, with their own deadline."""
+    plan = found.plan
+    if plan is None:
+        return Outcome(found.status, lost=_lost(case, found, before))
+    limit = case.learner.deadline
+    if limit is None and before is not None:
+        limit = before.award
+    failed = [attempt.offering.id for attempt in found.case.lost]
+    return Outcome(
+        found.status,
+        limit is None or plan.award <= limit,
+        plan.award - case.learner.start + 1,
+        plan.award,
+        case.programme.calendar.term(plan.award).span.ends.isoformat(),
+        cost(found.case, plan).total,
+        (*failed, *(offering.id for offering in plan.chosen if not offering.resit)),
+        len(failed),
+        _lost(case, found, before),
+    )
+
+
+def _lost(case: Case, found: Settled, before: Outcome | None) -> tuple[str, ...]:
+    """What the plan before had and the scenario took away: gone, or moved and no longer in the plan."""
+    if before is None or before.award is None:
+        return ()
+    years = _years(case, before.award)
+    old, new = patterns.by_id(case.programme, years), patterns.by_id(found.case.programme, years)
+    kept = {offering.id for offering in found.plan.chosen} if found.plan else set()
+    return tuple(
+        name
+        for name in before.offerings
+        if name not in new or (name not in kept and _where(old, name) != _where(new, name))
+    )
+
+
+def _where(offerings: dict[str, Offering], name: str) -> object:
+    offering = offerings.get(name)
+    return offering and (offering.terms, offering.span, offering.sessions, offering.pattern.site)
+
+
+def fingerprint(case: Case, variant: Variant) -> str:
+    """Equal for learners of whom the scenario, in the same run, makes the same: all but name and file is equal.
+
+    Where exams are drawn by chance, each learner has their own.
+    """
+    own = case.learner.id if variant.failure is not None else ""
+    return sha256("\n".join([case.programme.sha256, repr(variant.scenario.changes), own, _about(case.learner)]))
+
+
+def _about(learner: Learner) -> str:
+    """All that decides about a learner's plan, in an order that does not depend on how it was written."""
+    caps = [
+        (cap.default, sorted(cap.terms.items())) for cap in (learner.evening_cap, learner.daytime_cap, learner.budget)
+    ]
+    tables = (learner.evenings_by_term, learner.days_by_term, learner.shares, learner.payer_budgets)
+    return repr([
+        learner.programme, learner.start, learner.pathway, learner.funding, sorted(learner.acquired),
+        learner.experience, sorted(learner.windows), caps, sorted(learner.evenings), sorted(learner.days),
+        [sorted((key, _listed(value)) for key, value in table.items()) for table in tables],
+        learner.order, learner.minimise, learner.deadline, sorted(learner.pins), sorted(learner.avoid),
+    ])  # fmt: skip
+
+
+def _listed(value: object) -> object:
+    return sorted(value) if isinstance(value, tuple) else value

@@ -1,0 +1,54 @@
+"""What a run is made from: settings, rows that can be read, their programmes, and the fingerprint of all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from planner import __version__
+from planner.domain.fingerprint import sha256
+from planner.domain.programme import Programme
+from planner.domain.scenario import Scenario
+from planner.errors import BadInput
+from planner.messages import LANGUAGES, say
+from planner.storage.cohorts import CaseReader, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`runs` replaces the number of repetitions of every scenario in which anything is drawn by chance."""
+
+    seed: int = 0
+    time_limit: float = 60.0
+    runs: int | None = None
+    dedup: bool = True
+
+
+def read(reader: CaseReader, rows: Collection[Row]) -> tuple[list[Row], list[tuple[Row, BadInput]], list[Programme]]:
+    """Rows that can be read, those that cannot with what is wrong, and the programmes of the cohort."""
+    good: list[Row] = []
+    bad: list[tuple[Row, BadInput]] = []
+    programmes: dict[int, Programme] = {}
+    for row, case in reader.cases(rows):
+        if isinstance(case, BadInput):
+            bad.append((row, case))
+        else:
+            good.append(row)
+            programmes[id(case.programme)] = case.programme
+    return good, bad, list(programmes.values())
+
+
+def fingerprint(
+    asked: Settings, reader: CaseReader, rows: Sequence[Row], programmes: Sequence[Programme], scenarios: object
+) -> str:
+    """Of everything that outcomes depend on; `scenarios` says which, in any form."""
+    learners = [(row.line, row.id, repr(row.data)) for row in rows]
+    settings = (__version__, asked.seed, asked.time_limit, asked.runs, reader.changes, reader.programme)
+    return sha256(repr((settings, [programme.sha256 for programme in programmes], scenarios, learners)))
+
+
+def published(programmes: Iterable[Programme]) -> list[Scenario]:
+    """The timetable as it is with its seats counted, where it states any: the baseline does not look at them."""
+    stated = any(pattern.seats is not None for programme in programmes for pattern in programme.patterns)
+    titles = {lang: say(lang, "stress.published") for lang in LANGUAGES}
+    return [Scenario("published-seats", titles)] if stated else []

@@ -1,0 +1,155 @@
+"""`planner cohort`: each learner alone with the demand for classes, or seats shared between all."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+from planner.storage import distributions
+from planner.study.cohort.generate import text
+from tests.support import INSTANCES, tiny_programme
+
+Run = Callable[..., Result]
+FOLDER = INSTANCES / "casp-2019-2020"
+SAMPLE = FOLDER / "cohort.csv"
+DAY = ("--today", "2026-11-21", "--lang", "en", "--workers", "1")
+
+
+def written(folder: Path, *rows: str) -> Path:
+    tiny_programme(folder)
+    path = folder / "c.csv"
+    path.write_text("\n".join(["id,programme,start,max_units_per_term,deadline,acquired", *rows]), encoding="utf-8")
+    return path
+
+
+def data(result: Result) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(result.stdout)
+    return found
+
+
+def test_each_alone_is_what_plan_says(planner: Run) -> None:
+    found = data(planner("cohort", SAMPLE, "--format", "json", *DAY))
+    assert (found["schema"], found["mode"], found["fictional"]) == ("planner/cohort/1", "alone", True)
+    assert found["counts"] == {"optimal": 7, "impossible": 1}
+    usual = found["learners"][0]
+    assert (usual["duration"], usual["cost"], usual["award"]) == (5, 1462.0, "2021-S1")
+    last = found["learners"][-1]
+    assert last["reason"].startswith("These do not hold together")
+    assert (last["award"], last["cost"], last["units"]) == (None, None, [])
+
+
+def test_demand_counts_the_plans(planner: Run) -> None:
+    found = data(planner("cohort", SAMPLE, "--format", "json", "--seats", "TET003=3,TET099-2019-S2-evening=2", *DAY))
+    taken = Counter(unit["offering"] for learner in found["learners"] for unit in learner["units"])
+    assert {row["offering"]: row["alone"] for row in found["demand"]} == dict(taken)
+    by_id = {row["offering"]: row for row in found["demand"]}
+    annual = by_id["TET003-2019-year-evening"]
+    assert (annual["term"], annual["last_term"]) == ("2019-S1", "2019-S2")
+    assert (annual["seats"], annual["over"]) == (3, annual["alone"] - 3)
+    assert by_id["TET099-2019-S2-evening"]["seats"] == 2
+    assert by_id["AST004-2019-S1-evening"]["seats"] is None
+    places = sum(learner["units"] != [] for learner in found["learners"])
+    assert found["terms"][0]["learners"] <= places
+
+
+def test_bad_rows_are_named_and_left_out(planner: Run, tmp_path: Path) -> None:
+    path = written(
+        tmp_path, "a,programme.yaml,2020-S1,,,", "b,programme.yaml,2020-S7,,,", "a,programme.yaml,2020-S1,,,"
+    )
+    result = planner("cohort", path, "--format", "json", *DAY)
+    assert result.exit_code == 1
+    assert [line.partition(": ")[0] for line in result.stderr.splitlines()] == [f"{path}:3", f"{path}:4"]
+    found = data(result)
+    assert [row["line"] for row in found["refused"]] == [3, 4]
+    assert [learner["id"] for learner in found["learners"]] == ["a"]
+    assert str(tmp_path) not in result.stdout
+
+
+def test_seats_are_shared_by_hand(planner: Run, tmp_path: Path) -> None:
+    """Three need D alone and one a term; two seats in each class of D: two end in 2020-S1, the third in 2020-S2."""
+    rows = [f"{name},programme.yaml,2020-S1,1,{end},A;B;C" for name, end in (("x", ""), ("y", ""), ("z", "2020-S2"))]
+    found = data(
+        planner("cohort", written(tmp_path, *rows), "--share-seats", "--seats", "D=2", "--format", "json", *DAY)
+    )
+    assert [goal["value"] for goal in found["objectives"]] == [3, 0, 4, 0]
+    assert all(goal["proven"] and goal["gap"] == 0 for goal in found["objectives"])
+    assert [learner["award"] for learner in found["learners"]] == ["2020-S1", "2020-S1", "2020-S2"]
+    one = data(planner("cohort", tmp_path / "c.csv", "--share-seats", "--seats", "D=1", "--format", "json", *DAY))
+    assert [goal["value"] for goal in one["objectives"]] == [2, 0, 6, 2]
+    assert {learner["id"]: learner["outcome"] for learner in one["learners"]} == {
+        "x": "on_time", "y": "delayed", "z": "on_time",
+    }  # fmt: skip
+    assert [row["shared"] for row in one["demand"]] == [1, 1, 1]
+    none = data(planner("cohort", tmp_path / "c.csv", "--share-seats", "--seats", "D=0", "--format", "json", *DAY))
+    assert {learner["outcome"] for learner in none["learners"]} == {"without_plan"}
+
+
+def test_thirty_generated_learners_share_seats(planner: Run, tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text(text(distributions.load(FOLDER / "distribution.yaml"), 30, 2), encoding="utf-8")
+    alone = data(planner("cohort", path, "--format", "json", *DAY))
+    wanted = {row["offering"]: max(1, row["alone"] * 8 // 10) for row in alone["demand"]}
+    seats = ",".join(f"{name}={number}" for name, number in wanted.items())
+    asked = ("cohort", path, "--share-seats", "--seats", seats, "--format", "json", "--today", "2026-11-21")
+    found = data(planner(*asked, "--lang", "en", "--workers", "1"))
+    assert found["objectives"][0]["proven"]
+    for row in found["demand"]:
+        assert row["seats"] is None or row["shared"] <= row["seats"]
+    late = [learner for learner in found["learners"] if learner["outcome"] == "delayed"]
+    assert found["objectives"][0]["value"] + len(late) + found["objectives"][1]["value"] == sum(
+        learner["outcome"] != "impossible" for learner in found["learners"]
+    )
+    assert sum(learner["duration"] or 0 for learner in found["learners"]) == found["objectives"][2]["value"]
+    assert max((learner["delay"] or 0) for learner in found["learners"]) == found["objectives"][3]["value"]
+
+
+@pytest.mark.parametrize("form", ["text", "csv", "md", "html", "xlsx", "pdf"])
+@pytest.mark.parametrize("options", [(), ("--share-seats", "--seats", "TET003-2019-year-evening=2")])
+def test_every_format_twice_the_same(planner: Run, form: str, options: tuple[str, ...], tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        out = tmp_path / f"{name}.{form}"
+        result = planner("cohort", SAMPLE, *options, "--format", form, "--out", out, *DAY)
+        assert (result.exit_code, result.stdout) == (0, "")
+    assert (tmp_path / f"one.{form}").read_bytes() == (tmp_path / f"two.{form}").read_bytes()
+    if form in ("text", "md", "html"):
+        found = (tmp_path / f"one.{form}").read_text(encoding="utf-8")
+        assert "fictional-08" in found
+        assert "TET003-2019-year-evening" in found
+        assert ("terms in all" in found) == bool(options)
+
+
+def test_french(planner: Run) -> None:
+    result = planner("cohort", SAMPLE, "--share-seats", "--seats", "TET003-2019-year-evening=2", "--workers", "1")
+    assert result.exit_code == 0
+    assert "finissent à temps" in result.stdout
+    assert "à temps" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments, code, told",
+    [
+        ((), 2, "COHORT"),
+        ((SAMPLE, "--generate", "5", "--distribution", "d.yaml"), 2, "--generate"),
+        (("--generate", "5", "--distribution", "d.yaml", "--share-seats"), 2, "--share-seats"),
+        (("nowhere.csv",), 1, "nowhere.csv"),
+        ((SAMPLE, "--seats", "AST004"), 1, "AST004=25"),
+        ((SAMPLE, "--seats", "AST004=many"), 1, "CLASS=SEATS"),
+        ((SAMPLE, "--seats", "AST004=-1"), 1, "CLASS=SEATS"),
+        ((SAMPLE, "--seats", "AST004=2,AST004=3"), 1, "twice"),
+        ((SAMPLE, "--seats", "AST044=2"), 1, "AST04"),
+        ((SAMPLE, "--seats", "AST004-19-S1-evening=2"), 1, "no class"),
+        ((SAMPLE, "--format", "ics"), 2, "ics"),
+        ((SAMPLE, "--workers", "0"), 2, "workers"),
+        ((SAMPLE, "--set", "colour=red"), 1, "colour"),
+    ],
+)
+def test_wrong_use(planner: Run, arguments: tuple[object, ...], code: int, told: str) -> None:
+    result = planner("cohort", *arguments, "--lang", "en")
+    assert (result.exit_code, result.stdout) == (code, ""), result.stderr
+    assert told in result.stderr
