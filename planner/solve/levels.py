@@ -10,7 +10,7 @@ from ortools.sat.python.cp_model import CpSolver, LinearExpr, LinearExprT
 from ortools.sat.python.cp_model_helper import FlatIntExpr
 
 from planner.check.completion import completed
-from planner.domain.learner import MONEY
+from planner.domain.learner import CREDITS, MONEY
 from planner.domain.plan import Plan
 from planner.errors import Inconsistent
 from planner.model import tie
@@ -69,6 +69,7 @@ class Levels:
             wish = wishes[name](self.model, self.variables, case)
             if wish is not None:
                 self.model.add(wish <= value)
+                self.variables.held[name] = value
 
     def result(self) -> Result | None:
         """The best plan; None when the model has none; a `feasible` or `unknown` one when the limit came first."""
@@ -101,7 +102,7 @@ class Levels:
             return True
         if name in MONEY and not self.single:
             self._count_years()
-        answer = self._minimise(wish)
+        answer = self._minimise(name, wish)
         if answer.found is False and self.plan is None:
             return None
         if answer.found:
@@ -143,25 +144,27 @@ class Levels:
             return False
         self.bounds.append((name, least, True))
         self.model.add(wish <= least)
+        self.variables.held[name] = least
         return True
 
-    def _minimise(self, wish: LinearExprT) -> Answer:
+    def _minimise(self, name: str, wish: LinearExprT) -> Answer:
         """Minimise, remember the plan, and hold the value from here on."""
-        answer = self._with_tie(wish) or self._alone(wish)
+        answer = self._with_tie(wish) or self._alone(wish, loads=name in CREDITS)
         if answer.found:
             self._remember(answer)
             if answer.proven:
-                self.model.add(wish <= answer.solver.value(wish))
+                self.variables.held[name] = answer.solver.value(wish)
+                self.model.add(wish <= self.variables.held[name])
         return answer
 
     def _remember(self, answer: Answer) -> None:
         self.plan = self._plan(answer.solver)
         self.values = self.search.values(self.plan)
 
-    def _alone(self, wish: LinearExprT, effort: float = math.inf) -> Answer:
+    def _alone(self, wish: LinearExprT, effort: float = math.inf, *, loads: bool = False) -> Answer:
         self.tied = False
         self.model.minimize(wish)
-        return self._run(effort)
+        return self._run(effort, loads=loads)
 
     def _with_tie(self, wish: LinearExprT) -> Answer | None:
         """Minimise and break ties at once, so that later objectives that are as low as can be need no search at all;
@@ -182,8 +185,8 @@ class Levels:
             answer.bound = answer.solver.value(wish)
         return answer
 
-    def _run(self, effort: float = math.inf) -> Answer:
-        return self.search.run(self.model, wide=not self.single, effort=effort)
+    def _run(self, effort: float = math.inf, *, loads: bool = False) -> Answer:
+        return self.search.run(self.model, wide=not self.single, effort=effort, loads=loads)
 
     def _keep_known(self, name: str) -> bool | None:
         """Whether a sum of money can be minimised; None when the limit came first.
