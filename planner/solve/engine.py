@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, MODEL_INVALID, OPTIMAL, CpModel, CpSolver
 from ortools.sat.python.cp_model_helper import SatParameters
 
+from planner.domain.learner import CREDITS
 from planner.errors import Inconsistent
 from planner.solve.config import Config
 
 LARGE = 250
 QUICK_EFFORT = 0.05
 CONFIRM_EFFORT = 0.05
-LOADS_EFFORT = 0.15
+BALANCE_EFFORT = 0.15
 Settings = Callable[[SatParameters], None]
 
 
@@ -60,10 +61,10 @@ def is_large(model: CpModel) -> bool:
 
 
 def run(
-    model: CpModel, config: Config, clock: Clock, *, wide: bool = False, confirm: bool = False, loads: bool = False,
+    model: CpModel, config: Config, clock: Clock, *, wide: bool = False, confirm: bool = False, name: str = "",
     effort: float = math.inf,
 ) -> Answer:  # fmt: skip
-    """Solve. `wide` says that the award may be in several terms, `loads` that loads in credits are minimised; with `confirm`, another configuration than usual is to
+    """Solve. `wide` says that the award may be in several terms, `name` which objective is minimised; with `confirm`, another configuration than usual is to
     agree that nothing exists. `effort` limits the work, in CP-SAT's deterministic seconds, the same on any machine.
 
     Raises:
@@ -74,9 +75,12 @@ def run(
         if answer.proven or effort <= CONFIRM_EFFORT:
             return answer
         return _once(model, config, clock, COUNTING, effort)
-    if loads and not wide:
-        answer = _once(model, config, clock, QUICK, min(effort, LOADS_EFFORT))
-        return answer if answer.proven or effort <= LOADS_EFFORT else _once(model, config, clock, EVEN, effort)
+    if not wide and name == "balance":
+        answer = _once(model, config, clock, QUICK, min(effort, BALANCE_EFFORT))
+        if answer.proven or effort <= BALANCE_EFFORT:
+            return answer
+    if not wide and name in CREDITS:
+        return _once(model, config, clock, EVEN, effort)
     if not wide and not is_large(model):
         answer = _once(model, config, clock, QUICK, min(effort, QUICK_EFFORT))
         if answer.proven or effort <= QUICK_EFFORT:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,12 @@ from ortools.sat.python.cp_model import CpSolver, LinearExpr, LinearExprT
 from ortools.sat.python.cp_model_helper import FlatIntExpr
 
 from planner.check.completion import completed
-from planner.domain.learner import CREDITS, MONEY
+from planner.domain.learner import MONEY
 from planner.domain.plan import Plan
 from planner.errors import Inconsistent
 from planner.model import tie
 from planner.model.wishes import LEAST, UNPRICED
+from planner.solve import award_by_award
 from planner.solve.engine import Answer, is_large
 from planner.solve.result import FEASIBLE, OPTIMAL, UNKNOWN, ObjectiveValue, Result
 
@@ -102,7 +104,9 @@ class Levels:
             return True
         if name in MONEY and not self.single:
             self._count_years()
-        answer = self._minimise(name, wish)
+        if name == "evenness" and not self.single:
+            return award_by_award.minimise(self, name)
+        answer = self.minimise(name, wish)
         if answer.found is False and self.plan is None:
             return None
         if answer.found:
@@ -147,9 +151,9 @@ class Levels:
         self.variables.held[name] = least
         return True
 
-    def _minimise(self, name: str, wish: LinearExprT) -> Answer:
+    def minimise(self, name: str, wish: LinearExprT) -> Answer:
         """Minimise, remember the plan, and hold the value from here on."""
-        answer = self._with_tie(wish) or self._alone(wish, loads=name in CREDITS)
+        answer = self._with_tie(wish) or self._alone(wish, name=name)
         if answer.found:
             self._remember(answer)
             if answer.proven:
@@ -157,14 +161,21 @@ class Levels:
                 self.model.add(wish <= self.variables.held[name])
         return answer
 
+    def keep(self, name: str, value: int, awards: Collection[int]) -> None:
+        """Hold a value of an objective that was found elsewhere, and one of the awards that allow it."""
+        wish = self.search.wishes[name](self.model, self.variables, self.search.case)
+        self.variables.held[name] = value
+        self.model.add(wish <= value)
+        self.model.add_bool_or([self.variables.award(term) for term in awards])
+
     def _remember(self, answer: Answer) -> None:
         self.plan = self._plan(answer.solver)
         self.values = self.search.values(self.plan)
 
-    def _alone(self, wish: LinearExprT, effort: float = math.inf, *, loads: bool = False) -> Answer:
+    def _alone(self, wish: LinearExprT, effort: float = math.inf, name: str = "") -> Answer:
         self.tied = False
         self.model.minimize(wish)
-        return self._run(effort, loads=loads)
+        return self._run(effort, name)
 
     def _with_tie(self, wish: LinearExprT) -> Answer | None:
         """Minimise and break ties at once, so that later objectives that are as low as can be need no search at all;
@@ -185,8 +196,8 @@ class Levels:
             answer.bound = answer.solver.value(wish)
         return answer
 
-    def _run(self, effort: float = math.inf, *, loads: bool = False) -> Answer:
-        return self.search.run(self.model, wide=not self.single, effort=effort, loads=loads)
+    def _run(self, effort: float = math.inf, name: str = "") -> Answer:
+        return self.search.run(self.model, wide=not self.single, effort=effort, name=name)
 
     def _keep_known(self, name: str) -> bool | None:
         """Whether a sum of money can be minimised; None when the limit came first.

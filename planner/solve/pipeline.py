@@ -71,9 +71,9 @@ class Search:
             self.aim.limit(model, variables)
         return model, variables
 
-    def run(self, model: CpModel, *, wide: bool, effort: float, loads: bool = False) -> Answer:
+    def run(self, model: CpModel, *, wide: bool, effort: float, name: str = "") -> Answer:
         """Solve a model in the time that is left."""
-        return run(model, self.config, self.clock, wide=wide, effort=effort, loads=loads)
+        return run(model, self.config, self.clock, wide=wide, effort=effort, name=name)
 
     def confirm(self, model: CpModel) -> bool:
         """Whether a second configuration of the solver agrees that nothing exists; False when the limit came first.
