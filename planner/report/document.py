@@ -38,7 +38,12 @@ def document(case: Case, result: Result, lang: str, *, today: date | None = None
         "pathway": case.learner.pathway,
         "funding": case.learner.funding,
         "objectives": [
-            {"name": o.name, "value": shown(case, o.name, o.value), "bound": shown(case, o.name, o.bound), "proven": o.proven}
+            {
+                "name": o.name,
+                "value": shown(case, o.name, o.value),
+                "bound": shown(case, o.name, o.bound),
+                "proven": o.proven,
+            }
             for o in result.objectives
         ],
     }
