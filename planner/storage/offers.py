@@ -1,0 +1,249 @@
+"""Offers from a YAML file, cross-checked with the programmes that they name: what does not fit has one clear message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path as FilePath
+from typing import Any
+
+from planner.domain.brief import Brief, BriefCurriculum, BriefUnit, CalendarTerm, Today, Unwanted, Weights
+from planner.domain.offer import Choice, Place
+from planner.domain.programme import Programme
+from planner.storage import offer_checks, offer_programmes, yaml_reader
+from planner.storage.dates import Path
+from planner.storage.offer_programmes import BOUNDS
+from planner.storage.validation import Source, validate
+
+
+def load(path: FilePath) -> Brief:
+    """The brief of a file; programmes that it names by a relative path count from its folder too.
+
+    Raises:
+        BadInput: naming file, line and key.
+    """
+    text = yaml_reader.read_text(path)
+    return read(Source(yaml_reader.parse(text, str(path)), str(path), text), path.parent)
+
+
+def read(source: Source, beside: FilePath | None = None) -> Brief:
+    """The brief of a file's data."""
+    return _Reader(source, validate(source, "offer"), beside).brief()
+
+
+class _Reader:
+    """Builds a brief; every method raises `BadInput` at the place that does not fit."""
+
+    def __init__(self, source: Source, data: dict[str, Any], beside: FilePath | None) -> None:
+        self.source, self.data = source, data
+        self.year = tuple(data.get("year") or ())
+        self.annual, self.terms = data.get("annual", "year"), data["terms"]
+        offer_checks.distinct(source, ("year",), [*self.year, self.annual])
+        self.grid = Brief(data["id"], "", self.terms, {}, (), self.year, self.annual)
+        self.programmes = {number: found for number, found in self._programmes(beside)}
+        self.read = offer_programmes.Read(source, data, self.programmes)
+
+    def brief(self) -> Brief:
+        """The whole, complete and cross-checked."""
+        data = self.data
+        fixed = self._fixed()
+        units = {unit.code: unit for unit in self._units(fixed)}
+        curricula = tuple(self._curricula(units))
+        weights = Weights(**(data.get("weights") or {}))
+        offer_checks.credits(self.source, curricula, units, weights)
+        calendar = data.get("calendar") or {}
+        return Brief(
+            id=data["id"],
+            title=data.get("title") or data["id"],
+            terms=self.terms,
+            units=units,
+            curricula=curricula,
+            year=self.year,
+            annual=self.annual,
+            titles=self._titles(),
+            precedences=tuple(self._precedences(units)),
+            unwanted=tuple(self._unwanted(units)),
+            weights=weights,
+            first_year=calendar.get("year"),
+            calendar=tuple(self._calendar(calendar)),
+            assumptions=tuple(data.get("assumptions", ())),
+            file=self.source.file,
+            read_from=self.source.text or repr(data),
+        )
+
+    def _programmes(self, beside: FilePath | None) -> Iterator[tuple[int, Programme]]:
+        for number, entry in enumerate(self.data["curricula"]):
+            path: Path = ("curricula", number)
+            if (entry.get("programme") is None) == (entry.get("units") is None and not entry.get("choices")):
+                raise self.source.error("offer.programme_or_units", path)
+            if entry.get("programme") is not None:
+                found = offer_programmes.load(self.source, (*path, "programme"), entry["programme"], beside)
+                names = tuple(term.id for term in found.calendar.patterns)
+                if names != self.year:
+                    values = {"programme": found.id, "known": ", ".join(names)}
+                    raise self.source.error("offer.year", ("year",) if self.year else ("terms",), **values)
+                yield number, found
+
+    def _titles(self) -> tuple[Any, ...]:
+        titles = tuple(self.data.get("term_titles", ()))
+        if titles and len(titles) != self.terms:
+            raise self.source.error("offer.titles", ("term_titles",), given=len(titles), terms=self.terms)
+        return titles
+
+    def _fixed(self) -> dict[str, set[Place]]:
+        """Units with the places that the file leaves them."""
+        found: dict[str, set[Place]] = {}
+        for number, entry in enumerate(self.data.get("fixed", ())):
+            path: Path = ("fixed", number)
+            places = set(self._places(path, entry))
+            found[entry["unit"]] = found.get(entry["unit"], places) & places
+        return found
+
+    def _places(self, path: Path, entry: dict[str, Any]) -> tuple[Place, ...]:
+        """The places of the `term` or of the `period` of an entry."""
+        given = [key for key in ("term", "period") if entry.get(key) is not None]
+        if len(given) != 1:
+            raise self.source.error("offer.term_or_period", path)
+        return self._places_of((*path, given[0]), entry[given[0]])
+
+    def _places_of(self, path: Path, named: Today) -> tuple[Place, ...]:
+        places = self.grid.places_of(named)
+        if not places and isinstance(named, int):
+            raise self.source.error("offer.no_term", path, value=named, terms=self.terms)
+        if not places:
+            known = ", ".join([*self.year, self.annual]) if self.year else None
+            key = "offer.no_period" if known else "offer.no_periods"
+            raise self.source.error(key, path, value=named, known=known or "")
+        return places
+
+    def _units(self, fixed: dict[str, set[Place]]) -> Iterator[BriefUnit]:
+        entries = {entry["code"]: (number, entry) for number, entry in enumerate(self.data.get("units", ()))}
+        offer_checks.distinct(self.source, ("units",), [entry["code"] for entry in self.data.get("units", ())])
+        codes = dict.fromkeys([*entries, *self.read.codes()])
+        for number, entry in enumerate(self.data.get("fixed", ())):
+            offer_checks.known(self.source, ("fixed", number, "unit"), entry["unit"], codes)
+        for code in codes:
+            number, entry = entries.get(code, (None, {}))
+            path: Path = ("curricula",) if number is None else ("units", number)
+            given = entry.get("today")
+            today = self.read.today(code) if given is None else (given,)
+            for name in today:
+                self._places_of(path if given is None else (*path, "today"), name)
+            places = self._open(path, entry, today)
+            if code in fixed:
+                places = tuple(place for place in places if place in fixed[code])
+                if not places:
+                    raise self.source.error("offer.fixed_nowhere", self._fixed_at(code), value=code)
+            credits = entry["credits"] if entry.get("credits") is not None else self.read.credits(code)
+            title = entry.get("title") or self.read.title(code)
+            yield BriefUnit(code, title, credits, places, today, self._assumption(path, entry))
+
+    def _assumption(self, path: Path, entry: dict[str, Any]) -> str | None:
+        """The id of an assumption of the file."""
+        name: str | None = entry.get("assumption")
+        if name is not None and name not in {each["id"] for each in self.data.get("assumptions", ())}:
+            raise self.source.error("programme.assumption", (*path, "assumption"), value=name)
+        return name
+
+    def _fixed_at(self, code: str) -> Path:
+        numbers = [number for number, entry in enumerate(self.data["fixed"]) if entry["unit"] == code]
+        return ("fixed", numbers[-1])
+
+    def _open(self, path: Path, entry: dict[str, Any], today: tuple[Today, ...]) -> tuple[Place, ...]:
+        """Places open to a unit: of its periods, in its terms; one term each, or as today, unless it says more."""
+        named: Iterable[Today] = entry.get("periods") or ()
+        if named:
+            found = [
+                place for n, name in enumerate(named) for place in self._places_of((*path, "periods", n), name)
+            ]
+        else:
+            found = [Place((term,)) for term in range(self.terms)]
+            found += [place for name in today for place in self.grid.places_of(name)]
+        if entry.get("terms"):
+            for number, term in enumerate(entry["terms"]):
+                self._places_of((*path, "terms", number), term)
+            allowed = {term - 1 for term in entry["terms"]}
+            found = [place for place in found if set(place.terms) <= allowed]
+        if not found:
+            raise self.source.error("offer.nowhere", path, value=entry.get("code", ""))
+        return tuple(sorted(set(found), key=lambda place: (place.first, len(place.terms))))
+
+    def _curricula(self, units: dict[str, BriefUnit]) -> Iterator[BriefCurriculum]:
+        names: list[str] = []
+        for number, entry in enumerate(self.data["curricula"]):
+            path: Path = ("curricula", number)
+            programme = self.programmes.get(number)
+            name = entry.get("id") or (programme.id if programme else None)
+            if name is None:
+                raise self.source.error("offer.no_id", path)
+            names.append(name)
+            own, choices = self.read.parts(number) if programme else self._own(path, entry, units)
+            bounds = self._bounds(path, entry, programme)
+            title = entry.get("title") or (programme.title if programme else name)
+            yield BriefCurriculum(name, title, own, choices, **bounds, programme=programme)
+        offer_checks.distinct(self.source, ("curricula",), names)
+
+    def _own(
+        self, path: Path, entry: dict[str, Any], units: dict[str, BriefUnit]
+    ) -> tuple[tuple[str, ...], tuple[Choice, ...]]:
+        """Units and choices of a curriculum that no programme gives."""
+        own = entry.get("units") or []
+        groups = [(("units",), own)]
+        groups += [(("choices", n, "of"), each["of"]) for n, each in enumerate(entry.get("choices", ()))]
+        seen: set[str] = set()
+        for where, codes in groups:
+            for place, code in enumerate(codes):
+                offer_checks.known(self.source, (*path, *where, place), code, units)
+                if code in seen:
+                    raise self.source.error("programme.twice", (*path, *where, place), value=code)
+                seen.add(code)
+        for n, each in enumerate(entry.get("choices", ())):
+            if each["take"] > len(each["of"]):
+                raise self.source.error("programme.too_much", (*path, "choices", n, "take"))
+        return tuple(own), tuple(Choice(tuple(each["of"]), each["take"]) for each in entry.get("choices", ()))
+
+    def _bounds(self, path: Path, entry: dict[str, Any], programme: Programme | None) -> dict[str, int | None]:
+        """Its own bounds, else those of the file, else those of its programme."""
+        below = offer_programmes.bounds(programme) if programme else {}
+        found: dict[str, int | None] = {}
+        for key in BOUNDS:
+            given = (entry.get(key), self.data.get(key), below.get(key))
+            found[key] = next((value for value in given if value is not None), None)
+        for least, most in (BOUNDS[:2], BOUNDS[2:]):
+            low, high = found[least], found[most]
+            if low is not None and high is not None and low > high:
+                own = entry.get(least) is not None or entry.get(most) is not None
+                where: Path = (*path, least if entry.get(least) is not None else most) if own else (least,)
+                raise self.source.error("offer.bounds", where, least=low, most=high)
+        return found
+
+    def _precedences(self, units: dict[str, BriefUnit]) -> list[tuple[str, str]]:
+        """(before, after), those of the programmes first, each once; no unit waits for itself."""
+        pairs: dict[tuple[str, str], Path] = dict.fromkeys(self.read.precedences(), ("curricula",))
+        for number, entry in enumerate(self.data.get("prerequisites", ())):
+            path: Path = ("prerequisites", number)
+            offer_checks.known(self.source, (*path, "unit"), entry["unit"], units)
+            for place, code in enumerate(entry["after"]):
+                offer_checks.known(self.source, (*path, "after", place), code, units)
+                pairs.setdefault((code, entry["unit"]), path)
+        offer_checks.no_cycle(self.source, pairs)
+        return list(pairs)
+
+    def _unwanted(self, units: dict[str, BriefUnit]) -> Iterator[Unwanted]:
+        for number, entry in enumerate(self.data.get("unwanted", ())):
+            path: Path = ("unwanted", number)
+            offer_checks.known(self.source, (*path, "unit"), entry["unit"], units)
+            terms = sorted({term for place in self._places(path, entry) for term in place.terms})
+            said = entry["term"] if entry.get("term") is not None else entry["period"]
+            yield Unwanted(entry["unit"], tuple(terms), said, entry.get("weight", 1))
+
+    def _calendar(self, calendar: dict[str, Any]) -> Iterator[CalendarTerm]:
+        given = {entry["id"]: entry for entry in calendar.get("terms", ())}
+        for number, entry in enumerate(calendar.get("terms", ())):
+            path: Path = ("calendar", "terms", number)
+            if entry["id"] not in self.year:
+                raise self.source.error("offer.no_period", (*path, "id"), value=entry["id"], known=", ".join(self.year))
+            offer_checks.days(self.source, path, entry)
+        for name in self.year:
+            entry = given.get(name, {})
+            yield CalendarTerm(name, entry.get("title") or name, entry.get("starts"), entry.get("ends"))
+
