@@ -5,6 +5,7 @@ from planner.messages.batch_en import BATCH
 from planner.messages.cluster_en import CLUSTER
 from planner.messages.cohort_en import COHORT
 from planner.messages.compare_en import COMPARE
+from planner.messages.design_check_en import DESIGN_CHECK
 from planner.messages.design_en import DESIGN
 from planner.messages.format_en import FORMAT
 from planner.messages.frontier_en import FRONTIER
@@ -330,4 +331,5 @@ MESSAGES = {
     **COHORT,
     **CLUSTER,
     **DESIGN,
+    **DESIGN_CHECK,
 }
