@@ -1,4 +1,4 @@
-"""`planner design OFFER.yaml`: the term of every unit of several curricula, its proof, what changes and what it trades."""
+"""`planner design OFFER.yaml`: the term of every unit of several curricula, its proof, its changes and trade-offs."""
 
 from __future__ import annotations
 
@@ -30,10 +30,15 @@ HEAVIEST = 1_000_000
 @click.option(
     "--keep-close", type=click.IntRange(0, HEAVIEST), metavar="W", help="Penalty for each unit that leaves its place."
 )
-@click.option("--weight", "weights", multiple=True, metavar="NAME=N", help="Weight of balance, unwanted, change, delay.")
+@click.option("--weight", "weights", multiple=True, metavar="NAME=N", help="Of balance, unwanted, change, delay.")
 @click.option("--cohort", type=click.Path(path_type=Path), metavar="C.csv", help="Learners whose delay counts.")
 @click.option(
-    "--trade-offs", "seconds", type=click.FloatRange(0, 3600), default=20.0, show_default=True, metavar="SECONDS",
+    "--trade-offs",
+    "seconds",
+    type=click.FloatRange(0, 3600),
+    default=20.0,
+    show_default=True,
+    metavar="SECONDS",
     help="Time for the trade-offs, or for the reason why nothing is possible; 0 for none.",
 )
 @click.option("--write", "folder", type=click.Path(path_type=Path), metavar="FOLDER", help="Write programmes there.")
@@ -63,7 +68,8 @@ def command(
 
     learners = load(cohort, brief, limits.config()) if cohort else None
     for row, bad in learners.bad if learners else ():
-        click.echo(f"{cohort}:{row.line}: {bad.text(output.lang)}" if bad.file is None else bad.text(output.lang), err=True)
+        place = f"{cohort}:{row.line}: " if bad.file is None else ""
+        click.echo(place + bad.text(output.lang), err=True)
     found = propose(brief, limits.config(), cohort=learners, seconds=seconds)
 
     from planner.report.design.data import design_data
@@ -76,7 +82,7 @@ def command(
 
 
 def _weighted(brief: Brief, keep_close: int | None, weights: tuple[str, ...], cohort: bool) -> Brief:
-    """The brief with the weights of the command line; delays count for 1 where a cohort is given and nothing is said."""
+    """The brief with the weights of the command line; delays count for 1 where a cohort is given and nothing said."""
     from planner.storage.offer_checks import weighted
 
     found: dict[str, int] = {} if keep_close is None else {"change": keep_close}

@@ -174,9 +174,7 @@ class Brief:
         """
         units = {code: self._offered(unit) for code, unit in self.units.items()}
         found = tuple(
-            Curriculum(
-                one.id, one.units, one.choices, one.min_units, one.max_units, one.min_credits, one.max_credits
-            )
+            Curriculum(one.id, one.units, one.choices, one.min_units, one.max_units, one.min_credits, one.max_credits)
             for one in self.curricula
         )
         return Offer(self.id, self.terms, units, found, self.precedences, self.weights.balance)

@@ -26,9 +26,7 @@ def delays(brief: Brief, learners: Mapping[OfferLearner, int], least: Mapping[Of
 
     def extra(model: CpModel, literals: Literals) -> LinearExprT:
         runs = Runs(brief, literals)
-        late = [
-            (terms(model, brief, learner, runs) - least[learner], count) for learner, count in learners.items()
-        ]
+        late = [(terms(model, brief, learner, runs) - least[learner], count) for learner, count in learners.items()]
         return LinearExpr.weighted_sum([delay for delay, _ in late], [weight * count for _, count in late])
 
     return extra
@@ -88,10 +86,8 @@ def stretches(brief: Brief, learner: OfferLearner) -> Sequence[tuple[Place, str]
     """Terms of the learner, counted from 0, with the period that they are: single ones, and whole academic years."""
     size, horizon = len(brief.year), len(learner.caps)
     found = [(Place((term,)), brief.year[(learner.first + term) % size]) for term in range(horizon)]
-    for term in range(horizon - size + 1) if size > 1 else ():
-        if (learner.first + term) % size == 0:
-            found.append((Place(tuple(range(term, term + size))), brief.annual))
-    return found
+    starts = range(-learner.first % size, horizon - size + 1, size) if size > 1 else ()
+    return [*found, *((Place(tuple(range(term, term + size))), brief.annual) for term in starts)]
 
 
 def _wait(model: CpModel, taken: Taken, before: str, after: str, horizon: int) -> None:

@@ -78,8 +78,11 @@ def can_write(brief: Brief) -> bool:
 
 
 def _periods(brief: Brief, curriculum: BriefCurriculum, design: Design) -> Iterator[tuple[str, str]]:
-    """Units of the curriculum with their proposed periods."""
-    for code in curriculum.all_units():
+    """Units of the curriculum, or of its programme, with their proposed periods."""
+    codes = curriculum.programme.courses() if curriculum.programme else curriculum.all_units()
+    for code in codes:
+        if code not in design.places:
+            continue
         period = brief.period(design.places[code])
         assert period is not None, "checked before"
         yield code, period

@@ -1,16 +1,17 @@
-"""Offers from a YAML file, cross-checked with the programmes that they name: what does not fit has one clear message."""
+"""Offers from YAML files, cross-checked with the programmes that they name; one clear message for what does not fit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path as FilePath
 from typing import Any
 
-from planner.domain.brief import Brief, BriefCurriculum, BriefUnit, CalendarTerm, Today, Unwanted, Weights
-from planner.domain.offer import Choice, Place
+from planner.domain.brief import Brief, BriefCurriculum, BriefUnit, CalendarTerm, Unwanted, Weights
+from planner.domain.offer import Choice
 from planner.domain.programme import Programme
 from planner.storage import offer_checks, offer_programmes, yaml_reader
 from planner.storage.dates import Path
+from planner.storage.offer_places import Places
 from planner.storage.offer_programmes import BOUNDS
 from planner.storage.validation import Source, validate
 
@@ -34,19 +35,14 @@ class _Reader:
     """Builds a brief; every method raises `BadInput` at the place that does not fit."""
 
     def __init__(self, source: Source, data: dict[str, Any], beside: FilePath | None) -> None:
-        self.source, self.data = source, data
-        self.year = tuple(data.get("year") or ())
-        self.annual, self.terms = data.get("annual", "year"), data["terms"]
-        offer_checks.distinct(source, ("year",), [*self.year, self.annual])
-        self.grid = Brief(data["id"], "", self.terms, {}, (), self.year, self.annual)
-        self.programmes = {number: found for number, found in self._programmes(beside)}
+        self.source, self.data, self.places = source, data, Places(source, data)
+        self.programmes = dict(self._programmes(beside))
         self.read = offer_programmes.Read(source, data, self.programmes)
 
     def brief(self) -> Brief:
         """The whole, complete and cross-checked."""
-        data = self.data
-        fixed = self._fixed()
-        units = {unit.code: unit for unit in self._units(fixed)}
+        data, places = self.data, self.places
+        units = {unit.code: unit for unit in self._units()}
         curricula = tuple(self._curricula(units))
         weights = Weights(**(data.get("weights") or {}))
         offer_checks.credits(self.source, curricula, units, weights)
@@ -54,11 +50,11 @@ class _Reader:
         return Brief(
             id=data["id"],
             title=data.get("title") or data["id"],
-            terms=self.terms,
+            terms=places.terms,
             units=units,
             curricula=curricula,
-            year=self.year,
-            annual=self.annual,
+            year=places.year,
+            annual=places.annual,
             titles=self._titles(),
             precedences=tuple(self._precedences(units)),
             unwanted=tuple(self._unwanted(units)),
@@ -78,64 +74,37 @@ class _Reader:
             if entry.get("programme") is not None:
                 found = offer_programmes.load(self.source, (*path, "programme"), entry["programme"], beside)
                 names = tuple(term.id for term in found.calendar.patterns)
-                if names != self.year:
+                if names != self.places.year:
                     values = {"programme": found.id, "known": ", ".join(names)}
-                    raise self.source.error("offer.year", ("year",) if self.year else ("terms",), **values)
+                    raise self.source.error("offer.year", ("year",) if self.places.year else ("terms",), **values)
                 yield number, found
 
     def _titles(self) -> tuple[Any, ...]:
         titles = tuple(self.data.get("term_titles", ()))
-        if titles and len(titles) != self.terms:
-            raise self.source.error("offer.titles", ("term_titles",), given=len(titles), terms=self.terms)
+        if titles and len(titles) != self.places.terms:
+            raise self.source.error("offer.titles", ("term_titles",), given=len(titles), terms=self.places.terms)
         return titles
 
-    def _fixed(self) -> dict[str, set[Place]]:
-        """Units with the places that the file leaves them."""
-        found: dict[str, set[Place]] = {}
-        for number, entry in enumerate(self.data.get("fixed", ())):
-            path: Path = ("fixed", number)
-            places = set(self._places(path, entry))
-            found[entry["unit"]] = found.get(entry["unit"], places) & places
-        return found
-
-    def _places(self, path: Path, entry: dict[str, Any]) -> tuple[Place, ...]:
-        """The places of the `term` or of the `period` of an entry."""
-        given = [key for key in ("term", "period") if entry.get(key) is not None]
-        if len(given) != 1:
-            raise self.source.error("offer.term_or_period", path)
-        return self._places_of((*path, given[0]), entry[given[0]])
-
-    def _places_of(self, path: Path, named: Today) -> tuple[Place, ...]:
-        places = self.grid.places_of(named)
-        if not places and isinstance(named, int):
-            raise self.source.error("offer.no_term", path, value=named, terms=self.terms)
-        if not places:
-            known = ", ".join([*self.year, self.annual]) if self.year else None
-            key = "offer.no_period" if known else "offer.no_periods"
-            raise self.source.error(key, path, value=named, known=known or "")
-        return places
-
-    def _units(self, fixed: dict[str, set[Place]]) -> Iterator[BriefUnit]:
-        entries = {entry["code"]: (number, entry) for number, entry in enumerate(self.data.get("units", ()))}
-        offer_checks.distinct(self.source, ("units",), [entry["code"] for entry in self.data.get("units", ())])
+    def _units(self) -> Iterator[BriefUnit]:
+        given: list[dict[str, Any]] = self.data.get("units", [])
+        entries = {entry["code"]: number for number, entry in enumerate(given)}
+        offer_checks.distinct(self.source, ("units",), [entry["code"] for entry in given])
         codes = dict.fromkeys([*entries, *self.read.codes()])
-        for number, entry in enumerate(self.data.get("fixed", ())):
-            offer_checks.known(self.source, ("fixed", number, "unit"), entry["unit"], codes)
+        self.places.check_fixed(codes)
         for code in codes:
-            number, entry = entries.get(code, (None, {}))
+            number = entries.get(code)
             path: Path = ("curricula",) if number is None else ("units", number)
-            given = entry.get("today")
-            today = self.read.today(code) if given is None else (given,)
-            for name in today:
-                self._places_of(path if given is None else (*path, "today"), name)
-            places = self._open(path, entry, today)
-            if code in fixed:
-                places = tuple(place for place in places if place in fixed[code])
-                if not places:
-                    raise self.source.error("offer.fixed_nowhere", self._fixed_at(code), value=code)
-            credits = entry["credits"] if entry.get("credits") is not None else self.read.credits(code)
-            title = entry.get("title") or self.read.title(code)
-            yield BriefUnit(code, title, credits, places, today, self._assumption(path, entry))
+            yield self._unit(path, code, {} if number is None else given[number])
+
+    def _unit(self, path: Path, code: str, entry: dict[str, Any]) -> BriefUnit:
+        said = entry.get("today")
+        today = self.read.today(code) if said is None else (said,)
+        for name in today:
+            self.places.of(path if said is None else (*path, "today"), name)
+        places = self.places.fixed(code, self.places.open(path, entry, today))
+        credits = entry["credits"] if entry.get("credits") is not None else self.read.credits(code)
+        title = entry.get("title") or self.read.title(code)
+        return BriefUnit(code, title, credits, places, today, self._assumption(path, entry))
 
     def _assumption(self, path: Path, entry: dict[str, Any]) -> str | None:
         """The id of an assumption of the file."""
@@ -143,29 +112,6 @@ class _Reader:
         if name is not None and name not in {each["id"] for each in self.data.get("assumptions", ())}:
             raise self.source.error("programme.assumption", (*path, "assumption"), value=name)
         return name
-
-    def _fixed_at(self, code: str) -> Path:
-        numbers = [number for number, entry in enumerate(self.data["fixed"]) if entry["unit"] == code]
-        return ("fixed", numbers[-1])
-
-    def _open(self, path: Path, entry: dict[str, Any], today: tuple[Today, ...]) -> tuple[Place, ...]:
-        """Places open to a unit: of its periods, in its terms; one term each, or as today, unless it says more."""
-        named: Iterable[Today] = entry.get("periods") or ()
-        if named:
-            found = [
-                place for n, name in enumerate(named) for place in self._places_of((*path, "periods", n), name)
-            ]
-        else:
-            found = [Place((term,)) for term in range(self.terms)]
-            found += [place for name in today for place in self.grid.places_of(name)]
-        if entry.get("terms"):
-            for number, term in enumerate(entry["terms"]):
-                self._places_of((*path, "terms", number), term)
-            allowed = {term - 1 for term in entry["terms"]}
-            found = [place for place in found if set(place.terms) <= allowed]
-        if not found:
-            raise self.source.error("offer.nowhere", path, value=entry.get("code", ""))
-        return tuple(sorted(set(found), key=lambda place: (place.first, len(place.terms))))
 
     def _curricula(self, units: dict[str, BriefUnit]) -> Iterator[BriefCurriculum]:
         names: list[str] = []
@@ -177,6 +123,7 @@ class _Reader:
                 raise self.source.error("offer.no_id", path)
             names.append(name)
             own, choices = self.read.parts(number) if programme else self._own(path, entry, units)
+            own, choices = self._taken(path, entry, own, choices)
             bounds = self._bounds(path, entry, programme)
             title = entry.get("title") or (programme.title if programme else name)
             yield BriefCurriculum(name, title, own, choices, **bounds, programme=programme)
@@ -187,7 +134,7 @@ class _Reader:
     ) -> tuple[tuple[str, ...], tuple[Choice, ...]]:
         """Units and choices of a curriculum that no programme gives."""
         own = entry.get("units") or []
-        groups = [(("units",), own)]
+        groups: list[tuple[Path, list[str]]] = [(("units",), own)]
         groups += [(("choices", n, "of"), each["of"]) for n, each in enumerate(entry.get("choices", ()))]
         seen: set[str] = set()
         for where, codes in groups:
@@ -200,6 +147,24 @@ class _Reader:
             if each["take"] > len(each["of"]):
                 raise self.source.error("programme.too_much", (*path, "choices", n, "take"))
         return tuple(own), tuple(Choice(tuple(each["of"]), each["take"]) for each in entry.get("choices", ()))
+
+    def _taken(
+        self, path: Path, entry: dict[str, Any], own: tuple[str, ...], choices: tuple[Choice, ...]
+    ) -> tuple[tuple[str, ...], tuple[Choice, ...]]:
+        """The same with the units of `take` taken: compulsory here, and fewer left to choose."""
+        taken = entry.get("take") or []
+        open_to_choice = [unit for choice in choices for unit in choice.units]
+        for place, code in enumerate(taken):
+            offer_checks.known(self.source, (*path, "take", place), code, open_to_choice)
+        offer_checks.distinct(self.source, (*path, "take"), taken)
+        left: list[Choice] = []
+        for choice in choices:
+            number = sum(unit in taken for unit in choice.units)
+            if number > choice.take:
+                raise self.source.error("programme.too_much", (*path, "take"))
+            if number < choice.take:
+                left.append(Choice(tuple(u for u in choice.units if u not in taken), choice.take - number))
+        return (*own, *taken), tuple(left)
 
     def _bounds(self, path: Path, entry: dict[str, Any], programme: Programme | None) -> dict[str, int | None]:
         """Its own bounds, else those of the file, else those of its programme."""
@@ -232,7 +197,7 @@ class _Reader:
         for number, entry in enumerate(self.data.get("unwanted", ())):
             path: Path = ("unwanted", number)
             offer_checks.known(self.source, (*path, "unit"), entry["unit"], units)
-            terms = sorted({term for place in self._places(path, entry) for term in place.terms})
+            terms = sorted({term for place in self.places.of_entry(path, entry) for term in place.terms})
             said = entry["term"] if entry.get("term") is not None else entry["period"]
             yield Unwanted(entry["unit"], tuple(terms), said, entry.get("weight", 1))
 
@@ -240,10 +205,11 @@ class _Reader:
         given = {entry["id"]: entry for entry in calendar.get("terms", ())}
         for number, entry in enumerate(calendar.get("terms", ())):
             path: Path = ("calendar", "terms", number)
-            if entry["id"] not in self.year:
-                raise self.source.error("offer.no_period", (*path, "id"), value=entry["id"], known=", ".join(self.year))
+            if entry["id"] not in self.places.year:
+                raise self.source.error(
+                    "offer.no_period", (*path, "id"), value=entry["id"], known=", ".join(self.places.year)
+                )
             offer_checks.days(self.source, path, entry)
-        for name in self.year:
+        for name in self.places.year:
             entry = given.get(name, {})
             yield CalendarTerm(name, entry.get("title") or name, entry.get("starts"), entry.get("ends"))
-

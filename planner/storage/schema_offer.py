@@ -52,6 +52,7 @@ class CurriculumFile(Bounds):
     programme: str | None = Field(None, description="Id or path of a programme.")
     units: Codes | None = None
     choices: list[Chosen] = []
+    take: Codes | None = Field(None, description="Of its choices, units that are taken in any case.")
 
 
 class After(FileModel):

@@ -88,8 +88,5 @@ def _front(found: Data, lang: str) -> Iterator[tuple[Cell, ...]]:
 
 def _asked(entries: list[Data], key: str, lang: str) -> Iterator[tuple[Cell, ...]]:
     for one in entries:
-        if key == "looser":
-            name = words.looser(one, lang)
-        else:
-            name = words.wish(one, lang)
+        name = words.looser(one, lang) if key == "looser" else words.wish(one, lang)
         yield name, one["value"], one["difference"], words.answer(one, lang)[1]

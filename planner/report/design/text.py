@@ -90,10 +90,10 @@ def _trades(data: Data, lang: str) -> Iterator[str]:
         rows = [
             [str(one["changes"]), *words.answer(one, lang), words.moves(one["moves"], lang)] for one in found["front"]
         ]
-        yield from table(header(lang, "changes", "value", "proof", "moves"), rows, right={0, 1}, fixed={0, 1}, most=None)
-    yield from _asked(
-        lang, "held", "wish", [(words.wish(e, lang), e) for e in found["held"]]
-    )
+        yield from table(
+            header(lang, "changes", "value", "proof", "moves"), rows, right={0, 1}, fixed={0, 1}, most=None
+        )
+    yield from _asked(lang, "held", "wish", [(words.wish(e, lang), e) for e in found["held"]])
     yield from _asked(lang, "looser", "bound", [(words.looser(e, lang), e) for e in found["looser"]])
     if not found["complete"]:
         yield from textwrap.wrap(say(lang, "design.incomplete"), WIDTH)

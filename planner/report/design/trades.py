@@ -30,7 +30,7 @@ def tradeoffs_data(proposal: Proposal, lang: str) -> Data:
         ],
         "looser": [
             {
-                "bound": one.bound,
+                "rule": one.bound,
                 "limit": one.limit,
                 "curricula": list(one.curricula),
                 **_outcome(brief, one.result, value),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from planner.messages import say
-from planner.report.listing import listed
+from planner.report.listing import listed, parted
 
 Data = dict[str, Any]
 BOUNDS = ("min_units", "max_units", "min_credits", "max_credits")
@@ -66,8 +66,8 @@ def term_title(term: Data) -> str:
 
 def bounds(curriculum: Data, lang: str) -> str:
     """The bounds of a curriculum in words, or nothing."""
-    given = [(key, curriculum["bounds"][key]) for key in BOUNDS if curriculum["bounds"][key] is not None]
-    names = [say(lang, f"design.bound_{key}", limit=limit) for key, limit in given]
+    given = [(key, curriculum["bounds"][key]) for key in BOUNDS if curriculum["bounds"][key]]
+    names = [say(lang, f"design.bound_{key}", count=limit) for key, limit in given]
     return say(lang, "design.bounds", names=", ".join(names)) if names else ""
 
 
@@ -98,8 +98,11 @@ def mentioned(unit: Data, lang: str) -> str:
 
 def moves(entries: list[Data], lang: str) -> str:
     """`TET003 : year → S2 (semestre 2)`, one after the other."""
-    found = [say(lang, "colon", name=one["unit"], value=f"{today(one['from'], lang)} → {where(one, lang)}") for one in entries]
-    return " ; ".join(found) if lang == "fr" else "; ".join(found)
+    found = [
+        say(lang, "colon", name=one["unit"], value=f"{today(one['from'], lang)} → {where(one, lang)}")
+        for one in entries
+    ]
+    return parted(found, lang)
 
 
 def answer(outcome: Data, lang: str) -> tuple[str, str]:
@@ -128,7 +131,7 @@ def wish(entry: Data, lang: str) -> str:
 
 def looser(entry: Data, lang: str) -> str:
     """A bound with the curricula that have it."""
-    name = say(lang, f"design.bound_{entry['bound']}", limit=entry["limit"])
+    name = say(lang, f"design.bound_{entry['rule']}", count=entry["limit"])
     return f"{name} ({', '.join(entry['curricula'])})"
 
 
@@ -143,7 +146,7 @@ def demands(data: Data, lang: str) -> Iterator[str]:
         elif one["kind"] == "places":
             yield say(lang, "design.demand_places", name=name, places=", ".join(one["places"]))
         else:
-            bound = say(lang, f"design.bound_{one['kind']}", limit=one["limit"])
+            bound = say(lang, f"design.bound_{one['kind']}", count=one["limit"])
             yield say(lang, "design.demand_bound", name=name, bound=bound)
 
 

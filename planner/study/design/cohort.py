@@ -1,4 +1,4 @@
-"""Learners whose delay counts: what each still has to take, the fewest terms for it, and how long the design makes it."""
+"""Learners whose delay counts: what each still has to take, in how few terms, and in how many the design."""
 
 from __future__ import annotations
 

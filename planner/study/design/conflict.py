@@ -46,9 +46,7 @@ def conflict(brief: Brief, config: Config, seconds: float) -> Conflict:
     return Conflict(tuple(kept), smallest)
 
 
-def _without(
-    brief: Brief, kept: list[Demand], size: int, config: Config, ends: float
-) -> tuple[list[Demand], bool]:
+def _without(brief: Brief, kept: list[Demand], size: int, config: Config, ends: float) -> tuple[list[Demand], bool]:
     """The demands without the groups of this size that can be spared, and whether each group could be tried."""
     place, done = 0, True
     while place < len(kept):
@@ -106,5 +104,10 @@ def only(brief: Brief, demands: Sequence[Demand]) -> Brief:
     }
     pairs = tuple(pair for pair in brief.precedences if ("prerequisite", pair) in held)
     return replace(
-        brief, units=units, curricula=curricula, precedences=pairs, unwanted=(), weights=replace(brief.weights, balance=0, unwanted=0, change=0)
+        brief,
+        units=units,
+        curricula=curricula,
+        precedences=pairs,
+        unwanted=(),
+        weights=replace(brief.weights, balance=0, unwanted=0, change=0),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from planner.domain.brief import Brief
+from planner.domain.brief import Brief, BriefCurriculum
 from planner.domain.case import Case
 from planner.domain.learner import WEEKDAYS, Learner
 from planner.domain.programme import Programme
@@ -22,6 +22,11 @@ class Fresh:
     within: bool
 
 
+def _others(one: BriefCurriculum, programme: Programme) -> tuple[str, ...]:
+    """Units of the programme that are none of the curriculum: electives that it does not take."""
+    return tuple(code for code in programme.courses() if code not in one.all_units())
+
+
 def fresh(brief: Brief, programmes: Mapping[str, Programme], config: Config) -> Iterator[Fresh]:
     """A learner who starts in the first term of the year; the programmes are by curriculum."""
     from planner.solve.pipeline import solve
@@ -33,7 +38,15 @@ def fresh(brief: Brief, programmes: Mapping[str, Programme], config: Config) -> 
         pathway = next(iter(programme.pathways))
         start = programme.calendar.year * programme.calendar.size
         evenings = WEEKDAYS if programme.load.max_evening_units > 5 else WEEKDAYS[:5]
-        learner = Learner("fresh", programme.id, start, pathway, evenings=evenings, minimise=("duration",))
+        learner = Learner(
+            "fresh",
+            programme.id,
+            start,
+            pathway,
+            evenings=evenings,
+            avoid=_others(one, programme),
+            minimise=("duration",),
+        )
         result = solve(Case(programme, learner), config)
         duration = None if result.plan is None else result.plan.award - start + 1
         yield Fresh(one.id, result.status, duration, duration is not None and duration <= brief.terms)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ class Proposal:
 
     brief: Brief
     result: DesignResult
-    tradeoffs: Tradeoffs = Tradeoffs()
+    tradeoffs: Tradeoffs = field(default_factory=Tradeoffs)
     conflict: Conflict | None = None
     cohort: OfferCohort | None = None
     learners: tuple[Verified, ...] = ()
@@ -63,9 +63,23 @@ def propose(
         return Proposal(brief, result, conflict=found, cohort=cohort)
     _audit(brief, result.design)
     trades = Questions(brief, config, seconds).all(result.design, result.value) if seconds else Tradeoffs()
+    if cohort is None:
+        result = _stays(brief, result, trades)
+    assert result.design is not None
     programmes = proposed(brief, result.design)
     learners = verified(cohort, brief, result.design, programmes, config) if cohort else ()
     return Proposal(brief, result, trades, None, cohort, learners, tuple(fresh(brief, programmes, config)))
+
+
+def _stays(brief: Brief, result: DesignResult, trades: Tradeoffs) -> DesignResult:
+    """The result with fewer changes where they are for nothing: a design of the front that is worth no less."""
+    for one in trades.front:
+        found = one.result.design
+        if found is not None and one.result.value is not None and result.value is not None:
+            value = one.result.value + brief.weights.change * sum(brief.changed(*each) for each in found.places.items())
+            if value <= result.value:
+                return replace(result, design=found, value=value)
+    return result
 
 
 def _audit(brief: Brief, found: Design) -> None:
@@ -78,9 +92,7 @@ def _audit(brief: Brief, found: Design) -> None:
 def proposed(brief: Brief, found: Design) -> dict[str, Programme]:
     """The programmes with the proposed periods, by curriculum, where enough is known to make them."""
     own = can_write(brief)
-    return {
-        one.id: programme_of(brief, one, found) for one in brief.curricula if one.programme is not None or own
-    }
+    return {one.id: programme_of(brief, one, found) for one in brief.curricula if one.programme is not None or own}
 
 
 def followed(folder: Path, proposal: Proposal) -> Iterator[Fresh]:
