@@ -6,16 +6,15 @@ the fewest that any offer would let the learner take.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from ortools.sat.python.cp_model import BoolVarT, CpModel, IntVar, LinearExpr, LinearExprT
+from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 
 from planner.domain.brief import Brief
 from planner.domain.offer import Place
 from planner.domain.offer_learner import OfferLearner
+from planner.model.design.build import Extra, Literals
 
-Literals = Callable[[str, Place], BoolVarT]
-Extra = Callable[[CpModel, Literals], LinearExprT]
 Taken = dict[tuple[str, Place], IntVar]
 
 
@@ -24,7 +23,7 @@ def delays(brief: Brief, learners: Mapping[OfferLearner, int], least: Mapping[Of
     there are of each, `least` the fewest terms.
     """
 
-    def extra(model: CpModel, literals: Literals) -> LinearExprT:
+    def extra(model: CpModel, literals: Literals) -> LinearExpr:
         runs = Runs(brief, literals)
         late = [(terms(model, brief, learner, runs) - least[learner], count) for learner, count in learners.items()]
         return LinearExpr.weighted_sum([delay for delay, _ in late], [weight * count for _, count in late])
@@ -37,9 +36,9 @@ class Runs:
 
     def __init__(self, brief: Brief, literals: Literals) -> None:
         self.brief, self.literals = brief, literals
-        self._known: dict[tuple[str, str], list[BoolVarT]] = {}
+        self._known: dict[tuple[str, str], list[IntVar]] = {}
 
-    def of(self, unit: str, period: str) -> list[BoolVarT]:
+    def of(self, unit: str, period: str) -> list[IntVar]:
         """Literals of the places that let the unit run in the period: what does not change runs in all of today's."""
         key = unit, period
         if key not in self._known:

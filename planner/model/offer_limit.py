@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from ortools.sat.python.cp_model import BoolVarT, CpModel, LinearExpr, LinearExprT
+from ortools.sat.python.cp_model import CpModel, LinearExpr
 
 from planner.domain.brief import Brief
-from planner.domain.offer import Place
-
-Literals = Callable[[str, Place], BoolVarT]
-Extra = Callable[[CpModel, Literals], LinearExprT]
+from planner.model.design.build import Extra, Literals
 
 
-def most_changes(brief: Brief, most: int) -> Extra:
-    """What the engine adds to its model; it costs nothing."""
+def most_changes(brief: Brief, most: int, also: Extra | None = None) -> Extra:
+    """What the engine adds to its model: it costs what `also` costs, or nothing."""
 
-    def extra(model: CpModel, literals: Literals) -> LinearExprT:
+    def extra(model: CpModel, literals: Literals) -> LinearExpr:
         moved = [
             literals(code, place)
             for code, unit in brief.units.items()
@@ -24,6 +19,6 @@ def most_changes(brief: Brief, most: int) -> Extra:
             if brief.changed(code, place)
         ]
         model.add(LinearExpr.sum(moved) <= most)
-        return 0
+        return LinearExpr.weighted_sum([], []) if also is None else also(model, literals)
 
     return extra

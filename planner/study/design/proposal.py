@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from planner.domain.brief import Brief
 from planner.domain.offer import Design, DesignResult
 from planner.domain.programme import Programme
-from planner.errors import Inconsistent
 from planner.solve.config import Config
 from planner.solve.design import design
 from planner.storage.offer_output import can_write, folders, programme_of
@@ -48,23 +46,19 @@ def propose(
     progress: Callable[[str], None] | None = None,
 ) -> Proposal:
     """Answer a brief within the limit; then ask for at most `seconds` what could be traded, or why nothing is possible.
-
-    Raises:
-        Inconsistent: what the engine gives does not pass the checker.
+    Every design has passed the checker.
     """
-    options: dict[str, Any] = {"progress": progress}
+    extra = None
     if cohort is not None and brief.weights.delay:
         from planner.model.offer_cohort import delays
 
-        options["extra"] = delays(brief, cohort.counts(), cohort.least, brief.weights.delay)
-    result = design(brief.offer(), config, **options)
+        extra = delays(brief, cohort.counts(), cohort.least, brief.weights.delay)
+    result = design(brief.offer(), config, progress=progress, extra=extra)
     if result.design is None:
         found = conflict(brief, config, seconds) if result.status == "impossible" and seconds else None
         return Proposal(brief, result, conflict=found, cohort=cohort)
-    _audit(brief, result.design)
-    trades = Questions(brief, config, seconds).all(result.design, result.value) if seconds else Tradeoffs()
-    if cohort is None:
-        result = _stays(brief, result, trades)
+    trades = Questions(brief, config, seconds, extra).all(result.design, result.value) if seconds else Tradeoffs()
+    result = _stays(brief, result, trades)
     assert result.design is not None
     programmes = proposed(brief, result.design)
     learners = verified(cohort, brief, result.design, programmes, config) if cohort else ()
@@ -80,13 +74,6 @@ def _stays(brief: Brief, result: DesignResult, trades: Tradeoffs) -> DesignResul
             if value <= result.value:
                 return replace(result, design=found, value=value)
     return result
-
-
-def _audit(brief: Brief, found: Design) -> None:
-    from planner.check.design import violations
-
-    for violation in violations(brief.offer(), found):
-        raise Inconsistent("internal.check", rule=violation.rule, what=violation.key)
 
 
 def proposed(brief: Brief, found: Design) -> dict[str, Programme]:

@@ -57,10 +57,10 @@ class Tradeoffs:
 
 
 class Questions:
-    """Asks one question after the other until the seconds are spent."""
+    """Asks one question after the other until the seconds are spent; `extra` are the delays of a cohort, if any."""
 
-    def __init__(self, brief: Brief, config: Config, seconds: float) -> None:
-        self.brief, self.config, self.ends = brief, config, time.monotonic() + seconds
+    def __init__(self, brief: Brief, config: Config, seconds: float, extra: Any = None) -> None:
+        self.brief, self.config, self.ends, self.extra = brief, config, time.monotonic() + seconds, extra
         self.complete = True
 
     def all(self, found: Design, value: Fraction | None) -> Tradeoffs:
@@ -76,7 +76,7 @@ class Questions:
         if left <= 0.05:
             self.complete = False
             return None
-        return design(brief.offer(), replace(self.config, time_limit=left), **options)
+        return design(brief.offer(), replace(self.config, time_limit=left), **{"extra": self.extra, **options})
 
     def _front(self) -> Iterator[Front]:
         """From no change up, until as much is reached as any number of changes gives."""
@@ -84,12 +84,12 @@ class Questions:
             return
         from planner.model.offer_limit import most_changes
 
-        free = self.brief.with_weights(change=0, delay=0)
+        free = self.brief.with_weights(change=0)
         best = self._ask(free)
         if best is None or best.value is None:
             return
         for most in range(min(MOST_CHANGES, len(self.brief.units)) + 1):
-            result = self._ask(free, extra=most_changes(free, most))
+            result = self._ask(free, extra=most_changes(free, most, self.extra))
             if result is None:
                 return
             yield Front(most, result)
