@@ -67,6 +67,8 @@ DESIGN = {
     "design.bound_max_credits.one": "at most {count} credit",
     "design.bound_max_credits.many": "at most {count} credits",
     "design.going_on": "{unit} (goes on)",
+    "design.assumptions": "This proposal rests on these assumptions",
+    "design.every": "all curricula",
     "design.units": "Units of the offer",
     "design.term": "term {number}",
     "design.whole": "{period} (terms {terms})",

@@ -67,6 +67,8 @@ DESIGN = {
     "design.bound_max_credits.one": "au plus {count} crédit",
     "design.bound_max_credits.many": "au plus {count} crédits",
     "design.going_on": "{unit} (suite)",
+    "design.assumptions": "Cette proposition repose sur ces hypothèses",
+    "design.every": "tous les cursus",
     "design.units": "UE de l'offre",
     "design.term": "semestre {number}",
     "design.whole": "{period} (semestres {terms})",

@@ -182,9 +182,14 @@ def timetable_text(brief: Brief, curriculum: BriefCurriculum, design: Design) ->
 
 
 def folders(brief: Brief) -> list[str]:
-    """The name of the folder of each curriculum."""
-    found = names([one.id for one in brief.curricula])
-    return [found[one.id] for one in brief.curricula]
+    """The name of the folder of each curriculum: that of its programme, which several may share."""
+    sources = {one.programme.id: one.programme.path for one in reversed(brief.curricula) if one.programme}
+    ids = [
+        one.programme.id if one.programme and sources[one.programme.id] == one.programme.path else one.id
+        for one in brief.curricula
+    ]
+    found = names(dict.fromkeys(ids))
+    return [found[name] for name in ids]
 
 
 def files(brief: Brief, design: Design) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from planner.messages import catalogue, say
+from planner.messages import say
 from planner.report.design import words
 from planner.report.design.sheets import sheets
 from planner.report.design.words import figure
@@ -40,7 +40,7 @@ def design_page(data: Data, lang: str, created: date) -> Page:
     if data["cohort"] is not None:
         title = say(lang, "design.cohort", name=data["cohort"]["name"])
         sections.append(Section("cohort", title, tuple(_cohort(data["cohort"], title, lang))))
-    sections += assumption_sections(data["assumptions"], lang, "text.assumptions")
+    sections += assumption_sections(data["assumptions"], lang, "design.assumptions")
     return Page(
         title=say(lang, "design.title", name=data["offer"]),
         subtitle="" if data["title"] == data["offer"] else data["title"],
@@ -69,14 +69,14 @@ def _found(data: Data, lang: str) -> Iterator[Section]:
     yield Section("changes", say(lang, "design.changes"), tuple(_changes(data, lang)))
     if data["fresh"]:
         yield Section("fresh", say(lang, "design.fresh"), tuple(_fresh(data, lang)))
-    trades = tuple(_trades(data["tradeoffs"], lang))
+    trades = tuple(_trades(data, lang))
     if trades:
         yield Section("trades", say(lang, "design.trades"), trades)
     yield Section("boards", say(lang, "design.boards"), tuple(_loads(data, lang)))
-    for place, curriculum in enumerate(data["curricula"]):
-        about = Paragraph(" ".join(words.about(curriculum, lang)))
-        blocks = (about, _board(data, curriculum, f"board-{place}", lang))
-        yield Section(f"curriculum-{place}", words.title(curriculum), blocks, level=3)
+    for place, group in enumerate(words.boards(data)):
+        about = Paragraph(" ".join(words.about(group[0], lang)))
+        blocks = (about, _board(data, group, f"board-{place}", lang))
+        yield Section(f"curriculum-{place}", words.title(group), blocks, level=3)
 
 
 def _changes(data: Data, lang: str) -> Iterator[Block]:
@@ -84,7 +84,7 @@ def _changes(data: Data, lang: str) -> Iterator[Block]:
         rows = tuple(
             (
                 unit["unit"], unit["title"], words.today(unit["today"], lang), words.where(unit, lang),
-                ", ".join(unit["curricula"]),
+                words.curricula(unit["curricula"], data, lang),
             )
             for unit in data["changes"]
         )  # fmt: skip
@@ -115,7 +115,8 @@ def _fresh(data: Data, lang: str) -> Iterator[Block]:
     yield Table("fresh", say(lang, "design.fresh"), titled(lang, "curriculum", "award", "answer"), rows)
 
 
-def _trades(found: Data, lang: str) -> Iterator[Block]:
+def _trades(data: Data, lang: str) -> Iterator[Block]:
+    found = data["tradeoffs"]
     if found["front"]:
         yield Paragraph(say(lang, "design.front_lead"))
         rows = tuple(
@@ -126,7 +127,8 @@ def _trades(found: Data, lang: str) -> Iterator[Block]:
     for key, column in (("held", "wish"), ("looser", "bound")):
         if found[key]:
             rows = tuple(
-                (asked(one, key, lang), *words.answer(one, lang), words.difference(one, lang)) for one in found[key]
+                (asked(one, key, data, lang), *words.answer(one, lang), words.difference(one, lang))
+                for one in found[key]
             )
             columns = titled(lang, column, "value", "proof", "difference", wide=(column,))
             yield Table(key, say(lang, f"design.{key}"), columns, rows)
@@ -134,10 +136,10 @@ def _trades(found: Data, lang: str) -> Iterator[Block]:
         yield Paragraph(say(lang, "design.incomplete"))
 
 
-def asked(entry: Data, key: str, lang: str) -> str:
+def asked(entry: Data, key: str, data: Data, lang: str) -> str:
     """What a question was about."""
     if key == "looser":
-        return words.looser(entry, lang)
+        return words.looser(entry, data, lang)
     return words.wish(entry, lang)
 
 
@@ -153,7 +155,8 @@ def _loads(data: Data, lang: str) -> Iterator[Block]:
         )  # fmt: skip
 
 
-def _board(data: Data, curriculum: Data, name: str, lang: str) -> Board:
+def _board(data: Data, group: list[Data], name: str, lang: str) -> Board:
+    curriculum = group[0]
     units = {unit["unit"]: unit for unit in data["units"]}
     terms = []
     for term, own in zip(data["terms"], curriculum["terms"], strict=True):
@@ -165,20 +168,20 @@ def _board(data: Data, curriculum: Data, name: str, lang: str) -> Board:
             facts.append(say(lang, "design.fact_away", distance=figure(own["distance"], lang)))
         nothing = "" if cards else say(lang, "text.nothing")
         terms.append(BoardTerm(term["name"], term["title"] or "", "", tuple(facts), cards, (), nothing))
-    return Board(name, words.title(curriculum), tuple(terms))
+    return Board(name, words.title(group), tuple(terms))
 
 
 def _card(running: Data, unit: Data, lang: str) -> Card:
-    facts = []
+    facts = [say(lang, "design.fact_changed")] if unit["changed"] else []
     if running["credits"] is not None:
         facts.append(say(lang, "design.fact_credits", credits=figure(running["credits"], lang)))
     if running["going_on"]:
-        facts.append(catalogue(lang)["design.fact_going_on"])
+        facts.append(say(lang, "design.fact_going_on"))
     if unit["changed"]:
         facts.append(say(lang, "design.fact_before", today=words.today(unit["today"], lang)))
     title = "" if unit["title"] == unit["unit"] else unit["title"]
-    label = say(lang, "design.fact_changed") if unit["changed"] else ""
-    return Card(unit["unit"], title, "distance" if unit["changed"] else EVENING, label, tuple(facts))
+    kind = "distance" if unit["changed"] else EVENING
+    return Card(unit["unit"], title, kind, facts[0] if facts else "", tuple(facts[1:]))
 
 
 def _conflict(data: Data, lang: str) -> Iterator[Block]:

@@ -30,8 +30,8 @@ def sheets(data: Data, lang: str) -> Iterator[Table]:
     yield table("units", say(lang, "design.units"), keys, _units(data, lang))
     keys = ("curriculum", "term", "units", "count", "load", "distance")
     yield table("loads", say(lang, "design.boards"), keys, _loads(data, lang))
-    for place, curriculum in enumerate(data["curricula"]):
-        yield _board(data, curriculum, f"board-{place}", lang)
+    for place, group in enumerate(words.boards(data)):
+        yield _board(data, group, f"board-{place}", lang)
     found = data["tradeoffs"]
     if found["front"]:
         keys = ("changes", "value", "proof", "moves")
@@ -39,7 +39,7 @@ def sheets(data: Data, lang: str) -> Iterator[Table]:
     for key, column in (("held", "wish"), ("looser", "bound")):
         if found[key]:
             keys = (column, "value", "difference", "proof")
-            yield table(key, say(lang, f"design.{key}"), keys, _asked(found[key], key, lang))
+            yield table(key, say(lang, f"design.{key}"), keys, _asked(found[key], key, data, lang))
     if data["fresh"]:
         keys = ("curriculum", "award", "answer")
         fresh = ((one["curriculum"], one["duration"], words.fresh(one, data, lang)) for one in data["fresh"])
@@ -66,8 +66,9 @@ def _loads(data: Data, lang: str) -> Iterator[tuple[Cell, ...]]:
             yield curriculum["curriculum"], term["name"], names, len(own["units"]), own["credits"], own["distance"]
 
 
-def _board(data: Data, curriculum: Data, name: str, lang: str) -> Table:
+def _board(data: Data, group: list[Data], name: str, lang: str) -> Table:
     """Terms as columns, units below each other, then how many and how much."""
+    curriculum = group[0]
     first = Column("line", say(lang, "design.column.line"))
     columns = (first, *(Column(f"term-{term['number']}", words.term_title(term)) for term in data["terms"]))
     cells = [[words.mentioned(unit, lang) for unit in term["units"]] for term in curriculum["terms"]]
@@ -78,7 +79,7 @@ def _board(data: Data, curriculum: Data, name: str, lang: str) -> Table:
     rows.append((say(lang, "design.count"), *(len(term["units"]) for term in curriculum["terms"])))
     rows.append((say(lang, "design.credits"), *(term["credits"] for term in curriculum["terms"])))
     rows.append((say(lang, "design.away"), *(term["distance"] for term in curriculum["terms"])))
-    return Table(name, curriculum["curriculum"], columns, tuple(rows))
+    return Table(name, words.title(group), columns, tuple(rows))
 
 
 def _front(found: Data, lang: str) -> Iterator[tuple[Cell, ...]]:
@@ -86,7 +87,7 @@ def _front(found: Data, lang: str) -> Iterator[tuple[Cell, ...]]:
         yield one["changes"], one["value"], words.answer(one, lang)[1], words.moves(one["moves"], lang)
 
 
-def _asked(entries: list[Data], key: str, lang: str) -> Iterator[tuple[Cell, ...]]:
+def _asked(entries: list[Data], key: str, data: Data, lang: str) -> Iterator[tuple[Cell, ...]]:
     for one in entries:
-        name = words.looser(one, lang) if key == "looser" else words.wish(one, lang)
+        name = words.looser(one, data, lang) if key == "looser" else words.wish(one, lang)
         yield name, one["value"], one["difference"], words.answer(one, lang)[1]

@@ -24,14 +24,14 @@ def design_text(data: Data, lang: str) -> str:
     if data["units"]:
         lines += _parts(data, lang)
         lines += _changes(data, lang)
-        for curriculum in data["curricula"]:
-            lines += _board(data, curriculum, lang)
+        for group in words.boards(data):
+            lines += _board(data, group, lang)
         lines += _trades(data, lang)
         lines += _fresh(data, lang)
     elif data["status"] == "impossible":
         lines += _conflict(data, lang)
     lines += _cohort(data, lang)
-    lines += assumption_lines(data["assumptions"], lang)
+    lines += assumption_lines(data["assumptions"], lang, "design.assumptions")
     return "\n".join(lines) + "\n"
 
 
@@ -57,7 +57,12 @@ def _changes(data: Data, lang: str) -> Iterator[str]:
         yield from bullet(say(lang, "design.no_changes" if known else "design.no_today"))
     else:
         rows = [
-            [unit["unit"], words.today(unit["today"], lang), words.where(unit, lang), ", ".join(unit["curricula"])]
+            [
+                unit["unit"],
+                words.today(unit["today"], lang),
+                words.where(unit, lang),
+                words.curricula(unit["curricula"], data, lang),
+            ]
             for unit in data["changes"]
         ]
         yield from table(header(lang, "unit", "today", "proposed", "curricula"), rows, fixed={0}, most=None)
@@ -68,8 +73,9 @@ def _changes(data: Data, lang: str) -> Iterator[str]:
             yield from bullet(say(lang, "design.unwanted_row", **values))
 
 
-def _board(data: Data, curriculum: Data, lang: str) -> Iterator[str]:
-    yield from ("", heading(words.title(curriculum)))
+def _board(data: Data, group: list[Data], lang: str) -> Iterator[str]:
+    curriculum = group[0]
+    yield from ("", *textwrap.wrap(heading(words.title(group)), WIDTH, break_on_hyphens=False))
     for text in words.about(curriculum, lang):
         yield from textwrap.wrap(text, WIDTH)
     cells = [[words.mentioned(unit, lang) for unit in term["units"]] for term in curriculum["terms"]]
@@ -94,7 +100,7 @@ def _trades(data: Data, lang: str) -> Iterator[str]:
             header(lang, "changes", "value", "proof", "moves"), rows, right={0, 1}, fixed={0, 1}, most=None
         )
     yield from _asked(lang, "held", "wish", [(words.wish(e, lang), e) for e in found["held"]])
-    yield from _asked(lang, "looser", "bound", [(words.looser(e, lang), e) for e in found["looser"]])
+    yield from _asked(lang, "looser", "bound", [(words.looser(e, data, lang), e) for e in found["looser"]])
     if not found["complete"]:
         yield from textwrap.wrap(say(lang, "design.incomplete"), WIDTH)
 

@@ -84,10 +84,19 @@ def about(curriculum: Data, lang: str) -> Iterator[str]:
         yield bounds(curriculum, lang)
 
 
-def title(curriculum: Data) -> str:
-    """The id of a curriculum, and its title where it is another."""
-    name = curriculum["curriculum"]
-    return name if curriculum["title"] == name else f"{name} — {curriculum['title']}"
+def boards(data: Data) -> list[list[Data]]:
+    """Curricula whose terms, choices and bounds are the same, together."""
+    found: dict[str, list[Data]] = {}
+    for one in data["curricula"]:
+        found.setdefault(repr([one["terms"], one["taken"], one["bounds"]]), []).append(one)
+    return list(found.values())
+
+
+def title(curricula: list[Data]) -> str:
+    """The ids of curricula, and the title of one that is alone where it is another."""
+    names = ", ".join(one["curriculum"] for one in curricula)
+    alone = len(curricula) == 1 and curricula[0]["title"] != names
+    return f"{names} — {curricula[0]['title']}" if alone else names
 
 
 def mentioned(unit: Data, lang: str) -> str:
@@ -129,10 +138,16 @@ def wish(entry: Data, lang: str) -> str:
     return say(lang, "colon", name=entry["unit"], value=said(entry["said"], lang))
 
 
-def looser(entry: Data, lang: str) -> str:
+def curricula(ids: list[str], data: Data, lang: str) -> str:
+    """Curricula by their ids, or that they are all."""
+    every = len(ids) == len(data["curricula"]) > 2
+    return say(lang, "design.every") if every else ", ".join(ids)
+
+
+def looser(entry: Data, data: Data, lang: str) -> str:
     """A bound with the curricula that have it."""
     name = say(lang, f"design.bound_{entry['rule']}", count=entry["limit"])
-    return f"{name} ({', '.join(entry['curricula'])})"
+    return f"{name} ({curricula(entry['curricula'], data, lang)})"
 
 
 def demands(data: Data, lang: str) -> Iterator[str]:
