@@ -61,7 +61,9 @@ def test_an_offer_with_units_of_its_own() -> None:
 
 def test_costs_of_places_are_wishes_and_changes() -> None:
     brief = read(small(weights={"unwanted": 10, "change": 3}))
-    costs = {code: {place.terms: brief.cost(code, place) for place in unit.places} for code, unit in brief.units.items()}
+    costs = {
+        code: {place.terms: brief.cost(code, place) for place in unit.places} for code, unit in brief.units.items()
+    }
     assert costs["A"] == {(0,): 20, (1,): 3, (2,): 0, (3,): 3}
     assert costs["B"] == {(0,): 10, (1,): 3, (2,): 10, (3,): 3}
     assert set(costs["D"].values()) == {0}, "nobody knows where it runs today"
@@ -129,7 +131,13 @@ BAD: list[tuple[dict[str, Any], str, str]] = [
     ({"curricula": [{"id": "x", "units": ["A"], "min_credits": 9, "max_credits": 8}]}, "curricula[0].min_credits", "9"),
     ({"prerequisites": [{"unit": "A", "after": ["A"]}]}, "prerequisites[0]", "A → A"),
     (
-        {"prerequisites": [{"unit": "A", "after": ["B"]}, {"unit": "B", "after": ["C"]}, {"unit": "C", "after": ["A"]}]},
+        {
+            "prerequisites": [
+                {"unit": "A", "after": ["B"]},
+                {"unit": "B", "after": ["C"]},
+                {"unit": "C", "after": ["A"]},
+            ]
+        },
         "prerequisites",
         "circle",
     ),

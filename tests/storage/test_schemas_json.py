@@ -147,7 +147,15 @@ def test_a_tiny_programme_fits(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind, rounds", [("learner", 3000), ("hand-plan", 1500), ("plan", 1000), ("programme", 400), ("distribution", 1000), ("offer", 1000)]
+    "kind, rounds",
+    [
+        ("learner", 3000),
+        ("hand-plan", 1500),
+        ("plan", 1000),
+        ("programme", 400),
+        ("distribution", 1000),
+        ("offer", 1000),
+    ],
 )
 def test_mutated_data_fits_exactly_when_pydantic_accepts_it(kind: str, rounds: int) -> None:
     random = Random(20190901)

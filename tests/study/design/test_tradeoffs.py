@@ -58,7 +58,9 @@ def test_what_a_wish_and_a_bound_cost() -> None:
     for held in found.tradeoffs.held:
         places = tuple(p for p in given.units[held.wish.unit].places if not set(p.terms) & set(held.wish.terms))
         assert held.result.value == best(given.with_places({held.wish.unit: places}))
-    assert [(one.bound, one.limit, one.curricula) for one in found.tradeoffs.looser] == [("max_units", 2, ("one", "two"))]
+    assert [(one.bound, one.limit, one.curricula) for one in found.tradeoffs.looser] == [
+        ("max_units", 2, ("one", "two"))
+    ]
     assert found.tradeoffs.looser[0].result.value == best(loosened(given, "max_units", ["one", "two"]))
 
 
