@@ -218,6 +218,23 @@ def test_curricula_without_a_programme_are_written_as_programmes(planner: Run, t
         assert all(len(term["units"]) <= 2 for term in plan["terms"])
 
 
+def test_many_units_a_term_are_written_as_daytime_classes(planner: Run, tmp_path: Path) -> None:
+    codes = [f"U{number}" for number in range(14)]
+    keys: dict[str, Any] = {
+        "terms": 2,
+        "max_units": 7,
+        "min_units": 6,
+        "units": [{"code": code, "credits": 4} for code in codes],
+        "curricula": [{"id": "whole", "units": codes}],
+        "prerequisites": [{"unit": "U1", "after": ["U0"]}],
+        "unwanted": None,
+    }
+    data = data_of(planner, offer(tmp_path, calendar=DAYS, **keys), "--write", tmp_path / "out")
+    assert [(one["duration"], one["within"]) for one in data["fresh"]] == [(2, True)]
+    programme = yaml.safe_load((tmp_path / "out" / "whole" / "programme.yaml").read_text(encoding="utf-8"))
+    assert {entry["modality"] for entry in programme["offerings"]} == {"daytime"}
+
+
 def test_a_cohort(planner: Run, tmp_path: Path) -> None:
     cohort = tmp_path / "cohort.csv"
     held = "AST004;TRS001;CCE001;TET003;TET007;TET099;CCE003;AST002;TRS002;PSY001;UEV010"
