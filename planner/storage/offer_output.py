@@ -49,7 +49,7 @@ def programme_data(brief: Brief, curriculum: BriefCurriculum, design: Design) ->
     moved = {code: period for code, period in _periods(brief, curriculum, design) if _moves(brief, code, design)}
     data["offerings"] = [*_kept(data["offerings"], moved), *_offerings(moved, EVENING)]
     if moved:
-        data["assumptions"] = [*_others(data.get("assumptions", ())), _assumption(brief)]
+        data["assumptions"] = [*_others(data.get("assumptions", ())), _assumption(brief, moved)]
     return data
 
 
@@ -105,8 +105,8 @@ def _offerings(moved: Mapping[str, str], modality: str) -> Iterator[Data]:
         yield {"units": codes, "period": period, "modality": modality, "assumption": ASSUMPTION}
 
 
-def _assumption(brief: Brief) -> Data:
-    values = {"title": brief.id}
+def _assumption(brief: Brief, moved: Mapping[str, str]) -> Data:
+    values = {"title": brief.id, "names": ", ".join(f"{code} ({period})" for code, period in moved.items())}
     texts = {
         part: {lang: catalogue(lang)[f"offer.proposed_{part}"].format(**values) for lang in LANGUAGES}
         for part in ("text", "reason")
@@ -119,7 +119,7 @@ def _made(brief: Brief, curriculum: BriefCurriculum, design: Design) -> Data:
     calendar = _calendar(brief)
     codes = curriculum.all_units()
     most = curriculum.max_units if curriculum.max_units is not None else len(codes)
-    modality = made_modality(curriculum)
+    modality, moved = made_modality(curriculum), dict(_periods(brief, curriculum, design))
     requirements: list[Data] = [{"id": "core", "all_of": list(curriculum.units)}] if curriculum.units else []
     requirements += [
         {"id": f"choice-{number}", "k": choice.take, "of": list(choice.units)}
@@ -135,10 +135,10 @@ def _made(brief: Brief, curriculum: BriefCurriculum, design: Design) -> Data:
         "requirements": requirements,
         "prerequisites": list(_prerequisites(brief, codes)),
         "calendar": calendar,
-        "offerings": list(_offerings(dict(_periods(brief, curriculum, design)), modality)),
+        "offerings": list(_offerings(moved, modality)),
         "pathways": {modality: {"modalities": [modality]}},
         "load": {"max_evening_units": most, **load},
-        "assumptions": [*_others(brief.assumptions), _assumption(brief)],
+        "assumptions": [*_others(brief.assumptions), _assumption(brief, moved)],
     }  # fmt: skip
 
 

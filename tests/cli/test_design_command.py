@@ -241,7 +241,7 @@ def test_a_cohort(planner: Run, tmp_path: Path) -> None:
     lines = [f"x,casp-2019-2020,2019-S1,{held}", "y,casp-2010-reunion,2010-S2,", "z,casp-2010-reunion,2010-S7,"]
     cohort.write_text("id,programme,start,acquired\n" + "\n".join(lines) + "\n", encoding="utf-8")
     result = planner("design", CASP, "--cohort", cohort, "--trade-offs", "0", "--format", "json", "--lang", "en")
-    assert result.exit_code == 0
+    assert result.exit_code == 1, "rows refused, the others done"
     assert result.stderr.startswith(f"{cohort}:4: start: ")
     data = json.loads(result.stdout)
     assert data["weights"]["delay"] == 1
@@ -251,7 +251,7 @@ def test_a_cohort(planner: Run, tmp_path: Path) -> None:
     assert told == [("x", 1, 2, 1, 2), ("y", 4, 4, 0, 4)]
     assert data["parts"]["delay"] == 1
     assert [row["line"] for row in data["cohort"]["refused"]] == [4]
-    heavy = data_of(planner, CASP, "--cohort", cohort, "--trade-offs", "0", "--weight", "delay=100000")
+    heavy = data_of(planner, CASP, "--cohort", cohort, "--trade-offs", "0", "--weight", "delay=100000", code=1)
     assert heavy["parts"]["delay"] == 0
     text = planner("design", CASP, "--cohort", cohort, "--trade-offs", "0").stdout
     assert "RETARDS DE LA COHORTE COHORT" in text
