@@ -84,13 +84,19 @@ def _board(data: Data, group: list[Data], name: str, lang: str) -> Table:
 
 def _front(found: Data, lang: str) -> Iterator[tuple[Cell, ...]]:
     for one in found["front"]:
-        yield one["changes"], one["value"], _proof(one, lang), words.moves(one["moves"], lang)
+        yield one["changes"], _value(one), _proof(one, lang), words.moves(one["moves"], lang)
 
 
 def _asked(entries: list[Data], key: str, data: Data, lang: str) -> Iterator[tuple[Cell, ...]]:
     for one in entries:
         name = words.looser(one, data, lang) if key == "looser" else words.wish(one, lang)
-        yield name, one["value"], one["difference"], _proof(one, lang)
+        yield name, _value(one), "" if _value(one) == "" else one["difference"], _proof(one, lang)
+
+
+def _value(outcome: Data) -> Cell:
+    """The value; nothing where there cannot be one."""
+    value: Cell = "" if outcome["status"] == "impossible" else outcome["value"]
+    return value
 
 
 def _proof(outcome: Data, lang: str) -> str:
