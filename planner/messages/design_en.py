@@ -16,6 +16,8 @@ DESIGN = {
     "offer.days": "give starts and ends, two days (YYYY-MM-DD) in order",
     "offer.cycle": "prerequisites go round in a circle: {names}",
     "offer.no_evening": "programme {value} has no evening classes: they are what an offer moves",
+    "offer.timetable": "programme {value} has a weekly timetable already; an offer places units before hours are known: name a programme without a timetable",
+    "offer.years": "programme {programme} does not offer {value} every year; an offer only knows years that are alike",
     "offer.by_credits": "programme {programme} asks for credits ({value}); an offer only knows 'so many of these units': give its units with units and choices",
     "offer.shared": "programme {programme} counts {value} in two requirements; give its units with units and choices",
     "offer.credits_differ": "{value} has other credits in {one} than in {other}; give them under units",

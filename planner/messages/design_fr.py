@@ -16,6 +16,8 @@ DESIGN = {
     "offer.days": "donnez starts et ends, deux jours (AAAA-MM-JJ) dans l'ordre",
     "offer.cycle": "des prérequis tournent en rond : {names}",
     "offer.no_evening": "le programme {value} n'a pas de cours du soir : ce sont eux qu'une offre déplace",
+    "offer.timetable": "le programme {value} a déjà un emploi du temps hebdomadaire ; une offre place les UE avant que les heures soient connues : nommez un programme sans emploi du temps",
+    "offer.years": "le programme {programme} n'offre pas {value} chaque année ; une offre ne connaît que des années semblables",
     "offer.by_credits": "le programme {programme} demande des crédits ({value}) ; une offre ne connaît que « tant d'UE parmi celles-ci » : donnez ses UE avec units et choices",
     "offer.shared": "le programme {programme} compte {value} dans deux exigences ; donnez ses UE avec units et choices",
     "offer.credits_differ": "{value} n'a pas les mêmes crédits dans {one} et {other} ; donnez-les sous units",

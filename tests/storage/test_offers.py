@@ -162,7 +162,8 @@ BAD: list[tuple[dict[str, Any], str, str]] = [
         "in order",
     ),
     ({"curricula": [{"programme": "nothing"}]}, "curricula[0].programme", "unknown programme"),
-    ({"curricula": [{"programme": "fictional-three-terms"}]}, "year", "write year: [T1, T2, T3]"),
+    ({"curricula": [{"programme": "fictional-three-terms"}]}, "curricula[0].programme", "every year"),
+    ({"curricula": [{"programme": "casp-2019-2020"}], "year": ["T1", "T2"]}, "year", "write year: [S1, S2]"),
 ]
 
 
@@ -195,6 +196,7 @@ def test_unknown_credits_matter_only_where_they_count() -> None:
         ({"prerequisites": [{"unit": "A", "after": [{"any": ["B", "C"]}]}]}, "prerequisite of several units"),
         ({"prerequisites": [{"unit": "A", "together": ["B"]}]}, "co-requisite"),
         ({"offerings": [{"units": ["A", "B", "C", "D"], "period": "S1", "modality": "daytime"}]}, "no evening classes"),
+        ({"offerings": [{"units": list("ABCD"), "period": "S1", "modality": "evening", "years": "odd"}]}, "every year"),
         (
             {"requirements": [{"id": "c", "all_of": ["A", "B"]}, {"id": "d", "k": 1, "of": ["B", "C"]}]},
             "two requirements",
@@ -207,6 +209,14 @@ def test_a_programme_that_an_offer_cannot_hold(tmp_path: Path, changes: dict[str
         read(small(units=None, prerequisites=None, unwanted=None, curricula=[{"programme": str(path)}]))
     assert text in caught.value.text("en")
     assert caught.value.where == "curricula[0].programme"
+
+
+def test_a_programme_with_a_weekly_timetable_is_left_alone(tmp_path: Path) -> None:
+    path = tiny_programme(tmp_path)
+    rows = "offering,unit,period,modality,weekday,start,end\na,A,S1,evening,mon,18:00,20:00\n"
+    (tmp_path / "timetable.csv").write_text(rows, encoding="utf-8")
+    with pytest.raises(BadInput, match="weekly timetable already"):
+        read(small(units=None, prerequisites=None, unwanted=None, curricula=[{"programme": str(path)}]))
 
 
 def test_programmes_that_do_not_agree_ask_for_a_decision(tmp_path: Path) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from planner.check.design import value
 from planner.domain.brief import Brief
 from planner.domain.offer import Design, DesignResult
 from planner.domain.programme import Programme
+from planner.errors import Inconsistent
 from planner.solve.config import Config
 from planner.solve.design import design
 from planner.storage.offer_output import can_write, folders, programme_of
@@ -62,7 +64,19 @@ def propose(
     assert result.design is not None
     programmes = proposed(brief, result.design)
     learners = verified(cohort, brief, result.design, programmes, config) if cohort else ()
+    if cohort is not None:
+        _audit(brief, result, learners)
     return Proposal(brief, result, trades, None, cohort, learners, tuple(fresh(brief, programmes, config)))
+
+
+def _audit(brief: Brief, result: DesignResult, learners: tuple[Verified, ...]) -> None:
+    """With delays, too, the value is what is recomputed; where it is not proven, the learners may do better."""
+    assert result.design is not None
+    late = [one.delay for one in learners]
+    judged = value(brief.offer(), result.design) + brief.weights.delay * sum(one or 0 for one in late)
+    proven = result.status == "optimal"
+    if None in late or (judged != result.value if proven else judged > (result.value or 0)):
+        raise Inconsistent("internal.objective", name="design", value=str(judged), bound=str(result.value))
 
 
 def _stays(brief: Brief, result: DesignResult, trades: Tradeoffs) -> DesignResult:
@@ -70,9 +84,9 @@ def _stays(brief: Brief, result: DesignResult, trades: Tradeoffs) -> DesignResul
     for one in trades.front:
         found = one.result.design
         if found is not None and one.result.value is not None and result.value is not None:
-            value = one.result.value + brief.weights.change * sum(brief.changed(*each) for each in found.places.items())
-            if value <= result.value:
-                return replace(result, design=found, value=value)
+            worth = one.result.value + brief.weights.change * sum(brief.changed(*each) for each in found.places.items())
+            if worth <= result.value:
+                return replace(result, design=found, value=worth)
     return result
 
 
