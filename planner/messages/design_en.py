@@ -80,6 +80,7 @@ DESIGN = {
     "design.front": "Changes allowed, and the best value",
     "design.front_lead": "What 0, 1, 2… changes give at best, their own weight left out.",
     "design.held": "If an unwanted term is refused",
+    "design.freed": "If a fixed unit were free",
     "design.looser": "If a bound is wider by one",
     "design.incomplete": "For want of time, not all questions were asked (--trade-offs SECONDS).",
     "design.none_possible": "impossible",

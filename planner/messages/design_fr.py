@@ -80,6 +80,7 @@ DESIGN = {
     "design.front": "Changements permis et meilleure valeur",
     "design.front_lead": "Ce que donnent au mieux 0, 1, 2… changements, sans leur propre poids.",
     "design.held": "Si un semestre non souhaité est refusé",
+    "design.freed": "Si une UE fixée était libre",
     "design.looser": "Si une borne est relâchée d'une unité",
     "design.incomplete": "Faute de temps, toutes les questions n'ont pas été posées (--trade-offs SECONDES).",
     "design.none_possible": "impossible",

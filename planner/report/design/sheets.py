@@ -36,7 +36,7 @@ def sheets(data: Data, lang: str) -> Iterator[Table]:
     if found["front"]:
         keys = ("changes", "value", "proof", "moves")
         yield table("front", say(lang, "design.front"), keys, _front(found, lang))
-    for key, column in (("held", "wish"), ("looser", "bound")):
+    for key, column in words.QUESTIONS:
         if found[key]:
             keys = (column, "value", "difference", "proof")
             yield table(key, say(lang, f"design.{key}"), keys, _asked(found[key], key, data, lang))
@@ -89,7 +89,7 @@ def _front(found: Data, lang: str) -> Iterator[tuple[Cell, ...]]:
 
 def _asked(entries: list[Data], key: str, data: Data, lang: str) -> Iterator[tuple[Cell, ...]]:
     for one in entries:
-        name = words.looser(one, data, lang) if key == "looser" else words.wish(one, lang)
+        name = words.asked(key, one, data, lang)
         yield name, _value(one), "" if _value(one) == "" else one["difference"], _proof(one, lang)
 
 

@@ -17,7 +17,7 @@ Data = dict[str, Any]
 
 
 def tradeoffs_data(proposal: Proposal, lang: str) -> Data:
-    """`front`, `held` and `looser`; `difference` is against the value of the proposal, None where it is not known."""
+    """`front`, `held`, `freed`, `looser`; `difference` is against the value of the proposal, None where not known."""
     brief, found, value = proposal.brief, proposal.tradeoffs, proposal.result.value
     return {
         "complete": found.complete,
@@ -28,6 +28,7 @@ def tradeoffs_data(proposal: Proposal, lang: str) -> Data:
         "held": [
             {"unit": one.wish.unit, "said": one.wish.said, **_outcome(brief, one.result, value)} for one in found.held
         ],
+        "freed": [{"unit": one.unit, **_outcome(brief, one.result, value)} for one in found.freed],
         "looser": [
             {
                 "rule": one.bound,

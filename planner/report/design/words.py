@@ -133,15 +133,21 @@ def difference(outcome: Data, lang: str) -> str:
     return f"+{figure(value, lang)}" if value > 0 else figure(value, lang).replace("-", "−")
 
 
-def wish(entry: Data, lang: str) -> str:
-    """A unit with the term that it should not have."""
-    return say(lang, "colon", name=entry["unit"], value=said(entry["said"], lang))
-
-
 def curricula(ids: list[str], data: Data, lang: str) -> str:
     """Curricula by their ids, or that they are all."""
     every = len(ids) == len(data["curricula"]) > 2
     return say(lang, "design.every") if every else ", ".join(ids)
+
+
+QUESTIONS = (("held", "wish"), ("freed", "unit"), ("looser", "bound"))
+"""Questions that were asked beside the front, with the column that says what each was about."""
+
+
+def asked(key: str, entry: Data, data: Data, lang: str) -> str:
+    """What a question was about."""
+    if key == "held":
+        return say(lang, "colon", name=entry["unit"], value=said(entry["said"], lang))
+    return looser(entry, data, lang) if key == "looser" else str(entry["unit"])
 
 
 def looser(entry: Data, data: Data, lang: str) -> str:

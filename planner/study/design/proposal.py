@@ -18,7 +18,7 @@ from planner.storage.programmes import load
 from planner.study.design.cohort import OfferCohort, Verified, verified
 from planner.study.design.conflict import Conflict, conflict
 from planner.study.design.fresh import Fresh, fresh
-from planner.study.design.tradeoffs import Questions, Tradeoffs
+from planner.study.design.tradeoffs import Front, Questions, Tradeoffs
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,10 @@ def propose(
     if result.design is None:
         found = conflict(brief, config, seconds) if result.status == "impossible" and seconds else None
         return Proposal(brief, result, conflict=found, cohort=cohort)
-    trades = Questions(brief, config, seconds, extra).all(result) if seconds else Tradeoffs()
-    result = _stays(brief, result, trades)
+    questions = Questions(brief, config, seconds, extra)
+    front = tuple(questions.front()) if seconds else ()
+    result = _stays(brief, result, front)
+    trades = questions.prices(result, front) if seconds else Tradeoffs()
     assert result.design is not None
     programmes = proposed(brief, result.design)
     learners = verified(cohort, brief, result.design, programmes, config) if cohort else ()
@@ -79,9 +81,9 @@ def _audit(brief: Brief, result: DesignResult, learners: tuple[Verified, ...]) -
         raise Inconsistent("internal.objective", name="design", value=str(judged), bound=str(result.value))
 
 
-def _stays(brief: Brief, result: DesignResult, trades: Tradeoffs) -> DesignResult:
+def _stays(brief: Brief, result: DesignResult, front: tuple[Front, ...]) -> DesignResult:
     """The result with fewer changes where they are for nothing: a design of the front that is worth no less."""
-    for one in trades.front:
+    for one in front:
         found = one.result.design
         if found is not None and one.result.value is not None and result.value is not None:
             worth = one.result.value + brief.weights.change * sum(brief.changed(*each) for each in found.places.items())
