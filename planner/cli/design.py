@@ -23,7 +23,11 @@ WEIGHTS = ("balance", "unwanted", "change", "delay")
 HEAVIEST = 1_000_000
 
 
-@click.command("design")
+@click.command(
+    "design",
+    epilog="Exit codes: 0 done; 1 rows of the cohort left out, the others done; 3 impossible; 4 not decided within the "
+    "limit.",
+)
 @click.argument("offer", type=click.Path(path_type=Path))
 @shared.reports_errors
 @partial(document_options, forms=SHOWN)

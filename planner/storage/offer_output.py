@@ -133,7 +133,7 @@ def _made(brief: Brief, curriculum: BriefCurriculum, design: Design) -> Data:
         "school": catalogue("fr")["offer.school"].format(name=brief.id),
         "units": [_unit(brief, code) for code in codes],
         "requirements": requirements,
-        "prerequisites": list(_prerequisites(brief, codes)),
+        "prerequisites": list(_prerequisites(brief, curriculum)),
         "calendar": calendar,
         "offerings": list(_offerings(moved, modality)),
         "pathways": {modality: {"modalities": [modality]}},
@@ -159,9 +159,10 @@ def _unit(brief: Brief, code: str) -> Data:
     return {key: value for key, value in found.items() if value is not None}
 
 
-def _prerequisites(brief: Brief, codes: tuple[str, ...]) -> Iterator[Data]:
-    for code in codes:
-        before = [first for first, second in brief.precedences if second == code and first in codes]
+def _prerequisites(brief: Brief, curriculum: BriefCurriculum) -> Iterator[Data]:
+    """Compulsory units that come first: an offer orders its units, and does not ask to take an elective."""
+    for code in curriculum.all_units():
+        before = [first for first, second in brief.precedences if second == code and first in curriculum.units]
         if before:
             yield {"unit": code, "after": before}
 

@@ -79,7 +79,7 @@ def about(curriculum: Data, lang: str) -> Iterator[str]:
         values = {key: figure(curriculum[key], lang) for key in ("credits", "even", "distance")}
         yield say(lang, "design.even", **values)
     if curriculum["taken"]:
-        yield say(lang, "design.taken", names=listed(curriculum["taken"], lang))
+        yield say(lang, "design.taken", names=listed(curriculum["taken"], lang), count=len(curriculum["taken"]))
     if bounds(curriculum, lang):
         yield bounds(curriculum, lang)
 
