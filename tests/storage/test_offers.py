@@ -9,9 +9,11 @@ import pytest
 import yaml
 
 from planner.domain.brief import Brief
-from planner.domain.offer import Choice, Place
+from planner.domain.offer import Choice, Design, Place
 from planner.errors import BadInput
 from planner.storage import offers
+from planner.storage.offer_folder import timetable_text
+from planner.storage.offer_output import programme_of
 from planner.storage.validation import Source
 from tests.support import INSTANCES, tiny_programme
 
@@ -233,3 +235,22 @@ def test_programmes_that_do_not_agree_ask_for_a_decision(tmp_path: Path) -> None
     with pytest.raises(BadInput, match="other credits in one than in two"):
         read(small(units=[{"code": "A", "today": "S1"}], **keys))
     assert read(small(units=[{"code": "A", "today": "S1", "credits": 5}], **keys)).units["A"].credits == 5
+
+
+def test_programmes_that_do_not_agree_each_move_to_the_proposed_period(tmp_path: Path) -> None:
+    """What `today` says over the programmes decides what counts as a change, not what has to be written."""
+    for name, period in (("one", "S1"), ("two", "S2")):
+        (tmp_path / name).mkdir()
+        units, rules = [{"code": "A", "title": "A", "credits": 6}], [{"id": "core", "all_of": ["A"]}]
+        runs = [{"units": ["A"], "period": period, "modality": "evening"}]
+        tiny_programme(tmp_path / name, id=name, units=units, requirements=rules, offerings=runs)
+    both = [{"programme": str(tmp_path / name)} for name in ("one", "two")]
+    keys: dict[str, Any] = {"prerequisites": None, "unwanted": None, "curricula": both}
+    brief = read(small(units=[{"code": "A", "today": "S1"}], **keys))
+    for term, period, kept in ((0, "S1", "one"), (1, "S2", "two")):
+        design = Design({"A": Place((term,))})
+        for one in brief.curricula:
+            programme = programme_of(brief, one, design)
+            assert [pattern.period for pattern in programme.patterns] == [period]
+            assert bool(programme.about["assumptions"]) == (one.id != kept)
+            assert f"A-{period},A,{period},evening" in timetable_text(brief, one, design)

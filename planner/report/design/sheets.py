@@ -16,39 +16,43 @@ WIDE = ("title", "moves", "curricula", "units", "wish", "bound", "demand")
 
 def sheets(data: Data, lang: str) -> Iterator[Table]:
     """Every table, the units first; the reasons where nothing is possible."""
-
-    def table(name: str, title: str, keys: tuple[str, ...], rows: Iterator[tuple[Cell, ...]]) -> Table:
-        columns = tuple(Column(key, say(lang, f"design.column.{key}"), key in WIDE) for key in keys)
-        return Table(name, title, columns, tuple(rows))
-
     if not data["units"]:
         reasons = words.demands(data, lang) if data["conflict"] else iter(())
         rows: Iterator[tuple[Cell, ...]] = ((text,) for text in (words.status(data, lang), *reasons))
-        yield table("answer", say(lang, "design.title", name=data["offer"]), ("demand",), rows)
+        yield _table(lang, "answer", say(lang, "design.title", name=data["offer"]), ("demand",), rows)
         return
     keys: tuple[str, ...] = ("unit", "title", "credits", "today", "proposed", "changed", "curricula")
-    yield table("units", say(lang, "design.units"), keys, _units(data, lang))
+    yield _table(lang, "units", say(lang, "design.units"), keys, _units(data, lang))
     keys = ("curriculum", "term", "units", "count", "load", "distance")
-    yield table("loads", say(lang, "design.boards"), keys, _loads(data, lang))
+    yield _table(lang, "loads", say(lang, "design.boards"), keys, _loads(data, lang))
     for place, group in enumerate(words.boards(data)):
         yield _board(data, group, f"board-{place}", lang)
-    found = data["tradeoffs"]
-    if found["front"]:
-        keys = ("changes", "value", "proof", "moves")
-        yield table("front", say(lang, "design.front"), keys, _front(found, lang))
-    for key, column in words.QUESTIONS:
-        if found[key]:
-            keys = (column, "value", "difference", "proof")
-            yield table(key, say(lang, f"design.{key}"), keys, _asked(found[key], key, data, lang))
+    yield from _trades(data, lang)
     if data["fresh"]:
         keys = ("curriculum", "award", "answer")
         fresh = ((one["curriculum"], one["duration"], words.fresh(one, data, lang)) for one in data["fresh"])
-        yield table("fresh", say(lang, "design.fresh"), keys, fresh)
+        yield _table(lang, "fresh", say(lang, "design.fresh"), keys, fresh)
     if data["cohort"] is not None and data["cohort"]["learners"]:
         keys = ("learner", "programme", "fewest", "terms", "delay", "award")
         own = ("id", "programme", "fewest", "terms", "delay", "duration")
         learners = (tuple(one[key] for key in own) for one in data["cohort"]["learners"])
-        yield table("learners", say(lang, "design.cohort", name=data["cohort"]["name"]), keys, learners)
+        yield _table(lang, "learners", say(lang, "design.cohort", name=data["cohort"]["name"]), keys, learners)
+
+
+def _table(lang: str, name: str, title: str, keys: tuple[str, ...], rows: Iterator[tuple[Cell, ...]]) -> Table:
+    columns = tuple(Column(key, say(lang, f"design.column.{key}"), key in WIDE) for key in keys)
+    return Table(name, title, columns, tuple(rows))
+
+
+def _trades(data: Data, lang: str) -> Iterator[Table]:
+    found = data["tradeoffs"]
+    if found["front"]:
+        keys: tuple[str, ...] = ("changes", "value", "proof", "moves")
+        yield _table(lang, "front", say(lang, "design.front"), keys, _front(found, lang))
+    for key, column in words.QUESTIONS:
+        if found[key]:
+            keys = (column, "value", "difference", "proof")
+            yield _table(lang, key, say(lang, f"design.{key}"), keys, _asked(found[key], key, data, lang))
 
 
 def _units(data: Data, lang: str) -> Iterator[tuple[Cell, ...]]:

@@ -102,6 +102,14 @@ def open_to(brief: Brief, unit: str) -> list[str]:
     return ["-".join(brief.term_name(term) for term in place.terms) for place in places]
 
 
+def fresh_data(proposal: Proposal) -> list[Data]:
+    """New learners of the curricula."""
+    return [
+        {"curriculum": one.curriculum, "status": one.status, "duration": one.duration, "within": one.within}
+        for one in proposal.fresh
+    ]
+
+
 def learners_data(proposal: Proposal, lang: str) -> Data | None:
     """The learners of the cohort; None where there is none."""
     if proposal.cohort is None:

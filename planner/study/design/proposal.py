@@ -13,7 +13,8 @@ from planner.domain.programme import Programme
 from planner.errors import Inconsistent
 from planner.solve.config import Config
 from planner.solve.design import design
-from planner.storage.offer_output import can_write, folders, programme_of
+from planner.storage.offer_folder import folders
+from planner.storage.offer_output import can_write, programme_of
 from planner.storage.programmes import load
 from planner.study.design.cohort import OfferCohort, Verified, verified
 from planner.study.design.conflict import Conflict, conflict
