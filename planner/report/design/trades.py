@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from planner.check.design import uneven
 from planner.domain.brief import Brief
 from planner.domain.offer import Design, DesignResult
+from planner.report.values import plain
 
 if TYPE_CHECKING:
     from planner.study.design.conflict import Conflict
@@ -59,9 +60,7 @@ def _outcome(brief: Brief, result: DesignResult, against: Fraction | None = None
 
 def figure(value: Fraction | int | None) -> int | float | None:
     """A figure of JSON; whole where it is whole."""
-    if value is None:
-        return None
-    return int(value) if value == int(value) else float(value)
+    return None if value is None else plain(Fraction(value))
 
 
 def moves(brief: Brief, design: Design | None) -> list[Data]:

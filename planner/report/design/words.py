@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
-from planner.messages import say
+from planner.messages import fraction, say
 from planner.report.listing import listed, parted
 
 Data = dict[str, Any]
+MOST_PARTS = 3600
+"""Squares of loads are fractions with as many parts as terms times terms at most."""
 BOUNDS = ("min_units", "max_units", "min_credits", "max_credits")
 
 
 def figure(value: float | None, lang: str) -> str:
-    """A number with at most two decimals."""
-    if value is None:
-        return say(lang, "unknown")
-    text = str(int(value)) if value == int(value) else f"{value:.2f}".rstrip("0")
-    return text.replace(".", ",") if lang == "fr" else text
+    """A number of the document, exact: shares of credits are fractions with few parts."""
+    return fraction(lang, None if value is None else Fraction(value).limit_denominator(MOST_PARTS))
 
 
 def status(data: Data, lang: str) -> str:
