@@ -25,7 +25,7 @@ DESIGN = {
     "offer.prerequisite": "programme {programme} has a prerequisite of several units, or a co-requisite, for {value}, which an offer does not know; give its units with units and prerequisites",
     "offer.weight": "--weight {value}: write NAME=NUMBER, a whole number from 0 to 1000000; names: {known}",
     "offer.learner_programme": "programme {value} is not a curriculum of this offer; those that come from a programme: {known}",
-    "offer.learner_key": "an offer cannot take this into account: only the evening pathway, without pins, without order: require and without a weekly timetable; this row is left out",
+    "offer.learner_key": "an offer cannot take this into account: only the evening pathway, without pins, order: require, bounds on credits, a minimum for each term or a weekly timetable; this row is left out",
     "offer.no_learner": "no row can count in the offer; each is wrong, or of a kind that an offer cannot plan for",
     "offer.learner_never": "no offer lets this learner take all units; see their evenings, max_units_per_term and avoid",
     "offer.learner_late": "the time is not enough to find the fewest terms of this learner; raise --time-limit",

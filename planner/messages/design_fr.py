@@ -25,7 +25,7 @@ DESIGN = {
     "offer.prerequisite": "le programme {programme} a pour {value} un prérequis au choix ou un corequis, qu'une offre ne connaît pas ; donnez ses UE avec units et prerequisites",
     "offer.weight": "--weight {value} : écrivez NOM=NOMBRE, un nombre entier de 0 à 1000000 ; noms : {known}",
     "offer.learner_programme": "le programme {value} n'est pas un cursus de cette offre ; ceux qui viennent d'un programme : {known}",
-    "offer.learner_key": "une offre ne sait pas en tenir compte : seulement le parcours du soir, sans pins, sans order: require et sans emploi du temps hebdomadaire ; cette ligne est laissée de côté",
+    "offer.learner_key": "une offre ne sait pas en tenir compte : seulement le parcours du soir, sans pins, sans order: require, sans bornes sur les crédits ni minimum par semestre, et sans emploi du temps hebdomadaire ; cette ligne est laissée de côté",
     "offer.no_learner": "aucune ligne ne peut compter : chacune est fautive, ou d'une sorte que l'offre ne sait pas planifier",
     "offer.learner_never": "aucune offre ne permet à cette personne de prendre toutes ses UE ; voyez ses soirées, max_units_per_term et avoid",
     "offer.learner_late": "le temps accordé ne suffit pas pour trouver le plus petit nombre de semestres de cette personne ; augmentez --time-limit",

@@ -76,7 +76,8 @@ def about(curriculum: Data, lang: str) -> Iterator[str]:
     if curriculum["credits"] is None:
         yield say(lang, "design.even_unknown")
     else:
-        values = {key: figure(curriculum[key], lang) for key in ("credits", "even", "distance")}
+        rounded = {**curriculum, "even": round(curriculum["even"], 2)}
+        values = {key: figure(rounded[key], lang) for key in ("credits", "even", "distance")}
         yield say(lang, "design.even", **values)
     if curriculum["taken"]:
         yield say(lang, "design.taken", names=listed(curriculum["taken"], lang), count=len(curriculum["taken"]))
