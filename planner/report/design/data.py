@@ -83,7 +83,7 @@ def _decided(proposal: Proposal, design: Design, lang: str) -> Data:
         },
         "units": units,
         "curricula": [_curriculum(brief, one, design, lang) for one in brief.curricula],
-        "changes": [unit for unit in units if unit["changed"]],
+        "changes": [{**unit, "penalty": brief.weights.change} for unit in units if unit["changed"]],
         "unwanted": wishes,
     }
 

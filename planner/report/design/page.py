@@ -80,6 +80,8 @@ def _found(data: Data, lang: str) -> Iterator[Section]:
 
 
 def _changes(data: Data, lang: str) -> Iterator[Block]:
+    if data["changes"] and data["weights"]["change"]:
+        yield Paragraph(say(lang, "design.penalty", weight=data["weights"]["change"]))
     if data["changes"]:
         rows = tuple(
             (

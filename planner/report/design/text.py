@@ -65,6 +65,8 @@ def _changes(data: Data, lang: str) -> Iterator[str]:
             ]
             for unit in data["changes"]
         ]
+        if data["weights"]["change"]:
+            yield say(lang, "design.penalty", weight=data["weights"]["change"])
         yield from table(header(lang, "unit", "today", "proposed", "curricula"), rows, fixed={0}, most=None)
     if data["unwanted"]:
         yield from _head(lang, "design.unwanted")
