@@ -1,7 +1,7 @@
 """Simulated annealing: from any plan to a good one in seconds, by moves of a unit and exchanges of two.
 
-What a term of a row costs is one look into a table, by its load and its number of units; a state outside the bounds costs
-so much that no move leads there. The options that count stay as they are.
+What a term of a row costs is one look into a table, by its load and its number of units; a state outside the bounds
+costs so much that no move leads there. The options that count stay as they are.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from planner.model.design.instance import Assignment, Instance
 FORBIDDEN = 1 << 50
 LOOK = 1024
 """Moves between two looks at whether to stop."""
+MELTING, MELTED = 0.15, 4.0
+"""The share of the moves that are hotter than hot, and by how much at most."""
 Stop = Callable[[], bool]
 
 
@@ -33,7 +35,8 @@ class Annealing:
     """The state of a plan: for each row and term, the load and the number of units as one whole number."""
 
     def __init__(self, instance: Instance, start: Assignment, seed: int) -> None:
-        self.instance, self.taken, self.random = instance, start.taken, random.Random(seed)
+        self.instance, self.taken = instance, start.taken
+        self.random = random.Random(seed)  # noqa: S311 - no secret depends on it
         rows = range(len(instance.rows))
         self.members = [(*instance.rows[number].always, *start.taken[number]) for number in rows]
         self.base = max((len(members) for members in self.members), default=0) + 2
@@ -106,16 +109,18 @@ class Annealing:
         return uneven + sum(costs[k] for costs, k in zip(self.instance.costs, self.places, strict=True))
 
     def run(self, moves: int, hot: float, cold: float, stop: Stop) -> Assignment:
-        """The best plan met in so many moves, while the temperature falls from `hot` to `cold`."""
+        """The best plan met in so many moves, while the temperature falls from `hot` to `cold`.
+
+        Some moves at first are hotter still: heavy units that stand together keep apart afterwards.
+        """
         free = [unit for unit, own in enumerate(self.instance.open) if len(own) > 1]
         if free:
             partners = [[unit for unit in members if len(self.instance.open[unit]) > 1] for members in self.members]
-            value, temperature = self.value(), hot
+            value = self.value()
             for done in range(0, moves, LOOK):
                 if stop():
                     break
-                temperature = hot * (cold / hot) ** (done / moves)
-                value = self._walk(free, partners, temperature, value)
+                value = self._walk(free, partners, _temperature(done / moves, hot, cold), value)
         return Assignment(tuple(self.best_places), self.taken)
 
     def _walk(self, free: list[int], partners: list[list[int]], temperature: float, value: int) -> int:
@@ -186,10 +191,13 @@ class Annealing:
     def _in_order(self, unit: int) -> bool:
         """Whether the unit comes after all that it requires, and before all that require it."""
         first, last = self.starts[unit], self.ends[unit]
-        for other in self.before[unit]:
-            if self.ends[other] >= first:
-                return False
-        for other in self.after[unit]:
-            if self.starts[other] <= last:
-                return False
-        return True
+        return all(self.ends[other] < first for other in self.before[unit]) and all(
+            self.starts[other] > last for other in self.after[unit]
+        )
+
+
+def _temperature(share: float, hot: float, cold: float) -> float:
+    """The temperature after a share of the moves."""
+    if share < MELTING:
+        return hot * float(MELTED ** (1 - share / MELTING))
+    return hot * float((cold / hot) ** ((share - MELTING) / (1 - MELTING)))
