@@ -21,7 +21,8 @@ FEW = 12
 """So many learners are looked at over the whole horizon from the beginning."""
 MODEST = 40
 """So many are few enough for one model of them all."""
-WINDOW_YEARS = 3
+WINDOW_YEARS, WIDER_YEARS = 3, 1
+"""Years after the target that models reach first, and by which they grow for who finds no seat."""
 PART = 0.7
 """Part of the time that is left which a level may take for its bound, and again for what columns leave open."""
 
@@ -69,14 +70,14 @@ def share(members: Sequence[Member], seats: Seats, config: Config | None = None)
     clock = Clock.start(config.time_limit)
     size = max((member.case.programme.calendar.size for member in members), default=1)
     window = None if len(members) <= FEW else WINDOW_YEARS * size
-    return _Search(Problem(members, seats, window), config, clock).result()
+    return _Search(Problem(members, seats, window), config, clock, WIDER_YEARS * size).result()
 
 
 class _Search:
     """One problem, goal after goal."""
 
-    def __init__(self, problem: Problem, config: Config, clock: Clock) -> None:
-        self.problem, self.config, self.clock = problem, config, clock
+    def __init__(self, problem: Problem, config: Config, clock: Clock, wider: int) -> None:
+        self.problem, self.config, self.clock, self.wider = problem, config, clock, wider
         self.pricer = Pricer(problem, config.workers, config.seed)
         self.columns = Columns()
         self.chosen: Chosen = {Column(number, NEVER): kind.size for number, kind in enumerate(problem.kinds)}
@@ -97,12 +98,12 @@ class _Search:
 
     def _fill(self) -> None:
         """Who has no place on time gets one later, if need be after the window."""
-        for _ in range(2):
+        while True:
             self.chosen = filled(self.problem, self.chosen, self.pricer)
-            without = [c.kind for c in self.chosen if c.award == NEVER and not self.problem.kinds[c.kind].whole]
+            without = {c.kind for c in self.chosen if c.award == NEVER and not self.problem.kinds[c.kind].whole}
             if not without:
                 break
-            self.problem.widen(without)
+            self.problem.widen(sorted(without), self.wider)
         self.columns.add(column for column in self.chosen if column.award != NEVER)
 
     def _step(self, measure: Measure) -> tuple[int, int]:
