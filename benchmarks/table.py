@@ -32,14 +32,15 @@ def about(seed: int, bytecode: str) -> dict[str, str]:
 def markdown(rows: Sequence[Row], slowest: Sequence[Sample], facts: dict[str, str]) -> str:
     """A table of all lines, then the slowest of the random learners."""
     lines = [", ".join(f"{name} {value}" for name, value in facts.items()), ""]
-    lines += _table(HEADER, [_cells(line) for line in rows])
+    lines += table(HEADER, [_cells(line) for line in rows])
     if slowest:
         lines += ["", "Slowest random learners:", ""]
-        lines += _table(("learner", "programme", "ms", "solver runs", "status", "keys"), [_slow(s) for s in slowest])
+        lines += table(("learner", "programme", "ms", "solver runs", "status", "keys"), [_slow(s) for s in slowest])
     return "\n".join(lines) + "\n"
 
 
-def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """A Markdown table as lines."""
     body = [header, ["---"] * len(header), *rows]
     return ["| " + " | ".join(cells) + " |" for cells in body]
 
