@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import lcm
 from typing import Any
 
 from planner.domain.calendar import Calendar, Span
@@ -162,6 +163,11 @@ class Programme:
     def sha256(self) -> str:
         """Fingerprint of the files that it was read from."""
         return sha256(self.read_from)
+
+    @cached_property
+    def parts(self) -> int:
+        """Parts of a credit that loads are counted in, so that a unit can be shared evenly among its terms."""
+        return lcm(*(len(period.positions) for period in self.calendar.periods.values()))
 
     def unit_code(self, name: str) -> str | None:
         """The code of a unit by code or alias, or None."""

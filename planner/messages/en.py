@@ -1,6 +1,7 @@
 """The messages in English."""
 
 from planner.messages.agenda_en import AGENDA
+from planner.messages.balance_en import BALANCE
 from planner.messages.batch_en import BATCH
 from planner.messages.cluster_en import CLUSTER
 from planner.messages.cohort_en import COHORT
@@ -315,6 +316,7 @@ MESSAGES = {
     "verify.found.one": "{count} problem",
     "verify.found.many": "{count} problems",
     "verify.figures": "Recomputed",
+    **BALANCE,
     **PAYER,
     **FORMAT,
     **STUDY,

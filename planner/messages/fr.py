@@ -1,6 +1,7 @@
 """Les messages en français."""
 
 from planner.messages.agenda_fr import AGENDA
+from planner.messages.balance_fr import BALANCE
 from planner.messages.batch_fr import BATCH
 from planner.messages.cluster_fr import CLUSTER
 from planner.messages.cohort_fr import COHORT
@@ -323,6 +324,7 @@ MESSAGES = {
     "verify.found.one": "{count} problème",
     "verify.found.many": "{count} problèmes",
     "verify.figures": "Recalculé",
+    **BALANCE,
     **PAYER,
     **FORMAT,
     **STUDY,

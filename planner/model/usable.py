@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from datetime import date
 
 from planner.domain.case import Case
 from planner.domain.offering import Offering
@@ -33,8 +34,9 @@ class Usable:
         """Usable offerings that end by the term `last`, and what is kept, in the order of `Case.offerings`."""
         if last > self._last:
             self._last = last + self.case.programme.calendar.size
-            self._found = self._in_time([one for one in self.case.offerings(self._last) if self._usable(one)])
-        return [one for one in self._found if one.last <= last or self.case.is_kept(one)]
+            self._found = self._after_others([one for one in self.case.offerings(self._last) if self._usable(one)])
+        found = [one for one in self._found if one.last <= last or self.case.is_kept(one)]
+        return self._before_others(found)
 
     def _usable(self, one: Offering) -> bool:
         case = self.case
@@ -42,21 +44,34 @@ class Usable:
             offering.excludes(case, one) or pin.excludes(case, one) or availability.excludes(case, one)
         )
 
-    def _in_time(self, found: list[Offering]) -> list[Offering]:
+    def _after_others(self, found: list[Offering]) -> list[Offering]:
         """Without offerings before which nothing of what must come first can be taken; each may rule out others."""
-        while out := set(self._too_soon(found)):
-            found = [one for one in found if one not in out]
-        return found
+        of, changed = _by_unit(found), True
+        while changed:
+            changed = False
+            for unit, clause in self.case.clauses():
+                needed = [prerequisite.ready(one, clause) for other in clause.units for one in of.get(other, ())]
+                soonest, own = min(needed, default=date.max), of.get(unit, [])
+                kept = [one for one in own if one.resit or one.span.starts >= soonest]
+                changed, of[unit] = changed or len(kept) < len(own), kept
+        left = {one for some in of.values() for one in some}
+        return [one for one in found if one in left]
 
-    def _too_soon(self, found: list[Offering]) -> Iterator[Offering]:
-        of: dict[str, list[Offering]] = {}
-        for one in found:
-            of.setdefault(one.unit, []).append(one)
-        for unit, clause in self.case.clauses():
-            needed = [one for other in clause.units for one in of.get(other, ())]
-            for later in of.get(unit, ()):
-                if not later.resit and not any(prerequisite.in_time(one, later, clause) for one in needed):
-                    yield later
+    def _before_others(self, found: list[Offering]) -> list[Offering]:
+        """Without offerings after which a unit that every plan still takes, and that needs them, has no time left."""
+        of, changed = _by_unit(found), True
+        needed, clauses = self._needed(), [(unit, clause) for unit, clause in self.case.clauses() if len(clause.units) == 1]
+        while changed:
+            changed = False
+            for unit, clause in clauses:
+                later, own = of.get(unit, []), of.get(clause.units[0], [])
+                if unit not in needed or not later or any(one.resit for one in later):
+                    continue
+                latest = max(one.span.starts for one in later)
+                kept = [one for one in own if self.case.is_kept(one) or prerequisite.ready(one, clause) <= latest]
+                changed, of[clause.units[0]] = changed or len(kept) < len(own), kept
+        left = {one for some in of.values() for one in some}
+        return [one for one in found if one in left]
 
     def soonest(self, first: int, last: int) -> int:
         """A term before which no award is possible; one after `last` where some unit cannot be taken by then.
@@ -78,3 +93,10 @@ class Usable:
         """Units that every plan is still to take: compulsory and pinned ones."""
         pinned = {unit for unit, term in self.case.learner.pins if term >= self.case.now}
         return (compulsory(self.case) | pinned) & set(self.case.remaining)
+
+
+def _by_unit(offerings: Iterable[Offering]) -> dict[str, list[Offering]]:
+    of: dict[str, list[Offering]] = {}
+    for one in offerings:
+        of.setdefault(one.unit, []).append(one)
+    return of

@@ -10,7 +10,6 @@ from planner.check.cost import cost
 from planner.check.objectives import last_term
 from planner.domain.calendar import Term
 from planner.domain.case import Case
-from planner.domain.learner import MONEY
 from planner.domain.offering import EVENING, Offering
 from planner.domain.plan import Cost, Plan
 from planner.domain.text import say as say_text
@@ -20,6 +19,7 @@ from planner.report.events import certificate_day, happenings
 from planner.report.migration import migration_data
 from planner.report.payers import payers_data, shares_data
 from planner.report.sessions import sessions_data
+from planner.report.values import shown
 
 if TYPE_CHECKING:
     from planner.solve.result import Result
@@ -42,7 +42,7 @@ def document(case: Case, result: Result, lang: str, *, today: date | None = None
         "pathway": case.learner.pathway,
         "funding": case.learner.funding,
         "objectives": [
-            {"name": o.name, "value": _shown(o.name, o.value), "bound": _shown(o.name, o.bound), "proven": o.proven}
+            {"name": o.name, "value": shown(case, o.name, o.value), "bound": shown(case, o.name, o.bound), "proven": o.proven}
             for o in result.objectives
         ],
     }
@@ -62,10 +62,6 @@ def document(case: Case, result: Result, lang: str, *, today: date | None = None
     }
     data["meta"] |= meta or {}
     return data
-
-
-def _shown(name: str, value: int | None) -> float | int | None:
-    return value / 100 if name in MONEY and value is not None else value
 
 
 def plan_data(case: Case, plan: Plan, lang: str) -> Data:

@@ -180,14 +180,18 @@ def fingerprint(case: Case, variant: Variant) -> str:
 def _about(learner: Learner) -> str:
     """All that decides about a learner's plan, in an order that does not depend on how it was written."""
     caps = [
-        (cap.default, sorted(cap.terms.items())) for cap in (learner.evening_cap, learner.daytime_cap, learner.budget)
+        (cap.default, sorted(cap.terms.items()))
+        for cap in (
+            learner.evening_cap, learner.daytime_cap, learner.budget, learner.least_units, learner.most_units,
+            learner.least_credits, learner.most_credits,
+        )
     ]
     tables = (learner.evenings_by_term, learner.days_by_term, learner.shares, learner.payer_budgets)
     return repr([
         learner.programme, learner.start, learner.pathway, learner.funding, sorted(learner.acquired),
         learner.experience, sorted(learner.windows), caps, sorted(learner.evenings), sorted(learner.days),
         [sorted((key, _listed(value)) for key, value in table.items()) for table in tables],
-        learner.order, learner.minimise, learner.deadline, sorted(learner.pins), sorted(learner.avoid),
+        learner.order, learner.minimise, learner.deadline, learner.terms, sorted(learner.pins), sorted(learner.avoid),
     ])  # fmt: skip
 
 

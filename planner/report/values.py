@@ -1,0 +1,32 @@
+"""Values of objectives as files and people read them: money in the currency, loads in credits, the rest as counted."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from planner.domain.case import Case
+from planner.domain.learner import CREDITS, MONEY
+from planner.messages import fraction, money
+
+
+def units_in_one(case: Case, name: str) -> int:
+    """How many of what the solver counts make one of what people count: 100 cents make a euro."""
+    return 100 if name in MONEY else int(case.programme.parts ** CREDITS.get(name, 0))
+
+
+def shown(case: Case, name: str, value: int | None) -> float | int | None:
+    """The value of an objective as a document holds it, None where unknown."""
+    parts = units_in_one(case, name)
+    return value if value is None or parts == 1 else value / 100 if name in MONEY else _plain(Fraction(value, parts))
+
+
+def _plain(value: Fraction) -> float | int:
+    return int(value) if value.denominator == 1 else float(value)
+
+
+def worded(case: Case, name: str, value: float | None, lang: str) -> str:
+    """The value of a document for people, exact to the last part of a credit or the last cent."""
+    parts = units_in_one(case, name)
+    if name in MONEY:
+        return money(lang, None if value is None else round(value * parts), case.programme.currency)
+    return fraction(lang, None if value is None else Fraction(round(value * parts), parts))
