@@ -77,7 +77,8 @@ def solve(solver: str, model: str, data: Path, effort: Effort) -> Outcome:
         text, trouble = (late.stdout or b"").decode(), ""
     seconds = time.perf_counter() - begun
     if trouble and not text:
-        raise RuntimeError(f"{' '.join(command)}: {trouble.strip()}")
+        said = [line for line in trouble.splitlines() if line.strip() and not line.startswith("Warning:")]
+        raise RuntimeError("\n".join([" ".join(command), *said]))
     return outcome(text, seconds)
 
 
