@@ -25,8 +25,8 @@ CONTRACT = [
 ]  # fmt: skip
 IN_ORDER = ["duration", "order", "cost", "load", "certificate"]
 ASKED_FOR = ["own-cost"]
-NOT_RULES = {"__init__", "completion", "cost", "objectives", "payers"}
-"""Files of the checker that recompute or complete and judge nothing."""
+NOT_RULES = {"__init__", "completion", "cost", "design", "objectives", "payers"}
+"""Files of the checker that recompute or complete and judge nothing, or judge an offer and not a plan."""
 
 
 def files(package: object) -> set[str]:

@@ -6,6 +6,7 @@ from planner.messages.batch_en import BATCH
 from planner.messages.cluster_en import CLUSTER
 from planner.messages.cohort_en import COHORT
 from planner.messages.compare_en import COMPARE
+from planner.messages.design_check_en import DESIGN_CHECK
 from planner.messages.format_en import FORMAT
 from planner.messages.frontier_en import FRONTIER
 from planner.messages.page_en import PAGE
@@ -330,4 +331,5 @@ MESSAGES = {
     **STRESS,
     **COHORT,
     **CLUSTER,
+    **DESIGN_CHECK,
 }

@@ -6,6 +6,7 @@ from planner.messages.batch_fr import BATCH
 from planner.messages.cluster_fr import CLUSTER
 from planner.messages.cohort_fr import COHORT
 from planner.messages.compare_fr import COMPARE
+from planner.messages.design_check_fr import DESIGN_CHECK
 from planner.messages.format_fr import FORMAT
 from planner.messages.frontier_fr import FRONTIER
 from planner.messages.page_fr import PAGE
@@ -338,6 +339,7 @@ MESSAGES = {
     **STRESS,
     **COHORT,
     **CLUSTER,
+    **DESIGN_CHECK,
 }
 
 MESSAGES = {key: spaced(text) for key, text in MESSAGES.items()}
