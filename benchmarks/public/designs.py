@@ -1,15 +1,18 @@
-"""Several curricula (GBACP): the public file becomes an offer of ours; any solver's solution becomes a design of it."""
+"""Several curricula (GBACP): the public file becomes an offer of ours; any solver's periods become a design of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from fractions import Fraction
 
 from benchmarks import gbacp
-from benchmarks.public import minizinc
-from benchmarks.public.answers import Answer, Effort, Family, Problem, Solver
+from benchmarks.measure import timed
+from benchmarks.public import minizinc, plain_design
+from benchmarks.public.answers import OPTIMAL, Answer, Effort, Family, Problem, Solver
 from planner.check.design import value, violations
-from planner.domain.offer import Design, Offer, Place
+from planner.domain.offer import Design, DesignResult, Offer, Place
+from planner.solve.config import Config
+from planner.solve.design import design
 
 PLANNER, PLAIN = "planner design", "plain CP-SAT"
 
@@ -21,9 +24,51 @@ def family(problems: Sequence[Problem]) -> Family:
     return Family("gbacp", tuple(problems), solvers | others, lambda problem: None, frozenset(others))
 
 
-def audited(offer: Offer, design: Design, claimed: object) -> tuple[str, ...]:
+def planned(problem: Problem, effort: Effort) -> Answer:
+    """From the offer's file to a checked design, in this process."""
+    config = Config(effort.limit, effort.seed, effort.workers)
+
+    def run() -> tuple[Offer, DesignResult]:
+        offer = gbacp.read(problem.path)
+        return offer, design(offer, config)
+
+    seconds, (offer, found) = timed(run)
+    return _answer(offer, found.status, found.design, found.value, found.bound, seconds)
+
+
+def plain(problem: Problem, effort: Effort) -> Answer:
+    """From the public file to the design of a plain model."""
+    offer = gbacp.read(problem.path)
+    seconds, (status, found, claimed, bound) = timed(lambda: plain_design.solve(offer, effort))
+    return _answer(offer, status, found, claimed, bound, seconds)
+
+
+def _minizinc(solver: str) -> Solver:
+    def run(problem: Problem, effort: Effort) -> Answer:
+        found = minizinc.solve(solver, "gbacp.mzn", problem.path, effort)
+        if found.periods is None:
+            return Answer(found.status, None, None, found.seconds, None)
+        offer = gbacp.read(problem.path)
+        places = [Place((period - 1,)) for period in found.periods]
+        made = Design(dict(zip(offer.units, places, strict=True)))
+        return _answer(offer, found.status, made, None, None, found.seconds)
+
+    return run
+
+
+def _answer(
+    offer: Offer, status: str, made: Design | None, claimed: Fraction | None, bound: Fraction | None, seconds: float
+) -> Answer:
+    """The answer with the value that our checker finds; a proof is a bound too."""
+    if made is None:
+        return Answer(status, None, bound, seconds, None)
+    reached = value(offer, made)
+    return Answer(status, reached, reached if status == OPTIMAL else bound, seconds, audited(offer, made, claimed))
+
+
+def audited(offer: Offer, made: Design, claimed: Fraction | None = None) -> tuple[str, ...]:
     """What our checker says against a design and the value that its solver claims (None: it claims none)."""
-    faults = [f"{fault.rule} {fault.subjects}" for fault in violations(offer, design)]
-    if not faults and claimed is not None and value(offer, design) != claimed:
-        faults.append(f"value {value(offer, design)}, not {claimed}")
+    faults = [f"{fault.rule} {fault.subjects}" for fault in violations(offer, made)]
+    if not faults and claimed is not None and value(offer, made) != claimed:
+        faults.append(f"value {value(offer, made)}, not {claimed}")
     return tuple(faults)
