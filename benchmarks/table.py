@@ -61,12 +61,12 @@ def _slow(sample: Sample) -> list[str]:
     return [learner.id, learner.programme, f"{sample.typical:.1f}", str(sample.solves), status, ", ".join(keys)]
 
 
-def write(folder: Path, rows: Sequence[Row], text: str, facts: dict[str, str]) -> list[Path]:
+def write(folder: Path, name: str, rows: Sequence[Row], text: str, facts: dict[str, str]) -> list[Path]:
     """The table as CSV and as Markdown, named by the day."""
     import pandas as pd
 
     folder.mkdir(parents=True, exist_ok=True)
-    paths = [folder / f"benchmarks-{date.today().isoformat()}{suffix}" for suffix in (".csv", ".md")]
+    paths = [folder / f"{name}-{date.today().isoformat()}{suffix}" for suffix in (".csv", ".md")]
     frame = pd.DataFrame([{**asdict(line), "met": line.met} for line in rows])
     frame.assign(day=date.today().isoformat(), **facts).to_csv(paths[0], index=False)
     paths[1].write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What is solved, and what a solver says of it; only a solution that our checker accepts becomes an answer."""
+"""What is solved, and what a solver says of it; our checker judges every solution."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from benchmarks.public.records import Record
+
 OPTIMAL, FEASIBLE, IMPOSSIBLE, UNKNOWN = "optimal", "feasible", "impossible", "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One instance: the public file, and the folder into which our own files of it are written."""
+    """One instance: the public file, the folder into which our own files of it are written, and the best value known."""
 
     family: str
     name: str
     path: Path
     folder: Path
+    record: Record | None = None
 
     @property
     def sha256(self) -> str:
@@ -53,12 +56,9 @@ Solver = Callable[[Problem, Effort], Answer]
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Problems of one kind, the solvers by name (the planner first), and the known optimum of an instance if its file
-    has one. `once` names solvers that run with the first seed only.
-    """
+    """Problems of one kind and the solvers by name, the planner first. Those in `once` run with the first seed only."""
 
     name: str
     problems: tuple[Problem, ...]
     solvers: Mapping[str, Solver]
-    optimum: Callable[[Problem], Fraction | None]
     once: frozenset[str] = frozenset()

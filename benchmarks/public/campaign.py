@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 import click
 
-from benchmarks.public.answers import OPTIMAL, Effort, Family, Problem
+from benchmarks.public.answers import IMPOSSIBLE, OPTIMAL, Effort, Family
 from benchmarks.public.ledger import Ledger, Run, run_of
-from benchmarks.public.records import IN_FILE, Record
 
 
 class WrongAnswer(click.ClickException):
@@ -36,44 +35,31 @@ def run(
                     answer = solver(problem, effort)
                     made = run_of(problem, name, effort, answer)
                     ledger.add(made)
-                    progress(_said(made))
+                    progress(str(made))
                     if answer.faults:
-                        raise WrongAnswer(f"{_said(made)}: the checker says: {'; '.join(answer.faults)}")
+                        raise WrongAnswer(f"{made}: the checker says: {'; '.join(answer.faults)}")
                 found.append(made)
-    contradictions(found, known(family))
+    contradictions(found)
     return found
 
 
-def known(family: Family) -> Mapping[tuple[str, str], Record]:
-    """The optimum of each instance whose file has it."""
-    values = {(problem.family, problem.name): family.optimum(problem) for problem in family.problems}
-    return {key: Record(value, True, IN_FILE) for key, value in values.items() if value is not None}
-
-
-def contradictions(runs: Sequence[Run], optima: Mapping[tuple[str, str], Record]) -> None:
-    """No bound above a value that some solver reached on the same instance, and no value below a known optimum.
+def contradictions(runs: Sequence[Run]) -> None:
+    """Of the same instance, no run has a bound above a value that another reached, or says that there is no solution;
+    and no value is below a proven record.
 
     Raises:
         WrongAnswer: naming the first.
     """
-    best: dict[tuple[str, str], Run] = {}
+    best: dict[str, tuple[Fraction, Run]] = {}
     for one in runs:
-        key = (one.family, one.sha256)
-        if one.value is not None and (key not in best or one.value < (best[key].value or Fraction())):
-            best[key] = one
+        if one.value is not None and (one.sha256 not in best or one.value < best[one.sha256][0]):
+            best[one.sha256] = (one.value, one)
     for one in runs:
-        least, optimum = best.get((one.family, one.sha256)), optima.get((one.family, one.instance))
+        if one.known is not None and one.known_proven == "yes" and one.value is not None and one.value < one.known:
+            raise WrongAnswer(f"{one}: below {one.known}, which is proven ({one.known_source})")
+        if one.sha256 not in best:
+            continue
+        value, other = best[one.sha256]
         bound = one.value if one.status == OPTIMAL else one.bound
-        if least is not None and bound is not None and least.value is not None and bound > least.value:
-            raise WrongAnswer(f"{_said(one)}: its bound is above the value of another run: {_said(least)}")
-        if optimum is not None and one.value is not None and one.value < optimum.value:
-            raise WrongAnswer(f"{_said(one)}: below the known optimum {optimum.value} ({optimum.source})")
-
-
-def _said(one: Run) -> str:
-    """A run in a line."""
-    value = "no solution" if one.value is None else f"{one.value} ({one.status})"
-    bound = "" if one.bound is None or one.bound == one.value else f", bound {one.bound}"
-    return f"{one.family} {one.instance}, {one.solver}, seed {one.seed}: {value}{bound}, {one.seconds:.3g} s"
-
-
+        if one.status == IMPOSSIBLE or (bound is not None and bound > value):
+            raise WrongAnswer(f"{one}: another run contradicts it: {other}")

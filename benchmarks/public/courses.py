@@ -25,13 +25,7 @@ def family(problems: Sequence[Problem]) -> Family:
     """The family with its solvers: the planner, a plain CP-SAT model, and MiniZinc's where it is installed."""
     solvers: dict[str, Solver] = {PLANNER: planned, PLAIN: plain}
     others = {f"MiniZinc {name}": _minizinc(name) for name in minizinc.available()}
-    return Family("bacp", tuple(problems), solvers | others, optimum, frozenset(others))
-
-
-def optimum(problem: Problem) -> Fraction | None:
-    """The known optimum of the public file, if it has one."""
-    value = bacp.read(problem.path).get("optimum")
-    return None if value is None else Fraction(value)
+    return Family("bacp", tuple(problems), solvers | others, frozenset(others))
 
 
 def planned(problem: Problem, effort: Effort) -> Answer:

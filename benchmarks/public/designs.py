@@ -21,7 +21,7 @@ def family(problems: Sequence[Problem]) -> Family:
     """The family with its solvers: the planner, a plain CP-SAT model, and MiniZinc's where it is installed."""
     solvers: dict[str, Solver] = {PLANNER: planned, PLAIN: plain}
     others = {f"MiniZinc {name}": _minizinc(name) for name in minizinc.available()}
-    return Family("gbacp", tuple(problems), solvers | others, lambda problem: None, frozenset(others))
+    return Family("gbacp", tuple(problems), solvers | others, frozenset(others))
 
 
 def planned(problem: Problem, effort: Effort) -> Answer:

@@ -2,33 +2,50 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 
 import click
 
+from benchmarks.public import records
 from benchmarks.public.answers import Problem
+from benchmarks.public.records import Record
 
 SUFFIXES = {"bacp": ".json", "gbacp": ".dzn"}
 SAMPLES = Path(__file__).parent / "samples"
 """Small instances of our own, for a quick run and for tests."""
 
 
-def problems(folder: Path, family: str, work: Path) -> tuple[Problem, ...]:
-    """The instances of a family, small files first; our own files of them go into `work`.
+def problems(folder: Path, family: str, work: Path, names: Sequence[str] = ()) -> tuple[Problem, ...]:
+    """The instances of a family, small files first, only those of these names if there are any; our own files of them
+    go into `work`.
 
     Raises:
         click.UsageError: the folder has none.
     """
-    inside = folder / family
-    found = sorted(inside.glob(f"*{SUFFIXES[family]}"), key=lambda path: (path.stat().st_size, path.name))
+    inside, suffix = folder / family, SUFFIXES[family]
+    found = sorted(inside.glob(f"*{suffix}"), key=lambda path: (path.stat().st_size, path.name))
     if not found:
         raise click.UsageError(
-            f"{folder} has no public files of {family}: {inside}/*{SUFFIXES[family]} is expected. "
+            f"{folder} has no public files of {family}: {inside}/*{suffix} is expected. "
             "Name the folder that holds bacp and gbacp, or choose other parts with --only."
         )
-    names = [re.sub(r"-gbac$", "", path.stem) for path in found]
-    return tuple(Problem(family, name, path, work / family / name) for name, path in zip(names, found, strict=True))
+    known = records.load()
+    every = [(re.sub(r"-gbac$", "", path.stem), path) for path in found]
+    return tuple(
+        Problem(family, name, path, work / family / name, known.get((family, name)) or _own(path))
+        for name, path in every
+        if not names or name in names
+    )
+
+
+def _own(path: Path) -> Record | None:
+    """The optimum that the file has itself."""
+    value = json.loads(path.read_text(encoding="utf-8")).get("optimum") if path.suffix == ".json" else None
+    return None if value is None else Record(Fraction(value), True, "the instance file")
 
 
 def families(folder: Path) -> tuple[str, ...]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -26,7 +28,7 @@ class Run:
     """A row: what ran (`sha256` of the public file), under which conditions, and what came out.
 
     `checked` is yes when our checker accepts the solution and its value, no when it does not, and empty without a
-    solution. `code` is a hash of the planner's and the benchmarks' own source.
+    solution. `known` is the best value known, `known_proven` yes or no. `code` is a hash of our own source.
     """
 
     day: str
@@ -42,16 +44,23 @@ class Run:
     bound: Fraction | None
     seconds: float
     checked: str
+    known: Fraction | None
+    known_proven: str
+    known_source: str
     ortools: str
     code: str
 
     @property
     def key(self) -> tuple[str, ...]:
         """What makes two runs the same one; the day is not in it."""
-        return (
-            self.family, self.sha256, self.solver, str(self.seed), f"{self.limit:g}", str(self.workers), self.ortools,
-            self.code,
-        )  # fmt: skip
+        given = (self.family, self.sha256, self.solver, self.seed, self.limit, self.workers, self.ortools, self.code)
+        return tuple(map(str, given))
+
+    def __str__(self) -> str:
+        """The run in a line."""
+        value = f"no solution ({self.status})" if self.value is None else f"{self.value} ({self.status})"
+        bound = "" if self.bound is None or self.bound == self.value else f", bound {self.bound}"
+        return f"{self.family} {self.instance}, {self.solver}, seed {self.seed}: {value}{bound}, {self.seconds:.3g} s"
 
 
 COLUMNS = tuple(field.name for field in fields(Run))
@@ -60,27 +69,28 @@ COLUMNS = tuple(field.name for field in fields(Run))
 def run_of(problem: Problem, solver: str, effort: Effort, answer: Answer) -> Run:
     """The row of an answer."""
     checked = "" if answer.faults is None else "no" if answer.faults else "yes"
+    record = problem.record
+    proven = "" if record is None else "yes" if record.proven else "no"
     return Run(
         date.today().isoformat(), problem.family, problem.name, problem.sha256, solver, effort.seed, effort.limit,
-        effort.workers, answer.status, answer.value, answer.bound, round(answer.seconds, 4), checked, *versions(),
+        effort.workers, answer.status, answer.value, answer.bound, round(answer.seconds, 4), checked,
+        record and record.value, proven, record.source if record else "", version("ortools"), code(),
     )  # fmt: skip
 
 
 @cache
-def versions() -> tuple[str, str]:
-    """The version of the solver, and a hash of our code."""
-    from importlib.metadata import version
-
+def code() -> str:
+    """The first digits of a hash of our source."""
     digest = hashlib.sha256()
     for path in sorted(path for part in CODE for path in (ROOT / part).rglob("*.py")):
         digest.update(path.read_bytes())
-    return version("ortools"), digest.hexdigest()[:8]
+    return digest.hexdigest()[:8]
 
 
 class Ledger:
     """The file of a campaign, or none. Rows of the same conditions count as done when the campaign is resumed."""
 
-    def __init__(self, folder: Path | None, *, resume: bool) -> None:
+    def __init__(self, folder: Path | None, *, resume: bool = False) -> None:
         """Opens the newest file of the folder to go on with, or one of today.
 
         Raises:
@@ -88,11 +98,10 @@ class Ledger:
         """
         self.path: Path | None = None
         self.runs: list[Run] = []
-        if folder is None:
-            return
-        known = sorted(folder.glob("public-*.csv"))
-        self.path = known[-1] if resume and known else folder / f"public-{date.today().isoformat()}.csv"
-        if self.path.exists():
+        if folder is not None:
+            known = sorted(folder.glob("public-*.csv"))
+            self.path = known[-1] if resume and known else folder / f"public-{date.today().isoformat()}.csv"
+        if self.path is not None and self.path.exists():
             if not resume:
                 raise click.UsageError(f"{self.path} is there: go on with it (--resume), or choose another --out.")
             _mend(self.path)
@@ -101,8 +110,7 @@ class Ledger:
 
     def find(self, problem: Problem, solver: str, effort: Effort) -> Run | None:
         """The run of an earlier time with the same code and conditions, if it is in the file."""
-        blank = run_of(problem, solver, effort, Answer("", None, None, 0.0, None))
-        return self._done.get(blank.key) if self.path else None
+        return self._done.get(run_of(problem, solver, effort, Answer("", None, None, 0.0, None)).key)
 
     def add(self, run: Run) -> None:
         """Writes the row down at once; it is on the disk when this returns."""
@@ -112,15 +120,16 @@ class Ledger:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         new = not self.path.exists()
         with self.path.open("ab") as target:
-            if new:
-                target.write(_line(COLUMNS))
-            target.write(_line("" if value is None else str(value) for value in asdict(run).values()))
+            cells = ("" if value is None else str(value) for value in asdict(run).values())
+            target.write((_line(COLUMNS) if new else b"") + _line(cells))
             target.flush()
             os.fsync(target.fileno())
 
 
 def _line(cells: Iterable[str]) -> bytes:
-    return (",".join(cells) + "\n").encode()
+    target = io.StringIO(newline="")
+    csv.writer(target, lineterminator="\n").writerow(cells)
+    return target.getvalue().encode()
 
 
 def _mend(path: Path) -> None:
@@ -131,22 +140,22 @@ def _mend(path: Path) -> None:
 
 
 def read(path: Path) -> list[Run]:
-    """The runs of a file; a last row that is cut off is left out.
+    """The runs of a file.
 
     Raises:
         click.UsageError: the file is not one of ours.
     """
-    text = path.read_text(encoding="utf-8")
-    rows = csv.DictReader(text[: text.rfind("\n") + 1].splitlines())
-    if tuple(rows.fieldnames or ()) != COLUMNS:
-        raise click.UsageError(f"{path}: its columns are not those of a file that this command writes.")
-    return [_run(row) for row in rows]
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines)
+        if tuple(rows.fieldnames or ()) != COLUMNS:
+            raise click.UsageError(f"{path}: its columns are not those of a file that this command writes.")
+        return [_run(row) for row in rows]
 
 
 def _run(row: Mapping[str, str]) -> Run:
-    value, bound = (Fraction(row[name]) if row[name] else None for name in ("value", "bound"))
+    value, bound, known = (Fraction(row[name]) if row[name] else None for name in ("value", "bound", "known"))
     return Run(
         row["day"], row["family"], row["instance"], row["sha256"], row["solver"], int(row["seed"]),
         float(row["limit"]), int(row["workers"]), row["status"], value, bound, float(row["seconds"]), row["checked"],
-        row["ortools"], row["code"],
+        known, row["known_proven"], row["known_source"], row["ortools"], row["code"],
     )  # fmt: skip

@@ -9,7 +9,6 @@ from fractions import Fraction
 from pathlib import Path
 
 FILE = Path(__file__).parent / "records.csv"
-IN_FILE = "optimum in the instance file"
 
 
 @dataclass(frozen=True, slots=True)

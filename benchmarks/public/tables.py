@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from statistics import median
 
 from benchmarks.public.answers import OPTIMAL
 from benchmarks.public.ledger import Run
-from benchmarks.public.records import Record
 from benchmarks.table import table
 
 SUMMARY = (
@@ -16,53 +15,64 @@ SUMMARY = (
     "x, worst instance", "checked",
 )  # fmt: skip
 DETAILS = (
-    "instance", "best known", "solver", "seeds", "median", "min", "max", "bound", "proven", "median s", "max s",
+    "instance", "best known", "solver", "runs", "median", "min", "max", "bound", "proven", "median s", "max s",
     "checked",
 )  # fmt: skip
 PLAIN = "plain CP-SAT"
-Known = Mapping[tuple[str, str], Record]
+BETTER = "Better than the best value known:"
 
 
-def markdown(runs: Sequence[Run], known: Known, missing: Iterable[str] = ()) -> str:
-    """The tables of the runs of one family; `missing` names references that are not installed."""
-    if not runs:
-        return ""
+def markdown(runs: Sequence[Run], missing: Iterable[str] = ()) -> str:
+    """The tables, those of each family and limit apart; `missing` names references that are not installed."""
+    sections = _groups(runs, lambda run: (run.family, f"{run.limit:g}", str(run.workers), run.code))
+    return "\n".join(_section(section, tuple(missing)) for section in sections)
+
+
+def _section(runs: Sequence[Run], missing: Iterable[str]) -> str:
+    """The tables of the runs of one family under the same conditions."""
     first = runs[0]
-    limits = sorted({(run.limit, run.workers) for run in runs})
-    said = "; ".join(f"{limit:g} s, {workers} workers" for limit, workers in limits)
-    lines = [f"## {first.family.upper()}", "", f"Limit of a run: {said}. Seeds: {seeds(runs)}.", ""]
-    lines += table(SUMMARY, [*(_summary(group, runs, known) for group in _by_solver(runs)), *_absent(missing)])
-    lines += ["", *table(DETAILS, [_detail(group, known) for group in _by_instance(runs)])]
-    found = findings(runs, known)
+    said = f"at most {first.limit:g} s a run, {first.workers} workers, seeds {seeds(runs)}, {days(runs)}"
+    lines = [f"### {first.family.upper()}, {first.limit:g} s", "", f"{said}, code {first.code}", ""]
+    lines += table(SUMMARY, [*(_summary(group, runs) for group in _by_solver(runs)), *_absent(missing)])
+    lines += ["", *table(DETAILS, [_detail(group) for group in _by_instance(runs)])]
+    found = findings(runs)
     if found:
-        lines += ["", "Better than the best value known here:", "", *(f"- {text}" for text in found)]
+        lines += ["", BETTER, "", *(f"- {text}" for text in found)]
     return "\n".join(lines) + "\n"
 
 
 def seeds(runs: Sequence[Run]) -> str:
-    """How many seeds, and which."""
+    """The seeds, as a span where they follow each other."""
     found = sorted({run.seed for run in runs})
-    return f"{len(found)} ({', '.join(map(str, found))})"
+    if found == list(range(found[0], found[0] + len(found))) and len(found) > 1:
+        return f"{found[0]} to {found[-1]}"
+    return ", ".join(map(str, found))
 
 
-def findings(runs: Sequence[Run], known: Known) -> list[str]:
+def days(runs: Sequence[Run]) -> str:
+    """The first and the last day of the runs."""
+    found = sorted({run.day for run in runs})
+    return found[0] if len(found) == 1 else f"{found[0]} to {found[-1]}"
+
+
+def findings(runs: Sequence[Run]) -> list[str]:
     """Values below the best known, the best of each instance and solver."""
     texts = []
     for group in _by_instance(runs):
-        record, values = known.get((group[0].family, group[0].instance)), _values(group)
-        if record is not None and values and min(values) < record.value:
+        known, values = group[0].known, _values(group)
+        if known is not None and values and min(values) < known:
             best = min(values)
             times = f"{values.count(best)} of {len(group)} runs"
             texts.append(
                 f"{group[0].instance}: {number(best)} by {group[0].solver} in {times}, bound {_bound(group)}; "
-                f"known: {number(record.value)} ({record.source})"
+                f"known: {number(known)} ({group[0].known_source})"
             )
     return texts
 
 
 def ratios(runs: Sequence[Run], solver: str) -> dict[str, list[float]]:
     """By instance: the seconds of a solver over those of plain CP-SAT with the same seed, in the same campaign."""
-    plain = {(run.sha256, run.seed): run.seconds for run in runs if run.solver.startswith(PLAIN)}
+    plain = {(run.sha256, run.seed): run.seconds for run in runs if run.solver == PLAIN}
     found: dict[str, list[float]] = {}
     for run in runs:
         other = plain.get((run.sha256, run.seed))
@@ -71,36 +81,34 @@ def ratios(runs: Sequence[Run], solver: str) -> dict[str, list[float]]:
     return found
 
 
-def _summary(group: Sequence[Run], runs: Sequence[Run], known: Known) -> list[str]:
-    proven = sum(run.status == OPTIMAL for run in group)
-    reached, comparable = 0, 0
-    for run in group:
-        record = known.get((run.family, run.instance))
-        comparable += record is not None
-        reached += record is not None and run.value is not None and run.value <= record.value
+def _summary(group: Sequence[Run], runs: Sequence[Run]) -> list[str]:
+    comparable = [run for run in group if run.known is not None]
+    reached = sum(run.value is not None and run.known is not None and run.value <= run.known for run in comparable)
     seconds = [run.seconds for run in group]
-    against = ratios(runs, group[0].solver) if not group[0].solver.startswith(PLAIN) else {}
+    against = {} if group[0].solver == PLAIN else ratios(runs, group[0].solver)
     each = [median(values) for values in against.values()]
     return [
-        group[0].solver, str(len({run.sha256 for run in group})), str(len(group)), f"{proven} of {len(group)}",
-        f"{reached} of {comparable}" if comparable else "", f"{median(seconds):.3g}", f"{max(seconds):.3g}",
+        group[0].solver, str(len({run.sha256 for run in group})), str(len(group)), _proven(group),
+        f"{reached} of {len(comparable)}" if comparable else "", f"{median(seconds):.3g}", f"{max(seconds):.3g}",
         f"{median(each):.2f}" if each else "", f"{max(each):.2f}" if each else "", _checked(group),
     ]  # fmt: skip
 
 
-def _detail(group: Sequence[Run], known: Known) -> list[str]:
+def _detail(group: Sequence[Run]) -> list[str]:
     first, values = group[0], sorted(_values(group))
-    record = known.get((first.family, first.instance))
     spread = [number(value) for value in (median(values), values[0], values[-1])] if values else ["none"] * 3
-    if values and record is not None and values[0] < record.value:
+    if values and first.known is not None and values[0] < first.known:
         spread[1] = f"**{spread[1]}**"
     seconds = [run.seconds for run in group]
-    proven = sum(run.status == OPTIMAL for run in group)
-    best = "" if record is None else f"{number(record.value)}{' (proven)' if record.proven else ''}"
+    known = "" if first.known is None else number(first.known) + " (proven)" * (first.known_proven == "yes")
     return [
-        first.instance, best, first.solver, str(len(group)), *spread, _bound(group), f"{proven} of {len(group)}",
+        first.instance, known, first.solver, str(len(group)), *spread, _bound(group), _proven(group),
         f"{median(seconds):.3g}", f"{max(seconds):.3g}", _checked(group),
     ]  # fmt: skip
+
+
+def _proven(group: Sequence[Run]) -> str:
+    return f"{sum(run.status == OPTIMAL for run in group)} of {len(group)}"
 
 
 def _absent(names: Iterable[str]) -> list[list[str]]:
