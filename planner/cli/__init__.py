@@ -20,6 +20,7 @@ COMMANDS = {
     "timetable": "Show a weekly timetable, what collides in it and whom it does not serve.",
     "cohort": "Plan for a whole list at once: demand for each class, or the best sharing of its seats.",
     "stress": "Plan for a cohort again under changed timetables: who is hurt, and why.",
+    "design": "Propose the term of every unit of several curricula: proven, and what it would change.",
     "replan": "Plan again after results, changing as little as possible.",
     "check": "Audit a plan, whoever made it: every violation, costs recomputed.",
 }

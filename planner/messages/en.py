@@ -7,6 +7,7 @@ from planner.messages.cluster_en import CLUSTER
 from planner.messages.cohort_en import COHORT
 from planner.messages.compare_en import COMPARE
 from planner.messages.design_check_en import DESIGN_CHECK
+from planner.messages.design_en import DESIGN
 from planner.messages.format_en import FORMAT
 from planner.messages.frontier_en import FRONTIER
 from planner.messages.page_en import PAGE
@@ -331,5 +332,6 @@ MESSAGES = {
     **STRESS,
     **COHORT,
     **CLUSTER,
+    **DESIGN,
     **DESIGN_CHECK,
 }

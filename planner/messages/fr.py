@@ -7,6 +7,7 @@ from planner.messages.cluster_fr import CLUSTER
 from planner.messages.cohort_fr import COHORT
 from planner.messages.compare_fr import COMPARE
 from planner.messages.design_check_fr import DESIGN_CHECK
+from planner.messages.design_fr import DESIGN
 from planner.messages.format_fr import FORMAT
 from planner.messages.frontier_fr import FRONTIER
 from planner.messages.page_fr import PAGE
@@ -339,6 +340,7 @@ MESSAGES = {
     **STRESS,
     **COHORT,
     **CLUSTER,
+    **DESIGN,
     **DESIGN_CHECK,
 }
 

@@ -1,0 +1,168 @@
+"""Learners whose delay counts: what each still has to take, in how few terms, and in how many the design."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from planner.domain.brief import Brief, BriefCurriculum
+from planner.domain.case import Case
+from planner.domain.offer import Choice, Design
+from planner.domain.offer_learner import OfferLearner
+from planner.domain.offering import EVENING
+from planner.domain.programme import Programme
+from planner.errors import BadInput
+from planner.solve.config import Config
+from planner.storage import cohorts
+
+YEARS_MORE = 2
+MOST_TERMS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A learner of the cohort as the offer sees them; `fewest` are the terms of any offer."""
+
+    id: str
+    line: int
+    case: Case
+    rest: OfferLearner
+    fewest: int
+
+
+@dataclass(frozen=True)
+class OfferCohort:
+    """The learners whose delay counts, and the rows that could not be read."""
+
+    name: str
+    members: tuple[Member, ...]
+    bad: tuple[tuple[cohorts.Row, BadInput], ...] = ()
+    least: Mapping[OfferLearner, int] = field(default_factory=dict)
+
+    def counts(self) -> Counter[OfferLearner]:
+        """How many learners are alike."""
+        return Counter(member.rest for member in self.members)
+
+
+def load(path: Path, brief: Brief, config: Config) -> OfferCohort:
+    """The learners of a file. Their programmes are among the curricula of the brief.
+
+    Raises:
+        BadInput: a learner whom the offer cannot plan for, naming the row.
+    """
+    from planner.solve.offer_delay import fewest
+
+    reader = cohorts.CaseReader(path)
+    curricula = {one.programme.id: one for one in brief.curricula if one.programme is not None}
+    bad: list[tuple[cohorts.Row, BadInput]] = []
+    members: list[Member] = []
+    known: dict[OfferLearner, int] = {}
+    for row, case in reader.cases(cohorts.load(path, reader.given()).rows):
+        if isinstance(case, BadInput):
+            bad.append((row, case))
+            continue
+        rest = _rest(brief, curricula.get(case.programme.id), case, str(path), row.line)
+        if rest not in known:
+            found = _fewest(fewest(brief, rest, config), rest, str(path), row.line)
+            known[rest] = found
+        members.append(Member(row.id, row.line, case, rest, known[rest]))
+    if not members:
+        raise BadInput("stress.no_learner", file=str(path))
+    return OfferCohort(path.stem, tuple(members), tuple(bad), known)
+
+
+def _fewest(found: int | None, rest: OfferLearner, file: str, line: int) -> int:
+    if found is None:
+        raise BadInput("offer.learner_never", file=file, line=line)
+    return found
+
+
+def _rest(brief: Brief, curriculum: BriefCurriculum | None, case: Case, file: str, line: int) -> OfferLearner:
+    """What a learner still has to take."""
+    if curriculum is None:
+        known = ", ".join(one.id for one in brief.curricula if one.programme is not None) or "-"
+        raise BadInput("offer.learner_programme", file=file, line=line, value=case.programme.id, known=known)
+    for key in _refused(case):
+        raise BadInput("offer.learner_key", file=file, line=line, where=key)
+    units = tuple(unit for unit in curriculum.units if not case.acquired(unit))
+    choices = tuple(choice for one in curriculum.choices if (choice := _choice(one, case)).take > 0)
+    left = {*units, *(unit for choice in choices for unit in choice.units)}
+    pairs = tuple(
+        (before, after) for before, after in brief.precedences if after in left and not case.acquired(before)
+        and before in curriculum.all_units()
+    )  # fmt: skip
+    number = len(units) + sum(choice.take for choice in choices)
+    first = case.learner.start % case.programme.calendar.size
+    return OfferLearner(units, choices, pairs, first, _caps(case, number, len(brief.year)))
+
+
+def _refused(case: Case) -> Iterable[str]:
+    """Keys of the learner that the offer's model does not know."""
+    if case.learner.pathway != EVENING:
+        yield "pathway"
+    if case.learner.pins:
+        yield "pins"
+    if case.learner.order == "require":
+        yield "order"
+    if any(pattern.sessions for pattern in case.programme.patterns if pattern.modality == EVENING):
+        yield "programme"
+
+
+def _choice(choice: Choice, case: Case) -> Choice:
+    """What is left of a choice: units that the learner neither has nor avoids."""
+    held = sum(case.acquired(unit) for unit in choice.units)
+    left = tuple(u for u in choice.units if not case.acquired(u) and u not in case.learner.avoid)
+    return Choice(left, max(0, choice.take - held))
+
+
+def _caps(case: Case, number: int, size: int) -> tuple[int, ...]:
+    """Units at most in each term: as many terms as would be enough for the units, and some years more."""
+    found: list[int] = []
+    more = YEARS_MORE * size
+    while len(found) < MOST_TERMS and (sum(found) < number or more):
+        term = case.learner.start + len(found)
+        more -= sum(found) >= number
+        found.append(min(case.evening_cap(term), len(case.learner.free_evenings(term))))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A learner under a design: the fewest terms for the units, and what the ordinary solver says on the proposed
+    programme: its status as `planner plan` gives it, and the terms to the award; None where there is no plan.
+    """
+
+    member: Member
+    terms: int | None
+    status: str
+    duration: int | None
+
+    @property
+    def delay(self) -> int | None:
+        """Terms beyond the fewest of any offer; None where the learner cannot take everything."""
+        return None if self.terms is None else self.terms - self.member.fewest
+
+
+def verified(
+    cohort: OfferCohort, brief: Brief, design: Design, programmes: Mapping[str, Programme], config: Config
+) -> tuple[Verified, ...]:
+    """Each learner on the proposed programmes (by id), the duration first; identical ones are planned once."""
+    from planner.solve.offer_delay import fewest
+    from planner.solve.pipeline import solve
+
+    decided = brief.with_places({code: (place,) for code, place in design.places.items()})
+    terms = {rest: fewest(decided, rest, config) for rest in cohort.least}
+    known: dict[str, tuple[str, int | None]] = {}
+    found = []
+    for member in cohort.members:
+        learner = member.case.learner
+        key = repr({k: v for k, v in learner.data.items() if k != "id"})
+        if key not in known:
+            minimise = tuple(dict.fromkeys(("duration", *learner.minimise)))
+            case = Case(programmes[member.case.programme.id], replace(learner, minimise=minimise))
+            result = solve(case, config)
+            known[key] = (result.status, None if result.plan is None else result.plan.award - learner.start + 1)
+        found.append(Verified(member, terms[member.rest], *known[key]))
+    return tuple(found)
