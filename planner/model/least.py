@@ -59,34 +59,6 @@ def load(variables: Variables, case: Case) -> int:
     return most
 
 
-def balance(variables: Variables, case: Case) -> int:
-    """Parts of a credit in the fullest term: what must lie between two terms is spread evenly over those at best."""
-    size, parts, units = len(variables.terms), case.programme.parts, case.programme.units
-    inside = [[0] * size for _ in range(size)]
-    for unit in compulsory(case):
-        offerings, credits = variables.of(unit), units[unit].credits
-        if credits and offerings and not any(one.resit for one in offerings):
-            first, last = min(one.first for one in offerings), max(one.last for one in offerings)
-            inside[first - variables.first][min(last - variables.first, size - 1)] += credits * parts
-    if size:
-        inside[0][size - 1] += parts * sum(_fewest_credits(case, *rule) for rule in chosen(case))
-    most, columns = 0, [0] * size
-    for first in range(size - 1, -1, -1):
-        total = 0
-        for last in range(first, size):
-            columns[last] += inside[first][last]
-            total += columns[last]
-            most = max(most, -(-total // (last - first + 1)))
-    return most
-
-
-def _fewest_credits(case: Case, units: tuple[str, ...], missing: int) -> int:
-    """Credits of the smallest of the units to choose from, those that a second session may spare left out."""
-    second = {resit.unit for resit in case.resits}
-    worth = sorted(0 if unit in second else case.programme.units[unit].credits or 0 for unit in units)
-    return sum(worth[:missing])
-
-
 def _terms(variables: Variables, case: Case, units: set[str]) -> int:
     """Terms from the start to the one in which the last of these units can end at best."""
     of = {unit: variables.of(unit) for unit in units}

@@ -5,8 +5,7 @@ from __future__ import annotations
 from ortools.sat.python.cp_model import CpModel, LinearExpr, LinearExprT
 
 from planner.domain.case import Case
-from planner.model import least as bounds
-from planner.model import loads
+from planner.model import least_loads, loads
 from planner.model.variables import Variables
 
 
@@ -24,4 +23,4 @@ def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
 
 def least(variables: Variables, case: Case) -> int:
     """A load that no plan can be below."""
-    return bounds.balance(variables, case)
+    return least_loads.fullest(variables, case)

@@ -1,4 +1,8 @@
-"""Squared distances of the terms' loads from the even load; between its floor and its ceiling nothing counts."""
+"""Squared distances of the terms' loads from the even load; between its floor and its ceiling nothing counts.
+
+Where floor and ceiling are known, a boolean for each load that a term can have gives the stronger bounds; where they
+depend on the plan, lines under the square do.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,19 @@ from planner.model.variables import Variables
 
 def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
     """The sum over the terms from the start to the award's, in parts of a credit, squared."""
-    low, high, floors = _even(model, variables, case)
+    total, least_total, most_total = loads.planned(variables, case)
+    counts = [term - variables.first + 1 for term in variables.awards]
+    if not counts:
+        return model.new_constant(0)
+    floors = least_total // counts[-1], most_total // counts[0]
+    ceilings = -(-least_total // counts[-1]), -(-most_total // counts[0])
+    if floors[0] == floors[1] and ceilings[0] == ceilings[1] and len(counts) == 1:
+        return _by_load(model, variables, case, floors[0], ceilings[0])
+    low, high = model.new_int_var(*floors, ""), model.new_int_var(*ceilings, "")
+    for count, term in zip(counts, variables.awards, strict=True):
+        award = variables.award(term)
+        model.add_linear_constraint(total - count * low, 0, count - 1).only_enforce_if(award)
+        model.add_linear_constraint(count * high - total, 0, count - 1).only_enforce_if(award)
     parts, squares = case.programme.parts, [model.new_constant(0)]
     for term in variables.terms:
         literals, weights = loads.in_term(variables, case, term)
@@ -30,22 +46,27 @@ def least(variables: Variables, case: Case) -> int:
     return 0
 
 
-def _even(model: CpModel, variables: Variables, case: Case) -> tuple[LinearExprT, LinearExprT, tuple[int, int]]:
-    """Floor and ceiling of the credits of all terms shared by the terms to the award, and the range of the floor."""
-    total, least_total, most_total = loads.planned(variables, case)
-    counts = [term - variables.first + 1 for term in variables.awards]
-    if not counts:
-        return 0, 0, (0, 0)
-    floors = least_total // counts[-1], most_total // counts[0]
-    if len(counts) == 1 and least_total == most_total:
-        return floors[0], -(-least_total // counts[0]), floors
-    low = model.new_int_var(*floors, "")
-    high = model.new_int_var(-(-least_total // counts[-1]), -(-most_total // counts[0]), "")
-    for count, term in zip(counts, variables.awards, strict=True):
-        award = variables.award(term)
-        model.add_linear_constraint(total - count * low, 0, count - 1).only_enforce_if(award)
-        model.add_linear_constraint(count * high - total, 0, count - 1).only_enforce_if(award)
-    return low, high, floors
+def _by_load(model: CpModel, variables: Variables, case: Case, low: int, high: int) -> LinearExprT:
+    """A boolean for each load that a term can have."""
+    low, high = low * case.programme.parts, high * case.programme.parts
+    literals, costs = [model.new_constant(0)], [0]
+    for term in variables.terms:
+        taken, weights = loads.in_term(variables, case, term)
+        reachable = sorted(_sums(weights, variables.held.get("balance", sum(weights))))
+        reached = [model.new_bool_var("") for _ in reachable]
+        model.add_exactly_one(reached)
+        model.add(LinearExpr.weighted_sum([*reached, *taken], [*reachable, *(-weight for weight in weights)]) == 0)
+        literals += reached
+        costs += [max(low - load, load - high, 0) ** 2 for load in reachable]
+    return LinearExpr.weighted_sum(literals, costs)
+
+
+def _sums(weights: list[int], most: int) -> set[int]:
+    """What some of the weights can add up to."""
+    found = 1
+    for weight in weights:
+        found |= found << weight
+    return {total for total in range(min(most, sum(weights)) + 1) if found >> total & 1}
 
 
 def _square(model: CpModel, distance: IntVar, most: int) -> IntVar:

@@ -1,0 +1,41 @@
+"""An objective that depends on the number of terms: least for each award in turn, each in a model of its own.
+
+How far loads are from the even load is easy to bound where the even load is known, and hard where it is a variable.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.solve.levels import Levels
+
+
+def minimise(levels: Levels, name: str) -> bool | None:
+    """Whether the objective is reached for certain; None when the levels' model has no plan.
+
+    Each award is asked for no worse a value than those before it; those that cannot have the best one are then out of
+    the levels' model.
+    """
+    best: int | None = None
+    bounds: dict[int, int] = {}
+    proven = True
+    for award in levels.variables.awards:
+        one = type(levels)(levels.search, award, award, levels)
+        wish = levels.search.wishes[name](one.model, one.variables, one.search.case)
+        if best is not None:
+            one.model.add(wish <= best)
+        answer = one.minimise(name, wish)
+        if answer.found is False:
+            continue
+        proven &= answer.proven
+        bounds[award] = answer.bound
+        if answer.found and (best is None or answer.solver.value(wish) < best):
+            best, levels.plan, levels.values = answer.solver.value(wish), one.plan, one.values
+    if best is None:
+        return None if proven and levels.plan is None else False
+    levels.tied = False
+    levels.bounds.append((name, min(bounds.values()), proven))
+    if proven:
+        levels.keep(name, best, [award for award in levels.variables.awards if bounds.get(award, best + 1) <= best])
+    return proven
