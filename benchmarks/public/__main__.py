@@ -1,4 +1,4 @@
-"""`python -m benchmarks.public FILE.csv …`: the tables of runs that were written down, also of an unfinished campaign."""
+"""`python -m benchmarks.public FILE.csv …`: the tables of runs written down, of an unfinished campaign too."""
 
 from __future__ import annotations
 

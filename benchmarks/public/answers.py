@@ -15,7 +15,7 @@ OPTIMAL, FEASIBLE, IMPOSSIBLE, UNKNOWN = "optimal", "feasible", "impossible", "u
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One instance: the public file, the folder into which our own files of it are written, and the best value known."""
+    """One instance: the public file, the folder into which our own files of it go, and the best value known."""
 
     family: str
     name: str

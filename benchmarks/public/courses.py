@@ -1,4 +1,4 @@
-"""One curriculum (BACP): the public file becomes a programme and a fresh learner; any solver's periods become a plan."""
+"""One curriculum (BACP): a public file becomes a programme and a fresh learner, any solver's periods become a plan."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _minizinc(solver: str) -> Solver:
 
 def written(data: bacp.Data) -> str:
     """The data of a public file as MiniZinc reads it."""
-    pairs = data["prerequisites"]
+    pairs = [[before, after] for after, before in data["prerequisites"]]
     entries = {
         "n_courses": len(data["credits"]),
         "n_periods": data["periods"],
@@ -81,7 +81,7 @@ def written(data: bacp.Data) -> str:
         "most_courses": data["courses"][1],
         "n_precedences": len(pairs),
         "credits": data["credits"],
-        "precedes": f"array2d(1..{len(pairs)}, 1..2, {[number for after, before in pairs for number in (before, after)]})",
+        "precedes": f"array2d(1..{len(pairs)}, 1..2, {[number for pair in pairs for number in pair]})",
     }
     return "".join(f"{name} = {value};\n" for name, value in entries.items())
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from pathlib import Path
 
 from benchmarks import gbacp
 from benchmarks.measure import timed
-from benchmarks.public import minizinc, plain_design
+from benchmarks.public import minizinc, offer_files, plain_design
 from benchmarks.public.answers import OPTIMAL, Answer, Effort, Family, Problem, Solver
 from planner.check.design import value, violations
 from planner.domain.offer import Design, DesignResult, Offer, Place
@@ -25,11 +26,12 @@ def family(problems: Sequence[Problem]) -> Family:
 
 
 def planned(problem: Problem, effort: Effort) -> Answer:
-    """From the offer's file to a checked design, in this process."""
+    """From our file of the offer to a checked design, in this process."""
     config = Config(effort.limit, effort.seed, effort.workers)
+    path = converted(problem)
 
     def run() -> tuple[Offer, DesignResult]:
-        offer = gbacp.read(problem.path)
+        offer = offer_files.read(path)
         return offer, design(offer, config)
 
     seconds, (offer, found) = timed(run)
@@ -41,6 +43,12 @@ def plain(problem: Problem, effort: Effort) -> Answer:
     offer = gbacp.read(problem.path)
     seconds, (status, found, claimed, bound) = timed(lambda: plain_design.solve(offer, effort))
     return _answer(offer, status, found, claimed, bound, seconds)
+
+
+def converted(problem: Problem) -> Path:
+    """Our file of a problem, written if it is not there yet."""
+    path = problem.folder / offer_files.FILE_NAME
+    return path if path.exists() else offer_files.write(gbacp.read(problem.path), problem.folder)
 
 
 def _minizinc(solver: str) -> Solver:

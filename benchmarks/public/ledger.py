@@ -74,7 +74,7 @@ def run_of(problem: Problem, solver: str, effort: Effort, answer: Answer) -> Run
     return Run(
         date.today().isoformat(), problem.family, problem.name, problem.sha256, solver, effort.seed, effort.limit,
         effort.workers, answer.status, answer.value, answer.bound, round(answer.seconds, 4), checked,
-        record and record.value, proven, record.source if record else "", version("ortools"), code(),
+        record.value if record else None, proven, record.source if record else "", version("ortools"), code(),
     )  # fmt: skip
 
 

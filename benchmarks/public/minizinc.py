@@ -1,4 +1,4 @@
-"""MiniZinc as a reference: our own models, whichever of Gecode and Chuffed it has; nothing where it is not installed."""
+"""MiniZinc as a reference: our own models, with Gecode and Chuffed where it has them; nothing where it is missing."""
 
 from __future__ import annotations
 
