@@ -44,7 +44,10 @@ def problems(folder: Path, family: str, work: Path, names: Sequence[str] = ()) -
 
 def _own(path: Path) -> Record | None:
     """The optimum that the file has itself."""
-    value = json.loads(path.read_text(encoding="utf-8")).get("optimum") if path.suffix == ".json" else None
+    try:
+        value = json.loads(path.read_text(encoding="utf-8")).get("optimum") if path.suffix == ".json" else None
+    except (ValueError, AttributeError) as error:
+        raise click.ClickException(f"{path} is no instance of bacp: {error!r}") from None
     return None if value is None else Record(Fraction(value), True, "the instance file")
 
 

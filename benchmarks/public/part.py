@@ -73,13 +73,16 @@ def _family(name: str, options: Options, work: Path) -> Family:
 
 
 def _made(name: str, problems: tuple[Problem, ...]) -> Family:
-    if name == "bacp":
-        from benchmarks.public import courses
+    """The family, every file of it read once: what is wrong shows before anything runs."""
+    from benchmarks import bacp, gbacp
+    from benchmarks.public import courses, designs
 
-        return courses.family(problems)
-    from benchmarks.public import designs
-
-    return designs.family(problems)
+    for problem in problems:
+        try:
+            bacp.windows(bacp.read(problem.path)) if name == "bacp" else gbacp.read(problem.path)
+        except (KeyError, ValueError, TypeError, RecursionError) as error:
+            raise click.ClickException(f"{problem.path} is no instance of {name}: {error!r}") from None
+    return courses.family(problems) if name == "bacp" else designs.family(problems)
 
 
 def missing() -> tuple[str, ...]:
