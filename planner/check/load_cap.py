@@ -1,4 +1,4 @@
-"""No term holds more evening or daytime units than the learner's caps, nor more or less in all than the bounds on it."""
+"""No term holds more evening or daytime units than the learner's caps, nor more or less in all than its bounds."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
+from planner.check import loads
 from planner.check.cost import cost
 from planner.check.payers import own_cost
 from planner.domain.case import Case
@@ -26,17 +27,10 @@ def objectives(case: Case, plan: Plan, names: Collection[str] | None = None) -> 
         "load": lambda: _load(plan),
         "certificate": lambda: _certificate(case, plan),
         "own-cost": lambda: own_cost(case, paid),
-        "balance": lambda: _of_loads("balance", case, plan),
-        "evenness": lambda: _of_loads("evenness", case, plan),
+        "balance": lambda: loads.balance(case, plan),
+        "evenness": lambda: loads.evenness(case, plan),
     }
     return {name: values[name]() for name in names if name in values and name not in skipped}
-
-
-def _of_loads(name: str, case: Case, plan: Plan) -> int | None:
-    """Exact fractions take a while to load, and few learners ask for even loads."""
-    from planner.check import loads
-
-    return loads.balance(case, plan) if name == "balance" else loads.evenness(case, plan)
 
 
 def last_term(plan: Plan, certificate: Certificate) -> int | None:

@@ -78,7 +78,7 @@ class Learner:
     """One learner of one programme. Terms are indices, money is cents; `data` is the file's, as read.
 
     `least_units` to `most_credits` bound what runs in a term, in all modalities, beside the programme's own bounds. A
-    plan with `terms` has its award in that very term, counted from the start, and then no term is too empty for a least.
+    plan with `terms` has its award in that very term, counted from the start, and the least then hold in every term.
 
     `shares` tells who pays for which unit; `funding` pays for all the rest. `payer_budgets` is what a funding pays at
     most over the whole plan.

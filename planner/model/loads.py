@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LinearExprT
+from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 
 from planner.domain.case import Case
 from planner.domain.offering import Offering
@@ -27,7 +27,7 @@ def unknown(model: CpModel, variables: Variables, case: Case) -> list[IntVar]:
     return [variables.taken(o) for o in variables.offerings if not o.resit and units[o.unit].credits is None]
 
 
-def planned(variables: Variables, case: Case) -> tuple[LinearExprT, int, int]:
+def planned(variables: Variables, case: Case) -> tuple[LinearExpr, int, int]:
     """The credits of all terms together, as an expression and between two numbers, equal where nothing is open."""
     units, literals, weights, least, most = case.programme.units, list[IntVar](), list[int](), 0, 0
     taken_by_all = compulsory(case)

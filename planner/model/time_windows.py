@@ -13,7 +13,8 @@ from planner.model.rules import prerequisite
 
 class _Units:
     """Offerings by unit, with the first day on which what depends on a unit may start, and the last on which the unit
-    itself can."""
+    itself can.
+    """
 
     def __init__(self, offerings: Sequence[Offering]) -> None:
         self.offerings = offerings
@@ -75,6 +76,8 @@ def before_others(case: Case, offerings: Sequence[Offering], needed: Collection[
         for unit, clause in clauses:
             earlier, latest = clause.units[0], units.latest(unit)
             if latest is not None:
-                kept = [o for o in units.of.get(earlier, ()) if prerequisite.ready(o, clause) <= latest or case.is_kept(o)]
+                kept = [
+                    o for o in units.of.get(earlier, ()) if prerequisite.ready(o, clause) <= latest or case.is_kept(o)
+                ]
                 changed |= units.keep(earlier, kept)
     return units.left()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from planner.domain.case import Case
 from planner.domain.offering import Offering
-from planner.model.least import compulsory
 from planner.model import time_windows
+from planner.model.least import compulsory
 from planner.model.rules import availability, offering, pin
 
 

@@ -12,7 +12,7 @@ from planner.domain.case import Case
 from planner.domain.learner import MONEY
 from planner.domain.plan import Plan, Violation
 from planner.domain.text import Cents, Key
-from planner.messages import catalogue, dated, money, say
+from planner.messages import catalogue, dated, say
 from planner.report import basis
 from planner.report.document import cost_data
 from planner.report.frame import warning_lines
@@ -124,9 +124,7 @@ def audit_data(case: Case, plan: Plan, violations: list[Violation], wrong: list[
             for v in violations
         ],
         "mismatches": [say(lang, key, **values) for key, values in wrong],
-        "objectives": [
-            {"name": name, "value": shown(case, name, value)} for name, value in values.items()
-        ],
+        "objectives": [{"name": name, "value": shown(case, name, value)} for name, value in values.items()],
         "award": {
             "term": case.programme.calendar.term(plan.award).name,
             "date": case.programme.calendar.term(plan.award).span.ends.isoformat(),

@@ -19,7 +19,7 @@ from planner.report.events import certificate_day, happenings
 from planner.report.migration import migration_data
 from planner.report.payers import payers_data, shares_data
 from planner.report.sessions import sessions_data
-from planner.report.values import shown
+from planner.report.values import plain, shown, term_loads
 
 if TYPE_CHECKING:
     from planner.solve.result import Result
@@ -42,7 +42,12 @@ def document(case: Case, result: Result, lang: str, *, today: date | None = None
         "pathway": case.learner.pathway,
         "funding": case.learner.funding,
         "objectives": [
-            {"name": o.name, "value": shown(case, o.name, o.value), "bound": shown(case, o.name, o.bound), "proven": o.proven}
+            {
+                "name": o.name,
+                "value": shown(case, o.name, o.value),
+                "bound": shown(case, o.name, o.bound),
+                "proven": o.proven,
+            }
             for o in result.objectives
         ],
     }
@@ -65,14 +70,19 @@ def document(case: Case, result: Result, lang: str, *, today: date | None = None
 
 
 def plan_data(case: Case, plan: Plan, lang: str) -> Data:
-    """Terms, certificate, award, credits, cost and assumptions of a plan."""
+    """Terms (with their credits for who asks about them), certificate, award, credits, cost and assumptions."""
     calendar = case.programme.calendar
     units, total = basis.credits(case, plan)
+    credits = term_loads(case, plan)
     texts = {entry["id"]: entry for entry in case.programme.about["assumptions"] or ()}
     certificates = _certificates(case, plan)
     award = calendar.term(plan.award)
     return {
-        "terms": [_term(case, plan, calendar.term(t), lang) for t in range(case.learner.start, plan.award + 1)],
+        "terms": [
+            _term(case, plan, calendar.term(t), lang)
+            | ({} if credits is None else {"credits": plain(credits[t - case.learner.start])})
+            for t in range(case.learner.start, plan.award + 1)
+        ],
         "certificate": certificates[0] if certificates else None,
         "certificates": certificates,
         "award": {"term": award.name, "date": award.span.ends.isoformat()},

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.check.loads import loads
 from planner.domain.case import Case
-from planner.domain.learner import CREDITS, MONEY
+from planner.domain.learner import CREDITS, MONEY, Cap
+from planner.domain.plan import Plan
 from planner.messages import fraction, money
 
 if TYPE_CHECKING:
@@ -26,11 +28,19 @@ def shown(case: Case, name: str, value: int | None) -> float | int | None:
         return value / 100
     from fractions import Fraction
 
-    return _plain(Fraction(value, parts))
+    return plain(Fraction(value, parts))
 
 
-def _plain(value: Fraction) -> float | int:
+def plain(value: Fraction) -> float | int:
+    """A whole number where it is one."""
     return int(value) if value.denominator == 1 else float(value)
+
+
+def term_loads(case: Case, plan: Plan) -> list[Fraction] | None:
+    """Credits of each term of a plan for a learner who asks about them; None for others, and where unknown."""
+    learner = case.learner
+    asked = not CREDITS.keys().isdisjoint(learner.minimise)
+    return loads(case, plan) if asked or (learner.least_credits, learner.most_credits) != (Cap(), Cap()) else None
 
 
 def worded(case: Case, name: str, value: float | None, lang: str) -> str:

@@ -23,6 +23,7 @@ def minimise(levels: Levels, name: str) -> bool | None:
     for award in levels.variables.awards:
         one = type(levels)(levels.search, award, award, levels)
         wish = levels.search.wishes[name](one.model, one.variables, one.search.case)
+        assert wish is not None, "loads mean something in every programme"
         if best is not None:
             one.model.add(wish <= best)
         answer = one.minimise(name, wish)

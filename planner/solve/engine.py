@@ -64,8 +64,9 @@ def run(
     model: CpModel, config: Config, clock: Clock, *, wide: bool = False, confirm: bool = False, name: str = "",
     effort: float = math.inf,
 ) -> Answer:  # fmt: skip
-    """Solve. `wide` says that the award may be in several terms, `name` which objective is minimised; with `confirm`, another configuration than usual is to
-    agree that nothing exists. `effort` limits the work, in CP-SAT's deterministic seconds, the same on any machine.
+    """Solve. `wide` says that the award may be in several terms, `name` which objective is minimised; with `confirm`,
+    another configuration than usual is to agree that nothing exists. `effort` limits the work, in CP-SAT's
+    deterministic seconds, the same on any machine.
 
     Raises:
         Inconsistent: CP-SAT refuses the model, which is a defect of ours.

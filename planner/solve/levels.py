@@ -165,7 +165,8 @@ class Levels:
         """Hold a value of an objective that was found elsewhere, and one of the awards that allow it."""
         wish = self.search.wishes[name](self.model, self.variables, self.search.case)
         self.variables.held[name] = value
-        self.model.add(wish <= value)
+        if wish is not None:
+            self.model.add(wish <= value)
         self.model.add_bool_or([self.variables.award(term) for term in awards])
 
     def _remember(self, answer: Answer) -> None:

@@ -93,7 +93,9 @@ class Search:
 
     def values(self, plan: Plan) -> dict[str, int | None]:
         """The objectives of a plan, recomputed without the model, in their order."""
-        found = recomputed(self.case, plan, self.names) | {wish.name: wish.value(self.case, plan) for wish in self.aim.wishes}
+        found = recomputed(self.case, plan, self.names) | {
+            wish.name: wish.value(self.case, plan) for wish in self.aim.wishes
+        }
         return {name: found[name] for name in self.names if name in found}
 
     def done(self, status: str, plan: Plan | None = None, values: tuple[ObjectiveValue, ...] = ()) -> Result:

@@ -212,7 +212,9 @@ class _Reader:
         limit = self._deadline()
         if terms is not None and limit is not None and limit < self.start + terms - 1:
             last = self.calendar.term(self.start + terms - 1).name
-            raise self.source.error("terms.deadline", ("terms",), value=terms, last=last, deadline=self.data["deadline"])
+            raise self.source.error(
+                "terms.deadline", ("terms",), value=terms, last=last, deadline=self.data["deadline"]
+            )
         return terms
 
     def _pins(self) -> tuple[tuple[str, int], ...]:

@@ -16,7 +16,12 @@ WISHES = {
     "evenness": evenness.expression,
 }
 
-UNPRICED = {"cost": money.unknown_prices, "own-cost": payers.unknown, "balance": loads.unknown, "evenness": loads.unknown}
+UNPRICED = {
+    "cost": money.unknown_prices,
+    "own-cost": payers.unknown,
+    "balance": loads.unknown,
+    "evenness": loads.unknown,
+}
 """Literals that are true when the value of the objective is not known."""
 
 LEAST = {

@@ -28,17 +28,7 @@ def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
         award = variables.award(term)
         model.add_linear_constraint(total - count * low, 0, count - 1).only_enforce_if(award)
         model.add_linear_constraint(count * high - total, 0, count - 1).only_enforce_if(award)
-    parts, squares = case.programme.parts, [model.new_constant(0)]
-    for term in variables.terms:
-        literals, weights = loads.in_term(variables, case, term)
-        load = LinearExpr.weighted_sum([*literals, model.new_constant(0)], [*weights, 0])
-        most = max(sum(weights) - parts * floors[0], parts * floors[1], 0)
-        distance = model.new_int_var(0, most, "")
-        model.add(distance >= load - parts * high)
-        over = LinearExpr.sum([*variables.awards_before(term), model.new_constant(0)])
-        model.add(distance >= parts * low - load - parts * floors[1] * over)
-        squares.append(_square(model, distance, most))
-    return LinearExpr.sum(squares)
+    return _by_lines(model, variables, case, (low, high, *floors))
 
 
 def least(variables: Variables, case: Case) -> int:
@@ -67,6 +57,22 @@ def _sums(weights: list[int], most: int) -> set[int]:
     for weight in weights:
         found |= found << weight
     return {total for total in range(min(most, sum(weights)) + 1) if found >> total & 1}
+
+
+def _by_lines(model: CpModel, variables: Variables, case: Case, even: tuple[IntVar, IntVar, int, int]) -> LinearExprT:
+    """A distance for each term up to the award's, from variables for floor and ceiling; the floor has a range."""
+    low, high, least_low, most_low = even
+    parts, squares = case.programme.parts, [model.new_constant(0)]
+    for term in variables.terms:
+        literals, weights = loads.in_term(variables, case, term)
+        load = LinearExpr.weighted_sum([*literals, model.new_constant(0)], [*weights, 0])
+        most = max(sum(weights) - parts * least_low, parts * most_low, 0)
+        distance = model.new_int_var(0, most, "")
+        model.add(distance >= load - parts * high)
+        over = LinearExpr.sum([*variables.awards_before(term), model.new_constant(0)])
+        model.add(distance >= parts * low - load - parts * most_low * over)
+        squares.append(_square(model, distance, most))
+    return LinearExpr.sum(squares)
 
 
 def _square(model: CpModel, distance: IntVar, most: int) -> IntVar:

@@ -183,7 +183,7 @@ def objectives(case: Case, data: Data, lang: str) -> Table:
     """Each objective with its value and its proof, in order."""
     rows = []
     for objective in data["objectives"]:
-        value, bound = (_cell(case, objective["name"], objective[key], lang) for key in ("value", "bound"))
+        value = _cell(case, objective["name"], objective["value"], lang)
         shown = worded(case, objective["name"], objective["bound"], lang)
         proof = say(lang, "text.proven") if objective["proven"] else say(lang, "text.bound", bound=shown)
         rows.append((say(lang, f"objective.{objective['name']}"), value, proof))

@@ -182,8 +182,13 @@ def _about(learner: Learner) -> str:
     caps = [
         (cap.default, sorted(cap.terms.items()))
         for cap in (
-            learner.evening_cap, learner.daytime_cap, learner.budget, learner.least_units, learner.most_units,
-            learner.least_credits, learner.most_credits,
+            learner.evening_cap,
+            learner.daytime_cap,
+            learner.budget,
+            learner.least_units,
+            learner.most_units,
+            learner.least_credits,
+            learner.most_credits,
         )
     ]
     tables = (learner.evenings_by_term, learner.days_by_term, learner.shares, learner.payer_budgets)
