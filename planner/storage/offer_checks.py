@@ -21,7 +21,7 @@ def distinct(source: Source, path: Path, names: Sequence[str]) -> None:
 def known(source: Source, path: Path, code: str, codes: Collection[str]) -> None:
     """A unit of the offer; the message names the ones that are most like it."""
     if code not in codes:
-        close = nearest(code, list(codes))
+        close = nearest(code, list(codes)) or "-"
         raise source.error("unit.unknown", path, value=code, known=close if len(close) < 400 else close[:397] + "…")
 
 

@@ -89,7 +89,7 @@ class _Reader:
         given: list[dict[str, Any]] = self.data.get("units", [])
         entries = {entry["code"]: number for number, entry in enumerate(given)}
         offer_checks.distinct(self.source, ("units",), [entry["code"] for entry in given])
-        codes = dict.fromkeys([*entries, *self.read.codes()])
+        codes = dict.fromkeys([*self.read.codes(), *entries])
         self.places.check_fixed(codes)
         for code in codes:
             number = entries.get(code)

@@ -84,10 +84,16 @@ def _board(data: Data, group: list[Data], name: str, lang: str) -> Table:
 
 def _front(found: Data, lang: str) -> Iterator[tuple[Cell, ...]]:
     for one in found["front"]:
-        yield one["changes"], one["value"], words.answer(one, lang)[1], words.moves(one["moves"], lang)
+        yield one["changes"], one["value"], _proof(one, lang), words.moves(one["moves"], lang)
 
 
 def _asked(entries: list[Data], key: str, data: Data, lang: str) -> Iterator[tuple[Cell, ...]]:
     for one in entries:
         name = words.looser(one, data, lang) if key == "looser" else words.wish(one, lang)
-        yield name, one["value"], one["difference"], words.answer(one, lang)[1]
+        yield name, one["value"], one["difference"], _proof(one, lang)
+
+
+def _proof(outcome: Data, lang: str) -> str:
+    """The proof of a value; what came of it where there is none."""
+    found, proof = words.answer(outcome, lang)
+    return proof if outcome["value"] is not None else ", ".join(filter(None, (found, proof)))

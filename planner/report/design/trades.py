@@ -46,7 +46,7 @@ def _outcome(brief: Brief, result: DesignResult, against: Fraction | None = None
     balance = None
     if design is not None:
         balance = figure(sum((uneven(offer, one, design) for one in offer.curricula), start=Fraction()))
-    both = result.value is not None and against is not None
+    both = result.status == "optimal" and against is not None
     return {
         "status": result.status,
         "value": figure(result.value),

@@ -46,7 +46,7 @@ def where(place: Data, lang: str) -> str:
     if place["period"] is None:
         return say(lang, "design.term", number=terms)
     many = len(place["terms"]) > 1
-    return say(lang, "design.whole" if many else "design.one", period=place["period"], terms=terms)
+    return say(lang, "design.in_terms" if many else "design.in_term", period=place["period"], terms=terms)
 
 
 def said(name: str | int, lang: str) -> str:

@@ -19,6 +19,8 @@ from planner.storage import cohorts
 
 YEARS_MORE = 2
 MOST_TERMS = 32
+LONG = 3600.0
+"""Seconds for a question whose answer was within the limit before, with more left open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,6 @@ def load(path: Path, brief: Brief, config: Config) -> OfferCohort:
     Raises:
         BadInput: a learner whom the offer cannot plan for, naming the row.
     """
-    from planner.solve.offer_delay import fewest
-
     reader = cohorts.CaseReader(path)
     curricula = {one.programme.id: one for one in brief.curricula if one.programme is not None}
     bad: list[tuple[cohorts.Row, BadInput]] = []
@@ -65,15 +65,20 @@ def load(path: Path, brief: Brief, config: Config) -> OfferCohort:
             continue
         rest = _rest(brief, curricula.get(case.programme.id), case, str(path), row.line)
         if rest not in known:
-            found = _fewest(fewest(brief, rest, config), rest, str(path), row.line)
-            known[rest] = found
+            known[rest] = _fewest(brief, rest, config, str(path), row.line)
         members.append(Member(row.id, row.line, case, rest, known[rest]))
     if not members:
         raise BadInput("stress.no_learner", file=str(path))
     return OfferCohort(path.stem, tuple(members), tuple(bad), known)
 
 
-def _fewest(found: int | None, rest: OfferLearner, file: str, line: int) -> int:
+def _fewest(brief: Brief, rest: OfferLearner, config: Config, file: str, line: int) -> int:
+    from planner.solve.offer_delay import fewest
+
+    try:
+        found = fewest(brief, rest, config)
+    except TimeoutError:
+        raise BadInput("offer.learner_late", file=file, line=line) from None
     if found is None:
         raise BadInput("offer.learner_never", file=file, line=line)
     return found
@@ -153,7 +158,7 @@ def verified(
     from planner.solve.pipeline import solve
 
     decided = brief.with_places({code: (place,) for code, place in design.places.items()})
-    terms = {rest: fewest(decided, rest, config) for rest in cohort.least}
+    terms = {rest: fewest(decided, rest, replace(config, time_limit=LONG)) for rest in cohort.least}
     known: dict[str, tuple[str, int | None]] = {}
     found = []
     for member in cohort.members:

@@ -57,7 +57,7 @@ def propose(
     if result.design is None:
         found = conflict(brief, config, seconds) if result.status == "impossible" and seconds else None
         return Proposal(brief, result, conflict=found, cohort=cohort)
-    trades = Questions(brief, config, seconds, extra).all(result.design, result.value) if seconds else Tradeoffs()
+    trades = Questions(brief, config, seconds, extra).all(result) if seconds else Tradeoffs()
     result = _stays(brief, result, trades)
     assert result.design is not None
     programmes = proposed(brief, result.design)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any
 
 from planner.domain.brief import Brief, BriefCurriculum, Unwanted
@@ -63,11 +62,12 @@ class Questions:
         self.brief, self.config, self.ends, self.extra = brief, config, time.monotonic() + seconds, extra
         self.complete = True
 
-    def all(self, found: Design, value: Fraction | None) -> Tradeoffs:
-        """Every trade-off of a design of this value."""
+    def all(self, result: DesignResult) -> Tradeoffs:
+        """Every trade-off of a design; beside one that is not proven best, differences would say nothing."""
         front = tuple(self._front())
-        held = tuple(self._held(found)) if value is not None else ()
-        looser = tuple(self._looser()) if value is not None else ()
+        if result.design is None or result.status != "optimal":
+            return Tradeoffs(front, complete=False)
+        held, looser = tuple(self._held(result.design)), tuple(self._looser())
         return Tradeoffs(front, held, looser, self.complete)
 
     def _ask(self, brief: Brief, **options: Any) -> DesignResult | None:
