@@ -39,10 +39,12 @@ def balance(case: Case, plan: Plan) -> int | None:
 
 def evenness(case: Case, plan: Plan) -> int | None:
     """The squared distances of the loads from the floor and the ceiling of the even load, in parts squared."""
+    from fractions import Fraction
+
     found = loads(case, plan)
     if not found:
         return None if found is None else 0
     even = sum(found) / len(found)
     low, high = even.__floor__(), even.__ceil__()
-    total = sum(max(low - load, load - high, 0) ** 2 for load in found)
+    total = sum((max(low - load, load - high, Fraction()) ** 2 for load in found), Fraction())
     return int(total * case.programme.parts**2)
