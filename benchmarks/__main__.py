@@ -66,10 +66,10 @@ def main(
     if quick:
         settings, given = settings.quick(), given.quick()
     ledger = Ledger(out if kinds else None, resume=resume)
+    facts = table.about(seed, bytecode)
     rows, slow = parts.measure([name for name in chosen or PARTS if name in PARTS], settings, _told)
     runs = public.measure(kinds, given, ledger, _told) if kinds else []
     rows += public.lines(runs)
-    facts = table.about(seed, bytecode)
     text = table.markdown(rows, slow, facts)
     shown = tables.markdown(runs, public.missing()) if runs else ""
     click.echo(text + ("\n" + shown if shown else ""), nl=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from importlib.metadata import version
@@ -23,20 +23,48 @@ def about(seed: int, bytecode: str) -> dict[str, str]:
         "planner": __version__,
         "python": platform.python_version(),
         "ortools": version("ortools"),
+        "cpu": _processor(),
         "cores": str(os.cpu_count()),
+        "load before": _load(),
         "seed": str(seed),
         "bytecode": bytecode,
     }
 
 
+def _processor() -> str:
+    """The name of the processor where the system tells it."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown")
+
+
+def _load() -> str:
+    """How many processes wanted a processor in the last minute: of others, when nothing has run here yet."""
+    try:
+        return f"{os.getloadavg()[0]:.1f}"
+    except (AttributeError, OSError):
+        return "unknown"
+
+
 def markdown(rows: Sequence[Row], slowest: Sequence[Sample], facts: dict[str, str]) -> str:
     """A table of all lines, then the slowest of the random learners."""
-    lines = [", ".join(f"{name} {value}" for name, value in facts.items()), ""]
-    lines += table(HEADER, [_cells(line) for line in rows])
+    lines = [said(facts), "", *measured(rows)]
     if slowest:
         lines += ["", "Slowest random learners:", ""]
         lines += table(("learner", "programme", "ms", "solver runs", "status", "keys"), [_slow(s) for s in slowest])
     return "\n".join(lines) + "\n"
+
+
+def said(facts: Mapping[str, str]) -> str:
+    """What the figures depend on, in a line."""
+    return ", ".join(f"{name} {value}" for name, value in facts.items())
+
+
+def measured(rows: Sequence[Row]) -> list[str]:
+    """The table of the lines."""
+    return table(HEADER, [_cells(line) for line in rows])
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
