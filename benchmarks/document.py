@@ -15,11 +15,11 @@ import click
 
 from benchmarks import table
 from benchmarks.measure import Row
-from benchmarks.public import ledger, tables
+from benchmarks.public import ledger, part, tables
 from planner.storage import output
 
 PLACE = re.compile(r"(<!-- figures: ([^>]*?) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
-FACTS = ("planner", "python", "ortools", "cpu", "cores", "load before", "seed", "bytecode")
+FACTS = ("planner", "machine", "ortools", "load before", "seed", "bytecode")
 
 
 def filled(text: str, folder: Path) -> tuple[str, list[str]]:
@@ -46,7 +46,7 @@ def _runs(folder: Path, family: str, limit: float) -> str | None:
     """The runs of a family with a limit, of the code that ran last."""
     every = [run for path in sorted(folder.glob("public-*.csv")) for run in ledger.read(path)]
     runs = [run for run in every if run.family == family and run.limit == limit]
-    return tables.markdown([run for run in runs if run.code == runs[-1].code]) if runs else None
+    return tables.markdown([run for run in runs if run.code == runs[-1].code], part.missing()) if runs else None
 
 
 def _lines(folder: Path, group: str) -> str | None:

@@ -21,14 +21,17 @@ def about(seed: int, bytecode: str) -> dict[str, str]:
     """What the figures depend on besides the machine's other work."""
     return {
         "planner": __version__,
-        "python": platform.python_version(),
+        "machine": machine(),
         "ortools": version("ortools"),
-        "cpu": _processor(),
-        "cores": str(os.cpu_count()),
         "load before": _load(),
         "seed": str(seed),
         "bytecode": bytecode,
     }
+
+
+def machine() -> str:
+    """The processor, its cores and the interpreter."""
+    return f"{_processor()}, {os.cpu_count()} cores, Python {platform.python_version()}"
 
 
 def _processor() -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import click
 
+from benchmarks import table
 from benchmarks.public.answers import Answer, Effort, Problem
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,12 +50,13 @@ class Run:
     known_source: str
     ortools: str
     code: str
+    machine: str
 
     @property
     def key(self) -> tuple[str, ...]:
         """What makes two runs the same one; the day is not in it."""
         given = (self.family, self.sha256, self.solver, self.seed, self.limit, self.workers, self.ortools, self.code)
-        return tuple(map(str, given))
+        return (*map(str, given), self.machine)
 
     def __str__(self) -> str:
         """The run in a line."""
@@ -75,6 +77,7 @@ def run_of(problem: Problem, solver: str, effort: Effort, answer: Answer) -> Run
         date.today().isoformat(), problem.family, problem.name, problem.sha256, solver, effort.seed, effort.limit,
         effort.workers, answer.status, answer.value, answer.bound, round(answer.seconds, 4), checked,
         record.value if record else None, proven, record.source if record else "", version("ortools"), code(),
+        table.machine(),
     )  # fmt: skip
 
 
@@ -157,5 +160,5 @@ def _run(row: Mapping[str, str]) -> Run:
     return Run(
         row["day"], row["family"], row["instance"], row["sha256"], row["solver"], int(row["seed"]),
         float(row["limit"]), int(row["workers"]), row["status"], value, bound, float(row["seconds"]), row["checked"],
-        known, row["known_proven"], row["known_source"], row["ortools"], row["code"],
+        known, row["known_proven"], row["known_source"], row["ortools"], row["code"], row["machine"],
     )  # fmt: skip

@@ -87,7 +87,8 @@ def _made(name: str, problems: tuple[Problem, ...]) -> Family:
 
 def missing() -> tuple[str, ...]:
     """The references that are not installed."""
-    return tuple(f"MiniZinc {name}" for name in minizinc.SOLVERS if name not in minizinc.available())
+    found = {f"MiniZinc {name}" for name in minizinc.available()}
+    return tuple(name for name in tables.MINIZINC if name not in found)
 
 
 def lines(runs: Sequence[Run]) -> list[Row]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from fractions import Fraction
 from statistics import median
 
+from benchmarks.public import minizinc
 from benchmarks.public.answers import OPTIMAL
 from benchmarks.public.ledger import Run
 from benchmarks.table import table
@@ -19,21 +20,24 @@ DETAILS = (
     "checked",
 )  # fmt: skip
 PLAIN = "plain CP-SAT"
+MINIZINC = tuple(f"MiniZinc {name}" for name in minizinc.SOLVERS)
 BETTER = "Better than the best value known:"
 
 
-def markdown(runs: Sequence[Run], missing: Iterable[str] = ()) -> str:
+def markdown(runs: Sequence[Run], missing: Collection[str] = ()) -> str:
     """The tables, those of each family and limit apart; `missing` names references that are not installed."""
     sections = _groups(runs, lambda run: (run.family, f"{run.limit:g}", str(run.workers), run.code))
-    return "\n".join(_section(section, tuple(missing)) for section in sections)
+    return "\n".join(_section(section, missing) for section in sections)
 
 
-def _section(runs: Sequence[Run], missing: Iterable[str]) -> str:
+def _section(runs: Sequence[Run], missing: Collection[str]) -> str:
     """The tables of the runs of one family under the same conditions."""
     first = runs[0]
-    said = f"at most {first.limit:g} s a run, {first.workers} workers, seeds {seeds(runs)}, {days(runs)}"
-    lines = [f"### {first.family.upper()}, {first.limit:g} s", "", f"{said}, code {first.code}", ""]
-    lines += table(SUMMARY, [*(_summary(group, runs) for group in _by_solver(runs)), *_absent(missing)])
+    workers = f"{first.workers} worker{'s' * (first.workers > 1)}"
+    said = [f"at most {first.limit:g} s a run", workers, f"seeds {seeds(runs)}", days(runs), first.machine]
+    said += [f"ortools {first.ortools}", f"code {first.code}"]
+    lines = [f"### {first.family.upper()}, {first.limit:g} s", "", ", ".join(said), ""]
+    lines += table(SUMMARY, [*(_summary(group, runs) for group in _by_solver(runs)), *_absent(runs, missing)])
     lines += ["", *table(DETAILS, [_detail(group) for group in _by_instance(runs)])]
     found = findings(runs)
     if found:
@@ -111,8 +115,11 @@ def _proven(group: Sequence[Run]) -> str:
     return f"{sum(run.status == OPTIMAL for run in group)} of {len(group)}"
 
 
-def _absent(names: Iterable[str]) -> list[list[str]]:
-    return [[name, "not installed", *[""] * (len(SUMMARY) - 2)] for name in names]
+def _absent(runs: Sequence[Run], missing: Collection[str]) -> list[list[str]]:
+    """References without a run."""
+    names = [name for name in (PLAIN, *MINIZINC) if name not in {run.solver for run in runs}]
+    blank = [""] * (len(SUMMARY) - 2)
+    return [[name, "not installed" if name in missing else "not run", *blank] for name in names]
 
 
 def _checked(group: Sequence[Run]) -> str:

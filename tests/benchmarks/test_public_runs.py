@@ -118,7 +118,7 @@ def test_a_solution_that_the_checker_refuses_stops_the_campaign_and_is_written_d
 def made(**changes: object) -> Run:
     base = Run(
         "2020-01-02", "gbacp", "x", "f00", "planner design", 0, 60.0, 2, "feasible", Fraction(8), Fraction(6), 2.0,
-        "yes", Fraction(9), "no", "elsewhere", "9.15", "c0de",
+        "yes", Fraction(9), "no", "elsewhere", "9.15", "c0de", "a machine",
     )  # fmt: skip
     return replace(base, **changes)  # type: ignore[arg-type]
 
@@ -147,10 +147,12 @@ def test_the_tables_give_medians_spread_proofs_checks_and_findings() -> None:
     own = [made(seconds=2.0), made(seed=1, value=Fraction(9), status="optimal", bound=Fraction(9), seconds=3.0)]
     text = tables.markdown([*own, *plain], ["MiniZinc gecode"])
     assert "### GBACP, 60 s" in text
-    assert "at most 60 s a run, 2 workers, seeds 0 to 1, 2020-01-02" in text
+    said = "at most 60 s a run, 2 workers, seeds 0 to 1, 2020-01-02, a machine, ortools 9.15, code c0de"
+    assert said in text
     assert "| planner design | 1 | 2 | 1 of 2 | 2 of 2 | 2.5 | 3 | 2.50 | 2.50 | 2 of 2 |" in text
     assert "| plain CP-SAT | 1 | 2 | 0 of 2 | 0 of 2 | 1 | 1 |  |  | 2 of 2 |" in text
     assert "| MiniZinc gecode | not installed |" in text
+    assert "| MiniZinc chuffed | not run |" in text
     assert "| x | 9 | planner design | 2 | 8.5 | **8** | 9 | 9 | 1 of 2 | 2.5 | 3 | 2 of 2 |" in text
     assert "- x: 8 by planner design in 1 of 2 runs, bound 9; known: 9 (elsewhere)" in text
 
