@@ -54,7 +54,8 @@ def _programme(data: Data) -> Iterator[str]:
     for code, credits in zip(codes, data["credits"], strict=True):
         yield f"  - {{code: {code}, title: {code}, credits: {credits}}}"
     yield f"requirements: [{{id: all, all_of: [{names}]}}]"
-    yield "prerequisites:"
+    if data["prerequisites"]:
+        yield "prerequisites:"
     for unit, needed in _prerequisites(data).items():
         yield f"  - {{unit: {_code(unit)}, after: [{', '.join(map(_code, needed))}]}}"
     yield "calendar:"

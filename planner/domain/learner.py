@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from planner.domain.calendar import Span
@@ -139,6 +139,10 @@ class Learner:
         """The last term (index) in which the learner accepts the award; None for any."""
         limits = [term for term in (self.deadline, self.fixed_award) if term is not None]
         return min(limits, default=None)
+
+    def without_deadline(self) -> Learner:
+        """The learner with all the time there is, and no fixed number of terms."""
+        return self if self.latest_award is None else replace(self, deadline=None, terms=None)
 
     def free_evenings(self, term: int) -> tuple[str, ...]:
         """Weekdays on which the learner can attend an evening in the term."""

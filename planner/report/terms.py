@@ -25,7 +25,7 @@ def usual_days(term: Data) -> Days:
 
 
 def term_facts(term: Data, lang: str) -> list[str]:
-    """Units, credits where asked for, evenings and hours of work a week, the last day to enrol, unusual days of classes."""
+    """Units, credits where asked for, evenings and hours of work a week, the last day to enrol, unusual days."""
     facts = [say(lang, "text.units", count=len(term["units"]))] if term["units"] else [say(lang, "text.nothing")]
     if term.get("credits") is not None and term["units"]:
         from fractions import Fraction

@@ -33,8 +33,8 @@ class Member:
     @classmethod
     def of(cls, case: Case, soonest: int) -> Member:
         """On time by the deadline, or as soon as alone where there is none."""
-        deadline = case.learner.deadline
-        free = replace(case, learner=replace(case.learner, deadline=None))
+        deadline = case.learner.latest_award
+        free = replace(case, learner=case.learner.without_deadline())
         return cls(free, soonest, soonest if deadline is None else deadline)
 
     @property
