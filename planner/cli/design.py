@@ -78,7 +78,8 @@ def command(
     data = design_data(found, output.lang, limits.meta())
     if folder is not None and found.design is not None:
         data["written"] = _write(folder, found, data, output.lang, overwrite=overwrite)
-    output.show(design_document(data, output.lang), found.result.status)
+    refused = learners is not None and learners.bad and found.design is not None
+    output.show(design_document(data, output.lang), found.result.status, shared.BAD_INPUT if refused else None)
 
 
 def _weighted(brief: Brief, keep_close: int | None, weights: tuple[str, ...], cohort: bool) -> Brief:

@@ -7,6 +7,7 @@ the fewest that any offer would let the learner take.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 
@@ -25,7 +26,10 @@ def delays(brief: Brief, learners: Mapping[OfferLearner, int], least: Mapping[Of
 
     def extra(model: CpModel, literals: Literals) -> LinearExpr:
         runs = Runs(brief, literals)
-        late = [(terms(model, brief, learner, runs) - least[learner], count) for learner, count in learners.items()]
+        late = [
+            (terms(model, brief, learner, runs, least[learner]) - least[learner], count)
+            for learner, count in learners.items()
+        ]
         return LinearExpr.weighted_sum([delay for delay, _ in late], [weight * count for _, count in late])
 
     return extra
@@ -51,18 +55,22 @@ class Runs:
         return self._known[key]
 
 
-def terms(model: CpModel, brief: Brief, learner: OfferLearner, runs: Runs) -> IntVar:
-    """The number of terms that a learner takes, with all that binds them."""
+def terms(model: CpModel, brief: Brief, learner: OfferLearner, runs: Runs, least: int = 0) -> LinearExpr:
+    """The number of terms that a learner takes, of which there are `least` in any case, with all that binds them."""
     taken = _taken(model, brief, learner, runs)
-    horizon = len(learner.caps)
-    for term, most in enumerate(learner.caps):
-        model.add(LinearExpr.sum([y for (_, place), y in taken.items() if term in place.terms]) <= most)
-    for before, after in learner.pairs:
-        _wait(model, taken, before, after, horizon)
-    ends = model.new_int_var(0, horizon, "")
+    studies = [model.new_bool_var("") for _ in learner.caps]
+    for one, other in pairwise(studies):
+        model.add_implication(other, one)
+    for one in studies[:least]:
+        model.add(one == 1)
     for (_, place), y in taken.items():
-        model.add(ends >= place.last + 1).only_enforce_if(y)
-    return ends
+        model.add_implication(y, studies[place.last])
+    for term, most in enumerate(learner.caps):
+        running = [y for (_, place), y in taken.items() if term in place.terms]
+        model.add(LinearExpr.sum(running) <= most * studies[term])
+    for before, after in learner.pairs:
+        _wait(model, taken, before, after, len(learner.caps))
+    return LinearExpr.sum(studies)
 
 
 def _taken(model: CpModel, brief: Brief, learner: OfferLearner, runs: Runs) -> Taken:

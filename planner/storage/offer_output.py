@@ -15,7 +15,7 @@ import yaml
 
 from planner.domain.brief import Brief, BriefCurriculum
 from planner.domain.offer import Design
-from planner.domain.offering import EVENING
+from planner.domain.offering import DAYTIME, EVENING
 from planner.domain.programme import Programme
 from planner.domain.text import Text
 from planner.errors import BadInput
@@ -28,6 +28,7 @@ from planner.storage.programmes import FILE_NAME
 from planner.storage.validation import Source, validate
 
 ASSUMPTION = "proposed-terms"
+MOST_EVENINGS = 5
 MARK = "design.json"
 """The document itself; its key `written` lists the files of the folder, which may then be written again."""
 Data = dict[str, Any]
@@ -48,7 +49,7 @@ def programme_data(brief: Brief, curriculum: BriefCurriculum, design: Design) ->
     moved = {code: period for code, period in _periods(brief, curriculum, design) if _moves(brief, code, design)}
     data["offerings"] = [*_kept(data["offerings"], moved), *_offerings(moved, EVENING)]
     if moved:
-        data["assumptions"] = [*_others(data.get("assumptions", ())), _assumption(brief)]
+        data["assumptions"] = [*_others(data.get("assumptions", ())), _assumption(brief, moved)]
     return data
 
 
@@ -104,8 +105,8 @@ def _offerings(moved: Mapping[str, str], modality: str) -> Iterator[Data]:
         yield {"units": codes, "period": period, "modality": modality, "assumption": ASSUMPTION}
 
 
-def _assumption(brief: Brief) -> Data:
-    values = {"title": brief.id}
+def _assumption(brief: Brief, moved: Mapping[str, str]) -> Data:
+    values = {"title": brief.id, "names": ", ".join(f"{code} ({period})" for code, period in moved.items())}
     texts = {
         part: {lang: catalogue(lang)[f"offer.proposed_{part}"].format(**values) for lang in LANGUAGES}
         for part in ("text", "reason")
@@ -118,6 +119,7 @@ def _made(brief: Brief, curriculum: BriefCurriculum, design: Design) -> Data:
     calendar = _calendar(brief)
     codes = curriculum.all_units()
     most = curriculum.max_units if curriculum.max_units is not None else len(codes)
+    modality, moved = made_modality(curriculum), dict(_periods(brief, curriculum, design))
     requirements: list[Data] = [{"id": "core", "all_of": list(curriculum.units)}] if curriculum.units else []
     requirements += [
         {"id": f"choice-{number}", "k": choice.take, "of": list(choice.units)}
@@ -133,11 +135,18 @@ def _made(brief: Brief, curriculum: BriefCurriculum, design: Design) -> Data:
         "requirements": requirements,
         "prerequisites": list(_prerequisites(brief, codes)),
         "calendar": calendar,
-        "offerings": list(_offerings(dict(_periods(brief, curriculum, design)), EVENING)),
-        "pathways": {EVENING: {"modalities": [EVENING]}},
+        "offerings": list(_offerings(moved, modality)),
+        "pathways": {modality: {"modalities": [modality]}},
         "load": {"max_evening_units": most, **load},
-        "assumptions": [*_others(brief.assumptions), _assumption(brief)],
+        "assumptions": [*_others(brief.assumptions), _assumption(brief, moved)],
     }  # fmt: skip
+
+
+def made_modality(curriculum: BriefCurriculum) -> str:
+    """Evening classes, as long as a week has evenings for all units of a term; else classes in the daytime."""
+    if curriculum.programme is not None:
+        return EVENING
+    return EVENING if (curriculum.max_units or len(curriculum.all_units())) <= MOST_EVENINGS else DAYTIME
 
 
 def _plain(title: Text) -> Any:
@@ -169,15 +178,16 @@ def _calendar(brief: Brief) -> Data:
 
 
 def timetable_text(brief: Brief, curriculum: BriefCurriculum, design: Design) -> str:
-    """A timetable of the evening classes of a curriculum, without hours: `planner plan --timetable` reads it."""
+    """A timetable of the classes of a curriculum, without hours: `planner plan --timetable` reads it."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(("offering", "unit", "period", "modality", "confidence"))
     for code, period in _periods(brief, curriculum, design):
+        modality = made_modality(curriculum)
         stays = curriculum.programme is not None and not _moves(brief, code, design)
         own = periods(curriculum.programme, code) if stays and curriculum.programme else (period,)
         for each in own:
-            writer.writerow((f"{code}-{each}", code, each, EVENING, "usual" if stays else "unknown"))
+            writer.writerow((f"{code}-{each}", code, each, modality, "usual" if stays else "unknown"))
     return file.getvalue()
 
 

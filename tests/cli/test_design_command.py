@@ -218,13 +218,30 @@ def test_curricula_without_a_programme_are_written_as_programmes(planner: Run, t
         assert all(len(term["units"]) <= 2 for term in plan["terms"])
 
 
+def test_many_units_a_term_are_written_as_daytime_classes(planner: Run, tmp_path: Path) -> None:
+    codes = [f"U{number}" for number in range(14)]
+    keys: dict[str, Any] = {
+        "terms": 2,
+        "max_units": 7,
+        "min_units": 6,
+        "units": [{"code": code, "credits": 4} for code in codes],
+        "curricula": [{"id": "whole", "units": codes}],
+        "prerequisites": [{"unit": "U1", "after": ["U0"]}],
+        "unwanted": None,
+    }
+    data = data_of(planner, offer(tmp_path, calendar=DAYS, **keys), "--write", tmp_path / "out")
+    assert [(one["duration"], one["within"]) for one in data["fresh"]] == [(2, True)]
+    programme = yaml.safe_load((tmp_path / "out" / "whole" / "programme.yaml").read_text(encoding="utf-8"))
+    assert {entry["modality"] for entry in programme["offerings"]} == {"daytime"}
+
+
 def test_a_cohort(planner: Run, tmp_path: Path) -> None:
     cohort = tmp_path / "cohort.csv"
     held = "AST004;TRS001;CCE001;TET003;TET007;TET099;CCE003;AST002;TRS002;PSY001;UEV010"
     lines = [f"x,casp-2019-2020,2019-S1,{held}", "y,casp-2010-reunion,2010-S2,", "z,casp-2010-reunion,2010-S7,"]
     cohort.write_text("id,programme,start,acquired\n" + "\n".join(lines) + "\n", encoding="utf-8")
     result = planner("design", CASP, "--cohort", cohort, "--trade-offs", "0", "--format", "json", "--lang", "en")
-    assert result.exit_code == 0
+    assert result.exit_code == 1, "rows refused, the others done"
     assert result.stderr.startswith(f"{cohort}:4: start: ")
     data = json.loads(result.stdout)
     assert data["weights"]["delay"] == 1
@@ -234,7 +251,7 @@ def test_a_cohort(planner: Run, tmp_path: Path) -> None:
     assert told == [("x", 1, 2, 1, 2), ("y", 4, 4, 0, 4)]
     assert data["parts"]["delay"] == 1
     assert [row["line"] for row in data["cohort"]["refused"]] == [4]
-    heavy = data_of(planner, CASP, "--cohort", cohort, "--trade-offs", "0", "--weight", "delay=100000")
+    heavy = data_of(planner, CASP, "--cohort", cohort, "--trade-offs", "0", "--weight", "delay=100000", code=1)
     assert heavy["parts"]["delay"] == 0
     text = planner("design", CASP, "--cohort", cohort, "--trade-offs", "0").stdout
     assert "RETARDS DE LA COHORTE COHORT" in text

@@ -36,7 +36,7 @@ class Member:
 
 @dataclass(frozen=True)
 class OfferCohort:
-    """The learners whose delay counts, and the rows that could not be read."""
+    """The learners whose delay counts, and the rows that were left out."""
 
     name: str
     members: tuple[Member, ...]
@@ -49,10 +49,10 @@ class OfferCohort:
 
 
 def load(path: Path, brief: Brief, config: Config) -> OfferCohort:
-    """The learners of a file. Their programmes are among the curricula of the brief.
+    """The learners of a file; rows that cannot be read, or whom the offer cannot plan for, are told and left out.
 
     Raises:
-        BadInput: a learner whom the offer cannot plan for, naming the row.
+        BadInput: the file cannot be read, or no learner of it is left.
     """
     reader = cohorts.CaseReader(path)
     curricula = {one.programme.id: one for one in brief.curricula if one.programme is not None}
@@ -60,15 +60,17 @@ def load(path: Path, brief: Brief, config: Config) -> OfferCohort:
     members: list[Member] = []
     known: dict[OfferLearner, int] = {}
     for row, case in reader.cases(cohorts.load(path, reader.given()).rows):
-        if isinstance(case, BadInput):
-            bad.append((row, case))
-            continue
-        rest = _rest(brief, curricula.get(case.programme.id), case, str(path), row.line)
-        if rest not in known:
-            known[rest] = _fewest(brief, rest, config, str(path), row.line)
-        members.append(Member(row.id, row.line, case, rest, known[rest]))
+        try:
+            if isinstance(case, BadInput):
+                raise case
+            rest = _rest(brief, curricula.get(case.programme.id), case, str(path), row.line)
+            if rest not in known:
+                known[rest] = _fewest(brief, rest, config, str(path), row.line)
+            members.append(Member(row.id, row.line, case, rest, known[rest]))
+        except BadInput as problem:
+            bad.append((row, problem))
     if not members:
-        raise BadInput("stress.no_learner", file=str(path))
+        raise bad[0][1] if len(bad) == 1 else BadInput("offer.no_learner", file=str(path))
     return OfferCohort(path.stem, tuple(members), tuple(bad), known)
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from planner.domain.brief import Brief, BriefCurriculum
 from planner.domain.case import Case
-from planner.domain.learner import WEEKDAYS, Learner
+from planner.domain.learner import Learner
 from planner.domain.programme import Programme
 from planner.solve.config import Config
+from planner.storage.offer_output import made_modality
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,13 @@ def fresh(brief: Brief, programmes: Mapping[str, Programme], config: Config) -> 
         programme = programmes.get(one.id)
         if programme is None:
             continue
-        pathway = next(iter(programme.pathways))
+        pathway = made_modality(one)
         start = programme.calendar.year * programme.calendar.size
-        evenings = WEEKDAYS if programme.load.max_evening_units > 5 else WEEKDAYS[:5]
         learner = Learner(
             "fresh",
             programme.id,
             start,
             pathway,
-            evenings=evenings,
             avoid=_others(one, programme),
             minimise=("duration",),
         )

@@ -67,7 +67,7 @@ class Questions:
         front = tuple(self._front())
         if result.design is None or result.status != "optimal":
             return Tradeoffs(front, complete=False)
-        held, looser = tuple(self._held(result.design)), tuple(self._looser())
+        held, looser = tuple(self._held(result.design)), tuple(self._looser(result.design))
         return Tradeoffs(front, held, looser, self.complete)
 
     def _ask(self, brief: Brief, **options: Any) -> DesignResult | None:
@@ -111,7 +111,7 @@ class Questions:
                 return
             yield Held(wish, result)
 
-    def _looser(self) -> Iterator[Looser]:
+    def _looser(self, found: Design) -> Iterator[Looser]:
         groups: dict[tuple[str, int], list[str]] = {}
         for curriculum in self.brief.curricula:
             for bound in ("max_units", "min_units", "max_credits", "min_credits"):
@@ -120,7 +120,7 @@ class Questions:
                     groups.setdefault((bound, limit), []).append(curriculum.id)
         self.complete = self.complete and len(groups) <= MOST_BOUNDS
         for (bound, limit), names in list(groups.items())[:MOST_BOUNDS]:
-            result = self._ask(loosened(self.brief, bound, names))
+            result = self._ask(loosened(self.brief, bound, names), hint=found)
             if result is None:
                 return
             yield Looser(bound, limit, tuple(names), result)

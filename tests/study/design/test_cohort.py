@@ -133,5 +133,7 @@ def test_rows_that_cannot_be_read_are_told_and_the_others_count(tmp_path: Path) 
     found = cohorts.load(path, offers.load(CASP), CONFIG)
     assert [member.id for member in found.members] == ["y"]
     assert [row.line for row, _ in found.bad] == [2]
+    path = rows(tmp_path / "c.csv", "x,casp-2019-2020,2019-S1,,,,,mixed", "y,casp-2019-2020,2019-S1,,,,,")
+    assert [(row.id, bad.where) for row, bad in cohorts.load(path, offers.load(CASP), CONFIG).bad] == [("x", "pathway")]
     with pytest.raises(BadInput):
         cohorts.load(rows(path, "x,casp-2019-2020,2019-S9,,,,,"), offers.load(CASP), CONFIG)
