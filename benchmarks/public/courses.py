@@ -57,7 +57,7 @@ def _minizinc(solver: str) -> Solver:
         problem.folder.mkdir(parents=True, exist_ok=True)
         data = problem.folder / "data.dzn"
         data.write_text(written(bacp.read(problem.path)), encoding="utf-8")
-        found = minizinc.solve(solver, "bacp.mzn", data, effort)
+        found = minizinc.solve(solver, ["bacp.mzn"], data, effort)
         if found.periods is None:
             return Answer(found.status, None, None, found.seconds, None)
         case = learners.load(converted(problem))

@@ -21,7 +21,9 @@ PLANNER, PLAIN = "planner design", "plain CP-SAT"
 def family(problems: Sequence[Problem]) -> Family:
     """The family with its solvers: the planner, a plain CP-SAT model, and MiniZinc's where it is installed."""
     solvers: dict[str, Solver] = {PLANNER: planned, PLAIN: plain}
-    others = {f"MiniZinc {name}": _minizinc(name) for name in minizinc.available()}
+    others = {f"MiniZinc {name}": _minizinc(name, "tree") for name in minizinc.available()}
+    if "gecode" in minizinc.available():
+        others["MiniZinc gecode, neighbourhoods"] = _minizinc("gecode", "neighbourhoods")
     return Family("gbacp", tuple(problems), solvers | others, frozenset(others))
 
 
@@ -51,9 +53,9 @@ def converted(problem: Problem) -> Path:
     return path if path.exists() else offer_files.write(gbacp.read(problem.path), problem.folder)
 
 
-def _minizinc(solver: str) -> Solver:
+def _minizinc(solver: str, search: str) -> Solver:
     def run(problem: Problem, effort: Effort) -> Answer:
-        found = minizinc.solve(solver, "gbacp.mzn", problem.path, effort)
+        found = minizinc.solve(solver, ["gbacp.mzn", f"gbacp_{search}.mzn"], problem.path, effort)
         if found.periods is None:
             return Answer(found.status, None, None, found.seconds, None)
         offer = gbacp.read(problem.path)

@@ -56,8 +56,8 @@ def version() -> str:
     return next((line.rpartition(" ")[2] for line in told.stdout.splitlines() if "version" in line), "unknown")
 
 
-def solve(solver: str, model: str, data: Path, effort: Effort) -> Outcome:
-    """The best solution of a model within the limit, translation included.
+def solve(solver: str, models: Sequence[str], data: Path, effort: Effort) -> Outcome:
+    """The best solution of a model (in one file or several) within the limit, translation included.
 
     Raises:
         RuntimeError: MiniZinc refuses the model or the data.
@@ -65,7 +65,7 @@ def solve(solver: str, model: str, data: Path, effort: Effort) -> Outcome:
     command = [
         program() or "minizinc", "--solver", solver, "--output-mode", "json", "--intermediate",
         "--time-limit", str(int(1000 * effort.limit)), "-r", str(effort.seed), *SOLVERS[solver],
-        str(MODELS / model), str(data),
+        *(str(MODELS / model) for model in models), str(data),
     ]  # fmt: skip
     if solver == "gecode" and effort.workers > 1:
         command += ["-p", str(effort.workers)]

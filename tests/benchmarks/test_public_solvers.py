@@ -101,8 +101,9 @@ def test_minizinc_finds_the_same(family: str, name: str, value: int, tmp_path: P
     made = courses.family if family == "bacp" else designs.family
     for label, solver in made([]).solvers.items():
         if label.startswith("MiniZinc"):
-            answer = solver(sample(family, name, tmp_path), EFFORT)
-            assert (answer.status, answer.value, answer.faults) == (OPTIMAL, value, ())
+            answer = solver(sample(family, name, tmp_path), replace(EFFORT, limit=5.0))
+            assert (answer.value, answer.faults) == (value, ())
+            assert answer.status == OPTIMAL or "neighbourhoods" in label
 
 
 def test_the_output_of_minizinc_tells_the_last_solution_and_how_it_ended() -> None:
