@@ -39,4 +39,7 @@ def planned(variables: Variables, case: Case) -> tuple[LinearExpr, int, int]:
         weights += [credits] * len(attended)
         most += credits if attended else 0
         least += credits if unit in taken_by_all and len(attended) == len(offerings) else 0
-    return LinearExpr.weighted_sum([*literals, variables.model.new_constant(0)], [*weights, 0]), least, most
+    total = LinearExpr.weighted_sum([*literals, variables.model.new_constant(0)], [*weights, 0])
+    if variables.totals is not None:
+        least, most = max(least, variables.totals[0]), min(most, variables.totals[1])
+    return total, least, most

@@ -15,7 +15,7 @@ from planner.domain.learner import MONEY
 from planner.domain.plan import Plan
 from planner.errors import Inconsistent
 from planner.model import tie
-from planner.model.wishes import LEAST, UNPRICED
+from planner.model.wishes import LEAST, UNPRICED, evenness
 from planner.solve import award_by_award
 from planner.solve.engine import Answer, is_large
 from planner.solve.result import FEASIBLE, OPTIMAL, UNKNOWN, ObjectiveValue, Result
@@ -104,8 +104,8 @@ class Levels:
             return True
         if name in MONEY and not self.single:
             self._count_years()
-        if name == "evenness" and not self.single:
-            return award_by_award.minimise(self, name)
+        if name == "evenness" and len(ways := evenness.ways(self.variables, self.search.case)) > 1:
+            return award_by_award.minimise(self, name, ways)
         answer = self.minimise(name, wish)
         if answer.found is False and self.plan is None:
             return None

@@ -31,6 +31,19 @@ def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
     return _by_lines(model, variables, case, (low, high, *floors))
 
 
+def ways(variables: Variables, case: Case) -> list[tuple[int, int, int]]:
+    """Terms of the award with the least and the most credits of all terms for which floor and ceiling are the same."""
+    _, least_total, most_total = loads.planned(variables, case)
+    found = []
+    for award in variables.awards:
+        count = award - variables.first + 1
+        for low in range(least_total // count, most_total // count + 1):
+            for first, last in ((low * count, low * count), (low * count + 1, low * count + count - 1)):
+                if max(first, least_total) <= min(last, most_total):
+                    found.append((award, max(first, least_total), min(last, most_total)))
+    return found
+
+
 def least(variables: Variables, case: Case) -> int:
     """All terms may be even."""
     return 0
