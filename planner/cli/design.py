@@ -23,7 +23,11 @@ WEIGHTS = ("balance", "unwanted", "change", "delay")
 HEAVIEST = 1_000_000
 
 
-@click.command("design")
+@click.command(
+    "design",
+    epilog="Exit codes: 0 done; 1 rows of the cohort left out, the others done; 3 impossible; 4 not decided within the "
+    "limit.",
+)
 @click.argument("offer", type=click.Path(path_type=Path))
 @shared.reports_errors
 @partial(document_options, forms=SHOWN)
@@ -56,19 +60,19 @@ def command(
     """
     if overwrite and folder is None:
         raise click.UsageError("--overwrite needs --write.")
-    from planner.storage import offer_output, offers
+    from planner.storage import offer_folder, offer_output, offers
 
     brief = _weighted(offers.load(offer), keep_close, weights, cohort is not None)
     if folder is not None:
         offer_output.check_brief(brief)
-        offer_output.check_target(folder, overwrite=overwrite)
+        offer_folder.check_target(folder, overwrite=overwrite)
 
     from planner.study.design.cohort import load
     from planner.study.design.proposal import propose
 
     learners = load(cohort, brief, limits.config()) if cohort else None
     for row, bad in learners.bad if learners else ():
-        place = f"{cohort}:{row.line}: " if bad.file is None else ""
+        place = "" if bad.file == str(cohort) else f"{cohort}:{row.line}: "
         click.echo(place + bad.text(output.lang), err=True)
     found = propose(brief, limits.config(), cohort=learners, seconds=seconds)
 
@@ -100,14 +104,14 @@ def _weighted(brief: Brief, keep_close: int | None, weights: tuple[str, ...], co
 def _write(folder: Path, found: Proposal, data: dict[str, object], lang: str, *, overwrite: bool) -> list[str]:
     """The files of the proposal, and the document beside them; then every programme is read and followed."""
     from planner.report.json import dumps
-    from planner.storage import offer_output
+    from planner.storage import offer_folder
     from planner.study.design.proposal import followed
 
     assert found.design is not None
-    files = offer_output.files(found.brief, found.design)
+    files = offer_folder.files(found.brief, found.design)
     names = sorted(files)
-    mark = {offer_output.MARK: dumps({**data, "written": names})}
-    offer_output.write(folder, {**files, **mark}, overwrite=overwrite)
+    mark = {offer_folder.MARK: dumps({**data, "written": names})}
+    offer_folder.write(folder, {**files, **mark}, overwrite=overwrite)
     for entry in followed(folder, found):
         told = say(lang, "design.within" if entry.within else "design.beyond", terms=found.brief.terms)
         click.echo(say(lang, "colon", name=entry.curriculum, value=told), err=True)

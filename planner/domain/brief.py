@@ -89,6 +89,7 @@ class CalendarTerm:
 class Brief:
     """Everything that a file of an offer says, cross-checked. `year` are the periods of the terms of an academic year,
     in order, and `annual` the name of the period that takes all of them; without `year`, terms are only numbers.
+    `fixed` are the places that units would have if the file did not fix them.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Brief:
     precedences: tuple[tuple[str, str], ...] = ()
     unwanted: tuple[Unwanted, ...] = ()
     weights: Weights = Weights()
+    fixed: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
     first_year: int | None = None
     calendar: tuple[CalendarTerm, ...] = ()
     assumptions: tuple[Mapping[str, Any], ...] = ()

@@ -1,17 +1,9 @@
-"""A design as files that the other commands read: a programme for each curriculum, and its timetable."""
+"""A design as programmes that the other commands read: today's with moved units, or one made of what the offer says."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from planner.domain.brief import Brief, BriefCurriculum
 from planner.domain.offer import Design
@@ -21,7 +13,6 @@ from planner.domain.text import Text
 from planner.errors import BadInput
 from planner.messages import LANGUAGES, catalogue
 from planner.storage import programmes
-from planner.storage.file_names import names
 from planner.storage.offer_programmes import periods
 from planner.storage.programme_parts import Parts
 from planner.storage.programmes import FILE_NAME
@@ -29,8 +20,6 @@ from planner.storage.validation import Source, validate
 
 ASSUMPTION = "proposed-terms"
 MOST_EVENINGS = 5
-MARK = "design.json"
-"""The document itself; its key `written` lists the files of the folder, which may then be written again."""
 Data = dict[str, Any]
 
 
@@ -46,15 +35,18 @@ def programme_data(brief: Brief, curriculum: BriefCurriculum, design: Design) ->
     if curriculum.programme is None:
         return _made(brief, curriculum, design)
     data = dict(programmes.raw(curriculum.programme.path))
-    moved = {code: period for code, period in _periods(brief, curriculum, design) if _moves(brief, code, design)}
+    moved = {
+        code: period for code, period in periods_of(brief, curriculum, design) if not stays(curriculum, code, period)
+    }
     data["offerings"] = [*_kept(data["offerings"], moved), *_offerings(moved, EVENING)]
     if moved:
         data["assumptions"] = [*_others(data.get("assumptions", ())), _assumption(brief, moved)]
     return data
 
 
-def _moves(brief: Brief, code: str, design: Design) -> bool:
-    return brief.changed(code, design.places[code]) or not brief.units[code].today
+def stays(curriculum: BriefCurriculum, code: str, period: str) -> bool:
+    """Whether the programme has evening classes of the unit in the period already; it then keeps all that it has."""
+    return curriculum.programme is not None and period in periods(curriculum.programme, code)
 
 
 def _others(assumptions: Any) -> list[Data]:
@@ -78,7 +70,7 @@ def can_write(brief: Brief) -> bool:
     return brief.first_year is not None and bool(brief.year) and all(term.starts for term in brief.calendar)
 
 
-def _periods(brief: Brief, curriculum: BriefCurriculum, design: Design) -> Iterator[tuple[str, str]]:
+def periods_of(brief: Brief, curriculum: BriefCurriculum, design: Design) -> Iterator[tuple[str, str]]:
     """Units of the curriculum, or of its programme, with their proposed periods."""
     codes = curriculum.programme.courses() if curriculum.programme else curriculum.all_units()
     for code in codes:
@@ -119,7 +111,7 @@ def _made(brief: Brief, curriculum: BriefCurriculum, design: Design) -> Data:
     calendar = _calendar(brief)
     codes = curriculum.all_units()
     most = curriculum.max_units if curriculum.max_units is not None else len(codes)
-    modality, moved = made_modality(curriculum), dict(_periods(brief, curriculum, design))
+    modality, moved = made_modality(curriculum), dict(periods_of(brief, curriculum, design))
     requirements: list[Data] = [{"id": "core", "all_of": list(curriculum.units)}] if curriculum.units else []
     requirements += [
         {"id": f"choice-{number}", "k": choice.take, "of": list(choice.units)}
@@ -133,7 +125,7 @@ def _made(brief: Brief, curriculum: BriefCurriculum, design: Design) -> Data:
         "school": catalogue("fr")["offer.school"].format(name=brief.id),
         "units": [_unit(brief, code) for code in codes],
         "requirements": requirements,
-        "prerequisites": list(_prerequisites(brief, codes)),
+        "prerequisites": list(_prerequisites(brief, curriculum)),
         "calendar": calendar,
         "offerings": list(_offerings(moved, modality)),
         "pathways": {modality: {"modalities": [modality]}},
@@ -159,9 +151,10 @@ def _unit(brief: Brief, code: str) -> Data:
     return {key: value for key, value in found.items() if value is not None}
 
 
-def _prerequisites(brief: Brief, codes: tuple[str, ...]) -> Iterator[Data]:
-    for code in codes:
-        before = [first for first, second in brief.precedences if second == code and first in codes]
+def _prerequisites(brief: Brief, curriculum: BriefCurriculum) -> Iterator[Data]:
+    """Compulsory units that come first: an offer orders its units, and does not ask to take an elective."""
+    for code in curriculum.all_units():
+        before = [first for first, second in brief.precedences if second == code and first in curriculum.units]
         if before:
             yield {"unit": code, "after": before}
 
@@ -175,108 +168,3 @@ def _calendar(brief: Brief) -> Data:
     periods = [{"id": name, "terms": [name]} for name in brief.year]
     whole = {"id": brief.annual, "terms": list(brief.year)}
     return {"year": brief.first_year, "terms": terms, "periods": [*periods, *([whole] if len(brief.year) > 1 else [])]}
-
-
-def timetable_text(brief: Brief, curriculum: BriefCurriculum, design: Design) -> str:
-    """A timetable of the classes of a curriculum, without hours: `planner plan --timetable` reads it."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(("offering", "unit", "period", "modality", "confidence"))
-    for code, period in _periods(brief, curriculum, design):
-        modality = made_modality(curriculum)
-        stays = curriculum.programme is not None and not _moves(brief, code, design)
-        own = periods(curriculum.programme, code) if stays and curriculum.programme else (period,)
-        for each in own:
-            writer.writerow((f"{code}-{each}", code, each, modality, "usual" if stays else "unknown"))
-    return file.getvalue()
-
-
-def folders(brief: Brief) -> list[str]:
-    """The name of the folder of each curriculum: that of its programme, which several may share."""
-    sources = {one.programme.id: one.programme.path for one in reversed(brief.curricula) if one.programme}
-    ids = [
-        one.programme.id if one.programme and sources[one.programme.id] == one.programme.path else one.id
-        for one in brief.curricula
-    ]
-    found = names(dict.fromkeys(ids))
-    return [found[name] for name in ids]
-
-
-def files(brief: Brief, design: Design) -> dict[str, str]:
-    """Texts of all files by their path in the folder, the mark of a folder of ours left out."""
-    found: dict[str, str] = {}
-    for one, folder in zip(brief.curricula, folders(brief), strict=True):
-        data = programme_data(brief, one, design)
-        text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110)
-        head = catalogue("en")["offer.file_head"].format(name=brief.id)
-        found[f"{folder}/{FILE_NAME}"] = f"# {head}\n{text}"
-        found[f"{folder}/timetables/proposed.csv"] = timetable_text(brief, one, design)
-    return found
-
-
-def check_target(folder: Path, *, overwrite: bool) -> None:
-    """Whether the folder may be written.
-
-    Raises:
-        BadInput: something is there that may not be replaced, or its parent is not there.
-    """
-    if not folder.parent.is_dir():
-        raise BadInput("file.write", file=str(folder), why=str(folder.parent))
-    if folder.exists() and not folder.is_dir():
-        raise BadInput("stress.not_folder", file=str(folder))
-    if folder.exists() and any(folder.iterdir()):
-        strange = sorted(_names(folder) - _listed(folder))
-        if strange:
-            raise BadInput("offer.not_ours", file=str(folder), value=strange[0])
-        if not overwrite:
-            raise BadInput("offer.exists", file=str(folder))
-
-
-def _names(folder: Path) -> set[str]:
-    """Every file below the folder."""
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
-
-
-def _listed(folder: Path) -> set[str]:
-    """The files that an earlier design wrote there."""
-    try:
-        data = json.loads((folder / MARK).read_text(encoding="utf-8"))
-        return {MARK, *(str(name) for name in data["written"])}
-    except (OSError, ValueError, KeyError, TypeError):
-        return set()
-
-
-def write(folder: Path, found: Mapping[str, str], *, overwrite: bool) -> None:
-    """All files, or none: they are made beside the folder, which they then replace.
-
-    Raises:
-        BadInput: the folder may not be replaced, or cannot be written.
-    """
-    check_target(folder, overwrite=overwrite)
-    try:
-        made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-        try:
-            for name, text in found.items():
-                (made / name).parent.mkdir(parents=True, exist_ok=True)
-                (made / name).write_text(text, encoding="utf-8")
-            made.chmod(0o755)
-            _replace(folder, made)
-        finally:
-            shutil.rmtree(made, ignore_errors=True)
-    except OSError as error:
-        raise BadInput("file.write", file=str(folder), why=error.strerror or str(error)) from None
-
-
-def _replace(folder: Path, made: Path) -> None:
-    if not folder.exists():
-        made.rename(folder)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old.", dir=folder.parent)) / "old"
-    folder.rename(old)
-    try:
-        made.rename(folder)
-    except OSError:
-        old.rename(folder)
-        raise
-    finally:
-        shutil.rmtree(old.parent, ignore_errors=True)

@@ -22,7 +22,8 @@ def load(source: Source, path: Path, name: str, beside: FilePath | None) -> Prog
     """A programme by id or path.
 
     Raises:
-        BadInput: it is not there, or has no evening classes, which are what an offer moves.
+        BadInput: it is not there; or it has no evening classes, which are what an offer moves, or such that do not
+            run every year, or whose hours are known already.
     """
     try:
         found = programmes.load(name, beside=beside)
@@ -30,8 +31,14 @@ def load(source: Source, path: Path, name: str, beside: FilePath | None) -> Prog
         if error.file is None:
             raise source.error(error.key, path, **error.values) from None
         raise
-    if not any(pattern.modality == EVENING for pattern in found.patterns):
+    evening = [pattern for pattern in found.patterns if pattern.modality == EVENING]
+    if not evening:
         raise source.error("offer.no_evening", path, value=found.id)
+    for pattern in evening:
+        if pattern.sessions:
+            raise source.error("offer.timetable", path, value=found.id)
+        if pattern.years != "every":
+            raise source.error("offer.years", path, programme=found.id, value=pattern.unit)
     return found
 
 

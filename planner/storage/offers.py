@@ -7,7 +7,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from planner.domain.brief import Brief, BriefCurriculum, BriefUnit, CalendarTerm, Unwanted, Weights
-from planner.domain.offer import Choice
+from planner.domain.offer import Choice, Place
 from planner.domain.programme import Programme
 from planner.storage import offer_checks, offer_programmes, yaml_reader
 from planner.storage.dates import Path
@@ -59,6 +59,7 @@ class _Reader:
             precedences=tuple(self._precedences(units)),
             unwanted=tuple(self._unwanted(units)),
             weights=weights,
+            fixed=self.fixed,
             first_year=calendar.get("year"),
             calendar=tuple(self._calendar(calendar)),
             assumptions=tuple(data.get("assumptions", ())),
@@ -91,6 +92,7 @@ class _Reader:
         offer_checks.distinct(self.source, ("units",), [entry["code"] for entry in given])
         codes = dict.fromkeys([*self.read.codes(), *entries])
         self.places.check_fixed(codes)
+        self.fixed: dict[str, tuple[Place, ...]] = {}
         for code in codes:
             number = entries.get(code)
             path: Path = ("curricula",) if number is None else ("units", number)
@@ -101,7 +103,10 @@ class _Reader:
         today = self.read.today(code) if said is None else (said,)
         for name in today:
             self.places.of(path if said is None else (*path, "today"), name)
-        places = self.places.fixed(code, self.places.open(path, entry, today))
+        free = self.places.open(path, entry, today)
+        places = self.places.fixed(code, free)
+        if places != free:
+            self.fixed[code] = free
         credits = entry["credits"] if entry.get("credits") is not None else self.read.credits(code)
         title = entry.get("title") or self.read.title(code)
         return BriefUnit(code, title, credits, places, today, self._assumption(path, entry))

@@ -86,7 +86,7 @@ def test_the_document(planner: Run, tmp_path: Path) -> None:
     (annual,) = (u for u in data["curricula"][0]["terms"][by_code["E"]["terms"][1] - 1]["units"] if u["unit"] == "E")
     assert (annual["credits"], annual["going_on"]) == (4, True)
     assert len(data["curricula"][0]["taken"]) == 1
-    assert [unit["unit"] for unit in data["changes"]] == [unit["unit"] for unit in data["units"] if unit["changed"]]
+    assert data["changes"] == [{**unit, "penalty": 2} for unit in data["units"] if unit["changed"]]
     assert data == data_of(planner, path), "the same again"
 
 
@@ -216,6 +216,25 @@ def test_curricula_without_a_programme_are_written_as_programmes(planner: Run, t
         assert plan["status"] == "optimal"
         assert len(plan["terms"]) <= 4
         assert all(len(term["units"]) <= 2 for term in plan["terms"])
+
+
+def test_an_elective_that_comes_first_need_not_be_taken(planner: Run, tmp_path: Path) -> None:
+    """The terms are in order, but a learner who takes D instead of C has nothing to wait for."""
+    keys: dict[str, Any] = {
+        "calendar": DAYS,
+        "max_units": 1,
+        "units": [{"code": code, "credits": 5} for code in "ABCD"],
+        "curricula": [{"id": "one", "units": ["A", "B"], "choices": [{"take": 2, "of": ["C", "D", "E"]}]}],
+        "prerequisites": [{"unit": "D", "after": ["C"]}, {"unit": "B", "after": ["A"]}],
+        "unwanted": None,
+        "fixed": [{"unit": "C", "term": 2}, {"unit": "A", "term": 2}],
+    }
+    keys["units"].append({"code": "E", "credits": 5})
+    data = data_of(planner, offer(tmp_path, **keys), "--write", tmp_path / "out")
+    assert sorted(data["curricula"][0]["taken"]) == ["D", "E"]
+    assert [one["duration"] for one in data["fresh"]] == [4]
+    programme = yaml.safe_load((tmp_path / "out" / "one" / "programme.yaml").read_text(encoding="utf-8"))
+    assert programme["prerequisites"] == [{"unit": "B", "after": ["A"]}]
 
 
 def test_many_units_a_term_are_written_as_daytime_classes(planner: Run, tmp_path: Path) -> None:

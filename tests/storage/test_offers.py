@@ -9,9 +9,11 @@ import pytest
 import yaml
 
 from planner.domain.brief import Brief
-from planner.domain.offer import Choice, Place
+from planner.domain.offer import Choice, Design, Place
 from planner.errors import BadInput
 from planner.storage import offers
+from planner.storage.offer_folder import timetable_text
+from planner.storage.offer_output import programme_of
 from planner.storage.validation import Source
 from tests.support import INSTANCES, tiny_programme
 
@@ -162,7 +164,8 @@ BAD: list[tuple[dict[str, Any], str, str]] = [
         "in order",
     ),
     ({"curricula": [{"programme": "nothing"}]}, "curricula[0].programme", "unknown programme"),
-    ({"curricula": [{"programme": "fictional-three-terms"}]}, "year", "write year: [T1, T2, T3]"),
+    ({"curricula": [{"programme": "fictional-three-terms"}]}, "curricula[0].programme", "every year"),
+    ({"curricula": [{"programme": "casp-2019-2020"}], "year": ["T1", "T2"]}, "year", "write year: [S1, S2]"),
 ]
 
 
@@ -195,6 +198,7 @@ def test_unknown_credits_matter_only_where_they_count() -> None:
         ({"prerequisites": [{"unit": "A", "after": [{"any": ["B", "C"]}]}]}, "prerequisite of several units"),
         ({"prerequisites": [{"unit": "A", "together": ["B"]}]}, "co-requisite"),
         ({"offerings": [{"units": ["A", "B", "C", "D"], "period": "S1", "modality": "daytime"}]}, "no evening classes"),
+        ({"offerings": [{"units": list("ABCD"), "period": "S1", "modality": "evening", "years": "odd"}]}, "every year"),
         (
             {"requirements": [{"id": "c", "all_of": ["A", "B"]}, {"id": "d", "k": 1, "of": ["B", "C"]}]},
             "two requirements",
@@ -207,6 +211,14 @@ def test_a_programme_that_an_offer_cannot_hold(tmp_path: Path, changes: dict[str
         read(small(units=None, prerequisites=None, unwanted=None, curricula=[{"programme": str(path)}]))
     assert text in caught.value.text("en")
     assert caught.value.where == "curricula[0].programme"
+
+
+def test_a_programme_with_a_weekly_timetable_is_left_alone(tmp_path: Path) -> None:
+    path = tiny_programme(tmp_path)
+    rows = "offering,unit,period,modality,weekday,start,end\na,A,S1,evening,mon,18:00,20:00\n"
+    (tmp_path / "timetable.csv").write_text(rows, encoding="utf-8")
+    with pytest.raises(BadInput, match="weekly timetable already"):
+        read(small(units=None, prerequisites=None, unwanted=None, curricula=[{"programme": str(path)}]))
 
 
 def test_programmes_that_do_not_agree_ask_for_a_decision(tmp_path: Path) -> None:
@@ -223,3 +235,22 @@ def test_programmes_that_do_not_agree_ask_for_a_decision(tmp_path: Path) -> None
     with pytest.raises(BadInput, match="other credits in one than in two"):
         read(small(units=[{"code": "A", "today": "S1"}], **keys))
     assert read(small(units=[{"code": "A", "today": "S1", "credits": 5}], **keys)).units["A"].credits == 5
+
+
+def test_programmes_that_do_not_agree_each_move_to_the_proposed_period(tmp_path: Path) -> None:
+    """What `today` says over the programmes decides what counts as a change, not what has to be written."""
+    for name, period in (("one", "S1"), ("two", "S2")):
+        (tmp_path / name).mkdir()
+        units, rules = [{"code": "A", "title": "A", "credits": 6}], [{"id": "core", "all_of": ["A"]}]
+        runs = [{"units": ["A"], "period": period, "modality": "evening"}]
+        tiny_programme(tmp_path / name, id=name, units=units, requirements=rules, offerings=runs)
+    both = [{"programme": str(tmp_path / name)} for name in ("one", "two")]
+    keys: dict[str, Any] = {"prerequisites": None, "unwanted": None, "curricula": both}
+    brief = read(small(units=[{"code": "A", "today": "S1"}], **keys))
+    for term, period, kept in ((0, "S1", "one"), (1, "S2", "two")):
+        design = Design({"A": Place((term,))})
+        for one in brief.curricula:
+            programme = programme_of(brief, one, design)
+            assert [pattern.period for pattern in programme.patterns] == [period]
+            assert bool(programme.about["assumptions"]) == (one.id != kept)
+            assert f"A-{period},A,{period},evening" in timetable_text(brief, one, design)

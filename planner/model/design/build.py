@@ -38,23 +38,25 @@ class Built:
 
 def build(
     instance: Instance,
-    style: Style,
+    style: Style | None,
     allowed: Allowed | None = None,
     fixed: Assignment | None = None,
     *,
     cutoff: int | None = None,
     extra: Extra | None = None,
 ) -> Built:
-    """The model. `allowed` are the places left to each unit (at first those that precedences leave); with `fixed`, rows
+    """The model; without a style, any plan will do. `allowed` are the places left to each unit (at first those that precedences leave); with `fixed`, rows
     whose units are all settled are left out. Only solutions of at most `cutoff` (scaled) need to be in it.
     """
     model = Model()
     variables = Variables(model, instance, instance.open if allowed is None else allowed, fixed)
-    squares = Squares(variables, style, cutoff)
+    squares = Squares(variables, style or "cvx", cutoff)
     order.add(variables)
     for number in range(len(instance.rows)):
         if not variables.settled(number):
-            _add_row(variables, squares, number)
+            _add_row(variables, squares if style else None, number)
+    if style is None:
+        return Built(model, variables, squares)
     total = squares.cost
     for unit, own in enumerate(variables.allowed):
         for k in own:
@@ -65,14 +67,17 @@ def build(
     return Built(model, variables, squares, more)
 
 
-def _add_row(variables: Variables, squares: Squares, number: int) -> None:
+def _add_row(variables: Variables, squares: Squares | None, number: int) -> None:
     row = variables.instance.rows[number]
+    bearing = loads(variables, number)
+    for load in bearing:
+        bound(variables, row, load)
+    if squares is None or not row.weight:
+        return
     target = even(variables, number)
     squares.evens.append((number, target))
-    for term, load in enumerate(loads(variables, number)):
-        bound(variables, row, load)
-        if row.weight:
-            squares.add(number, term, load, reachable(row, load), target)
+    for term, load in enumerate(bearing):
+        squares.add(number, term, load, reachable(row, load), target)
 
 
 def _literals(variables: Variables) -> Literals:

@@ -12,7 +12,7 @@ from planner.check.design import credit_loads, members, uneven
 from planner.domain.brief import Brief, BriefCurriculum
 from planner.domain.offer import Design
 from planner.domain.text import say as say_text
-from planner.report.design.trades import conflict_data, figure, learners_data, placed, tradeoffs_data
+from planner.report.design.trades import conflict_data, figure, fresh_data, learners_data, placed, tradeoffs_data
 
 if TYPE_CHECKING:
     from planner.study.design.proposal import Proposal
@@ -41,10 +41,7 @@ def design_data(proposal: Proposal, lang: str, meta: Data | None = None) -> Data
         "unwanted": [],
         "conflict": conflict_data(brief, proposal.conflict),
         "tradeoffs": tradeoffs_data(proposal, lang),
-        "fresh": [
-            {"curriculum": one.curriculum, "status": one.status, "duration": one.duration, "within": one.within}
-            for one in proposal.fresh
-        ],
+        "fresh": fresh_data(proposal),
         "cohort": learners_data(proposal, lang),
         "written": [],
         "assumptions": [
@@ -86,7 +83,7 @@ def _decided(proposal: Proposal, design: Design, lang: str) -> Data:
         },
         "units": units,
         "curricula": [_curriculum(brief, one, design, lang) for one in brief.curricula],
-        "changes": [unit for unit in units if unit["changed"]],
+        "changes": [{**unit, "penalty": brief.weights.change} for unit in units if unit["changed"]],
         "unwanted": wishes,
     }
 

@@ -80,6 +80,8 @@ def _found(data: Data, lang: str) -> Iterator[Section]:
 
 
 def _changes(data: Data, lang: str) -> Iterator[Block]:
+    if data["changes"] and data["weights"]["change"]:
+        yield Paragraph(say(lang, "design.penalty", weight=data["weights"]["change"]))
     if data["changes"]:
         rows = tuple(
             (
@@ -124,23 +126,16 @@ def _trades(data: Data, lang: str) -> Iterator[Block]:
         )
         columns = titled(lang, "changes", "value", "proof", "moves", wide=("moves",))
         yield Table("front", say(lang, "design.front"), columns, rows)
-    for key, column in (("held", "wish"), ("looser", "bound")):
+    for key, column in words.QUESTIONS:
         if found[key]:
             rows = tuple(
-                (asked(one, key, data, lang), *words.answer(one, lang), words.difference(one, lang))
+                (words.asked(key, one, data, lang), *words.answer(one, lang), words.difference(one, lang))
                 for one in found[key]
             )
             columns = titled(lang, column, "value", "proof", "difference", wide=(column,))
             yield Table(key, say(lang, f"design.{key}"), columns, rows)
     if not found["complete"]:
         yield Paragraph(say(lang, "design.incomplete"))
-
-
-def asked(entry: Data, key: str, data: Data, lang: str) -> str:
-    """What a question was about."""
-    if key == "looser":
-        return words.looser(entry, data, lang)
-    return words.wish(entry, lang)
 
 
 def _loads(data: Data, lang: str) -> Iterator[Block]:

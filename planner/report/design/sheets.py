@@ -16,39 +16,43 @@ WIDE = ("title", "moves", "curricula", "units", "wish", "bound", "demand")
 
 def sheets(data: Data, lang: str) -> Iterator[Table]:
     """Every table, the units first; the reasons where nothing is possible."""
-
-    def table(name: str, title: str, keys: tuple[str, ...], rows: Iterator[tuple[Cell, ...]]) -> Table:
-        columns = tuple(Column(key, say(lang, f"design.column.{key}"), key in WIDE) for key in keys)
-        return Table(name, title, columns, tuple(rows))
-
     if not data["units"]:
         reasons = words.demands(data, lang) if data["conflict"] else iter(())
         rows: Iterator[tuple[Cell, ...]] = ((text,) for text in (words.status(data, lang), *reasons))
-        yield table("answer", say(lang, "design.title", name=data["offer"]), ("demand",), rows)
+        yield _table(lang, "answer", say(lang, "design.title", name=data["offer"]), ("demand",), rows)
         return
     keys: tuple[str, ...] = ("unit", "title", "credits", "today", "proposed", "changed", "curricula")
-    yield table("units", say(lang, "design.units"), keys, _units(data, lang))
+    yield _table(lang, "units", say(lang, "design.units"), keys, _units(data, lang))
     keys = ("curriculum", "term", "units", "count", "load", "distance")
-    yield table("loads", say(lang, "design.boards"), keys, _loads(data, lang))
+    yield _table(lang, "loads", say(lang, "design.boards"), keys, _loads(data, lang))
     for place, group in enumerate(words.boards(data)):
         yield _board(data, group, f"board-{place}", lang)
-    found = data["tradeoffs"]
-    if found["front"]:
-        keys = ("changes", "value", "proof", "moves")
-        yield table("front", say(lang, "design.front"), keys, _front(found, lang))
-    for key, column in (("held", "wish"), ("looser", "bound")):
-        if found[key]:
-            keys = (column, "value", "difference", "proof")
-            yield table(key, say(lang, f"design.{key}"), keys, _asked(found[key], key, data, lang))
+    yield from _trades(data, lang)
     if data["fresh"]:
         keys = ("curriculum", "award", "answer")
         fresh = ((one["curriculum"], one["duration"], words.fresh(one, data, lang)) for one in data["fresh"])
-        yield table("fresh", say(lang, "design.fresh"), keys, fresh)
+        yield _table(lang, "fresh", say(lang, "design.fresh"), keys, fresh)
     if data["cohort"] is not None and data["cohort"]["learners"]:
         keys = ("learner", "programme", "fewest", "terms", "delay", "award")
         own = ("id", "programme", "fewest", "terms", "delay", "duration")
         learners = (tuple(one[key] for key in own) for one in data["cohort"]["learners"])
-        yield table("learners", say(lang, "design.cohort", name=data["cohort"]["name"]), keys, learners)
+        yield _table(lang, "learners", say(lang, "design.cohort", name=data["cohort"]["name"]), keys, learners)
+
+
+def _table(lang: str, name: str, title: str, keys: tuple[str, ...], rows: Iterator[tuple[Cell, ...]]) -> Table:
+    columns = tuple(Column(key, say(lang, f"design.column.{key}"), key in WIDE) for key in keys)
+    return Table(name, title, columns, tuple(rows))
+
+
+def _trades(data: Data, lang: str) -> Iterator[Table]:
+    found = data["tradeoffs"]
+    if found["front"]:
+        keys: tuple[str, ...] = ("changes", "value", "proof", "moves")
+        yield _table(lang, "front", say(lang, "design.front"), keys, _front(found, lang))
+    for key, column in words.QUESTIONS:
+        if found[key]:
+            keys = (column, "value", "difference", "proof")
+            yield _table(lang, key, say(lang, f"design.{key}"), keys, _asked(found[key], key, data, lang))
 
 
 def _units(data: Data, lang: str) -> Iterator[tuple[Cell, ...]]:
@@ -84,13 +88,19 @@ def _board(data: Data, group: list[Data], name: str, lang: str) -> Table:
 
 def _front(found: Data, lang: str) -> Iterator[tuple[Cell, ...]]:
     for one in found["front"]:
-        yield one["changes"], one["value"], _proof(one, lang), words.moves(one["moves"], lang)
+        yield one["changes"], _value(one), _proof(one, lang), words.moves(one["moves"], lang)
 
 
 def _asked(entries: list[Data], key: str, data: Data, lang: str) -> Iterator[tuple[Cell, ...]]:
     for one in entries:
-        name = words.looser(one, data, lang) if key == "looser" else words.wish(one, lang)
-        yield name, one["value"], one["difference"], _proof(one, lang)
+        name = words.asked(key, one, data, lang)
+        yield name, _value(one), "" if _value(one) == "" else one["difference"], _proof(one, lang)
+
+
+def _value(outcome: Data) -> Cell:
+    """The value; nothing where there cannot be one."""
+    value: Cell = "" if outcome["status"] == "impossible" else outcome["value"]
+    return value
 
 
 def _proof(outcome: Data, lang: str) -> str:

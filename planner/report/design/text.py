@@ -65,6 +65,8 @@ def _changes(data: Data, lang: str) -> Iterator[str]:
             ]
             for unit in data["changes"]
         ]
+        if data["weights"]["change"]:
+            yield say(lang, "design.penalty", weight=data["weights"]["change"])
         yield from table(header(lang, "unit", "today", "proposed", "curricula"), rows, fixed={0}, most=None)
     if data["unwanted"]:
         yield from _head(lang, "design.unwanted")
@@ -99,8 +101,8 @@ def _trades(data: Data, lang: str) -> Iterator[str]:
         yield from table(
             header(lang, "changes", "value", "proof", "moves"), rows, right={0, 1}, fixed={0, 1}, most=None
         )
-    yield from _asked(lang, "held", "wish", [(words.wish(e, lang), e) for e in found["held"]])
-    yield from _asked(lang, "looser", "bound", [(words.looser(e, data, lang), e) for e in found["looser"]])
+    for key, column in words.QUESTIONS:
+        yield from _asked(lang, key, column, [(words.asked(key, e, data, lang), e) for e in found[key]])
     if not found["complete"]:
         yield from textwrap.wrap(say(lang, "design.incomplete"), WIDTH)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from planner.check.design import uneven
 from planner.domain.brief import Brief
 from planner.domain.offer import Design, DesignResult
+from planner.report.values import plain
 
 if TYPE_CHECKING:
     from planner.study.design.conflict import Conflict
@@ -17,7 +18,7 @@ Data = dict[str, Any]
 
 
 def tradeoffs_data(proposal: Proposal, lang: str) -> Data:
-    """`front`, `held` and `looser`; `difference` is against the value of the proposal, None where it is not known."""
+    """`front`, `held`, `freed`, `looser`; `difference` is against the value of the proposal, None where not known."""
     brief, found, value = proposal.brief, proposal.tradeoffs, proposal.result.value
     return {
         "complete": found.complete,
@@ -28,6 +29,7 @@ def tradeoffs_data(proposal: Proposal, lang: str) -> Data:
         "held": [
             {"unit": one.wish.unit, "said": one.wish.said, **_outcome(brief, one.result, value)} for one in found.held
         ],
+        "freed": [{"unit": one.unit, **_outcome(brief, one.result, value)} for one in found.freed],
         "looser": [
             {
                 "rule": one.bound,
@@ -58,9 +60,7 @@ def _outcome(brief: Brief, result: DesignResult, against: Fraction | None = None
 
 def figure(value: Fraction | int | None) -> int | float | None:
     """A figure of JSON; whole where it is whole."""
-    if value is None:
-        return None
-    return int(value) if value == int(value) else float(value)
+    return None if value is None else plain(Fraction(value))
 
 
 def moves(brief: Brief, design: Design | None) -> list[Data]:
@@ -99,6 +99,14 @@ def open_to(brief: Brief, unit: str) -> list[str]:
     if None not in periods and {p for name in periods if name for p in brief.places_of(name)} == set(places):
         return [name for name in periods if name]
     return ["-".join(brief.term_name(term) for term in place.terms) for place in places]
+
+
+def fresh_data(proposal: Proposal) -> list[Data]:
+    """New learners of the curricula."""
+    return [
+        {"curriculum": one.curriculum, "status": one.status, "duration": one.duration, "within": one.within}
+        for one in proposal.fresh
+    ]
 
 
 def learners_data(proposal: Proposal, lang: str) -> Data | None:

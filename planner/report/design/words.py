@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
-from planner.messages import say
+from planner.messages import fraction, say
 from planner.report.listing import listed, parted
 
 Data = dict[str, Any]
+MOST_PARTS = 3600
+"""Squares of loads are fractions with as many parts as terms times terms at most."""
 BOUNDS = ("min_units", "max_units", "min_credits", "max_credits")
 
 
 def figure(value: float | None, lang: str) -> str:
-    """A number with at most two decimals."""
-    if value is None:
-        return say(lang, "unknown")
-    text = str(int(value)) if value == int(value) else f"{value:.2f}".rstrip("0")
-    return text.replace(".", ",") if lang == "fr" else text
+    """A number of the document, exact: shares of credits are fractions with few parts."""
+    return fraction(lang, None if value is None else Fraction(value).limit_denominator(MOST_PARTS))
 
 
 def status(data: Data, lang: str) -> str:
@@ -76,10 +76,11 @@ def about(curriculum: Data, lang: str) -> Iterator[str]:
     if curriculum["credits"] is None:
         yield say(lang, "design.even_unknown")
     else:
-        values = {key: figure(curriculum[key], lang) for key in ("credits", "even", "distance")}
+        rounded = {**curriculum, "even": round(curriculum["even"], 2)}
+        values = {key: figure(rounded[key], lang) for key in ("credits", "even", "distance")}
         yield say(lang, "design.even", **values)
     if curriculum["taken"]:
-        yield say(lang, "design.taken", names=listed(curriculum["taken"], lang))
+        yield say(lang, "design.taken", names=listed(curriculum["taken"], lang), count=len(curriculum["taken"]))
     if bounds(curriculum, lang):
         yield bounds(curriculum, lang)
 
@@ -133,15 +134,21 @@ def difference(outcome: Data, lang: str) -> str:
     return f"+{figure(value, lang)}" if value > 0 else figure(value, lang).replace("-", "−")
 
 
-def wish(entry: Data, lang: str) -> str:
-    """A unit with the term that it should not have."""
-    return say(lang, "colon", name=entry["unit"], value=said(entry["said"], lang))
-
-
 def curricula(ids: list[str], data: Data, lang: str) -> str:
     """Curricula by their ids, or that they are all."""
     every = len(ids) == len(data["curricula"]) > 2
     return say(lang, "design.every") if every else ", ".join(ids)
+
+
+QUESTIONS = (("held", "wish"), ("freed", "unit"), ("looser", "bound"))
+"""Questions that were asked beside the front, with the column that says what each was about."""
+
+
+def asked(key: str, entry: Data, data: Data, lang: str) -> str:
+    """What a question was about."""
+    if key == "held":
+        return say(lang, "colon", name=entry["unit"], value=said(entry["said"], lang))
+    return looser(entry, data, lang) if key == "looser" else str(entry["unit"])
 
 
 def looser(entry: Data, data: Data, lang: str) -> str:

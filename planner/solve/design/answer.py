@@ -9,9 +9,12 @@ from planner.check.design import value, violations
 from planner.domain.offer import Design, DesignResult, Offer, Place
 from planner.errors import Inconsistent
 from planner.model.design.build import Extra
+from planner.model.design.instance import compiled
 from planner.solve.config import Config
-from planner.solve.design.part import Outcome, solve_part
+from planner.solve.design.part import Outcome, confirmed, of_state, with_extra
 from planner.solve.design.parts import parts
+from planner.solve.design.search import search
+from planner.solve.design.state import State
 from planner.solve.engine import Clock
 
 Progress = Callable[[str], None]
@@ -31,20 +34,44 @@ def design(
         Inconsistent: the checker disagrees with the search, which is a defect of ours.
     """
     clock = Clock.start(config.time_limit)
-    pieces = parts(offer) if extra is None else [offer]
-    outcomes: list[Outcome] = []
-    for number, piece in enumerate(pieces):
-        share = len(piece.units) / sum(len(other.units) for other in pieces[number:])
-        outcomes.append(solve_part(piece, config, clock, clock.left * share, hint, extra))
-        if outcomes[-1].status == "impossible":
-            return DesignResult("impossible", None, None, None, clock.elapsed)
-        if progress is not None:
-            progress(f"{number + 1}/{len(pieces)}: {outcomes[-1].status}")
-    return _together(offer, outcomes, clock, audited=extra is None)
+    if extra is not None:
+        instance = compiled(offer)
+        closed = not all(instance.open)
+        outcome = (
+            confirmed(instance, config, clock, extra) if closed else with_extra(instance, config, clock, hint, extra)
+        )
+        return _together(offer, [outcome], clock, exact=False)
+    states = [_state(piece, hint) for piece in parts(offer)]
+    if not any(state.impossible for state in states):
+        search(states, config, clock, lambda: _tell(states, clock, progress))
+    return _together(offer, [of_state(state, config, clock) for state in states], clock, exact=True)
 
 
-def _together(offer: Offer, outcomes: list[Outcome], clock: Clock, audited: bool) -> DesignResult:
+def _state(piece: Offer, hint: Design | None) -> State:
+    """A part before the search: with the hint, if it is a plan; over where precedences leave a unit no place."""
+    instance = compiled(piece)
+    state = State(instance, over=not all(instance.open))
+    start = instance.assignment(hint) if hint is not None else None
+    if start is not None and not state.over and not violations(piece, instance.design(start)):
+        state.found(start)
+    return state
+
+
+def _tell(states: list[State], clock: Clock, progress: Progress | None) -> None:
+    """How far the search is."""
+    if progress is None:
+        return
+    bound = sum((state.instance.exact(state.bound) for state in states), start=Fraction())
+    known = all(state.value is not None for state in states)
+    value = sum((state.instance.exact(state.value or 0) for state in states), start=Fraction()) if known else None
+    reached = "?" if value is None else f"{float(value):g}"
+    progress(f"{clock.elapsed:.0f} s: {reached} >= {float(bound):g}")
+
+
+def _together(offer: Offer, outcomes: list[Outcome], clock: Clock, exact: bool) -> DesignResult:
     """The sum of the parts."""
+    if any(one.status == "impossible" for one in outcomes):
+        return DesignResult("impossible", None, None, None, clock.elapsed)
     bounds = [one.instance.exact(one.bound or 0) for one in outcomes]
     bound = sum(bounds, start=Fraction())
     if any(one.status == "unknown" for one in outcomes):
@@ -59,7 +86,7 @@ def _together(offer: Offer, outcomes: list[Outcome], clock: Clock, audited: bool
             taken.update(found.taken)
             reached += one.instance.exact(one.value)
     whole = Design({code: places[code] for code in offer.units}, taken)
-    _audit(offer, whole, reached, exact=audited)
+    _audit(offer, whole, reached, exact=exact)
     status = "optimal" if all(one.status == "optimal" for one in outcomes) else "feasible"
     return DesignResult(status, whole, reached, bound, clock.elapsed)
 

@@ -1,14 +1,15 @@
-"""The search in one part of an offer: a good plan soon, then the proof."""
+"""What the search came to in a part of an offer, and the search in a whole that something was added to."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.domain.offer import Design, Offer
+from planner.domain.offer import Design
 from planner.model.design.build import Extra, build
-from planner.model.design.instance import Assignment, Instance, compiled
+from planner.model.design.instance import Assignment, Instance
 from planner.solve.config import Config
 from planner.solve.design.solver import Found, confirming, run
+from planner.solve.design.state import State
 from planner.solve.engine import Clock
 
 FIRST_SHARE = 0.3
@@ -16,7 +17,7 @@ FIRST_SHARE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a part came to. Values are scaled and those of the model, what `extra` adds included."""
+    """`status` as in a result. Values are scaled and those of the model, what `extra` adds included."""
 
     instance: Instance
     status: str
@@ -25,30 +26,34 @@ class Outcome:
     bound: int | None = None
 
 
-def solve_part(
-    part: Offer, config: Config, clock: Clock, seconds: float, hint: Design | None, extra: Extra | None
-) -> Outcome:
-    """The best design of a part that is found in so many seconds."""
-    instance = compiled(part)
-    if not all(instance.open):
-        return Outcome(instance, _confirmed(instance, config, clock, extra))
+def of_state(state: State, config: Config, clock: Clock) -> Outcome:
+    """What is known of a part in the end."""
+    if state.impossible:
+        return confirmed(state.instance, config, clock)
+    if state.best is None:
+        return Outcome(state.instance, "unknown", bound=state.bound)
+    return Outcome(state.instance, "optimal" if state.over else "feasible", state.best, state.value, state.bound)
+
+
+def with_extra(instance: Instance, config: Config, clock: Clock, hint: Design | None, extra: Extra) -> Outcome:
+    """A good plan from the model that finds them, then the proof from the one that proves."""
     start = instance.assignment(hint) if hint is not None else None
     quick = build(instance, "cvx", extra=extra)
     if start is not None:
         quick.hint(start)
-    found = run(quick, seconds * FIRST_SHARE, config.seed, config.workers)
+    found = run(quick, clock.left * FIRST_SHARE, config.seed, config.workers)
     if found.impossible:
-        return Outcome(instance, _confirmed(instance, config, clock, extra))
+        return confirmed(instance, config, clock, extra)
     strong = build(instance, "val", extra=extra)
     if found.assignment is not None:
         strong.hint(found.assignment)
-    proof = run(strong, min(clock.left, seconds * (1 - FIRST_SHARE)), config.seed, config.workers)
+    proof = run(strong, clock.left, config.seed, config.workers)
     if proof.impossible:
-        return Outcome(instance, _confirmed(instance, config, clock, extra))
-    return _best(instance, found, proof)
+        return confirmed(instance, config, clock, extra)
+    return _better(instance, found, proof)
 
 
-def _best(instance: Instance, *found: Found) -> Outcome:
+def _better(instance: Instance, *found: Found) -> Outcome:
     bound = max((one.bound for one in found if one.bound is not None), default=None)
     plans = [one for one in found if one.assignment is not None and one.value is not None]
     if not plans:
@@ -59,8 +64,9 @@ def _best(instance: Instance, *found: Found) -> Outcome:
     return Outcome(instance, "feasible", best.assignment, best.value, bound)
 
 
-def _confirmed(instance: Instance, config: Config, clock: Clock, extra: Extra | None) -> str:
+def confirmed(instance: Instance, config: Config, clock: Clock, extra: Extra | None = None) -> Outcome:
     """Impossible once a model over all places agrees, in another configuration; else unknown."""
     places = [list(range(len(own))) for own in instance.places]
-    found = run(build(instance, "cvx", places, extra=extra), clock.left, config.seed, 1, confirming)
-    return "impossible" if found.impossible else "unknown"
+    built = build(instance, None if extra is None else "cvx", places, extra=extra)
+    found = run(built, max(clock.left, 1.0), config.seed, 1, confirming)
+    return Outcome(instance, "impossible" if found.impossible else "unknown")

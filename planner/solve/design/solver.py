@@ -6,16 +6,25 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, MODEL_INVALID, OPTIMAL, CpSolver
+from ortools.sat.python.cp_model import (
+    FEASIBLE,
+    INFEASIBLE,
+    MODEL_INVALID,
+    OPTIMAL,
+    CpSolver,
+    CpSolverSolutionCallback,
+)
 from ortools.sat.python.cp_model_helper import SatParameters
 
 from planner.errors import Inconsistent
 from planner.model.design.build import Built
 from planner.model.design.instance import Assignment
+from planner.solve.design.state import State
 
 Settings = Callable[[SatParameters], None]
-SLACK = 0.05
-"""Seconds that the solver needs to stop."""
+SLACK = 0.1
+"""Seconds that the solver needs to stop, and the program to end."""
+ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +45,57 @@ class Found:
         return self.closed and self.assignment is None
 
 
-def run(built: Built, seconds: float, seed: int, workers: int, settings: Settings | None = None) -> Found:
-    """Solve a model within so many seconds.
+def run(
+    built: Built,
+    seconds: float,
+    seed: int,
+    workers: int,
+    settings: Settings | None = None,
+    watch: State | None = None,
+) -> Found:
+    """Solve a model within so many seconds; `watch` hears of each plan and bound at once, and can stop the search.
 
     Raises:
         Inconsistent: CP-SAT refuses the model, which is a defect of ours.
     """
+    if seconds <= SLACK:
+        return Found(None, False, None)
     solver = CpSolver()
     parameters = solver.parameters
-    parameters.max_time_in_seconds = max(seconds - SLACK, 0.001)
+    parameters.max_time_in_seconds = seconds - SLACK
     parameters.random_seed = seed
     parameters.num_workers = workers
     if settings is not None:
         settings(parameters)
-    status = solver.solve(built.model)
+    if watch is None:
+        return _found(built, solver, solver.solve(built.model))
+    solver.best_bound_callback = lambda bound: watch.proved(math.ceil(bound - ROUNDING))
+    watch.proving = solver.stop_search
+    try:
+        return _found(built, solver, solver.solve(built.model, _Listener(built, watch)))
+    finally:
+        watch.proving = None
+
+
+class _Listener(CpSolverSolutionCallback):
+    """Tells a state of each plan."""
+
+    def __init__(self, built: Built, state: State) -> None:
+        super().__init__()
+        self.built, self.state = built, state
+
+    def on_solution_callback(self) -> None:
+        """A better plan."""
+        self.state.found(self.built.variables.read(self.response_proto.solution))
+
+
+def _found(built: Built, solver: CpSolver, status: object) -> Found:
     if status == MODEL_INVALID:
         raise Inconsistent("internal.model", why=built.model.validate()[:200])
     if status == INFEASIBLE:
         return Found(None, True, None)
     bound = solver.best_objective_bound
-    known = math.ceil(bound - 1e-6) if math.isfinite(bound) else None
+    known = math.ceil(bound - ROUNDING) if math.isfinite(bound) else None
     if status in (OPTIMAL, FEASIBLE):
         assignment = built.variables.read(solver.response_proto.solution)
         return Found(assignment, status == OPTIMAL, known, _value(built, assignment, solver))

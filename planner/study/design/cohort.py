@@ -9,6 +9,7 @@ from pathlib import Path
 
 from planner.domain.brief import Brief, BriefCurriculum
 from planner.domain.case import Case
+from planner.domain.learner import Cap, Learner
 from planner.domain.offer import Choice, Design
 from planner.domain.offer_learner import OfferLearner
 from planner.domain.offering import EVENING
@@ -113,8 +114,22 @@ def _refused(case: Case) -> Iterable[str]:
         yield "pins"
     if case.learner.order == "require":
         yield "order"
+    if case.learner.terms is not None:
+        yield "terms"
+    yield from (key for key, cap in _bounds(case.learner) if cap != Cap())
+    load = case.programme.load
     if any(pattern.sessions for pattern in case.programme.patterns if pattern.modality == EVENING):
         yield "programme"
+    if load.min_units or load.min_credits or load.max_credits is not None:
+        yield "programme"
+
+
+def _bounds(learner: Learner) -> tuple[tuple[str, Cap], ...]:
+    """Bounds of the learner on terms that the offer's model does not know."""
+    return (
+        ("min_units_per_term", learner.least_units), ("min_credits_per_term", learner.least_credits),
+        ("max_credits_per_term", learner.most_credits),
+    )  # fmt: skip
 
 
 def _choice(choice: Choice, case: Case) -> Choice:
@@ -131,7 +146,9 @@ def _caps(case: Case, number: int, size: int) -> tuple[int, ...]:
     while len(found) < MOST_TERMS and (sum(found) < number or more):
         term = case.learner.start + len(found)
         more -= sum(found) >= number
-        found.append(min(case.evening_cap(term), len(case.learner.free_evenings(term))))
+        (_, most), _ = case.bounds(term)
+        cap = case.evening_cap(term) if most is None else min(case.evening_cap(term), most)
+        found.append(min(len(case.learner.free_evenings(term)), cap))
     return tuple(found)
 
 

@@ -28,6 +28,12 @@ def _others(one: BriefCurriculum, programme: Programme) -> tuple[str, ...]:
     return tuple(code for code in programme.courses() if code not in one.all_units())
 
 
+def _length(brief: Brief, one: BriefCurriculum) -> int | None:
+    """The number of terms of a plan where each of them has a least load; None where it may be shorter."""
+    own = one.programme is None and (one.min_units or one.min_credits)
+    return brief.terms if own else None
+
+
 def fresh(brief: Brief, programmes: Mapping[str, Programme], config: Config) -> Iterator[Fresh]:
     """A learner who starts in the first term of the year; the programmes are by curriculum."""
     from planner.solve.pipeline import solve
@@ -45,6 +51,7 @@ def fresh(brief: Brief, programmes: Mapping[str, Programme], config: Config) -> 
             pathway,
             avoid=_others(one, programme),
             minimise=("duration",),
+            terms=_length(brief, one),
         )
         result = solve(Case(programme, learner), config)
         duration = None if result.plan is None else result.plan.award - start + 1

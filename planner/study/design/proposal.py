@@ -6,17 +6,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from planner.check.design import value
 from planner.domain.brief import Brief
 from planner.domain.offer import Design, DesignResult
 from planner.domain.programme import Programme
+from planner.errors import Inconsistent
 from planner.solve.config import Config
 from planner.solve.design import design
-from planner.storage.offer_output import can_write, folders, programme_of
+from planner.storage.offer_folder import folders
+from planner.storage.offer_output import can_write, programme_of
 from planner.storage.programmes import load
 from planner.study.design.cohort import OfferCohort, Verified, verified
 from planner.study.design.conflict import Conflict, conflict
 from planner.study.design.fresh import Fresh, fresh
-from planner.study.design.tradeoffs import Questions, Tradeoffs
+from planner.study.design.tradeoffs import Front, Questions, Tradeoffs
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +60,36 @@ def propose(
     if result.design is None:
         found = conflict(brief, config, seconds) if result.status == "impossible" and seconds else None
         return Proposal(brief, result, conflict=found, cohort=cohort)
-    trades = Questions(brief, config, seconds, extra).all(result) if seconds else Tradeoffs()
-    result = _stays(brief, result, trades)
+    questions = Questions(brief, config, seconds, extra)
+    front = tuple(questions.front()) if seconds else ()
+    result = _stays(brief, result, front)
+    trades = questions.prices(result, front) if seconds else Tradeoffs()
     assert result.design is not None
     programmes = proposed(brief, result.design)
     learners = verified(cohort, brief, result.design, programmes, config) if cohort else ()
+    if cohort is not None:
+        _audit(brief, result, learners)
     return Proposal(brief, result, trades, None, cohort, learners, tuple(fresh(brief, programmes, config)))
 
 
-def _stays(brief: Brief, result: DesignResult, trades: Tradeoffs) -> DesignResult:
+def _audit(brief: Brief, result: DesignResult, learners: tuple[Verified, ...]) -> None:
+    """With delays, too, the value is what is recomputed; where it is not proven, the learners may do better."""
+    assert result.design is not None
+    late = [one.delay for one in learners]
+    judged = value(brief.offer(), result.design) + brief.weights.delay * sum(one or 0 for one in late)
+    proven = result.status == "optimal"
+    if None in late or (judged != result.value if proven else judged > (result.value or 0)):
+        raise Inconsistent("internal.objective", name="design", value=str(judged), bound=str(result.value))
+
+
+def _stays(brief: Brief, result: DesignResult, front: tuple[Front, ...]) -> DesignResult:
     """The result with fewer changes where they are for nothing: a design of the front that is worth no less."""
-    for one in trades.front:
+    for one in front:
         found = one.result.design
         if found is not None and one.result.value is not None and result.value is not None:
-            value = one.result.value + brief.weights.change * sum(brief.changed(*each) for each in found.places.items())
-            if value <= result.value:
-                return replace(result, design=found, value=value)
+            worth = one.result.value + brief.weights.change * sum(brief.changed(*each) for each in found.places.items())
+            if worth <= result.value:
+                return replace(result, design=found, value=worth)
     return result
 
 

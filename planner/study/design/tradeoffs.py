@@ -36,6 +36,14 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Freed:
+    """The best design where a unit that the file fixes may run wherever else it could."""
+
+    unit: str
+    result: DesignResult
+
+
+@dataclass(frozen=True, slots=True)
 class Looser:
     """The best design where a bound of a curriculum, or of all that have the same, is wider by one."""
 
@@ -51,6 +59,7 @@ class Tradeoffs:
 
     front: tuple[Front, ...] = ()
     held: tuple[Held, ...] = ()
+    freed: tuple[Freed, ...] = ()
     looser: tuple[Looser, ...] = ()
     complete: bool = True
 
@@ -62,13 +71,12 @@ class Questions:
         self.brief, self.config, self.ends, self.extra = brief, config, time.monotonic() + seconds, extra
         self.complete = True
 
-    def all(self, result: DesignResult) -> Tradeoffs:
-        """Every trade-off of a design; beside one that is not proven best, differences would say nothing."""
-        front = tuple(self._front())
+    def prices(self, result: DesignResult, front: tuple[Front, ...]) -> Tradeoffs:
+        """What wishes and bounds cost; beside a design that is not proven best, differences would say nothing."""
         if result.design is None or result.status != "optimal":
             return Tradeoffs(front, complete=False)
-        held, looser = tuple(self._held(result.design)), tuple(self._looser(result.design))
-        return Tradeoffs(front, held, looser, self.complete)
+        held, freed = tuple(self._held(result.design)), tuple(self._freed(result.design))
+        return Tradeoffs(front, held, freed, tuple(self._looser(result.design)), self.complete)
 
     def _ask(self, brief: Brief, **options: Any) -> DesignResult | None:
         """The answer, None where the time is over."""
@@ -78,7 +86,7 @@ class Questions:
             return None
         return design(brief.offer(), replace(self.config, time_limit=left), **{"extra": self.extra, **options})
 
-    def _front(self) -> Iterator[Front]:
+    def front(self) -> Iterator[Front]:
         """From no change up, until as much is reached as any number of changes gives."""
         if not any(unit.today for unit in self.brief.units.values()):
             return
@@ -110,6 +118,14 @@ class Questions:
             if result is None:
                 return
             yield Held(wish, result)
+
+    def _freed(self, found: Design) -> Iterator[Freed]:
+        self.complete = self.complete and len(self.brief.fixed) <= MOST_WISHES
+        for unit, places in list(self.brief.fixed.items())[:MOST_WISHES]:
+            result = self._ask(self.brief.with_places({unit: places}), hint=found)
+            if result is None:
+                return
+            yield Freed(unit, result)
 
     def _looser(self, found: Design) -> Iterator[Looser]:
         groups: dict[tuple[str, int], list[str]] = {}

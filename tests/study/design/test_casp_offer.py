@@ -10,9 +10,12 @@ from itertools import combinations, product
 import pytest
 
 from planner.domain.brief import Brief, BriefCurriculum
+from planner.domain.case import Case
+from planner.domain.learner import Learner
 from planner.domain.offer import Design
 from planner.domain.offering import EVENING
 from planner.solve.config import Config
+from planner.solve.pipeline import solve
 from planner.storage import offers
 from planner.storage.offer_output import programme_of
 from planner.study.design.fresh import fresh
@@ -89,6 +92,20 @@ def durations(given: Brief, periods: Periods) -> dict[str, int | None]:
     return {one.curriculum: one.duration for one in fresh(given, programmes, CONFIG)}
 
 
+def in_spring(given: Brief, periods: Periods) -> list[int]:
+    """Terms of a new learner of each curriculum who starts in spring, by the ordinary solver."""
+    made, found = design_of(given, periods), []
+    for one in given.curricula:
+        programme = programme_of(given, one, made)
+        others = tuple(code for code in programme.courses() if code not in one.all_units())
+        start = programme.calendar.year * 2 + 1
+        learner = Learner("spring", programme.id, start, avoid=others, minimise=("duration",))
+        plan = solve(Case(programme, learner), CONFIG).plan
+        assert plan is not None
+        found.append(plan.award - start + 1)
+    return found
+
+
 def moved(given: Brief, design: Design) -> dict[str, str | None]:
     return {code: given.period(place) for code, place in design.places.items() if given.changed(code, place)}
 
@@ -117,6 +134,21 @@ def test_today_nobody_finishes_in_four_terms() -> None:
     given = brief("offer")
     assert not any(finishes(one, today(given)) for one in given.curricula)
     assert set(durations(given, today(given)).values()) == {5}
+
+
+@pytest.mark.parametrize(
+    "name, changes, terms",
+    [
+        ("offer", {}, [6, 5, 5, 5, 5]),
+        ("offer", {"TET003": "S2"}, [4] * 5),
+        ("offer", {"TET003": "S1"}, [6, 4, 4, 4, 4]),
+        ("both-electives", {"TET003": "S1", "UEV010": "S2"}, [4] * 9),
+        ("both-electives", {"TET003": "S2", "TET006": "S1", "TET010": "S1"}, [4] * 9),
+    ],
+)
+def test_who_starts_in_spring(name: str, changes: dict[str, str], terms: list[int]) -> None:
+    given = brief(name)
+    assert in_spring(given, today(given) | changes) == terms
 
 
 def test_of_all_single_changes_the_ordinary_solver_accepts_one_for_all_five() -> None:

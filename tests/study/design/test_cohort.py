@@ -26,7 +26,7 @@ from tests.support import INSTANCES, case_of
 
 CASP = INSTANCES / "casp-offer" / "offer.yaml"
 CONFIG = Config(30.0)
-COLUMNS = "id,programme,start,acquired,availability.evenings,max_units_per_term,avoid,pathway\n"
+COLUMNS = "id,programme,start,acquired,availability.evenings,max_units_per_term,avoid,pathway,terms\n"
 
 
 def rows(path: Path, *lines: str) -> Path:
@@ -117,6 +117,7 @@ def test_a_cohort_can_outweigh_a_change(tmp_path: Path) -> None:
     [
         ("x,fictional-three-terms,2024-T1,,,,,", "is not a curriculum of this offer"),
         ("x,casp-2019-2020,2019-S1,,,,,daytime", "only the evening pathway"),
+        ("x,casp-2019-2020,2019-S1,,,,,evening,6", "a minimum for each term"),
         ("x,casp-2019-2020,2019-S1,,,0,,", "no offer lets this learner"),
         ("x,casp-2019-2020,2019-S1,,,,UEV010;TET006,", "no offer lets this learner"),
     ],

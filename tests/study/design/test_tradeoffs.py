@@ -64,6 +64,17 @@ def test_what_a_wish_and_a_bound_cost() -> None:
     assert found.tradeoffs.looser[0].result.value == best(loosened(given, "max_units", ["one", "two"]))
 
 
+def test_what_a_fixed_unit_costs() -> None:
+    free = brief(weights={"unwanted": 50})
+    fixed = [{"unit": "A", "term": 1}, {"unit": "E", "period": "year"}]
+    given = brief(weights={"unwanted": 50}, fixed=fixed)
+    found = propose(given, CONFIG, seconds=60)
+    assert list(given.fixed) == ["A"], "E could be nowhere else"
+    assert [one.unit for one in found.tradeoffs.freed] == ["A"]
+    assert found.tradeoffs.freed[0].result.value == best(free)
+    assert (found.result.value or 0) > (best(free) or 0)
+
+
 @pytest.mark.parametrize(
     "changes, told",
     [
@@ -104,6 +115,8 @@ def test_an_answer_that_is_not_proven_has_no_prices() -> None:
 
     given = brief()
     result = design(given.offer(), CONFIG)
-    found = Questions(given, CONFIG, 60).all(replace(result, status="feasible"))
-    assert (found.held, found.looser, found.complete) == ((), (), False)
-    assert found.front
+    questions = Questions(given, CONFIG, 60)
+    front = tuple(questions.front())
+    found = questions.prices(replace(result, status="feasible"), front)
+    assert (found.front, found.held, found.looser, found.complete) == (front, (), (), False)
+    assert questions.prices(result, front).complete

@@ -1,0 +1,96 @@
+"""Better plans: annealing from the first one, then again and again the best of a neighbourhood of the best."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+
+from ortools.sat.python.cp_model_helper import SatParameters
+
+from planner.model.design.build import build
+from planner.model.design.instance import Instance
+from planner.solve.design.anneal import Annealing
+from planner.solve.design.neighbourhoods import Neighbourhoods
+from planner.solve.design.solver import run
+from planner.solve.design.state import State
+from planner.solve.engine import Clock
+
+EFFORT = 0.15
+"""Deterministic seconds of CP-SAT for a neighbourhood."""
+MOVES = 4000
+"""Of annealing, for each unit; no more than `MOST_MOVES` in all."""
+MOST_MOVES = 1_000_000
+ANNEAL_SHARE = 0.25
+"""Of the time that is left, at most."""
+
+
+@dataclass(slots=True)
+class Improver:
+    """Works on one part."""
+
+    state: State
+    clock: Clock
+    seed: int
+    hoods: Neighbourhoods = field(init=False)
+    random: random.Random = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.random = random.Random(self.seed)
+        self.hoods = Neighbourhoods(self.state.instance, self.random)
+
+    def start(self) -> None:
+        """Any plan, if none is known, and what annealing makes of it."""
+        state = self.state
+        if state.best is None:
+            found = run(build(state.instance, None), self.clock.left, self.seed, 1)
+            if found.impossible:
+                state.finished(exists=False)
+            elif found.assignment is not None:
+                state.found(found.assignment)
+        if state.best is not None and not state.over:
+            self._anneal()
+
+    def _anneal(self) -> None:
+        state, until = self.state, self.clock.elapsed + self.clock.left * ANNEAL_SHARE
+        assert state.best is not None
+        hot, cold = temperatures(state.instance)
+        if hot <= 0:
+            return
+        annealing = Annealing(state.instance, state.best, self.seed)
+        moves = min(MOVES * state.units, MOST_MOVES)
+        state.found(annealing.run(moves, hot, cold, lambda: state.over or self.clock.elapsed > until))
+
+    def step(self) -> None:
+        """The best plan of a neighbourhood, as far as a little effort finds it."""
+        state = self.state
+        plan, value = state.best, state.value
+        if plan is None or value is None:
+            return
+        kind, allowed = self.hoods.draw(plan)
+        if all(len(own) == 1 for own in allowed):
+            self.hoods.learn(kind, closed=True)
+            return
+        style = self.random.choice(("val", "cvx"))
+        built = build(state.instance, style, allowed, plan, cutoff=value)
+        built.hint(plan)
+        found = run(built, self.clock.left, self.random.randrange(1 << 30), 1, _small)
+        self.hoods.learn(kind, found.closed)
+        state.stale += 1
+        if found.assignment is not None:
+            state.found(found.assignment)
+
+
+def temperatures(instance: Instance) -> tuple[float, float]:
+    """Hot: what moving a usual unit costs a row; cold: the least that a change can cost. Nothing where nothing does."""
+    weights = [row.weight for row in instance.rows if row.weight]
+    prices = [cost for costs in instance.costs for cost in costs if cost]
+    loads = [load for own in instance.loads for load in own]
+    if not weights and not prices:
+        return 0.0, 0.0
+    usual = sum(load * load for load in loads) / len(loads)
+    hot = max([usual * min(weights, default=0), *([sum(prices) / len(prices)] if prices else [])])
+    return hot, min([*(weight * instance.unit_value for weight in weights), *prices])
+
+
+def _small(parameters: SatParameters) -> None:
+    parameters.max_deterministic_time = EFFORT

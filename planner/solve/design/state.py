@@ -1,0 +1,72 @@
+"""What is known of a part while several threads work on it: the best plan, the best bound, and whether it is over."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from planner.errors import Inconsistent
+from planner.model.design.instance import Assignment, Instance
+
+Stop = Callable[[], None]
+
+
+@dataclass(slots=True)
+class State:
+    """`value` and `bound` are scaled. `over` is set once nothing better can be found, or nothing at all."""
+
+    instance: Instance
+    best: Assignment | None = None
+    value: int | None = None
+    bound: int = 0
+    over: bool = False
+    stale: int = 0
+    proving: Stop | None = None
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+    @property
+    def impossible(self) -> bool:
+        """Whether there is no plan."""
+        return self.over and self.best is None
+
+    @property
+    def units(self) -> int:
+        """How many units there are to place."""
+        return len(self.instance.codes)
+
+    def found(self, plan: Assignment) -> bool:
+        """A plan; whether it is better than what was known."""
+        value = self.instance.value(plan)
+        with self.lock:
+            if self.value is not None and value > self.value:
+                return False
+            better = self.value is None or value < self.value
+            self.best, self.value = plan, value
+            self.stale = 0 if better else self.stale
+            self._settle()
+            return better
+
+    def proved(self, bound: int) -> None:
+        """Nothing is below the bound."""
+        with self.lock:
+            self.bound = max(self.bound, bound)
+            self._settle()
+
+    def finished(self, exists: bool) -> None:
+        """A search came to its end: with the best of all plans, or without any.
+
+        Raises:
+            Inconsistent: it says that there is no plan, and one is known; a defect of ours or of the solver.
+        """
+        with self.lock:
+            if not exists and self.best is not None:
+                raise Inconsistent("internal.disagreement")
+            self.bound = self.value if self.value is not None else self.bound
+            self.over = True
+
+    def _settle(self) -> None:
+        if self.value is not None and self.bound >= self.value:
+            self.bound, self.over = self.value, True
+        if self.over and self.proving is not None:
+            self.proving()
