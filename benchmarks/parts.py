@@ -72,7 +72,7 @@ def _batch(given: Settings) -> Measured:
 
 def _stress(given: Settings) -> Measured:
     with tempfile.TemporaryDirectory() as folder:
-        sizes = (20, 60) if given.fast else stress.SIZES if given.whole else stress.SIZES[:2]
+        sizes = (3, 9) if given.fast else stress.SIZES if given.whole else stress.SIZES[:2]
         return stress.measure(Path(folder), given.seed, sizes), []
 
 
