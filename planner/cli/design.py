@@ -10,6 +10,7 @@ import click
 
 from planner.cli import shared
 from planner.cli.showing import Output, document_options
+from planner.domain.brief import WEIGHTS
 from planner.errors import BadInput
 from planner.messages import say
 from planner.report.documents import CALENDAR, FORMATS
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from planner.study.design.proposal import Proposal
 
 SHOWN = tuple(name for name in FORMATS if name != CALENDAR)
-WEIGHTS = ("balance", "unwanted", "change", "delay")
 HEAVIEST = 1_000_000
 
 

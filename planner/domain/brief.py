@@ -11,6 +11,10 @@ from planner.domain.offer import Choice, Curriculum, Offer, OfferedUnit, Place
 from planner.domain.programme import Programme
 from planner.domain.text import Text
 
+BOUNDS = ("min_units", "max_units", "min_credits", "max_credits")
+"""Bounds of a curriculum on each of its terms, by their names."""
+WEIGHTS = ("balance", "unwanted", "change", "delay")
+"""What can weigh in the value of a design."""
 Today = str | int
 """A period such as S1, or the number of a term, counted from 1."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from planner.domain.brief import Brief, BriefCurriculum
+from planner.domain.brief import BOUNDS, Brief, BriefCurriculum
 from planner.domain.offer import Design
 from planner.domain.offering import DAYTIME, EVENING
 from planner.domain.programme import Programme
@@ -117,7 +117,7 @@ def _made(brief: Brief, curriculum: BriefCurriculum, design: Design) -> Data:
         {"id": f"choice-{number}", "k": choice.take, "of": list(choice.units)}
         for number, choice in enumerate(curriculum.choices, 1)
     ]
-    bounds = {key: getattr(curriculum, key) for key in ("min_units", "max_units", "min_credits", "max_credits")}
+    bounds = {key: getattr(curriculum, key) for key in BOUNDS}
     load = {key: value for key, value in bounds.items() if value is not None}
     return {
         "format": "planner/programme/1", "id": curriculum.id, "title": _plain(curriculum.title),

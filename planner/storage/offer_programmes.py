@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
+from planner.domain.brief import BOUNDS
 from planner.domain.offer import Choice
 from planner.domain.offering import EVENING
 from planner.domain.programme import Programme
@@ -14,8 +15,6 @@ from planner.errors import BadInput
 from planner.storage import programmes
 from planner.storage.dates import Path
 from planner.storage.validation import Source
-
-BOUNDS = ("min_units", "max_units", "min_credits", "max_credits")
 
 
 def load(source: Source, path: Path, name: str, beside: FilePath | None) -> Programme:

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path as FilePath
 from typing import Any
 
-from planner.domain.brief import Brief, BriefCurriculum, BriefUnit, CalendarTerm, Unwanted, Weights
+from planner.domain.brief import BOUNDS, Brief, BriefCurriculum, BriefUnit, CalendarTerm, Unwanted, Weights
 from planner.domain.offer import Choice, Place
 from planner.domain.programme import Programme
 from planner.storage import offer_checks, offer_programmes, yaml_reader
 from planner.storage.dates import Path
 from planner.storage.offer_places import Places
-from planner.storage.offer_programmes import BOUNDS
 from planner.storage.validation import Source, validate
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner import __version__
 from planner.check.design import credit_loads, members, uneven
-from planner.domain.brief import Brief, BriefCurriculum
+from planner.domain.brief import BOUNDS, WEIGHTS, Brief, BriefCurriculum
 from planner.domain.offer import Design
 from planner.domain.text import say as say_text
 from planner.report.design.trades import conflict_data, figure, fresh_data, learners_data, placed, tradeoffs_data
@@ -30,7 +30,7 @@ def design_data(proposal: Proposal, lang: str, meta: Data | None = None) -> Data
         "offer": brief.id,
         "title": say_text(brief.title, lang),
         "terms": [_term(brief, term, lang) for term in range(brief.terms)],
-        "weights": {key: getattr(brief.weights, key) for key in ("balance", "unwanted", "change", "delay")},
+        "weights": {key: getattr(brief.weights, key) for key in WEIGHTS},
         "value": figure(result.value),
         "bound": figure(result.bound),
         "gap": None if result.value is None or result.bound is None else figure(result.value - result.bound),
@@ -113,7 +113,7 @@ def _curriculum(brief: Brief, one: BriefCurriculum, design: Design, lang: str) -
         "curriculum": one.id,
         "title": say_text(one.title, lang),
         "programme": one.programme.id if one.programme else None,
-        "bounds": {key: getattr(one, key) for key in ("min_units", "max_units", "min_credits", "max_credits")},
+        "bounds": {key: getattr(one, key) for key in BOUNDS},
         "credits": figure(total) if known else None,
         "even": figure(even) if known else None,
         "distance": figure(uneven(offer, curriculum, design)) if known else None,

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from planner.domain.brief import BOUNDS
 from planner.messages import fraction, say
 from planner.report.listing import listed, parted
 
 Data = dict[str, Any]
 MOST_PARTS = 3600
 """Squares of loads are fractions with as many parts as terms times terms at most."""
-BOUNDS = ("min_units", "max_units", "min_credits", "max_credits")
 
 
 def figure(value: float | None, lang: str) -> str:

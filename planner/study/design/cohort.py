@@ -97,10 +97,7 @@ def _rest(brief: Brief, curriculum: BriefCurriculum | None, case: Case, file: st
     units = tuple(unit for unit in curriculum.units if not case.acquired(unit))
     choices = tuple(choice for one in curriculum.choices if (choice := _choice(one, case)).take > 0)
     left = {*units, *(unit for choice in choices for unit in choice.units)}
-    pairs = tuple(
-        (before, after) for before, after in brief.precedences if after in left and not case.acquired(before)
-        and before in curriculum.all_units()
-    )  # fmt: skip
+    pairs = tuple((clause.units[0], unit) for unit, clause in case.clauses() if unit in left)
     number = len(units) + sum(choice.take for choice in choices)
     first = case.learner.start % case.programme.calendar.size
     return OfferLearner(units, choices, pairs, first, _caps(case, number, len(brief.year)))

@@ -9,12 +9,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from planner.domain.brief import Brief, BriefCurriculum
+from planner.domain.brief import BOUNDS, Brief, BriefCurriculum
 from planner.domain.offer import Place
 from planner.solve.config import Config
 from planner.solve.design import design
-
-BOUNDS = ("min_units", "max_units", "min_credits", "max_credits")
 
 
 @dataclass(frozen=True, slots=True)

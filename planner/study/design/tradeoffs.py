@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from planner.domain.brief import Brief, BriefCurriculum, Unwanted
+from planner.domain.brief import BOUNDS, Brief, BriefCurriculum, Unwanted
 from planner.domain.offer import Design, DesignResult
 from planner.solve.config import Config
 from planner.solve.design import design
@@ -130,7 +130,7 @@ class Questions:
     def _looser(self, found: Design) -> Iterator[Looser]:
         groups: dict[tuple[str, int], list[str]] = {}
         for curriculum in self.brief.curricula:
-            for bound in ("max_units", "min_units", "max_credits", "min_credits"):
+            for bound in BOUNDS:
                 limit = getattr(curriculum, bound)
                 if limit is not None and (limit > 0 or bound.startswith("max")):
                     groups.setdefault((bound, limit), []).append(curriculum.id)

@@ -19,10 +19,11 @@ from planner.solve.design import design
 from planner.solve.offer_delay import fewest
 from planner.solve.pipeline import solve
 from planner.storage import offers
+from planner.storage.validation import Source
 from planner.study.design import cohort as cohorts
 from planner.study.design.proposal import propose
 from tests.study.design.small import brief, designs
-from tests.support import INSTANCES, case_of
+from tests.support import INSTANCES, case_of, tiny_programme
 
 CASP = INSTANCES / "casp-offer" / "offer.yaml"
 CONFIG = Config(30.0)
@@ -138,3 +139,20 @@ def test_rows_that_cannot_be_read_are_told_and_the_others_count(tmp_path: Path) 
     assert [(row.id, bad.where) for row, bad in cohorts.load(path, offers.load(CASP), CONFIG).bad] == [("x", "pathway")]
     with pytest.raises(BadInput):
         cohorts.load(rows(path, "x,casp-2019-2020,2019-S9,,,,,"), offers.load(CASP), CONFIG)
+
+
+def test_a_prerequisite_of_another_curriculum_does_not_hold_a_learner_up(tmp_path: Path) -> None:
+    for name, keys in (
+        ("first", {"prerequisites": [{"unit": "B", "after": ["A"]}]}),
+        ("second", {"requirements": [{"id": "b", "all_of": ["B"]}, {"id": "k", "k": 1, "of": ["A", "C"]}]}),
+    ):
+        (tmp_path / name).mkdir()
+        tiny_programme(tmp_path / name, id=name, **keys)  # type: ignore[arg-type]
+    curricula = [{"programme": str(tmp_path / name)} for name in ("first", "second")]
+    data = {"format": "planner/offer/1", "id": "two", "terms": 2, "year": ["S1", "S2"], "curricula": curricula}
+    given = offers.read(Source(data, "two.yaml"))
+    path = rows(tmp_path / "c.csv", *(f"{name},{tmp_path / name},2020-S1,,,,,," for name in ("first", "second")))
+    found = cohorts.load(path, given, CONFIG)
+    assert [(member.id, member.fewest) for member in found.members] == [("first", 2), ("second", 1)]
+    proposal = propose(given.with_weights(delay=5), CONFIG, cohort=found)
+    assert [(one.terms, one.duration) for one in proposal.learners] == [(2, 2), (1, 1)]
