@@ -1,4 +1,4 @@
-"""Files of scenarios for `planner stress`: closures alone, which mostly need no search; and every kind of change in turn."""
+"""Files of scenarios for `planner stress`: closures alone, which mostly need no search, and every kind of change."""
 
 from __future__ import annotations
 

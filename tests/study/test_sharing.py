@@ -127,8 +127,10 @@ def compare(folder: Path, seed: int, years: int) -> None:
     assert goals(found) == enumerated([m.case for m in able], [m.target for m in able], seats)
 
 
+@pytest.mark.parametrize("few", [12, 0], ids=["whole", "window"])
 @pytest.mark.parametrize("seed", range(30))
-def test_equals_enumeration(seed: int, tmp_path: Path) -> None:
+def test_equals_enumeration(monkeypatch: pytest.MonkeyPatch, seed: int, few: int, tmp_path: Path) -> None:
+    monkeypatch.setattr(sharing, "FEW", few)
     compare(tmp_path, seed, YEARS + 1)
 
 

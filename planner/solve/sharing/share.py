@@ -103,7 +103,7 @@ class _Search:
             without = {c.kind for c in self.chosen if c.award == NEVER and not self.problem.kinds[c.kind].whole}
             if not without:
                 break
-            self.problem.widen(sorted(without), self.wider)
+            self._widen(sorted(without))
         self.columns.add(column for column in self.chosen if column.award != NEVER)
 
     def _step(self, measure: Measure) -> tuple[int, int]:
@@ -136,7 +136,12 @@ class _Search:
             outside = [number for number in found.outside if not self.problem.kinds[number].whole]
             if not outside or found.value >= enough or self.clock.elapsed >= until:
                 return found
-            self.problem.widen(outside, self.wider)
+            self._widen(outside)
+
+    def _widen(self, kinds: list[int]) -> None:
+        """Longer plans for these kinds; a model of all made before does not know them."""
+        self.problem.widen(kinds, self.wider)
+        self._whole = None
 
     def _exact(self, level: Level, bound: int) -> tuple[Selection | None, bool]:
         if self._whole is None:
