@@ -20,7 +20,7 @@ PLANNER, PLAIN = "planner design", "plain CP-SAT"
 
 def family(problems: Sequence[Problem]) -> Family:
     """The family with its solvers: the planner, a plain CP-SAT model, and MiniZinc's where it is installed."""
-    solvers: dict[str, Solver] = {PLANNER: planned, PLAIN: plain}
+    solvers: dict[str, Solver] = {PLANNER: planned, PLAIN: plain, f"{PLAIN}, loads": plain_loads}
     others = {f"MiniZinc {name}": _minizinc(name, "tree") for name in minizinc.available()}
     if "gecode" in minizinc.available():
         others["MiniZinc gecode, neighbourhoods"] = _minizinc("gecode", "neighbourhoods")
@@ -41,9 +41,18 @@ def planned(problem: Problem, effort: Effort) -> Answer:
 
 
 def plain(problem: Problem, effort: Effort) -> Answer:
-    """From the public file to the design of a plain model."""
+    """From the public file to the design of a plain model with tangents."""
+    return _plain(problem, effort, by_loads=False)
+
+
+def plain_loads(problem: Problem, effort: Effort) -> Answer:
+    """From the public file to the design of a plain model with a boolean for each load."""
+    return _plain(problem, effort, by_loads=True)
+
+
+def _plain(problem: Problem, effort: Effort, *, by_loads: bool) -> Answer:
     offer = gbacp.read(problem.path)
-    seconds, (status, found, claimed, bound) = timed(lambda: plain_design.solve(offer, effort))
+    seconds, (status, found, claimed, bound) = timed(lambda: plain_design.solve(offer, effort, by_loads=by_loads))
     return _answer(offer, status, found, claimed, bound, seconds)
 
 

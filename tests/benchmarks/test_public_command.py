@@ -30,7 +30,7 @@ def test_both_families_are_solved_checked_and_written_down(tmp_path: Path) -> No
     assert "| planner design | 1 | 2 | 2 of 2 |" in first.stdout
     assert "| MiniZinc chuffed | not installed |" in first.stdout
     (path,) = tmp_path.glob("public-*.csv")
-    assert len(path.read_text(encoding="utf-8").splitlines()) == 9
+    assert len(path.read_text(encoding="utf-8").splitlines()) == 11
     assert "### BACP, 20 s" in path.with_suffix(".md").read_text(encoding="utf-8")
     refused = call(*asked)
     assert refused.exit_code == 2

@@ -180,3 +180,9 @@ def test_the_least_record_of_an_instance_counts(tmp_path: Path) -> None:
     path.write_text("family,instance,value,proven,source\ng,x,9,no,first\ng,x,7,yes,second\ng,x,8,no,third\n", "utf-8")
     assert records.load(path) == {("g", "x"): Record(Fraction(7), True, "second")}
     assert records.load()[("gbacp", "UD3")].value < 222
+
+
+def test_seconds_are_held_against_the_faster_plain_model_of_the_same_seed() -> None:
+    slow, fast = made(solver="plain CP-SAT", seconds=4.0), made(solver="plain CP-SAT, loads", seconds=0.5)
+    other_seed = made(solver="plain CP-SAT", seed=1, seconds=1.0)
+    assert tables.ratios([made(), made(seed=1), slow, fast, other_seed], "planner design") == {"x": [4.0, 2.0]}

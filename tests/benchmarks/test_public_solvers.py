@@ -20,7 +20,7 @@ from planner.domain.offer import Design
 from planner.storage import learners
 
 COURSES: dict[str, Solver] = {"planner": courses.planned, "plain": courses.plain}
-DESIGNS: dict[str, Solver] = {"planner": designs.planned, "plain": designs.plain}
+DESIGNS: dict[str, Solver] = {"planner": designs.planned, "plain": designs.plain, "loads": designs.plain_loads}
 
 
 @pytest.mark.parametrize("name", ["eight", "twelve"])
