@@ -1,7 +1,7 @@
 """Simulated annealing: from any plan to a good one in seconds, by moves of a unit and exchanges of two.
 
-What a term of a row costs is one look into a table, by its load and its number of units; a state outside the bounds costs
-so much that no move leads there. The options that count stay as they are.
+What a term of a row costs is one look into a table, by its load and its number of units; a state outside the bounds
+costs so much that no move leads there. The options that count stay as they are.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ class Annealing:
     """The state of a plan: for each row and term, the load and the number of units as one whole number."""
 
     def __init__(self, instance: Instance, start: Assignment, seed: int) -> None:
-        self.instance, self.taken, self.random = instance, start.taken, random.Random(seed)
+        self.instance, self.taken = instance, start.taken
+        self.random = random.Random(seed)  # noqa: S311 - no secret depends on it
         rows = range(len(instance.rows))
         self.members = [(*instance.rows[number].always, *start.taken[number]) for number in rows]
         self.base = max((len(members) for members in self.members), default=0) + 2
@@ -186,10 +187,6 @@ class Annealing:
     def _in_order(self, unit: int) -> bool:
         """Whether the unit comes after all that it requires, and before all that require it."""
         first, last = self.starts[unit], self.ends[unit]
-        for other in self.before[unit]:
-            if self.ends[other] >= first:
-                return False
-        for other in self.after[unit]:
-            if self.starts[other] <= last:
-                return False
-        return True
+        return all(self.ends[other] < first for other in self.before[unit]) and all(
+            self.starts[other] > last for other in self.after[unit]
+        )

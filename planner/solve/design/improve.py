@@ -9,6 +9,7 @@ from ortools.sat.python.cp_model_helper import SatParameters
 
 from planner.model.design.build import build
 from planner.model.design.instance import Instance
+from planner.model.design.square import Style
 from planner.solve.design.anneal import Annealing
 from planner.solve.design.neighbourhoods import Neighbourhoods
 from planner.solve.design.solver import run
@@ -17,6 +18,8 @@ from planner.solve.engine import Clock
 
 EFFORT = 0.15
 """Deterministic seconds of CP-SAT for a neighbourhood."""
+STYLES: tuple[Style, ...] = ("val", "cvx")
+"""Either may be the better one for a neighbourhood."""
 MOVES = 4000
 """Of annealing, for each unit; no more than `MOST_MOVES` in all."""
 MOST_MOVES = 1_000_000
@@ -35,7 +38,7 @@ class Improver:
     random: random.Random = field(init=False)
 
     def __post_init__(self) -> None:
-        self.random = random.Random(self.seed)
+        self.random = random.Random(self.seed)  # noqa: S311 - no secret depends on it
         self.hoods = Neighbourhoods(self.state.instance, self.random)
 
     def start(self) -> None:
@@ -58,7 +61,8 @@ class Improver:
             return
         annealing = Annealing(state.instance, state.best, self.seed)
         moves = min(MOVES * state.units, MOST_MOVES)
-        state.found(annealing.run(moves, hot, cold, lambda: state.over or self.clock.elapsed > until))
+        plan = annealing.run(moves, hot, cold, lambda: state.over or self.clock.elapsed > until)
+        state.found(plan, self.clock.elapsed)
 
     def step(self) -> None:
         """The best plan of a neighbourhood, as far as a little effort finds it."""
@@ -70,14 +74,14 @@ class Improver:
         if all(len(own) == 1 for own in allowed):
             self.hoods.learn(kind, closed=True)
             return
-        style = self.random.choice(("val", "cvx"))
+        style = self.random.choice(STYLES)
         built = build(state.instance, style, allowed, plan, cutoff=value)
         built.hint(plan)
         found = run(built, self.clock.left, self.random.randrange(1 << 30), 1, _small)
         self.hoods.learn(kind, found.closed)
         state.stale += 1
         if found.assignment is not None:
-            state.found(found.assignment)
+            state.found(found.assignment, self.clock.elapsed)
 
 
 def temperatures(instance: Instance) -> tuple[float, float]:
@@ -88,8 +92,8 @@ def temperatures(instance: Instance) -> tuple[float, float]:
     if not weights and not prices:
         return 0.0, 0.0
     usual = sum(load * load for load in loads) / len(loads)
-    hot = max([usual * min(weights, default=0), *([sum(prices) / len(prices)] if prices else [])])
-    return hot, min([*(weight * instance.unit_value for weight in weights), *prices])
+    hot = max([0.75 * usual * min(weights, default=0), *([sum(prices) / len(prices)] if prices else [])])
+    return hot, 1.5 * min([*(weight * instance.unit_value for weight in weights), *prices])
 
 
 def _small(parameters: SatParameters) -> None:

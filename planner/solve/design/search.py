@@ -1,7 +1,7 @@
 """Who works on which part, and when: plans and bounds at the same time where there are two workers, else in turns.
 
-Bounds take turns over the parts that are open, small ones first, each round three times as long as the one before. What
-improves plans draws a part by its size and by how long nothing better was found.
+Bounds take turns over the parts that are open, small ones first, each round longer than the one before. What improves
+plans draws a part by its size and by how long nothing better was found.
 """
 
 from __future__ import annotations
@@ -13,85 +13,88 @@ from concurrent.futures import ThreadPoolExecutor
 
 from planner.solve.config import Config
 from planner.solve.design.improve import Improver
-from planner.solve.design.prove import prove
+from planner.solve.design.prove import Prover
 from planner.solve.design.state import State
 from planner.solve.engine import Clock
 
-FIRST_SECONDS = 1.0
-FIRST_EFFORT = 0.3
-GROWTH = 3.0
-STEPS = 12
+EFFORTS = (0.5, 6.0, 18.0)
+"""Deterministic seconds for a part in the first rounds; after them as many as there are."""
+FRESH = 0.15
+"""The share of the time limit in which a better plan lets the last round start anew."""
+STEPS = 8
 """Neighbourhoods of a part for each deterministic second of its proof, where one worker does both."""
 PATIENCE = 100
 SHORTEST = 0.15
 """Seconds that are worth a search."""
+Progress = Callable[[], None]
 
 
-def search(states: Sequence[State], config: Config, clock: Clock, progress: Callable[[], None]) -> None:
+def search(states: Sequence[State], config: Config, clock: Clock, progress: Progress) -> None:
     """Work on the parts until each is over, or the time is."""
     improvers = [Improver(state, clock, config.seed + number) for number, state in enumerate(states)]
+    provers = [Prover(state, clock, config.seed) for state in states]
     if config.workers < 2:
-        _alone(states, improvers, config, clock, progress)
+        _alone(improvers, provers, clock, progress)
         return
     with ThreadPoolExecutor(config.workers) as pool:
-        jobs = [pool.submit(_bounds, states, config.seed, clock, progress)]
-        jobs += [
-            pool.submit(_plans, improvers, random.Random(config.seed + number), clock, number == 1)
-            for number in range(1, config.workers)
-        ]
+        jobs = [pool.submit(_bounds, provers, clock, progress)]
+        for number in range(1, config.workers):
+            chance = random.Random(config.seed + number)  # noqa: S311 - no secret depends on it
+            jobs.append(pool.submit(_plans, improvers, chance, clock, number == 1))
         for job in jobs:
             job.result()
 
 
-def _alone(
-    states: Sequence[State], improvers: Sequence[Improver], config: Config, clock: Clock, progress: Callable[[], None]
-) -> None:
+def _alone(improvers: Sequence[Improver], provers: Sequence[Prover], clock: Clock, progress: Progress) -> None:
     """Plans and bounds in turns, measured in effort: the same on every machine until the time is over."""
-    effort = FIRST_EFFORT
-    while _open(states, clock):
-        for state, improver in zip(states, improvers, strict=True):
-            if effort > FIRST_EFFORT and not state.over:
-                if state.best is None:
+    number = 0
+    while _open(provers, clock):
+        effort = EFFORTS[min(number, len(EFFORTS) - 1)] * max(1, number - len(EFFORTS) + 2)
+        for improver, prover in zip(improvers, provers, strict=True):
+            if number and not prover.state.over:
+                if number == 1:
                     improver.start()
                 for _ in range(round(STEPS * effort)):
-                    if not state.over and clock.left > SHORTEST:
+                    if not prover.state.over and clock.left > SHORTEST:
                         improver.step()
-            if not state.over and clock.left > SHORTEST:
-                prove(state, clock.left, config.seed, effort)
-        effort *= GROWTH
+            if not prover.state.over and clock.left > SHORTEST:
+                prover.step(effort)
+        number += 1
         progress()
 
 
-def _bounds(states: Sequence[State], seed: int, clock: Clock, progress: Callable[[], None]) -> None:
-    """Rounds over the open parts."""
-    seconds = FIRST_SECONDS
-    while waiting := _open(states, clock):
-        for number, state in enumerate(waiting):
-            if state.over or clock.left < SHORTEST:
+def _bounds(provers: Sequence[Prover], clock: Clock, progress: Progress) -> None:
+    """Rounds over the open parts; the last one is for a single part."""
+    number = 0
+    while waiting := _open(provers, clock):
+        effort = EFFORTS[min(number, len(EFFORTS) - 1)] * max(1, number - len(EFFORTS) + 2)
+        for prover in waiting:
+            if prover.state.over or clock.left < SHORTEST:
                 continue
-            last = number == len(waiting) - 1 and clock.left < 2 * seconds
-            prove(state, clock.left if last else min(seconds, clock.left), seed)
+            alone = number >= len(EFFORTS) and len(_open(provers, clock)) == 1
+            prover.step(None if alone else effort, FRESH * clock.limit)
             progress()
-        seconds *= GROWTH
+        number += 1
 
 
 def _plans(improvers: Sequence[Improver], chance: random.Random, clock: Clock, first: bool) -> None:
     """A first plan for each part, then better ones. Only one thread makes the first plans."""
     if first:
         for improver in improvers:
-            if not improver.state.over:
+            if not improver.state.over and clock.left > SHORTEST:
                 improver.start()
     while clock.left > SHORTEST:
-        waiting = [one for one in improvers if not one.state.over and (first or one.state.best is not None)]
-        if not waiting:
-            if first or all(one.state.over for one in improvers):
-                return
+        waiting = [one for one in improvers if not one.state.over]
+        ready = [one for one in waiting if one.state.best is not None]
+        if ready:
+            weights = [one.state.units / (1 + one.state.stale / PATIENCE) for one in ready]
+            chance.choices(ready, weights)[0].step()
+        elif waiting:
             time.sleep(SHORTEST)
-            continue
-        weights = [one.state.units / (1 + one.state.stale / PATIENCE) for one in waiting]
-        chance.choices(waiting, weights)[0].step()
+        else:
+            return
 
 
-def _open(states: Sequence[State], clock: Clock) -> list[State]:
+def _open(provers: Sequence[Prover], clock: Clock) -> list[Prover]:
     """The parts on which there is something to do, small ones first; none once the time is over."""
-    return [state for state in states if not state.over] if clock.left > SHORTEST else []
+    return [prover for prover in provers if not prover.state.over] if clock.left > SHORTEST else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,7 +15,11 @@ Stop = Callable[[], None]
 
 @dataclass(slots=True)
 class State:
-    """`value` and `bound` are scaled. `over` is set once nothing better can be found, or nothing at all."""
+    """`value` and `bound` are scaled. `over` is set once nothing better can be found, or nothing at all.
+
+    `stale` counts tries since the last better plan; `proving` stops the proof that runs, which a better plan from
+    elsewhere does until `fresh_until` on the clock.
+    """
 
     instance: Instance
     best: Assignment | None = None
@@ -23,6 +28,7 @@ class State:
     over: bool = False
     stale: int = 0
     proving: Stop | None = None
+    fresh_until: float = 0.0
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     @property
@@ -35,8 +41,8 @@ class State:
         """How many units there are to place."""
         return len(self.instance.codes)
 
-    def found(self, plan: Assignment) -> bool:
-        """A plan; whether it is better than what was known."""
+    def found(self, plan: Assignment, now: float = math.inf) -> bool:
+        """A plan (found at `now` on the clock, if elsewhere than in the proof); whether it is better than the best."""
         value = self.instance.value(plan)
         with self.lock:
             if self.value is not None and value > self.value:
@@ -45,6 +51,8 @@ class State:
             self.best, self.value = plan, value
             self.stale = 0 if better else self.stale
             self._settle()
+            if better and now < self.fresh_until and self.proving is not None:
+                self.proving()
             return better
 
     def proved(self, bound: int) -> None:
