@@ -11,7 +11,7 @@ import click
 from benchmarks import parts, table
 from benchmarks.parts import PARTS, Settings
 from benchmarks.public import part as public
-from benchmarks.public import tables
+from benchmarks.public import minizinc, tables
 from benchmarks.public.folder import SAMPLES, families, problems
 from benchmarks.public.ledger import Ledger
 from planner.storage import output
@@ -66,7 +66,7 @@ def main(
     if quick:
         settings, given = settings.quick(), given.quick()
     ledger = Ledger(out if kinds else None, resume=resume)
-    facts = table.about(seed, bytecode)
+    facts = table.about(seed, bytecode) | ({"minizinc": minizinc.version()} if kinds else {})
     rows, slow = parts.measure([name for name in chosen or PARTS if name in PARTS], settings, _told)
     runs = public.measure(kinds, given, ledger, _told) if kinds else []
     rows += public.lines(runs)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import click
+
 from benchmarks.public.answers import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, Effort
 
 MODELS = Path(__file__).parent / "models"
@@ -38,12 +40,21 @@ def program() -> str | None:
 
 @cache
 def available() -> tuple[str, ...]:
-    """Which of our solvers this MiniZinc has."""
+    """Which of our solvers this MiniZinc has.
+
+    Raises:
+        click.ClickException: it does not work.
+    """
     name = program()
     if name is None:
         return ()
-    told = subprocess.run([name, "--solvers-json"], capture_output=True, text=True, check=True)
-    ids = {entry["id"].rpartition(".")[2] for entry in json.loads(told.stdout)}
+    try:
+        told = subprocess.run([name, "--solvers-json"], capture_output=True, text=True, check=True)
+        ids = {entry["id"].rpartition(".")[2] for entry in json.loads(told.stdout)}
+    except (OSError, subprocess.CalledProcessError, ValueError, KeyError) as error:
+        why = getattr(error, "stderr", None) or error
+        text = f"{name} does not work; repair it, or name another one in the variable MINIZINC: {why}"
+        raise click.ClickException(text.strip()) from None
     return tuple(solver for solver in SOLVERS if solver in ids)
 
 
@@ -60,7 +71,7 @@ def solve(solver: str, models: Sequence[str], data: Path, effort: Effort) -> Out
     """The best solution of a model (in one file or several) within the limit, translation included.
 
     Raises:
-        RuntimeError: MiniZinc refuses the model or the data.
+        click.ClickException: MiniZinc refuses the model or the data.
     """
     command = [
         program() or "minizinc", "--solver", solver, "--output-mode", "json", "--intermediate",
@@ -78,7 +89,7 @@ def solve(solver: str, models: Sequence[str], data: Path, effort: Effort) -> Out
     seconds = time.perf_counter() - begun
     if trouble and not text:
         said = [line for line in trouble.splitlines() if line.strip() and not line.startswith("Warning:")]
-        raise RuntimeError("\n".join([" ".join(command), *said]))
+        raise click.ClickException("\n".join([" ".join(command), *said]))
     return outcome(text, seconds)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+import click
 import pytest
 from public_samples import EFFORT, least_load, least_value, sample
 
@@ -113,6 +114,15 @@ def test_the_output_of_minizinc_tells_the_last_solution_and_how_it_ended() -> No
     assert minizinc.outcome(one + '{\n  "peri', 1.0) == minizinc.Outcome("feasible", (1, 2), 1.0)
     assert minizinc.outcome("=====UNSATISFIABLE=====\n", 1.0) == minizinc.Outcome("impossible", None, 1.0)
     assert minizinc.outcome("% Time limit exceeded!\n=====UNKNOWN=====\n", 1.0).status == "unknown"
+
+
+def test_a_minizinc_that_does_not_work_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = tmp_path / "minizinc"
+    broken.write_text("#!/bin/sh\necho 'libQt5Core.so.5: cannot open' >&2\nexit 127\n", encoding="utf-8")
+    broken.chmod(0o755)
+    monkeypatch.setattr(minizinc, "program", lambda: str(broken))
+    with pytest.raises(click.ClickException, match=r"minizinc does not work.*MINIZINC: libQt5Core"):
+        minizinc.available.__wrapped__()
 
 
 def test_data_for_minizinc_say_which_course_comes_first() -> None:
