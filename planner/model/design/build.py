@@ -45,8 +45,9 @@ def build(
     cutoff: int | None = None,
     extra: Extra | None = None,
 ) -> Built:
-    """The model; without a style, any plan will do. `allowed` are the places left to each unit (at first those that precedences leave); with `fixed`, rows
-    whose units are all settled are left out. Only solutions of at most `cutoff` (scaled) need to be in it.
+    """The model; without a style, any plan will do. `allowed` are the places left to each unit (at first those that
+    precedences leave); with `fixed`, rows whose units are all settled are left out. Only solutions of at most `cutoff`
+    (scaled) need to be in it.
     """
     model = Model()
     variables = Variables(model, instance, instance.open if allowed is None else allowed, fixed)

@@ -16,6 +16,8 @@ from planner.model.design.instance import Assignment, Instance
 FORBIDDEN = 1 << 50
 LOOK = 1024
 """Moves between two looks at whether to stop."""
+MELTING, MELTED = 0.15, 4.0
+"""The share of the moves that are hotter than hot, and by how much at most."""
 Stop = Callable[[], bool]
 
 
@@ -107,16 +109,18 @@ class Annealing:
         return uneven + sum(costs[k] for costs, k in zip(self.instance.costs, self.places, strict=True))
 
     def run(self, moves: int, hot: float, cold: float, stop: Stop) -> Assignment:
-        """The best plan met in so many moves, while the temperature falls from `hot` to `cold`."""
+        """The best plan met in so many moves, while the temperature falls from `hot` to `cold`.
+
+        Some moves at first are hotter still: heavy units that stand together keep apart afterwards.
+        """
         free = [unit for unit, own in enumerate(self.instance.open) if len(own) > 1]
         if free:
             partners = [[unit for unit in members if len(self.instance.open[unit]) > 1] for members in self.members]
-            value, temperature = self.value(), hot
+            value = self.value()
             for done in range(0, moves, LOOK):
                 if stop():
                     break
-                temperature = hot * (cold / hot) ** (done / moves)
-                value = self._walk(free, partners, temperature, value)
+                value = self._walk(free, partners, _temperature(done / moves, hot, cold), value)
         return Assignment(tuple(self.best_places), self.taken)
 
     def _walk(self, free: list[int], partners: list[list[int]], temperature: float, value: int) -> int:
@@ -190,3 +194,10 @@ class Annealing:
         return all(self.ends[other] < first for other in self.before[unit]) and all(
             self.starts[other] > last for other in self.after[unit]
         )
+
+
+def _temperature(share: float, hot: float, cold: float) -> float:
+    """The temperature after a share of the moves."""
+    if share < MELTING:
+        return hot * float(MELTED ** (1 - share / MELTING))
+    return hot * float((cold / hot) ** ((share - MELTING) / (1 - MELTING)))

@@ -42,22 +42,20 @@ class Improver:
         self.hoods = Neighbourhoods(self.state.instance, self.random)
 
     def start(self) -> None:
-        """Any plan, if none is known, and what annealing makes of it."""
+        """Any plan, if none is known."""
         state = self.state
-        if state.best is None:
+        if state.best is None and not state.over:
             found = run(build(state.instance, None), self.clock.left, self.seed, 1)
             if found.impossible:
                 state.finished(exists=False)
             elif found.assignment is not None:
                 state.found(found.assignment)
-        if state.best is not None and not state.over:
-            self._anneal()
 
-    def _anneal(self) -> None:
+    def anneal(self) -> None:
+        """What annealing makes of the plan that is known."""
         state, until = self.state, self.clock.elapsed + self.clock.left * ANNEAL_SHARE
-        assert state.best is not None
         hot, cold = temperatures(state.instance)
-        if hot <= 0:
+        if state.best is None or state.over or hot <= 0:
             return
         annealing = Annealing(state.instance, state.best, self.seed)
         moves = min(MOVES * state.units, MOST_MOVES)
@@ -67,7 +65,7 @@ class Improver:
     def step(self) -> None:
         """The best plan of a neighbourhood, as far as a little effort finds it."""
         state = self.state
-        plan, value = state.best, state.value
+        plan, value = state.known()
         if plan is None or value is None:
             return
         kind, allowed = self.hoods.draw(plan)

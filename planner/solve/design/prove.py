@@ -30,7 +30,7 @@ class Prover:
         A better plan that comes from elsewhere within the first `fresh` seconds ends it, for it is worth to start anew.
         """
         state, level = self.state, self._level()
-        plan, value = state.best, state.value
+        plan, value = state.known()
         built = build(state.instance, "val", cutoff=value)
         if plan is not None:
             built.hint(plan)

@@ -51,9 +51,11 @@ def _alone(improvers: Sequence[Improver], provers: Sequence[Prover], clock: Cloc
     while _open(provers, clock):
         effort = EFFORTS[min(number, len(EFFORTS) - 1)] * max(1, number - len(EFFORTS) + 2)
         for improver, prover in zip(improvers, provers, strict=True):
-            if number and not prover.state.over:
+            if not number:
+                improver.start()
+            elif not prover.state.over:
                 if number == 1:
-                    improver.start()
+                    improver.anneal()
                 for _ in range(round(STEPS * effort)):
                     if not prover.state.over and clock.left > SHORTEST:
                         improver.step()
@@ -81,8 +83,9 @@ def _plans(improvers: Sequence[Improver], chance: random.Random, clock: Clock, f
     """A first plan for each part, then better ones. Only one thread makes the first plans."""
     if first:
         for improver in improvers:
-            if not improver.state.over and clock.left > SHORTEST:
-                improver.start()
+            improver.start()
+        for improver in improvers:
+            improver.anneal()
     while clock.left > SHORTEST:
         waiting = [one for one in improvers if not one.state.over]
         ready = [one for one in waiting if one.state.best is not None]

@@ -41,6 +41,11 @@ class State:
         """How many units there are to place."""
         return len(self.instance.codes)
 
+    def known(self) -> tuple[Assignment | None, int | None]:
+        """The best plan and its value."""
+        with self.lock:
+            return self.best, self.value
+
     def found(self, plan: Assignment, now: float = math.inf) -> bool:
         """A plan (found at `now` on the clock, if elsewhere than in the proof); whether it is better than the best."""
         value = self.instance.value(plan)
