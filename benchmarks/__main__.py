@@ -10,8 +10,8 @@ import click
 
 from benchmarks import parts, table
 from benchmarks.parts import PARTS, Settings
-from benchmarks.public import part as public
 from benchmarks.public import minizinc, tables
+from benchmarks.public import part as public
 from benchmarks.public.folder import SAMPLES, families, problems
 from benchmarks.public.ledger import Ledger
 from planner.storage import output
