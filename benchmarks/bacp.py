@@ -15,7 +15,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from ortools.sat.python.cp_model import OPTIMAL, CpModel, CpSolver, IntVar, LinearExpr
+from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, CpModel, CpSolver, IntVar, LinearExpr
 
 from planner.solve.aim import Aim
 from planner.solve.config import Config
@@ -120,9 +120,24 @@ def windows(data: Data) -> dict[int, range]:
 
 
 def plain(data: Data, seed: int = 0, limit: float = 60.0) -> tuple[int, bool]:
-    """The largest load by a plain model, a boolean for each course and period of its window, and whether it is proven.
-    One worker, all else as CP-SAT has it.
+    """The largest load by a plain model, and whether it is proven."""
+    found = plain_solution(data, seed, limit)
+    return found.value, found.value == found.bound
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A largest load, the bound below which there is none, and the period of each course, counted from 0; no periods
+    where the limit came first.
     """
+
+    value: int
+    bound: int
+    periods: tuple[int, ...] | None
+
+
+def plain_solution(data: Data, seed: int = 0, limit: float = 60.0) -> Plain:
+    """A plain model: a boolean for each course and period of its window, one worker, all else as CP-SAT has it."""
     model, credits = CpModel(), data["credits"]
     taken: dict[int, dict[int, IntVar]] = {
         course: {period: model.new_bool_var("") for period in window} for course, window in windows(data).items()
@@ -143,8 +158,10 @@ def plain(data: Data, seed: int = 0, limit: float = 60.0) -> tuple[int, bool]:
     solver = CpSolver()
     solver.parameters.num_workers, solver.parameters.random_seed = 1, seed
     solver.parameters.max_time_in_seconds = limit
-    status = solver.solve(model)
-    return round(solver.objective_value), status == OPTIMAL
+    if solver.solve(model) not in (OPTIMAL, FEASIBLE):
+        return Plain(0, 0, None)
+    chosen = [next(period for period, literal in of.items() if solver.value(literal)) for of in taken.values()]
+    return Plain(round(solver.objective_value), round(solver.best_objective_bound), tuple(chosen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +197,7 @@ def _row(path: Path, seeds: int) -> Row:
     with TemporaryDirectory() as folder:
         learner = convert(path, Path(folder))
         for seed in range(seeds):
-            _fresh()
+            forget()
             seconds, (value, bound, _) = _timed(lambda seed=seed: plan(learner, Config(seed=seed)))
             own.append(seconds)
             found.append((value, value == bound))
@@ -197,7 +214,7 @@ def _worst(outcomes: list[tuple[int, bool]]) -> tuple[int, bool]:
     return max(value for value, _ in outcomes), all(proven for _, proven in outcomes)
 
 
-def _fresh() -> None:
+def forget() -> None:
     """Forget the programmes that were read."""
     programmes._read.cache_clear()
 

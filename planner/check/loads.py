@@ -1,17 +1,25 @@
-"""The credits of each term of a plan, and how even they are: a unit is spread evenly over the terms it runs in."""
+"""The credits of each term of a plan, and how even they are: a unit is spread evenly over the terms it runs in.
+
+Exact fractions take a while to import, and few learners ask for even loads: so each function imports them.
+"""
 
 from __future__ import annotations
 
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from planner.domain.case import Case
 from planner.domain.plan import Plan
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 
 def loads(case: Case, plan: Plan) -> list[Fraction] | None:
     """Credits of each term from the start to the award's; None when those of a unit are unknown. A second session of
     exams is no load.
     """
+    from fractions import Fraction
+
     attended = [offering for offering in plan.chosen if not offering.resit]
     credits = [case.programme.units[offering.unit].credits for offering in attended]
     if None in credits:
@@ -26,11 +34,13 @@ def loads(case: Case, plan: Plan) -> list[Fraction] | None:
 def balance(case: Case, plan: Plan) -> int | None:
     """The largest load, in parts of a credit (`Programme.parts`)."""
     found = loads(case, plan)
-    return None if found is None else int(max(found, default=Fraction()) * case.programme.parts)
+    return None if found is None else int(max(found, default=0) * case.programme.parts)
 
 
 def evenness(case: Case, plan: Plan) -> int | None:
     """The squared distances of the loads from the floor and the ceiling of the even load, in parts squared."""
+    from fractions import Fraction
+
     found = loads(case, plan)
     if not found:
         return None if found is None else 0

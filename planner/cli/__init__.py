@@ -7,6 +7,7 @@ from importlib import import_module
 import click
 
 from planner import __version__
+from planner.cli import garbage
 
 COMMANDS = {
     "programmes": "List the programmes, or show one with its sources and assumptions.",
@@ -50,3 +51,4 @@ def main() -> None:
 
     Exit codes: 0 done, 1 bad input, 2 usage, 3 impossible or violations found, 4 not decided within the limit.
     """
+    garbage.seldom()

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.domain.calendar import Calendar, Term
 from planner.domain.text import Cents, Key
 from planner.messages.terms import Trimestral, trimestral
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 LANGUAGES = ("fr", "en")
 
@@ -86,7 +88,7 @@ def day_of_year(lang: str, value: date) -> str:
     return f"{number} {month}"
 
 
-def fraction(lang: str, value: Fraction | None) -> str:
+def fraction(lang: str, value: Fraction | int | None) -> str:
     """`4,5` or `13/3` in French, `4.5` or `13/3` in English: exact, a decimal number where two decimals suffice."""
     if value is None:
         return catalogue(lang)["unknown"]

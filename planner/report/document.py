@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner import __version__
 from planner.check.cost import cost
@@ -20,7 +20,9 @@ from planner.report.migration import migration_data
 from planner.report.payers import payers_data, shares_data
 from planner.report.sessions import sessions_data
 from planner.report.values import plain, shown, term_loads
-from planner.solve.result import FEASIBLE, Result
+
+if TYPE_CHECKING:
+    from planner.solve.result import Result
 
 SCHEMA = "planner/plan/1"
 Data = dict[str, Any]
@@ -28,6 +30,8 @@ Data = dict[str, Any]
 
 def document(case: Case, result: Result, lang: str, *, today: date | None = None, meta: Data | None = None) -> Data:
     """The data of a result, texts in the language. Amounts are in the programme's currency, None where unknown."""
+    from planner.solve.result import FEASIBLE
+
     data: Data = {
         "schema": SCHEMA,
         "status": result.status,

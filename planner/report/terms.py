@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from planner.messages import catalogue, fraction, say
@@ -29,6 +28,8 @@ def term_facts(term: Data, lang: str) -> list[str]:
     """Units, credits where asked for, evenings and hours of work a week, the last day to enrol, unusual days."""
     facts = [say(lang, "text.units", count=len(term["units"]))] if term["units"] else [say(lang, "text.nothing")]
     if term.get("credits") is not None and term["units"]:
+        from fractions import Fraction
+
         load = fraction(lang, Fraction(term["credits"]).limit_denominator(1000))
         facts.append(say(lang, "text.load", credits=load))
     if term["evenings"]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from planner.check.loads import loads
 from planner.domain.case import Case
 from planner.domain.learner import CREDITS, MONEY, Cap
 from planner.domain.plan import Plan
 from planner.messages import fraction, money
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 
 def units_in_one(case: Case, name: str) -> int:
@@ -19,7 +22,13 @@ def units_in_one(case: Case, name: str) -> int:
 def shown(case: Case, name: str, value: int | None) -> float | int | None:
     """The value of an objective as a document holds it, None where unknown."""
     parts = units_in_one(case, name)
-    return value if value is None or parts == 1 else value / 100 if name in MONEY else plain(Fraction(value, parts))
+    if value is None or parts == 1:
+        return value
+    if name in MONEY:
+        return value / 100
+    from fractions import Fraction
+
+    return plain(Fraction(value, parts))
 
 
 def plain(value: Fraction) -> float | int:
@@ -39,4 +48,8 @@ def worded(case: Case, name: str, value: float | None, lang: str) -> str:
     parts = units_in_one(case, name)
     if name in MONEY:
         return money(lang, None if value is None else round(value * parts), case.programme.currency)
-    return fraction(lang, None if value is None else Fraction(round(value * parts), parts))
+    if value is None or parts == 1:
+        return fraction(lang, value if value is None else round(value))
+    from fractions import Fraction
+
+    return fraction(lang, Fraction(round(value * parts), parts))

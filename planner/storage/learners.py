@@ -14,7 +14,6 @@ from planner.domain.programme import Programme
 from planner.errors import BadInput
 from planner.storage import dates, payers, programmes, yaml_reader
 from planner.storage.changes import apply
-from planner.storage.migration import migrated
 from planner.storage.programme_prices import cents
 from planner.storage.units import named_unit
 from planner.storage.validation import Source, validate
@@ -66,6 +65,8 @@ def case(
     if isinstance(named, str) and named != data["programme"]:
         old = _programme(Source(data, source.file, source.text), named, beside, find=find)
         if old.id != programme.id:
+            from planner.storage.migration import migrated
+
             source, migration = migrated(source, old, programme)
     return Case(programme, _Reader(source, source.data, programme, migration).learner(name))
 
