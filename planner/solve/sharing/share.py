@@ -159,20 +159,24 @@ class _Search:
         """Shorten the longest delay while the sums stay what they are."""
         least = 0 if self.goals[0].value == len(self.problem.members) else 1
         worst, low = self._longest(), min(least, self._longest())
-        while worst > low:
-            possible = self._within(worst - 1)
-            if not possible:
-                low = worst if possible is False else self._raised(low, worst - 1)
-                break
-            worst = self._longest()
-        return Goal(WORST, worst, low)
+        proven = low
+        while low < worst:
+            middle = (low + worst) // 2
+            possible = self._within(middle)
+            if possible:
+                worst = self._longest()
+            else:
+                low = middle + 1
+                proven = proven if possible is None else low
+        return Goal(WORST, worst, proven)
 
     def _within(self, worst: int) -> bool | None:
         """Whether no delay need be longer; then the choice is such a one. None when that was not found out."""
         level, relaxed = Level(terms, self.limits, worst), self._least_terms(worst)
         if relaxed.value > self.limits[-1].most:
             return False
-        found = select(self.problem, level, self.columns.held, relaxed.floor, None, self.clock, self.config.seed)
+        columns, seed = self.columns.held, self.config.seed
+        found = select(self.problem, level, columns, relaxed.floor, None, self.clock, seed, best=False)
         if found is None and self.clock.left and len(self.problem.members) <= MODEST:
             found, final = self._exact(level, 0)
             if found is None and final:
@@ -189,16 +193,6 @@ class _Search:
         """How few terms are possible with no longer delay: more than there may be, if there is no such way."""
         relaxation = Relaxation(self.problem, Level(terms, self.limits, worst), self.columns)
         return relaxation.bound(self.pricer, self.clock, self._until(), self.limits[-1].most + 1)
-
-    def _raised(self, low: int, worst: int) -> int:
-        """The least delay that the relaxation does not exclude; `worst` it does not."""
-        while low < worst and self.clock.left:
-            middle = (low + worst) // 2
-            if self._least_terms(middle).value > self.limits[-1].most:
-                low = middle + 1
-            else:
-                worst = middle
-        return low
 
     def _places(self) -> tuple[Place, ...]:
         """Of members alike, the first in the cohort get the earliest awards."""
