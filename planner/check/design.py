@@ -109,7 +109,8 @@ def _bounds(offer: Offer, curriculum: Curriculum, design: Design) -> Iterator[Vi
     )
     for what, sums, least, most in limits:
         for term, found in enumerate(sums):
-            values = {"count": float(found), "term": term + 1, "curriculum": curriculum.id}
+            count = int(found) if found.denominator == 1 else float(found)
+            values = {"count": count, "term": term + 1, "curriculum": curriculum.id}
             if least is not None and found < least:
                 yield Violation(what, f"design_check.few_{what}", (curriculum.id,), {**values, "least": least})
             if most is not None and found > most:

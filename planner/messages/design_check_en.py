@@ -8,8 +8,8 @@ DESIGN_CHECK = {
     "design_check.prerequisite": "{unit} starts in term {terms}, before the end of {needed} (term {needed_terms}).",
     "design_check.taken": "{curriculum}: {unit} is not to be chosen, or is taken twice.",
     "design_check.choice": "{curriculum}: {count} taken where {take} are due, among: {units}.",
-    "design_check.few_units": "{curriculum}, term {term}: {count:g} units, at least {least} are due.",
-    "design_check.many_units": "{curriculum}, term {term}: {count:g} units, at most {most} are allowed.",
-    "design_check.few_credits": "{curriculum}, term {term}: {count:g} credits, at least {least} are due.",
-    "design_check.many_credits": "{curriculum}, term {term}: {count:g} credits, at most {most} are allowed.",
+    "design_check.few_units": "{curriculum}, term {term}: {count} units, at least {least} are due.",
+    "design_check.many_units": "{curriculum}, term {term}: {count} units, at most {most} are allowed.",
+    "design_check.few_credits": "{curriculum}, term {term}: {count} credits, at least {least} are due.",
+    "design_check.many_credits": "{curriculum}, term {term}: {count} credits, at most {most} are allowed.",
 }

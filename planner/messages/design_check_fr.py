@@ -8,8 +8,8 @@ DESIGN_CHECK = {
     "design_check.prerequisite": "{unit} commence au semestre {terms}, avant la fin de {needed} (semestre {needed_terms}).",
     "design_check.taken": "{curriculum} : {unit} n'est pas au choix, ou est prise deux fois.",
     "design_check.choice": "{curriculum} : {count} UE choisies, pour {take} à choisir parmi : {units}.",
-    "design_check.few_units": "{curriculum}, semestre {term} : {count:g} UE, pour {least} au moins.",
-    "design_check.many_units": "{curriculum}, semestre {term} : {count:g} UE, pour {most} au plus.",
-    "design_check.few_credits": "{curriculum}, semestre {term} : {count:g} crédits, pour {least} au moins.",
-    "design_check.many_credits": "{curriculum}, semestre {term} : {count:g} crédits, pour {most} au plus.",
+    "design_check.few_units": "{curriculum}, semestre {term} : {count} UE, pour {least} au moins.",
+    "design_check.many_units": "{curriculum}, semestre {term} : {count} UE, pour {most} au plus.",
+    "design_check.few_credits": "{curriculum}, semestre {term} : {count} crédits, pour {least} au moins.",
+    "design_check.many_credits": "{curriculum}, semestre {term} : {count} crédits, pour {most} au plus.",
 }

@@ -5,19 +5,21 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 
-from ortools.sat.python.cp_model_helper import SatParameters
-
 from planner.model.design.build import build
 from planner.model.design.instance import Instance
 from planner.model.design.square import Style
 from planner.solve.design.anneal import Annealing
 from planner.solve.design.neighbourhoods import Neighbourhoods
-from planner.solve.design.solver import run
+from planner.solve.design.solver import limited, run
 from planner.solve.design.state import State
 from planner.solve.engine import Clock
 
-EFFORT = 0.15
-"""Deterministic seconds of CP-SAT for a neighbourhood."""
+EFFORT, MOST_EFFORT = 0.15, 1.0
+"""Deterministic seconds of CP-SAT for a neighbourhood: more of them, the longer nothing better was found."""
+PATIENCE = 30
+"""Tries in vain after which the effort is twice the first one."""
+HINTED = 0.5
+"""The share of neighbourhoods that start from the plan; others may come to another plan of the same value."""
 STYLES: tuple[Style, ...] = ("val", "cvx")
 """Either may be the better one for a neighbourhood."""
 MOVES = 4000
@@ -74,8 +76,10 @@ class Improver:
             return
         style = self.random.choice(STYLES)
         built = build(state.instance, style, allowed, plan, cutoff=value)
-        built.hint(plan)
-        found = run(built, self.clock.left, self.random.randrange(1 << 30), 1, _small)
+        if self.random.random() < HINTED:
+            built.hint(plan)
+        effort = min(EFFORT * (1 + state.stale / PATIENCE), MOST_EFFORT)
+        found = run(built, self.clock.left, self.random.randrange(1 << 30), 1, limited(effort))
         self.hoods.learn(kind, found.closed)
         state.stale += 1
         if found.assignment is not None:
@@ -92,7 +96,3 @@ def temperatures(instance: Instance) -> tuple[float, float]:
     usual = sum(load * load for load in loads) / len(loads)
     hot = max([0.75 * usual * min(weights, default=0), *([sum(prices) / len(prices)] if prices else [])])
     return hot, 1.5 * min([*(weight * instance.unit_value for weight in weights), *prices])
-
-
-def _small(parameters: SatParameters) -> None:
-    parameters.max_deterministic_time = EFFORT

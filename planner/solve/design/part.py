@@ -44,6 +44,8 @@ def with_extra(instance: Instance, config: Config, clock: Clock, hint: Design | 
     found = run(quick, clock.left * FIRST_SHARE, config.seed, config.workers)
     if found.impossible:
         return confirmed(instance, config, clock, extra)
+    if found.closed:
+        return _better(instance, found)
     strong = build(instance, "val", extra=extra)
     if found.assignment is not None:
         strong.hint(found.assignment)

@@ -6,6 +6,7 @@ plans draws a part by its size and by how long nothing better was found.
 
 from __future__ import annotations
 
+import math
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -23,6 +24,8 @@ FRESH = 0.15
 """The share of the time limit in which a better plan lets the last round start anew."""
 STEPS = 8
 """Neighbourhoods of a part for each deterministic second of its proof, where one worker does both."""
+HELP_AFTER, HELP_UNTIL, HELP_STALE = 2, 0.4, 150
+"""After so many rounds the bounds wait for better plans: up to a share of the time limit, or so many tries in vain."""
 PATIENCE = 100
 SHORTEST = 0.15
 """Seconds that are worth a search."""
@@ -37,7 +40,7 @@ def search(states: Sequence[State], config: Config, clock: Clock, progress: Prog
         _alone(improvers, provers, clock, progress)
         return
     with ThreadPoolExecutor(config.workers) as pool:
-        jobs = [pool.submit(_bounds, provers, clock, progress)]
+        jobs = [pool.submit(_bounds, provers, improvers, clock, progress)]
         for number in range(1, config.workers):
             chance = random.Random(config.seed + number)  # noqa: S311 - no secret depends on it
             jobs.append(pool.submit(_plans, improvers, chance, clock, number == 1))
@@ -65,10 +68,16 @@ def _alone(improvers: Sequence[Improver], provers: Sequence[Prover], clock: Cloc
         progress()
 
 
-def _bounds(provers: Sequence[Prover], clock: Clock, progress: Progress) -> None:
-    """Rounds over the open parts; the last one is for a single part."""
+def _bounds(provers: Sequence[Prover], improvers: Sequence[Improver], clock: Clock, progress: Progress) -> None:
+    """Rounds over the open parts; the last one is for a single part. Where two rounds do not settle a part, plans
+    come first: without good ones the long rounds are longer still.
+    """
     number = 0
     while waiting := _open(provers, clock):
+        if number == HELP_AFTER:
+            chance = random.Random(improvers[0].seed)  # noqa: S311 - no secret depends on it
+            _better(improvers, chance, clock, until=HELP_UNTIL * clock.limit, stale=HELP_STALE)
+            progress()
         effort = EFFORTS[min(number, len(EFFORTS) - 1)] * max(1, number - len(EFFORTS) + 2)
         for prover in waiting:
             if prover.state.over or clock.left < SHORTEST:
@@ -86,9 +95,22 @@ def _plans(improvers: Sequence[Improver], chance: random.Random, clock: Clock, f
             improver.start()
         for improver in improvers:
             improver.anneal()
-    while clock.left > SHORTEST:
+    _better(improvers, chance, clock)
+
+
+def _better(
+    improvers: Sequence[Improver],
+    chance: random.Random,
+    clock: Clock,
+    until: float = math.inf,
+    stale: float = math.inf,
+) -> None:
+    """Better plans of open parts, until some time on the clock, or until all have been tried so often for nothing."""
+    while clock.left > SHORTEST and clock.elapsed < until:
         waiting = [one for one in improvers if not one.state.over]
         ready = [one for one in waiting if one.state.best is not None]
+        if ready and min(one.state.stale for one in ready) >= stale:
+            return
         if ready:
             weights = [one.state.units / (1 + one.state.stale / PATIENCE) for one in ready]
             chance.choices(ready, weights)[0].step()

@@ -109,6 +109,15 @@ def _value(built: Built, assignment: Assignment, solver: CpSolver) -> int:
     return instance.value(assignment) + more * instance.unit_value
 
 
+def limited(effort: float) -> Settings:
+    """So many deterministic seconds at most."""
+
+    def set_limit(parameters: SatParameters) -> None:
+        parameters.max_deterministic_time = effort
+
+    return set_limit
+
+
 def confirming(parameters: SatParameters) -> None:
     """No presolve, another seed, one worker: as unlike the usual search as can be."""
     parameters.num_workers = 1

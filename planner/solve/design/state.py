@@ -47,9 +47,15 @@ class State:
             return self.best, self.value
 
     def found(self, plan: Assignment, now: float = math.inf) -> bool:
-        """A plan (found at `now` on the clock, if elsewhere than in the proof); whether it is better than the best."""
+        """A plan (found at `now` on the clock, if elsewhere than in the proof); whether it is better than the best.
+
+        Raises:
+            Inconsistent: a search has said that there is no plan; a defect of ours or of the solver.
+        """
         value = self.instance.value(plan)
         with self.lock:
+            if self.impossible:
+                raise Inconsistent("internal.disagreement")
             if self.value is not None and value > self.value:
                 return False
             better = self.value is None or value < self.value
