@@ -40,7 +40,7 @@ class Prover:
             if effort is not None:
                 parameters.max_deterministic_time = effort
 
-        state.fresh_until = self.clock.elapsed + fresh
+        state.fresh_until, state.cut = self.clock.elapsed + fresh, False
         found = run(built, self.clock.left, self.seed, 1, settings, watch=state)
         if found.assignment is not None:
             state.found(found.assignment)
@@ -48,7 +48,8 @@ class Prover:
             state.finished(exists=found.assignment is not None)
         elif found.bound is not None:
             state.proved(found.bound)
-            self.proved[level] = found.bound
+            if not state.cut:
+                self.proved[level] = found.bound
 
     def _level(self) -> int:
         """One level after the other, then the one that proved more."""

@@ -24,8 +24,8 @@ FRESH = 0.15
 """The share of the time limit in which a better plan lets the last round start anew."""
 STEPS = 8
 """Neighbourhoods of a part for each deterministic second of its proof, where one worker does both."""
-HELP_AFTER, HELP_UNTIL, HELP_STALE = 2, 0.4, 150
-"""After so many rounds the bounds wait for better plans: up to a share of the time limit, or so many tries in vain."""
+HELP_AFTER, HELP_UNTIL, HELP_STALE = 2, 0.4, 0.5
+"""After so many rounds the bounds wait for better plans: up to a share of the time limit, or so many tries a unit."""
 PATIENCE = 100
 SHORTEST = 0.15
 """Seconds that are worth a search."""
@@ -84,6 +84,8 @@ def _bounds(provers: Sequence[Prover], improvers: Sequence[Improver], clock: Clo
                 continue
             alone = number >= len(EFFORTS) and len(_open(provers, clock)) == 1
             prover.step(None if alone else effort, FRESH * clock.limit)
+            while prover.state.cut and not prover.state.over and clock.left > SHORTEST:
+                prover.step(None if alone else effort, FRESH * clock.limit)
             progress()
         number += 1
 
@@ -105,11 +107,11 @@ def _better(
     until: float = math.inf,
     stale: float = math.inf,
 ) -> None:
-    """Better plans of open parts, until some time on the clock, or until all have been tried so often for nothing."""
+    """Better plans of open parts, until some time on the clock, or until so many tries a unit gave nothing."""
     while clock.left > SHORTEST and clock.elapsed < until:
         waiting = [one for one in improvers if not one.state.over]
         ready = [one for one in waiting if one.state.best is not None]
-        if ready and min(one.state.stale for one in ready) >= stale:
+        if ready and all(one.state.stale >= stale * one.state.units for one in ready):
             return
         if ready:
             weights = [one.state.units / (1 + one.state.stale / PATIENCE) for one in ready]

@@ -18,7 +18,7 @@ class State:
     """`value` and `bound` are scaled. `over` is set once nothing better can be found, or nothing at all.
 
     `stale` counts tries since the last better plan; `proving` stops the proof that runs, which a better plan from
-    elsewhere does until `fresh_until` on the clock.
+    elsewhere does until `fresh_until` on the clock; `cut` is whether one did.
     """
 
     instance: Instance
@@ -29,6 +29,7 @@ class State:
     stale: int = 0
     proving: Stop | None = None
     fresh_until: float = 0.0
+    cut: bool = False
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     @property
@@ -63,6 +64,7 @@ class State:
             self.stale = 0 if better else self.stale
             self._settle()
             if better and now < self.fresh_until and self.proving is not None:
+                self.cut = True
                 self.proving()
             return better
 
