@@ -1,4 +1,4 @@
-"""Data in the form of the public instances are read as an offer, and both searches agree on it."""
+"""Data in the form of the public instances are read as an offer, and all searches agree on it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.gbacp import parse, reference, run
+from benchmarks.gbacp import parse
+from benchmarks.public import designs
+from benchmarks.public.answers import Effort, Problem
 from planner.domain.offer import Place
 
 TEXT = """
@@ -34,13 +36,14 @@ def test_the_text_is_read() -> None:
     ]
 
 
-def test_both_searches_find_the_best(tmp_path: Path) -> None:
+def test_all_searches_find_the_best(tmp_path: Path) -> None:
     """4, 6, 8 against 6, and 3, 6, 8 against 5 to 6: twice (4 + 4 + 4 + 4); unwanted: c3, c2, then c1 or c4."""
     path = tmp_path / "own.dzn"
     path.write_text(TEXT, encoding="utf-8")
-    for search in (run, reference):
-        found = search(path, 20.0, 0, 1)
-        assert (found.instance, found.status, found.value, found.bound) == ("own", "optimal", 32, 32)
+    problem = Problem("gbacp", "own", path, tmp_path)
+    for search in (designs.planned, designs.plain, designs.plain_loads):
+        found = search(problem, Effort(20.0, 0, 1))
+        assert (found.status, found.value, found.bound, found.faults) == ("optimal", 32, 32, ())
 
 
 def test_a_text_that_contradicts_itself_is_refused() -> None:
