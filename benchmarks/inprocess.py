@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import median
+from statistics import mean, median
 
 from benchmarks import learners
 from benchmarks.measure import Row, count, row, timed, yardstick
@@ -39,7 +39,7 @@ class Sample:
 
 def measure(number: int, seed: int, rounds: int) -> tuple[list[Row], list[Sample]]:
     """Rounds over the same learners, the yardstick after each of them; the slowest learners come with the lines."""
-    rows, ratios, rounds_ms = [], [], []
+    rows, ratios, rounds_ms, means_ms = [], [], [], []
     samples = [Sample(case) for case in learners.cases(number, seed)]
     for sample in samples[:5]:
         solve(sample.case)
@@ -53,8 +53,10 @@ def measure(number: int, seed: int, rounds: int) -> tuple[list[Row], list[Sample
         for sample, spent in zip(samples, times, strict=True):
             sample.times.append(spent)
         rounds_ms.append(median(times))
+        means_ms.append(mean(times))
     rows.append(_line("all learners", samples, TARGET_MS))
     rows.append(row(GROUP, "median of each round", "ms", rounds_ms))
+    rows.append(row(GROUP, "mean of each round", "ms", means_ms))
     rows.append(row(GROUP, "all learners against plain Python", "x yardstick", ratios))
     rows.append(row(GROUP, "solver runs a learner", "runs", [sample.solves for sample in samples]))
     for kind, group in _kinds(samples).items():

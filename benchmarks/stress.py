@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks import scenarios
 from benchmarks.measure import Row, row
 
 GROUP = "stress"
@@ -33,48 +34,39 @@ class Took:
 
 
 def measure(folder: Path, seed: int, sizes: tuple[int, ...] = SIZES) -> list[Row]:
-    """Every size with what is the same solved once; the middle one without too."""
+    """Closures at every size with what is the same solved once, at the middle one without too; the mix of changes at
+    all but the largest.
+    """
     rows: list[Row] = []
-    scenarios = folder / "scenarios.yaml"
-    scenarios.write_text(closures(SCENARIOS), encoding="utf-8")
     for size in sizes:
         cohort = folder / f"cohort-{size}.csv"
         _planner(
-            "cohort",
-            "--generate",
-            str(size),
-            "--distribution",
-            str(DISTRIBUTION),
-            "--seed",
-            str(seed),
-            "--out",
-            str(cohort),
-        )
-        modes = [(), ("--no-dedup",)] if size == sizes[min(1, len(sizes) - 1)] else [()]
-        for options in modes:
-            took = _run(cohort, scenarios, folder / f"out-{size}{'-each' if options else ''}", options)
-            name = f"{size} learners x {SCENARIOS}, {'each solved' if options else 'the same once'}"
-            target = TARGET_SECONDS if options and size == 1_000 else None
-            rows.append(row(GROUP, name, "s", [took.seconds], target))
-            rows.append(row(GROUP, f"{name}, processors", "s", [took.processor]))
-            rows.append(row(GROUP, f"{name}, a case", "ms", [1000 * took.seconds / size / SCENARIOS]))
-            rows.append(row(GROUP, f"{name}, memory", "MiB", [took.memory], TARGET_MIB))
+            "cohort", "--generate", str(size), "--distribution", str(DISTRIBUTION), "--seed", str(seed),
+            "--out", str(cohort),
+        )  # fmt: skip
+        sets = {"closures": scenarios.closures(SCENARIOS)}
+        if size != sizes[-1] or len(sizes) < len(SIZES):
+            sets["mixed"] = scenarios.mixed(SCENARIOS, size)
+        middle = size == sizes[min(1, len(sizes) - 1)]
+        for kind, text in sets.items():
+            path = folder / f"{kind}-{size}.yaml"
+            path.write_text(text, encoding="utf-8")
+            for options in [(), ("--no-dedup",)] if middle else [()]:
+                took = _run(cohort, path, folder / f"out-{kind}-{size}{'-each' if options else ''}", options)
+                rows += _rows(size, kind, took, each=bool(options))
     return rows
 
 
-def closures(number: int) -> str:
-    """A file of scenarios: each evening class closed in one year, two of them together, and a cap, until enough."""
-    units = (
-        "AST004", "TRS001", "CCE001", "CCE003", "AST002", "UEV010", "TET003", "TET099", "TET007", "AST005", "TRS002",
-        "PSY001", "TET006",
-    )  # fmt: skip
-    lines = ["scenarios:"]
-    for place in range(number):
-        unit, year = units[place % len(units)], 2019 + place // len(units) % 3
-        lines += [f"- id: s{place:02}", "  changes:", f"  - close: {{unit: {unit}, modality: evening, year: {year}}}"]
-        if place >= 3 * len(units):
-            lines.append(f"  - cap: {{max_units_per_term: 2, term: {year + 1}-S1}}")
-    return "\n".join(lines) + "\n"
+def _rows(size: int, kind: str, took: Took, *, each: bool) -> list[Row]:
+    """What a run took. The target holds for closures and for the mix."""
+    name = f"{size} learners x {SCENARIOS} {kind}, {'each solved' if each else 'the same once'}"
+    return [
+        row(GROUP, name, "s", [took.seconds], TARGET_SECONDS if each and size == 1_000 else None),
+        row(GROUP, f"{name}, processors", "s", [took.processor]),
+        row(GROUP, f"{name}, learners", "1/s", [size / took.seconds]),
+        row(GROUP, f"{name}, a case", "ms", [1000 * took.seconds / size / SCENARIOS]),
+        row(GROUP, f"{name}, memory", "MiB", [took.memory], TARGET_MIB),
+    ]
 
 
 def _planner(*arguments: str) -> None:

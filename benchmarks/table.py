@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from importlib.metadata import version
@@ -21,25 +21,57 @@ def about(seed: int, bytecode: str) -> dict[str, str]:
     """What the figures depend on besides the machine's other work."""
     return {
         "planner": __version__,
-        "python": platform.python_version(),
+        "machine": machine(),
         "ortools": version("ortools"),
-        "cores": str(os.cpu_count()),
+        "load before": _load(),
         "seed": str(seed),
         "bytecode": bytecode,
     }
 
 
+def machine() -> str:
+    """The processor, its cores and the interpreter."""
+    return f"{_processor()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+
+
+def _processor() -> str:
+    """The name of the processor where the system tells it."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown")
+
+
+def _load() -> str:
+    """How many processes wanted a processor in the last minute: of others, when nothing has run here yet."""
+    try:
+        return f"{os.getloadavg()[0]:.1f}"
+    except (AttributeError, OSError):
+        return "unknown"
+
+
 def markdown(rows: Sequence[Row], slowest: Sequence[Sample], facts: dict[str, str]) -> str:
     """A table of all lines, then the slowest of the random learners."""
-    lines = [", ".join(f"{name} {value}" for name, value in facts.items()), ""]
-    lines += _table(HEADER, [_cells(line) for line in rows])
+    lines = [said(facts), "", *measured(rows)]
     if slowest:
         lines += ["", "Slowest random learners:", ""]
-        lines += _table(("learner", "programme", "ms", "solver runs", "status", "keys"), [_slow(s) for s in slowest])
+        lines += table(("learner", "programme", "ms", "solver runs", "status", "keys"), [_slow(s) for s in slowest])
     return "\n".join(lines) + "\n"
 
 
-def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+def said(facts: Mapping[str, str]) -> str:
+    """What the figures depend on, in a line."""
+    return ", ".join(f"{name} {value}" for name, value in facts.items())
+
+
+def measured(rows: Sequence[Row]) -> list[str]:
+    """The table of the lines."""
+    return table(HEADER, [_cells(line) for line in rows])
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """A Markdown table as lines."""
     body = [header, ["---"] * len(header), *rows]
     return ["| " + " | ".join(cells) + " |" for cells in body]
 
@@ -60,12 +92,12 @@ def _slow(sample: Sample) -> list[str]:
     return [learner.id, learner.programme, f"{sample.typical:.1f}", str(sample.solves), status, ", ".join(keys)]
 
 
-def write(folder: Path, rows: Sequence[Row], text: str, facts: dict[str, str]) -> list[Path]:
+def write(folder: Path, name: str, rows: Sequence[Row], text: str, facts: dict[str, str]) -> list[Path]:
     """The table as CSV and as Markdown, named by the day."""
     import pandas as pd
 
     folder.mkdir(parents=True, exist_ok=True)
-    paths = [folder / f"benchmarks-{date.today().isoformat()}{suffix}" for suffix in (".csv", ".md")]
+    paths = [folder / f"{name}-{date.today().isoformat()}{suffix}" for suffix in (".csv", ".md")]
     frame = pd.DataFrame([{**asdict(line), "met": line.met} for line in rows])
     frame.assign(day=date.today().isoformat(), **facts).to_csv(paths[0], index=False)
     paths[1].write_text(text, encoding="utf-8")

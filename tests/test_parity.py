@@ -1,4 +1,4 @@
-"""The fourteen rules, five objectives, and one more that has to be asked for, have the same names everywhere."""
+"""The fourteen rules, five objectives, and three more that have to be asked for, have the same names everywhere."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ CONTRACT = [
     "internship", "workshop", "report", "deadline", "pin", "budget",
 ]  # fmt: skip
 IN_ORDER = ["duration", "order", "cost", "load", "certificate"]
-ASKED_FOR = ["own-cost"]
-NOT_RULES = {"__init__", "completion", "cost", "objectives", "payers"}
-"""Files of the checker that recompute or complete and judge nothing."""
+ASKED_FOR = ["own-cost", "balance", "evenness"]
+NOT_RULES = {"__init__", "completion", "cost", "design", "loads", "objectives", "payers"}
+"""Files of the checker that recompute or complete and judge nothing, or judge an offer and not a plan."""
 
 
 def files(package: object) -> set[str]:

@@ -34,8 +34,9 @@ class Meeting:
 
 def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     """Each pair of offerings with sessions on one day at the same time, or too close for the way between them."""
-    for place, one in enumerate(plan.chosen):
-        for other in plan.chosen[place + 1 :]:
+    timed = [offering for offering in plan.chosen if offering.sessions]
+    for place, one in enumerate(timed):
+        for other in timed[place + 1 :]:
             if one.unit == other.unit or (case.is_kept(one) and case.is_kept(other)):
                 continue
             found = [meeting for meeting in meetings(case.programme, one, other) if meeting.clashes]

@@ -1,4 +1,4 @@
-"""No term holds more evening or daytime units than the learner's caps, nor more or less than the programme's bounds."""
+"""No term holds more evening or daytime units than the learner's caps, nor more or less in all than its bounds."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from planner.domain.plan import Plan, Violation
 
 def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     """Each term over or under a bound."""
-    attended = [offering for offering in plan.chosen if not offering.resit]
-    for term in sorted({term for offering in attended for term in offering.terms if term >= case.now}):
+    attended = {term for offering in plan.chosen if not offering.resit for term in offering.terms}
+    if case.learner.terms is not None:
+        attended |= set(range(case.learner.start, case.learner.start + case.learner.terms))
+    for term in sorted(term for term in attended if term >= case.now):
         name = case.programme.calendar.term(term).name
         running = plan.running(term)
         evening = [offering.unit for offering in running if offering.modality == "evening"]
@@ -23,15 +25,18 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
             if most is not None and len(units) > most:
                 values = {"term": name, "count": len(units), "most": most, "units": ", ".join(units)}
                 yield Violation("load_cap", key, (*units, name), values)
-        yield from _bounds(case, name, [offering.unit for offering in running])
+        yield from _bounds(case, term, [offering.unit for offering in running])
 
 
-def _bounds(case: Case, term: str, units: list[str]) -> Iterator[Violation]:
-    load = case.programme.load
+def _bounds(case: Case, index: int, units: list[str]) -> Iterator[Violation]:
+    """What the programme, then what the learner asks of the term in all."""
+    load, learner, term = case.programme.load, case.learner, case.programme.calendar.term(index).name
     credits = sum(case.programme.units[unit].credits or 0 for unit in units)
     for value, least, most, what in (
         (len(units), load.min_units, load.max_units, "units"),
         (credits, load.min_credits, load.max_credits, "credits"),
+        (len(units), learner.least_units.of(index), learner.most_units.of(index), "units"),
+        (credits, learner.least_credits.of(index), learner.most_credits.of(index), "credits"),
     ):
         if most is not None and value > most:
             values = {"term": term, "count": value, "most": most}

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+
+from planner.check import loads
 from planner.check.cost import cost
 from planner.check.payers import own_cost
 from planner.domain.case import Case
-from planner.domain.plan import Plan
+from planner.domain.plan import Cost, Plan
 from planner.domain.programme import Certificate
 
 
-def objectives(case: Case, plan: Plan) -> dict[str, int | None]:
-    """Values of the objectives that apply to the case, in the learner's order."""
-    paid = cost(case, plan)
-    values = {
-        "duration": plan.award - case.learner.start + 1,
-        "order": _order(case, plan),
-        "cost": paid.total,
-        "load": _load(plan),
-        "certificate": _certificate(case, plan),
-        "own-cost": own_cost(case, paid),
-    }
+def objectives(case: Case, plan: Plan, names: Collection[str] | None = None) -> dict[str, int | None]:
+    """Values of the objectives that apply to the case: those named, or all of the learner's, in their order."""
+    names = case.learner.objectives() if names is None else names
     certificates = case.programme.certificates
     skipped = set() if certificates else {"certificate"}
     if case.learner.order == "ignore" or not any(c.recommended_first for c in certificates):
         skipped.add("order")
-    return {name: values[name] for name in case.learner.objectives() if name not in skipped}
+    paid = cost(case, plan) if "cost" in names or "own-cost" in names else Cost(())
+    values: dict[str, Callable[[], int | None]] = {
+        "duration": lambda: plan.award - case.learner.start + 1,
+        "order": lambda: _order(case, plan),
+        "cost": lambda: paid.total,
+        "load": lambda: _load(plan),
+        "certificate": lambda: _certificate(case, plan),
+        "own-cost": lambda: own_cost(case, paid),
+        "balance": lambda: loads.balance(case, plan),
+        "evenness": lambda: loads.evenness(case, plan),
+    }
+    return {name: values[name]() for name in names if name in values and name not in skipped}
 
 
 def last_term(plan: Plan, certificate: Certificate) -> int | None:

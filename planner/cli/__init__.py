@@ -7,6 +7,7 @@ from importlib import import_module
 import click
 
 from planner import __version__
+from planner.cli import garbage
 
 COMMANDS = {
     "programmes": "List the programmes, or show one with its sources and assumptions.",
@@ -20,6 +21,7 @@ COMMANDS = {
     "timetable": "Show a weekly timetable, what collides in it and whom it does not serve.",
     "cohort": "Plan for a whole list at once: demand for each class, or the best sharing of its seats.",
     "stress": "Plan for a cohort again under changed timetables: who is hurt, and why.",
+    "design": "Propose the term of every unit of several curricula: proven, and what it would change.",
     "replan": "Plan again after results, changing as little as possible.",
     "check": "Audit a plan, whoever made it: every violation, costs recomputed.",
 }
@@ -49,3 +51,4 @@ def main() -> None:
 
     Exit codes: 0 done, 1 bad input, 2 usage, 3 impossible or violations found, 4 not decided within the limit.
     """
+    garbage.seldom()

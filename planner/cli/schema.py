@@ -8,7 +8,7 @@ import click
 
 from planner.cli import shared
 
-KINDS = ("learner", "programme", "plan", "hand-plan", "scenarios", "distribution")
+KINDS = ("learner", "programme", "plan", "hand-plan", "scenarios", "distribution", "offer")
 
 
 @click.command("schema")

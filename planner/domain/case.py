@@ -14,6 +14,8 @@ from planner.domain.offering import EVENING, Offering
 from planner.domain.programme import Certificate, Clause, ExperienceRule, Programme, Requirement
 
 LONGEST_PLAN_YEARS = 16
+Bounds = tuple[int | None, int | None]
+"""The least and the most; None is no bound."""
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,16 @@ class Case:
         cap = self.learner.evening_cap.of(term)
         return self.programme.load.max_evening_units if cap is None else cap
 
+    def bounds(self, term: int) -> tuple[Bounds, Bounds]:
+        """The least and the most units, and credits, in the term: the tighter of the programme's and the learner's."""
+        load, learner = self.programme.load, self.learner
+        return (
+            _tighter((load.min_units, load.max_units), (learner.least_units.of(term), learner.most_units.of(term))),
+            _tighter(
+                (load.min_credits, load.max_credits), (learner.least_credits.of(term), learner.most_credits.of(term))
+            ),
+        )
+
     @cached_property
     def experience_rule(self) -> ExperienceRule | None:
         """The rule for a learner in, or outside, the sector; who does not say counts as in it."""
@@ -265,3 +277,9 @@ class Case:
         """Units of the modality under the funding beyond which the price is unknown."""
         tariff = self.programme.tariffs.get((modality, funding))
         return tariff.at_most_units if tariff else None
+
+
+def _tighter(one: Bounds, other: Bounds) -> Bounds:
+    """The larger least and the smaller most."""
+    least, most = ([bound for bound in pair if bound is not None] for pair in zip(one, other, strict=True))
+    return max(least, default=None), min(most, default=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from planner.domain.calendar import Span
@@ -13,10 +13,14 @@ from planner.domain.text import Text
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WORKDAYS = WEEKDAYS[:5]
 OBJECTIVES = ("duration", "order", "cost", "load", "certificate")
-ASKED = ("own-cost",)
+ASKED = ("own-cost", "balance", "evenness")
 """Objectives that count only for a learner who names them."""
+FOLLOWED = {"balance": "evenness"}
+"""Objectives that bring another one with them, right behind, unless it is named itself."""
 MONEY = ("cost", "own-cost")
 """Objectives in cents."""
+CREDITS = {"balance": 1, "evenness": 2}
+"""Objectives in parts of a credit (`Programme.parts`), to this power."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,9 @@ class Migration:
 class Learner:
     """One learner of one programme. Terms are indices, money is cents; `data` is the file's, as read.
 
+    `least_units` to `most_credits` bound what runs in a term, in all modalities, beside the programme's own bounds. A
+    plan with `terms` has its award in that very term, counted from the start, and the least then hold in every term.
+
     `shares` tells who pays for which unit; `funding` pays for all the rest. `payer_budgets` is what a funding pays at
     most over the whole plan.
     """
@@ -103,6 +110,11 @@ class Learner:
     migration: Migration | None = None
     shares: Mapping[str, str] = field(default_factory=dict)
     payer_budgets: Mapping[str, int] = field(default_factory=dict)
+    least_units: Cap = Cap()
+    most_units: Cap = Cap()
+    least_credits: Cap = Cap()
+    most_credits: Cap = Cap()
+    terms: int | None = None
 
     @property
     def sha256(self) -> str:
@@ -111,7 +123,26 @@ class Learner:
 
     def objectives(self) -> tuple[str, ...]:
         """All objectives that count, those of `minimise` first."""
-        return self.minimise + tuple(name for name in OBJECTIVES if name not in self.minimise)
+        first: list[str] = []
+        for name in self.minimise:
+            brought = FOLLOWED.get(name)
+            first += [name] if brought is None or brought in self.minimise else [name, brought]
+        return (*first, *(name for name in OBJECTIVES if name not in first))
+
+    @property
+    def fixed_award(self) -> int | None:
+        """The only term (index) of the award where the learner wants a plan of so many terms."""
+        return None if self.terms is None else self.start + self.terms - 1
+
+    @property
+    def latest_award(self) -> int | None:
+        """The last term (index) in which the learner accepts the award; None for any."""
+        limits = [term for term in (self.deadline, self.fixed_award) if term is not None]
+        return min(limits, default=None)
+
+    def without_deadline(self) -> Learner:
+        """The learner with all the time there is, and no fixed number of terms."""
+        return self if self.latest_award is None else replace(self, deadline=None, terms=None)
 
     def free_evenings(self, term: int) -> tuple[str, ...]:
         """Weekdays on which the learner can attend an evening in the term."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import lcm
 from typing import Any
 
 from planner.domain.calendar import Calendar, Span
@@ -163,6 +164,11 @@ class Programme:
         """Fingerprint of the files that it was read from."""
         return sha256(self.read_from)
 
+    @cached_property
+    def parts(self) -> int:
+        """Parts of a credit that loads are counted in, so that a unit can be shared evenly among its terms."""
+        return lcm(*(len(period.positions) for period in self.calendar.periods.values()))
+
     def unit_code(self, name: str) -> str | None:
         """The code of a unit by code or alias, or None."""
         return name if name in self.units else self.aliases.get(name)
@@ -180,17 +186,23 @@ class Programme:
         """Every offering of the academic year, in the order of the file."""
         found = self._years.get(year)
         if found is None:
-            found = self._years[year] = tuple(self._offering(p, year) for p in self.patterns if p.runs(year))
+            when: dict[tuple[str, str], tuple[tuple[int, ...], Span]] = {}
+            found = self._years[year] = tuple(self._offering(p, year, when) for p in self.patterns if p.runs(year))
         return found
 
-    def _offering(self, pattern: OfferingPattern, year: int) -> Offering:
+    def _offering(
+        self, pattern: OfferingPattern, year: int, when: dict[tuple[str, str], tuple[tuple[int, ...], Span]]
+    ) -> Offering:
+        """The offering of the pattern in the year; `when` collects terms and days of the year's periods."""
         period = self.calendar.period(pattern.period, pattern.modality)
         assert period is not None, "checked when the programme was read"
-        terms = tuple(year * self.calendar.size + position for position in period.positions)
-        span = period.span.shifted(year - self.calendar.year)
+        key = (pattern.period, pattern.modality)
+        if key not in when:
+            terms = tuple(year * self.calendar.size + position for position in period.positions)
+            when[key] = terms, period.span.shifted(year - self.calendar.year)
         name = pattern.id.replace("*", str(year))
         sessions = pattern.sessions_in(year, self.calendar, period.positions)
-        return Offering(name, pattern.unit, pattern.modality, year, terms, span, sessions, pattern)
+        return Offering(name, pattern.unit, pattern.modality, year, *when[key], sessions, pattern)
 
     def travel_minutes(self, one: str | None, other: str | None) -> int | None:
         """Minutes between two sites, 0 where one is the other or has no place, None where no table says."""

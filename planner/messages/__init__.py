@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.domain.calendar import Calendar, Term
 from planner.domain.text import Cents, Key
 from planner.messages.terms import Trimestral, trimestral
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 LANGUAGES = ("fr", "en")
 
@@ -83,6 +86,16 @@ def day_of_year(lang: str, value: date) -> str:
     month = catalogue(lang)["months"].split()[value.month - 1]
     number = "1er" if lang == "fr" and value.day == 1 else str(value.day)
     return f"{number} {month}"
+
+
+def fraction(lang: str, value: Fraction | int | None) -> str:
+    """`4,5` or `13/3` in French, `4.5` or `13/3` in English: exact, a decimal number where two decimals suffice."""
+    if value is None:
+        return catalogue(lang)["unknown"]
+    if 100 % value.denominator:
+        return str(value)
+    text = f"{float(value):.2f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",") if lang == "fr" else text
 
 
 def money(lang: str, cents: int | None, currency: str = "EUR") -> str:

@@ -1,10 +1,13 @@
 """The messages in English."""
 
 from planner.messages.agenda_en import AGENDA
+from planner.messages.balance_en import BALANCE
 from planner.messages.batch_en import BATCH
 from planner.messages.cluster_en import CLUSTER
 from planner.messages.cohort_en import COHORT
 from planner.messages.compare_en import COMPARE
+from planner.messages.design_check_en import DESIGN_CHECK
+from planner.messages.design_en import DESIGN
 from planner.messages.format_en import FORMAT
 from planner.messages.frontier_en import FRONTIER
 from planner.messages.page_en import PAGE
@@ -315,6 +318,7 @@ MESSAGES = {
     "verify.found.one": "{count} problem",
     "verify.found.many": "{count} problems",
     "verify.figures": "Recomputed",
+    **BALANCE,
     **PAYER,
     **FORMAT,
     **STUDY,
@@ -328,4 +332,6 @@ MESSAGES = {
     **STRESS,
     **COHORT,
     **CLUSTER,
+    **DESIGN,
+    **DESIGN_CHECK,
 }

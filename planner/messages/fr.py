@@ -1,10 +1,13 @@
 """Les messages en français."""
 
 from planner.messages.agenda_fr import AGENDA
+from planner.messages.balance_fr import BALANCE
 from planner.messages.batch_fr import BATCH
 from planner.messages.cluster_fr import CLUSTER
 from planner.messages.cohort_fr import COHORT
 from planner.messages.compare_fr import COMPARE
+from planner.messages.design_check_fr import DESIGN_CHECK
+from planner.messages.design_fr import DESIGN
 from planner.messages.format_fr import FORMAT
 from planner.messages.frontier_fr import FRONTIER
 from planner.messages.page_fr import PAGE
@@ -323,6 +326,7 @@ MESSAGES = {
     "verify.found.one": "{count} problème",
     "verify.found.many": "{count} problèmes",
     "verify.figures": "Recalculé",
+    **BALANCE,
     **PAYER,
     **FORMAT,
     **STUDY,
@@ -336,6 +340,8 @@ MESSAGES = {
     **STRESS,
     **COHORT,
     **CLUSTER,
+    **DESIGN,
+    **DESIGN_CHECK,
 }
 
 MESSAGES = {key: spaced(text) for key, text in MESSAGES.items()}

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from planner.domain.case import Case
 from planner.domain.offering import Offering
+from planner.model import time_windows
 from planner.model.least import compulsory
-from planner.model.rules import availability, offering, pin, prerequisite
+from planner.model.rules import availability, offering, pin
 
 
 class Usable:
-    """What is left of a case's offerings, found once for the horizons that a search tries one after the other.
+    """What is left of a case's offerings, found once for the horizons that a search tries one after the other, up to
+    the term `end`.
 
     `one_modality` tells that all is of one, as for most learners. Then the tie-break nearly always leaves one plan, and
     whatever way a search takes it ends there. Between an evening and a daytime class of the same term it may not:
     there the models keep every offering, and with them the plan they give.
     """
 
-    def __init__(self, case: Case) -> None:
-        self.case = case
+    def __init__(self, case: Case, end: int | None = None) -> None:
+        self.case, self._end = case, end
         modalities = {pattern.modality for pattern in case.programme.patterns} & set(case.modalities)
         self.one_modality = len(modalities) <= 1
         self._last = -1
         self._found: list[Offering] = []
+        self._in_time: dict[int, list[Offering]] = {}
 
     def within(self, last: int) -> list[Offering]:
         """What a model needs variables for that ends by the term `last`: of one modality, the usable offerings."""
@@ -32,31 +33,20 @@ class Usable:
     def _within(self, last: int) -> list[Offering]:
         """Usable offerings that end by the term `last`, and what is kept, in the order of `Case.offerings`."""
         if last > self._last:
-            self._last = last + self.case.programme.calendar.size
-            self._found = self._in_time([one for one in self.case.offerings(self._last) if self._usable(one)])
-        return [one for one in self._found if one.last <= last or self.case.is_kept(one)]
+            more = last + self.case.programme.calendar.size
+            self._last = more if self._end is None else max(last, min(more, self._end))
+            usable = [one for one in self.case.offerings(self._last) if self._usable(one)]
+            self._found = time_windows.after_others(self.case, usable)
+        if last not in self._in_time:
+            found = [one for one in self._found if one.last <= last or self.case.is_kept(one)]
+            self._in_time[last] = time_windows.before_others(self.case, found, self._needed())
+        return self._in_time[last]
 
     def _usable(self, one: Offering) -> bool:
         case = self.case
         return case.is_kept(one) or not (
             offering.excludes(case, one) or pin.excludes(case, one) or availability.excludes(case, one)
         )
-
-    def _in_time(self, found: list[Offering]) -> list[Offering]:
-        """Without offerings before which nothing of what must come first can be taken; each may rule out others."""
-        while out := set(self._too_soon(found)):
-            found = [one for one in found if one not in out]
-        return found
-
-    def _too_soon(self, found: list[Offering]) -> Iterator[Offering]:
-        of: dict[str, list[Offering]] = {}
-        for one in found:
-            of.setdefault(one.unit, []).append(one)
-        for unit, clause in self.case.clauses():
-            needed = [one for other in clause.units for one in of.get(other, ())]
-            for later in of.get(unit, ()):
-                if not later.resit and not any(prerequisite.in_time(one, later, clause) for one in needed):
-                    yield later
 
     def soonest(self, first: int, last: int) -> int:
         """A term before which no award is possible; one after `last` where some unit cannot be taken by then.

@@ -23,7 +23,8 @@ class Variables:
     `first` to `last` is the horizon in term indices; `awards` lists the terms in which the award may be, which is
     what the search narrows; `lean` forbids redundant constraints. `instances` tells which constraints (places in the
     model) come from a rule about given subjects; constraints that only define a variable belong to none. It stays empty
-    where the `offerings` are given.
+    where the `offerings` are given. `held` are values of objectives that the model no longer exceeds, and
+    `totals` between which the credits of all terms stay.
     """
 
     def __init__(
@@ -66,6 +67,8 @@ class Variables:
         self.yearly_tuition: list[tuple[int, int, IntVar, LinearExprT]] = []
         self.yearly_fees: list[tuple[int, IntVar, int]] = []
         self._unfinished: dict[tuple[str, int], IntVar] = {}
+        self.held: dict[str, int] = {}
+        self.totals: tuple[int, int] | None = None
         model.add_exactly_one(self._award.values())
 
     def _workshop_kept(self, model: CpModel) -> None:

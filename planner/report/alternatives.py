@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from planner.check.cost import cost
 from planner.check.objectives import last_term
 from planner.domain.case import Case
-from planner.domain.learner import MONEY
 from planner.domain.plan import Plan
 from planner.domain.text import Cents, Key
 from planner.messages import say
@@ -16,6 +15,7 @@ from planner.report.frame import assumption_lines, head, warning_lines
 from planner.report.layout import bullet
 from planner.report.listing import listed, parted
 from planner.report.short import shared_assumptions, shared_warnings, short_plan
+from planner.report.values import shown
 from planner.study.alternatives import Alternatives, distance
 
 SCHEMA = "planner/alternatives/1"
@@ -33,16 +33,16 @@ def alternatives_data(
     warnings = [say(lang, "alternatives.skipped", name=Key(f"objective.{name}")) for name in skipped]
     documents = []
     for place, result in enumerate(found.results):
-        shown = document(case, result, lang, meta=meta)
-        shown["objectives"] = [entry for entry in shown["objectives"] if entry["name"] != "apart"]
-        shown["difference"] = (
+        data_of = document(case, result, lang, meta=meta)
+        data_of["objectives"] = [entry for entry in data_of["objectives"] if entry["name"] != "apart"]
+        data_of["difference"] = (
             difference(case, plans[0], plans[place], lang) if place else say(lang, "alternatives.best")
         )
-        shown["distances"] = [distance(plans[place], other) for other in plans]
-        documents.append(shown)
+        data_of["distances"] = [distance(plans[place], other) for other in plans]
+        documents.append(data_of)
     return data | {
         "slack": dict(slack),
-        "limits": {name: value / 100 if name in MONEY else value for name, value in found.limits.items()},
+        "limits": {name: shown(case, name, value) for name, value in found.limits.items()},
         "asked": asked,
         "smallest_distance": found.smallest,
         "bound": found.bound,

@@ -12,7 +12,7 @@ from planner.domain.case import Case
 from planner.domain.learner import MONEY
 from planner.domain.plan import Plan, Violation
 from planner.domain.text import Cents, Key
-from planner.messages import catalogue, dated, money, say
+from planner.messages import catalogue, dated, say
 from planner.report import basis
 from planner.report.document import cost_data
 from planner.report.frame import warning_lines
@@ -20,6 +20,7 @@ from planner.report.layout import bullet, heading
 from planner.report.migration import migration_data, migration_lines
 from planner.report.payers import payer_name
 from planner.report.text import cost_lines
+from planner.report.values import shown, worded
 from planner.storage.plans import Claims
 
 Data = dict[str, Any]
@@ -32,9 +33,9 @@ def mismatches(case: Case, plan: Plan, claims: Claims) -> list[Message]:
     for name, value in objectives(case, plan).items():
         if name in claims.objectives:
             claimed = claims.objectives[name]
-            shown = value / 100 if name in MONEY and value is not None else value
-            if not _same(claimed, shown):
-                values = {"claimed": claimed, "value": shown}
+            true = shown(case, name, value)
+            if not _same(claimed, true):
+                values = {"claimed": claimed, "value": true}
                 if name in MONEY:
                     values = {key: _amount(case, amount) for key, amount in values.items()}
                 found.append(("mismatch.objective", {"name": Key(f"objective.{name}"), **values}))
@@ -123,10 +124,7 @@ def audit_data(case: Case, plan: Plan, violations: list[Violation], wrong: list[
             for v in violations
         ],
         "mismatches": [say(lang, key, **values) for key, values in wrong],
-        "objectives": [
-            {"name": name, "value": value / 100 if name in MONEY and value is not None else value}
-            for name, value in values.items()
-        ],
+        "objectives": [{"name": name, "value": shown(case, name, value)} for name, value in values.items()],
         "award": {
             "term": case.programme.calendar.term(plan.award).name,
             "date": case.programme.calendar.term(plan.award).span.ends.isoformat(),
@@ -158,9 +156,7 @@ def audit_text(case: Case, data: Data, lang: str) -> str:
     lines += [*migration_lines(data, lang), "", heading(say(lang, "verify.figures"))]
     for objective in data["objectives"]:
         name, value = objective["name"], objective["value"]
-        shown = value if value is not None else say(lang, "unknown")
-        if name in MONEY and value is not None:
-            shown = money(lang, round(value * 100), case.programme.currency)
-        lines.append("  " + say(lang, "colon", name=say(lang, f"objective.{name}"), value=shown))
+        told = say(lang, "unknown") if value is None else worded(case, name, value, lang)
+        lines.append("  " + say(lang, "colon", name=say(lang, f"objective.{name}"), value=told))
     lines += ["", *cost_lines(case, data["cost"], lang), *warning_lines(data["warnings"], lang)]
     return "\n".join(lines) + "\n"

@@ -11,7 +11,7 @@ from planner.check.clash import meetings
 from planner.check.cost import cost
 from planner.check.payers import own_money
 from planner.domain.case import Case
-from planner.domain.learner import Cap
+from planner.domain.learner import CREDITS, Cap
 from planner.domain.plan import Plan
 from planner.domain.text import Key
 
@@ -106,6 +106,7 @@ def warnings(case: Case, plan: Plan, *, today: date | None = None) -> list[Messa
         *_experience(case),
         *_credits(case, plan),
         *_load(case, plan),
+        *_unknown_loads(case, plan),
         *_dates(case, plan, today),
         *_confidence(plan),
         *_travel(case, plan),
@@ -212,6 +213,17 @@ def _load(case: Case, plan: Plan) -> Iterator[Message]:
     for term in over:
         free = len(set(case.learner.free_evenings(term)))
         yield "warning.cap_evenings", {"term": calendar.term(term).name, "cap": case.evening_cap(term), "free": free}
+
+
+def _unknown_loads(case: Case, plan: Plan) -> Iterator[Message]:
+    """Units whose credits count in no load."""
+    learner = case.learner
+    taken = [offering.unit for offering in plan.chosen if not offering.resit]
+    names = ", ".join(sorted(unit for unit in taken if case.programme.units[unit].credits is None))
+    if names and not CREDITS.keys().isdisjoint(learner.minimise):
+        yield "warning.balance_unknown", {"names": names}
+    if names and (learner.least_credits, learner.most_credits) != (Cap(), Cap()):
+        yield "warning.bounds_unknown", {"names": names}
 
 
 def _dates(case: Case, plan: Plan, today: date | None) -> Iterator[Message]:

@@ -55,7 +55,9 @@ def _likeness(case: Case, instance: Instance, placed: Collection[str]) -> Any:
     """
     learner, index = case.learner, case.programme.calendar.index
     rule, subjects = instance
-    if rule == "load_cap" and len(subjects) == 2:
+    if rule == "load_cap" and len(subjects) == 1:
+        return len(subjects), _own_bounds(case, index(subjects[0]) or 0)
+    if rule == "load_cap":
         term = index(subjects[1]) or 0
         return subjects[0], case.evening_cap(term) if subjects[0] == EVENING else learner.daytime_cap.of(term)
     if rule == "availability":
@@ -66,7 +68,14 @@ def _likeness(case: Case, instance: Instance, placed: Collection[str]) -> Any:
     if rule == "requirement":
         one = subjects and subjects[0] in case.programme.units
         return (len(subjects), subjects[0] in placed) if one else subjects[:1]
-    return subjects if rule not in ("load_cap", "certificate_order") else len(subjects)
+    return subjects if rule != "certificate_order" else len(subjects)
+
+
+def _own_bounds(case: Case, term: int) -> bool:
+    """Whether the learner bounds the units or credits of the term, beside the programme."""
+    learner = case.learner
+    caps = (learner.least_units, learner.most_units, learner.least_credits, learner.most_credits)
+    return any(cap.of(term) is not None for cap in caps)
 
 
 def _line(case: Case, rule: str, instances: list[Instance], sooner: bool) -> Line:
@@ -89,6 +98,9 @@ def _line(case: Case, rule: str, instances: list[Instance], sooner: bool) -> Lin
         names = ", ".join(c.id for c in case.certificates(first_only=True))
         values = {"names": names, "units": ", ".join(subjects)}
     elif rule == "deadline":
+        if subjects:
+            term = case.programme.calendar.term(learner.fixed_award or 0)
+            return rule, "conflict.terms", {"count": learner.terms, "term": term.name}, (term.name,)
         limit = learner.deadline or 0
         subjects = (case.programme.calendar.term(limit).name,)
         return rule, "conflict.sooner" if sooner else key, {"term": subjects[0]}, subjects
@@ -150,7 +162,7 @@ def _terms_line(case: Case, rule: str, instances: list[Instance]) -> Line:
     values: dict[str, Any] = {"terms": term_spans(calendar, indices)}
     if rule == "load_cap":
         if len(instances[0].subjects) < 2:
-            return rule, "conflict.bounds", values, names
+            return rule, "conflict.own_bounds" if _own_bounds(case, indices[0]) else "conflict.bounds", values, names
         modality = instances[0].subjects[0]
         cap = case.evening_cap(indices[0]) if modality == EVENING else learner.daytime_cap.of(indices[0])
         key = f"conflict.cap.{modality}" if cap else f"conflict.none.{modality}"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner import __version__
 from planner.check.cost import cost
 from planner.check.objectives import last_term
 from planner.domain.calendar import Term
 from planner.domain.case import Case
-from planner.domain.learner import MONEY
 from planner.domain.offering import EVENING, Offering
 from planner.domain.plan import Cost, Plan
 from planner.domain.text import say as say_text
@@ -20,7 +19,10 @@ from planner.report.events import certificate_day, happenings
 from planner.report.migration import migration_data
 from planner.report.payers import payers_data, shares_data
 from planner.report.sessions import sessions_data
-from planner.solve.result import FEASIBLE, Result
+from planner.report.values import plain, shown, term_loads
+
+if TYPE_CHECKING:
+    from planner.solve.result import Result
 
 SCHEMA = "planner/plan/1"
 Data = dict[str, Any]
@@ -28,6 +30,8 @@ Data = dict[str, Any]
 
 def document(case: Case, result: Result, lang: str, *, today: date | None = None, meta: Data | None = None) -> Data:
     """The data of a result, texts in the language. Amounts are in the programme's currency, None where unknown."""
+    from planner.solve.result import FEASIBLE
+
     data: Data = {
         "schema": SCHEMA,
         "status": result.status,
@@ -38,7 +42,12 @@ def document(case: Case, result: Result, lang: str, *, today: date | None = None
         "pathway": case.learner.pathway,
         "funding": case.learner.funding,
         "objectives": [
-            {"name": o.name, "value": _shown(o.name, o.value), "bound": _shown(o.name, o.bound), "proven": o.proven}
+            {
+                "name": o.name,
+                "value": shown(case, o.name, o.value),
+                "bound": shown(case, o.name, o.bound),
+                "proven": o.proven,
+            }
             for o in result.objectives
         ],
     }
@@ -60,19 +69,20 @@ def document(case: Case, result: Result, lang: str, *, today: date | None = None
     return data
 
 
-def _shown(name: str, value: int | None) -> float | int | None:
-    return value / 100 if name in MONEY and value is not None else value
-
-
 def plan_data(case: Case, plan: Plan, lang: str) -> Data:
-    """Terms, certificate, award, credits, cost and assumptions of a plan."""
+    """Terms (with their credits for who asks about them), certificate, award, credits, cost and assumptions."""
     calendar = case.programme.calendar
     units, total = basis.credits(case, plan)
+    credits = term_loads(case, plan)
     texts = {entry["id"]: entry for entry in case.programme.about["assumptions"] or ()}
     certificates = _certificates(case, plan)
     award = calendar.term(plan.award)
     return {
-        "terms": [_term(case, plan, calendar.term(t), lang) for t in range(case.learner.start, plan.award + 1)],
+        "terms": [
+            _term(case, plan, calendar.term(t), lang)
+            | ({} if credits is None else {"credits": plain(credits[t - case.learner.start])})
+            for t in range(case.learner.start, plan.award + 1)
+        ],
         "certificate": certificates[0] if certificates else None,
         "certificates": certificates,
         "award": {"term": award.name, "date": award.span.ends.isoformat()},

@@ -10,14 +10,14 @@ from planner.domain.case import Case
 from planner.messages.terms import language
 from planner.report.document import document
 from planner.report.documents import Document
-from planner.report.pages.blocks import Page
 from planner.solve.config import Config
 from planner.solve.result import IMPOSSIBLE, Result
-from planner.study.explain import Explanation, explain
-from planner.study.replan import Replan
 
 if TYPE_CHECKING:
     from planner.report.agenda import Entry
+    from planner.report.pages.blocks import Page
+    from planner.study.explain import Explanation
+    from planner.study.replan import Replan
 
 Data = dict[str, Any]
 
@@ -41,6 +41,7 @@ def plan_document(
         changes = replan_lines
     if result.status == IMPOSSIBLE:
         from planner.report.impossible import impossible_data
+        from planner.study.explain import explain
 
         explained = explain(case, config, result)
         data |= impossible_data(case, explained if within is None else _kept(explained), lang)

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from planner.messages import catalogue, say
+from planner.messages import catalogue, fraction, say
 from planner.report.sessions import notes as session_notes
 
 Data = dict[str, Any]
@@ -25,8 +25,13 @@ def usual_days(term: Data) -> Days:
 
 
 def term_facts(term: Data, lang: str) -> list[str]:
-    """Units, evenings and hours of work a week, the last day to enrol, and the days of classes where they differ."""
+    """Units, credits where asked for, evenings and hours of work a week, the last day to enrol, unusual days."""
     facts = [say(lang, "text.units", count=len(term["units"]))] if term["units"] else [say(lang, "text.nothing")]
+    if term.get("credits") is not None and term["units"]:
+        from fractions import Fraction
+
+        load = fraction(lang, Fraction(term["credits"]).limit_denominator(1000))
+        facts.append(say(lang, "text.load", credits=load))
     if term["evenings"]:
         facts.append(say(lang, "text.evenings", count=term["evenings"]))
     if term["hours_per_week"] and term["units"]:

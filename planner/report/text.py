@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from planner.domain.case import Case
-from planner.domain.learner import MONEY
 from planner.messages import day, money, say
 from planner.messages.spacing import spaced
 from planner.report.frame import assumption_lines, head, warning_lines
@@ -16,6 +15,7 @@ from planner.report.impossible import impossible_lines
 from planner.report.layout import WIDTH, heading
 from planner.report.payers import payer_lines, payers_text
 from planner.report.terms import term_facts, unit_notes
+from planner.report.values import worded
 
 Data = dict[str, Any]
 Changes = Callable[[Case, Data, str], Iterable[str]]
@@ -112,15 +112,9 @@ def _objectives(case: Case, data: Data, lang: str) -> Iterator[str]:
     yield heading(say(lang, "text.objectives"))
     for number, objective in enumerate(data["objectives"], 1):
         name, value = objective["name"], objective["value"]
-        shown = _value(case, name, value, lang)
+        shown = worded(case, name, value, lang)
         if objective["proven"]:
             proof = say(lang, "text.proven")
         else:
-            proof = say(lang, "text.bound", bound=_value(case, name, objective["bound"], lang))
+            proof = say(lang, "text.bound", bound=worded(case, name, objective["bound"], lang))
         yield f"  {number}. " + say(lang, "colon", name=say(lang, f"objective.{name}"), value=f"{shown} ({proof})")
-
-
-def _value(case: Case, name: str, value: float | None, lang: str) -> str:
-    if name in MONEY:
-        return money(lang, None if value is None else round(value * 100), case.programme.currency)
-    return str(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from planner.check.cost import cost
@@ -12,11 +13,12 @@ from planner.domain.case import Case
 from planner.domain.offering import EVENING
 from planner.domain.plan import CostLine
 from planner.domain.text import Cents, Key
-from planner.messages import dated, money, obstacle, say
+from planner.messages import dated, fraction, money, obstacle, say
 from planner.report.conflicts import conflict_data, facts
 from planner.report.frame import assumption_lines, head, warning_lines
 from planner.report.impossible import change_text, fact_lines, gives_data, impossible_lines
 from planner.report.layout import bullet, heading
+from planner.report.values import shown
 from planner.study.bottleneck import FIRST, WISHES
 from planner.study.explain import Explanation, Gain
 from planner.study.slack import Link
@@ -79,6 +81,7 @@ def _gain(case: Case, found: Explanation, gain: Gain, lang: str) -> Data:
             "cost": saved,
             **{name: _fewer(found, gain, name) for name in ("order", "load", "certificate")},
             **_own(found, gain),
+            **_even(found, gain),
         },
     }
 
@@ -91,6 +94,15 @@ def _own(found: Explanation, gain: Gain) -> Data:
     if "own-cost" not in gain.case.learner.minimise:
         return {}
     return {"own": None if before is None or after is None else (before - after) / 100}
+
+
+def _even(found: Explanation, gain: Gain) -> Data:
+    """By how many credits the fullest term is lighter, for those who asked for balance; None where unknown."""
+    if "balance" not in gain.case.learner.minimise:
+        return {}
+    before, after = ({item.name: item.value for item in result.objectives}.get("balance")
+                     for result in (found.result, gain.result))  # fmt: skip
+    return {"balance": None if before is None or after is None else shown(gain.case, "balance", before - after)}
 
 
 def _fewer(found: Explanation, gain: Gain, name: str) -> int:
@@ -244,6 +256,9 @@ def gain_text(gain: Data, lang: str, currency: str) -> str:
     if own := gain.get("own"):
         key = "why.gain_own_less" if own > 0 else "why.gain_own_more"
         parts.append(say(lang, key, amount=Cents(round(abs(own) * 100), currency)))
+    if balance := gain.get("balance"):
+        key = "why.gain_lighter" if balance > 0 else "why.gain_heavier"
+        parts.append(say(lang, key, credits=fraction(lang, Fraction(abs(balance)).limit_denominator(1000))))
     if gain["order"] > 0:
         parts.append(say(lang, "why.gain_order", count=gain["order"]))
     if not parts or set(parts) == {say(lang, "why.cost_unknown")}:

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, MODEL_INVALID, OPTIMAL, CpModel, CpSolver
 from ortools.sat.python.cp_model_helper import SatParameters
 
+from planner.domain.learner import CREDITS
 from planner.errors import Inconsistent
 from planner.solve.config import Config
 
 LARGE = 250
 QUICK_EFFORT = 0.05
 CONFIRM_EFFORT = 0.05
+BALANCE_EFFORT = 0.15
 Settings = Callable[[SatParameters], None]
 
 
@@ -59,10 +61,12 @@ def is_large(model: CpModel) -> bool:
 
 
 def run(
-    model: CpModel, config: Config, clock: Clock, *, wide: bool = False, confirm: bool = False, effort: float = math.inf
-) -> Answer:
-    """Solve. `wide` says that the award may be in several terms; with `confirm`, another configuration than usual is to
-    agree that nothing exists. `effort` limits the work, in CP-SAT's deterministic seconds, the same on any machine.
+    model: CpModel, config: Config, clock: Clock, *, wide: bool = False, confirm: bool = False, name: str = "",
+    effort: float = math.inf,
+) -> Answer:  # fmt: skip
+    """Solve. `wide` says that the award may be in several terms, `name` which objective is minimised; with `confirm`,
+    another configuration than usual is to agree that nothing exists. `effort` limits the work, in CP-SAT's
+    deterministic seconds, the same on any machine.
 
     Raises:
         Inconsistent: CP-SAT refuses the model, which is a defect of ours.
@@ -72,6 +76,12 @@ def run(
         if answer.proven or effort <= CONFIRM_EFFORT:
             return answer
         return _once(model, config, clock, COUNTING, effort)
+    if not wide and name == "balance":
+        answer = _once(model, config, clock, QUICK, min(effort, BALANCE_EFFORT))
+        if answer.proven or effort <= BALANCE_EFFORT:
+            return answer
+    if not wide and name in CREDITS:
+        return _once(model, config, clock, EVEN, effort)
     if not wide and not is_large(model):
         answer = _once(model, config, clock, QUICK, min(effort, QUICK_EFFORT))
         if answer.proven or effort <= QUICK_EFFORT:
@@ -118,6 +128,13 @@ def _thorough(parameters: SatParameters) -> None:
     parameters.linearization_level = 2
 
 
+def _even(parameters: SatParameters) -> None:
+    """Loads are sums under a bound: cuts and probing cost more time than they save."""
+    parameters.cut_level = 0
+    parameters.symmetry_level = 0
+    parameters.cp_model_probing_level = 0
+
+
 def _confirming(parameters: SatParameters) -> None:
     """No presolve, no relaxation, another seed: as unlike the others as can be."""
     parameters.num_workers = 1
@@ -134,4 +151,4 @@ def _counting(parameters: SatParameters) -> None:
     parameters.linearization_level = 2
 
 
-QUICK, THOROUGH, CONFIRMING, COUNTING = _quick, _thorough, _confirming, _counting
+QUICK, THOROUGH, EVEN, CONFIRMING, COUNTING = _quick, _thorough, _even, _confirming, _counting

@@ -6,6 +6,7 @@ from datetime import date
 
 from planner.domain.calendar import add_months
 from planner.domain.case import LONGEST_PLAN_YEARS, Case
+from planner.domain.learner import Learner
 from planner.domain.offering import EVENING
 
 
@@ -24,6 +25,10 @@ def last_term(case: Case, *, deadline: bool = True, special_term: int = 0) -> in
         *learner.days_by_term,
         *learner.evening_cap.terms,
         *learner.daytime_cap.terms,
+        *learner.least_units.terms,
+        *learner.most_units.terms,
+        *learner.least_credits.terms,
+        *learner.most_credits.terms,
     ]
     special += [year * size + size - 1 for year in learner.budget.terms]
     special += [pattern.years * size for pattern in case.programme.patterns if isinstance(pattern.years, int)]
@@ -33,7 +38,19 @@ def last_term(case: Case, *, deadline: bool = True, special_term: int = 0) -> in
     special += [calendar.term_at(min(day, calendar.term(longest).span.ends), start).index for day in days]
     cycle = 2 if any(pattern.years in ("even", "odd") for pattern in case.programme.patterns) else 1
     last = min(longest, max(special) + (len(case.remaining) + 2) * cycle * size)
-    return last if learner.deadline is None or not deadline else min(last, learner.deadline)
+    if _emptier(learner):
+        last = longest
+    if not deadline:
+        return last if learner.fixed_award is None else max(last, learner.fixed_award)
+    if learner.fixed_award is not None:
+        last = learner.fixed_award
+    return last if learner.deadline is None else min(last, learner.deadline)
+
+
+def _emptier(learner: Learner) -> bool:
+    """Whether a plan may be the better for a year in which nothing happens: the even load is then another one."""
+    names = learner.objectives()
+    return "evenness" in names[: names.index("duration")]
 
 
 def earliest_award(case: Case) -> int:
@@ -49,6 +66,8 @@ def earliest_award(case: Case) -> int:
     modalities = {pattern.modality for pattern in case.programme.patterns} & set(case.modalities)
     if case.now <= start and modalities <= {EVENING}:
         term = max(term, start + _terms_to_hold(case) - 1)
+    fixed = case.learner.fixed_award
+    term = term if fixed is None else max(term, fixed)
     return max([term, *(offering.award_from for offering in case.kept.values())])
 
 

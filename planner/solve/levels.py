@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from planner.domain.learner import MONEY
 from planner.domain.plan import Plan
 from planner.errors import Inconsistent
 from planner.model import tie
-from planner.model.wishes import LEAST, UNPRICED
+from planner.model.wishes import LEAST, UNPRICED, evenness
+from planner.solve import award_by_award
 from planner.solve.engine import Answer, is_large
 from planner.solve.result import FEASIBLE, OPTIMAL, UNKNOWN, ObjectiveValue, Result
 
@@ -69,6 +71,7 @@ class Levels:
             wish = wishes[name](self.model, self.variables, case)
             if wish is not None:
                 self.model.add(wish <= value)
+                self.variables.held[name] = value
 
     def result(self) -> Result | None:
         """The best plan; None when the model has none; a `feasible` or `unknown` one when the limit came first."""
@@ -101,7 +104,9 @@ class Levels:
             return True
         if name in MONEY and not self.single:
             self._count_years()
-        answer = self._minimise(wish)
+        if name == "evenness" and len(ways := evenness.ways(self.variables, self.search.case)) > 1:
+            return award_by_award.minimise(self, name, ways)
+        answer = self.minimise(name, wish)
         if answer.found is False and self.plan is None:
             return None
         if answer.found:
@@ -143,25 +148,35 @@ class Levels:
             return False
         self.bounds.append((name, least, True))
         self.model.add(wish <= least)
+        self.variables.held[name] = least
         return True
 
-    def _minimise(self, wish: LinearExprT) -> Answer:
+    def minimise(self, name: str, wish: LinearExprT) -> Answer:
         """Minimise, remember the plan, and hold the value from here on."""
-        answer = self._with_tie(wish) or self._alone(wish)
+        answer = self._with_tie(wish) or self._alone(wish, name=name)
         if answer.found:
             self._remember(answer)
             if answer.proven:
-                self.model.add(wish <= answer.solver.value(wish))
+                self.variables.held[name] = answer.solver.value(wish)
+                self.model.add(wish <= self.variables.held[name])
         return answer
+
+    def keep(self, name: str, value: int, awards: Collection[int]) -> None:
+        """Hold a value of an objective that was found elsewhere, and one of the awards that allow it."""
+        wish = self.search.wishes[name](self.model, self.variables, self.search.case)
+        self.variables.held[name] = value
+        if wish is not None:
+            self.model.add(wish <= value)
+        self.model.add_bool_or([self.variables.award(term) for term in awards])
 
     def _remember(self, answer: Answer) -> None:
         self.plan = self._plan(answer.solver)
         self.values = self.search.values(self.plan)
 
-    def _alone(self, wish: LinearExprT, effort: float = math.inf) -> Answer:
+    def _alone(self, wish: LinearExprT, effort: float = math.inf, name: str = "") -> Answer:
         self.tied = False
         self.model.minimize(wish)
-        return self._run(effort)
+        return self._run(effort, name)
 
     def _with_tie(self, wish: LinearExprT) -> Answer | None:
         """Minimise and break ties at once, so that later objectives that are as low as can be need no search at all;
@@ -182,8 +197,8 @@ class Levels:
             answer.bound = answer.solver.value(wish)
         return answer
 
-    def _run(self, effort: float = math.inf) -> Answer:
-        return self.search.run(self.model, wide=not self.single, effort=effort)
+    def _run(self, effort: float = math.inf, name: str = "") -> Answer:
+        return self.search.run(self.model, wide=not self.single, effort=effort, name=name)
 
     def _keep_known(self, name: str) -> bool | None:
         """Whether a sum of money can be minimised; None when the limit came first.

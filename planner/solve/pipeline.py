@@ -44,7 +44,7 @@ class Search:
         self.case, self.config, self.clock, self.aim = case, config, clock, aim
         self.last = horizon.last_term(case, special_term=aim.special_term)
         self.names = aim.order(case)
-        self.usable = Usable(case)
+        self.usable = Usable(case, self.last)
         self.wishes = WISHES | {wish.name: wish.expression for wish in aim.wishes}
 
     def result(self) -> Result:
@@ -71,9 +71,9 @@ class Search:
             self.aim.limit(model, variables)
         return model, variables
 
-    def run(self, model: CpModel, *, wide: bool, effort: float) -> Answer:
+    def run(self, model: CpModel, *, wide: bool, effort: float, name: str = "") -> Answer:
         """Solve a model in the time that is left."""
-        return run(model, self.config, self.clock, wide=wide, effort=effort)
+        return run(model, self.config, self.clock, wide=wide, effort=effort, name=name)
 
     def confirm(self, model: CpModel) -> bool:
         """Whether a second configuration of the solver agrees that nothing exists; False when the limit came first.
@@ -93,7 +93,9 @@ class Search:
 
     def values(self, plan: Plan) -> dict[str, int | None]:
         """The objectives of a plan, recomputed without the model, in their order."""
-        found = recomputed(self.case, plan) | {wish.name: wish.value(self.case, plan) for wish in self.aim.wishes}
+        found = recomputed(self.case, plan, self.names) | {
+            wish.name: wish.value(self.case, plan) for wish in self.aim.wishes
+        }
         return {name: found[name] for name in self.names if name in found}
 
     def done(self, status: str, plan: Plan | None = None, values: tuple[ObjectiveValue, ...] = ()) -> Result:

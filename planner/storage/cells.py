@@ -7,7 +7,7 @@
 | `availability.evenings`, `availability.days`, `availability.terms.2020-S2.evenings` | `mon;wed;thu`, or `none` |
 | `internship_windows` | `2020-09-01..2020-12-31;2021-03-01..2021-06-30` |
 | `pins` | `TET003=2019-S1;AST002=2020-S1` |
-| `max_units_per_term`, `max_daytime_units_per_term` | `3`, or `3;2020-S1=4` where a term differs |
+| `max_units_per_term` and other bounds of a term | `3`, or `3;2020-S1=4` where a term differs |
 | `max_cost_per_year` | `700`, or `700;2020-2021=900` where a year differs |
 | `payer_budgets` | `cpf=1500` |
 | `experience.in_sector`, `experience.working`, `fictional` | `true`, `false`, `yes`, `no`, `oui`, `non` |
@@ -26,6 +26,10 @@ from planner.errors import BadInput
 from planner.storage import yaml_reader
 
 Keys = tuple[str, ...]
+BOUNDS = (
+    "max_units_per_term", "max_daytime_units_per_term", "min_units_per_term", "max_total_units_per_term",
+    "min_credits_per_term", "max_credits_per_term",
+)  # fmt: skip
 _TRUTH = {**dict.fromkeys(("true", "vrai", "yes", "oui"), True), **dict.fromkeys(("false", "faux", "no", "non"), False)}
 _WHOLE, _DECIMAL = re.compile(r"[-+]?[0-9]+\Z"), re.compile(r"[-+]?[0-9]+[.,][0-9]+\Z")
 
@@ -55,7 +59,7 @@ def _reader(keys: Keys) -> Callable[[str], Any]:
             return lambda text: [_pair(item, "..", "from", "to", form) for item in _items(text)]
         case ("minimise" | "avoid",) | ("availability", *_, "evenings" | "days"):
             return _items
-        case ("max_units_per_term" | "max_daytime_units_per_term",):
+        case (name,) if name in BOUNDS:
             return lambda text: _differing(text, "terms", "3;2020-S1=4")
         case ("max_cost_per_year",):
             return lambda text: _differing(text, "years", "700;2020-2021=900")
@@ -63,7 +67,9 @@ def _reader(keys: Keys) -> Callable[[str], Any]:
             return lambda text: _amounts(_items(text), "cpf=1500")
         case ("fictional",) | ("experience", "in_sector" | "working"):
             return lambda text: _TRUTH.get(text.lower(), text)
-        case ("experience" | "max_units_per_term" | "max_daytime_units_per_term" | "max_cost_per_year", *_):
+        case ("experience" | "max_cost_per_year" | "terms", *_):
+            return _number
+        case (name, *_) if name in BOUNDS:
             return _number
         case ("payer_budgets", _):
             return _number

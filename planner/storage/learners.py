@@ -14,7 +14,6 @@ from planner.domain.programme import Programme
 from planner.errors import BadInput
 from planner.storage import dates, payers, programmes, yaml_reader
 from planner.storage.changes import apply
-from planner.storage.migration import migrated
 from planner.storage.programme_prices import cents
 from planner.storage.units import named_unit
 from planner.storage.validation import Source, validate
@@ -66,6 +65,8 @@ def case(
     if isinstance(named, str) and named != data["programme"]:
         old = _programme(Source(data, source.file, source.text), named, beside, find=find)
         if old.id != programme.id:
+            from planner.storage.migration import migrated
+
             source, migration = migrated(source, old, programme)
     return Case(programme, _Reader(source, source.data, programme, migration).learner(name))
 
@@ -133,6 +134,8 @@ class _Reader:
             data.get("fictional", False), data,
             repr(sorted(data.items(), key=lambda item: item[0])) + (repr(self.migration) if self.migration else ""),
             self.migration, shares, payers.budgets(self.source, self.programme),
+            self._cap("min_units_per_term"), self._cap("max_total_units_per_term"),
+            self._cap("min_credits_per_term"), self._cap("max_credits_per_term"), self._terms(),
         )  # fmt: skip
 
     def _unit(self, path: tuple[str | int, ...], name: str, *, course: bool = True) -> str:
@@ -199,6 +202,20 @@ class _Reader:
         if term < self.start:
             raise self.source.error("deadline.before_start", ("deadline",), value=name, start=self.data["start"])
         return term
+
+    def _terms(self) -> int | None:
+        """The length of the plan, which no deadline may cut."""
+        terms: int | None = self.data.get("terms")
+        longest = LONGEST_PLAN_YEARS * self.calendar.size
+        if terms is not None and terms > longest:
+            raise self.source.error("terms.too_many", ("terms",), value=terms, most=longest)
+        limit = self._deadline()
+        if terms is not None and limit is not None and limit < self.start + terms - 1:
+            last = self.calendar.term(self.start + terms - 1).name
+            raise self.source.error(
+                "terms.deadline", ("terms",), value=terms, last=last, deadline=self.data["deadline"]
+            )
+        return terms
 
     def _pins(self) -> tuple[tuple[str, int], ...]:
         found: dict[str, int] = {}

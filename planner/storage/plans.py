@@ -12,7 +12,7 @@ from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 from planner.errors import BadInput
-from planner.storage import csv_reader, dates, histories, yaml_reader
+from planner.storage import dates, yaml_reader
 from planner.storage.validation import Source, validate
 
 SHEET_COLUMNS = (
@@ -127,6 +127,8 @@ class _Reader:
 
     def from_csv(self, text: str) -> Draft:
         """From CSV rows: unit, term, modality; the codes of the report and the workshop give their terms."""
+        from planner.storage import csv_reader
+
         rows = csv_reader.rows(text, self.source.file, SHEET_COLUMNS[:2], SHEET_COLUMNS)
         for line, row in sorted(rows, key=lambda item: self._when(item[1]["term"])):
             self._row(line, row)
@@ -148,6 +150,8 @@ class _Reader:
     def from_result(self, data: dict[str, Any]) -> Draft:
         """From the JSON of a result; an offering of the file is found by its id, else by term and modality."""
         if data.get("history"):
+            from planner.storage import histories
+
             self.case = replace(self.case, history=histories.read(self.source, self.case, data["history"]))
         for number, part in sorted(enumerate(data["terms"]), key=lambda item: self._when(item[1]["term"])):
             term = dates.term(self.source, ("terms", number, "term"), part["term"], self.case.programme)

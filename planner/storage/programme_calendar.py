@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from planner.domain.calendar import Calendar, Period, TermPattern
 from planner.storage import dates
 from planner.storage.dates import Path
 from planner.storage.validation import Source
+
+SURE = ("Europe/Paris", "Indian/Reunion")
+"""Time zones that are known to exist, so that the list of all need not be loaded; the first where none is given."""
 
 
 def calendar(source: Source, data: dict[str, Any]) -> Calendar:
@@ -44,7 +46,11 @@ def calendar(source: Source, data: dict[str, Any]) -> Calendar:
 
 def timezone(source: Source, data: dict[str, Any]) -> str:
     """The IANA name of the time zone of a programme's file, from its key `timezone`."""
-    name: str = data.get("timezone", "Europe/Paris")
+    name: str = data.get("timezone", SURE[0])
+    if name in SURE:
+        return name
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     try:
         return ZoneInfo(name).key
     except (ZoneInfoNotFoundError, ValueError, OSError):

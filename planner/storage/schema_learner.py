@@ -61,7 +61,7 @@ class MoneyByYear(FileModel):
     years: dict[Annotated[str, StringConstraints(pattern=YEAR)], Money] = {}
 
 
-Objective = Literal["duration", "order", "cost", "load", "certificate", "own-cost"]
+Objective = Literal["duration", "order", "cost", "load", "certificate", "own-cost", "balance", "evenness"]
 
 
 class LearnerFile(FileModel):
@@ -82,6 +82,15 @@ class LearnerFile(FileModel):
     internship_windows: list[Window] = []
     max_units_per_term: Count | CapByTerm | None = None
     max_daytime_units_per_term: Count | CapByTerm | None = None
+    min_units_per_term: Count | CapByTerm | None = Field(None, description="Units of all modalities in a term.")
+    max_total_units_per_term: Count | CapByTerm | None = None
+    min_credits_per_term: Count | CapByTerm | None = Field(
+        None, description="A least holds in terms in which something runs; with `terms`, in each of them."
+    )
+    max_credits_per_term: Count | CapByTerm | None = None
+    terms: Annotated[int, Field(ge=1, le=400)] | None = Field(
+        None, description="The award is in this very term, the first one being that of the start."
+    )
     availability: Availability | None = None
     order: Literal["prefer", "require", "ignore"] = "prefer"
     minimise: list[Objective] = []

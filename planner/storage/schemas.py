@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from planner.storage.schema_distribution import DistributionFile
 from planner.storage.schema_learner import LearnerFile
+from planner.storage.schema_offer import OfferFile
 from planner.storage.schema_plan import HandPlan, ResultPlan
 from planner.storage.schema_programme import ProgrammeFile
 from planner.storage.schema_scenarios import ScenariosFile
@@ -22,4 +23,5 @@ MODELS: dict[str, type[BaseModel]] = {
     "hand-plan": HandPlan,
     "scenarios": ScenariosFile,
     "distribution": DistributionFile,
+    "offer": OfferFile,
 }

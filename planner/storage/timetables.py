@@ -12,15 +12,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planner.domain.classes import has_classes
 from planner.domain.offering import OfferingPattern, Session
 from planner.domain.programme import Programme
 from planner.errors import BadInput
 from planner.messages import LANGUAGES, catalogue
-from planner.storage import csv_reader, travel, workbook, yaml_reader
-from planner.storage.timetable_rows import Row, RowReader
-from planner.storage.travel import Travel
+from planner.storage import yaml_reader
+
+if TYPE_CHECKING:
+    from planner.storage.timetable_rows import Row
+    from planner.storage.travel import Travel
 
 FILE_NAME = "timetable.csv"
 COLUMNS = (
@@ -50,6 +53,8 @@ def load(path: Path) -> Timetable:
     Raises:
         BadInput: a file cannot be read.
     """
+    from planner.storage import travel, workbook
+
     if workbook.is_workbook(path):
         found = workbook.sheets(path)
         named = {name.strip().lower(): name for name in found}
@@ -91,13 +96,18 @@ def travel_of(timetable: Timetable, patterns: Iterable[OfferingPattern]) -> Trav
     Raises:
         BadInput: naming the row.
     """
+    from planner.storage import travel
+
     if not timetable.travel:
-        return Travel({}, ())
+        return travel.Travel({}, ())
     return travel.read(timetable.travel, timetable.travel_path, list(sites(patterns)))
 
 
 def _sections(programme: Programme, timetable: Timetable) -> dict[str, list[Row]]:
     """Rows by the offering that they name, in the order of the file."""
+    from planner.storage import csv_reader
+    from planner.storage.timetable_rows import RowReader
+
     found = csv_reader.rows(timetable.rows, timetable.path, NEEDED, COLUMNS)
     if not found:
         raise BadInput("file.empty", file=timetable.path)

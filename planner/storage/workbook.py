@@ -7,7 +7,6 @@ import io
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 from planner.errors import BadInput
 from planner.storage.yaml_reader import read_bytes
@@ -27,6 +26,8 @@ def sheets(path: Path) -> dict[str, str]:
     Raises:
         BadInput: the file is no spreadsheet, or a sheet is too large.
     """
+    from zipfile import BadZipFile
+
     import openpyxl  # type: ignore[import-untyped]
     from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
 

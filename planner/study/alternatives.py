@@ -13,6 +13,7 @@ from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar, LinearExpr, L
 
 from planner.check.objectives import objectives
 from planner.domain.case import Case
+from planner.domain.learner import CREDITS
 from planner.domain.plan import Plan
 from planner.model.build import build
 from planner.model.variables import Variables
@@ -36,6 +37,10 @@ class Slack:
 
     more: int = 0
     percent: float = 0.0
+
+    def times(self, parts: int) -> Slack:
+        """The same of values that are counted in so many parts."""
+        return Slack(self.more * parts, self.percent)
 
     def limit(self, best: int) -> int:
         """The largest value allowed."""
@@ -105,7 +110,9 @@ class _Search:
     def __init__(self, case: Case, best: Result, slack: Mapping[str, Slack], config: Config, clock: Clock) -> None:
         values = {item.name: item.value for item in best.objectives}
         self.limits = {
-            name: slack[name].limit(value) for name, value in values.items() if name in slack and value is not None
+            name: slack[name].times(case.programme.parts ** CREDITS.get(name, 0)).limit(value)
+            for name, value in values.items()
+            if name in slack and value is not None
         }
         if best.plan is not None and "duration" in self.limits:
             last = case.learner.start + self.limits["duration"] - 1

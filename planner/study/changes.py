@@ -8,12 +8,13 @@ from dataclasses import replace
 from planner.domain.case import Case
 from planner.domain.offering import EVENING
 from planner.domain.plan import Instance
+from planner.study.looser_bounds import bounds, length
 from planner.study.looser_terms import caps, evenings, every_term, freed, other_modality
 from planner.study.looser_wishes import budget, deadline, electives, new_window, order, pins, windows, work
 from planner.study.menu import ALWAYS, CAP, Change, Menu, by_term
 
 MAKERS: tuple[Callable[[Menu], Iterator[Change]], ...] = (
-    evenings, caps, deadline, windows, new_window, other_modality, electives, order, pins, work
+    evenings, caps, deadline, windows, new_window, other_modality, electives, order, pins, work, bounds, length
 )  # fmt: skip
 STEPPED: dict[str, Callable[[Menu, int], Iterator[Change]]] = {
     "evening": evenings,

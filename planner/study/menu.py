@@ -12,7 +12,8 @@ from planner.domain.plan import Instance
 from planner.domain.text import Key
 
 KINDS = (
-    "evening", "cap", "deadline", "window", "daytime", "elective", "budget", "order", "pin", "work", "always", "pathway"
+    "evening", "cap", "deadline", "window", "daytime", "elective", "budget", "order", "pin", "work", "bounds", "length",
+    "always", "pathway",
 )  # fmt: skip
 """Kinds of change, from what asks least."""
 ALWAYS = 8

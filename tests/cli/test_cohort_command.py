@@ -47,13 +47,14 @@ def test_each_alone_is_what_plan_says(planner: Run) -> None:
 def test_demand_counts_the_plans(planner: Run) -> None:
     found = data(planner("cohort", SAMPLE, "--format", "json", "--seats", "TET003=3,TET099-2019-S2-evening=2", *DAY))
     taken = Counter(unit["offering"] for learner in found["learners"] for unit in learner["units"])
-    assert {row["offering"]: row["alone"] for row in found["demand"]} == dict(taken)
+    assert {row["offering"]: row["alone"] for row in found["demand"] if row["alone"]} == dict(taken)
     by_id = {row["offering"]: row for row in found["demand"]}
     annual = by_id["TET003-2019-year-evening"]
     assert (annual["term"], annual["last_term"]) == ("2019-S1", "2019-S2")
     assert (annual["seats"], annual["over"]) == (3, annual["alone"] - 3)
     assert by_id["TET099-2019-S2-evening"]["seats"] == 2
     assert by_id["AST004-2019-S1-evening"]["seats"] is None
+    assert by_id["TET006-2019-S2-evening"]["alone"] == 0, "also what nobody takes"
     places = sum(learner["units"] != [] for learner in found["learners"])
     assert found["terms"][0]["learners"] <= places
 
@@ -85,7 +86,7 @@ def test_seats_are_shared_by_hand(planner: Run, tmp_path: Path) -> None:
     assert {learner["id"]: learner["outcome"] for learner in one["learners"]} == {
         "x": "on_time", "y": "delayed", "z": "on_time",
     }  # fmt: skip
-    assert [row["shared"] for row in one["demand"]] == [1, 1, 1]
+    assert [row["shared"] for row in one["demand"] if row["shared"]] == [1, 1, 1]
     none = data(planner("cohort", tmp_path / "c.csv", "--share-seats", "--seats", "D=0", "--format", "json", *DAY))
     assert {learner["outcome"] for learner in none["learners"]} == {"without_plan"}
 
@@ -107,6 +108,20 @@ def test_thirty_generated_learners_share_seats(planner: Run, tmp_path: Path) -> 
     )
     assert sum(learner["duration"] or 0 for learner in found["learners"]) == found["objectives"][2]["value"]
     assert max((learner["delay"] or 0) for learner in found["learners"]) == found["objectives"][3]["value"]
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+def test_the_same_reason_and_what_nobody_takes_are_said_once(planner: Run, tmp_path: Path, form: str) -> None:
+    rows = [f"{name},programme.yaml,2020-S1,0,2020-S1,A;B;C" for name in ("w", "late", "none")]
+    path = written(tmp_path, "one,programme.yaml,2020-S1,3,,A;B", *rows)
+    found = planner("cohort", path, "--format", form, *DAY).stdout
+    assert "3 learners (w, late and none): These do not hold together" in found.replace("\n", " ")
+    assert found.count("These do not hold together") == 1
+    entries = data(planner("cohort", path, "--format", "json", *DAY))
+    assert sum(learner["reason"] is not None for learner in entries["learners"]) == 3
+    idle = [row for row in entries["demand"] if not row["alone"]]
+    assert f"{len(idle)} other classes of these years are wanted by nobody." in found
+    assert not any(row["offering"] in found for row in idle)
 
 
 @pytest.mark.parametrize("form", ["text", "csv", "md", "html", "xlsx", "pdf"])

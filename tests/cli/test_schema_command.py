@@ -17,7 +17,7 @@ LEARNER_KEYS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["learner", "programme", "plan", "hand-plan", "scenarios", "distribution"])
+@pytest.mark.parametrize("kind", ["learner", "programme", "plan", "hand-plan", "scenarios", "distribution", "offer"])
 def test_every_kind_is_a_json_schema(planner: Run, kind: str) -> None:
     result = planner("schema", kind)
     assert (result.exit_code, result.stderr) == (0, "")

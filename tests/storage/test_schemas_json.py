@@ -29,6 +29,11 @@ FULL: dict[str, Any] = {
     "internship_windows": [{"from": "2020-09-01", "to": "2020-12-31"}],
     "max_units_per_term": {"default": 3, "terms": {"2019-S2": 2}},
     "max_daytime_units_per_term": 4,
+    "min_units_per_term": 1,
+    "max_total_units_per_term": {"terms": {"2020-S1": 4}},
+    "min_credits_per_term": {"default": 6},
+    "max_credits_per_term": 20,
+    "terms": 7,
     "availability": {"evenings": ["mon"], "days": ["tue"], "terms": {"2020-S2": {"evenings": [], "days": ["fri"]}}},
     "order": "prefer",
     "minimise": ["duration", "cost"],
@@ -42,6 +47,25 @@ HAND_PLAN: dict[str, Any] = {
     "internship": {"from": "2020-09-01", "to": "2020-12-31"},
     "workshop": "2019-S1",
     "report": "2020-S2",
+}
+OFFER: dict[str, Any] = {
+    "format": "planner/offer/1",
+    "id": "small",
+    "title": {"fr": "a", "en": "b"},
+    "terms": 4,
+    "term_titles": ["one", "two", "three", "four"],
+    "year": ["S1", "S2"],
+    "annual": "year",
+    "calendar": {"year": 2026, "terms": [{"id": "S1", "title": "t", "starts": "2026-09-01", "ends": "2027-01-31"}]},
+    "min_units": 0,
+    "max_units": 3,
+    "units": [{"code": "A", "title": "A", "credits": 6, "periods": ["S1"], "terms": [1, 3], "today": 3}],
+    "curricula": [{"id": "one", "units": ["A"], "choices": [{"take": 1, "of": ["B", "C"]}], "take": ["B"]}],
+    "prerequisites": [{"unit": "B", "after": ["A"]}],
+    "unwanted": [{"unit": "A", "term": 1, "weight": 2}, {"unit": "A", "period": "S2"}],
+    "fixed": [{"unit": "A", "term": 1}],
+    "weights": {"balance": 1, "unwanted": 2, "change": 3, "delay": 4},
+    "assumptions": [{"id": "a", "text": "t", "reason": "r"}],
 }
 STRANGE: list[Any] = [
     None, True, False, 0, 1, -1, 401, 2.5, 1e300, "", "x", "mon", "evening", "2019-S1", "2019-S1\n", "2019",
@@ -63,6 +87,9 @@ def originals(kind: str) -> tuple[str, ...]:
         found = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(kept.glob("*/*.json"))[::9]]
     elif kind == "scenarios":
         found = [yaml_reader.parse(p.read_text(encoding="utf-8"), p.name) for p in INSTANCES.glob("*/scenarios.yaml")]
+    elif kind == "offer":
+        found = [yaml_reader.parse(p.read_text(encoding="utf-8"), p.name) for p in INSTANCES.glob("*/offer.yaml")]
+        found += [OFFER]
     elif kind == "distribution":
         found = [distributions.read_texts(path) for path in sorted(INSTANCES.glob("*/distribution.yaml"))]
     else:
@@ -125,7 +152,15 @@ def test_a_tiny_programme_fits(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind, rounds", [("learner", 3000), ("hand-plan", 1500), ("plan", 1000), ("programme", 400), ("distribution", 1000)]
+    "kind, rounds",
+    [
+        ("learner", 3000),
+        ("hand-plan", 1500),
+        ("plan", 1000),
+        ("programme", 400),
+        ("distribution", 1000),
+        ("offer", 1000),
+    ],
 )
 def test_mutated_data_fits_exactly_when_pydantic_accepts_it(kind: str, rounds: int) -> None:
     random = Random(20190901)

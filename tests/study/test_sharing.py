@@ -18,6 +18,7 @@ from planner.domain.plan import Plan
 from planner.solve.aim import Aim
 from planner.solve.config import Config
 from planner.solve.pipeline import solve
+from planner.solve.sharing import share as sharing
 from planner.solve.sharing.problem import Member
 from planner.solve.sharing.share import Shared, share
 from planner.study.cohort.work import without_deadline
@@ -107,22 +108,40 @@ def goals(found: Shared) -> Score:
     return late, values["unplanned"], values["terms"], values["worst_delay"]
 
 
-@pytest.mark.parametrize("seed", range(30))
-def test_equals_enumeration(seed: int, tmp_path: Path) -> None:
+def compare(folder: Path, seed: int, years: int) -> None:
+    """Few learners and one or two classes with one or two seats, in so many years."""
     chance = random.Random(seed)
-    path = programme(tmp_path, chance)
+    path = programme(folder, chance)
     cases = [learner(path, chance) for _ in range(chance.randint(2, 5))]
     patterns = chance.sample([p.id for p in cases[0].programme.patterns], chance.choice([1, 2]))
     per_pattern = {name: chance.choice([1, 1, 2]) for name in patterns}
     seats = {
         o.id: per_pattern[o.pattern.id]
-        for year in range(2020, 2020 + YEARS)
+        for year in range(2020, 2020 + min(years, YEARS))
         for o in cases[0].programme.offerings(year)
         if o.pattern.id in per_pattern
     }
+    limits = per_pattern if years > YEARS else {}
     able = list(members(cases))
-    found = share(able, lambda offering: per_pattern.get(offering.pattern.id))
+    found = share(able, lambda offering: limits.get(offering.pattern.id, seats.get(offering.id)))
     assert goals(found) == enumerated([m.case for m in able], [m.target for m in able], seats)
+
+
+@pytest.mark.parametrize("few", [12, 0], ids=["whole", "window"])
+@pytest.mark.parametrize("seed", range(30))
+def test_equals_enumeration(monkeypatch: pytest.MonkeyPatch, seed: int, few: int, tmp_path: Path) -> None:
+    monkeypatch.setattr(sharing, "FEW", few)
+    compare(tmp_path, seed, YEARS + 1)
+
+
+@pytest.mark.parametrize("few", [12, 0], ids=["whole", "window"])
+@pytest.mark.parametrize("seed", range(100, 120))
+def test_equals_enumeration_where_later_years_have_seats_for_all(
+    monkeypatch: pytest.MonkeyPatch, seed: int, few: int, tmp_path: Path
+) -> None:
+    """Nobody needs a plan later than one that waits until then."""
+    monkeypatch.setattr(sharing, "FEW", few)
+    compare(tmp_path, seed, 1 + seed % 3)
 
 
 def test_nobody_has_a_seat_that_is_not_there(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""No term holds more evening or daytime units than the learner's caps, nor more or less than the programme's bounds."""
+"""No term holds more evening or daytime units than the learner's caps, nor more or less in all than its bounds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from planner.model.variables import Variables
 
 
 def add(model: CpModel, variables: Variables, case: Case) -> None:
-    """Caps by modality in each term, then the bounds of the programme."""
+    """Caps by modality in each term, then the bounds of the programme and of the learner."""
     for term in variables.open_terms:
         name = case.programme.calendar.term(term).name
         for modality, cap in ((EVENING, case.evening_cap(term)), (DAYTIME, case.learner.daytime_cap.of(term))):
@@ -20,20 +20,29 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
                     model.add(LinearExpr.sum(literals) <= cap)
         with variables.about(name):
             _bounds(model, variables, case, term)
+    _beyond(model, variables, case)
 
 
 def _bounds(model: CpModel, variables: Variables, case: Case, term: int) -> None:
-    """Units and credits of the term; the least hold only where something runs."""
-    load, running = case.programme.load, variables.running(term)
+    """Units and credits of the term; the least hold in each term of a plan of a given length, else where any runs."""
+    running, fixed = variables.running(term), case.learner.fixed_award
     literals = [variables.taken(offering) for offering in running]
     credits = [case.programme.units[offering.unit].credits or 0 for offering in running]
-    for least, most, weights in (
-        (load.min_units, load.max_units, [1] * len(running)),
-        (load.min_credits, load.max_credits, credits),
-    ):
-        total = LinearExpr.weighted_sum(literals, weights)
-        if most is not None:
-            model.add(total <= most)
-        if least:
+    units, worth = case.bounds(term)
+    for (least, most), weights in ((units, [1] * len(running)), (worth, credits)):
+        if most is not None and sum(weights) > most:
+            model.add(LinearExpr.weighted_sum(literals, weights) <= most)
+        if least and fixed is not None and term <= fixed:
+            model.add(LinearExpr.weighted_sum([*literals, model.new_constant(0)], [*weights, 1]) >= least)
+        elif least:
             for literal in literals:
-                model.add(total >= least).only_enforce_if(literal)
+                model.add(LinearExpr.weighted_sum(literals, weights) >= least).only_enforce_if(literal)
+
+
+def _beyond(model: CpModel, variables: Variables, case: Case) -> None:
+    """What the model's horizon leaves out of a plan of a given length stays empty."""
+    fixed = case.learner.fixed_award
+    for term in range(max(case.now, variables.last + 1), 0 if fixed is None else fixed + 1):
+        if any(least for least, _ in case.bounds(term)):
+            with variables.about(case.programme.calendar.term(term).name):
+                model.add_bool_or([])

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from ortools.sat.python.cp_model import CpModel
 
 from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.domain.programme import Clause
 from planner.model.variables import Variables
+
+DAY = timedelta(days=1)
 
 
 def add(model: CpModel, variables: Variables, case: Case) -> None:
@@ -26,6 +30,9 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
 
 def in_time(earlier: Offering, later: Offering, clause: Clause) -> bool:
     """Whether the one has ended, or for what goes together has started, when the other starts."""
-    if clause.together:
-        return earlier.span.starts <= later.span.starts
-    return earlier.span.ends < later.span.starts
+    return ready(earlier, clause) <= later.span.starts
+
+
+def ready(earlier: Offering, clause: Clause) -> date:
+    """The first day on which what depends on the offering may start."""
+    return earlier.span.starts if clause.together else earlier.span.ends + DAY

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from planner.model import money, payers
-from planner.model.wishes import certificate, cost, duration, load, order, own_cost
+from planner.model import loads, money, payers
+from planner.model.wishes import balance, certificate, cost, duration, evenness, load, order, own_cost
 
 WISHES = {
     "duration": duration.expression,
@@ -12,9 +12,16 @@ WISHES = {
     "load": load.expression,
     "certificate": certificate.expression,
     "own-cost": own_cost.expression,
+    "balance": balance.expression,
+    "evenness": evenness.expression,
 }
 
-UNPRICED = {"cost": money.unknown_prices, "own-cost": payers.unknown}
+UNPRICED = {
+    "cost": money.unknown_prices,
+    "own-cost": payers.unknown,
+    "balance": loads.unknown,
+    "evenness": loads.unknown,
+}
 """Literals that are true when the value of the objective is not known."""
 
 LEAST = {
@@ -23,5 +30,7 @@ LEAST = {
     "load": load.least,
     "certificate": certificate.least,
     "own-cost": own_cost.least,
+    "balance": balance.least,
+    "evenness": evenness.least,
 }
 """Values that no plan can be below, where they are known without a search."""

@@ -76,14 +76,18 @@ def _figure(learner: Data, key: str) -> Cell:
 
 
 def _demand(data: Data, lang: str) -> Iterator[Block]:
-    full = [row for row in data["demand"] if row["seats"] is not None]
+    shown = words.wanted(data)
+    full = [row for row in shown if row["seats"] is not None]
     if 0 < len(full) <= MOST_BARS:
         yield _chart(full, data, lang)
     keys = [key for key in ("offering", "term", "alone", "shared", "seats") if key != "shared" or _sharing(data)]
-    rows = tuple(tuple(_wanted(row, key) for key in keys) for row in data["demand"])
-    marked = tuple(place for place, row in enumerate(data["demand"]) if row["over"])
+    rows = tuple(tuple(_wanted(row, key) for key in keys) for row in shown)
+    marked = tuple(place for place, row in enumerate(shown) if row["over"])
     title, legend = say(lang, "cohort.demand"), say(lang, "cohort.over")
     yield Table("demand-table", title, columns(lang, *keys), rows, marked, legend if marked else "")
+    others = words.others(data, lang)
+    if others:
+        yield Paragraph(others)
 
 
 def _wanted(row: Data, key: str) -> Cell:

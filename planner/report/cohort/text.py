@@ -64,14 +64,15 @@ def _demand(data: Data, lang: str) -> list[str]:
     """What is over-full has an exclamation mark."""
     sharing = data["mode"] == "shared"
     rows = []
-    for row in data["demand"]:
+    for row in words.wanted(data):
         seats = "" if row["seats"] is None else str(row["seats"])
         shared = [str(row["shared"])] if sharing else []
         rows.append(["!" if row["over"] else "", row["offering"], words.term(row), str(row["alone"]), *shared, seats])
     header = ["", *_header(lang, "offering", "term", "alone", *(["shared"] if sharing else []), "seats")]
     right = {3, 4, 5} if sharing else {3, 4}
     lines = table(header, rows, right=right, fixed={0, 1, 2})
-    return [*lines, say(lang, "cohort.legend")] if any(row["over"] for row in data["demand"]) else lines
+    lines += [say(lang, "cohort.legend")] if any(row["over"] for row in data["demand"]) else []
+    return [*lines, *textwrap.wrap(words.others(data, lang), WIDTH)]
 
 
 def _terms(data: Data, lang: str) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from planner.messages import say
+from planner.report.listing import listed
 
 Data = dict[str, Any]
 
@@ -50,11 +51,26 @@ def term(row: Data) -> str:
     return str(first) if first == last else f"{first} – {last}"
 
 
+def wanted(data: Data) -> list[Data]:
+    """The classes that a list shows: somebody would take them, alone or in the sharing."""
+    return [row for row in data["demand"] if row["alone"] or row["shared"]]
+
+
+def others(data: Data, lang: str) -> str:
+    """One sentence that counts the classes that the list leaves out; empty where there are none."""
+    left = len(data["demand"]) - len(wanted(data))
+    return say(lang, "cohort.others", count=left) if left else ""
+
+
 def reasons(data: Data, lang: str) -> Iterator[str]:
-    """Learners without a plan, each with the reason."""
+    """Learners without a plan by their reason, in the order of the first of each."""
+    groups: dict[str, list[str]] = {}
     for learner in data["learners"]:
         if learner["reason"] is not None:
-            yield say(lang, "colon", name=learner["id"], value=learner["reason"])
+            groups.setdefault(learner["reason"], []).append(learner["id"])
+    for reason, ids in groups.items():
+        many = say(lang, "cohort.alike", count=len(ids), names=listed(ids, lang))
+        yield say(lang, "colon", name=ids[0] if len(ids) == 1 else many, value=reason)
 
 
 def refused(data: Data, lang: str) -> Iterator[str]:

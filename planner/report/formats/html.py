@@ -7,6 +7,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from planner.messages import say
+from planner.report.formats.syllables import breakable
 from planner.report.formats.view import View, view
 from planner.report.pages.blocks import Chart, Page
 
@@ -51,4 +52,5 @@ def _template() -> Template:
     environment = Environment(
         loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
     )
+    environment.filters["breakable"] = breakable
     return environment.get_template("page.html")

@@ -7,19 +7,20 @@ from datetime import date
 from typing import Any
 
 from planner.domain.case import Case
-from planner.domain.text import Cents
-from planner.messages import money as worded
+from planner.domain.learner import MONEY
+from planner.messages import money as priced
 from planner.messages import say
 from planner.report.layout import Item
 from planner.report.listing import parted
 from planner.report.pages import costs, milestones, sheets
-from planner.report.pages.blocks import Bars, Block, Bullets, Facts, Page, Paragraph, Section, Series, Table
+from planner.report.pages.blocks import Bars, Block, Bullets, Cell, Facts, Page, Paragraph, Section, Series, Table
 from planner.report.pages.board import board, weeks
 from planner.report.pages.cells import columns, day, money, term
 from planner.report.pages.impossible import impossible_sections, impossible_sheets
 from planner.report.payers import funding_text
 from planner.report.replan import replan_items
 from planner.report.terms import term_facts
+from planner.report.values import worded
 
 Data = dict[str, Any]
 
@@ -108,9 +109,9 @@ def outcome(case: Case, data: Data, lang: str) -> Iterator[tuple[str, str]]:
     units, total = (say(lang, "page.credits_unknown") if value is None else value for value in data["ects"].values())
     yield say(lang, "page.credits"), say(lang, "page.credits_of", units=units, total=total)
     paid = data["cost"]
-    yield say(lang, "column.cost"), worded(lang, money(paid["total"], paid["currency"]), paid["currency"])
+    yield say(lang, "column.cost"), priced(lang, money(paid["total"], paid["currency"]), paid["currency"])
     if paid["by_payer"] and any(not entry["own"] for entry in paid["by_payer"]):
-        yield say(lang, "page.own"), worded(lang, money(paid["own"], paid["currency"]), paid["currency"])
+        yield say(lang, "page.own"), priced(lang, money(paid["own"], paid["currency"]), paid["currency"])
 
 
 def warning_sections(warnings: list[str], lang: str) -> list[Section]:
@@ -170,15 +171,20 @@ def load(case: Case, data: Data, lang: str, prefix: str = "") -> Bars:
     )  # fmt: skip
 
 
+def _cell(case: Case, name: str, value: float | None, lang: str) -> Cell:
+    """A value of an objective: money, a number, or a fraction where that is no decimal number."""
+    if name in MONEY:
+        return money(value, case.programme.currency)
+    text = worded(case, name, value, lang)
+    return text if "/" in text else value
+
+
 def objectives(case: Case, data: Data, lang: str) -> Table:
     """Each objective with its value and its proof, in order."""
     rows = []
     for objective in data["objectives"]:
-        euros = objective["name"] in ("cost", "own-cost")
-        value, bound = (
-            money(objective[key], case.programme.currency) if euros else objective[key] for key in ("value", "bound")
-        )
-        shown = worded(lang, bound, case.programme.currency) if isinstance(bound, Cents) else bound
+        value = _cell(case, objective["name"], objective["value"], lang)
+        shown = worded(case, objective["name"], objective["bound"], lang)
         proof = say(lang, "text.proven") if objective["proven"] else say(lang, "text.bound", bound=shown)
         rows.append((say(lang, f"objective.{objective['name']}"), value, proof))
     return Table("objectives", say(lang, "text.objectives"), columns(lang, "objective", "value", "proof"), tuple(rows))

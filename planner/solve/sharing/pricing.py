@@ -34,9 +34,12 @@ class Prices:
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """Columns of a kind that were best for the prices, and a price below which it has none."""
+    """Columns of a kind that were best for the prices, and a price below which it has none: of plans `inside` the
+    window, and of any at all.
+    """
 
     columns: tuple[Column, ...]
+    inside: int
     least: int
 
 
@@ -55,13 +58,14 @@ class Pricer:
         """A kind under the prices."""
         kind = self.problem.kinds[number]
         found = list[Column]()
-        least = self._award(kind, level, prices, kind.away) if can_stay_away(kind, level) else FORBIDDEN
+        away = self._award(kind, level, prices, kind.away) if can_stay_away(kind, level) else FORBIDDEN
+        inside = away if kind.whole else FORBIDDEN
         for part in (kind.near, kind.far):
             if part is not None:
-                column, price = self._best(kind, number, part, level, prices, least)
-                least = min(least, price)
+                column, price = self._best(kind, number, part, level, prices, inside)
+                inside = min(inside, price)
                 found += [column] if column is not None else []
-        return Priced(tuple(found), least)
+        return Priced(tuple(found), inside, min(inside, away))
 
     def _award(self, kind: Kind, level: Level, prices: Prices, award: int) -> int:
         """Price of an award, seats apart."""

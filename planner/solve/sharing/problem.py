@@ -11,13 +11,19 @@ from ortools.sat.python.cp_model import CpModel
 from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.domain.offering import Offering
 from planner.model.build import build
+from planner.model.usable import Usable
 from planner.model.variables import Variables
 from planner.solve import horizon
+from planner.solve.sharing.unshared import soonest_unshared
 
 Seats = Callable[[Offering], int | None]
 """Seats of an offering, None where nothing limits them."""
 NEVER = 1_000_000
 """The award of who has no plan: after all others."""
+
+
+WIDEST = 4
+"""Windows after the target within which models reach as far as is ever needed, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +39,8 @@ class Member:
     @classmethod
     def of(cls, case: Case, soonest: int) -> Member:
         """On time by the deadline, or as soon as alone where there is none."""
-        deadline = case.learner.deadline
-        free = replace(case, learner=replace(case.learner, deadline=None))
+        deadline = case.learner.latest_award
+        free = replace(case, learner=case.learner.without_deadline())
         return cls(free, soonest, soonest if deadline is None else deadline)
 
     @property
@@ -105,7 +111,7 @@ class Problem:
     short: dict[Offering, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.kinds = _kinds(self.members, self.window)
+        self.kinds = _Kinds(self).found()
         self.find_short()
 
     def find_short(self) -> None:
@@ -116,11 +122,13 @@ class Problem:
         seats = {offering: self.seats(offering) for offering in takers}
         self.short = {o: most for o, most in seats.items() if most is not None and takers[o] > most}
 
-    def widen(self, kinds: Iterable[int]) -> None:
-        """Let members of these kinds have plans of any length."""
+    def widen(self, kinds: Iterable[int], terms: int) -> None:
+        """Let members of these kinds have plans that are so many terms longer."""
         for number in kinds:
             kind = self.kinds[number]
-            kind.last, kind.whole = _end(kind.example, len(self.members)), True
+            end = _end(kind.example, len(self.members))
+            kind.last = min(kind.last + terms, end)
+            kind.whole = kind.last >= end
             kind.far = _far(kind.example, kind.last)
         self.find_short()
 
@@ -130,28 +138,61 @@ class Problem:
         return all(kind.whole for kind in self.kinds)
 
 
-def _kinds(members: Sequence[Member], window: int | None) -> list[Kind]:
+class _Kinds:
     """Members by the models of their plans: those with equal models have the same plans."""
-    found: dict[tuple[object, ...], Kind] = {}
-    for place, member in enumerate(members):
-        kind = _kind(member, place, window, len(members))
-        parts = [(str(model.proto), tuple(v.offerings)) for model, v in filter(None, (kind.near, kind.far))]
-        key = (member.first, member.target, kind.last, *parts)
-        if key in found:
-            found[key].members.append(place)
-        else:
-            found[key] = kind
-    return list(found.values())
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem, self.others = problem, len(problem.members)
+        self.ends: dict[str, int] = {}
+
+    def found(self) -> list[Kind]:
+        """Every kind, in the order of its first member."""
+        found: dict[tuple[object, ...], Kind] = {}
+        for place, member in enumerate(self.problem.members):
+            kind = self._kind(member, place)
+            parts = [(str(model.proto), tuple(v.offerings)) for model, v in filter(None, (kind.near, kind.far))]
+            key = (member.first, member.target, kind.last, *parts)
+            if key in found:
+                found[key].members.append(place)
+            else:
+                found[key] = kind
+        return list(found.values())
+
+    def _kind(self, member: Member, place: int) -> Kind:
+        end, window = self._last(member), self.problem.window
+        known = max(member.soonest, member.target)
+        last = end if window is None or end <= known + WIDEST * window else min(end, known + window)
+        kind = Kind([place], member, last, last >= end)
+        if member.soonest <= member.target:
+            kind.near = built(member.case, member.target, member.soonest)
+        kind.far = _far(member, last)
+        return kind
+
+    def _last(self, member: Member) -> int:
+        """The last term that any plan can need: not after that of a plan that takes nobody's seat."""
+        end = _end(member, self.others)
+        key = repr((member.case.programme.id, member.soonest, replace(member.case.learner, id="")))
+        if key not in self.ends:
+            unshared = soonest_unshared(member.case, self._limited, member.soonest, end)
+            self.ends[key] = end if unshared is None else max(unshared, member.target)
+        return self.ends[key]
+
+    def _limited(self, offering: Offering) -> bool:
+        seats = self.problem.seats(offering)
+        return seats is not None and seats < self.others
 
 
-def _kind(member: Member, place: int, window: int | None, others: int) -> Kind:
-    end = _end(member, others)
-    last = end if window is None else min(end, max(member.soonest, member.target) + window)
-    kind = Kind([place], member, last, last >= end)
-    if member.soonest <= member.target:
-        kind.near = build(member.case, member.target, member.soonest)
-    kind.far = _far(member, last)
-    return kind
+def built(case: Case, last: int, earliest: int) -> tuple[CpModel, Variables]:
+    """A model of the plans whose award lies between two terms, without what no plan can use."""
+    return build(case, last, earliest, usable=Trimmed(case))
+
+
+class Trimmed(Usable):
+    """Usable offerings of any modality: which of equal plans is found does not matter here."""
+
+    def within(self, last: int) -> list[Offering]:
+        """Those that end by the term `last`."""
+        return self._within(last)
 
 
 def _end(member: Member, others: int) -> int:
@@ -165,4 +206,4 @@ def _end(member: Member, others: int) -> int:
 
 def _far(member: Member, last: int) -> tuple[CpModel, Variables] | None:
     first = max(member.target + 1, member.soonest)
-    return build(member.case, last, first) if first <= last else None
+    return built(member.case, last, first) if first <= last else None

@@ -11,7 +11,7 @@ from ortools.linear_solver import pywraplp  # type: ignore[import-untyped]
 from planner.domain.offering import Offering
 from planner.solve.engine import Clock
 from planner.solve.sharing.level import Level, late
-from planner.solve.sharing.pricing import SCALE, Priced, Pricer, Prices, can_stay_away
+from planner.solve.sharing.pricing import SCALE, Pricer, Prices, can_stay_away
 from planner.solve.sharing.problem import Column, Problem
 
 PENALTY = 1000.0
@@ -23,11 +23,19 @@ MOST_ROUNDS = 400
 
 @dataclass(slots=True)
 class Bound:
-    """`value` is proven: no way to share costs less. `relaxed` is what the columns reach in fractions."""
+    """`value` is proven: no way to share costs less. `relaxed` is what the columns reach in fractions. `outside` are
+    kinds for which nothing but a plan beyond the window keeps the two apart.
+    """
 
     value: int
     relaxed: float = math.inf
     rounds: int = 0
+    outside: list[int] = field(default_factory=list)
+
+    @property
+    def floor(self) -> int:
+        """No choice among the columns costs less."""
+        return self.value if math.isinf(self.relaxed) else max(self.value, _up(self.relaxed))
 
 
 @dataclass
@@ -93,17 +101,23 @@ class Relaxation:
                 break
             prices = now if centre is None else _between(now, centre, smoothing)
             priced = pricer.all(self.level, prices)
-            value = self._value(prices, priced)
-            if value > best:
-                centre, best = prices, value
+            value = self._value(prices, [each.least for each in priced])
+            inside = value if self.level.cost is late else self._value(prices, [each.inside for each in priced])
+            if inside > best:
+                centre, best = prices, inside
             found.value = max(found.value, _up(value))
             found.rounds += 1
+            if found.value < _up(found.relaxed) <= _up(inside):
+                found.outside = [number for number, each in enumerate(priced) if each.least < each.inside]
+                break
             new = self.columns.add(column for each in priced for column in each.columns)
             self._extend(new)
             if not new:
                 if not smoothing:
                     break
                 smoothing = 0.0 if smoothing < 0.2 else smoothing / 2
+        if math.isfinite(found.relaxed):
+            self._solve(found)
         return found
 
     def _least(self) -> int:
@@ -127,9 +141,9 @@ class Relaxation:
         seats = {offering: max(0, round(-row.dual_value() * SCALE)) for offering, row in self.seats.items()}
         return Prices(limits, seats)
 
-    def _value(self, prices: Prices, priced: list[Priced]) -> float:
+    def _value(self, prices: Prices, least: list[int]) -> float:
         """The bound that prices prove: the best of all kinds, less what all seats and limits are worth."""
-        total = sum(kind.size * each.least for kind, each in zip(self.problem.kinds, priced, strict=True))
+        total = sum(kind.size * price for kind, price in zip(self.problem.kinds, least, strict=True))
         total -= sum(price * self.problem.short[offering] for offering, price in prices.seats.items())
         total -= sum(price * limit.most for price, limit in zip(prices.limits, self.level.limits, strict=True))
         return total / SCALE

@@ -13,7 +13,9 @@ from planner.solve.sharing.level import Level, Measure
 from planner.solve.sharing.problem import NEVER, Column, Problem
 
 EFFORT = 20.0
-"""Deterministic seconds. One thread is the fastest here, and gives the same answer on any machine."""
+"""Deterministic seconds. One thread with the whole model in the relaxation is by far the fastest here, and gives the
+same answer on any machine.
+"""
 
 Chosen = dict[Column, int]
 """How many of its kind follow each column."""
@@ -36,8 +38,12 @@ def select(
     hint: Chosen | None,
     clock: Clock,
     seed: int,
+    *,
+    best: bool = True,
 ) -> Selection | None:
-    """Choose; None where the columns allow nothing within the limits, or the time was too short to find it."""
+    """Choose, the `best` or any within the limits; None where the columns allow nothing, or the time was too
+    short to find it.
+    """
     model, variables = _model(problem, level, columns)
     cost = total(problem, variables, level.cost)
     for limit in level.limits:
@@ -49,6 +55,8 @@ def select(
     solver = CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed
+    solver.parameters.linearization_level = 2
+    solver.parameters.stop_after_first_solution = not best
     solver.parameters.max_deterministic_time = EFFORT
     solver.parameters.max_time_in_seconds = max(clock.left, 0.001)
     status = solver.solve(model)

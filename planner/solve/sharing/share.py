@@ -13,7 +13,7 @@ from planner.solve.sharing.greedy import filled
 from planner.solve.sharing.level import Level, Limit, Measure, late, terms, unplanned
 from planner.solve.sharing.pricing import Pricer
 from planner.solve.sharing.problem import NEVER, Column, Member, Problem, Seats
-from planner.solve.sharing.relaxation import Columns, Relaxation
+from planner.solve.sharing.relaxation import Bound, Columns, Relaxation
 from planner.solve.sharing.selection import Chosen, Selection, select
 
 ON_TIME, UNPLANNED, TERMS, WORST = "on_time", "unplanned", "terms", "worst_delay"
@@ -21,7 +21,8 @@ FEW = 12
 """So many learners are looked at over the whole horizon from the beginning."""
 MODEST = 40
 """So many are few enough for one model of them all."""
-WINDOW_YEARS = 3
+WINDOW_YEARS, WIDER_YEARS = 3, 1
+"""Years after the target that models reach first, and by which they grow for who finds no seat."""
 PART = 0.7
 """Part of the time that is left which a level may take for its bound, and again for what columns leave open."""
 
@@ -69,14 +70,14 @@ def share(members: Sequence[Member], seats: Seats, config: Config | None = None)
     clock = Clock.start(config.time_limit)
     size = max((member.case.programme.calendar.size for member in members), default=1)
     window = None if len(members) <= FEW else WINDOW_YEARS * size
-    return _Search(Problem(members, seats, window), config, clock).result()
+    return _Search(Problem(members, seats, window), config, clock, WIDER_YEARS * size).result()
 
 
 class _Search:
     """One problem, goal after goal."""
 
-    def __init__(self, problem: Problem, config: Config, clock: Clock) -> None:
-        self.problem, self.config, self.clock = problem, config, clock
+    def __init__(self, problem: Problem, config: Config, clock: Clock, wider: int) -> None:
+        self.problem, self.config, self.clock, self.wider = problem, config, clock, wider
         self.pricer = Pricer(problem, config.workers, config.seed)
         self.columns = Columns()
         self.chosen: Chosen = {Column(number, NEVER): kind.size for number, kind in enumerate(problem.kinds)}
@@ -97,22 +98,24 @@ class _Search:
 
     def _fill(self) -> None:
         """Who has no place on time gets one later, if need be after the window."""
-        for _ in range(2):
+        while True:
             self.chosen = filled(self.problem, self.chosen, self.pricer)
-            without = [c.kind for c in self.chosen if c.award == NEVER and not self.problem.kinds[c.kind].whole]
+            without = {c.kind for c in self.chosen if c.award == NEVER and not self.problem.kinds[c.kind].whole}
             if not without:
                 break
-            self.problem.widen(without)
+            self._widen(sorted(without))
         self.columns.add(column for column in self.chosen if column.award != NEVER)
 
     def _step(self, measure: Measure) -> tuple[int, int]:
         """Minimise a sum under those before it: its value, which is kept from here on, and its bound."""
         level = Level(measure, self.limits)
         value = level.sums(self.problem.kinds, self.chosen)[0]
-        relaxation = Relaxation(self.problem, level, self.columns)
-        bound = relaxation.bound(self.pricer, self.clock, self._until(), enough=value).value
+        relaxed = self._relaxed(level, value)
+        bound = relaxed.value
         if bound < value:
-            found = select(self.problem, level, self.columns.held, bound, self.chosen, self.clock, self.config.seed)
+            found = select(
+                self.problem, level, self.columns.held, relaxed.floor, self.chosen, self.clock, self.config.seed
+            )
             if found is not None and found.value <= value:
                 self.chosen, value = found.chosen, found.value
         if bound < value and self.clock.left and len(self.problem.members) <= MODEST:
@@ -123,6 +126,22 @@ class _Search:
             bound = value if final else bound
         self.limits = (*self.limits, Limit(measure, value))
         return value, min(bound, value)
+
+    def _relaxed(self, level: Level, enough: int) -> Bound:
+        """A bound on a level; who would be better off with a plan beyond the window gets a wider one."""
+        until, best = self._until(), 0
+        while True:
+            found = Relaxation(self.problem, level, self.columns).bound(self.pricer, self.clock, until, enough)
+            best = found.value = max(best, found.value)
+            outside = [number for number in found.outside if not self.problem.kinds[number].whole]
+            if not outside or found.value >= enough or self.clock.elapsed >= until:
+                return found
+            self._widen(outside)
+
+    def _widen(self, kinds: list[int]) -> None:
+        """Longer plans for these kinds; a model of all made before does not know them."""
+        self.problem.widen(kinds, self.wider)
+        self._whole = None
 
     def _exact(self, level: Level, bound: int) -> tuple[Selection | None, bool]:
         if self._whole is None:
@@ -140,20 +159,24 @@ class _Search:
         """Shorten the longest delay while the sums stay what they are."""
         least = 0 if self.goals[0].value == len(self.problem.members) else 1
         worst, low = self._longest(), min(least, self._longest())
-        while worst > low:
-            possible = self._within(worst - 1)
-            if not possible:
-                low = worst if possible is False else self._raised(low, worst)
-                break
-            worst = self._longest()
-        return Goal(WORST, worst, low)
+        proven = low
+        while low < worst:
+            middle = (low + worst) // 2
+            possible = self._within(middle)
+            if possible:
+                worst = self._longest()
+            else:
+                low = middle + 1
+                proven = proven if possible is None else low
+        return Goal(WORST, worst, proven)
 
     def _within(self, worst: int) -> bool | None:
         """Whether no delay need be longer; then the choice is such a one. None when that was not found out."""
-        level = Level(terms, self.limits, worst)
-        if self._excluded(worst):
+        level, relaxed = Level(terms, self.limits, worst), self._least_terms(worst)
+        if relaxed.value > self.limits[-1].most:
             return False
-        found = select(self.problem, level, self.columns.held, 0, None, self.clock, self.config.seed)
+        columns, seed = self.columns.held, self.config.seed
+        found = select(self.problem, level, columns, relaxed.floor, None, self.clock, seed, best=False)
         if found is None and self.clock.left and len(self.problem.members) <= MODEST:
             found, final = self._exact(level, 0)
             if found is None and final:
@@ -166,17 +189,10 @@ class _Search:
             self.limits = (*self.limits[:-1], Limit(terms, value))
         return True
 
-    def _excluded(self, worst: int) -> bool:
-        """Whether no such delay is possible for certain."""
-        level, most = Level(terms, self.limits, worst), self.limits[-1].most
-        found = Relaxation(self.problem, level, self.columns).bound(self.pricer, self.clock, self._until(), most + 1)
-        return found.value > most
-
-    def _raised(self, low: int, worst: int) -> int:
-        """The bound from below, as far as the relaxation tells."""
-        while low < worst and self.clock.left and self._excluded(low):
-            low += 1
-        return low
+    def _least_terms(self, worst: int) -> Bound:
+        """How few terms are possible with no longer delay: more than there may be, if there is no such way."""
+        relaxation = Relaxation(self.problem, Level(terms, self.limits, worst), self.columns)
+        return relaxation.bound(self.pricer, self.clock, self._until(), self.limits[-1].most + 1)
 
     def _places(self) -> tuple[Place, ...]:
         """Of members alike, the first in the cohort get the earliest awards."""

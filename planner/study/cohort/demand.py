@@ -46,13 +46,15 @@ class TermLoad:
 
 
 def demand(entries: Sequence[Entry], places: Places, *, sharing: bool) -> list[Demand]:
-    """Every offering that somebody takes, by programme, term and unit."""
+    """Every offering of the years in which somebody takes one, by programme, term and unit."""
     alone = Counter(offering for entry in entries for offering in taken(entry, entry.alone))
     shared = Counter(offering for entry in entries for offering in taken(entry, entry.shared))
     owner: dict[Offering, Programme] = {}
     for entry in entries:
         for offering in (*taken(entry, entry.alone), *taken(entry, entry.shared)):
             owner[offering] = _case(entry).programme
+    years = {(programme.id, offering.year): programme for offering, programme in owner.items()}
+    owner |= {offering: programme for (_, year), programme in years.items() for offering in programme.offerings(year)}
     rows = [
         Demand(programme, offering, alone[offering], shared[offering] if sharing else None, places.of(offering))
         for offering, programme in owner.items()

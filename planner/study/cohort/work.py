@@ -98,7 +98,7 @@ def made(case: Case, result: Result, plan: Plan, soonest: int | None = None) -> 
 
 def without_deadline(case: Case) -> Case:
     """The learner with all the time there is: sharing seats may ask for more of it than the deadline gives."""
-    return replace(case, learner=replace(case.learner, deadline=None))
+    return replace(case, learner=case.learner.without_deadline())
 
 
 def placed(case: Case, ask: Ask, config: Config) -> Made:
@@ -108,7 +108,7 @@ def placed(case: Case, ask: Ask, config: Config) -> Made:
 
     assert ask.award is not None
     free = without_deadline(case)
-    within = replace(case, learner=replace(case.learner, deadline=ask.award))
+    within = replace(case, learner=replace(free.learner, deadline=ask.award))
 
     def limit(model: CpModel, variables: Variables) -> None:
         for offering in variables.offerings:

@@ -76,14 +76,13 @@ def settled(case: Case, config: Config | None = None, *, soonest: int = 0) -> Se
     free = _without_deadline(case)
     if hopeless(free):
         return Settled(free, IMPOSSIBLE)
-    if case.learner.deadline is not None and not _shortest_first(case):
+    if case.learner.latest_award is not None and not _shortest_first(case):
         result = solve(case, config, Aim(soonest=soonest))
         if result.status != IMPOSSIBLE:
             return Settled(case, result.status, result.plan)
     result = solve(free, config, Aim(soonest=soonest))
-    within = (
-        result.plan is not None and case.learner.deadline is not None and result.plan.award <= case.learner.deadline
-    )
+    limit = case.learner.deadline if case.learner.terms is None else None
+    within = result.plan is not None and limit is not None and result.plan.award <= limit
     return Settled(case if within else free, result.status, result.plan)
 
 
@@ -95,7 +94,7 @@ def _settled(case: Case, changed: Case, variant: Variant, before: Outcome, confi
         return settled(changed, config)
     if before.award is None:
         return Settled(_without_deadline(changed), IMPOSSIBLE)
-    limit = changed.learner.deadline
+    limit = changed.learner.latest_award
     kept = changed if limit is None or before.award <= limit else _without_deadline(changed)
     plan = same_plan(kept, before)
     if plan is not None and not violations(kept, plan):
@@ -115,11 +114,12 @@ def same_plan(case: Case, before: Outcome) -> Plan | None:
 
 
 def _shortest_first(case: Case) -> bool:
-    return case.learner.objectives()[0] == "duration"
+    """Whether the award is as early as can be."""
+    return case.learner.objectives()[0] == "duration" and case.learner.terms is None
 
 
 def _without_deadline(case: Case) -> Case:
-    return case if case.learner.deadline is None else replace(case, learner=replace(case.learner, deadline=None))
+    return replace(case, learner=case.learner.without_deadline())
 
 
 def _years(case: Case, award: int) -> range:
@@ -132,7 +132,7 @@ def _outcome(case: Case, found: Settled, before: Outcome | None) -> Outcome:
     plan = found.plan
     if plan is None:
         return Outcome(found.status, lost=_lost(case, found, before))
-    limit = case.learner.deadline
+    limit = case.learner.latest_award
     if limit is None and before is not None:
         limit = before.award
     failed = [attempt.offering.id for attempt in found.case.lost]
@@ -180,14 +180,23 @@ def fingerprint(case: Case, variant: Variant) -> str:
 def _about(learner: Learner) -> str:
     """All that decides about a learner's plan, in an order that does not depend on how it was written."""
     caps = [
-        (cap.default, sorted(cap.terms.items())) for cap in (learner.evening_cap, learner.daytime_cap, learner.budget)
+        (cap.default, sorted(cap.terms.items()))
+        for cap in (
+            learner.evening_cap,
+            learner.daytime_cap,
+            learner.budget,
+            learner.least_units,
+            learner.most_units,
+            learner.least_credits,
+            learner.most_credits,
+        )
     ]
     tables = (learner.evenings_by_term, learner.days_by_term, learner.shares, learner.payer_budgets)
     return repr([
         learner.programme, learner.start, learner.pathway, learner.funding, sorted(learner.acquired),
         learner.experience, sorted(learner.windows), caps, sorted(learner.evenings), sorted(learner.days),
         [sorted((key, _listed(value)) for key, value in table.items()) for table in tables],
-        learner.order, learner.minimise, learner.deadline, sorted(learner.pins), sorted(learner.avoid),
+        learner.order, learner.minimise, learner.deadline, learner.terms, sorted(learner.pins), sorted(learner.avoid),
     ])  # fmt: skip
 
 

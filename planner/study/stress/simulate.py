@@ -102,8 +102,8 @@ def _again(case: Case, before: Plan, config: Config) -> tuple[Case, str, Plan | 
     """The best plan for the rest that stays close to the one before, the deadline kept where that is possible."""
     kept = to_keep(case, before)
     result = closest(case, kept, config, OWN)
-    if result.status == IMPOSSIBLE and case.learner.deadline is not None:
-        case = replace(case, learner=replace(case.learner, deadline=None))
+    if result.status == IMPOSSIBLE and case.learner.latest_award is not None:
+        case = replace(case, learner=case.learner.without_deadline())
         result = closest(case, kept, config, OWN)
     return case, result.status, result.plan
 

@@ -1,0 +1,119 @@
+"""`planner design OFFER.yaml`: the term of every unit of several curricula, its proof, its changes and trade-offs."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli import shared
+from planner.cli.showing import Output, document_options
+from planner.domain.brief import WEIGHTS
+from planner.errors import BadInput
+from planner.messages import say
+from planner.report.documents import CALENDAR, FORMATS
+
+if TYPE_CHECKING:
+    from planner.domain.brief import Brief
+    from planner.study.design.proposal import Proposal
+
+SHOWN = tuple(name for name in FORMATS if name != CALENDAR)
+HEAVIEST = 1_000_000
+
+
+@click.command(
+    "design",
+    epilog="Exit codes: 0 done; 1 rows of the cohort left out, the others done; 3 impossible; 4 not decided within the "
+    "limit.",
+)
+@click.argument("offer", type=click.Path(path_type=Path))
+@shared.reports_errors
+@partial(document_options, forms=SHOWN)
+@click.option(
+    "--keep-close", type=click.IntRange(0, HEAVIEST), metavar="W", help="Penalty for each unit that leaves its place."
+)
+@click.option("--weight", "weights", multiple=True, metavar="NAME=N", help="Of balance, unwanted, change, delay.")
+@click.option("--cohort", type=click.Path(path_type=Path), metavar="C.csv", help="Learners whose delay counts.")
+@click.option(
+    "--trade-offs",
+    "seconds",
+    type=click.FloatRange(0, 3600),
+    default=20.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Time for the trade-offs, or for the reason why nothing is possible; 0 for none.",
+)
+@click.option("--write", "folder", type=click.Path(path_type=Path), metavar="FOLDER", help="Write programmes there.")
+@click.option("--overwrite", is_flag=True, help="Replace an earlier proposal in the folder.")
+@shared.solver_options
+def command(
+    offer: Path, output: Output, keep_close: int | None, weights: tuple[str, ...], cohort: Path | None,
+    seconds: float, folder: Path | None, overwrite: bool, limits: shared.Limits,
+) -> None:  # fmt: skip
+    """Propose the term of every unit of the curricula in the file OFFER (YAML), and prove it or state the gap.
+
+    The value adds up the squared distances of the terms' credits from the even load, unwanted terms, and, where they
+    have a weight, units that change places and terms of delay of a cohort. With --write, the proposed programmes are
+    written for planner plan, cohort and stress.
+    """
+    if overwrite and folder is None:
+        raise click.UsageError("--overwrite needs --write.")
+    from planner.storage import offer_folder, offer_output, offers
+
+    brief = _weighted(offers.load(offer), keep_close, weights, cohort is not None)
+    if folder is not None:
+        offer_output.check_brief(brief)
+        offer_folder.check_target(folder, overwrite=overwrite)
+
+    from planner.study.design.cohort import load
+    from planner.study.design.proposal import propose
+
+    learners = load(cohort, brief, limits.config()) if cohort else None
+    for row, bad in learners.bad if learners else ():
+        place = "" if bad.file == str(cohort) else f"{cohort}:{row.line}: "
+        click.echo(place + bad.text(output.lang), err=True)
+    found = propose(brief, limits.config(), cohort=learners, seconds=seconds)
+
+    from planner.report.design.data import design_data
+    from planner.report.design.document import design_document
+
+    data = design_data(found, output.lang, limits.meta())
+    if folder is not None and found.design is not None:
+        data["written"] = _write(folder, found, data, output.lang, overwrite=overwrite)
+    refused = learners is not None and learners.bad and found.design is not None
+    output.show(design_document(data, output.lang), found.result.status, shared.BAD_INPUT if refused else None)
+
+
+def _weighted(brief: Brief, keep_close: int | None, weights: tuple[str, ...], cohort: bool) -> Brief:
+    """The brief with the weights of the command line; delays count for 1 where a cohort is given and nothing said."""
+    from planner.storage.offer_checks import weighted
+
+    found: dict[str, int] = {} if keep_close is None else {"change": keep_close}
+    for text in weights:
+        name, sign, value = text.partition("=")
+        if name not in WEIGHTS or not sign or not value.isdigit() or int(value) > HEAVIEST:
+            raise BadInput("offer.weight", value=text, known=", ".join(WEIGHTS))
+        found[name] = int(value)
+    if cohort and "delay" not in found and not brief.weights.delay:
+        found["delay"] = 1
+    return weighted(brief, found)
+
+
+def _write(folder: Path, found: Proposal, data: dict[str, object], lang: str, *, overwrite: bool) -> list[str]:
+    """The files of the proposal, and the document beside them; then every programme is read and followed."""
+    from planner.report.json import dumps
+    from planner.storage import offer_folder
+    from planner.study.design.proposal import followed
+
+    assert found.design is not None
+    files = offer_folder.files(found.brief, found.design)
+    names = sorted(files)
+    mark = {offer_folder.MARK: dumps({**data, "written": names})}
+    offer_folder.write(folder, {**files, **mark}, overwrite=overwrite)
+    for entry in followed(folder, found):
+        told = say(lang, "design.within" if entry.within else "design.beyond", terms=found.brief.terms)
+        click.echo(say(lang, "colon", name=entry.curriculum, value=told), err=True)
+    click.echo(say(lang, "design.written", names=str(folder)), err=True)
+    return names

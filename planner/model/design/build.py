@@ -1,0 +1,97 @@
+"""The whole model of an instance, or of the part of it that is left open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
+
+from planner.domain.offer import Place
+from planner.model.blank import Model
+from planner.model.design import order
+from planner.model.design.even import even
+from planner.model.design.instance import Allowed, Assignment, Instance
+from planner.model.design.loads import bound, loads, reachable
+from planner.model.design.square import Squares, Style
+from planner.model.design.variables import Variables
+
+Literals = Callable[[str, Place], IntVar]
+Extra = Callable[[CpModel, Literals], LinearExpr]
+"""Adds variables and constraints to a model, and gives what is added to the objective: whole, and never negative."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A model, and what `extra` added to its objective (not scaled). Rows that are settled are not in the objective."""
+
+    model: CpModel
+    variables: Variables
+    squares: Squares
+    extra: LinearExpr | None = None
+
+    def hint(self, assignment: Assignment) -> None:
+        """Start from a whole assignment."""
+        self.variables.hint(assignment)
+        self.squares.hint(assignment)
+
+
+def build(
+    instance: Instance,
+    style: Style | None,
+    allowed: Allowed | None = None,
+    fixed: Assignment | None = None,
+    *,
+    cutoff: int | None = None,
+    extra: Extra | None = None,
+) -> Built:
+    """The model; without a style, any plan will do. `allowed` are the places left to each unit (at first those that
+    precedences leave); with `fixed`, rows whose units are all settled are left out. Only solutions of at most `cutoff`
+    (scaled) need to be in it.
+    """
+    model = Model()
+    variables = Variables(model, instance, instance.open if allowed is None else allowed, fixed)
+    squares = Squares(variables, style or "cvx", cutoff)
+    order.add(variables)
+    for number in range(len(instance.rows)):
+        if not variables.settled(number):
+            _add_row(variables, squares if style else None, number)
+    if style is None:
+        return Built(model, variables, squares)
+    total = squares.cost
+    for unit, own in enumerate(variables.allowed):
+        for k in own:
+            if instance.costs[unit][k]:
+                total.add(variables.at(unit, k), instance.costs[unit][k])
+    more = None if extra is None else extra(model, _literals(variables))
+    model.minimize(total.linear if more is None else total.linear + more * instance.unit_value)
+    return Built(model, variables, squares, more)
+
+
+def _add_row(variables: Variables, squares: Squares | None, number: int) -> None:
+    row = variables.instance.rows[number]
+    bearing = loads(variables, number)
+    for load in bearing:
+        bound(variables, row, load)
+    if squares is None or not row.weight:
+        return
+    target = even(variables, number)
+    squares.evens.append((number, target))
+    for term, load in enumerate(bearing):
+        squares.add(number, term, load, reachable(row, load), target)
+
+
+def _literals(variables: Variables) -> Literals:
+    """A literal for any place of any unit: constant where nothing is left to decide."""
+    instance = variables.instance
+    numbers = {code: unit for unit, code in enumerate(instance.codes)}
+
+    def literal(code: str, place: Place) -> IntVar:
+        unit = numbers[code]
+        k = instance.places[unit].index(place) if place in instance.places[unit] else -1
+        found = variables.at(unit, k)
+        if found is not None:
+            return found
+        return variables.model.new_constant(int(variables.allowed[unit] == [k]))
+
+    return literal

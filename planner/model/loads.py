@@ -1,0 +1,45 @@
+"""The credits of each term, in parts of a credit: those of a unit are spread evenly over the terms it runs in."""
+
+from __future__ import annotations
+
+from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
+
+from planner.domain.case import Case
+from planner.domain.offering import Offering
+from planner.model.least import compulsory
+from planner.model.variables import Variables
+
+
+def share(case: Case, offering: Offering) -> int:
+    """What the offering adds to each of its terms; 0 where its credits are unknown."""
+    return (case.programme.units[offering.unit].credits or 0) * case.programme.parts // len(offering.terms)
+
+
+def in_term(variables: Variables, case: Case, term: int) -> tuple[list[IntVar], list[int]]:
+    """Literals and weights whose sum is the load of the term."""
+    weighted = [(variables.taken(one), share(case, one)) for one in variables.running(term)]
+    return [literal for literal, _ in weighted], [weight for _, weight in weighted]
+
+
+def unknown(model: CpModel, variables: Variables, case: Case) -> list[IntVar]:
+    """Literals that are true when the plan takes classes of unknown credits."""
+    units = case.programme.units
+    return [variables.taken(o) for o in variables.offerings if not o.resit and units[o.unit].credits is None]
+
+
+def planned(variables: Variables, case: Case) -> tuple[LinearExpr, int, int]:
+    """The credits of all terms together, as an expression and between two numbers, equal where nothing is open."""
+    units, literals, weights, least, most = case.programme.units, list[IntVar](), list[int](), 0, 0
+    taken_by_all = compulsory(case)
+    for unit in variables.units:
+        offerings = variables.of(unit)
+        attended = [variables.taken(one) for one in offerings if not one.resit]
+        credits = units[unit].credits or 0
+        literals += attended
+        weights += [credits] * len(attended)
+        most += credits if attended else 0
+        least += credits if unit in taken_by_all and len(attended) == len(offerings) else 0
+    total = LinearExpr.weighted_sum([*literals, variables.model.new_constant(0)], [*weights, 0])
+    if variables.totals is not None:
+        least, most = max(least, variables.totals[0]), min(most, variables.totals[1])
+    return total, least, most

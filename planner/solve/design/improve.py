@@ -1,0 +1,98 @@
+"""Better plans: annealing from the first one, then again and again the best of a neighbourhood of the best."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+
+from planner.model.design.build import build
+from planner.model.design.instance import Instance
+from planner.model.design.square import Style
+from planner.solve.design.anneal import Annealing
+from planner.solve.design.neighbourhoods import Neighbourhoods
+from planner.solve.design.solver import limited, run
+from planner.solve.design.state import State
+from planner.solve.engine import Clock
+
+EFFORT, MOST_EFFORT = 0.15, 1.0
+"""Deterministic seconds of CP-SAT for a neighbourhood: more of them, the longer nothing better was found."""
+PATIENCE = 30
+"""Tries in vain after which the effort is twice the first one."""
+HINTED = 0.5
+"""The share of neighbourhoods that start from the plan; others may come to another plan of the same value."""
+STYLES: tuple[Style, ...] = ("val", "cvx")
+"""Either may be the better one for a neighbourhood."""
+MOVES = 4000
+"""Of annealing, for each unit; no more than `MOST_MOVES` in all."""
+MOST_MOVES = 1_000_000
+ANNEAL_SHARE = 0.25
+"""Of the time that is left, at most."""
+
+
+@dataclass(slots=True)
+class Improver:
+    """Works on one part."""
+
+    state: State
+    clock: Clock
+    seed: int
+    hoods: Neighbourhoods = field(init=False)
+    random: random.Random = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.random = random.Random(self.seed)  # noqa: S311 - no secret depends on it
+        self.hoods = Neighbourhoods(self.state.instance, self.random)
+
+    def start(self) -> None:
+        """Any plan, if none is known."""
+        state = self.state
+        if state.best is None and not state.over:
+            found = run(build(state.instance, None), self.clock.left, self.seed, 1)
+            if found.impossible:
+                state.finished(exists=False)
+            elif found.assignment is not None:
+                state.found(found.assignment)
+
+    def anneal(self) -> None:
+        """What annealing makes of the plan that is known."""
+        state, until = self.state, self.clock.elapsed + self.clock.left * ANNEAL_SHARE
+        hot, cold = temperatures(state.instance)
+        if state.best is None or state.over or hot <= 0:
+            return
+        annealing = Annealing(state.instance, state.best, self.seed)
+        moves = min(MOVES * state.units, MOST_MOVES)
+        plan = annealing.run(moves, hot, cold, lambda: state.over or self.clock.elapsed > until)
+        state.found(plan, self.clock.elapsed)
+
+    def step(self) -> None:
+        """The best plan of a neighbourhood, as far as a little effort finds it."""
+        state = self.state
+        plan, value = state.known()
+        if plan is None or value is None:
+            return
+        kind, allowed = self.hoods.draw(plan)
+        if all(len(own) == 1 for own in allowed):
+            self.hoods.learn(kind, closed=True)
+            return
+        style = self.random.choice(STYLES)
+        built = build(state.instance, style, allowed, plan, cutoff=value)
+        if self.random.random() < HINTED:
+            built.hint(plan)
+        effort = min(EFFORT * (1 + state.stale / PATIENCE), MOST_EFFORT)
+        found = run(built, self.clock.left, self.random.randrange(1 << 30), 1, limited(effort))
+        self.hoods.learn(kind, found.closed)
+        state.stale += 1
+        if found.assignment is not None:
+            state.found(found.assignment, self.clock.elapsed)
+
+
+def temperatures(instance: Instance) -> tuple[float, float]:
+    """Hot: what moving a usual unit costs a row; cold: the least that a change can cost. Nothing where nothing does."""
+    weights = [row.weight for row in instance.rows if row.weight]
+    prices = [cost for costs in instance.costs for cost in costs if cost]
+    loads = [load for own in instance.loads for load in own]
+    if not weights and not prices:
+        return 0.0, 0.0
+    usual = sum(load * load for load in loads) / len(loads)
+    hot = max([0.75 * usual * min(weights, default=0), *([sum(prices) / len(prices)] if prices else [])])
+    return hot, 1.5 * min([*(weight * instance.unit_value for weight in weights), *prices])

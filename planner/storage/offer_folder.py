@@ -1,0 +1,130 @@
+"""A folder of a design: a programme and a timetable for each curriculum, all of them or none."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+
+from planner.domain.brief import Brief, BriefCurriculum
+from planner.domain.offer import Design
+from planner.errors import BadInput
+from planner.messages import catalogue
+from planner.storage.file_names import names
+from planner.storage.offer_output import made_modality, periods_of, programme_data, stays
+from planner.storage.offer_programmes import periods
+from planner.storage.programmes import FILE_NAME
+
+MARK = "design.json"
+"""The document itself; its key `written` lists the files of the folder, which may then be written again."""
+
+
+def timetable_text(brief: Brief, curriculum: BriefCurriculum, design: Design) -> str:
+    """A timetable of the classes of a curriculum, without hours: `planner plan --timetable` reads it."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(("offering", "unit", "period", "modality", "confidence"))
+    modality = made_modality(curriculum)
+    for code, period in periods_of(brief, curriculum, design):
+        kept = stays(curriculum, code, period)
+        own = periods(curriculum.programme, code) if kept and curriculum.programme else (period,)
+        for each in own:
+            writer.writerow((f"{code}-{each}", code, each, modality, "usual" if kept else "unknown"))
+    return file.getvalue()
+
+
+def folders(brief: Brief) -> list[str]:
+    """The name of the folder of each curriculum: that of its programme, which several may share."""
+    sources = {one.programme.id: one.programme.path for one in reversed(brief.curricula) if one.programme}
+    ids = [
+        one.programme.id if one.programme and sources[one.programme.id] == one.programme.path else one.id
+        for one in brief.curricula
+    ]
+    found = names(dict.fromkeys(ids))
+    return [found[name] for name in ids]
+
+
+def files(brief: Brief, design: Design) -> dict[str, str]:
+    """Texts of all files by their path in the folder, the mark of a folder of ours left out."""
+    found: dict[str, str] = {}
+    for one, folder in zip(brief.curricula, folders(brief), strict=True):
+        data = programme_data(brief, one, design)
+        text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110)
+        head = catalogue("en")["offer.file_head"].format(name=brief.id)
+        found[f"{folder}/{FILE_NAME}"] = f"# {head}\n{text}"
+        found[f"{folder}/timetables/proposed.csv"] = timetable_text(brief, one, design)
+    return found
+
+
+def check_target(folder: Path, *, overwrite: bool) -> None:
+    """Whether the folder may be written.
+
+    Raises:
+        BadInput: something is there that may not be replaced, or its parent is not there.
+    """
+    if not folder.parent.is_dir():
+        raise BadInput("file.write", file=str(folder), why=str(folder.parent))
+    if folder.exists() and not folder.is_dir():
+        raise BadInput("stress.not_folder", file=str(folder))
+    if folder.exists() and any(folder.iterdir()):
+        strange = sorted(_names(folder) - _listed(folder))
+        if strange:
+            raise BadInput("offer.not_ours", file=str(folder), value=strange[0])
+        if not overwrite:
+            raise BadInput("offer.exists", file=str(folder))
+
+
+def _names(folder: Path) -> set[str]:
+    """Every file below the folder."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+
+
+def _listed(folder: Path) -> set[str]:
+    """The files that an earlier design wrote there."""
+    try:
+        data = json.loads((folder / MARK).read_text(encoding="utf-8"))
+        return {MARK, *(str(name) for name in data["written"])}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+
+
+def write(folder: Path, found: Mapping[str, str], *, overwrite: bool) -> None:
+    """All files, or none: they are made beside the folder, which they then replace.
+
+    Raises:
+        BadInput: the folder may not be replaced, or cannot be written.
+    """
+    check_target(folder, overwrite=overwrite)
+    try:
+        made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+        try:
+            for name, text in found.items():
+                (made / name).parent.mkdir(parents=True, exist_ok=True)
+                (made / name).write_text(text, encoding="utf-8")
+            made.chmod(0o755)
+            _replace(folder, made)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+    except OSError as error:
+        raise BadInput("file.write", file=str(folder), why=error.strerror or str(error)) from None
+
+
+def _replace(folder: Path, made: Path) -> None:
+    if not folder.exists():
+        made.rename(folder)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old.", dir=folder.parent)) / "old"
+    folder.rename(old)
+    try:
+        made.rename(folder)
+    except OSError:
+        old.rename(folder)
+        raise
+    finally:
+        shutil.rmtree(old.parent, ignore_errors=True)

@@ -1,0 +1,150 @@
+"""What an offer takes from the programmes that it names: units, choices, prerequisites, bounds, today's periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path as FilePath
+from typing import Any
+
+from planner.domain.brief import BOUNDS
+from planner.domain.offer import Choice
+from planner.domain.offering import EVENING
+from planner.domain.programme import Programme
+from planner.domain.text import Text
+from planner.errors import BadInput
+from planner.storage import programmes
+from planner.storage.dates import Path
+from planner.storage.validation import Source
+
+
+def load(source: Source, path: Path, name: str, beside: FilePath | None) -> Programme:
+    """A programme by id or path.
+
+    Raises:
+        BadInput: it is not there; or it has no evening classes, which are what an offer moves, or such that do not
+            run every year, or whose hours are known already.
+    """
+    try:
+        found = programmes.load(name, beside=beside)
+    except BadInput as error:
+        if error.file is None:
+            raise source.error(error.key, path, **error.values) from None
+        raise
+    evening = [pattern for pattern in found.patterns if pattern.modality == EVENING]
+    if not evening:
+        raise source.error("offer.no_evening", path, value=found.id)
+    for pattern in evening:
+        if pattern.sessions:
+            raise source.error("offer.timetable", path, value=found.id)
+        if pattern.years != "every":
+            raise source.error("offer.years", path, programme=found.id, value=pattern.unit)
+    return found
+
+
+def bounds(programme: Programme) -> dict[str, int | None]:
+    """Its bounds on a term of evening classes."""
+    load = programme.load
+    most = load.max_evening_units if load.max_units is None else min(load.max_evening_units, load.max_units)
+    values = (load.min_units, most, load.min_credits, load.max_credits)
+    return dict(zip(BOUNDS, values, strict=True))
+
+
+def periods(programme: Programme, unit: str) -> tuple[str, ...]:
+    """Periods in which evening classes of the unit run."""
+    found = (p.period for p in programme.patterns if p.unit == unit and p.modality == EVENING)
+    return tuple(dict.fromkeys(found))
+
+
+class Read:
+    """The programmes of the curricula, by their places in the file's list, read together."""
+
+    def __init__(self, source: Source, data: Mapping[str, Any], found: Mapping[int, Programme]) -> None:
+        self.source, self.found = source, found
+        self.own = {entry["code"]: entry for entry in data.get("units", ())}
+        self._parts = {number: self._read(number, programme) for number, programme in found.items()}
+
+    def codes(self) -> Iterator[str]:
+        """Every unit that a curriculum takes from its programme, perhaps more than once."""
+        for units, choices in self._parts.values():
+            yield from units
+            for choice in choices:
+                yield from choice.units
+
+    def parts(self, number: int) -> tuple[tuple[str, ...], tuple[Choice, ...]]:
+        """Compulsory units and choices of a curriculum."""
+        return self._parts[number]
+
+    def _read(self, number: int, programme: Programme) -> tuple[tuple[str, ...], tuple[Choice, ...]]:
+        units: list[str] = []
+        choices: list[Choice] = []
+        for rule in programme.requirements:
+            if rule.kind == "credits":
+                values = {"programme": programme.id, "value": rule.id}
+                raise self.source.error("offer.by_credits", ("curricula", number, "programme"), **values)
+            if rule.kind == "all":
+                units += rule.units
+            else:
+                choices.append(Choice(rule.units, rule.need))
+        seen: set[str] = set()
+        for code in [*units, *(unit for choice in choices for unit in choice.units)]:
+            if code in seen:
+                raise self.source.error(
+                    "offer.shared", ("curricula", number, "programme"), programme=programme.id, value=code
+                )
+            seen.add(code)
+        return tuple(units), tuple(choices)
+
+    def _having(self, code: str) -> Iterator[tuple[int, Programme]]:
+        for number, programme in self.found.items():
+            if code in programme.units:
+                yield number, programme
+
+    def title(self, code: str) -> Text:
+        """The title in the first programme that has the unit, else its code."""
+        return next((programme.units[code].title for _, programme in self._having(code)), code)
+
+    def credits(self, code: str) -> int | None:
+        """The credits that all programmes give that give any; None where none does.
+
+        Raises:
+            BadInput: they do not agree.
+        """
+        known: dict[int, str] = {}
+        for number, programme in self._having(code):
+            value = programme.units[code].credits
+            if value is not None:
+                self._agree("offer.credits_differ", number, code, known, value, programme.id)
+        return next(iter(known), None)
+
+    def today(self, code: str) -> tuple[str, ...]:
+        """Its periods in the programmes that run it.
+
+        Raises:
+            BadInput: they do not agree.
+        """
+        known: dict[tuple[str, ...], str] = {}
+        for number, programme in self._having(code):
+            value = periods(programme, code)
+            if value:
+                self._agree("offer.today_differs", number, code, known, value, programme.id)
+        return next(iter(known), ())
+
+    def _agree(self, key: str, number: int, code: str, known: dict[Any, str], value: Any, programme: str) -> None:
+        known.setdefault(value, programme)
+        if len(known) > 1:
+            values = {"value": code, "one": next(iter(known.values())), "other": programme}
+            raise self.source.error(key, ("curricula", number, "programme"), **values)
+
+    def precedences(self) -> Iterator[tuple[str, str]]:
+        """(before, after) of all programmes.
+
+        Raises:
+            BadInput: a prerequisite that one of several units meets, or that may run at the same time.
+        """
+        for number, programme in self.found.items():
+            for rule in programme.prerequisites:
+                for clause in rule.clauses:
+                    if clause.together or len(clause.units) > 1:
+                        values = {"programme": programme.id, "value": rule.unit}
+                        raise self.source.error("offer.prerequisite", ("curricula", number, "programme"), **values)
+                    yield clause.units[0], rule.unit

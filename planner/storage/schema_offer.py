@@ -1,0 +1,125 @@
+"""A file of an offer: curricula that share units, and what is asked of the terms of the units."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from planner.storage.schema_programme import Assumption
+from planner.storage.schema_types import Code, Count, Date, FileModel, Text
+
+TermNumber = Annotated[int, Field(ge=1, le=60)]
+Weight = Annotated[int, Field(ge=0, le=1_000_000)]
+Codes = Annotated[list[Code], Field(min_length=1)]
+
+
+class Bounds(FileModel):
+    """Bounds on each term of a curriculum."""
+
+    min_units: Count | None = None
+    max_units: Count | None = None
+    min_credits: Count | None = None
+    max_credits: Count | None = None
+
+
+class OfferedUnit(FileModel):
+    """A unit, and where it may run; units of programmes need no entry, and what stands here replaces theirs."""
+
+    code: Code
+    title: Text | None = None
+    credits: Count | None = None
+    periods: Codes | None = Field(None, description="Periods in which it may run; one term each unless given.")
+    terms: Annotated[list[TermNumber], Field(min_length=1)] | None = Field(
+        None, description="Terms in which it may run; all unless given."
+    )
+    today: Code | TermNumber | None = Field(None, description="The period, or the term, in which it runs today.")
+    assumption: Code | None = None
+
+
+class Chosen(FileModel):
+    """So many of some units."""
+
+    take: Annotated[int, Field(ge=1, le=400)]
+    of: Codes
+
+
+class CurriculumFile(Bounds):
+    """A curriculum: its units, or the programme that they are read from."""
+
+    id: Code | None = None
+    title: Text | None = None
+    programme: str | None = Field(None, description="Id or path of a programme.")
+    units: Codes | None = None
+    choices: list[Chosen] = []
+    take: Codes | None = Field(None, description="Of its choices, units that are taken in any case.")
+
+
+class After(FileModel):
+    """A unit starts in a later term than those in which the others end."""
+
+    unit: Code
+    after: Codes
+
+
+class UnwantedTerm(FileModel):
+    """A unit that should not run in a term or a period."""
+
+    unit: Code
+    term: TermNumber | None = None
+    period: Code | None = None
+    weight: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+
+
+class Fixed(FileModel):
+    """A unit that stays in a term or a period."""
+
+    unit: Code
+    term: TermNumber | None = None
+    period: Code | None = None
+
+
+class WeightsFile(FileModel):
+    """What counts for how much."""
+
+    balance: Weight = Field(1, description="The squared distance of a term's credits from the even load.")
+    unwanted: Weight = Field(1, description="A unit in a term that is not wanted.")
+    change: Weight = Field(0, description="A unit that leaves its period, or its term, of today.")
+    delay: Weight = Field(0, description="A term by which a learner of the cohort ends later than possible.")
+
+
+class YearTerm(FileModel):
+    """The days of a term, for the programmes that are written."""
+
+    id: Code
+    title: Text | None = None
+    starts: Date | None = None
+    ends: Date | None = None
+
+
+class OfferCalendar(FileModel):
+    """The first academic year of the programmes that are written."""
+
+    year: Annotated[int, Field(ge=1990, le=2100)]
+    terms: list[YearTerm] = []
+
+
+class OfferFile(Bounds):
+    """Curricula that share units, for `planner design`; bounds at the top hold where a curriculum has none."""
+
+    format: Literal["planner/offer/1"]
+    id: Code
+    title: Text | None = None
+    note: str | None = None
+    terms: TermNumber
+    term_titles: list[Text] = []
+    year: Codes | None = Field(None, description="The periods of the terms of an academic year, in their order.")
+    annual: Code = Field("year", description="The period that takes every term of the year.")
+    calendar: OfferCalendar | None = None
+    units: list[OfferedUnit] = []
+    curricula: Annotated[list[CurriculumFile], Field(min_length=1)]
+    prerequisites: list[After] = []
+    unwanted: list[UnwantedTerm] = []
+    fixed: list[Fixed] = []
+    weights: WeightsFile = Field(default_factory=lambda: WeightsFile.model_validate({}))
+    assumptions: list[Assumption] = []

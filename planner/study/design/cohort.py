@@ -1,0 +1,189 @@
+"""Learners whose delay counts: what each still has to take, in how few terms, and in how many the design."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from planner.domain.brief import Brief, BriefCurriculum
+from planner.domain.case import Case
+from planner.domain.learner import Cap, Learner
+from planner.domain.offer import Choice, Design
+from planner.domain.offer_learner import OfferLearner
+from planner.domain.offering import EVENING
+from planner.domain.programme import Programme
+from planner.errors import BadInput
+from planner.solve.config import Config
+from planner.storage import cohorts
+
+YEARS_MORE = 2
+MOST_TERMS = 32
+LONG = 3600.0
+"""Seconds for a question whose answer was within the limit before, with more left open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A learner of the cohort as the offer sees them; `fewest` are the terms of any offer."""
+
+    id: str
+    line: int
+    case: Case
+    rest: OfferLearner
+    fewest: int
+
+
+@dataclass(frozen=True)
+class OfferCohort:
+    """The learners whose delay counts, and the rows that were left out."""
+
+    name: str
+    members: tuple[Member, ...]
+    bad: tuple[tuple[cohorts.Row, BadInput], ...] = ()
+    least: Mapping[OfferLearner, int] = field(default_factory=dict)
+
+    def counts(self) -> Counter[OfferLearner]:
+        """How many learners are alike."""
+        return Counter(member.rest for member in self.members)
+
+
+def load(path: Path, brief: Brief, config: Config) -> OfferCohort:
+    """The learners of a file; rows that cannot be read, or whom the offer cannot plan for, are told and left out.
+
+    Raises:
+        BadInput: the file cannot be read, or no learner of it is left.
+    """
+    reader = cohorts.CaseReader(path)
+    curricula = {one.programme.id: one for one in brief.curricula if one.programme is not None}
+    bad: list[tuple[cohorts.Row, BadInput]] = []
+    members: list[Member] = []
+    known: dict[OfferLearner, int] = {}
+    for row, case in reader.cases(cohorts.load(path, reader.given()).rows):
+        try:
+            if isinstance(case, BadInput):
+                raise case
+            rest = _rest(brief, curricula.get(case.programme.id), case, str(path), row.line)
+            if rest not in known:
+                known[rest] = _fewest(brief, rest, config, str(path), row.line)
+            members.append(Member(row.id, row.line, case, rest, known[rest]))
+        except BadInput as problem:
+            bad.append((row, problem))
+    if not members:
+        raise bad[0][1] if len(bad) == 1 else BadInput("offer.no_learner", file=str(path))
+    return OfferCohort(path.stem, tuple(members), tuple(bad), known)
+
+
+def _fewest(brief: Brief, rest: OfferLearner, config: Config, file: str, line: int) -> int:
+    from planner.solve.offer_delay import fewest
+
+    try:
+        found = fewest(brief, rest, config)
+    except TimeoutError:
+        raise BadInput("offer.learner_late", file=file, line=line) from None
+    if found is None:
+        raise BadInput("offer.learner_never", file=file, line=line)
+    return found
+
+
+def _rest(brief: Brief, curriculum: BriefCurriculum | None, case: Case, file: str, line: int) -> OfferLearner:
+    """What a learner still has to take."""
+    if curriculum is None:
+        known = ", ".join(one.id for one in brief.curricula if one.programme is not None) or "-"
+        raise BadInput("offer.learner_programme", file=file, line=line, value=case.programme.id, known=known)
+    for key in _refused(case):
+        raise BadInput("offer.learner_key", file=file, line=line, where=key)
+    units = tuple(unit for unit in curriculum.units if not case.acquired(unit))
+    choices = tuple(choice for one in curriculum.choices if (choice := _choice(one, case)).take > 0)
+    left = {*units, *(unit for choice in choices for unit in choice.units)}
+    pairs = tuple((clause.units[0], unit) for unit, clause in case.clauses() if unit in left)
+    number = len(units) + sum(choice.take for choice in choices)
+    first = case.learner.start % case.programme.calendar.size
+    return OfferLearner(units, choices, pairs, first, _caps(case, number, len(brief.year)))
+
+
+def _refused(case: Case) -> Iterable[str]:
+    """Keys of the learner that the offer's model does not know."""
+    if case.learner.pathway != EVENING:
+        yield "pathway"
+    if case.learner.pins:
+        yield "pins"
+    if case.learner.order == "require":
+        yield "order"
+    if case.learner.terms is not None:
+        yield "terms"
+    yield from (key for key, cap in _bounds(case.learner) if cap != Cap())
+    load = case.programme.load
+    if any(pattern.sessions for pattern in case.programme.patterns if pattern.modality == EVENING):
+        yield "programme"
+    if load.min_units or load.min_credits or load.max_credits is not None:
+        yield "programme"
+
+
+def _bounds(learner: Learner) -> tuple[tuple[str, Cap], ...]:
+    """Bounds of the learner on terms that the offer's model does not know."""
+    return (
+        ("min_units_per_term", learner.least_units), ("min_credits_per_term", learner.least_credits),
+        ("max_credits_per_term", learner.most_credits),
+    )  # fmt: skip
+
+
+def _choice(choice: Choice, case: Case) -> Choice:
+    """What is left of a choice: units that the learner neither has nor avoids."""
+    held = sum(case.acquired(unit) for unit in choice.units)
+    left = tuple(u for u in choice.units if not case.acquired(u) and u not in case.learner.avoid)
+    return Choice(left, max(0, choice.take - held))
+
+
+def _caps(case: Case, number: int, size: int) -> tuple[int, ...]:
+    """Units at most in each term: as many terms as would be enough for the units, and some years more."""
+    found: list[int] = []
+    more = YEARS_MORE * size
+    while len(found) < MOST_TERMS and (sum(found) < number or more):
+        term = case.learner.start + len(found)
+        more -= sum(found) >= number
+        (_, most), _ = case.bounds(term)
+        cap = case.evening_cap(term) if most is None else min(case.evening_cap(term), most)
+        found.append(min(len(case.learner.free_evenings(term)), cap))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A learner under a design: the fewest terms for the units, and what the ordinary solver says on the proposed
+    programme: its status as `planner plan` gives it, and the terms to the award; None where there is no plan.
+    """
+
+    member: Member
+    terms: int | None
+    status: str
+    duration: int | None
+
+    @property
+    def delay(self) -> int | None:
+        """Terms beyond the fewest of any offer; None where the learner cannot take everything."""
+        return None if self.terms is None else self.terms - self.member.fewest
+
+
+def verified(
+    cohort: OfferCohort, brief: Brief, design: Design, programmes: Mapping[str, Programme], config: Config
+) -> tuple[Verified, ...]:
+    """Each learner on the proposed programmes (by id), the duration first; identical ones are planned once."""
+    from planner.solve.offer_delay import fewest
+    from planner.solve.pipeline import solve
+
+    decided = brief.with_places({code: (place,) for code, place in design.places.items()})
+    terms = {rest: fewest(decided, rest, replace(config, time_limit=LONG)) for rest in cohort.least}
+    known: dict[str, tuple[str, int | None]] = {}
+    found = []
+    for member in cohort.members:
+        learner = member.case.learner
+        key = repr({k: v for k, v in learner.data.items() if k != "id"})
+        if key not in known:
+            minimise = tuple(dict.fromkeys(("duration", *learner.minimise)))
+            case = Case(programmes[member.case.programme.id], replace(learner, minimise=minimise))
+            result = solve(case, config)
+            known[key] = (result.status, None if result.plan is None else result.plan.award - learner.start + 1)
+        found.append(Verified(member, terms[member.rest], *known[key]))
+    return tuple(found)

@@ -1,0 +1,106 @@
+"""A brief answered: a design with its proof, what it could trade, whom it holds up; or what cannot hold together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from planner.check.design import value
+from planner.domain.brief import Brief
+from planner.domain.offer import Design, DesignResult
+from planner.domain.programme import Programme
+from planner.errors import Inconsistent
+from planner.solve.config import Config
+from planner.solve.design import design
+from planner.storage.offer_folder import folders
+from planner.storage.offer_output import can_write, programme_of
+from planner.storage.programmes import load
+from planner.study.design.cohort import OfferCohort, Verified, verified
+from planner.study.design.conflict import Conflict, conflict
+from planner.study.design.fresh import Fresh, fresh
+from planner.study.design.tradeoffs import Front, Questions, Tradeoffs
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What came of a brief; `fresh` are new learners of the curricula that have a proposed programme."""
+
+    brief: Brief
+    result: DesignResult
+    tradeoffs: Tradeoffs = field(default_factory=Tradeoffs)
+    conflict: Conflict | None = None
+    cohort: OfferCohort | None = None
+    learners: tuple[Verified, ...] = ()
+    fresh: tuple[Fresh, ...] = ()
+
+    @property
+    def design(self) -> Design | None:
+        """The proposal itself."""
+        return self.result.design
+
+
+def propose(
+    brief: Brief,
+    config: Config,
+    *,
+    cohort: OfferCohort | None = None,
+    seconds: float = 0.0,
+    progress: Callable[[str], None] | None = None,
+) -> Proposal:
+    """Answer a brief within the limit; then ask for at most `seconds` what could be traded, or why nothing is possible.
+    Every design has passed the checker.
+    """
+    extra = None
+    if cohort is not None and brief.weights.delay:
+        from planner.model.offer_cohort import delays
+
+        extra = delays(brief, cohort.counts(), cohort.least, brief.weights.delay)
+    result = design(brief.offer(), config, progress=progress, extra=extra)
+    if result.design is None:
+        found = conflict(brief, config, seconds) if result.status == "impossible" and seconds else None
+        return Proposal(brief, result, conflict=found, cohort=cohort)
+    questions = Questions(brief, config, seconds, extra)
+    front = tuple(questions.front()) if seconds else ()
+    result = _stays(brief, result, front)
+    trades = questions.prices(result, front) if seconds else Tradeoffs()
+    assert result.design is not None
+    programmes = proposed(brief, result.design)
+    learners = verified(cohort, brief, result.design, programmes, config) if cohort else ()
+    if cohort is not None:
+        _audit(brief, result, learners)
+    return Proposal(brief, result, trades, None, cohort, learners, tuple(fresh(brief, programmes, config)))
+
+
+def _audit(brief: Brief, result: DesignResult, learners: tuple[Verified, ...]) -> None:
+    """With delays, too, the value is what is recomputed; where it is not proven, the learners may do better."""
+    assert result.design is not None
+    late = [one.delay for one in learners]
+    judged = value(brief.offer(), result.design) + brief.weights.delay * sum(one or 0 for one in late)
+    proven = result.status == "optimal"
+    if None in late or (judged != result.value if proven else judged > (result.value or 0)):
+        raise Inconsistent("internal.objective", name="design", value=str(judged), bound=str(result.value))
+
+
+def _stays(brief: Brief, result: DesignResult, front: tuple[Front, ...]) -> DesignResult:
+    """The result with fewer changes where they are for nothing: a design of the front that is worth no less."""
+    for one in front:
+        found = one.result.design
+        if found is not None and one.result.value is not None and result.value is not None:
+            worth = one.result.value + brief.weights.change * sum(brief.changed(*each) for each in found.places.items())
+            if worth <= result.value:
+                return replace(result, design=found, value=worth)
+    return result
+
+
+def proposed(brief: Brief, found: Design) -> dict[str, Programme]:
+    """The programmes with the proposed periods, by curriculum, where enough is known to make them."""
+    own = can_write(brief)
+    return {one.id: programme_of(brief, one, found) for one in brief.curricula if one.programme is not None or own}
+
+
+def followed(folder: Path, proposal: Proposal) -> Iterator[Fresh]:
+    """A new learner of each curriculum on the programmes that were written into the folder."""
+    brief = proposal.brief
+    programmes = {one.id: load(str(folder / name)) for one, name in zip(brief.curricula, folders(brief), strict=True)}
+    return fresh(brief, programmes, Config())

@@ -1,0 +1,122 @@
+"""What makes plans better keeps to the rules, never makes them worse, and counts as the checker does."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ortools.sat.python.cp_model import OPTIMAL, CpSolver
+
+from planner.check.design import value, violations
+from planner.domain.offer import Choice, Curriculum, Offer, OfferedUnit, Place
+from planner.model.design.build import build
+from planner.model.design.instance import compiled
+from planner.model.design.square import Style
+from planner.model.design.windows import narrowed, reduced
+from planner.solve.config import Config
+from planner.solve.design import design
+from planner.solve.design.improve import Improver
+from planner.solve.design.prove import Prover
+from planner.solve.design.state import State
+from planner.solve.engine import Clock
+from tests.design.brute import least
+from tests.design.offers import offers
+
+SOME = settings(max_examples=40, deadline=None)
+
+
+def started(offer: Offer) -> tuple[Improver, State]:
+    """An improver with a first plan."""
+    state = State(compiled(offer))
+    state.over = not all(state.instance.open)
+    improver = Improver(state, Clock.start(30.0), 1)
+    improver.start()
+    return improver, state
+
+
+@SOME
+@given(offers())
+def test_annealing_keeps_to_the_rules(offer: Offer) -> None:
+    improver, state = started(offer)
+    first = state.value
+    improver.anneal()
+    if state.best is None or first is None or state.value is None:
+        assert least(offer) is None
+        return
+    found = state.instance.design(state.best)
+    assert violations(offer, found) == []
+    assert state.instance.exact(state.value) == value(offer, found)
+    assert state.value <= first
+
+
+@SOME
+@given(offers())
+def test_neighbourhoods_reach_plans_that_are_no_worse(offer: Offer) -> None:
+    improver, state = started(offer)
+    for _ in range(8):
+        before = state.value
+        improver.step()
+        assert before is None or (state.value is not None and state.value <= before)
+    if state.best is not None and state.value is not None:
+        found = state.instance.design(state.best)
+        assert violations(offer, found) == []
+        assert state.instance.exact(state.value) == value(offer, found)
+
+
+@SOME
+@given(offers())
+def test_a_proof_from_any_plan_agrees_with_enumeration(offer: Offer) -> None:
+    _, state = started(offer)
+    expected = least(offer)
+    for _ in range(3):
+        if not state.over:
+            Prover(state, Clock.start(30.0), 0).step(5.0)
+    assert state.over
+    assert (None if state.value is None else state.instance.exact(state.value)) == expected
+
+
+@settings(max_examples=15, deadline=None)
+@given(offers())
+def test_two_workers_agree_with_enumeration(offer: Offer) -> None:
+    found = design(offer, Config(time_limit=20.0, workers=2))
+    assert found.value == found.bound == least(offer)
+
+
+@pytest.mark.parametrize("style", ["val", "cvx"])
+@pytest.mark.parametrize("annual", [Place((0, 1)), Place((1,))])
+def test_a_hint_is_a_whole_solution(style: Style, annual: Place) -> None:
+    """Every variable of both models has one, and together they are a solution of the plan's value."""
+    spots = (Place((0,)), Place((1,)), Place((2,)))
+    units = {code: OfferedUnit(code, credits, spots) for code, credits in zip("abcd", (5, 6, 2, 4), strict=True)}
+    units["y"] = OfferedUnit("y", 5, (annual, Place((1, 2))))
+    mixed = Curriculum("q", ("a", "y"), (Choice(("b", "c", "d"), 2),), 0, 3)
+    _, state = started(Offer("hint", 3, units, (mixed, Curriculum("r", ("a", "b", "y"))), (("a", "d"),)))
+    assert state.best is not None
+    built = build(state.instance, style)
+    built.hint(state.best)
+    assert sorted(built.model.proto.solution_hint.vars) == list(range(len(built.model.proto.variables)))
+    solver = CpSolver()
+    solver.parameters.fix_variables_to_their_hinted_value = True
+    assert solver.solve(built.model) == OPTIMAL
+    assert solver.objective_value == state.value
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=12))
+def test_pairs_left_out_follow_from_the_others(pairs: list[tuple[int, int]]) -> None:
+    def reach(given: list[tuple[int, int]]) -> set[tuple[int, int]]:
+        found = set(given)
+        while more := {(a, d) for a, b in found for c, d in found if b == c} - found:
+            found |= more
+        return found
+
+    kept = list(reduced(pairs))
+    assert set(kept) <= set(pairs)
+    assert reach(kept) == reach(pairs)
+
+
+def test_windows_by_hand() -> None:
+    spots = tuple(Place((term,)) for term in range(4))
+    everywhere = [list(range(4)) for _ in range(3)]
+    assert narrowed([spots] * 3, [(0, 1), (1, 2)], everywhere) == [[0, 1], [1, 2], [2, 3]]
+    assert narrowed([spots] * 3, [(0, 1), (1, 0)], everywhere) == [[], [], []]
