@@ -14,7 +14,7 @@ from planner.report.pages.blocks import Session, WeekGrid
 
 
 def week(grid: WeekGrid, lang: str) -> dict[str, Any]:
-    """`{type, id, title, free, lanes, rows, hours: [{label, row}], days: [{name, first, lanes, sessions}]}`.
+    """`{type, id, lang, title, free, lanes, rows, hours: [{label, row}], days: [{name, first, lanes, sessions}]}`.
 
     `rows` are the minutes of each row, `lanes` how many all days have, `first` the lane at which a day begins.
     A session has `row` (its first), `span` (how many rows), `lane` (of the week), `time`, `code`, `title`, `place`.
@@ -34,8 +34,8 @@ def week(grid: WeekGrid, lang: str) -> dict[str, Any]:
         days.append({"name": words.text(name, lang), "first": first, "lanes": lanes, "sessions": sessions})
         first += lanes
     return {
-        "type": "week", "id": grid.id, "title": title, "free": say(lang, "format.free"), "lanes": first - 1,
-        "rows": [after - before for before, after in pairwise(marks)], "hours": hours, "days": days,
+        "type": "week", "id": grid.id, "lang": lang, "title": title, "free": say(lang, "format.free"),
+        "lanes": first - 1, "rows": [after - before for before, after in pairwise(marks)], "hours": hours, "days": days,
     }  # fmt: skip
 
 
