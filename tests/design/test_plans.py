@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,8 +20,9 @@ from planner.solve.design import design
 from planner.solve.design.improve import Improver
 from planner.solve.design.prove import Prover
 from planner.solve.design.state import State
+from planner.solve.design.tree import Tree
 from planner.solve.engine import Clock
-from tests.design.brute import least
+from tests.design.brute import designs, least
 from tests.design.offers import offers
 
 SOME = settings(max_examples=40, deadline=None)
@@ -29,7 +32,7 @@ def started(offer: Offer) -> tuple[Improver, State]:
     """An improver with a first plan."""
     state = State(compiled(offer))
     state.over = not all(state.instance.open)
-    improver = Improver(state, Clock.start(30.0), 1)
+    improver = Improver(state, Clock.start(30.0), 1, Tree(state.instance))
     improver.start()
     return improver, state
 
@@ -70,9 +73,50 @@ def test_a_proof_from_any_plan_agrees_with_enumeration(offer: Offer) -> None:
     expected = least(offer)
     for _ in range(3):
         if not state.over:
-            Prover(state, Clock.start(30.0), 0).step(5.0)
+            Prover(state, Clock.start(30.0), 0).first(5.0)
     assert state.over
     assert (None if state.value is None else state.instance.exact(state.value)) == expected
+
+
+@SOME
+@given(offers())
+def test_no_group_of_curricula_costs_less_than_its_bound(offer: Offer) -> None:
+    _, state = started(offer)
+    if state.over:
+        return
+    instance = state.instance
+    plans = [instance.assignment(one) for one in designs(offer) if not violations(offer, one)]
+    prover = Prover(state, Clock.start(30.0), 0)
+    prover.grow()
+    for _ in range(5 * len(prover.tree.nodes)):
+        prover.step()
+    assert state.over
+    for node in prover.tree.nodes:
+        costs = [node.group.instance.value(node.group.part(plan)) for plan in plans if plan is not None]
+        assert all(node.least <= cost for cost in costs)
+        if len(node.group.rows) == len(instance.rows):
+            assert (state.best is None) == (not costs)
+            assert state.bound == min(costs, default=state.bound)
+
+
+def test_groups_add_up_to_no_more_than_the_whole() -> None:
+    """Where curricula have nothing to fight for, the groups alone prove the plan; and costs of places count once."""
+    spots = tuple(Place((term,)) for term in range(2))
+    dear = dict.fromkeys(spots, 7)
+    units = {
+        code: OfferedUnit(code, credits, spots, dear if code == "a" else {})
+        for code, credits in zip("abcd", (6, 2, 5, 1), strict=True)
+    }
+    curricula = (Curriculum("p", ("a", "b")), Curriculum("q", ("a", "c")), Curriculum("r", ("c", "d")))
+    _, state = started(Offer("sum", 2, units, curricula))
+    prover = Prover(state, Clock.start(30.0), 0)
+    prover.grow()
+    while prover.effort() < math.inf and len(prover.tree.open()) > 1:
+        prover.step()
+    assert prover.tree.root is not None
+    assert sorted(node.group.rows for node in prover.tree.nodes) == [(0,), (0, 1), (0, 1, 2), (1,), (2,)]
+    assert sum(len(node.group.owned) for node in prover.tree.nodes if len(node.group.rows) == 1) == len(units)
+    assert state.bound == least(Offer("sum", 2, units, curricula)) == 7 + 8 + 8
 
 
 @settings(max_examples=15, deadline=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
@@ -11,10 +11,11 @@ from planner.domain.offer import Place
 from planner.model.blank import Model
 from planner.model.design import order
 from planner.model.design.even import even
+from planner.model.design.groups import Floor
 from planner.model.design.instance import Allowed, Assignment, Instance
 from planner.model.design.loads import bound, loads, reachable
 from planner.model.design.square import Squares, Style
-from planner.model.design.variables import Variables
+from planner.model.design.variables import Sum, Variables
 
 Literals = Callable[[str, Place], IntVar]
 Extra = Callable[[CpModel, Literals], LinearExpr]
@@ -44,10 +45,11 @@ def build(
     *,
     cutoff: int | None = None,
     extra: Extra | None = None,
+    floors: Sequence[Floor] = (),
 ) -> Built:
     """The model; without a style, any plan will do. `allowed` are the places left to each unit (at first those that
     precedences leave); with `fixed`, rows whose units are all settled are left out. Only solutions of at most `cutoff`
-    (scaled) need to be in it.
+    (scaled) need to be in it. `floors` are known to hold: they only help.
     """
     model = Model()
     variables = Variables(model, instance, instance.open if allowed is None else allowed, fixed)
@@ -58,14 +60,33 @@ def build(
             _add_row(variables, squares if style else None, number)
     if style is None:
         return Built(model, variables, squares)
-    total = squares.cost
-    for unit, own in enumerate(variables.allowed):
-        for k in own:
-            if instance.costs[unit][k]:
-                total.add(variables.at(unit, k), instance.costs[unit][k])
+    prices = _prices(variables)
+    total = _sum([*squares.costs.values(), *prices])
+    for floor in floors:
+        group = [squares.costs[number] for number in floor.rows if number in squares.costs]
+        model.add(_sum([*group, *(prices[unit] for unit in floor.units)]).linear >= floor.least)
     more = None if extra is None else extra(model, _literals(variables))
     model.minimize(total.linear if more is None else total.linear + more * instance.unit_value)
     return Built(model, variables, squares, more)
+
+
+def _prices(variables: Variables) -> list[Sum]:
+    """For each unit what its place costs."""
+    found = []
+    for own, costs in zip(enumerate(variables.allowed), variables.instance.costs, strict=True):
+        price = Sum()
+        for k in own[1]:
+            if costs[k]:
+                price.add(variables.at(own[0], k), costs[k])
+        found.append(price)
+    return found
+
+
+def _sum(parts: Sequence[Sum]) -> Sum:
+    total = Sum()
+    for part in parts:
+        total.extend(part)
+    return total
 
 
 def _add_row(variables: Variables, squares: Squares | None, number: int) -> None:

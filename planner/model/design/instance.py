@@ -90,11 +90,14 @@ class Instance:
     def value(self, assignment: Assignment) -> int:
         """The scaled value."""
         found = sum(costs[chosen] for costs, chosen in zip(self.costs, assignment.places, strict=True))
-        for number, row in enumerate(self.rows):
-            low, high = self.even(self.total(row, assignment.taken[number]))
-            loads, _ = self.sums(row, assignment, number)
-            found += row.weight * sum(max(load - high, low - load, 0) ** 2 for load in loads)
-        return found
+        return found + sum(self.row_value(number, assignment) for number in range(len(self.rows)))
+
+    def row_value(self, number: int, assignment: Assignment) -> int:
+        """What a row adds to the scaled value."""
+        row = self.rows[number]
+        low, high = self.even(self.total(row, assignment.taken[number]))
+        loads, _ = self.sums(row, assignment, number)
+        return row.weight * sum(max(load - high, low - load, 0) ** 2 for load in loads)
 
     def exact(self, value: int) -> Fraction:
         """What a scaled value stands for."""

@@ -26,17 +26,18 @@ Derived = Callable[[int, int, int], int]
 
 @dataclass(slots=True)
 class Squares:
-    """Distances of loads; `cost` is what they add to the objective. A load dearer than `cutoff` is out."""
+    """Distances of loads; `costs` is what they add to the objective, row by row. A load dearer than `cutoff` is out."""
 
     variables: Variables
     style: Style
     cutoff: int | None = None
-    cost: Sum = field(default_factory=Sum)
+    costs: dict[int, Sum] = field(default_factory=dict)
     derived: list[tuple[int, int, IntVar, Derived]] = field(default_factory=list)
     evens: list[tuple[int, Even]] = field(default_factory=list)
 
     def add(self, number: int, term: int, load: Load, reach: list[int], even: Even) -> None:
         """The distance of the load of a row in a term; `reach` are the loads that it can have."""
+        self.costs.setdefault(number, Sum())
         weight = self.variables.instance.rows[number].weight
         if even.fixed:
             low, high, _ = even.pairs[0]
@@ -60,7 +61,7 @@ class Squares:
         for literal, one in zip(literals, reach, strict=True):
             cost = weight * distance(one, *even) ** 2
             if cost:
-                self.cost.add(literal, cost)
+                self.costs[number].add(literal, cost)
             self.derived.append((number, term, literal, partial(_is_load, one)))
 
     def _tangents(self, number: int, term: int, load: Load, distances: list[int], even: Even) -> None:
@@ -82,14 +83,14 @@ class Squares:
             literals = [model.new_bool_var("") for _ in distances]
             model.add_exactly_one(literals)
             for literal, one in zip(literals, distances, strict=True):
-                self.cost.add(literal, weight * one * one)
+                self.costs[number].add(literal, weight * one * one)
                 self.derived.append((number, term, literal, partial(_is_distance, one)))
             return LinearExpr.weighted_sum(literals, distances)
         away = model.new_int_var(distances[0], distances[-1], "")
         square = model.new_int_var(distances[0] ** 2, distances[-1] ** 2, "")
         for near, far in pairwise(distances):
             model.add(square >= (near + far) * away - near * far)
-        self.cost.add(square, weight)
+        self.costs[number].add(square, weight)
         self.derived.append((number, term, away, distance))
         self.derived.append((number, term, square, _squared))
         return away

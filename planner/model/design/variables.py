@@ -26,6 +26,12 @@ class Sum:
             self.literals.append(literal)
             self.weights.append(weight)
 
+    def extend(self, other: Sum) -> None:
+        """All that another sum has."""
+        self.constant += other.constant
+        self.literals += other.literals
+        self.weights += other.weights
+
     @property
     def linear(self) -> LinearExpr:
         """The expression."""

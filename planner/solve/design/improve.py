@@ -5,13 +5,16 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 
+from ortools.sat.python.cp_model_helper import SatParameters
+
 from planner.model.design.build import build
 from planner.model.design.instance import Instance
 from planner.model.design.square import Style
 from planner.solve.design.anneal import Annealing
 from planner.solve.design.neighbourhoods import Neighbourhoods
-from planner.solve.design.solver import limited, run
+from planner.solve.design.solver import Settings, run
 from planner.solve.design.state import State
+from planner.solve.design.tree import Tree
 from planner.solve.engine import Clock
 
 EFFORT, MOST_EFFORT = 0.15, 1.0
@@ -22,9 +25,9 @@ HINTED = 0.5
 """The share of neighbourhoods that start from the plan; others may come to another plan of the same value."""
 STYLES: tuple[Style, ...] = ("val", "cvx")
 """Either may be the better one for a neighbourhood."""
-MOVES = 4000
+MOVES = 2000
 """Of annealing, for each unit; no more than `MOST_MOVES` in all."""
-MOST_MOVES = 1_000_000
+MOST_MOVES = 400_000
 ANNEAL_SHARE = 0.25
 """Of the time that is left, at most."""
 
@@ -36,12 +39,13 @@ class Improver:
     state: State
     clock: Clock
     seed: int
+    tree: Tree
     hoods: Neighbourhoods = field(init=False)
     random: random.Random = field(init=False)
 
     def __post_init__(self) -> None:
         self.random = random.Random(self.seed)  # noqa: S311 - no secret depends on it
-        self.hoods = Neighbourhoods(self.state.instance, self.random)
+        self.hoods = Neighbourhoods(self.state.instance, self.random, self.tree.gaps)
 
     def start(self) -> None:
         """Any plan, if none is known."""
@@ -79,11 +83,21 @@ class Improver:
         if self.random.random() < HINTED:
             built.hint(plan)
         effort = min(EFFORT * (1 + state.stale / PATIENCE), MOST_EFFORT)
-        found = run(built, self.clock.left, self.random.randrange(1 << 30), 1, limited(effort))
+        found = run(built, self.clock.left, self.random.randrange(1 << 30), 1, _quick(effort))
         self.hoods.learn(kind, found.closed)
         state.stale += 1
         if found.assignment is not None:
             state.found(found.assignment, self.clock.elapsed)
+
+
+def _quick(effort: float) -> Settings:
+    """So many deterministic seconds; presolve takes longer than it saves in a model of a few dozen units."""
+
+    def settings(parameters: SatParameters) -> None:
+        parameters.max_deterministic_time = effort
+        parameters.cp_model_presolve = False
+
+    return settings
 
 
 def temperatures(instance: Instance) -> tuple[float, float]:

@@ -1,4 +1,6 @@
-"""What to free for a while: two or three terms, a row or two, units that belong together, or units at random."""
+"""What to free for a while: some terms, a row or two, a group of rows that costs more than it has to, units that belong
+together, or units at random.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from planner.model.design.instance import Allowed, Assignment, Instance
 from planner.model.design.windows import narrowed
 
 Sizes = dict[str, float]
-FIRST_SIZES: Sizes = {"terms": 2.0, "rows": 1.0, "together": 30.0, "any": 45.0}
+Gaps = Callable[[Assignment], list[tuple[int, ...]]]
+"""The units of groups of rows that cost more in a plan than they have to."""
+FIRST_SIZES: Sizes = {"terms": 2.0, "rows": 1.0, "together": 30.0, "any": 45.0, "group": 40.0}
 GROWTH = 1.05
 
 
@@ -20,6 +24,7 @@ class Neighbourhoods:
 
     instance: Instance
     random: random.Random
+    gaps: Gaps
     sizes: Sizes = field(default_factory=lambda: dict(FIRST_SIZES))
     near: list[set[int]] = field(default_factory=list)
     rows_of: list[list[int]] = field(default_factory=list)
@@ -43,6 +48,7 @@ class Neighbourhoods:
             "rows": self._rows,
             "together": self._together,
             "any": self._any,
+            "group": self._group,
         }
         size = int(self.sizes[kind] + self.random.random())
         allowed = draws[kind](plan, max(size, 1))
@@ -88,6 +94,12 @@ class Neighbourhoods:
                 found.append(self.random.choice(fresh))
                 freed.add(found[-1])
         return self._free(plan, freed)
+
+    def _group(self, plan: Assignment, size: int) -> Allowed:
+        """Units of a group of rows that costs more than it has to; any, as long as nothing is known of groups."""
+        groups = self.gaps(plan) or [tuple(range(len(plan.places)))]
+        units = self.random.choice(groups)
+        return self._free(plan, set(self.random.sample(units, min(size, len(units)))))
 
     def _any(self, plan: Assignment, size: int) -> Allowed:
         units = range(len(plan.places))

@@ -1,7 +1,7 @@
 """Who works on which part, and when: plans and bounds at the same time where there are two workers, else in turns.
 
-Bounds take turns over the parts that are open, small ones first, each round longer than the one before. What improves
-plans draws a part by its size and by how long nothing better was found.
+Whatever improves plans draws a part by its size and by how long nothing better was found. Bounds take the shortest
+search that is open in any part. Where one of the two no longer helps, its worker turns to the other.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 from planner.solve.config import Config
 from planner.solve.design.improve import Improver
@@ -18,110 +19,121 @@ from planner.solve.design.prove import Prover
 from planner.solve.design.state import State
 from planner.solve.engine import Clock
 
-EFFORTS = (0.5, 6.0, 18.0)
-"""Deterministic seconds for a part in the first rounds; after them as many as there are."""
-FRESH = 0.15
-"""The share of the time limit in which a better plan lets the last round start anew."""
+FIRST_EFFORT = 0.5
+"""Deterministic seconds for the whole of a part at first."""
 STEPS = 8
-"""Neighbourhoods of a part for each deterministic second of its proof, where one worker does both."""
-HELP_AFTER, HELP_UNTIL, HELP_STALE = 2, 0.4, 0.5
-"""After so many rounds the bounds wait for better plans: up to a share of the time limit, or so many tries a unit."""
+"""Neighbourhoods for each deterministic second of a proof, where one worker does both."""
+HELP_FROM, HELP_UNTIL, HELP_STALE = 0.3, 0.5, 0.25
+"""Searches of that effort wait for better plans: up to a share of the time limit, or so many tries a unit."""
+STALE = 1.5
+"""After so many tries a unit in vain, what looks for plans looks for bounds for as long."""
 PATIENCE = 100
 SHORTEST = 0.15
 """Seconds that are worth a search."""
+NOTHING = math.inf
 Progress = Callable[[], None]
+
+
+@dataclass(slots=True)
+class Part:
+    """What improves the plans of a part, and what proves its bounds."""
+
+    state: State
+    improver: Improver
+    prover: Prover
+
+    @property
+    def stale(self) -> float:
+        """Tries in vain for each unit."""
+        return self.state.stale / max(1, self.state.units)
 
 
 def search(states: Sequence[State], config: Config, clock: Clock, progress: Progress) -> None:
     """Work on the parts until each is over, or the time is."""
-    improvers = [Improver(state, clock, config.seed + number) for number, state in enumerate(states)]
-    provers = [Prover(state, clock, config.seed) for state in states]
+    parts = []
+    for number, state in enumerate(states):
+        prover = Prover(state, clock, config.seed)
+        parts.append(Part(state, Improver(state, clock, config.seed + number, prover.tree), prover))
     if config.workers < 2:
-        _alone(improvers, provers, clock, progress)
+        _alone(parts, random.Random(config.seed), clock, progress)  # noqa: S311 - no secret depends on it
         return
     with ThreadPoolExecutor(config.workers) as pool:
-        jobs = [pool.submit(_bounds, provers, improvers, clock, progress)]
-        for number in range(1, config.workers):
-            chance = random.Random(config.seed + number)  # noqa: S311 - no secret depends on it
-            jobs.append(pool.submit(_plans, improvers, chance, clock, number == 1))
+        draws = [random.Random(config.seed + number) for number in range(config.workers)]  # noqa: S311 - no secret
+        jobs = [pool.submit(_bounds, parts, draws[0], clock, progress)]
+        jobs += [pool.submit(_plans, parts, draw, clock, number == 0) for number, draw in enumerate(draws[1:])]
         for job in jobs:
             job.result()
 
 
-def _alone(improvers: Sequence[Improver], provers: Sequence[Prover], clock: Clock, progress: Progress) -> None:
+def _alone(parts: Sequence[Part], chance: random.Random, clock: Clock, progress: Progress) -> None:
     """Plans and bounds in turns, measured in effort: the same on every machine until the time is over."""
-    number = 0
-    while _open(provers, clock):
-        effort = EFFORTS[min(number, len(EFFORTS) - 1)] * max(1, number - len(EFFORTS) + 2)
-        for improver, prover in zip(improvers, provers, strict=True):
-            if not number:
-                improver.start()
-            elif not prover.state.over:
-                if number == 1:
-                    improver.anneal()
-                for _ in range(round(STEPS * effort)):
-                    if not prover.state.over and clock.left > SHORTEST:
-                        improver.step()
-            if not prover.state.over and clock.left > SHORTEST:
-                prover.step(effort)
-        number += 1
+    for part in parts:
+        part.improver.start()
+        _first(part, clock)
+    for part in _open(parts, clock):
+        part.improver.anneal()
+    due = 0.0
+    while _open(parts, clock):
+        due += STEPS * _prove(parts, clock)
+        while due >= 1 and _improve(parts, chance, clock):
+            due -= 1
         progress()
 
 
-def _bounds(provers: Sequence[Prover], improvers: Sequence[Improver], clock: Clock, progress: Progress) -> None:
-    """Rounds over the open parts; the last one is for a single part. Where two rounds do not settle a part, plans
-    come first: without good ones the long rounds are longer still.
-    """
-    number = 0
-    while waiting := _open(provers, clock):
-        if number == HELP_AFTER:
-            chance = random.Random(improvers[0].seed)  # noqa: S311 - no secret depends on it
-            _better(improvers, chance, clock, until=HELP_UNTIL * clock.limit, stale=HELP_STALE)
-            progress()
-        effort = EFFORTS[min(number, len(EFFORTS) - 1)] * max(1, number - len(EFFORTS) + 2)
-        for prover in waiting:
-            if prover.state.over or clock.left < SHORTEST:
-                continue
-            alone = number >= len(EFFORTS) and len(_open(provers, clock)) == 1
-            prover.step(None if alone else effort, FRESH * clock.limit)
-            while prover.state.cut and not prover.state.over and clock.left > SHORTEST:
-                prover.step(None if alone else effort, FRESH * clock.limit)
-            progress()
-        number += 1
+def _bounds(parts: Sequence[Part], chance: random.Random, clock: Clock, progress: Progress) -> None:
+    """Proofs, but before the long ones better plans: without good ones they are longer still."""
+    for part in parts:
+        _first(part, clock)
+    helping = True
+    while waiting := _open(parts, clock):
+        effort = min((part.prover.effort() for part in waiting), default=NOTHING)
+        helping = helping and clock.elapsed < HELP_UNTIL * clock.limit and any(p.stale < HELP_STALE for p in waiting)
+        if effort == NOTHING or (helping and effort >= HELP_FROM):
+            if not _improve(parts, chance, clock):
+                time.sleep(SHORTEST)
+            continue
+        _prove(parts, clock)
+        progress()
 
 
-def _plans(improvers: Sequence[Improver], chance: random.Random, clock: Clock, first: bool) -> None:
+def _plans(parts: Sequence[Part], chance: random.Random, clock: Clock, first: bool) -> None:
     """A first plan for each part, then better ones. Only one thread makes the first plans."""
     if first:
-        for improver in improvers:
-            improver.start()
-        for improver in improvers:
-            improver.anneal()
-    _better(improvers, chance, clock)
-
-
-def _better(
-    improvers: Sequence[Improver],
-    chance: random.Random,
-    clock: Clock,
-    until: float = math.inf,
-    stale: float = math.inf,
-) -> None:
-    """Better plans of open parts, until some time on the clock, or until so many tries a unit gave nothing."""
-    while clock.left > SHORTEST and clock.elapsed < until:
-        waiting = [one for one in improvers if not one.state.over]
-        ready = [one for one in waiting if one.state.best is not None]
-        if ready and all(one.state.stale >= stale * one.state.units for one in ready):
-            return
-        if ready:
-            weights = [one.state.units / (1 + one.state.stale / PATIENCE) for one in ready]
-            chance.choices(ready, weights)[0].step()
-        elif waiting:
-            time.sleep(SHORTEST)
+        for part in parts:
+            part.improver.start()
+        for part in _open(parts, clock):
+            part.improver.anneal()
+    proving = improving = 0.0
+    while waiting := _open(parts, clock):
+        begun = clock.elapsed
+        if all(part.stale >= STALE for part in waiting) and proving < improving and _prove(parts, clock):
+            proving += clock.elapsed - begun
+        elif _improve(parts, chance, clock):
+            improving += (clock.elapsed - begun) if all(part.stale >= STALE for part in waiting) else 0.0
         else:
-            return
+            time.sleep(SHORTEST)
 
 
-def _open(provers: Sequence[Prover], clock: Clock) -> list[Prover]:
+def _first(part: Part, clock: Clock) -> None:
+    if not part.state.over and clock.left > SHORTEST:
+        part.prover.first(FIRST_EFFORT)
+
+
+def _prove(parts: Sequence[Part], clock: Clock) -> float:
+    """The shortest search for a bound; the effort that it was given."""
+    waiting = _open(parts, clock)
+    return min(waiting, key=lambda part: part.prover.effort()).prover.step() if waiting else 0.0
+
+
+def _improve(parts: Sequence[Part], chance: random.Random, clock: Clock) -> bool:
+    """A neighbourhood of a part of which a plan is known; whether there is any."""
+    ready = [part for part in _open(parts, clock) if part.state.best is not None]
+    if ready:
+        weights = [part.state.units / (1 + part.state.stale / PATIENCE) for part in ready]
+        chance.choices(ready, weights)[0].improver.step()
+    return bool(ready)
+
+
+def _open(parts: Sequence[Part], clock: Clock) -> list[Part]:
     """The parts on which there is something to do, small ones first; none once the time is over."""
-    return [prover for prover in provers if not prover.state.over] if clock.left > SHORTEST else []
+    return [part for part in parts if not part.state.over] if clock.left > SHORTEST else []

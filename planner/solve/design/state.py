@@ -51,12 +51,14 @@ class State:
         """A plan (found at `now` on the clock, if elsewhere than in the proof); whether it is better than the best.
 
         Raises:
-            Inconsistent: a search has said that there is no plan; a defect of ours or of the solver.
+            Inconsistent: a search has said that there is no plan, or none so good; a defect of ours or of the solver.
         """
         value = self.instance.value(plan)
         with self.lock:
             if self.impossible:
                 raise Inconsistent("internal.disagreement")
+            if value < self.bound:
+                raise Inconsistent("internal.objective", name="design", value=str(value), bound=str(self.bound))
             if self.value is not None and value > self.value:
                 return False
             better = self.value is None or value < self.value
@@ -69,8 +71,14 @@ class State:
             return better
 
     def proved(self, bound: int) -> None:
-        """Nothing is below the bound."""
+        """Nothing is below the bound.
+
+        Raises:
+            Inconsistent: a plan is below it; a defect of ours or of the solver.
+        """
         with self.lock:
+            if self.value is not None and bound > self.value:
+                raise Inconsistent("internal.objective", name="design", value=str(self.value), bound=str(bound))
             self.bound = max(self.bound, bound)
             self._settle()
 
