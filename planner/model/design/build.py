@@ -73,11 +73,11 @@ def build(
 def _prices(variables: Variables) -> list[Sum]:
     """For each unit what its place costs."""
     found = []
-    for own, costs in zip(enumerate(variables.allowed), variables.instance.costs, strict=True):
-        price = Sum()
-        for k in own[1]:
+    for unit, own in enumerate(variables.allowed):
+        costs, price = variables.instance.costs[unit], Sum()
+        for k in own:
             if costs[k]:
-                price.add(variables.at(own[0], k), costs[k])
+                price.add(variables.at(unit, k), costs[k])
         found.append(price)
     return found
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 
-from ortools.sat.python.cp_model_helper import SatParameters
-
 from planner.model.design.build import build
 from planner.model.design.instance import Instance
 from planner.model.design.square import Style
 from planner.solve.design.anneal import Annealing
 from planner.solve.design.neighbourhoods import Neighbourhoods
-from planner.solve.design.solver import Settings, run
+from planner.solve.design.solver import limited, run
 from planner.solve.design.state import State
 from planner.solve.design.tree import Tree
 from planner.solve.engine import Clock
@@ -83,21 +81,13 @@ class Improver:
         if self.random.random() < HINTED:
             built.hint(plan)
         effort = min(EFFORT * (1 + state.stale / PATIENCE), MOST_EFFORT)
-        found = run(built, self.clock.left, self.random.randrange(1 << 30), 1, _quick(effort))
+        # Presolve takes longer than it saves in a model of a few dozen units.
+        settings = limited(effort, cp_model_presolve=False)
+        found = run(built, self.clock.left, self.random.randrange(1 << 30), 1, settings)
         self.hoods.learn(kind, found.closed)
         state.stale += 1
         if found.assignment is not None:
             state.found(found.assignment, self.clock.elapsed)
-
-
-def _quick(effort: float) -> Settings:
-    """So many deterministic seconds; presolve takes longer than it saves in a model of a few dozen units."""
-
-    def settings(parameters: SatParameters) -> None:
-        parameters.max_deterministic_time = effort
-        parameters.cp_model_presolve = False
-
-    return settings
 
 
 def temperatures(instance: Instance) -> tuple[float, float]:

@@ -8,11 +8,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from ortools.sat.python.cp_model_helper import SatParameters
-
 from planner.model.design.build import build
 from planner.model.design.groups import Floor
-from planner.solve.design.solver import Settings, run
+from planner.solve.design.solver import limited, run
 from planner.solve.design.state import State
 from planner.solve.design.tree import Node, Tree
 from planner.solve.engine import Clock
@@ -80,7 +78,7 @@ class Prover:
         built = build(node.group.instance, "val", cutoff=node.value, floors=node.floors())
         if node.plan is not None:
             built.hint(node.plan)
-        found = run(built, self.clock.left, self.seed, 1, _settings(effort, 1))
+        found = run(built, self.clock.left, self.seed, 1, limited(effort, linearization_level=1))
         if found.impossible:
             self.state.finished(exists=False)
         least = found.value if found.closed else found.bound
@@ -94,7 +92,7 @@ class Prover:
         if plan is not None:
             built.hint(plan)
         state.fresh_until, state.cut = self.clock.elapsed + FRESH * self.clock.limit, False
-        found = run(built, self.clock.left, self.seed, 1, _settings(effort, level), watch=state)
+        found = run(built, self.clock.left, self.seed, 1, limited(effort, linearization_level=level), watch=state)
         if found.assignment is not None:
             state.found(found.assignment)
         if found.closed:
@@ -108,11 +106,3 @@ class Prover:
         """One level after the other, then the one that proved more."""
         untried = [level for level in LEVELS if level not in self.proved]
         return untried[0] if untried else max(LEVELS, key=lambda level: (self.proved[level], level))
-
-
-def _settings(effort: float, level: int) -> Settings:
-    def settings(parameters: SatParameters) -> None:
-        parameters.linearization_level = level
-        parameters.max_deterministic_time = effort
-
-    return settings

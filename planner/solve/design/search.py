@@ -30,7 +30,6 @@ STALE = 1.5
 PATIENCE = 100
 SHORTEST = 0.15
 """Seconds that are worth a search."""
-NOTHING = math.inf
 Progress = Callable[[], None]
 
 
@@ -86,9 +85,9 @@ def _bounds(parts: Sequence[Part], chance: random.Random, clock: Clock, progress
         _first(part, clock)
     helping = True
     while waiting := _open(parts, clock):
-        effort = min((part.prover.effort() for part in waiting), default=NOTHING)
+        effort = min(part.prover.effort() for part in waiting)
         helping = helping and clock.elapsed < HELP_UNTIL * clock.limit and any(p.stale < HELP_STALE for p in waiting)
-        if effort == NOTHING or (helping and effort >= HELP_FROM):
+        if effort == math.inf or (helping and effort >= HELP_FROM):
             if not _improve(parts, chance, clock):
                 time.sleep(SHORTEST)
             continue

@@ -109,11 +109,13 @@ def _value(built: Built, assignment: Assignment, solver: CpSolver) -> int:
     return instance.value(assignment) + more * instance.unit_value
 
 
-def limited(effort: float) -> Settings:
-    """So many deterministic seconds at most."""
+def limited(effort: float, **others: bool | int) -> Settings:
+    """So many deterministic seconds at most, and other parameters by their names."""
 
     def set_limit(parameters: SatParameters) -> None:
         parameters.max_deterministic_time = effort
+        for name, value in others.items():
+            setattr(parameters, name, value)
 
     return set_limit
 
