@@ -12,13 +12,14 @@ from ortools.sat.python.cp_model import OPTIMAL, CpSolver
 from planner.check.design import value, violations
 from planner.domain.offer import Choice, Curriculum, Offer, OfferedUnit, Place
 from planner.model.design.build import build
-from planner.model.design.instance import compiled
+from planner.model.design.instance import Assignment, compiled
 from planner.model.design.square import Style
 from planner.model.design.windows import narrowed, reduced
 from planner.solve.config import Config
 from planner.solve.design import design
 from planner.solve.design.improve import Improver
 from planner.solve.design.prove import Prover
+from planner.solve.design.solver import run
 from planner.solve.design.state import State
 from planner.solve.design.tree import Tree
 from planner.solve.engine import Clock
@@ -143,6 +144,33 @@ def test_a_hint_is_a_whole_solution(style: Style, annual: Place) -> None:
     solver.parameters.fix_variables_to_their_hinted_value = True
     assert solver.solve(built.model) == OPTIMAL
     assert solver.objective_value == state.value
+
+
+@SOME
+@given(offers(), st.sampled_from(["val", "cvx"]), st.integers(0, 99))
+def test_units_leave_their_places_only_for_plans_of_the_same_value(offer: Offer, style: Style, seed: int) -> None:
+    _, state = started(offer)
+    if state.best is None:
+        return
+    instance, start = state.instance, state.best
+    prices = [(seed + unit) % 4 for unit in range(state.units)]
+    built = build(instance, style)
+    built.hint(start)
+    built.unsettle(start, prices)
+    found = run(built, 30.0, seed, 1)
+    assert found.closed
+    assert found.assignment is not None
+
+    def stays(plan: Assignment) -> int:
+        return sum(
+            price
+            for unit, price in enumerate(prices)
+            if plan.places[unit] == start.places[unit] and len(instance.open[unit]) > 1
+        )
+
+    plans = [instance.assignment(one) for one in designs(offer) if not violations(offer, one)]
+    best = min((instance.value(plan), stays(plan)) for plan in plans if plan is not None)
+    assert (instance.value(found.assignment), stays(found.assignment)) == best
 
 
 @settings(max_examples=100, deadline=None)

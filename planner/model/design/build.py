@@ -24,17 +24,27 @@ Extra = Callable[[CpModel, Literals], LinearExpr]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A model, and what `extra` added to its objective (not scaled). Rows that are settled are not in the objective."""
+    """A model, its objective, and what `extra` added to that (not scaled). Rows that are settled are not in it."""
 
     model: CpModel
     variables: Variables
     squares: Squares
+    objective: LinearExpr | None = None
     extra: LinearExpr | None = None
 
     def hint(self, assignment: Assignment) -> None:
         """Start from a whole assignment."""
         self.variables.hint(assignment)
         self.squares.hint(assignment)
+
+    def unsettle(self, assignment: Assignment, prices: Sequence[int]) -> None:
+        """Of solutions of equal value prefer one in which units leave their places; to stay has a price for each."""
+        stays = Sum()
+        for unit, (place, price) in enumerate(zip(assignment.places, prices, strict=True)):
+            if price and self.variables.free(unit):
+                stays.add(self.variables.at(unit, place), price)
+        if self.objective is not None:
+            self.model.minimize(self.objective * (1 + sum(stays.weights)) + stays.linear)
 
 
 def build(
@@ -66,8 +76,9 @@ def build(
         group = [squares.costs[number] for number in floor.rows if number in squares.costs]
         model.add(_sum([*group, *(prices[unit] for unit in floor.units)]).linear >= floor.least)
     more = None if extra is None else extra(model, _literals(variables))
-    model.minimize(total.linear if more is None else total.linear + more * instance.unit_value)
-    return Built(model, variables, squares, more)
+    objective = total.linear if more is None else total.linear + more * instance.unit_value
+    model.minimize(objective)
+    return Built(model, variables, squares, objective, more)
 
 
 def _prices(variables: Variables) -> list[Sum]:

@@ -19,13 +19,15 @@ EFFORT, MOST_EFFORT = 0.15, 1.0
 """Deterministic seconds of CP-SAT for a neighbourhood: more of them, the longer nothing better was found."""
 PATIENCE = 30
 """Tries in vain after which the effort is twice the first one."""
-HINTED = 0.5
-"""The share of neighbourhoods that start from the plan; others may come to another plan of the same value."""
+RESTLESS, PRICES = 0.5, (0, 0, 0, 1, 2, 3)
+"""The share of neighbourhoods that leave for another plan of the same value, and what staying may cost a unit there."""
 STYLES: tuple[Style, ...] = ("val", "cvx")
 """Either may be the better one for a neighbourhood."""
 MOVES = 2000
 """Of annealing, for each unit; no more than `MOST_MOVES` in all."""
 MOST_MOVES = 400_000
+ANNEALINGS = 3
+"""The best of so many: one in three ends where neighbourhoods take half a minute to lead away from."""
 ANNEAL_SHARE = 0.25
 """Of the time that is left, at most."""
 
@@ -56,15 +58,16 @@ class Improver:
                 state.found(found.assignment)
 
     def anneal(self) -> None:
-        """What annealing makes of the plan that is known."""
+        """The best that annealing makes of the plan that is known."""
         state, until = self.state, self.clock.elapsed + self.clock.left * ANNEAL_SHARE
         hot, cold = temperatures(state.instance)
         if state.best is None or state.over or hot <= 0:
             return
-        annealing = Annealing(state.instance, state.best, self.seed)
         moves = min(MOVES * state.units, MOST_MOVES)
-        plan = annealing.run(moves, hot, cold, lambda: state.over or self.clock.elapsed > until)
-        state.found(plan, self.clock.elapsed)
+        for number in range(ANNEALINGS):
+            annealing = Annealing(state.instance, state.best, self.seed + number)
+            plan = annealing.run(moves, hot, cold, lambda: state.over or self.clock.elapsed > until)
+            state.found(plan, self.clock.elapsed)
 
     def step(self) -> None:
         """The best plan of a neighbourhood, as far as a little effort finds it."""
@@ -78,8 +81,9 @@ class Improver:
             return
         style = self.random.choice(STYLES)
         built = build(state.instance, style, allowed, plan, cutoff=value)
-        if self.random.random() < HINTED:
-            built.hint(plan)
+        built.hint(plan)
+        if self.random.random() < RESTLESS:
+            built.unsettle(plan, [self.random.choice(PRICES) for _ in plan.places])
         effort = min(EFFORT * (1 + state.stale / PATIENCE), MOST_EFFORT)
         # Presolve takes longer than it saves in a model of a few dozen units.
         settings = limited(effort, cp_model_presolve=False)
@@ -91,7 +95,7 @@ class Improver:
 
 
 def temperatures(instance: Instance) -> tuple[float, float]:
-    """Hot: what moving a usual unit costs a row; cold: the least that a change can cost. Nothing where nothing does."""
+    """Hot: what moving a usual unit costs a row; cold: half the least that a change can cost. Zero if nothing does."""
     weights = [row.weight for row in instance.rows if row.weight]
     prices = [cost for costs in instance.costs for cost in costs if cost]
     loads = [load for own in instance.loads for load in own]
@@ -99,4 +103,4 @@ def temperatures(instance: Instance) -> tuple[float, float]:
         return 0.0, 0.0
     usual = sum(load * load for load in loads) / len(loads)
     hot = max([0.75 * usual * min(weights, default=0), *([sum(prices) / len(prices)] if prices else [])])
-    return hot, 1.5 * min([*(weight * instance.unit_value for weight in weights), *prices])
+    return hot, 0.5 * min([*(weight * instance.unit_value for weight in weights), *prices])

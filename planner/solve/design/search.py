@@ -23,8 +23,8 @@ FIRST_EFFORT = 0.5
 """Deterministic seconds for the whole of a part at first."""
 STEPS = 8
 """Neighbourhoods for each deterministic second of a proof, where one worker does both."""
-HELP_FROM, HELP_UNTIL, HELP_STALE = 0.3, 0.5, 0.25
-"""Searches of that effort wait for better plans: up to a share of the time limit, or so many tries a unit."""
+HELP_FROM, HELP_UNTIL, HELP_MOST, HELP_STALE = 0.3, 0.7, 60, 0.4
+"""Searches of that effort wait for better plans: up to a share of the time limit, so many seconds, or tries a unit."""
 STALE = 1.5
 """After so many tries a unit in vain, what looks for plans looks for bounds for as long."""
 PATIENCE = 100
@@ -83,10 +83,10 @@ def _bounds(parts: Sequence[Part], chance: random.Random, clock: Clock, progress
     """Proofs, but before the long ones better plans: without good ones they are longer still."""
     for part in parts:
         _first(part, clock)
-    helping = True
+    helping, until = True, min(HELP_UNTIL * clock.limit, HELP_MOST)
     while waiting := _open(parts, clock):
         effort = min(part.prover.effort() for part in waiting)
-        helping = helping and clock.elapsed < HELP_UNTIL * clock.limit and any(p.stale < HELP_STALE for p in waiting)
+        helping = helping and clock.elapsed < until and any(p.stale < HELP_STALE for p in waiting)
         if effort == math.inf or (helping and effort >= HELP_FROM):
             if not _improve(parts, chance, clock):
                 time.sleep(SHORTEST)
