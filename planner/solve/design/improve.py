@@ -15,11 +15,11 @@ from planner.solve.design.state import State
 from planner.solve.design.tree import Tree
 from planner.solve.engine import Clock
 
-EFFORT, MOST_EFFORT = 0.15, 1.0
+EFFORT, MOST_EFFORT = 0.15, 0.25
 """Deterministic seconds of CP-SAT for a neighbourhood: more of them, the longer nothing better was found."""
 PATIENCE = 30
 """Tries in vain after which the effort is twice the first one."""
-RESTLESS, PRICES = 0.5, (0, 0, 0, 1, 2, 3)
+RESTLESS, PRICES = 0.9, (0, 0, 0, 1, 2, 3)
 """The share of neighbourhoods that leave for another plan of the same value, and what staying may cost a unit there."""
 STYLES: tuple[Style, ...] = ("val", "cvx")
 """Either may be the better one for a neighbourhood."""
