@@ -15,10 +15,8 @@ from planner.solve.design.state import State
 from planner.solve.design.tree import Tree
 from planner.solve.engine import Clock
 
-EFFORT, MOST_EFFORT = 0.15, 0.25
-"""Deterministic seconds of CP-SAT for a neighbourhood: more of them, the longer nothing better was found."""
-PATIENCE = 30
-"""Tries in vain after which the effort is twice the first one."""
+EFFORT, MOST_EFFORT = 0.15, 1.0
+"""Deterministic seconds of CP-SAT for a neighbourhood; more of them after as many tries in vain as there are units."""
 RESTLESS, PRICES = 0.9, (0, 0, 0, 1, 2, 3)
 """The share of neighbourhoods that leave for another plan of the same value, and what staying may cost a unit there."""
 STYLES: tuple[Style, ...] = ("val", "cvx")
@@ -84,11 +82,12 @@ class Improver:
         built.hint(plan)
         if self.random.random() < RESTLESS:
             built.unsettle(plan, [self.random.choice(PRICES) for _ in plan.places])
-        effort = min(EFFORT * (1 + state.stale / PATIENCE), MOST_EFFORT)
+        worn = state.stale / state.units
+        effort = min(EFFORT * max(1.0, worn), MOST_EFFORT)
         # Presolve takes longer than it saves in a model of a few dozen units.
         settings = limited(effort, cp_model_presolve=False)
         found = run(built, self.clock.left, self.random.randrange(1 << 30), 1, settings)
-        self.hoods.learn(kind, found.closed)
+        self.hoods.learn(kind, found.closed, bold=worn > 1)
         state.stale += 1
         if found.assignment is not None:
             state.found(found.assignment, self.clock.elapsed)

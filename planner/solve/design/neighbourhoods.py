@@ -15,7 +15,8 @@ Sizes = dict[str, float]
 Gaps = Callable[[Assignment], list[tuple[int, ...]]]
 """The units of groups of rows that cost more in a plan than they have to."""
 FIRST_SIZES: Sizes = {"terms": 2.0, "rows": 1.0, "together": 30.0, "any": 45.0, "group": 40.0}
-GROWTH = 1.05
+GROWTH, CAUTION = 1.05, 3
+"""One that is not solved to the end makes the next ones smaller by as much as so many others make them larger."""
 
 
 @dataclass(slots=True)
@@ -54,10 +55,10 @@ class Neighbourhoods:
         allowed = draws[kind](plan, max(size, 1))
         return kind, narrowed(self.instance.places, self.instance.pairs, allowed)
 
-    def learn(self, kind: str, closed: bool) -> None:
-        """The next one of the kind is larger where this one was solved to the end, else smaller."""
+    def learn(self, kind: str, closed: bool, bold: bool = False) -> None:
+        """The next one of the kind is larger where this one was solved to the end, else smaller; if `bold`, less so."""
         most = {"terms": self.instance.offer.terms, "rows": len(self.instance.rows)}.get(kind, len(self.instance.codes))
-        size = self.sizes[kind] * (GROWTH if closed else 1 / GROWTH)
+        size = self.sizes[kind] * (GROWTH if closed else GROWTH ** (-1 if bold else -CAUTION))
         self.sizes[kind] = min(max(size, 1.0), float(most))
 
     def _terms(self, plan: Assignment, size: int) -> Allowed:

@@ -23,7 +23,7 @@ FIRST_EFFORT = 0.5
 """Deterministic seconds for the whole of a part at first."""
 STEPS = 8
 """Neighbourhoods for each deterministic second of a proof, where one worker does both."""
-HELP_FROM, HELP_UNTIL, HELP_MOST, HELP_STALE = 0.3, 0.7, 60, 0.4
+HELP_FROM, HELP_UNTIL, HELP_MOST, HELP_STALE = 0.3, 0.75, 60, 1.0
 """Searches of that effort wait for better plans: up to a share of the time limit, so many seconds, or tries a unit."""
 STALE = 1.5
 """After so many tries a unit in vain, what looks for plans looks for bounds for as long."""
