@@ -23,8 +23,9 @@ FIRST_EFFORT = 0.5
 """Deterministic seconds for the whole of a part at first."""
 STEPS = 8
 """Neighbourhoods for each deterministic second of a proof, where one worker does both."""
-HELP_FROM, HELP_UNTIL, HELP_MOST, HELP_STALE = 0.3, 0.75, 60, 1.0
-"""Searches of that effort wait for better plans: up to a share of the time limit, so many seconds, or tries a unit."""
+HELP_FROM, HELP_UNTIL, HELP_MOST, HELP_STALE = 0.3, 0.75, 60, 0.4
+"""Searches of that effort wait for better plans: up to a share of the time limit, so many seconds, or so many tries in
+vain for each unit and hundred units, as what a proof takes grows faster than the number of units."""
 STALE = 1.5
 """After so many tries a unit in vain, what looks for plans looks for bounds for as long."""
 PATIENCE = 100
@@ -86,7 +87,7 @@ def _bounds(parts: Sequence[Part], chance: random.Random, clock: Clock, progress
     helping, until = True, min(HELP_UNTIL * clock.limit, HELP_MOST)
     while waiting := _open(parts, clock):
         effort = min(part.prover.effort() for part in waiting)
-        helping = helping and clock.elapsed < until and any(p.stale < HELP_STALE for p in waiting)
+        helping = helping and clock.elapsed < until and any(p.stale < HELP_STALE * p.state.units / 100 for p in waiting)
         if effort == math.inf or (helping and effort >= HELP_FROM):
             if not _improve(parts, chance, clock):
                 time.sleep(SHORTEST)
