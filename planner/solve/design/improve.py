@@ -15,8 +15,9 @@ from planner.solve.design.state import State
 from planner.solve.design.tree import Tree
 from planner.solve.engine import Clock
 
-EFFORT, MOST_EFFORT = 0.15, 1.0
-"""Deterministic seconds of CP-SAT for a neighbourhood; more of them after as many tries in vain as there are units."""
+EFFORT, LONG_EFFORT, WORN = 0.15, 0.5, 0.75
+"""Deterministic seconds of CP-SAT for a neighbourhood, and from when on they are more: once so many tries for each unit
+were in vain. Short ones are faster at first, long ones find what is left."""
 RESTLESS, PRICES = 0.9, (0, 0, 0, 1, 2, 3)
 """The share of neighbourhoods that leave for another plan of the same value, and what staying may cost a unit there."""
 STYLES: tuple[Style, ...] = ("val", "cvx")
@@ -32,7 +33,7 @@ ANNEAL_SHARE = 0.25
 
 @dataclass(slots=True)
 class Improver:
-    """Works on one part."""
+    """Works on one part; `worn` is whether short neighbourhoods have ceased to find anything."""
 
     state: State
     clock: Clock
@@ -40,6 +41,7 @@ class Improver:
     tree: Tree
     hoods: Neighbourhoods = field(init=False)
     random: random.Random = field(init=False)
+    worn: bool = False
 
     def __post_init__(self) -> None:
         self.random = random.Random(self.seed)  # noqa: S311 - no secret depends on it
@@ -82,12 +84,12 @@ class Improver:
         built.hint(plan)
         if self.random.random() < RESTLESS:
             built.unsettle(plan, [self.random.choice(PRICES) for _ in plan.places])
-        worn = state.stale / state.units
-        effort = min(EFFORT * max(1.0, worn), MOST_EFFORT)
+        self.worn = self.worn or state.stale > WORN * state.units
+        effort = LONG_EFFORT if self.worn else EFFORT
         # Presolve takes longer than it saves in a model of a few dozen units.
         settings = limited(effort, cp_model_presolve=False)
         found = run(built, self.clock.left, self.random.randrange(1 << 30), 1, settings)
-        self.hoods.learn(kind, found.closed, bold=worn > 1)
+        self.hoods.learn(kind, found.closed, bold=self.worn)
         state.stale += 1
         if found.assignment is not None:
             state.found(found.assignment, self.clock.elapsed)

@@ -56,6 +56,11 @@ class Prover:
         """What the next search takes; infinite where there is nothing to do."""
         return math.inf if self.state.over else min((node.effort for node in self.tree.open()), default=math.inf)
 
+    def round(self) -> float:
+        """What one more search of each open group takes, each as short as the shortest."""
+        waiting = [] if self.state.over else self.tree.open()
+        return len(waiting) * min((node.effort for node in waiting), default=0.0)
+
     def step(self) -> float:
         """The next search; how much effort it was given at most."""
         plan, _ = self.state.known()
