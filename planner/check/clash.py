@@ -8,7 +8,7 @@ from datetime import date
 from itertools import product
 
 from planner.domain.case import Case
-from planner.domain.classes import has_classes
+from planner.domain.classes import class_days
 from planner.domain.offering import Offering, Session
 from planner.domain.plan import Plan, Violation
 from planner.domain.programme import Programme
@@ -57,21 +57,17 @@ def _violation(unit: str, other: str, term: str, meeting: Meeting) -> Violation:
 
 
 def meetings(programme: Programme, one: Offering, other: Offering) -> Iterator[Meeting]:
-    """Pairs of sessions of two offerings that fall on the same day."""
-    for a, b in product(one.sessions, other.sessions):
+    """Pairs of sessions of two offerings that both take place on some day."""
+    if not one.span.overlaps(other.span):
+        return
+    for a, b in product(one.held, other.held):
         if same_day(programme, one, a, other, b):
             gap = max(a.starts, b.starts) - min(a.ends, b.ends)
             yield Meeting(a, b, a.day or b.day, gap, programme.travel_minutes(one.site_of(a), other.site_of(b)))
 
 
 def same_day(programme: Programme, one: Offering, a: Session, other: Offering, b: Session) -> bool:
-    """Whether two sessions ever fall on the same day."""
-    if a.day and b.day:
-        return a.day == b.day
+    """Whether both sessions ever have class on the same day."""
     if a.weekday != b.weekday:
         return False
-    if a.day:
-        return has_classes(programme.calendar, other, a.day)
-    if b.day:
-        return has_classes(programme.calendar, one, b.day)
-    return one.span.starts <= other.span.ends and other.span.starts <= one.span.ends
+    return bool(class_days(programme.calendar, one, a) & class_days(programme.calendar, other, b))

@@ -1,4 +1,4 @@
-"""A unit starts after each of its prerequisites has ended, and not before what must go together with it has started."""
+"""A unit starts after each of its prerequisites has ended, and in no term before the first one of a co-requisite."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def unmet(case: Case, plan: Plan) -> Iterator[tuple[Offering, Clause]]:
 def _holds(case: Case, plan: Plan, unit: str, later: Offering, together: bool) -> bool:
     if case.acquired(unit):
         return True
-    found = [offering.span for offering in plan.chosen if offering.unit == unit]
+    found = [offering for offering in plan.chosen if offering.unit == unit]
     if together:
-        return any(span.starts <= later.span.starts for span in found)
-    return any(span.ends < later.span.starts for span in found)
+        return any(o.last < later.first if o.resit else o.first <= later.first for o in found)
+    return any(offering.span.ends < later.span.starts for offering in found)

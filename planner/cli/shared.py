@@ -198,10 +198,9 @@ def day_option(text: str | None) -> date | None:
     """A day given as an option."""
     if text is None:
         return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInput("option.date", value=text) from None
+    from planner.storage.dates import parsed
+
+    return parsed(text, BadInput, "option.date")
 
 
 def term_option(name: str | None, case: Case, option: str) -> int | None:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import calendar as _calendar
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from planner.domain.text import Text
+
+FIRST_YEAR, LAST_YEAR = 1990, 2150
+"""Academic years that files may name."""
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)
+"""Days that files may name: before and after them no plan can reach, and all that is reckoned from them exists."""
+DAY = timedelta(days=1)
 
 
 class Span(NamedTuple):
@@ -19,10 +26,6 @@ class Span(NamedTuple):
     def overlaps(self, other: Span) -> bool:
         """Whether a day belongs to both."""
         return self.starts <= other.ends and other.starts <= self.ends
-
-    def shifted(self, years: int) -> Span:
-        """The same days `years` later."""
-        return Span(shift_years(self.starts, years), shift_years(self.ends, years))
 
 
 def add_months(day: date, months: int) -> date:
@@ -40,9 +43,45 @@ def months(starts: date, ends: date) -> int:
     return count + (add_months(starts, count) < ends)
 
 
-def shift_years(day: date, years: int) -> date:
-    """The same day `years` later; 29 February becomes the 28th where there is none."""
-    return add_months(day, 12 * years) if years else day
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """From the calendar's own year to the one so many `years` later: days and months stay, and what touches goes on
+    touching. `touching` are the calendar years in which something of the calendar starts on 1 March.
+    """
+
+    years: int
+    touching: frozenset[int] = frozenset()
+
+    def day(self, day: date) -> date:
+        """The same day; 29 February becomes the last day of February."""
+        return add_months(day, 12 * self.years)
+
+    def start(self, day: date) -> date:
+        """A first day: what starts on 29 February starts on 1 March where there is none."""
+        found = self.day(day)
+        return found + DAY if found.day < day.day else found
+
+    def end(self, day: date) -> date:
+        """A last day: what ends on 28 February and touches what starts on 1 March ends on the 29th in a leap year."""
+        found = self.day(day)
+        touches = (day.month, day.day) == (2, 28) and day.year in self.touching and (day + DAY).month == 3
+        return found + DAY if touches and (found + DAY).month == 2 else found
+
+    def span(self, span: Span) -> Span:
+        """First and last day; of what is on 29 February alone, the last day of February."""
+        ends = self.end(span.ends)
+        return Span(min(self.start(span.starts), ends), ends)
+
+    def opening(self, day: date | None, until: date | None) -> date | None:
+        """The first day of something that ends on the day `until`, as far as either is known."""
+        if day is None or until is None:
+            return day and self.start(day)
+        return self.span(Span(day, until)).starts
+
+    def closed(self, span: Span) -> Span | None:
+        """The days of a holiday; None where it is on 29 February alone and there is none."""
+        found = Span(self.start(span.starts), self.end(span.ends))
+        return found if found.starts <= found.ends else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +122,29 @@ class Term:
     enrol_by: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class AcademicYear:
+    """Every day of one academic year, derived at once from those of the calendar's own.
+
+    Terms, and what belongs to each, are in the order of the terms; periods have the keys of the calendar.
+    """
+
+    terms: tuple[Span, ...]
+    classes_end: tuple[date, ...]
+    enrol_from: tuple[date | None, ...]
+    enrol_by: tuple[date | None, ...]
+    exams: tuple[tuple[tuple[int, Span], ...], ...]
+    periods: dict[tuple[str, str | None], Span]
+    holidays: tuple[Span, ...]
+    resits: tuple[Span, ...]
+
+
 @dataclass(frozen=True)
 class Calendar:
-    """Terms and periods of the academic year `year`; other years have the same days.
+    """Terms and periods of the academic year `year`; other years are derived from it in `of`, and nowhere else.
 
     `periods` is keyed by (id, modality); a key with modality None serves those modalities that have no own entry.
+    `windows` are spans that repeat with the calendar though they stand elsewhere: those of internships.
     """
 
     year: int
@@ -97,7 +154,12 @@ class Calendar:
     resits: tuple[Span, ...] = ()
     resits_assumption: str | None = None
     later_years: str | None = None
+    windows: tuple[Span, ...] = ()
     _terms: dict[int, Term] = field(default_factory=dict, repr=False, compare=False)
+    _years: dict[int, AcademicYear] = field(default_factory=dict, repr=False, compare=False)
+    weekly: dict[tuple[tuple[int, ...], Span, str], frozenset[date]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @property
     def size(self) -> int:
@@ -121,14 +183,52 @@ class Calendar:
 
     def _make(self, index: int) -> Term:
         year, position = divmod(index, self.size)
-        pattern, later = self.patterns[position], year - self.year
-        enrol_by = shift_years(pattern.enrol_by, later) if pattern.enrol_by else None
-        projected = bool(later) or not pattern.exact
-        return Term(index, f"{year}-{pattern.id}", year, position, pattern.span.shifted(later), projected, enrol_by)
+        pattern, days = self.patterns[position], self.of(year)
+        name, projected = f"{year}-{pattern.id}", year != self.year or not pattern.exact
+        return Term(index, name, year, position, days.terms[position], projected, days.enrol_by[position])
+
+    def of(self, year: int) -> AcademicYear:
+        """The days of an academic year."""
+        found = self._years.get(year)
+        if found is None:
+            found = self._years[year] = self._derived(self.shift(year))
+        return found
+
+    def shift(self, year: int) -> Shift:
+        """From the calendar's own year to another one."""
+        return Shift(year - self.year, self._touching)
+
+    @cached_property
+    def _touching(self) -> frozenset[int]:
+        """Calendar years in which something starts on 1 March."""
+        starts = [period.span.starts for period in self.periods.values()]
+        starts += [pattern.span.starts for pattern in self.patterns]
+        for pattern in self.patterns:
+            starts += [span.starts for _, span in pattern.exams]
+            starts += [pattern.enrol_from] if pattern.enrol_from else []
+        starts += [span.starts for span in (*(span for _, span in self.holidays), *self.resits, *self.windows)]
+        return frozenset(day.year for day in starts if (day.month, day.day) == (3, 1))
+
+    def _derived(self, shift: Shift) -> AcademicYear:
+        return AcademicYear(
+            terms=tuple(shift.span(pattern.span) for pattern in self.patterns),
+            classes_end=tuple(shift.end(pattern.classes_end or pattern.span.ends) for pattern in self.patterns),
+            enrol_from=tuple(shift.opening(pattern.enrol_from, pattern.enrol_by) for pattern in self.patterns),
+            enrol_by=tuple(pattern.enrol_by and shift.end(pattern.enrol_by) for pattern in self.patterns),
+            exams=tuple(tuple((n, shift.span(span)) for n, span in pattern.exams) for pattern in self.patterns),
+            periods={key: shift.span(period.span) for key, period in self.periods.items()},
+            holidays=tuple(span for span in (shift.closed(span) for _, span in self.holidays) if span),
+            resits=tuple(shift.span(span) for span in self.resits),
+        )
 
     def period(self, period: str, modality: str) -> Period | None:
         """The period that offerings of this modality run in."""
         return self.periods.get((period, modality)) or self.periods.get((period, None))
+
+    def days_of(self, period: str, modality: str, year: int) -> Span:
+        """The days of a period of the calendar in an academic year, for offerings of this modality."""
+        key = (period, modality)
+        return self.of(year).periods[key if key in self.periods else (period, None)]
 
     def year_name(self, year: int) -> str:
         """How people write an academic year: `2019-2020`, or `2019` where it ends in the same calendar year."""

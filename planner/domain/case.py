@@ -113,15 +113,12 @@ class Case:
         """The second session of the year in which the offering was taken, unless it is over by now."""
         calendar = self.programme.calendar
         last_day = calendar.term(self.now - 1).span.ends
-        for span in (resit.shifted(failed.year - calendar.year) for resit in calendar.resits):
+        for span in calendar.of(failed.year).resits:
             if span.starts > last_day:
-                before = [
-                    t
-                    for t in range(failed.last, failed.last + calendar.size)
-                    if calendar.term(t).span.ends < span.starts
-                ]
-                terms = (max(before, default=failed.last),)
-                return replace(failed, id=f"{failed.id}-resit", terms=terms, span=span, sessions=(), resit=True)
+                later = range(failed.last, failed.last + calendar.size)
+                before = [term for term in later if calendar.term(term).span.ends < span.starts]
+                name, terms = f"{failed.id}-resit", (max(before, default=failed.last),)
+                return replace(failed, id=name, terms=terms, span=span, sessions=(), dropped=(), resit=True)
         return None
 
     def requirements(self) -> Iterator[tuple[Requirement, int]]:
@@ -199,7 +196,7 @@ class Case:
         if self.learner.windows or pathway is None or pathway.window is None:
             return list(self.learner.windows)
         years = range(self.learner.start // calendar.size, last // calendar.size + 1)
-        return [pathway.window.shifted(year - calendar.year) for year in years]
+        return [calendar.shift(year).span(pathway.window) for year in years]
 
     @cached_property
     def earliest_internship(self) -> date:

@@ -3,47 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from planner.domain.calendar import Calendar, Span, shift_years
+from planner.domain.calendar import DAY, Calendar, Span
 from planner.domain.learner import WEEKDAYS
 from planner.domain.offering import WEEK, Offering, Session
 
-DAY = timedelta(days=1)
+Days = frozenset[date]
 
 
-def class_days(calendar: Calendar, offering: Offering, session: Session) -> list[date]:
-    """Days of the session, in order; a dated one has one."""
+def class_days(calendar: Calendar, offering: Offering, session: Session) -> Days:
+    """Days of the session; a dated one has one, or none where it is dropped."""
     if session.day is not None:
-        return [session.day]
-    day = offering.span.starts
-    day += DAY * ((WEEKDAYS.index(session.weekday) - day.weekday()) % 7)
-    closed, found = list(_closed(calendar, offering)), []
-    while day <= offering.span.ends:
-        if not any(span.starts <= day <= span.ends for span in closed):
-            found.append(day)
-        day += WEEK
+        return frozenset((session.day,) if session in offering.held else ())
+    key = (offering.terms, offering.span, session.weekday)
+    found = calendar.weekly.get(key)
+    if found is None:
+        found = calendar.weekly[key] = frozenset(_weekly(calendar, *key))
     return found
 
 
-def has_classes(calendar: Calendar, offering: Offering, day: date) -> bool:
-    """Whether weekly sessions of the offering on that weekday take place on the day."""
-    if not offering.span.starts <= day <= offering.span.ends:
-        return False
-    return not any(span.starts <= day <= span.ends for span in _closed(calendar, offering))
+def _weekly(calendar: Calendar, terms: tuple[int, ...], span: Span, weekday: str) -> Iterator[date]:
+    closed = list(_closed(calendar, terms, span))
+    day = span.starts + DAY * ((WEEKDAYS.index(weekday) - span.starts.weekday()) % 7)
+    while day <= span.ends:
+        if not any(no_class.starts <= day <= no_class.ends for no_class in closed):
+            yield day
+        day += WEEK
 
 
-def _closed(calendar: Calendar, offering: Offering) -> Iterator[Span]:
+def _closed(calendar: Calendar, terms: tuple[int, ...], span: Span) -> Iterator[Span]:
     """Holidays, and what lies between the last day of classes of a term and the next term.
 
     An offering whose own days end otherwise than its last term says itself when its classes end.
     """
-    later = offering.year - calendar.year
-    yield from (holiday.shifted(later) for _, holiday in calendar.holidays)
-    for index in offering.terms:
-        term, last = calendar.term(index), index == offering.last
-        classes_end = calendar.patterns[term.position].classes_end
-        end = shift_years(classes_end, later) if classes_end else term.span.ends
+    year = terms[0] // calendar.size
+    days = calendar.of(year)
+    yield from days.holidays
+    for index in terms:
+        term, last = calendar.term(index), index == terms[-1]
+        end = days.classes_end[term.position]
         reopens = term.span.ends + DAY if last else calendar.term(index + 1).span.starts
-        if end + DAY < reopens and (not last or offering.span.ends == term.span.ends):
+        if end + DAY < reopens and (not last or span.ends == term.span.ends):
             yield Span(end + DAY, reopens - DAY)
+
+
+def share(calendar: Calendar, terms: tuple[int, ...], span: Span, term: int) -> Span:
+    """The days of an offering in one of its terms: its own first and last day bound the first and the last of them."""
+    own = calendar.term(term).span
+    return Span(
+        span.starts if term == terms[0] else own.starts,
+        span.ends if term == terms[-1] else own.ends,
+    )
+
+
+def no_class(calendar: Calendar, inside: Span, day: date, year: int) -> str | None:
+    """Why a dated session has no class on a day: `outside` its days, or on a `holiday`; None where it has one."""
+    if not inside.starts <= day <= inside.ends:
+        return "outside"
+    return "holiday" if any(span.starts <= day <= span.ends for span in calendar.of(year).holidays) else None

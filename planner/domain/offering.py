@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from planner.domain.calendar import Calendar, Span, shift_years
+from planner.domain.calendar import Span
 
 EVENING, DAYTIME, DISTANCE = "evening", "daytime", "distance"
 
@@ -36,12 +37,12 @@ class Session:
         """Whether it takes place in the term, given that its offering does."""
         return self.term is None or self.term == term
 
-    def moved(self, years: int) -> Session:
-        """A dated session as many academic years later: the same weekday, the day nearest to the same date."""
-        if self.day is None or not years:
-            return self
-        weeks = round((shift_years(self.day, years) - self.day).days / 7)
-        return replace(self, day=self.day + weeks * WEEK)
+
+class Dropped(NamedTuple):
+    """A dated session that does not take place on its day: `why` is `holiday`, or `outside` of the term or period."""
+
+    session: Session
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,32 +72,14 @@ class OfferingPattern:
             return year == self.years
         return self.years == "every" or (year % 2 == 0) == (self.years == "even")
 
-    def sessions_in(self, year: int, calendar: Calendar, positions: tuple[int, ...]) -> tuple[Session, ...]:
-        """Its sessions in the academic year, whose terms have these positions; dated ones with their term."""
-        if self.dated is None:
-            return self.sessions
-        return tuple(
-            session
-            if session.day is None
-            else replace(
-                session.moved(year - self.dated),
-                term=year * calendar.size + _position(session.day, self.dated, calendar, positions),
-            )
-            for session in self.sessions
-        )
-
-
-def _position(day: date, year: int, calendar: Calendar, positions: tuple[int, ...]) -> int:
-    """The last of the terms that has begun on the day; days before the first count as in it."""
-    begun = [place for place in positions if calendar.term(year * calendar.size + place).span.starts <= day]
-    return begun[-1] if begun else positions[0]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Offering:
     """A unit in given terms (indices) and on given days. Compared by identity: each exists once a programme.
 
-    A `resit` is the second session of exams for an earlier attempt: no classes, no load, nothing to pay.
+    Of its `sessions`, dated ones that fall on a holiday or beyond their term are `dropped`: they ask for a free evening
+    or day like the others, and have no class. A `resit` is the second session of exams for an earlier attempt: no
+    classes, no load, nothing to pay.
     """
 
     id: str
@@ -108,6 +91,7 @@ class Offering:
     sessions: tuple[Session, ...]
     pattern: OfferingPattern
     resit: bool = False
+    dropped: tuple[Dropped, ...] = ()
 
     def site_of(self, session: Session) -> str | None:
         """Where one has to go for the session; None where that is unknown, or nowhere."""
@@ -116,6 +100,12 @@ class Offering:
     def sessions_in(self, term: int) -> list[Session]:
         """Its sessions that take place in the term."""
         return [session for session in self.sessions if session.runs_in(term)] if term in self.terms else []
+
+    @property
+    def held(self) -> tuple[Session, ...]:
+        """Its sessions without those that are dropped."""
+        gone = [each.session for each in self.dropped]
+        return tuple(session for session in self.sessions if session not in gone) if gone else self.sessions
 
     def in_the_evening(self, session: Session) -> bool:
         """Whether the session asks for a free evening, not for a free day: at a distance its hour decides."""

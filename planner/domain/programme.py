@@ -9,6 +9,7 @@ from math import lcm
 from typing import Any
 
 from planner.domain.calendar import Calendar, Span
+from planner.domain.dated import Firsts, in_year, positions_of
 from planner.domain.fingerprint import sha256
 from planner.domain.offering import Offering, OfferingPattern
 from planner.domain.tariff import Fee, Own, Tariff
@@ -43,7 +44,7 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One of `units` comes first: ended before, or, if `together`, started no later than the dependent unit."""
+    """One of `units` comes first: ended before, or, if `together`, begun in a term not after the unit's first one."""
 
     units: tuple[str, ...]
     together: bool
@@ -156,6 +157,7 @@ class Programme:
     aliases: Mapping[str, str] = field(default_factory=dict)
     equivalences: tuple[Equivalence, ...] = ()
     travel: Mapping[frozenset[str], int] = field(default_factory=dict)
+    firsts: Firsts = field(default_factory=dict, repr=False, compare=False)
     _years: dict[int, tuple[Offering, ...]] = field(default_factory=dict, repr=False, compare=False)
     _prices: dict[tuple[str, str, str], int | None] = field(default_factory=dict, repr=False, compare=False)
 
@@ -194,15 +196,13 @@ class Programme:
         self, pattern: OfferingPattern, year: int, when: dict[tuple[str, str], tuple[tuple[int, ...], Span]]
     ) -> Offering:
         """The offering of the pattern in the year; `when` collects terms and days of the year's periods."""
-        period = self.calendar.period(pattern.period, pattern.modality)
-        assert period is not None, "checked when the programme was read"
         key = (pattern.period, pattern.modality)
         if key not in when:
-            terms = tuple(year * self.calendar.size + position for position in period.positions)
-            when[key] = terms, period.span.shifted(year - self.calendar.year)
+            terms = tuple(year * self.calendar.size + position for position in positions_of(self.calendar, pattern))
+            when[key] = terms, self.calendar.days_of(*key, year)
         name = pattern.id.replace("*", str(year))
-        sessions = pattern.sessions_in(year, self.calendar, period.positions)
-        return Offering(name, pattern.unit, pattern.modality, year, *when[key], sessions, pattern)
+        sessions, dropped = in_year(self.calendar, self.firsts, pattern, year, when[key][1])
+        return Offering(name, pattern.unit, pattern.modality, year, *when[key], sessions, pattern, dropped=dropped)
 
     def travel_minutes(self, one: str | None, other: str | None) -> int | None:
         """Minutes between two sites, 0 where one is the other or has no place, None where no table says."""

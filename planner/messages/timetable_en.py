@@ -9,7 +9,7 @@ TIMETABLE = {
     "timetable.clock": "'{value}' is not a time; write HH:MM",
     "timetable.day": "'{value}' is not a day; write YYYY-MM-DD",
     "timetable.other_day": "'{value}' does not go with the date: {day} is a {weekday}",
-    "timetable.outside": "{value} is outside the period {period} (from {starts} to {ends} in that year)",
+    "timetable.outside": "{value} is outside the period {period}, which goes from {starts} to {ends} in {year}",
     "timetable.two_years": "this date and that of line {first} are not in the same academic year; write an offering for each year, and the period with its year (2020-S1)",
     "timetable.overlap": "this session overlaps that of line {first}, of the same offering ('{value}')",
     "timetable.illustrative_text": "Days, hours, rooms and seats of the evening classes (18:00–21:30) are made up: it is an example of a timetable, not the school's.",

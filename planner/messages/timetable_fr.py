@@ -9,7 +9,7 @@ TIMETABLE = {
     "timetable.clock": "« {value} » n'est pas une heure ; écrivez HH:MM",
     "timetable.day": "« {value} » n'est pas un jour ; écrivez AAAA-MM-JJ",
     "timetable.other_day": "« {value} » ne va pas avec la date : le {day} est un {weekday}",
-    "timetable.outside": "{value} est hors de la période {period} (du {starts} au {ends}, cette année-là)",
+    "timetable.outside": "{value} est hors de la période {period}, qui va du {starts} au {ends} en {year}",
     "timetable.two_years": "cette date et celle de la ligne {first} ne sont pas de la même année universitaire ; écrivez une offre par année, et la période avec l'année (2020-S1)",
     "timetable.overlap": "cette séance chevauche celle de la ligne {first}, de la même offre (« {value} »)",
     "timetable.illustrative_text": "Les jours, les heures, les salles et les places des cours du soir (18 h – 21 h 30) sont inventés : c'est un exemple d'emploi du temps, pas celui de l'établissement.",

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date
 
 from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.domain.programme import Clause
 from planner.model.rules import prerequisite
 
+NEVER = 10**9
+
 
 class _Units:
-    """Offerings by unit, with the first day on which what depends on a unit may start, and the last on which the unit
-    itself can.
+    """Offerings by unit, with the first time at which what depends on a unit may start, and the last at which the unit
+    itself can: in terms for co-requisites, in days else.
     """
 
     def __init__(self, offerings: Sequence[Offering]) -> None:
@@ -21,23 +22,24 @@ class _Units:
         self.of: dict[str, list[Offering]] = {}
         for one in offerings:
             self.of.setdefault(one.unit, []).append(one)
-        self._ready: dict[tuple[str, bool], date] = {}
-        self._latest: dict[str, date] = {}
+        self._ready: dict[tuple[str, bool], int] = {}
+        self._latest: dict[tuple[str, bool], int] = {}
 
-    def ready(self, unit: str, clause: Clause) -> date:
-        """The first day on which a unit that this one has to precede may start."""
+    def ready(self, unit: str, clause: Clause) -> int:
+        """The first time at which a unit that this one has to precede may start."""
         key = (unit, clause.together)
         if key not in self._ready:
-            self._ready[key] = min((prerequisite.ready(o, clause) for o in self.of.get(unit, ())), default=date.max)
+            self._ready[key] = min((prerequisite.ready(o, clause) for o in self.of.get(unit, ())), default=NEVER)
         return self._ready[key]
 
-    def latest(self, unit: str) -> date | None:
-        """The last day on which an offering of the unit starts; None where it may do without, by a second session."""
-        if unit not in self._latest:
+    def latest(self, unit: str, clause: Clause) -> int | None:
+        """The last time at which an offering of the unit starts; None where it may do without, by a second session."""
+        key = (unit, clause.together)
+        if key not in self._latest:
             own = self.of.get(unit, ())
             own = () if any(one.resit for one in own) else own
-            self._latest[unit] = max((one.span.starts for one in own), default=date.max)
-        return None if self._latest[unit] == date.max else self._latest[unit]
+            self._latest[key] = max((prerequisite.begins(one, clause) for one in own), default=NEVER)
+        return None if self._latest[key] == NEVER else self._latest[key]
 
     def keep(self, unit: str, kept: list[Offering]) -> bool:
         """Keep these offerings of the unit; whether that left any out."""
@@ -46,7 +48,7 @@ class _Units:
         self.of[unit] = kept
         for together in (False, True):
             self._ready.pop((unit, together), None)
-        self._latest.pop(unit, None)
+            self._latest.pop((unit, together), None)
         return True
 
     def left(self) -> list[Offering]:
@@ -63,7 +65,8 @@ def after_others(case: Case, offerings: Sequence[Offering]) -> list[Offering]:
         for unit, clause in clauses:
             soonest = min(units.ready(other, clause) for other in clause.units)
             own = units.of.get(unit, [])
-            changed |= units.keep(unit, [one for one in own if one.resit or one.span.starts >= soonest])
+            kept = [one for one in own if one.resit or prerequisite.begins(one, clause) >= soonest]
+            changed |= units.keep(unit, kept)
     return units.left()
 
 
@@ -74,7 +77,7 @@ def before_others(case: Case, offerings: Sequence[Offering], needed: Collection[
     while changed:
         changed = False
         for unit, clause in clauses:
-            earlier, latest = clause.units[0], units.latest(unit)
+            earlier, latest = clause.units[0], units.latest(unit, clause)
             if latest is not None:
                 kept = [
                     o for o in units.of.get(earlier, ()) if prerequisite.ready(o, clause) <= latest or case.is_kept(o)

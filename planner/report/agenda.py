@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from planner.domain.calendar import Span, Term, shift_years
+from planner.domain.calendar import Span, Term
 from planner.domain.case import Case
 from planner.domain.plan import Plan
 from planner.domain.text import say as say_text
@@ -53,7 +53,7 @@ def _term(desk: Desk, plan: Plan, term: Term) -> Iterator[Entry]:
     dating = [*desk.dating(term), *desk.assumed(pattern.assumption)]
     lines = [*_units(desk, plan, term)]
     if pattern.classes_end is not None:
-        last = shift_years(pattern.classes_end, term.year - desk.case.programme.calendar.year)
+        last = desk.case.programme.calendar.of(term.year).classes_end[term.position]
         lines.append(say(desk.lang, "agenda.last_class", day=last))
     for kind, day in (("term_start", term.span.starts), ("term_end", term.span.ends)):
         summary = say(desk.lang, f"agenda.{kind}", **words)
@@ -99,30 +99,31 @@ def _enrolment(desk: Desk, plan: Plan, terms: list[Term]) -> Iterator[Entry]:
     calendar, shared = desk.case.programme.calendar, dict[tuple[str, str, date], list[Term]]()
     starting = {offering.first for offering in plan.chosen if not offering.resit}
     for term in terms:
-        pattern, later = calendar.patterns[term.position], term.year - calendar.year
-        for kind, day in (("enrol_from", pattern.enrol_from), ("enrol_by", pattern.enrol_by)):
+        year = calendar.of(term.year)
+        for kind, days in (("enrol_from", year.enrol_from), ("enrol_by", year.enrol_by)):
+            day = days[term.position]
             if term.index in starting and day is not None:
-                owner = next(other for other in calendar.patterns if getattr(other, kind) == day)
-                shared.setdefault((kind, f"{term.year}-{owner.id}", shift_years(day, later)), []).append(term)
+                owner = calendar.patterns[days.index(day)]
+                shared.setdefault((kind, f"{term.year}-{owner.id}", day), []).append(term)
     for (kind, subject, day), sharing in shared.items():
         names = {term.index for term in sharing}
         units = [offering.unit for offering in plan.chosen if offering.first in names and not offering.resit]
         dating = desk.dating(sharing[0], stated=True)
         summary = say(desk.lang, f"agenda.{kind}", terms=listed([term.name for term in sharing], desk.lang))
         lines = [say(desk.lang, "agenda.starting", units=listed(units, desk.lang)), *dating]
-        alarm, days = kind == "enrol_by", Span(day, day)
-        yield desk.entry(kind, (subject,), summary, days, "enrolment", lines, tentative=bool(dating), alarm=alarm)
+        alarm, span = kind == "enrol_by", Span(day, day)
+        yield desk.entry(kind, (subject,), summary, span, "enrolment", lines, tentative=bool(dating), alarm=alarm)
 
 
 def _exams(desk: Desk, plan: Plan, term: Term) -> Iterator[Entry]:
     """Exams of a term with units; those of a later session concern only who failed before."""
     calendar = desk.case.programme.calendar
     dating = desk.dating(term, stated=True)
-    for session, span in calendar.patterns[term.position].exams if plan.running(term.index) else ():
+    for session, span in calendar.of(term.year).exams[term.position] if plan.running(term.index) else ():
         summary = say(desk.lang, "agenda.exam", term=term.name, session=session)
         only = [say(desk.lang, "agenda.second_session_only")] if session > 1 else []
         yield desk.entry(
-            "exam", (term.name, session), summary, span.shifted(term.year - calendar.year), "exam",
+            "exam", (term.name, session), summary, span, "exam",
             [*only, *_units(desk, plan, term), *dating], tentative=bool(dating or only),
         )  # fmt: skip
 
@@ -132,8 +133,7 @@ def _second_sessions(desk: Desk, plan: Plan) -> Iterator[Entry]:
     calendar = desk.case.programme.calendar
     counted = {offering.span for offering in plan.chosen if offering.resit}
     for year in sorted({offering.year for offering in plan.chosen if not offering.resit}):
-        for number, pattern in enumerate(calendar.resits, 1):
-            span = pattern.shifted(year - calendar.year)
+        for number, span in enumerate(calendar.of(year).resits, 1):
             if span not in counted:
                 dating = desk.dating(calendar.term(year * calendar.size), stated=True)
                 lines = [say(desk.lang, "agenda.second_session_only"), *dating]

@@ -18,7 +18,7 @@ from planner.report.sessions import session_data, where
 def classes(desk: Desk, plan: Plan) -> Iterator[Entry]:
     """An entry for each session of each offering that has any."""
     for offering in plan.chosen:
-        for number, session in enumerate(sorted(set(offering.sessions), key=_when), 1):
+        for number, session in enumerate(sorted(set(offering.held), key=_when), 1):
             found = _class(desk, offering, session, number)
             if found is not None:
                 yield found
@@ -32,7 +32,7 @@ def _when(session: Session) -> tuple[object, ...]:
 
 def _class(desk: Desk, offering: Offering, session: Session, number: int) -> Entry | None:
     calendar, confidence = desk.case.programme.calendar, offering.pattern.confidence
-    days = class_days(calendar, offering, session)
+    days = sorted(class_days(calendar, offering, session))
     if not days:
         return None
     weeks = (days[-1] - days[0]).days // 7

@@ -152,9 +152,7 @@ def _term(case: Case, plan: Plan, term: Term, lang: str) -> Data:
 
 def _exams(case: Case, term: Term) -> list[Data] | None:
     """Sessions of exams of the term; None where no document gives them."""
-    calendar = case.programme.calendar
-    later = term.year - calendar.year
-    spans = [(session, span.shifted(later)) for session, span in calendar.patterns[term.position].exams]
+    spans = case.programme.calendar.of(term.year).exams[term.position]
     found = [{"session": n, "starts": s.starts.isoformat(), "ends": s.ends.isoformat()} for n, s in spans]
     return found or None
 

@@ -34,7 +34,9 @@ def session_data(session: Session, site: str | None = None) -> Data:
 
 def sessions_data(offering: Offering, term: int | None = None) -> list[Data]:
     """Sessions of the offering, those of one term or all."""
-    sessions = offering.sessions if term is None else offering.sessions_in(term)
+    sessions = [
+        session for session in offering.held if term is None or (term in offering.terms and session.runs_in(term))
+    ]
     return [session_data(session, offering.pattern.site) for session in sessions]
 
 

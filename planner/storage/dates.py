@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from planner.domain.calendar import Span
+from planner.domain.calendar import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR, Span
 from planner.domain.programme import Programme
+from planner.errors import BadInput
 from planner.storage.validation import Source
 
 Path = tuple[str | int, ...]
 
 
+def parsed(text: str, wrong: Callable[..., BadInput], none: str = "date.none") -> date:
+    """A day that exists, among those that plans are reckoned with; `wrong` makes the error of a key (`none`: no day).
+
+    Raises:
+        BadInput: made by `wrong`.
+    """
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        raise wrong(none, value=text) from None
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise wrong("date.range", value=text, first=FIRST_DAY, last=LAST_DAY)
+    return found
+
+
 def day(source: Source, path: Path, text: str) -> date:
     """A day that exists."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise source.error("date.none", path, value=text) from None
+    return parsed(text, lambda key, **values: source.error(key, path, **values))
 
 
 def optional_day(source: Source, path: Path, text: str | None) -> date | None:
@@ -38,7 +52,7 @@ def term(source: Source, path: Path, name: str, programme: Programme) -> int:
     """The index of a term that the programme's calendar has."""
     calendar = programme.calendar
     index = calendar.index(name)
-    if index is None or not 1990 <= int(name.partition("-")[0]) <= 2150:
+    if index is None or not FIRST_YEAR <= int(name.partition("-")[0]) <= LAST_YEAR:
         known = ", ".join(pattern.id for pattern in calendar.patterns)
         example = f"{calendar.year}-{calendar.patterns[0].id}"
         raise source.error("term.unknown", path, value=name, programme=programme.id, known=known, example=example)

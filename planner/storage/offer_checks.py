@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from planner.domain.brief import Brief, BriefCurriculum, BriefUnit, Weights
+from planner.errors import BadInput
+from planner.storage import dates
 from planner.storage.dates import Path
 from planner.storage.validation import Source, nearest
 
@@ -55,10 +56,11 @@ def days(source: Source, path: Path, entry: dict[str, Any]) -> None:
         return
     if None in given:
         raise source.error("offer.days", path)
-    try:
-        starts, ends = (date.fromisoformat(str(text)) for text in given)
-    except ValueError:
-        raise source.error("offer.days", path) from None
+
+    def wrong(key: str, **values: object) -> BadInput:
+        return source.error(key, path, **values)
+
+    starts, ends = (dates.parsed(str(text), wrong, "offer.days") for text in given)
     if ends <= starts:
         raise source.error("offer.days", (*path, "ends"))
 

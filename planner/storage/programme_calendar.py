@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from planner.domain.calendar import Calendar, Period, TermPattern
+from planner.domain.calendar import Calendar, Period, Span, TermPattern
 from planner.storage import dates
 from planner.storage.dates import Path
 from planner.storage.validation import Source
@@ -14,8 +14,14 @@ SURE = ("Europe/Paris", "Indian/Reunion")
 """Time zones that are known to exist, so that the list of all need not be loaded; the first where none is given."""
 
 
-def calendar(source: Source, data: dict[str, Any]) -> Calendar:
-    """The calendar of a programme's file, from its key `calendar`."""
+LIKELY = range(2019, 2023)
+"""Years in a row: 29 February is in their first calendar year, the second, the third, or in none of the three. Only it
+moves a day against another, so that an order that holds in these years holds in every year.
+"""
+
+
+def calendar(source: Source, data: dict[str, Any], windows: tuple[Span, ...] = ()) -> Calendar:
+    """The calendar of a programme's file, from its key `calendar`; `windows` are what else repeats with it."""
     path: Path = ("calendar",)
     terms = tuple(_term(source, ("calendar", "terms", n), entry) for n, entry in enumerate(data["terms"]))
     for number, (one, other) in enumerate(pairwise(terms)):
@@ -41,7 +47,29 @@ def calendar(source: Source, data: dict[str, Any]) -> Calendar:
     )
     later = (data.get("later_years") or {}).get("assumption")
     rests_on = next((entry["assumption"] for entry in data.get("resits", ()) if entry.get("assumption")), None)
-    return Calendar(data["year"], terms, periods, holidays, resits, rests_on, later)
+    found = Calendar(data["year"], terms, periods, holidays, resits, rests_on, later, windows)
+    for year in (found.year, *LIKELY):
+        _check_order(source, found, year)
+    return found
+
+
+def _check_order(source: Source, calendar: Calendar, year: int) -> None:
+    """Terms follow each other in the year, and neither they nor periods run into the year after or before it."""
+    name, days = calendar.year_name(year), calendar.of(year)
+    for number, (one, other) in enumerate(pairwise(days.terms), 1):
+        if other.starts <= one.ends:
+            path: Path = ("calendar", "terms", number)
+            raise source.error("programme.terms_overlap_in", path, year=name, starts=other.starts, ends=one.ends)
+    spans = {("terms", number): span for number, span in enumerate(days.terms)}
+    spans |= {("periods", number): span for number, span in enumerate(days.periods.values())}
+    before, after = calendar.of(year - 1).terms[-1].ends, calendar.of(year + 1).terms[0].starts
+    for wrong in ("programme.years_overlap", "programme.years_early"):
+        early = wrong == "programme.years_early"
+        for (key, number), span in spans.items():
+            if span.starts <= before if early else span.ends >= after:
+                values = {"starts": span.starts, "ends": before} if early else {"starts": after, "ends": span.ends}
+                entry = source.data["calendar"][key][number]
+                raise source.error(wrong, ("calendar", key, number), value=entry["id"], year=name, **values)
 
 
 def timezone(source: Source, data: dict[str, Any]) -> str:

@@ -40,7 +40,8 @@ class Parts:
     def programme(self, path: str, read_from: str) -> Programme:
         """The whole, complete and cross-checked."""
         data, requirements = self.data, tuple(self._requirements())
-        calendar = programme_calendar.calendar(self.source, data["calendar"])
+        windows = self._windows()
+        calendar = programme_calendar.calendar(self.source, data["calendar"], tuple(windows.values()))
         aliases = {alias: unit.code for unit in self.units.values() for alias in unit.aliases}
         tariffs = programme_prices.tariffs(self.source, data)
         return Programme(
@@ -55,7 +56,9 @@ class Parts:
             certificates=tuple(self._certificates(requirements)),
             calendar=calendar,
             patterns=tuple(self._offerings(calendar)),
-            pathways={name: self._pathway(name, rule, calendar) for name, rule in data["pathways"].items()},
+            pathways={
+                name: self._pathway(name, rule, calendar, windows.get(name)) for name, rule in data["pathways"].items()
+            },
             load=self._load(),
             award=self._award(calendar),
             fundings={entry["id"]: entry["title"] for entry in data.get("fundings", ())},
@@ -180,11 +183,18 @@ class Parts:
                 raise self.source.error("term.unknown", path, value=term, **values)
         return tuple(known.index(term) for term in terms)
 
-    def _pathway(self, name: str, rule: dict[str, Any], calendar: Calendar) -> Pathway:
-        path: Path = ("pathways", name)
+    def _windows(self) -> dict[str, Span]:
+        """The internship windows of the pathways that have one."""
+        given = {name: rule.get("internship_window") for name, rule in self.data["pathways"].items()}
+        return {
+            name: dates.span(self.source, ("pathways", name, "internship_window"), window)
+            for name, window in given.items()
+            if window
+        }
+
+    def _pathway(self, name: str, rule: dict[str, Any], calendar: Calendar, window: Span | None) -> Pathway:
         given = rule.get("internship_window")
-        window: Span | None = dates.span(self.source, (*path, "internship_window"), given) if given else None
-        positions = self._positions((*path, "report_terms"), rule.get("report_terms"), calendar)
+        positions = self._positions(("pathways", name, "report_terms"), rule.get("report_terms"), calendar)
         return Pathway(
             tuple(rule["modalities"]), window, given.get("assumption") if given else None, positions,
             tuple(rule.get("admission", ())), rule.get("assumption"),

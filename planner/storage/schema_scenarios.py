@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from planner.domain.calendar import FIRST_YEAR, LAST_YEAR
 from planner.storage.schema_types import YEAR, Code, Count, FileModel, Modality, Money, TermName, Text, Weekday
 
 CLOCK = r"^([01]?[0-9]|2[0-3]):[0-5][0-9]$"
@@ -15,7 +16,7 @@ Clock = Annotated[str, StringConstraints(pattern=CLOCK)]
 Period = Annotated[
     str, StringConstraints(pattern=PERIOD), Field(description="A period; 2020-S2 is that of one academic year only.")
 ]
-Year = Annotated[str, StringConstraints(pattern=YEAR)] | Annotated[int, Field(ge=1990, le=2150)]
+Year = Annotated[str, StringConstraints(pattern=YEAR)] | Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Seats = Annotated[int, Field(ge=0, le=100_000)]
 Confidence = Literal["confirmed", "usual", "unknown"]

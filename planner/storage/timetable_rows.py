@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from planner.domain.calendar import Period
+from planner.domain.calendar import FIRST_YEAR, LAST_YEAR
 from planner.domain.learner import WEEKDAYS
 from planner.domain.offering import DAYTIME, DISTANCE, EVENING, Session
 from planner.domain.programme import Programme
 from planner.errors import BadInput
+from planner.storage import dates
 
 CONFIDENCE = ("confirmed", "usual", "unknown")
 MODALITIES = (EVENING, DAYTIME, DISTANCE)
@@ -63,10 +64,10 @@ class RowReader:
         named = _YEAR.match(cells["period"])
         name, year = (named[2], int(named[1])) if named else (cells["period"], None)
         period = self.programme.calendar.period(name, cells["modality"])
-        if period is None or (year is not None and not 1990 <= year <= 2150):
+        if period is None or (year is not None and not FIRST_YEAR <= year <= LAST_YEAR):
             raise self._wrong(line, cells, "period", "programme.period")
         session = self._session(line, cells)
-        dated = self._academic_year(line, cells, period, year, session) if session else None
+        dated = self._academic_year(line, cells, name, year, session) if session else None
         offering = cells["offering"] or f"{unit}-*-{name}-{cells['modality']}"
         offering += f"-{cells['section']}" if cells["section"] else ""
         offering += "" if "*" in offering else "-*"
@@ -93,25 +94,26 @@ class RowReader:
         return Session(weekday, starts, ends, day, None, cells["site"] or None, cells["room"] or None, teachers)
 
     def _academic_year(
-        self, line: int, cells: Mapping[str, str], period: Period, year: int | None, session: Session
+        self, line: int, cells: Mapping[str, str], period: str, year: int | None, session: Session
     ) -> int | None:
-        """The academic year whose period holds the day of a dated session."""
+        """The academic year whose period holds the day of a dated session; where none does, the nearest is named."""
         if session.day is None:
             return None
-        usual = self.programme.calendar.year
-        for candidate in (year,) if year is not None else (session.day.year, session.day.year - 1):
-            span = period.span.shifted(candidate - usual)
-            if span.starts <= session.day <= span.ends:
-                return candidate
-        span = period.span.shifted((session.day.year if year is None else year) - usual)
-        values = {"period": cells["period"], "starts": span.starts, "ends": span.ends}
-        raise self._wrong(line, cells, "date", "timetable.outside", **values)
+        day, calendar = session.day, self.programme.calendar
+        years = (day.year, day.year - 1, day.year + 1, day.year - 2) if year is None else (year,)
+        spans = {each: calendar.days_of(period, cells["modality"], each) for each in years}
+        for each, span in spans.items():
+            if span.starts <= day <= span.ends:
+                return each
+        each = min(years, key=lambda near: max(spans[near].starts - day, day - spans[near].ends))
+        values = {"period": cells["period"], "starts": spans[each].starts, "ends": spans[each].ends}
+        raise self._wrong(line, cells, "date", "timetable.outside", year=calendar.year_name(each), **values)
 
     def _day(self, line: int, cells: Mapping[str, str]) -> date:
-        try:
-            return date.fromisoformat(cells["date"])
-        except ValueError:
-            raise self._wrong(line, cells, "date", "timetable.day") from None
+        def wrong(key: str, **values: object) -> BadInput:
+            return self._wrong(line, cells, "date", key, **values)
+
+        return dates.parsed(cells["date"], wrong, "timetable.day")
 
     def _minutes(self, line: int, cells: Mapping[str, str], column: str) -> int:
         found = _CLOCK.match(cells[column])

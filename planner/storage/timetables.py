@@ -14,8 +14,9 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.domain.classes import has_classes
-from planner.domain.offering import OfferingPattern, Session
+from planner.domain.classes import class_days
+from planner.domain.dated import firsts
+from planner.domain.offering import Offering, OfferingPattern, Session
 from planner.domain.programme import Programme
 from planner.errors import BadInput
 from planner.messages import LANGUAGES, catalogue
@@ -82,7 +83,8 @@ def with_timetable(programme: Programme, timetable: Timetable) -> Programme:
     patterns = tuple(_pattern(programme, timetable.path, name, rows) for name, rows in sections.items())
     listed = {pattern.modality for pattern in patterns}
     kept = tuple(pattern for pattern in programme.patterns if pattern.modality not in listed)
-    made = replace(programme, patterns=kept + patterns, _years={}, _prices={}, travel={})
+    first = firsts(programme.calendar, patterns)
+    made = replace(programme, patterns=kept + patterns, firsts=first, _years={}, _prices={}, travel={})
     for rows in sections.values():
         _check_overlaps(made, timetable.path, rows)
     ways = travel_of(timetable, patterns)
@@ -152,22 +154,24 @@ def _pattern(programme: Programme, file: str, name: str, rows: list[Row]) -> Off
 
 
 def _check_overlaps(programme: Programme, file: str, rows: list[Row]) -> None:
-    """No two rows of a section at the same time."""
-    for one, other in combinations([row for row in rows if row.session], 2):
-        a, b = one.session, other.session
-        if a and b and a.starts < b.ends and b.starts < a.ends and _same_day(programme, one, a, other, b):
+    """No two rows of a section at the same time, in the year of its dates or in the calendar's own."""
+    first = rows[0]
+    year = first.year if first.year is not None else next((row.dated for row in rows if row.dated is not None), None)
+    offerings = programme.offerings(programme.calendar.year if year is None else year)
+    own = next(offering for offering in offerings if offering.pattern.id == first.offering)
+    timed = zip([row for row in rows if row.session], own.sessions, strict=True)
+    for (one, a), (other, b) in combinations(timed, 2):
+        if a.starts < b.ends and b.starts < a.ends and _same_day(programme, own, a, b):
             values = {"first": one.line, "value": one.offering.replace("-*", "")}
             raise BadInput("timetable.overlap", file=file, line=other.line, where="start", **values)
 
 
-def _same_day(programme: Programme, one: Row, a: Session, other: Row, b: Session) -> bool:
-    """Whether two sessions of a section ever fall on one day."""
-    if a.weekday != b.weekday or (a.day is None) == (b.day is None):
-        return a.weekday == b.weekday and a.day == b.day
-    row, day = (one, a.day) if a.day else (other, b.day)
-    offerings = programme.offerings(row.dated) if row.dated is not None else ()
-    own = next((offering for offering in offerings if offering.pattern.id == row.offering), None)
-    return own is not None and day is not None and has_classes(programme.calendar, own, day)
+def _same_day(programme: Programme, own: Offering, a: Session, b: Session) -> bool:
+    """Whether two sessions of an offering ever take place on one day, or are on the same date."""
+    if a.day is not None and a.day == b.day:
+        return True
+    calendar = programme.calendar
+    return a.weekday == b.weekday and not class_days(calendar, own, a).isdisjoint(class_days(calendar, own, b))
 
 
 def _about(programme: Programme) -> dict[str, object]:

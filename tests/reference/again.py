@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import product
 
 from .case import Case, Offering
-from .dates import add_months, shifted
+from .dates import add_months
 from .money import unit_price, yearly_due
 from .rules import is_met
 
@@ -152,7 +152,7 @@ def _second_session(again: Again, lost: Offering) -> list[Place]:
     year = calendar.year(lost.first)
     over = calendar.ends(again.past.now - 1)
     for starts, ends in again.sessions:
-        days = (shifted(starts, year - calendar.base), shifted(ends, year - calendar.base))
+        days = (calendar.first_in(starts, year), calendar.last_in(ends, year))
         if days[0] > over:
             before = [t for t in range(lost.last, lost.last + calendar.size) if calendar.ends(t) < days[0]]
             return [Place(lost, days, max(before, default=lost.last))]
@@ -185,9 +185,14 @@ def _prepared(again: Again, plan: dict[str, Place]) -> bool:
         others = [plan[code] for code in rule.alternatives if code in plan]
         if rule.kind == "after" and not any(other.ends < own.starts for other in others):
             return False
-        if rule.kind != "after" and not any(other.starts <= own.starts for other in others):
+        if rule.kind != "after" and not any(_by_then(other, own) for other in others):
             return False
     return True
+
+
+def _by_then(other: Place, own: Place) -> bool:
+    """Whether a co-requisite runs in the first term of what needs it, or earlier; a second session follows its term."""
+    return other.ready <= own.first if other.session else other.first <= own.first
 
 
 def _needed(again: Again, plan: dict[str, Place], unit: str) -> bool:

@@ -46,7 +46,7 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Prerequisite:
-    """One of `alternatives` comes before `unit` (`after`), or starts no later (`together`)."""
+    """One of `alternatives` ends before `unit` starts (`after`), or runs in its first term or earlier (`together`)."""
 
     unit: str
     kind: str
@@ -54,7 +54,7 @@ class Prerequisite:
 
     def holds(self, other: Offering, own: Offering) -> bool:
         """Whether an alternative in `other` is enough for the unit in `own`."""
-        return other.ends < own.starts if self.kind == "after" else other.starts <= own.starts
+        return other.ends < own.starts if self.kind == "after" else other.first <= own.first
 
 
 @dataclass(frozen=True)

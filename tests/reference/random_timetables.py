@@ -20,7 +20,7 @@ def random_weekly_case(seed: int) -> tuple[Raw, Raw, int]:
     """A programme with the keys `timetable` (rows) and `travel` ([site, site, minutes]), a learner and a horizon."""
     random = Random(f"weekly {seed}")
     programme, learner, terms = (random_busy_case if seed % 3 else random_case)(seed)
-    calendar = Calendar(programme["calendar"])
+    calendar = Calendar(programme["calendar"], programme.get("pathways"))
     if random.random() < 0.4:
         breaks = [{"title": "break", "starts": "2019-11-01", "ends": "2019-11-21"}]
         programme["calendar"]["holidays"] = breaks
@@ -70,8 +70,8 @@ def _date(random: Random, calendar: Calendar, period: Raw, year: int | None, wee
     terms = [calendar.ids.index(name) for name in period["terms"]]
     used, size = year or calendar.base, calendar.size
     begins, ends = period.get("starts"), period.get("ends")
-    first = calendar.in_year(day(begins), used) if begins else calendar.starts(used * size + min(terms))
-    last = calendar.in_year(day(ends), used) if ends else calendar.ends(used * size + max(terms))
+    first = calendar.first_in(day(begins), used) if begins else calendar.starts(used * size + min(terms))
+    last = calendar.last_in(day(ends), used) if ends else calendar.ends(used * size + max(terms))
     months = [first, first + timedelta(days=33), last - timedelta(days=20)]
     start = random.choice(months)
     ahead = (("mon", "tue", "wed").index(weekday) - start.weekday()) % 7

@@ -17,7 +17,7 @@ Resolve = Callable[[str], str]
 
 def read_case(programme: Raw, learner: Raw, terms: int) -> Case:
     """The problem of one learner; the award is not later than the `terms`-th term from the start."""
-    calendar = Calendar(programme["calendar"])
+    calendar = Calendar(programme["calendar"], programme.get("pathways"))
     start = calendar.index(learner["start"])
     horizon = start + terms - 1
     if learner.get("deadline"):
@@ -123,8 +123,8 @@ def _offerings(
                 continue
             begins, ends = period.get("starts"), period.get("ends")
             span = (
-                calendar.in_year(day(begins), year) if begins else calendar.starts(terms[0]),
-                calendar.in_year(day(ends), year) if ends else calendar.ends(terms[-1]),
+                calendar.first_in(day(begins), year) if begins else calendar.starts(terms[0]),
+                calendar.last_in(day(ends), year) if ends else calendar.ends(terms[-1]),
             )
             for code in map(resolve, pattern["units"]):
                 found.setdefault(code, {})[Offering(code, pattern["modality"], terms, *span)] = None
@@ -200,7 +200,8 @@ def _windows(
     if learner.get("pathway") != "daytime" or not window:
         return ()
     years = range(calendar.year(start), calendar.year(horizon) + 1)
-    return tuple((calendar.in_year(day(window["from"]), y), calendar.in_year(day(window["to"]), y)) for y in years)
+    first, last = day(window["from"]), day(window["to"])
+    return tuple((calendar.first_in(first, year), calendar.last_in(last, year)) for year in years)
 
 
 def _prices(programme: Raw, funding: str) -> dict[str, Any]:

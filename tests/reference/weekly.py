@@ -2,8 +2,9 @@
 
 Two sessions clash where there is a day on which both take place and on which nobody can be at both: they overlap, or
 the minutes between them are fewer than the way between their sites takes. No way is known: it takes no time. At a
-distance there is no site. A dated session of another academic year is on the same weekday, on the day nearest to the
-same date.
+distance there is no site. In another academic year all dated sessions of a term are as many whole weeks later:
+the one that brings the first of them nearest to its day without leaving the term. What then falls beyond its term or on
+a holiday has no class; its weekday is asked for all the same.
 """
 
 from __future__ import annotations
@@ -67,44 +68,87 @@ def _section(
     programme: Raw, calendar: Calendar, year: int, period: str, rows: list[Raw], resolve: Callable[[str], str]
 ) -> Section:
     modality = rows[0]["modality"]
-    fitting = [raw for raw in programme["calendar"]["periods"] if raw["id"] == period]
-    own = [raw for raw in fitting if raw.get("modality") == modality]
-    raw = (own + [raw for raw in fitting if raw.get("modality") is None])[0]
-    terms = tuple(sorted(year * calendar.size + calendar.ids.index(name) for name in raw["terms"]))
-    starts = calendar.in_year(day(raw["starts"]), year) if raw.get("starts") else calendar.starts(terms[0])
-    ends = calendar.in_year(day(raw["ends"]), year) if raw.get("ends") else calendar.ends(terms[-1])
+    terms, (starts, ends) = _period(programme, calendar, rows[0], year)
     closed = list(_closed(programme["calendar"], calendar, year, terms))
     found = []
     for row in rows:
         if row.get("date"):
-            written = day(row["date"])
-            found.append(_dated(row, calendar, year, terms, written))
+            found.append(_dated(programme, row, calendar, year))
         elif row.get("weekday"):
             on = (starts + ONE * number for number in range((ends - starts).days + 1))
-            days = [d for d in on if DAYS[d.weekday()] == row["weekday"] and not any(a <= d <= b for a, b in closed)]
-            found.append(_session(row, row["weekday"], days, terms))
+            free = [d for d in on if DAYS[d.weekday()] == row["weekday"] and not any(a <= d <= b for a, b in closed)]
+            found.append(_session(row, row["weekday"], free, terms))
     return Section(resolve(rows[0]["unit"]), modality, terms, starts, ends, tuple(found))
+
+
+def _days(calendar: Calendar, raw: Raw, terms: tuple[int, ...], year: int) -> tuple[date, date]:
+    """First and last day of a period."""
+    starts = calendar.first_in(day(raw["starts"]), year) if raw.get("starts") else calendar.starts(terms[0])
+    return starts, calendar.last_in(day(raw["ends"]), year) if raw.get("ends") else calendar.ends(terms[-1])
+
+
+def _period(programme: Raw, calendar: Calendar, row: Raw, year: int) -> tuple[tuple[int, ...], tuple[date, date]]:
+    """Terms and days of the period of a row."""
+    name, modality = row["period"].rpartition("-")[2], row["modality"]
+    fitting = [raw for raw in programme["calendar"]["periods"] if raw["id"] == name]
+    own = [raw for raw in fitting if raw.get("modality") == modality]
+    raw = (own + [raw for raw in fitting if raw.get("modality") is None])[0]
+    terms = tuple(sorted(year * calendar.size + calendar.ids.index(name) for name in raw["terms"]))
+    return terms, _days(calendar, raw, terms, year)
 
 
 def _closed(raw: Raw, calendar: Calendar, year: int, terms: tuple[int, ...]) -> Iterator[tuple[date, date]]:
     """Holidays, and the days between the terms of a section that has several."""
     for holiday in raw.get("holidays", ()):
-        yield calendar.in_year(day(holiday["starts"]), year), calendar.in_year(day(holiday["ends"]), year)
+        yield calendar.first_in(day(holiday["starts"]), year), calendar.last_in(day(holiday["ends"]), year)
     for one, following in pairwise(terms):
         yield calendar.ends(one) + ONE, calendar.starts(following) - ONE
 
 
-def _dated(row: Raw, calendar: Calendar, year: int, terms: tuple[int, ...], written: date) -> Session:
-    """On its day; in another year on the nearest day of that weekday. It belongs to the term begun last by then."""
-    # The dates of the tests are all of the calendar's own academic year or of the one that the period names.
+def _stated(calendar: Calendar, row: Raw) -> int:
+    """The academic year of a date: the dates of the tests are of the calendar's own or of the one the period names."""
     only = row["period"].rpartition("-")[0]
-    stated = int(only) if only else calendar.base
-    same = shifted(written, year - stated)
-    near = [same + ONE * step for step in range(-3, 4) if (same + ONE * step).weekday() == written.weekday()]
-    places = [term - year * calendar.size for term in terms]
-    begun = [place for place in places if calendar.starts(stated * calendar.size + place) <= written]
-    term = year * calendar.size + (max(begun) if begun else min(places))
-    return _session(row, DAYS[written.weekday()], near, (term,))
+    return int(only) if only else calendar.base
+
+
+def _place(programme: Raw, calendar: Calendar, row: Raw, year: int) -> tuple[int, date, date]:
+    """In a year, the term of a dated session, and the first and last day of its section in that term.
+
+    It belongs to the term that has begun last by its date, in the year of the date.
+    """
+    stated, written = _stated(calendar, row), day(row["date"])
+    terms, days = _period(programme, calendar, row, year)
+    there = [stated * calendar.size + term % calendar.size for term in terms]
+    number = max((n for n, term in enumerate(there) if calendar.starts(term) <= written), default=0)
+    first = days[0] if number == 0 else calendar.starts(terms[number])
+    return terms[number], first, days[1] if number == len(terms) - 1 else calendar.ends(terms[number])
+
+
+def _weeks(programme: Raw, calendar: Calendar, term: int) -> int:
+    """Weeks by which all dated sessions of a term are later than they are written."""
+    year = term // calendar.size
+    rows = [row for row in programme["timetable"] if row.get("date") and "-" not in row["period"]]
+    placed = [(day(row["date"]), *_place(programme, calendar, row, year)) for row in rows]
+    mine = [(written, first, last) for written, own, first, last in placed if own == term]
+    earliest = min(written for written, _, _ in mine)
+    same = shifted(earliest, year - calendar.base)
+    bounds = [(first, last) for written, first, last in mine if written == earliest]
+    near = [same + ONE * step for step in range(-6, 7) if (same + ONE * step).weekday() == earliest.weekday()]
+    inside = [d for d in near if all(first <= d <= last for first, last in bounds)] or near
+    return (min(inside, key=lambda d: abs((d - same).days)) - earliest).days // 7
+
+
+def _dated(programme: Raw, row: Raw, calendar: Calendar, year: int) -> Session:
+    """A dated session in a year: on its day, unless that is beyond its term or on a holiday."""
+    written, (term, first, last) = day(row["date"]), _place(programme, calendar, row, year)
+    moves = year != _stated(calendar, row)
+    at = written + 7 * ONE * (_weeks(programme, calendar, term) if moves else 0)
+    off = [
+        (calendar.first_in(day(holiday["starts"]), year), calendar.last_in(day(holiday["ends"]), year))
+        for holiday in programme["calendar"].get("holidays", ())
+    ]
+    held = first <= at <= last and not any(begin <= at <= end for begin, end in off)
+    return _session(row, DAYS[written.weekday()], [at] if held else [], (term,))
 
 
 def _session(row: Raw, weekday: str, days: list[date], terms: tuple[int, ...]) -> Session:

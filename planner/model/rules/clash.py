@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from ortools.sat.python.cp_model import CpModel
 
 from planner.domain.case import Case
-from planner.domain.classes import has_classes
+from planner.domain.classes import class_days
 from planner.domain.offering import Offering, Session
 from planner.domain.programme import Programme
 from planner.model.variables import Variables
 
-SLACK = timedelta(days=7)
-"""A dated session of a later year may fall a few days outside the days of its offering."""
-
 
 def add(model: CpModel, variables: Variables, case: Case) -> None:
-    """Of two offerings whose sessions clash, one at most is taken."""
-    for one, other in _near([offering for offering in variables.offerings if offering.sessions]):
+    """Of two offerings whose sessions clash on a day on which both have class, one at most is taken."""
+    for one, other in _near([offering for offering in variables.offerings if offering.held]):
         if one.unit == other.unit or (case.is_kept(one) and case.is_kept(other)):
             continue
         if _clash(case.programme, one, other):
@@ -28,11 +24,11 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
 
 
 def _near(timed: list[Offering]) -> Iterator[tuple[Offering, Offering]]:
-    """Pairs that run at about the same time."""
+    """Pairs that share a day."""
     timed = sorted(timed, key=lambda offering: offering.span.starts)
     for place, one in enumerate(timed):
         for other in timed[place + 1 :]:
-            if other.span.starts > one.span.ends + SLACK:
+            if other.span.starts > one.span.ends:
                 break
             yield one, other
 
@@ -40,8 +36,8 @@ def _near(timed: list[Offering]) -> Iterator[tuple[Offering, Offering]]:
 def _clash(programme: Programme, one: Offering, other: Offering) -> bool:
     return any(
         a.weekday == b.weekday and _too_close(programme, one, a, other, b) and _same_day(programme, one, a, other, b)
-        for a in one.sessions
-        for b in other.sessions
+        for a in one.held
+        for b in other.held
     )
 
 
@@ -52,10 +48,6 @@ def _too_close(programme: Programme, one: Offering, a: Session, other: Offering,
 
 
 def _same_day(programme: Programme, one: Offering, a: Session, other: Offering, b: Session) -> bool:
-    """Whether two sessions of the same weekday ever fall on the same day."""
-    if a.day is None and b.day is None:
-        return one.span.overlaps(other.span)
-    if a.day is not None and b.day is not None:
-        return a.day == b.day
-    weekly, day = (one, b.day) if a.day is None else (other, a.day)
-    return day is not None and has_classes(programme.calendar, weekly, day)
+    """Whether there is a day on which both sessions take place."""
+    calendar = programme.calendar
+    return not class_days(calendar, one, a).isdisjoint(class_days(calendar, other, b))

@@ -1,8 +1,6 @@
-"""A unit starts after each of its prerequisites has ended, and not before what must go together with it has started."""
+"""A unit starts after each of its prerequisites has ended, and not in a term before its co-requisites' first ones."""
 
 from __future__ import annotations
-
-from datetime import date, timedelta
 
 from ortools.sat.python.cp_model import CpModel
 
@@ -10,8 +8,6 @@ from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.domain.programme import Clause
 from planner.model.variables import Variables
-
-DAY = timedelta(days=1)
 
 
 def add(model: CpModel, variables: Variables, case: Case) -> None:
@@ -29,10 +25,20 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
 
 
 def in_time(earlier: Offering, later: Offering, clause: Clause) -> bool:
-    """Whether the one has ended, or for what goes together has started, when the other starts."""
-    return ready(earlier, clause) <= later.span.starts
+    """Whether the one has ended when the other starts, or, as a co-requisite, begun in a term not after its first."""
+    return ready(earlier, clause) <= begins(later, clause)
 
 
-def ready(earlier: Offering, clause: Clause) -> date:
-    """The first day on which what depends on the offering may start."""
-    return earlier.span.starts if clause.together else earlier.span.ends + DAY
+def ready(earlier: Offering, clause: Clause) -> int:
+    """The first time at which what depends on the offering may start: a term for co-requisites, a day else.
+
+    A second session of exams comes after the end of its term.
+    """
+    if clause.together:
+        return earlier.award_from if earlier.resit else earlier.first
+    return earlier.span.ends.toordinal() + 1
+
+
+def begins(later: Offering, clause: Clause) -> int:
+    """The time at which an offering starts, to be compared with `ready`."""
+    return later.first if clause.together else later.span.starts.toordinal()
