@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from planner.domain.case import Case
 from planner.domain.offering import Offering
@@ -13,8 +14,11 @@ from planner.domain.programme import Clause
 def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     """Each clause that no acquired or planned unit meets in time."""
     for offering, clause in unmet(case, plan):
-        key = "check.together" if clause.together else "check.prerequisite"
-        values = {"unit": offering.unit, "needed": " / ".join(clause.units), "starts": offering.span.starts}
+        values: dict[str, Any] = {"unit": offering.unit, "needed": " / ".join(clause.units)}
+        if clause.together:
+            key, values["term"] = "check.together", case.programme.calendar.term(offering.first).name
+        else:
+            key, values["starts"] = "check.prerequisite", offering.span.starts
         yield Violation("prerequisite", key, (offering.unit, *clause.units), values)
 
 

@@ -24,7 +24,7 @@ def class_days(calendar: Calendar, offering: Offering, session: Session) -> Days
 
 
 def _weekly(calendar: Calendar, terms: tuple[int, ...], span: Span, weekday: str) -> Iterator[date]:
-    closed = list(_closed(calendar, terms, span))
+    closed = list(closures(calendar, terms, span))
     day = span.starts + DAY * ((WEEKDAYS.index(weekday) - span.starts.weekday()) % 7)
     while day <= span.ends:
         if not any(no_class.starts <= day <= no_class.ends for no_class in closed):
@@ -32,7 +32,7 @@ def _weekly(calendar: Calendar, terms: tuple[int, ...], span: Span, weekday: str
         day += WEEK
 
 
-def _closed(calendar: Calendar, terms: tuple[int, ...], span: Span) -> Iterator[Span]:
+def closures(calendar: Calendar, terms: tuple[int, ...], span: Span) -> Iterator[Span]:
     """Holidays, and what lies between the last day of classes of a term and the next term.
 
     An offering whose own days end otherwise than its last term says itself when its classes end.

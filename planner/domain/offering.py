@@ -49,6 +49,8 @@ class Dropped(NamedTuple):
 class OfferingPattern:
     """What repeats: `years` is `every`, `even`, `odd` or one academic year; `dated` is the academic year that the days
     of dated sessions belong to. `site` is that of all sessions that name no other. It does not run in years `closed`.
+    `named` are the names of the offering and of the section in a timetable: what several sections or units have under
+    one name of an offering, at the same hours and place, is one class.
     """
 
     id: str
@@ -63,6 +65,7 @@ class OfferingPattern:
     confidence: str | None = None
     dated: int | None = None
     closed: frozenset[int] = frozenset()
+    named: tuple[str, str] | None = None
 
     def runs(self, year: int) -> bool:
         """Whether it takes place in the academic year."""

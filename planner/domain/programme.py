@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import lcm
@@ -179,6 +179,12 @@ class Programme:
         """All names of the unit with this code or alias, its code first; the name itself where there is none."""
         code = self.unit_code(name)
         return (name,) if code is None else (code, *self.units[code].aliases)
+
+    def co_requisite(self, unit: str, needed: Collection[str]) -> bool:
+        """Whether the unit may have these at the same time, as co-requisites, rather than wait for their end."""
+        clauses = [clause for rule in self.prerequisites if rule.unit == unit for clause in rule.clauses]
+        asked = [clause.together for clause in clauses if set(needed) <= set(clause.units)]
+        return bool(asked) and all(asked)
 
     def courses(self) -> tuple[str, ...]:
         """Codes of the units that are studied, in the order of the file."""

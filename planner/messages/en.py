@@ -156,7 +156,7 @@ MESSAGES = {
     "check.modality": "The plan has {modality} for {unit}; the {pathway} pathway does not include them.",
     "check.before_start": "{unit} is planned in {term}, before the start in {start}.",
     "check.prerequisite": "{unit} starts on {starts}, when {needed} has not ended yet.",
-    "check.together": "{unit} starts on {starts}, when {needed} has not started yet.",
+    "check.together": "{unit} starts in {term}, when {needed} is taken neither before nor at the same time.",
     "check.evening_cap.one": "{count} evening unit in {term}, more than the {most} allowed: {units}.",
     "check.evening_cap.many": "{count} evening units in {term}, more than the {most} allowed: {units}.",
     "check.daytime_cap.one": "{count} daytime unit in {term}, more than the {most} allowed: {units}.",

@@ -159,7 +159,7 @@ MESSAGES = {
     "check.modality": "Le plan prévoit des {modality} pour {unit} ; le parcours {pathway} n'en comprend pas.",
     "check.before_start": "{unit} est prévue en {term}, avant le début du parcours en {start}.",
     "check.prerequisite": "{unit} commence le {starts}, alors que {needed} n'est pas encore terminée.",
-    "check.together": "{unit} commence le {starts}, alors que {needed} n'a pas encore commencé.",
+    "check.together": "{unit} commence en {term}, alors que {needed} n'est suivie ni avant ni en même temps.",
     "check.evening_cap.one": "{count} UE du soir en {term}, pour {most} au plus : {units}.",
     "check.evening_cap.many": "{count} UE du soir en {term}, pour {most} au plus : {units}.",
     "check.daytime_cap.one": "{count} UE en journée en {term}, pour {most} au plus : {units}.",

@@ -18,7 +18,7 @@ from planner.report.sessions import session_data, where
 def classes(desk: Desk, plan: Plan) -> Iterator[Entry]:
     """An entry for each session of each offering that has any."""
     for offering in plan.chosen:
-        for number, session in enumerate(sorted(set(offering.held), key=_when), 1):
+        for number, session in enumerate(sorted(set(offering.sessions), key=_when), 1):
             found = _class(desk, offering, session, number)
             if found is not None:
                 yield found

@@ -109,6 +109,7 @@ def warnings(case: Case, plan: Plan, *, today: date | None = None) -> list[Messa
         *_unknown_loads(case, plan),
         *_dates(case, plan, today),
         *_confidence(plan),
+        *_dropped(plan),
         *_travel(case, plan),
         *_money(case, plan),
         *_admission(case, plan),
@@ -248,6 +249,14 @@ def _confidence(plan: Plan) -> Iterator[Message]:
     unsure = [offering.unit for offering in plan.chosen if offering.pattern.confidence == "unknown"]
     if unsure:
         yield "warning.unsure", {"names": ", ".join(unsure)}
+
+
+def _dropped(plan: Plan) -> Iterator[Message]:
+    """Dates that fall on a holiday or beyond the term in the year of the plan."""
+    for offering in plan.chosen:
+        days = tuple(session.day for session, _ in offering.dropped)
+        if days:
+            yield "warning.dropped", {"unit": offering.unit, "days": days}
 
 
 def _travel(case: Case, plan: Plan) -> Iterator[Message]:

@@ -90,6 +90,7 @@ def _line(case: Case, rule: str, instances: list[Instance], sooner: bool) -> Lin
     if rule == "offering":
         values = {"pathway": learner.pathway, "modality": subjects[0]}
     elif rule == "prerequisite":
+        key = "conflict.together" if case.programme.co_requisite(subjects[0], subjects[1:]) else key
         values = {"unit": subjects[0], "needed": " / ".join(subjects[1:])}
     elif rule == "clash":
         key = key if _overlap(case, *subjects) else "conflict.travel"

@@ -8,6 +8,7 @@ from planner.domain.calendar import add_months
 from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.domain.learner import Learner
 from planner.domain.offering import EVENING
+from planner.solve.alike import years_alike
 
 
 def last_term(case: Case, *, deadline: bool = True, special_term: int = 0) -> int:
@@ -15,7 +16,8 @@ def last_term(case: Case, *, deadline: bool = True, special_term: int = 0) -> in
 
     After the last date that is special to the learner every academic year offers the same (every second one where
     offerings alternate), so that years in which nothing happens can be cut out of a plan: a year for each remaining
-    unit, one for the internship and one for the award are enough, within the longest plan that is considered.
+    unit, one for the internship and one for the award are enough, within the longest plan that is considered. Where
+    classes may clash in some years only, that longest plan it is.
     """
     calendar, learner = case.programme.calendar, case.learner
     size, start = calendar.size, learner.start
@@ -38,7 +40,7 @@ def last_term(case: Case, *, deadline: bool = True, special_term: int = 0) -> in
     special += [calendar.term_at(min(day, calendar.term(longest).span.ends), start).index for day in days]
     cycle = 2 if any(pattern.years in ("even", "odd") for pattern in case.programme.patterns) else 1
     last = min(longest, max(special) + (len(case.remaining) + 2) * cycle * size)
-    if _emptier(learner):
+    if _emptier(learner) or not years_alike(case.programme, range(start // size, longest // size + 1)):
         last = longest
     if not deadline:
         return last if learner.fixed_award is None else max(last, learner.fixed_award)

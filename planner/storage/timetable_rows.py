@@ -35,6 +35,7 @@ class Row:
     dated: int | None
     session: Session | None
     about: Mapping[str, str]
+    named: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ class RowReader:
         offering += f"-{cells['section']}" if cells["section"] else ""
         offering += "" if "*" in offering else "-*"
         about = {key: cells[key] for key in ("seats", "confidence", "assumption")}
-        return Row(line, offering, unit, name, cells["modality"], year, dated, session, about)
+        given = (cells["offering"], cells["section"]) if cells["offering"] else None
+        return Row(line, offering, unit, name, cells["modality"], year, dated, session, about, given)
 
     def _session(self, line: int, cells: Mapping[str, str]) -> Session | None:
         day = self._day(line, cells) if cells["date"] else None

@@ -1,13 +1,15 @@
 """Timetables (CSV or XLSX): rows of offerings with their sessions, which replace the pattern of their modalities.
 
 One row a session. `offering` and `section` name the section of a unit: rows of the same ones belong together, other
-ones are other sections. A session is weekly (`weekday`) or dated (`date`), and may have `site`, `room` and `teacher`
+ones are other sections. Several sections or units under one name of an offering, at the same hours and place, are one
+class. A session is weekly (`weekday`) or dated (`date`), and may have `site`, `room` and `teacher`
 (several with semicolons); `seats`, `confidence` and `assumption` hold for the section. Travel between the sites
 stands in `travel.csv` beside the timetable, or on the sheet `travel` of a workbook.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -115,20 +117,32 @@ def _sections(programme: Programme, timetable: Timetable) -> dict[str, list[Row]
         raise BadInput("file.empty", file=timetable.path)
     known = (*(entry["id"] for entry in programme.about["assumptions"] or ()), ILLUSTRATIVE)
     reader = RowReader(programme, timetable.path, tuple(dict.fromkeys(known)))
-    sections: dict[str, list[Row]] = {}
+    sections: dict[tuple[str, str], list[Row]] = {}
     for line, cells in found:
         row = reader.read(line, cells)
-        rows = sections.setdefault(row.offering, [])
+        rows = sections.setdefault((row.offering, row.unit), [])
         if rows:
             _check_same(timetable.path, rows[0], row, cells)
         rows.append(row)
-    return sections
+    return _named_apart(sections)
+
+
+def _named_apart(sections: dict[tuple[str, str], list[Row]]) -> dict[str, list[Row]]:
+    """Rows by the id of their offering: where one name stands for several units, the unit is put before it."""
+    several = [name for name, count in Counter(name for name, _ in sections).items() if count > 1]
+    found: dict[str, list[Row]] = {}
+    for (name, unit), rows in sections.items():
+        own = f"{unit}-{name}" if name in several else name
+        while own in found:
+            own = f"{unit}-{own}"
+        found[own] = [replace(row, offering=own) for row in rows]
+    return found
 
 
 def _check_same(file: str, first: Row, row: Row, cells: dict[str, str]) -> None:
     """What holds for a section is the same in each of its rows."""
-    here = {"unit": row.unit, "period": (row.period, row.year), "modality": row.modality, **row.about}
-    there = {"unit": first.unit, "period": (first.period, first.year), "modality": first.modality, **first.about}
+    here = {"period": (row.period, row.year), "modality": row.modality, **row.about}
+    there = {"period": (first.period, first.year), "modality": first.modality, **first.about}
     for column in here:
         if here[column] != there[column]:
             name = row.offering.replace("-*", "")
@@ -149,7 +163,7 @@ def _pattern(programme: Programme, file: str, name: str, rows: list[Row]) -> Off
         first.about["assumption"] or None,
         tuple(replace(session, site=None) for session in sessions) if site else tuple(sessions),
         site, int(first.about["seats"]) if first.about["seats"] else None, first.about["confidence"] or None,
-        next(iter(years), None),
+        next(iter(years), None), named=first.named,
     )  # fmt: skip
 
 

@@ -11,8 +11,11 @@ from datetime import date
 from itertools import combinations
 
 from planner.check.clash import Meeting, meetings, same_day
+from planner.domain.classes import class_days
 from planner.domain.offering import DISTANCE, Offering, Session
 from planner.domain.programme import Programme
+
+AHEAD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,19 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
+class Idle:
+    """A session without a class: on a `holiday` or `outside` of its term, or `never` on its weekday in the period."""
+
+    offering: Offering
+    session: Session
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Collisions:
     """All of them, in the order of the timetable; `unknown` are pairs of sites used on one day with no travel known,
-    `missing` are units that a pathway needs and that are offered in none of its modalities.
+    `missing` are units that a pathway needs and that are offered in none of its modalities, `idle` sessions without a
+    class, those of dates that repeat in the `AHEAD` years after theirs among them.
     """
 
     pairs: tuple[Pair, ...]
@@ -57,6 +70,7 @@ class Collisions:
     teachers: tuple[Use, ...]
     unknown: tuple[tuple[str, str], ...]
     missing: tuple[tuple[str, tuple[str, ...]], ...]
+    idle: tuple[Idle, ...] = ()
 
 
 def collisions(programme: Programme, years: Iterable[int], term: int | None = None) -> Collisions:
@@ -70,7 +84,25 @@ def collisions(programme: Programme, years: Iterable[int], term: int | None = No
         tuple(_teachers(programme, near)),
         tuple(dict.fromkeys(_unknown(programme, near))),
         tuple(_missing(programme)),
+        (*_idle(programme, timed), *(_idle_later(programme) if term is None else ())),
     )
+
+
+def _idle(programme: Programme, offerings: Iterable[Offering]) -> Iterator[Idle]:
+    for offering in offerings:
+        yield from (Idle(offering, session, why) for session, why in offering.dropped)
+        for session in offering.sessions:
+            if session.day is None and not class_days(programme.calendar, offering, session):
+                yield Idle(offering, session, "never")
+
+
+def _idle_later(programme: Programme) -> Iterator[Idle]:
+    """Dates that fall on a holiday or beyond their term in the years to which they are carried over."""
+    dated = [p for p in programme.patterns if p.dated is not None and not isinstance(p.years, int)]
+    for pattern in dated:
+        for year in range((pattern.dated or 0) + 1, (pattern.dated or 0) + 1 + AHEAD):
+            own = [o for o in programme.offerings(year) if o.pattern is pattern]
+            yield from (Idle(offering, session, why) for offering in own for session, why in offering.dropped)
 
 
 def _missing(programme: Programme) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -145,10 +177,18 @@ def _teachers(programme: Programme, near: list[tuple[Offering, Offering]]) -> It
 
 def _sessions(near: list[tuple[Offering, Offering]]) -> Iterator[tuple[Offering, Session, Offering, Session]]:
     for one, other in near:
-        for a in one.sessions:
-            for b in other.sessions:
-                if a.weekday == b.weekday:
+        for a in one.held:
+            for b in other.held:
+                if a.weekday == b.weekday and not _one_class(one, a, other, b):
                     yield one, a, other, b
+
+
+def _one_class(one: Offering, a: Session, other: Offering, b: Session) -> bool:
+    """Whether both are one class, that serves several sections or units: one name, and the same hours and place."""
+    if one.pattern.named is None or other.pattern.named is None or one.pattern.named[0] != other.pattern.named[0]:
+        return False
+    when = (a.weekday, a.day, a.starts, a.ends) == (b.weekday, b.day, b.starts, b.ends)
+    return when and (one.site_of(a), a.room) == (other.site_of(b), b.room)
 
 
 def _gap(a: Session, b: Session) -> int:

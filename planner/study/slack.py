@@ -103,11 +103,16 @@ def _required(case: Case, plan: Plan, instances: Sequence[Instance]) -> list[Lin
     for place, unit in enumerate(units):
         offering = plan.of(unit)
         assert offering is not None, "only planned units are in the chain"
-        values = {"unit": unit, "needed": units[place - 1]}
-        why = Violation("prerequisite", "conflict.prerequisite", (unit, units[place - 1]), values) if place else None
+        why = _awaits(case, unit, units[place - 1]) if place else None
         stays, broken = _why_not_earlier(case, plan, offering)
         links.append(Link(unit, offering.first, why or broken, stays and why is None and broken is None))
     return links
+
+
+def _awaits(case: Case, unit: str, needed: str) -> Violation:
+    """The unit waits for the end of another one, or for its first term."""
+    key = "conflict.together" if case.programme.co_requisite(unit, [needed]) else "conflict.prerequisite"
+    return Violation("prerequisite", key, (unit, needed), {"unit": unit, "needed": needed})
 
 
 def _backwards(case: Case, plan: Plan) -> Iterator[Link]:

@@ -10,7 +10,7 @@ from .dates import Calendar, day
 from .random_learners import MANY, random_busy_case, random_case
 
 Raw = dict[str, Any]
-COLUMNS = ("offering", "unit", "period", "modality", "weekday", "date", "start", "end", "site")
+COLUMNS = ("offering", "unit", "period", "modality", "weekday", "date", "start", "end", "site", "room", "teacher")
 WEEK = ("mon", "tue", "wed")
 SITES = ("North", "South", "East")
 STARTS = (16 * 60, 17 * 60, 18 * 60, 18 * 60 + 30, 19 * 60, 20 * 60)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import Any
 
 from .dates import Calendar, day, shifted
@@ -54,9 +54,9 @@ def minutes(text: str) -> int:
 
 def sections(programme: Raw, calendar: Calendar, years: range, resolve: Callable[[str], str]) -> Iterator[Section]:
     """The sections of the timetable in some academic years."""
-    named: dict[str, list[Raw]] = {}
+    named: dict[tuple[str, str], list[Raw]] = {}
     for row in programme["timetable"]:
-        named.setdefault(row["offering"], []).append(row)
+        named.setdefault((row["offering"], row["unit"]), []).append(row)
     for year in years:
         for rows in named.values():
             only, _, period = rows[0]["period"].rpartition("-")
@@ -69,7 +69,7 @@ def _section(
 ) -> Section:
     modality = rows[0]["modality"]
     terms, (starts, ends) = _period(programme, calendar, rows[0], year)
-    closed = list(_closed(programme["calendar"], calendar, year, terms))
+    closed = list(_closed(programme["calendar"], calendar, terms, ends))
     found = []
     for row in rows:
         if row.get("date"):
@@ -97,12 +97,21 @@ def _period(programme: Raw, calendar: Calendar, row: Raw, year: int) -> tuple[tu
     return terms, _days(calendar, raw, terms, year)
 
 
-def _closed(raw: Raw, calendar: Calendar, year: int, terms: tuple[int, ...]) -> Iterator[tuple[date, date]]:
-    """Holidays, and the days between the terms of a section that has several."""
+def _closed(raw: Raw, calendar: Calendar, terms: tuple[int, ...], ends: date) -> Iterator[tuple[date, date]]:
+    """Holidays, and the days after the last classes of a term: up to the section's next term, or to the term's own end.
+
+    A section that ends on another day than its last term says itself when its classes end.
+    """
+    year = terms[0] // calendar.size
     for holiday in raw.get("holidays", ()):
         yield calendar.first_in(day(holiday["starts"]), year), calendar.last_in(day(holiday["ends"]), year)
-    for one, following in pairwise(terms):
-        yield calendar.ends(one) + ONE, calendar.starts(following) - ONE
+    for number, term in enumerate(terms):
+        given = raw["terms"][term % calendar.size].get("classes_end")
+        last = calendar.last_in(day(given), year) if given else calendar.ends(term)
+        if number + 1 < len(terms):
+            yield last + ONE, calendar.starts(terms[number + 1]) - ONE
+        elif ends == calendar.ends(term):
+            yield last + ONE, ends
 
 
 def _stated(calendar: Calendar, row: Raw) -> int:
@@ -133,7 +142,7 @@ def _weeks(programme: Raw, calendar: Calendar, term: int) -> int:
     earliest = min(written for written, _, _ in mine)
     same = shifted(earliest, year - calendar.base)
     bounds = [(first, last) for written, first, last in mine if written == earliest]
-    near = [same + ONE * step for step in range(-6, 7) if (same + ONE * step).weekday() == earliest.weekday()]
+    near = [same + ONE * step for step in range(-13, 14) if (same + ONE * step).weekday() == earliest.weekday()]
     inside = [d for d in near if all(first <= d <= last for first, last in bounds)] or near
     return (min(inside, key=lambda d: abs((d - same).days)) - earliest).days // 7
 

@@ -15,7 +15,7 @@ from planner.messages import say
 from planner.report.sessions import session_data, sessions_data
 from planner.storage import timetables
 from planner.storage.timetables import sites
-from planner.study.collisions import Collisions, Pair, Use, collisions
+from planner.study.collisions import Collisions, Idle, Pair, Use, collisions
 
 SCHEMA = "planner/timetable/1"
 MOST_YEARS = 6
@@ -102,6 +102,7 @@ def _pattern(programme: Programme, pattern: OfferingPattern, lang: str) -> Data:
         "seats": pattern.seats,
         "confidence": pattern.confidence,
         "assumption": pattern.assumption,
+        "named": list(pattern.named) if pattern.named else None,
     }
 
 
@@ -111,7 +112,18 @@ def _findings(programme: Programme, found: Collisions) -> Data:
         "rooms": [{"room": use.name, "site": use.site, **_use(use)} for use in found.rooms],
         "teachers": [{"teacher": use.name, **_use(use)} for use in found.teachers],
         "missing": [{"pathway": name, "units": list(units)} for name, units in found.missing],
+        "idle": [_idle(programme, idle) for idle in found.idle],
         "travel_unknown": [list(pair) for pair in found.unknown],
+    }
+
+
+def _idle(programme: Programme, idle: Idle) -> Data:
+    calendar = programme.calendar
+    return {
+        "offering": short(idle.offering),
+        "year": calendar.year_name(idle.offering.year),
+        "why": idle.why,
+        **session_data(idle.session, idle.offering.pattern.site),
     }
 
 

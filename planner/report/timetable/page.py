@@ -73,6 +73,8 @@ def _findings(data: Data, lang: str) -> Iterator[Block]:
         yield Paragraph(say(lang, "weeks.pairs_text"))
         yield _clashes(data, lang)
     yield from (table for table in (_rooms(data, lang), _teachers(data, lang)) if table.rows)
+    if data["findings"]["idle"]:
+        yield Bullets(tuple(words.idle_rows(data, lang)))
     if data["findings"]["travel_unused"]:
         yield Bullets(tuple(words.unused_rows(data, lang)))
     if data["findings"]["travel_unknown"]:
@@ -184,7 +186,7 @@ def _row(offering: Data, session: Data) -> tuple[Cell, ...]:
     day = session.get("date")
     cells: dict[str, Cell] = {
         **{key: offering[key] or "" for key in ("offering", "unit", "period", "modality", "confidence", "assumption")},
-        "section": "",
+        **dict(zip(("offering", "section"), offering["named"] or (offering["offering"], ""), strict=True)),
         "weekday": session.get("weekday", ""),
         "date": date.fromisoformat(day) if day else "",
         "start": session.get("start", ""),

@@ -55,6 +55,9 @@ def _findings(data: Data, lang: str) -> Iterator[str]:
             yield ""
             yield say(lang, key)
             yield from table([say(lang, f"column.{name}") for name in names], rows, most=None)
+    if idle := words.idle_rows(data, lang):
+        yield ""
+        yield from _bullets(idle)
     if unused := words.unused_rows(data, lang):
         yield ""
         yield from _bullets(unused)

@@ -90,6 +90,24 @@ def why(meeting: Data, lang: str) -> str:
     return say(lang, "weeks.late", gap=meeting["gap"], minutes=meeting["travel"])
 
 
+def idle_rows(data: Data, lang: str) -> list[str]:
+    """Sessions without a class: those of one class for the same reason in one sentence."""
+    found: dict[tuple[str, ...], list[Data]] = {}
+    for idle in data["findings"]["idle"]:
+        never = (idle["weekday"], idle["start"], idle["end"]) if idle["why"] == "never" else ()
+        found.setdefault((idle["offering"], idle["why"], *never), []).append(idle)
+    return [
+        say(lang, f"weeks.idle_{why}", offering=offering, weekday=group[0]["weekday"], times=_times(group[0]),
+            days=tuple(sorted({date.fromisoformat(idle["date"]) for idle in group if "date" in idle})),
+            years=tuple(dict.fromkeys(idle["year"] for idle in group)))
+        for (offering, why, *_), group in found.items()
+    ]  # fmt: skip
+
+
+def _times(session: Data) -> str:
+    return f"{session['start']}-{session['end']}"
+
+
 def travel_rows(data: Data, lang: str) -> list[str]:
     """Each way with its minutes."""
     return [

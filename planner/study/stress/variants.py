@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.domain.learner import Cap, Learner
@@ -105,7 +106,8 @@ def variant(programme: Programme, scenario: Scenario = UNCHANGED) -> Variant:
 
 def _place(pattern: OfferingPattern) -> OfferingPattern:
     """What decides about plans, in any year: not the name, the seats and how sure it is."""
-    return replace(pattern, id="", years="every", seats=None, confidence=None, assumption=None, closed=frozenset())
+    name: dict[str, Any] = {"id": "", "named": None}
+    return replace(pattern, **name, years="every", seats=None, confidence=None, assumption=None, closed=frozenset())
 
 
 def _known(pattern: OfferingPattern, programme: Programme, known: Collection[OfferingPattern]) -> bool:
