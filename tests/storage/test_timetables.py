@@ -99,7 +99,6 @@ def test_a_dated_row_of_one_year_runs_in_it_only(read: Read) -> None:
         ("X,,AST004,S1,evening,,2019-10-07,17:00,18:01,,,,,,", "start", "timetable.overlap"),
         ("X,,AST004,S1,evening,tue,,18:00,20:00,,,,9,,", "seats", "timetable.differs"),
         ("X,,AST004,S1,evening,tue,,18:00,20:00,,,,,usual,", "confidence", "timetable.differs"),
-        ("X,,TRS001,S1,evening,tue,,18:00,20:00,,,,,,", "unit", "timetable.differs"),
         ("X,,AST004,2019-S1,evening,tue,,18:00,20:00,,,,,,", "period", "timetable.differs"),
         ("Y,,AST004,S1,evening,tue,,18:00,20:00,,,,,,nonsense", "assumption", "csv.choice"),
         ("Y,,AST004,2319-S1,evening,tue,,18:00,20:00,,,,,,", "period", "programme.period"),
