@@ -14,13 +14,16 @@ from planner.domain.calendar import Calendar, Shift, Span
 from planner.domain.classes import no_class, share
 from planner.domain.offering import WEEK, Dropped, OfferingPattern, Session
 
+Place = tuple[str, str, tuple[int, ...]]
+"""Period and modality of an offering, and the positions of its terms."""
+
 
 @dataclass(frozen=True, slots=True)
 class First:
     """The first day of the dated sessions of a term, and where those of that day stand: period and modality, terms."""
 
     day: date
-    places: frozenset[tuple[str, str, tuple[int, ...]]]
+    places: frozenset[Place]
 
 
 Firsts = Mapping[tuple[int, int], First]
@@ -28,7 +31,7 @@ Firsts = Mapping[tuple[int, int], First]
 
 
 def firsts(calendar: Calendar, patterns: Iterable[OfferingPattern]) -> Firsts:
-    """The first dated sessions of each term, among those that repeat in other years."""
+    """The first dated sessions of each term, among those in it that repeat in other years."""
     found: dict[tuple[int, int], First] = {}
     for pattern in patterns:
         if pattern.dated is None or pattern.dated == pattern.years:
@@ -37,6 +40,9 @@ def firsts(calendar: Calendar, patterns: Iterable[OfferingPattern]) -> Firsts:
         for day in (session.day for session in pattern.sessions if session.day is not None):
             key = pattern.dated, position(calendar, pattern.dated, positions, day)
             place, known = (pattern.period, pattern.modality, positions), found.get(key)
+            inside = _share(calendar, place, *key)
+            if not inside.starts <= day <= inside.ends:
+                continue
             if known is None or day < known.day:
                 found[key] = First(day, frozenset((place,)))
             elif day == known.day:
@@ -74,7 +80,8 @@ def in_year(
         place = position(calendar, pattern.dated, positions, session.day)
         day = session.day
         if year != pattern.dated:
-            day += _weeks(calendar, first[pattern.dated, place], (pattern.dated, place), year) * WEEK
+            leading = first.get((pattern.dated, place), First(day, frozenset()))
+            day += _weeks(calendar, leading, (pattern.dated, place), year) * WEEK
         term = year * calendar.size + place
         moved = replace(session, day=day, term=term)
         why = no_class(calendar, share(calendar, terms, span, term), day, year)
@@ -84,16 +91,21 @@ def in_year(
     return tuple(found), tuple(dropped)
 
 
+def _share(calendar: Calendar, where: Place, year: int, position: int) -> Span:
+    """The days of an offering of an academic year in the term at a position."""
+    period, modality, positions = where
+    terms = tuple(year * calendar.size + each for each in positions)
+    return share(calendar, terms, calendar.days_of(period, modality, year), year * calendar.size + position)
+
+
 def _weeks(calendar: Calendar, first: First, term: tuple[int, int], year: int) -> int:
     """Weeks from the year in which the days of a term stand to another one."""
     dated, place = term
     same = Shift(year - dated).day(first.day)
     nearest = round((same - first.day).days / 7)
-    base, shares = year * calendar.size, list[Span]()
-    for period, modality, positions in first.places:
-        span, terms = calendar.days_of(period, modality, year), tuple(base + each for each in positions)
-        shares.append(share(calendar, terms, span, base + place))
-    starts, ends = max(span.starts for span in shares), min(span.ends for span in shares)
+    shares = [_share(calendar, where, year, place) for where in first.places]
+    starts = max((span.starts for span in shares), default=date.min)
+    ends = min((span.ends for span in shares), default=date.max)
     weeks = nearest
     while first.day + weeks * WEEK < starts:
         weeks += 1

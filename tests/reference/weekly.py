@@ -133,13 +133,18 @@ def _place(programme: Raw, calendar: Calendar, row: Raw, year: int) -> tuple[int
     return terms[number], first, days[1] if number == len(terms) - 1 else calendar.ends(terms[number])
 
 
-def _weeks(programme: Raw, calendar: Calendar, term: int) -> int:
-    """Weeks by which all dated sessions of a term are later than they are written."""
+def _weeks(programme: Raw, calendar: Calendar, term: int, on: date) -> int:
+    """Weeks by which all dated sessions of a term are later than they are written; `on` leads where none is in it."""
     year = term // calendar.size
     rows = [row for row in programme["timetable"] if row.get("date") and "-" not in row["period"]]
     placed = [(day(row["date"]), *_place(programme, calendar, row, year)) for row in rows]
-    mine = [(written, first, last) for written, own, first, last in placed if own == term]
-    earliest = min(written for written, _, _ in mine)
+    there = [_place(programme, calendar, row, calendar.base) for row in rows]
+    mine = [
+        (written, first, last)
+        for (written, own, first, last), (_, begins, ends) in zip(placed, there, strict=True)
+        if own == term and begins <= written <= ends
+    ]
+    earliest = min((written for written, _, _ in mine), default=on)
     same = shifted(earliest, year - calendar.base)
     bounds = [(first, last) for written, first, last in mine if written == earliest]
     near = [same + ONE * step for step in range(-13, 14) if (same + ONE * step).weekday() == earliest.weekday()]
@@ -151,7 +156,7 @@ def _dated(programme: Raw, row: Raw, calendar: Calendar, year: int) -> Session:
     """A dated session in a year: on its day, unless that is beyond its term or on a holiday."""
     written, (term, first, last) = day(row["date"]), _place(programme, calendar, row, year)
     moves = year != _stated(calendar, row)
-    at = written + 7 * ONE * (_weeks(programme, calendar, term) if moves else 0)
+    at = written + 7 * ONE * (_weeks(programme, calendar, term, written) if moves else 0)
     off = [
         (calendar.first_in(day(holiday["starts"]), year), calendar.last_in(day(holiday["ends"]), year))
         for holiday in programme["calendar"].get("holidays", ())
