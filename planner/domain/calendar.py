@@ -144,7 +144,8 @@ class Calendar:
     """Terms and periods of the academic year `year`; other years are derived from it in `of`, and nowhere else.
 
     `periods` is keyed by (id, modality); a key with modality None serves those modalities that have no own entry.
-    `windows` are spans that repeat with the calendar though they stand elsewhere: those of internships.
+    `windows` repeat with the calendar though they stand elsewhere: those of internships. `breaks` are the assumptions
+    behind holidays.
     """
 
     year: int
@@ -155,6 +156,7 @@ class Calendar:
     resits_assumption: str | None = None
     later_years: str | None = None
     windows: tuple[Span, ...] = ()
+    breaks: tuple[str, ...] = ()
     _terms: dict[int, Term] = field(default_factory=dict, repr=False, compare=False)
     _years: dict[int, AcademicYear] = field(default_factory=dict, repr=False, compare=False)
     weekly: dict[tuple[tuple[int, ...], Span, str], frozenset[date]] = field(

@@ -45,7 +45,9 @@ def _class(desk: Desk, offering: Offering, session: Session, number: int) -> Ent
         *([say(desk.lang, f"agenda.confidence.{unsure}")] if unsure else []),
         *([say(desk.lang, "agenda.teachers", names=listed(session.teachers, desk.lang))] if session.teachers else []),
         *dating,
-        *desk.assumed(offering.pattern.assumption, period.assumption if period else None),
+        *desk.assumed(
+            offering.pattern.assumption, period.assumption if period else None, *(calendar.breaks if skipped else ())
+        ),
     ]
     return desk.entry(
         "class", (offering.unit, number), desk.titled(offering.unit), Span(days[0], days[-1]), "class", lines,

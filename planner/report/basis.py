@@ -55,6 +55,8 @@ def _of_calendar(case: Case, plan: Plan) -> Iterator[str | None]:
             yield calendar.later_years
     if any(offering.resit for offering in plan.chosen):
         yield calendar.resits_assumption
+    if any(offering.sessions for offering in plan.chosen):
+        yield from calendar.breaks
     pathway = case.programme.pathways.get(case.learner.pathway)
     if pathway:
         yield pathway.assumption

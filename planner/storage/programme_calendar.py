@@ -47,7 +47,8 @@ def calendar(source: Source, data: dict[str, Any], windows: tuple[Span, ...] = (
     )
     later = (data.get("later_years") or {}).get("assumption")
     rests_on = next((entry["assumption"] for entry in data.get("resits", ()) if entry.get("assumption")), None)
-    found = Calendar(data["year"], terms, periods, holidays, resits, rests_on, later, windows)
+    breaks = tuple(dict.fromkeys(entry["assumption"] for entry in data.get("holidays", ()) if entry.get("assumption")))
+    found = Calendar(data["year"], terms, periods, holidays, resits, rests_on, later, windows, breaks)
     for year in (found.year, *LIKELY):
         _check_order(source, found, year)
     return found
