@@ -82,7 +82,7 @@ class AnyOf(FileModel):
 
 
 class Prerequisite(Sourced):
-    """Everything in `after` ended before the unit starts; everything in `together` runs in its first term or earlier."""
+    """Everything in `after` ended before the unit starts; what is in `together` runs in its first term or earlier."""
 
     unit: Code
     after: list[Code | AnyOf] = []
