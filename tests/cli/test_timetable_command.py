@@ -193,3 +193,44 @@ def test_a_calendar_of_a_timetable_is_a_usage_error(planner: Run, tmp_path: Path
     for option in (("--format", "ics"), ("--out", tmp_path / "x.ics")):
         assert planner("timetable", "casp-2019-2020", *option).exit_code == 2
     assert not (tmp_path / "x.ics").exists()
+
+
+SHARED = HEADER + (
+    "a,AST004,S1,evening,,2019-12-23,18:00,20:00,North,A1,Ada,20\n"
+    "a,AST004,S1,evening,,2020-01-31,18:00,20:00,North,A1,Ada,20\n"
+    "a,TRS001,S1,evening,,2019-12-23,18:00,20:00,North,A1,Ada,20\n"
+    "b,CCE001,S1a,daytime,sun,,18:00,20:00,South,,,\n"
+)
+
+
+def test_dates_without_a_class_are_told_and_one_class_of_two_units_is_read_again(planner: Run, tmp_path: Path) -> None:
+    """23 December is in the break; the class of 31 January takes place in 2020."""
+    path, again = tmp_path / "shared.csv", tmp_path / "again.csv"
+    path.write_text(SHARED, encoding="utf-8")
+    found = data_of(planner, "--timetable", path)["findings"]
+    told = {(idle["offering"], idle["why"], idle.get("date")) for idle in found["idle"]}
+    assert told >= {("AST004-a", "holiday", "2019-12-23"), ("TRS001-a", "holiday", "2019-12-23")}
+    assert (found["rooms"], found["teachers"]) == ([], [])
+    for form in ("text", "html", "md"):
+        result = planner("timetable", "casp-2019-2020", "--timetable", path, "--format", form, "--lang", "en")
+        assert "AST004-a: dates on a holiday, without a class: 23 December 2019" in " ".join(result.stdout.split())
+    french = planner("timetable", "casp-2019-2020", "--timetable", path)
+    assert "dates un jour sans cours (congés)" in french.stdout
+    asked = ("timetable", "casp-2019-2020", "--timetable", path, "--format", "csv", "--out", again)
+    assert planner(*asked).exit_code == 0
+    first, second = (programmes.load("casp-2019-2020", timetable=file).patterns for file in (path, again))
+    assert [(p.id, p.unit, p.named) for p in first if p.sessions] == [
+        ("AST004-a-*", "AST004", ("a", "")), ("TRS001-a-*", "TRS001", ("a", "")), ("b-*", "CCE001", ("b", "")),
+    ]  # fmt: skip
+    assert {(p.id, p.named, p.sessions) for p in first} == {(p.id, p.named, p.sessions) for p in second}
+
+
+def test_a_plan_warns_of_dates_without_a_class(planner: Run, tmp_path: Path) -> None:
+    path, learner = tmp_path / "shared.csv", tmp_path / "l.yaml"
+    path.write_text(HEADER + "a,AST004,S1,evening,,2019-12-23,18:00,20:00,,,,\n", encoding="utf-8")
+    rest = "TRS001, TET099, TET003, CCE001, TET007, TRS002, CCE003, PSY001, AST002, UEV010, AST005"
+    learner.write_text(f"programme: casp-2019-2020\nstart: 2019-S1\nacquired: [{rest}]\n", encoding="utf-8")
+    result = planner("plan", learner, "--timetable", path, "--lang", "en", "--format", "json")
+    document = json.loads(result.stdout)
+    assert [unit["sessions"] for term in document["terms"] for unit in term["units"]] == [[]]
+    assert any("AST004, 23 December 2019" in warning for warning in document["warnings"])
