@@ -63,6 +63,19 @@ def test_the_shape_of_the_data(planner: Run, failure: Path) -> None:
     assert data["replan"]["supposed"] == ["AST004", "TRS001"]
 
 
+def test_with_nothing_new_a_cheap_plan_is_not_made_short_unless_one_asks(planner: Run, tmp_path: Path) -> None:
+    """With the cost first, six terms for 1 434 euros; the duration first gives five for 1 462."""
+    plan, wish = tmp_path / "cheap.json", ("--minimise", "cost", "--format", "json")
+    assert planner("plan", LEARNER, *wish, "--out", plan).exit_code == 0
+    found = {}
+    for prefer in ((), ("--prefer", "own"), ("--prefer", "stability"), ("--prefer", "duration")):
+        data = json.loads(planner("replan", LEARNER, plan, *wish, *prefer).stdout)
+        values = {item["name"]: item["value"] for item in data["objectives"]}
+        found[prefer[1:]] = (len(data["replan"]["moves"]), values["duration"], values["cost"])
+    assert set(found.values()) == {(0, 6, 1434.0), (1, 5, 1462.0)}
+    assert [prefer for prefer, (moves, *_) in found.items() if moves] == [("duration",)]
+
+
 def test_what_comes_out_can_be_checked_and_planned_again(planner: Run, tmp_path: Path, failure: Path) -> None:
     new, newer = tmp_path / "new.json", tmp_path / "newer.json"
     arguments = ("--format", "json", "--out")
