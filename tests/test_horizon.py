@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
+
+from planner.domain.case import Case
 from planner.solve.pipeline import solve
 from tests.support import case_of, term
 
@@ -15,3 +20,16 @@ def test_a_budget_that_only_a_late_year_has_is_reached() -> None:
     result = solve(case)
     assert result.plan is not None
     assert result.plan.award == term(case, "2026-S1")
+
+
+@pytest.mark.parametrize("years, award", [("every", "2023-S2"), ("even", "2026-S2"), ("odd", "2027-S2")])
+def test_a_chain_of_units_that_run_every_other_year_is_followed_to_its_end(
+    tiny: Callable[..., Case], years: str, award: str
+) -> None:
+    """Four springs in a row, each unit after the one before: with one of two years left out they take seven years."""
+    chain = [{"unit": unit, "after": [before]} for before, unit in ("AB", "BC", "CD")]
+    offerings = [{"units": ["A", "B", "C", "D"], "period": "S2", "modality": "evening", "years": years}]
+    case = tiny(programme={"prerequisites": chain, "offerings": offerings})
+    result = solve(case)
+    assert result.plan is not None
+    assert result.plan.award == term(case, award)

@@ -106,6 +106,18 @@ def test_evening_units_take_an_evening_each(available: dict[str, Any], found: se
     assert paris(casp(2019), availability=available) == found
 
 
+@pytest.mark.parametrize("evenings", [["mon"], ["mon", "tue"], ["mon", "tue", "wed"]])
+def test_one_unit_more_than_free_evenings_is_too_many(tiny: Tiny, evenings: list[str]) -> None:
+    """Also where no more units than these could be taken in the term at all."""
+    units = "ABCD"[: len(evenings) + 1]
+    offerings = [{"units": [*units], "period": "S1", "modality": "evening"}]
+    needed = [{"id": "all", "all_of": [*units]}]
+    case = tiny(programme={"offerings": offerings, "requirements": needed}, availability={"evenings": evenings})
+    two_years = {"2020-S1": " ".join(units[:-1]), "2021-S1": units[-1]}
+    assert broken(case, plan_of(case, two_years, "2021-S1")) == set()
+    assert broken(case, plan_of(case, {"2020-S1": " ".join(units)}, "2020-S1")) == {"availability"}
+
+
 def test_daytime_units_need_a_free_day_and_no_evening() -> None:
     def by_day(**available: Any) -> set[str]:
         return paris(casp_by_day(2019), "2019-S2", pathway="daytime", availability=available)

@@ -77,6 +77,15 @@ def test_two_units_that_only_need_each_other_are_for_nothing(tiny: Tiny) -> None
     assert broken(case, plan_of(case, {"2020-S1": "A B C D"}, "2020-S1")) == {"requirement"}
 
 
+@pytest.mark.parametrize("circle", ["BC", "BCD"])
+def test_units_in_a_circle_are_no_reason_for_each_other(tiny: Tiny, circle: str) -> None:
+    """Each is needed by the next one, the first by the last, and none of them by a requirement."""
+    rules = [{"unit": unit, "together": [circle[place - 1]]} for place, unit in enumerate(circle)]
+    case = tiny(programme={"requirements": [{"id": "a", "all_of": ["A"]}], "prerequisites": rules})
+    assert broken(case, plan_of(case, {"2020-S1": "A"}, "2020-S1")) == set()
+    assert broken(case, plan_of(case, {"2020-S1": " ".join("A" + circle)}, "2020-S1")) == {"requirement"}
+
+
 # offering: a unit is taken in an offering that exists and that the pathway allows
 
 
