@@ -257,13 +257,17 @@ def _report_fits(case: Case, plan: dict[str, Place], award: int) -> bool:
 
 
 def _internship(again: Again, plan: dict[str, Place]) -> date | None:
-    """The last day of the internship under way, or of the earliest that can still begin."""
+    """The last day of the internship under way, or of the earliest that can still begin; None where there is none, or
+    where a class that is still to begin is held on its days.
+    """
     case = again.case
     if not case.internship_months:
         return None
-    if again.past.internship is not None:
-        return again.past.internship[1]
     busy = [place for place in plan.values() if place.modality == "daytime" and place.terms]
+    if again.past.internship is not None:
+        begun, end = again.past.internship
+        new = [place for place in busy if place.unit not in again.kept]
+        return end if all(end < place.starts or place.ends < begun for place in new) else None
     found = []
     for first, last in case.windows:
         begin = max(first, case.calendar.starts(again.past.now))
