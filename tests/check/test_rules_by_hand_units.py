@@ -77,6 +77,38 @@ def test_two_units_that_only_need_each_other_are_for_nothing(tiny: Tiny) -> None
     assert broken(case, plan_of(case, {"2020-S1": "A B C D"}, "2020-S1")) == {"requirement"}
 
 
+EVENINGS = [{"units": [*"ABCD"], "period": period, "modality": "evening"} for period in ("S1", "S2")]
+
+
+@pytest.mark.parametrize("need", [{"k": 2}, {"credits": 12}])
+def test_a_unit_taken_twice_is_not_two_units(tiny: Tiny, need: dict[str, int]) -> None:
+    """In its only two offerings of the year: neither two units of the list nor twice its credits."""
+    two = [{"id": "two", "of": ["A", "B", "C"], **need}]
+    case = tiny(programme={"requirements": two, "offerings": EVENINGS})
+    assert broken(case, plan_of(case, {"2020-S1": "A", "2020-S2": "B"}, "2020-S2")) == set()
+    assert broken(case, plan_of(case, {"2020-S1": "A", "2020-S2": "A"}, "2020-S2")) == {"requirement"}
+    assert broken(case, plan_of(case, {"2020-S1": "A", "2020-S2": "A B"}, "2020-S2")) == {"requirement"}
+
+
+@pytest.mark.parametrize(
+    "units, found",
+    [("B", {"requirement"}), ("B D", set()), ("A B", set()), ("A D", set()), ("A B D", {"requirement"})],
+)
+def test_of_a_list_as_many_as_asked_for_also_where_one_needs_another(tiny: Tiny, units: str, found: set[str]) -> None:
+    """Two of A, B and D; A goes together with B or D."""
+    two = [{"id": "two", "k": 2, "of": ["A", "B", "D"]}]
+    rules = [{"unit": "A", "together": [{"any": ["B", "D"]}]}]
+    case = tiny(programme={"requirements": two, "prerequisites": rules})
+    assert broken(case, plan_of(case, {"2020-S1": units}, "2020-S1")) == found
+
+
+@pytest.mark.parametrize("units, found", [("A", set()), ("A B", {"requirement"}), ("B", {"requirement"})])
+def test_a_compulsory_unit_counts_in_a_list_too(tiny: Tiny, units: str, found: set[str]) -> None:
+    needs = [{"id": "a", "all_of": ["A"]}, {"id": "one", "k": 1, "of": ["A", "B"]}]
+    case = tiny(programme={"requirements": needs})
+    assert broken(case, plan_of(case, {"2020-S1": units}, "2020-S1")) == found
+
+
 @pytest.mark.parametrize("circle", ["BC", "BCD"])
 def test_units_in_a_circle_are_no_reason_for_each_other(tiny: Tiny, circle: str) -> None:
     """Each is needed by the next one, the first by the last, and none of them by a requirement."""
