@@ -63,6 +63,15 @@ def test_a_requirement_of_credits_takes_enough_and_no_unit_that_it_can_spare(
     assert broken(case, plan_of(case, {"2020-S1": units}, "2020-S1")) == found
 
 
+@pytest.mark.parametrize("need, least", [(7, 2), (11, 2), (12, 2), (13, 3), (18, 3), (19, 4)])
+def test_a_credit_short_is_too_little(tiny: Tiny, need: int, least: int) -> None:
+    """Of four units of six credits each as many as reach the number, and no more."""
+    case = tiny(programme={"requirements": [{"id": "some", "credits": need, "of": ["A", "B", "C", "D"]}]})
+    for count in range(1, 5):
+        found = broken(case, plan_of(case, {"2020-S1": " ".join("ABCD"[:count])}, "2020-S1"))
+        assert found == (set() if count == least else {"requirement"})
+
+
 def test_a_unit_that_only_a_prerequisite_asks_for_is_not_for_nothing(tiny: Tiny) -> None:
     rules = {"requirements": [{"id": "b", "all_of": ["B"]}], "prerequisites": [{"unit": "B", "after": ["A"]}]}
     case = tiny(programme=rules)
