@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from planner.domain.case import Case
+from planner.solve.pipeline import solve
 from tests.support import broken, case_of, casp, casp_by_day, plan_of
 
 CASP = "casp-2019-2020"
@@ -84,6 +85,36 @@ def test_two_units_that_only_need_each_other_are_for_nothing(tiny: Tiny) -> None
     case = tiny(programme={"requirements": [{"id": "ab", "all_of": ["A", "B"]}], "prerequisites": circle})
     assert broken(case, plan_of(case, {"2020-S1": "A B"}, "2020-S1")) == set()
     assert broken(case, plan_of(case, {"2020-S1": "A B C D"}, "2020-S1")) == {"requirement"}
+
+
+@pytest.mark.parametrize(
+    "units, found",
+    [
+        ("A B", set()),
+        ("A", {"prerequisite"}),
+        ("C", set()),
+        ("C D", {"requirement"}),
+        ("A B C", {"requirement"}),
+    ],
+)
+@pytest.mark.parametrize("need", [{"k": 1}, {"credits": 6}])
+def test_of_two_units_that_need_each_other_both_are_there_for_one(
+    tiny: Tiny, need: dict[str, int], units: str, found: set[str]
+) -> None:
+    """One of A, B and C: neither A nor B can be there alone, nor be spared alone."""
+    one = [{"id": "one", "of": ["A", "B", "C"], **need}]
+    circle = [{"unit": "A", "together": ["B"]}, {"unit": "B", "together": ["A"]}]
+    case = tiny(programme={"requirements": one, "prerequisites": circle})
+    assert broken(case, plan_of(case, {"2020-S1": units}, "2020-S1")) == found
+
+
+def test_where_only_units_in_a_circle_serve_they_are_the_plan(tiny: Tiny) -> None:
+    """One of A and B, which need each other."""
+    circle = [{"unit": "A", "together": ["B"]}, {"unit": "B", "together": ["A"]}]
+    case = tiny(programme={"requirements": [{"id": "one", "k": 1, "of": ["A", "B"]}], "prerequisites": circle})
+    result = solve(case)
+    assert result.plan is not None
+    assert {offering.unit for offering in result.plan.chosen} == {"A", "B"}
 
 
 EVENINGS = [{"units": [*"ABCD"], "period": period, "modality": "evening"} for period in ("S1", "S2")]

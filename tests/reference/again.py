@@ -176,10 +176,10 @@ def _plan_holds(again: Again, plan: dict[str, Place]) -> bool:
     return case.order != "require" or _outside(again, plan, now) == 0
 
 
-def _prepared(again: Again, plan: dict[str, Place]) -> bool:
-    """Every unit that is still to be attended comes after, or together with, what it needs."""
+def _prepared(again: Again, plan: dict[str, Place], only: str | None = None) -> bool:
+    """Every unit (or only one) that is still to be attended comes after, or together with, what it needs."""
     for rule in again.case.prerequisites:
-        own = plan.get(rule.unit)
+        own = plan.get(rule.unit) if only in (None, rule.unit) else None
         if own is None or own.session or rule.unit in again.kept or rule.alternatives & again.case.acquired:
             continue
         others = [plan[code] for code in rule.alternatives if code in plan]
@@ -191,10 +191,12 @@ def _prepared(again: Again, plan: dict[str, Place]) -> bool:
 
 
 def _needed(again: Again, plan: dict[str, Place], unit: str) -> bool:
-    """Without the unit something would fail."""
+    """Without the unit, and without all that cannot be there without it, a requirement would fail."""
     rest = {code: place for code, place in plan.items() if code != unit}
+    while lost := [code for code in rest if not _prepared(again, rest, code)]:
+        rest = {code: place for code, place in rest.items() if code not in lost}
     held = again.case.acquired | rest.keys()
-    return not (all(is_met(again.case, rule, held) for rule in again.case.requirements) and _prepared(again, rest))
+    return not all(is_met(again.case, rule, held) for rule in again.case.requirements)
 
 
 def _term_fits(case: Case, running: list[Place], term: int) -> bool:
