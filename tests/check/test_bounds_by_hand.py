@@ -77,6 +77,12 @@ def test_the_award_is_in_the_last_of_the_terms(terms: int, rules: set[str]) -> N
     assert paris(casp(2019), terms=terms) == rules
 
 
+def test_the_term_in_which_the_award_should_be_is_named() -> None:
+    case = case_of(CASP, terms=4)
+    (found,) = violations(case, plan_of(case, casp(2019), "2021-S1"))
+    assert found.values == {"term": "2021-S1", "last": "2020-S2", "count": 4}
+
+
 def test_the_programme_s_least_holds_in_all_of_so_many_terms(tiny: Tiny) -> None:
     """A to D of six credits in three terms, S2 left empty."""
     for terms, expected in ((None, set()), (3, {"load_cap"})):

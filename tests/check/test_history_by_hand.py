@@ -67,6 +67,12 @@ def test_nor_pins_into_past_terms_and_units_to_avoid_that_are_taken() -> None:
     assert since(OPEN, avoid=["UEV010"]) == {"pin"}
 
 
+def test_nor_what_began_before_the_certificate_was_over() -> None:
+    """CCE001 completes it in autumn 2020, beside CCE003 and AST002, which are outside it."""
+    assert since(OPEN, order="require") == {"certificate_order"}
+    assert since("2020-S2", order="require") == set()
+
+
 def test_nor_does_the_budget_of_a_past_year() -> None:
     """The year that is under way still counts, with what was spent in it."""
     assert since(OPEN, max_cost_per_year={"years": {"2019-2020": 1}}) == set()
