@@ -28,7 +28,8 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     ):
         yield Violation("internship", "check.internship_window", (), dates)
     for offering in plan.chosen:
-        if offering.modality == "daytime" and not (offering.resit or arranged) and _meet(offering.span, span):
+        over = offering.resit or (arranged and case.is_kept(offering))
+        if offering.modality == "daytime" and not over and _meet(offering.span, span):
             yield Violation(
                 "internship", "check.internship_classes", (offering.unit,), {**dates, "unit": offering.unit}
             )

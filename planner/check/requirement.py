@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from planner.check.prerequisite import unmet
 from planner.domain.case import Case
@@ -39,17 +40,33 @@ def _met(case: Case, rule: Requirement, held: Collection[str]) -> bool:
 
 
 def _serving(case: Case, plan: Plan, held: set[str]) -> set[str]:
-    """Planned units without which a requirement fails, then those that such a unit needs as its prerequisite."""
+    """Planned units without which, and without what falls with them, a requirement fails; then those that such a unit
+    needs as its prerequisite.
+    """
     planned = {offering.unit for offering in plan.chosen}
     rules = case.programme.requirements
     served = {
-        unit for unit in planned if not all(_met(case, rule, held - {unit}) for rule in rules if unit in rule.units)
+        unit
+        for unit in planned
+        for gone in [_falling_with(case, plan, unit)]
+        if not all(_met(case, rule, held - gone) for rule in rules if gone & set(rule.units))
     }
     while True:
         more = {unit for unit in planned - served if _needed_by(case, plan, unit, served)}
         if not more:
             return served
         served |= more
+
+
+def _falling_with(case: Case, plan: Plan, unit: str) -> set[str]:
+    """The unit, and those whose prerequisites hold no longer without it: all that need each other go together."""
+    gone, before = {unit}, [(offering.unit, clause) for offering, clause in unmet(case, plan)]
+    while True:
+        rest = replace(plan, chosen=tuple(o for o in plan.chosen if o.unit not in gone))
+        more = {o.unit for o, clause in unmet(case, rest) if (o.unit, clause) not in before}
+        if not more:
+            return gone
+        gone |= more
 
 
 def _needed_by(case: Case, plan: Plan, unit: str, served: set[str]) -> bool:

@@ -20,10 +20,10 @@ from planner.cli.showing import Output, document_options, earlier_plan
 @click.option("--now", metavar="TERM", help="First term still open; otherwise the one after the last result.")
 @click.option(
     "--prefer",
-    type=click.Choice(["duration", "stability"]),
-    default="duration",
+    type=click.Choice(["own", "duration", "stability"]),
+    default="own",
     show_default=True,
-    help="What comes first: a short plan, or few moves.",
+    help="What comes first: the learner's own first objective, a short plan, or few moves.",
 )
 @click.option("--keep-duration", type=click.IntRange(1, 99), metavar="N", help="At most N terms; then few moves first.")
 @click.option("--no-resits", is_flag=True, help="Do not count on second sessions of exams.")

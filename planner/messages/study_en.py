@@ -180,6 +180,7 @@ STUDY = {
     "why.facts": "When these units start",
     "why.repairs": "What would make a plan possible",
     "why.repairs_lead": "From the smallest change to the largest, each one verified:",
+    "why.repairs_undecided": "The time limit was too short to look for a change.",
     "why.no_repairs": "No change that was tried is enough, not even several together.",
     "why.together": "together: {names}",
     "why.in_file": "in your file: {value}",

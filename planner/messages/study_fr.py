@@ -180,6 +180,7 @@ STUDY = {
     "why.facts": "Quand ces UE commencent",
     "why.repairs": "Ce qui rendrait un plan possible",
     "why.repairs_lead": "Du plus petit changement au plus grand, chacun vérifié :",
+    "why.repairs_undecided": "Le temps imparti n'a pas suffi pour chercher un changement.",
     "why.no_repairs": "Aucun changement essayé ne suffit, même plusieurs ensemble.",
     "why.together": "ensemble : {names}",
     "why.in_file": "dans votre fichier : {value}",

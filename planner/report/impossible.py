@@ -82,7 +82,12 @@ def impossible_lines(case: Case, data: Data, lang: str) -> Iterator[str]:
             written = f"{key}: {json.dumps(value, ensure_ascii=False)}"
             yield from bullet(say(lang, "why.in_file", value=written), "", 5)
     if not data["repairs"]:
-        yield from bullet(say(lang, "why.no_repairs"))
+        yield from bullet(say(lang, none_key(data)))
+
+
+def none_key(data: Data) -> str:
+    """Why no change is shown: none is enough, or no time was left to look for one once the conflict was not found."""
+    return "why.no_repairs" if data["conflicts"] else "why.repairs_undecided"
 
 
 def fact_lines(data: Data, lang: str) -> Iterator[str]:

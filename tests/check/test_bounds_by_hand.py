@@ -77,6 +77,12 @@ def test_the_award_is_in_the_last_of_the_terms(terms: int, rules: set[str]) -> N
     assert paris(casp(2019), terms=terms) == rules
 
 
+def test_the_term_in_which_the_award_should_be_is_named() -> None:
+    case = case_of(CASP, terms=4)
+    (found,) = violations(case, plan_of(case, casp(2019), "2021-S1"))
+    assert found.values == {"term": "2021-S1", "last": "2020-S2", "count": 4}
+
+
 def test_the_programme_s_least_holds_in_all_of_so_many_terms(tiny: Tiny) -> None:
     """A to D of six credits in three terms, S2 left empty."""
     for terms, expected in ((None, set()), (3, {"load_cap"})):
@@ -84,6 +90,21 @@ def test_the_programme_s_least_holds_in_all_of_so_many_terms(tiny: Tiny) -> None
         case = tiny(programme=load, **({"terms": terms} if terms else {}))
         plan = plan_of(case, {"2020-S1": "A B", "2021-S1": "C D"}, "2021-S1")
         assert broken(case, plan) == expected
+
+
+@pytest.mark.parametrize("term, least, rules", [
+    ("2020-S1", 2, set()), ("2020-S1", 3, {"load_cap"}), ("2020-S2", 2, set()), ("2020-S2", 3, {"load_cap"}),
+    ("2021-S1", 1, {"load_cap"}), ("2021-S1", 0, set()), ("2021-S2", 1, set()),
+])  # fmt: skip
+def test_a_least_holds_up_to_the_last_of_so_many_terms(tiny: Tiny, term: str, least: int, rules: set[str]) -> None:
+    """Two units in each of the first two terms of three; in a plan of any length an empty term owes nothing."""
+    units = {"2020-S1": "A B", "2020-S2": "C D"}
+    for key, factor in (("min_units_per_term", 1), ("min_credits_per_term", 6)):
+        bound = {key: {"terms": {term: factor * least}}}
+        case = tiny(terms=3, **bound)
+        assert broken(case, plan_of(case, units, "2021-S1")) == rules
+        case = tiny(**bound)
+        assert broken(case, plan_of(case, units, "2021-S1")) == (set() if term == "2021-S1" else rules)
 
 
 def test_distance_units_count_in_all_bounds(tiny: Tiny) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from planner.study.past import after_results
 from tests.support import broken, case_of, casp, casp_by_day, plan_of
 
 CASP = "casp-2019-2020"
@@ -120,6 +121,26 @@ def test_the_daytime_year_has_its_own_window(internship: Days, found: set[str]) 
     keys: dict[str, Any] = {"units": casp_by_day(2019), "award": "2019-S2", "pathway": "daytime"}
     assert abroad(internship, **keys) == found
     assert abroad(internship, ("2021-02-16", "2021-06-15"), **keys) == {"internship"}
+
+
+@pytest.mark.parametrize(
+    "ends, found",
+    [
+        ("2020-09-27", set()),
+        ("2020-09-28", {"internship"}),
+        ("2020-12-31", {"internship"}),
+    ],
+)
+def test_no_class_begins_on_the_days_of_an_internship_under_way(ends: str, found: set[str]) -> None:
+    """Begun in June 2020; classes of the day start on 28 September 2020. Those that have begun as well stay."""
+    case = case_of(CASP, pathway="mixed", experience={"months": 24, "in_sector": False})
+    units = casp(2019) | {"2020-S1": "CCE001/day CCE003 AST002"}
+    plan = plan_of(case, units, "2021-S1", internship=("2020-06-01", ends))
+    for now, rules in ((3, found), (4, set())):
+        begun = after_results(case, plan, (), case.learner.start + now - 1)
+        assert begun.history is not None
+        assert begun.history.internship == plan.internship
+        assert broken(begun, plan) == rules
 
 
 # workshop: UAS004 not later than the internship's term, else not later than the report's

@@ -52,6 +52,23 @@ def test_a_cap_holds_in_its_term_only() -> None:
     assert paris(casp_in_two_years(2019), "2020-S2", max_units_per_term=4) == set()
 
 
+@pytest.mark.parametrize("units", ["AB", "ABC", "ABCD"])
+@pytest.mark.parametrize(
+    "modality, key", [("evening", "max_units_per_term"), ("daytime", "max_daytime_units_per_term")]
+)
+def test_one_unit_more_than_the_cap_is_too_many(tiny: Tiny, units: str, modality: str, key: str) -> None:
+    """Also where no more units than these could be taken in the term at all."""
+    programme = {
+        "offerings": [{"units": [*units], "period": "S1", "modality": modality}],
+        "requirements": [{"id": "all", "all_of": [*units]}],
+    }
+    case = tiny(programme=programme, pathway="mixed", **{key: len(units) - 1})
+    mark = "" if modality == "evening" else "/day"
+    codes = [f"{unit}{mark}" for unit in units]
+    assert broken(case, plan_of(case, {"2020-S1": " ".join(codes[1:]), "2021-S1": codes[0]}, "2021-S1")) == set()
+    assert broken(case, plan_of(case, {"2020-S1": " ".join(codes)}, "2020-S1")) == {"load_cap"}
+
+
 def test_daytime_units_have_no_cap_unless_given() -> None:
     def by_day(**keys: Any) -> set[str]:
         return paris(casp_by_day(2019), "2019-S2", pathway="daytime", **keys)
@@ -104,6 +121,18 @@ def test_bounds_of_the_programme_hold_where_something_runs(
 )
 def test_evening_units_take_an_evening_each(available: dict[str, Any], found: set[str]) -> None:
     assert paris(casp(2019), availability=available) == found
+
+
+@pytest.mark.parametrize("evenings", [["mon"], ["mon", "tue"], ["mon", "tue", "wed"]])
+def test_one_unit_more_than_free_evenings_is_too_many(tiny: Tiny, evenings: list[str]) -> None:
+    """Also where no more units than these could be taken in the term at all."""
+    units = "ABCD"[: len(evenings) + 1]
+    offerings = [{"units": [*units], "period": "S1", "modality": "evening"}]
+    needed = [{"id": "all", "all_of": [*units]}]
+    case = tiny(programme={"offerings": offerings, "requirements": needed}, availability={"evenings": evenings})
+    two_years = {"2020-S1": " ".join(units[:-1]), "2021-S1": units[-1]}
+    assert broken(case, plan_of(case, two_years, "2021-S1")) == set()
+    assert broken(case, plan_of(case, {"2020-S1": " ".join(units)}, "2020-S1")) == {"availability"}
 
 
 def test_daytime_units_need_a_free_day_and_no_evening() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from planner.domain.case import Case
+from planner.solve.pipeline import solve
 from tests.support import broken, case_of, casp, casp_by_day, plan_of
 
 CASP = "casp-2019-2020"
@@ -63,6 +64,15 @@ def test_a_requirement_of_credits_takes_enough_and_no_unit_that_it_can_spare(
     assert broken(case, plan_of(case, {"2020-S1": units}, "2020-S1")) == found
 
 
+@pytest.mark.parametrize("need, least", [(7, 2), (11, 2), (12, 2), (13, 3), (18, 3), (19, 4)])
+def test_a_credit_short_is_too_little(tiny: Tiny, need: int, least: int) -> None:
+    """Of four units of six credits each as many as reach the number, and no more."""
+    case = tiny(programme={"requirements": [{"id": "some", "credits": need, "of": ["A", "B", "C", "D"]}]})
+    for count in range(1, 5):
+        found = broken(case, plan_of(case, {"2020-S1": " ".join("ABCD"[:count])}, "2020-S1"))
+        assert found == (set() if count == least else {"requirement"})
+
+
 def test_a_unit_that_only_a_prerequisite_asks_for_is_not_for_nothing(tiny: Tiny) -> None:
     rules = {"requirements": [{"id": "b", "all_of": ["B"]}], "prerequisites": [{"unit": "B", "after": ["A"]}]}
     case = tiny(programme=rules)
@@ -75,6 +85,77 @@ def test_two_units_that_only_need_each_other_are_for_nothing(tiny: Tiny) -> None
     case = tiny(programme={"requirements": [{"id": "ab", "all_of": ["A", "B"]}], "prerequisites": circle})
     assert broken(case, plan_of(case, {"2020-S1": "A B"}, "2020-S1")) == set()
     assert broken(case, plan_of(case, {"2020-S1": "A B C D"}, "2020-S1")) == {"requirement"}
+
+
+@pytest.mark.parametrize(
+    "units, found",
+    [
+        ("A B", set()),
+        ("A", {"prerequisite"}),
+        ("C", set()),
+        ("C D", {"requirement"}),
+        ("A B C", {"requirement"}),
+    ],
+)
+@pytest.mark.parametrize("need", [{"k": 1}, {"credits": 6}])
+def test_of_two_units_that_need_each_other_both_are_there_for_one(
+    tiny: Tiny, need: dict[str, int], units: str, found: set[str]
+) -> None:
+    """One of A, B and C: neither A nor B can be there alone, nor be spared alone."""
+    one = [{"id": "one", "of": ["A", "B", "C"], **need}]
+    circle = [{"unit": "A", "together": ["B"]}, {"unit": "B", "together": ["A"]}]
+    case = tiny(programme={"requirements": one, "prerequisites": circle})
+    assert broken(case, plan_of(case, {"2020-S1": units}, "2020-S1")) == found
+
+
+def test_where_only_units_in_a_circle_serve_they_are_the_plan(tiny: Tiny) -> None:
+    """One of A and B, which need each other."""
+    circle = [{"unit": "A", "together": ["B"]}, {"unit": "B", "together": ["A"]}]
+    case = tiny(programme={"requirements": [{"id": "one", "k": 1, "of": ["A", "B"]}], "prerequisites": circle})
+    result = solve(case)
+    assert result.plan is not None
+    assert {offering.unit for offering in result.plan.chosen} == {"A", "B"}
+
+
+EVENINGS = [{"units": [*"ABCD"], "period": period, "modality": "evening"} for period in ("S1", "S2")]
+
+
+@pytest.mark.parametrize("need", [{"k": 2}, {"credits": 12}])
+def test_a_unit_taken_twice_is_not_two_units(tiny: Tiny, need: dict[str, int]) -> None:
+    """In its only two offerings of the year: neither two units of the list nor twice its credits."""
+    two = [{"id": "two", "of": ["A", "B", "C"], **need}]
+    case = tiny(programme={"requirements": two, "offerings": EVENINGS})
+    assert broken(case, plan_of(case, {"2020-S1": "A", "2020-S2": "B"}, "2020-S2")) == set()
+    assert broken(case, plan_of(case, {"2020-S1": "A", "2020-S2": "A"}, "2020-S2")) == {"requirement"}
+    assert broken(case, plan_of(case, {"2020-S1": "A", "2020-S2": "A B"}, "2020-S2")) == {"requirement"}
+
+
+@pytest.mark.parametrize(
+    "units, found",
+    [("B", {"requirement"}), ("B D", set()), ("A B", set()), ("A D", set()), ("A B D", {"requirement"})],
+)
+def test_of_a_list_as_many_as_asked_for_also_where_one_needs_another(tiny: Tiny, units: str, found: set[str]) -> None:
+    """Two of A, B and D; A goes together with B or D."""
+    two = [{"id": "two", "k": 2, "of": ["A", "B", "D"]}]
+    rules = [{"unit": "A", "together": [{"any": ["B", "D"]}]}]
+    case = tiny(programme={"requirements": two, "prerequisites": rules})
+    assert broken(case, plan_of(case, {"2020-S1": units}, "2020-S1")) == found
+
+
+@pytest.mark.parametrize("units, found", [("A", set()), ("A B", {"requirement"}), ("B", {"requirement"})])
+def test_a_compulsory_unit_counts_in_a_list_too(tiny: Tiny, units: str, found: set[str]) -> None:
+    needs = [{"id": "a", "all_of": ["A"]}, {"id": "one", "k": 1, "of": ["A", "B"]}]
+    case = tiny(programme={"requirements": needs})
+    assert broken(case, plan_of(case, {"2020-S1": units}, "2020-S1")) == found
+
+
+@pytest.mark.parametrize("circle", ["BC", "BCD"])
+def test_units_in_a_circle_are_no_reason_for_each_other(tiny: Tiny, circle: str) -> None:
+    """Each is needed by the next one, the first by the last, and none of them by a requirement."""
+    rules = [{"unit": unit, "together": [circle[place - 1]]} for place, unit in enumerate(circle)]
+    case = tiny(programme={"requirements": [{"id": "a", "all_of": ["A"]}], "prerequisites": rules})
+    assert broken(case, plan_of(case, {"2020-S1": "A"}, "2020-S1")) == set()
+    assert broken(case, plan_of(case, {"2020-S1": " ".join("A" + circle)}, "2020-S1")) == {"requirement"}
 
 
 # offering: a unit is taken in an offering that exists and that the pathway allows

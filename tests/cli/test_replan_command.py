@@ -63,6 +63,34 @@ def test_the_shape_of_the_data(planner: Run, failure: Path) -> None:
     assert data["replan"]["supposed"] == ["AST004", "TRS001"]
 
 
+def test_with_nothing_new_a_cheap_plan_is_not_made_short_unless_one_asks(planner: Run, tmp_path: Path) -> None:
+    """With the cost first, six terms for 1 434 euros; the duration first gives five for 1 462."""
+    plan, wish = tmp_path / "cheap.json", ("--minimise", "cost", "--format", "json")
+    assert planner("plan", LEARNER, *wish, "--out", plan).exit_code == 0
+    found = {}
+    for prefer in ((), ("--prefer", "own"), ("--prefer", "stability"), ("--prefer", "duration")):
+        data = json.loads(planner("replan", LEARNER, plan, *wish, *prefer).stdout)
+        values = {item["name"]: item["value"] for item in data["objectives"]}
+        found[prefer[1:]] = (len(data["replan"]["moves"]), values["duration"], values["cost"])
+    assert set(found.values()) == {(0, 6, 1434.0), (1, 5, 1462.0)}
+    assert [prefer for prefer, (moves, *_) in found.items() if moves] == [("duration",)]
+
+
+def test_an_internship_before_the_first_classes_keeps_them_apart_once_it_counts_as_begun(
+    planner: Run, tmp_path: Path
+) -> None:
+    """It ends on 1 December 2019: a year of classes by day begins in autumn 2020, today as when the plan was made."""
+    plan, given = tmp_path / "plan.json", ("--set", "pathway=daytime", "--format", "json")
+    given += ("--set", "experience={months: 24, in_sector: false}")
+    given += ("--set", "internship_windows=[{from: 2019-09-01, to: 2019-12-01}]")
+    assert planner("plan", LEARNER, *given, "--out", plan).exit_code == 0
+    for prefer in ("own", "duration", "stability"):
+        data = json.loads(planner("replan", LEARNER, plan, *given, "--prefer", prefer).stdout)
+        assert (data["replan"]["moves"], data["award"]["term"]) == ([], "2020-S2")
+        assert data["history"]["internship"] == {"starts": "2019-09-01", "ends": "2019-12-01"}
+        assert {term["term"] for term in data["terms"] if term["units"]} == {"2020-S1"}
+
+
 def test_what_comes_out_can_be_checked_and_planned_again(planner: Run, tmp_path: Path, failure: Path) -> None:
     new, newer = tmp_path / "new.json", tmp_path / "newer.json"
     arguments = ("--format", "json", "--out")

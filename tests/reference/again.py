@@ -176,10 +176,10 @@ def _plan_holds(again: Again, plan: dict[str, Place]) -> bool:
     return case.order != "require" or _outside(again, plan, now) == 0
 
 
-def _prepared(again: Again, plan: dict[str, Place]) -> bool:
-    """Every unit that is still to be attended comes after, or together with, what it needs."""
+def _prepared(again: Again, plan: dict[str, Place], only: str | None = None) -> bool:
+    """Every unit (or only one) that is still to be attended comes after, or together with, what it needs."""
     for rule in again.case.prerequisites:
-        own = plan.get(rule.unit)
+        own = plan.get(rule.unit) if only in (None, rule.unit) else None
         if own is None or own.session or rule.unit in again.kept or rule.alternatives & again.case.acquired:
             continue
         others = [plan[code] for code in rule.alternatives if code in plan]
@@ -196,10 +196,12 @@ def _by_then(other: Place, own: Place) -> bool:
 
 
 def _needed(again: Again, plan: dict[str, Place], unit: str) -> bool:
-    """Without the unit something would fail."""
+    """Without the unit, and without all that cannot be there without it, a requirement would fail."""
     rest = {code: place for code, place in plan.items() if code != unit}
+    while lost := [code for code in rest if not _prepared(again, rest, code)]:
+        rest = {code: place for code, place in rest.items() if code not in lost}
     held = again.case.acquired | rest.keys()
-    return not (all(is_met(again.case, rule, held) for rule in again.case.requirements) and _prepared(again, rest))
+    return not all(is_met(again.case, rule, held) for rule in again.case.requirements)
 
 
 def _term_fits(case: Case, running: list[Place], term: int) -> bool:
@@ -262,13 +264,17 @@ def _report_fits(case: Case, plan: dict[str, Place], award: int) -> bool:
 
 
 def _internship(again: Again, plan: dict[str, Place]) -> date | None:
-    """The last day of the internship under way, or of the earliest that can still begin."""
+    """The last day of the internship under way, or of the earliest that can still begin; None where there is none, or
+    where a class that is still to begin is held on its days.
+    """
     case = again.case
     if not case.internship_months:
         return None
-    if again.past.internship is not None:
-        return again.past.internship[1]
     busy = [place for place in plan.values() if place.modality == "daytime" and place.terms]
+    if again.past.internship is not None:
+        begun, end = again.past.internship
+        new = [place for place in busy if place.unit not in again.kept]
+        return end if all(end < place.starts or place.ends < begun for place in new) else None
     found = []
     for first, last in case.windows:
         begin = max(first, case.calendar.starts(again.past.now))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .sets import enough
 from .space import Space
 
 Kept = tuple[tuple[int, int], ...]
@@ -47,20 +48,18 @@ class Links:
         return False
 
     def all_needed(self, kept: Kept) -> bool:
-        """Whether every unit that no requirement needs is the only one that meets some prerequisite."""
+        """Whether, for every unit that no requirement needs for itself, too much falls with it."""
         known = dict(kept)
         return all(self._needed(unit, known) for unit in self.space.bits(self.space.spare))
 
     def _needed(self, unit: int, known: dict[int, int]) -> bool:
-        for own, rule, alternatives in self.space.rules:
-            mine = self.space.options[own][known[own]] if own in known else None
-            if mine is None or own == unit:
-                continue
-            meeting = [
-                other
-                for other in self.space.bits(alternatives)
-                if rule.holds(self.space.options[other][known[other]], mine)
-            ]
-            if meeting == [unit]:
-                return True
-        return False
+        fallen, before = {unit}, 0
+        while len(fallen) > before:
+            before = len(fallen)
+            for own, rule, alternatives in self.space.rules:
+                mine = self.space.options[own][known[own]]
+                stay = [other for other in self.space.bits(alternatives) if other not in fallen]
+                if not any(rule.holds(self.space.options[other][known[other]], mine) for other in stay):
+                    fallen.add(own)
+        left = {code for number, code in enumerate(self.space.units) if number not in fallen}
+        return not enough(self.space.case, frozenset(left))

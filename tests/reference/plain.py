@@ -122,7 +122,7 @@ class Plain:
         slots = []
         if past.internship is not None:
             slots = [past.internship]
-            daytime = []
+            daytime = [(place, x) for place, x in daytime if place.unit not in self.again.kept]
         else:
             first_day = case.calendar.starts(past.now)
             days: set[date] = {first_day} | {p.ends + timedelta(days=1) for p, _ in daytime}

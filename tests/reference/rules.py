@@ -28,10 +28,11 @@ def is_met(case: Case, rule: Requirement, held: Set[str]) -> bool:
 
 
 def needed(case: Case, plan: Plan, unit: str) -> bool:
-    """Whether something fails without a unit."""
+    """Whether a requirement fails without a unit, and without all that cannot be there without it."""
     rest = {code: offering for code, offering in plan.items() if code != unit}
-    held = case.acquired | rest.keys()
-    return not (all(is_met(case, one, held) for one in case.requirements) and prerequisite(case, rest))
+    while lost := [r.unit for r in case.prerequisites if r.unit in rest and not _prepared(case, rest, r)]:
+        rest = {code: offering for code, offering in rest.items() if code not in lost}
+    return not all(is_met(case, one, case.acquired | rest.keys()) for one in case.requirements)
 
 
 def prerequisite(case: Case, plan: Plan) -> bool:

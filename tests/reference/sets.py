@@ -66,17 +66,17 @@ def unit_sets(case: Case, options: Options) -> Iterator[UnitSet]:
 
 
 def _unit_set(case: Case, rules: tuple[Prerequisite, ...], units: frozenset[str]) -> UnitSet | None:
-    if not _enough(case, units):
+    if not enough(case, units):
         return None
     inside = [rule for rule in rules if rule.unit in units]
     if not all(rule.alternatives & units for rule in inside):
         return None
-    spare = frozenset(unit for unit in units if _enough(case, units - {unit}))
+    spare = frozenset(unit for unit in units if enough(case, units - {unit}))
     useful = {unit for rule in inside for unit in rule.alternatives - {rule.unit}}
     return UnitSet(units, spare) if spare <= useful else None
 
 
-def _enough(case: Case, units: frozenset[str]) -> bool:
+def enough(case: Case, units: frozenset[str]) -> bool:
     return all(_met(case, one, units | case.acquired) for one in case.requirements)
 
 

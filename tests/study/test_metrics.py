@@ -60,6 +60,18 @@ def test_an_offering_of_even_years_comes_again_after_two_years(tmp_path: Path) -
     assert found == {"A": 4, "B": 2, "C": 2, "D": 2}
 
 
+def test_of_several_offerings_the_failure_that_waits_longest_counts(tmp_path: Path) -> None:
+    """A runs each autumn, and in spring of even years: from autumn 2020 one term, from autumn 2021 two."""
+    offerings = [
+        {"units": ["A", "B", "C", "D"], "period": "S1", "modality": "evening"},
+        {"units": ["A"], "period": "S2", "modality": "evening", "years": "even"},
+    ]
+    found = {unit.unit: unit.next_chance for unit in tiny(tmp_path, offerings=offerings).units}
+    assert found == {"A": 2, "B": 2, "C": 2, "D": 2}
+    offerings[1]["years"] = "every"
+    assert {unit.unit: unit.next_chance for unit in tiny(tmp_path, offerings=offerings).units}["A"] == 1
+
+
 def test_a_chain(tmp_path: Path) -> None:
     """A before B before C: A blocks B and C, the chain has three units; D stands alone: 5 + 4 + 3 + 1 = 13."""
     found = tiny(tmp_path, prerequisites=[{"unit": "B", "after": ["A"]}, {"unit": "C", "after": ["B"]}])

@@ -10,7 +10,10 @@ from planner.model.variables import Variables
 
 
 def add(model: CpModel, variables: Variables, case: Case) -> None:
-    """One slot is used; it excludes the classes that it meets and the awards that come too soon."""
+    """One slot is used; it excludes the classes that it meets and the awards that come too soon.
+
+    One that has begun is judged no more beside classes that have begun too, but nothing new is taken during it.
+    """
     if not case.internship_months:
         return
     model.add_exactly_one(slot for _, slot in variables.slots)
@@ -18,7 +21,7 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
     daytime = [offering for offering in variables.offerings if offering.modality == DAYTIME and not offering.resit]
     for span, slot in variables.slots:
         for offering in daytime:
-            if offering.span.overlaps(span) and not arranged:
+            if offering.span.overlaps(span) and not (arranged and case.is_kept(offering)):
                 model.add_implication(slot, ~variables.taken(offering))
         for term in variables.awards:
             if case.programme.calendar.term(term).span.ends < span.ends:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
+from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LinearExprT
 
 from planner.domain.case import Case
 from planner.domain.programme import Clause, Requirement
+from planner.model import circles
 from planner.model.rules.prerequisite import in_time
 from planner.model.variables import Variables
 
@@ -21,6 +22,9 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
         elif len(variables.planned(unit)) > 1:
             model.add_at_most_one(variables.planned(unit))
     support = _supporting(case, reasons)
+    falls = circles.falling(model, variables, case, reasons) if support else {}
+    for unit, gone in falls.items():
+        reasons[unit] += [literal for other, literal in gone.items() if other in compulsory]
     for rule, missing in case.requirements():
         if rule.kind == "all":
             continue
@@ -31,7 +35,7 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
             for unit in rule.units:
                 reasons.pop(unit, None)
         else:
-            _meet(model, variables, case, rule, missing, reasons)
+            _meet(model, variables, case, (rule, missing), reasons, falls)
     depth = {unit: model.new_int_var(0, len(reasons), "") for unit in reasons if support}
     for unit, dependent, clause in support:
         why = _reason_of_support(model, variables, (unit, dependent, clause), reasons)
@@ -54,16 +58,24 @@ def _stands_alone(case: Case, rule: Requirement, support: list[tuple[str, str, C
 
 
 def _meet(
-    model: CpModel, variables: Variables, case: Case, rule: Requirement, missing: int, reasons: dict[str, list[IntVar]]
+    model: CpModel,
+    variables: Variables,
+    case: Case,
+    given: tuple[Requirement, int],
+    reasons: dict[str, list[IntVar]],
+    falls: dict[str, dict[str, IntVar]],
 ) -> None:
-    """At least `missing`; a unit has a reason here when without it the rest would fall short."""
+    """At least what is missing; a unit has a reason here when without it, and what `falls` with it, the rest would fall
+    short.
+    """
+    rule, missing = given
     worth = {
         unit: (case.programme.units[unit].credits or 0) if rule.kind == "credits" else 1
         for unit in rule.units
         if unit in case.remaining
     }
     literals = [(literal, worth[unit]) for unit in worth for literal in variables.planned(unit)]
-    total = LinearExpr.weighted_sum([literal for literal, _ in literals], [weight for _, weight in literals])
+    total = _sum(literals)
     with variables.about(rule.id):
         model.add(total >= missing)
     for unit, weight in worth.items():
@@ -71,6 +83,16 @@ def _meet(
             why = model.new_bool_var("")
             model.add(total <= missing + weight - 1).only_enforce_if(why)
             reasons[unit].append(why)
+    for unit, gone in falls.items():
+        if worth.keys() & gone.keys():
+            why = model.new_bool_var("")
+            fallen = [(gone[other], -worth[other]) for other in gone if other in worth]
+            model.add(_sum([*literals, *fallen]) <= missing - 1).only_enforce_if(why)
+            reasons[unit].append(why)
+
+
+def _sum(weighted: list[tuple[IntVar, int]]) -> LinearExprT:
+    return LinearExpr.weighted_sum([literal for literal, _ in weighted], [weight for _, weight in weighted])
 
 
 def _reason_of_support(

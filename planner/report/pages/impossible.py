@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.domain.case import Case
 from planner.messages import say
-from planner.report.impossible import gives_text
+from planner.report.impossible import gives_text, none_key
 from planner.report.pages.blocks import Block, Bullets, Paragraph, Section, Table
 from planner.report.pages.cells import columns, day, money
 
@@ -38,7 +38,7 @@ def _conflicts(data: Data, lang: str) -> Iterator[Block]:
 
 def _repairs(case: Case, data: Data, lang: str) -> Iterator[Block]:
     if not data["repairs"]:
-        yield Paragraph(say(lang, "why.no_repairs"))
+        yield Paragraph(say(lang, none_key(data)))
         return
     yield Paragraph(say(lang, "why.repairs_lead"))
     yield Bullets(tuple(_text(case, repair, lang) for repair in data["repairs"]))
