@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
+from planner.check.cost import cost
+from planner.check.payers import own_cost, shares
 from planner.domain.case import Case
 from planner.domain.plan import Instance
 from planner.domain.text import Cents
+from planner.solve.aim import Aim
+from planner.solve.config import Config
+from planner.solve.pipeline import solve
+from planner.solve.result import Result
+from planner.storage.learners import changed
 from planner.study.menu import ALWAYS, Change, Menu
 
 FUNDING, BUDGETS = "funding", "payer_budgets"
@@ -91,3 +99,35 @@ def payer_budget(menu: Menu, payer: str, cents: int) -> Change:
 def every_payer_budget(menu: Menu, cents: int) -> list[Change]:
     """As much money from each payer that has a budget."""
     return [payer_budget(menu, payer, cents) for payer in _bounded(menu.case)]
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What a plan costs the learner beyond a budget: all they pay, and what is `beyond`, in cents; the funding `mine`
+    that could stand beside the others, the key `funding` that says so, and what they pay then.
+    """
+
+    own: int
+    beyond: int
+    mine: str
+    funding: list[Any]
+    less: int
+
+
+def beyond(case: Case, result: Result, config: Config) -> Beyond | None:
+    """What the learner would pay with their own funding among the payers, where the budget of the only one that stands
+    alone leaves a part of its prices to them; None where nothing is beyond, or that would not lower it.
+    """
+    mine = own_funding(case)
+    if case.learner.alone or result.plan is None or mine is None or not case.learner.payer_budgets:
+        return None
+    paid = cost(case, result.plan)
+    now, over = own_cost(case, paid), [s.total for s in shares(case, paid) if s.beyond and s.funding == alone(case)[0]]
+    if now is None or not over:
+        return None
+    given = [*entries(case), mine]
+    other = changed(case, {FUNDING: given})
+    left = max(0.01, config.time_limit - result.seconds)
+    found = solve(other, replace(config, time_limit=left), Aim(tie_break=False))
+    less = own_cost(other, cost(other, found.plan)) if found.plan is not None else None
+    return Beyond(now, over[0] or 0, mine, given, less) if less is not None and less < now else None

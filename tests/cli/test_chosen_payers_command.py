@@ -148,3 +148,35 @@ def test_an_impossible_choice_names_budgets_and_what_helps(planner: Run, learner
     budgets = [found["payer_budgets"] for found in sets if "payer_budgets" in found]
     # 66 credits at 140 are 9 240; the CPF's 1 500 take three units of 4 credits, 1 680 at the employer's price
     assert {"employer": 7560, "cpf": 1500} in budgets
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html", "md"])
+def test_beside_a_budget_alone_stands_what_oneself_among_the_payers_would_pay(
+    planner: Run, learner: Path, form: str
+) -> None:
+    """Under the CPF alone 3 675 € are left to the learner; with themself among the payers 816 €."""
+    alone = ("--set", "funding=[{employer: [AST004, TRS001, TET003]}, cpf]")
+    text = planner("plan", learner, *alone, "--format", form, "--lang", "en").stdout
+    told = " ".join(text.replace("\u202f", " ").replace("\u00a0", " ").replace("\\", "").split())
+    assert "€3,675 of it beyond the budget" in told
+    assert "you would pay €816: funding: [{employer: [AST004, TRS001, TET003]}, cpf, individual]" in told
+    enough = planner("plan", learner, *alone, "--set", "payer_budgets={cpf: 5175}", "--format", form, "--lang", "en")
+    assert "you would pay" not in enough.stdout
+
+
+def test_explain_never_says_that_nothing_costs_less_of_what_other_payers_would_lower(
+    planner: Run, learner: Path
+) -> None:
+    """66 credits at 14 and three years at 170 are 1 434 € under one's own funding, whoever pays now."""
+    alone = ("--set", "funding=employer", "--set", "payer_budgets={}")
+    data = data_of(planner("explain", learner, *alone, "--format", "json"))
+    assert data["anyone"]["cost"] == 1434.0
+    assert "payer" in data["tried"]
+    gains = {json.dumps(gain["set"]): gain["gain"] for gain in data["gains"] if gain["kind"] == "payer"}
+    # 66 x 140 = 9 240 for the employer
+    assert gains['{"funding": "individual"}']["cost"] == 9240.0 - 1434.0
+    assert gains['{"funding": "individual"}']["own"] == -1434.0
+    told = planner("explain", learner, *alone, "--lang", "en").stdout
+    assert "No plan of any length costs less." not in told
+    own = planner("explain", learner, "--set", "funding=individual", "--set", "payer_budgets={}", "--lang", "en").stdout
+    assert "No plan of any length costs less." in " ".join(own.split())
