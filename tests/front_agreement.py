@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from itertools import product
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from planner.errors import BadInput
@@ -13,10 +14,12 @@ from planner.study.combinations import Asked
 from planner.study.compare import compare
 from tests.agreement import made_readable, product_case
 from tests.reference import Outcome, solve_by_enumeration
+from tests.reference.random_payers import random_own
 
 Raw = dict[str, Any]
 Key = tuple[str, str, str]
 Mark = tuple[bool | None, list[int | None] | None]
+Placed = tuple[tuple[int, int], list[int | None], int | None]
 PATHWAYS = ("evening", "daytime", "mixed")
 
 
@@ -35,8 +38,10 @@ def files(folder: Path, programme: Raw, learner: Raw, terms: int) -> Path:
     return path
 
 
-def marked(path: Path, fundings: list[str], starts: list[str]) -> dict[Key, Mark]:
-    """What the product says of each combination: whether it is on the front, and its duration, cost and load."""
+def marked(path: Path, fundings: list[str], starts: list[str]) -> tuple[str, dict[Key, Mark]]:
+    """By what the product ranks, and what it says of each combination: whether it is on the front, and its duration,
+    cost and load.
+    """
     found = compare(Asked(path, pathways=PATHWAYS, fundings=fundings, starts=starts))
     marks = {}
     for row in found.rows:
@@ -45,44 +50,56 @@ def marked(path: Path, fundings: list[str], starts: list[str]) -> dict[Key, Mark
         told = [held.get(name) for name in ("duration", "cost", "load")] if row.result.plan else None
         choice = row.entry.combination
         marks[choice.start, choice.pathway, choice.funding] = row.front, told
-    return marks
+    return found.by, marks
 
 
-def expected(programme: Raw, learner: Raw, horizons: Mapping[str, int], fundings: list[str]) -> dict[Key, Mark]:
-    """The same from the reference alone; `horizons` has the number of terms from each start to the last award."""
-    points: dict[Key, tuple[tuple[int, int], list[int | None]] | None] = {}
+def expected(
+    programme: Raw, learner: Raw, horizons: Mapping[str, int], fundings: list[str]
+) -> tuple[str, dict[Key, Mark]]:
+    """The same from the reference alone; `horizons` has the number of terms from each start to the last award.
+
+    Money is what the learner pays: all of a funding that is theirs, nothing of any other; where that is known of no
+    plan, it is the whole cost.
+    """
+    points: dict[Key, Placed | None] = {}
     ids = [term["id"] for term in programme["calendar"]["terms"]]
+    own = {row["id"]: row.get("own") for row in programme["fundings"]}
     for start, pathway, funding in product(horizons, PATHWAYS, fundings):
         asked = {**learner, "start": start, "pathway": pathway, "funding": funding}
         found = solve_by_enumeration(programme, asked, horizons[start])
-        points[start, pathway, funding] = _point(found, ids)
-    return {key: (_on_front(value, list(points.values())), value and value[1]) for key, value in points.items()}
+        points[start, pathway, funding] = _point(found, ids, own[funding])
+    mine = any(value is not None and value[2] is not None for value in points.values())
+    placed = [value and (value[0], value[2] if mine else value[1][1], value[1][2]) for value in points.values()]
+    marks = {key: (_on_front(place, placed), value and value[1])
+             for (key, value), place in zip(points.items(), placed, strict=True)}  # fmt: skip
+    return "own" if mine else "cost", marks
 
 
-def _point(found: Outcome, ids: list[str]) -> tuple[tuple[int, int], list[int | None]] | None:
-    """The term of the award as a date is compared, and the values."""
+def _point(found: Outcome, ids: list[str], own: bool | None) -> Placed | None:
+    """The term of the award as a date is compared, the values, and what the learner pays."""
     if found.status == "impossible":
         return None
     assert found.award is not None
     year, _, name = found.award.partition("-")
-    return (int(year), ids.index(name)), [found.objectives[key] for key in ("duration", "cost", "load")]
+    values = [found.objectives[key] for key in ("duration", "cost", "load")]
+    return (int(year), ids.index(name)), values, None if own is None or values[1] is None else values[1] * own
 
 
 def _on_front(value: Any, others: list[Any]) -> bool | None:
-    if value is None or value[1][1] is None:
+    if value is None or value[1] is None:
         return None
-    award, (_, cost, load) = value
     for other in others:
-        if other is not None and other[1][1] is not None:
-            when, (_, price, most) = other
-            if when <= award and price <= cost and most <= load and (when, price, most) != (award, cost, load):
-                return False
+        known = other is not None and other[1] is not None and other != value
+        if known and all(its <= mine for its, mine in zip(other, value, strict=True)):
+            return False
     return True
 
 
 def agree(folder: Path, programme: Raw, learner: Raw, terms: int) -> dict[str, int]:
     """Compare both; how many rows were on the front, behind it, not comparable and impossible; empty when refused."""
     programme = made_readable(programme)
+    if terms % 2 == 0:
+        programme = random_own(Random(f"own {programme['units']}"), programme)
     fundings = [entry["id"] for entry in programme["fundings"]]
     ids = [term["id"] for term in programme["calendar"]["terms"]]
     year, _, name = learner["start"].partition("-")
@@ -96,10 +113,11 @@ def agree(folder: Path, programme: Raw, learner: Raw, terms: int) -> dict[str, i
     horizons = dict(zip(starts[: min(2, terms)], (terms, terms - 1), strict=False))
     theirs = expected(programme, learner, horizons, fundings)
     assert mine == theirs
-    told = [(front, values) for front, values in mine.values()]
+    told = [(front, values) for front, values in mine[1].values()]
     return {
         "front": sum(front is True for front, _ in told),
         "behind": sum(front is False for front, _ in told),
         "unknown": sum(front is None and values is not None for front, values in told),
         "impossible": sum(values is None for _, values in told),
+        mine[0]: 1,
     }

@@ -12,6 +12,7 @@ from planner.check import (
     internship,
     load_cap,
     offering,
+    payer_budget,
     pin,
     prerequisite,
     report,
@@ -36,6 +37,7 @@ CHECKS = {
     "deadline": deadline.violations,
     "pin": pin.violations,
     "budget": budget.violations,
+    "payer_budget": payer_budget.violations,
 }
 
 

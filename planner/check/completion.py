@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from planner.check import experience, internship, report
+from planner.check import assignment, experience, internship, report
 from planner.domain.calendar import Span, add_months
 from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.domain.offering import Offering
@@ -22,7 +22,7 @@ def completed(case: Case, plan: Plan, *, award_given: bool) -> Plan:
     for award in awards:
         span = plan.internship or earliest_internship(case, plan.chosen, award)
         workshop = plan.workshop if plan.workshop is not None else latest_workshop(case, span, award)
-        found = Plan(plan.chosen, award, span, workshop, plan.unmatched)
+        found = replace(plan, award=award, internship=span, workshop=workshop)
         best = best or found
         rules = (report, experience, internship)
         if not any(list(rule.violations(case, found)) for rule in rules):
@@ -34,9 +34,9 @@ def completed(case: Case, plan: Plan, *, award_given: bool) -> Plan:
 def finished(case: Case, draft: Draft) -> Plan:
     """The plan of a draft, what it leaves out filled in."""
     filled = completed(case, draft.plan, award_given=draft.award_given)
-    if draft.complete_internship or draft.plan.internship is not None:
-        return filled
-    return replace(filled, internship=None)
+    if not draft.complete_internship and draft.plan.internship is None:
+        filled = replace(filled, internship=None)
+    return assignment.shared(case, filled)
 
 
 def earliest_internship(case: Case, chosen: tuple[Offering, ...], award: int) -> Span | None:

@@ -8,7 +8,8 @@ from planner.domain.plan import Cost, Share
 
 def shares(case: Case, paid: Cost) -> list[Share]:
     """What each funding pays in each academic year, and what the learner pays beyond a funding's budget."""
-    return [share for funding in case.fundings for share in _shares(case, paid, funding)]
+    payers = dict.fromkeys([*case.fundings, *(line.payer for line in paid.lines)])
+    return [share for funding in payers for share in _shares(case, paid, funding)]
 
 
 def _shares(case: Case, paid: Cost, funding: str) -> list[Share]:
@@ -19,7 +20,7 @@ def _shares(case: Case, paid: Cost, funding: str) -> list[Share]:
     for year in sorted({line.year for line in paid.lines}):
         amounts = [line.amount for line in lines if line.year == year]
         due[year] = None if None in amounts else sum(amount or 0 for amount in amounts)
-    own, most = own_money(case, funding), case.learner.payer_budgets.get(funding)
+    own, most = own_money(case, funding), case.learner.excess(funding)
     if most is None or own:
         return [Share(funding, own, due)]
     within, beyond = _split(due, most)

@@ -239,27 +239,54 @@ class Case:
 
     @cached_property
     def fundings(self) -> tuple[str, ...]:
-        """Every funding that may pay for something: first the one that pays for the rest."""
-        return tuple(dict.fromkeys((self.learner.funding, *self.learner.shares.values())))
+        """Every funding that may pay for something: first the one for the rest, then those of the file in its order."""
+        learner, past = self.learner, self.past_payers.values()
+        return tuple(dict.fromkeys((learner.funding, *learner.payers, *learner.shares.values(), *past)))
 
-    def funding_of(self, unit: str) -> str:
-        """The funding that pays for the unit."""
-        return self.learner.shares.get(unit, self.learner.funding)
+    def listed_payer(self, unit: str) -> str | None:
+        """The funding that the learner's file says pays for the unit; None where it is to be chosen."""
+        return self.learner.shares.get(unit, None if self.learner.alone else self.learner.funding)
+
+    def candidates(self, unit: str) -> tuple[str, ...]:
+        """The fundings that may pay for a unit not taken before: the one that does, or those to choose from."""
+        given = self.listed_payer(unit)
+        return self.learner.alone if given is None else (given,)
+
+    def is_chosen(self, offering: Offering) -> bool:
+        """Whether who pays for the offering is for the plan to say."""
+        return bool(self.learner.alone) and not (
+            offering.unit in self.learner.shares or offering.place in self.past_payers
+        )
+
+    def payers_of(self, offering: Offering) -> tuple[str, ...]:
+        """The fundings that may pay for the offering: the one that does, or those to choose from that have a price."""
+        given = self.past_payers.get(offering.place) or self.listed_payer(offering.unit)
+        if given is not None:
+            return (given,)
+        return tuple(payer for payer in self.learner.alone if self.price(offering, payer) is not None)
+
+    @cached_property
+    def past_payers(self) -> dict[tuple[str, str], str]:
+        """Who paid for what was taken already, where that was a choice and is known."""
+        attempts = self.history.attempts if self.history else ()
+        return {attempt.offering.place: attempt.payer for attempt in attempts if attempt.payer is not None}
 
     @cached_property
     def has_prices(self) -> bool:
         """Whether any document prices anything under the funding that pays for the rest; without, costs are unknown."""
         return any(funding == self.learner.funding for _, funding in self.programme.tariffs)
 
-    def price(self, offering: Offering) -> int | None:
-        """Cents of an offering under the funding of its unit, or None when not known."""
-        if offering.resit:
-            return 0
-        return self.programme.price(offering.unit, offering.modality, self.funding_of(offering.unit))
+    def price(self, offering: Offering, payer: str) -> int | None:
+        """Cents of an offering under a funding, or None when not known."""
+        return 0 if offering.resit else self.programme.price(offering.unit, offering.modality, payer)
 
-    def yearly(self, offering: Offering) -> int:
-        """Yearly fee in cents that the offering makes due."""
-        return 0 if offering.resit else self._yearly(offering.modality, self.funding_of(offering.unit))
+    def yearly(self, offering: Offering, payer: str) -> int:
+        """Yearly fee in cents that the offering makes due under a funding."""
+        return 0 if offering.resit else self._yearly(offering.modality, payer)
+
+    def least_yearly(self, offering: Offering) -> int:
+        """Yearly fee in cents that the offering makes due whoever pays for it."""
+        return min((self.yearly(offering, payer) for payer in self.payers_of(offering)), default=0)
 
     @property
     def yearly_with_report(self) -> int:

@@ -14,11 +14,15 @@ LOST = (FAILED, ABSENT)
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A unit taken in an offering, and what came of it. A pending result counts as passed until it is known."""
+    """A unit taken in an offering, and what came of it. A pending result counts as passed until it is known.
+
+    `payer` is the funding that paid, where payers are chosen and that is known.
+    """
 
     offering: Offering
     result: str
     said: bool = True
+    payer: str | None = None
 
     @property
     def lost(self) -> bool:

@@ -17,7 +17,8 @@ ASKED = ("own-cost", "balance", "evenness")
 """Objectives that count only for a learner who names them."""
 FOLLOWED = {"balance": "evenness"}
 """Objectives that bring another one with them, right behind, unless it is named itself."""
-MONEY = ("cost", "own-cost")
+OWN_COST = "own-cost"
+MONEY = ("cost", OWN_COST)
 """Objectives in cents."""
 CREDITS = {"balance": 1, "evenness": 2}
 """Objectives in parts of a credit (`Programme.parts`), to this power."""
@@ -81,7 +82,8 @@ class Learner:
     plan with `terms` has its award in that very term, counted from the start, and the least then hold in every term.
 
     `shares` tells who pays for which unit; `funding` pays for all the rest. `payer_budgets` is what a funding pays at
-    most over the whole plan.
+    most over the whole plan. Where several stand `alone`, who pays for each unit that is not listed is chosen among
+    them, `funding` pays for what belongs to no unit, and `payers` are all that the file names, in its order.
     """
 
     id: str
@@ -115,6 +117,8 @@ class Learner:
     least_credits: Cap = Cap()
     most_credits: Cap = Cap()
     terms: int | None = None
+    alone: tuple[str, ...] = ()
+    payers: tuple[str, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -122,12 +126,25 @@ class Learner:
         return sha256(self.read_from)
 
     def objectives(self) -> tuple[str, ...]:
-        """All objectives that count, those of `minimise` first."""
+        """All objectives that count, those of `minimise` first; where payers are chosen, what the learner pays comes
+        directly before the cost unless it is named itself.
+        """
         first: list[str] = []
         for name in self.minimise:
             brought = FOLLOWED.get(name)
             first += [name] if brought is None or brought in self.minimise else [name, brought]
-        return (*first, *(name for name in OBJECTIVES if name not in first))
+        found = [*first, *(name for name in OBJECTIVES if name not in first)]
+        if self.alone and OWN_COST not in found:
+            found.insert(found.index("cost"), OWN_COST)
+        return tuple(found)
+
+    def bounded(self, funding: str) -> int | None:
+        """Cents that the funding never pays more than, whatever happens: the budget of one of several alone."""
+        return self.payer_budgets.get(funding) if funding in self.alone else None
+
+    def excess(self, funding: str) -> int | None:
+        """Cents beyond which the learner pays in the funding's place; None where nothing falls on the learner."""
+        return None if funding in self.alone else self.payer_budgets.get(funding)
 
     @property
     def fixed_award(self) -> int | None:

@@ -115,6 +115,11 @@ class Offering:
         return self.modality == EVENING or (self.modality == DISTANCE and session.starts >= EVENING_FROM)
 
     @property
+    def place(self) -> tuple[str, str]:
+        """What it is known by in a plan: the unit, and its id."""
+        return self.unit, self.id
+
+    @property
     def first(self) -> int:
         """Its first term."""
         return self.terms[0]

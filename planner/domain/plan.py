@@ -12,13 +12,17 @@ from planner.domain.offering import Offering
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`award` is the term of the award, which is the report's where the programme has one. Terms are indices."""
+    """`award` is the term of the award, which is the report's where the programme has one. Terms are indices.
+
+    `payers` are who pays for which offering (`Offering.place`), lost attempts too, where that is chosen or stated.
+    """
 
     chosen: tuple[Offering, ...]
     award: int
     internship: Span | None = None
     workshop: int | None = None
     unmatched: tuple[tuple[str, str, str | None], ...] = ()
+    payers: tuple[tuple[tuple[str, str], str], ...] = ()
 
     def of(self, unit: str) -> Offering | None:
         """The first offering in which the plan takes the unit."""

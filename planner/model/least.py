@@ -41,7 +41,7 @@ def cents(variables: Variables, case: Case) -> int:
     for fee in case.programme.fees:
         if fee.due == "start" or (fee.due == "report" and (case.needs_report or case.defences)):
             total += fee.amount
-    return total + sum(case.price(attempt.offering) or 0 for attempt in case.lost) + _yearly_fees(variables, case)
+    return total + sum(_price(case, attempt.offering) for attempt in case.lost) + _yearly_fees(variables, case)
 
 
 def certificates(variables: Variables, case: Case) -> int:
@@ -79,7 +79,7 @@ def _terms(variables: Variables, case: Case, units: set[str]) -> int:
 
 def _yearly_fees(variables: Variables, case: Case) -> int:
     """Where all is taken in the evening and owes the same: the fewest years that hold the places and the award."""
-    owed = {case.yearly(offering) for offering in variables.offerings}
+    owed = {case.yearly(one, payer) for one in variables.offerings for payer in case.payers_of(one) or ("",)}
     if case.history or len(owed) != 1 or not _plain(variables):
         return 0
     fee, size = owed.pop(), case.programme.calendar.size
@@ -129,4 +129,12 @@ def _fewest_places(offerings: Collection[Offering]) -> int:
 
 
 def _cheapest(case: Case, offerings: Collection[Offering]) -> int:
-    return min((case.price(offering) or 0 for offering in offerings), default=0)
+    return min((_price(case, offering) for offering in offerings), default=0)
+
+
+def _price(case: Case, offering: Offering) -> int:
+    """What the offering costs at least: under the payer with the lowest price, where payers are chosen."""
+    payers = case.payers_of(offering)
+    if any(case.unit_limit(offering.modality, payer) is None for payer in payers) or not case.is_chosen(offering):
+        return min((case.price(offering, payer) or 0 for payer in payers), default=0)
+    return 0

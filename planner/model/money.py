@@ -8,6 +8,8 @@ from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LinearExprT
 
 from planner.domain.case import Case
 from planner.domain.offering import DAYTIME, EVENING, Offering
+from planner.model.fee_years import needs_years
+from planner.model.purchases import Purchase, purchases
 from planner.model.variables import Variables
 
 
@@ -23,12 +25,13 @@ def _by_year(model: CpModel, variables: Variables, case: Case) -> dict[int, Line
     last = max(variables.last, case.now)
     literals: dict[int, list[IntVar]] = {year: [] for year in range(variables.first // size, last // size + 1)}
     amounts: dict[int, list[int]] = {year: [] for year in literals}
-    for offering in variables.offerings:
-        if price := case.price(offering):
-            literals[offering.year].append(variables.taken(offering))
-            amounts[offering.year].append(price)
+    bought = purchases(model, variables, case)
+    for one in bought:
+        if one.price and not isinstance(one.count, int):
+            literals[one.year].append(one.count)
+            amounts[one.year].append(one.price)
     with variables.definition():
-        variables.yearly_fees = _yearly_fees(model, variables, case, list(literals))
+        variables.yearly_fees = _yearly_fees(model, variables, case, bought, list(literals))
     for year, literal, amount in variables.yearly_fees:
         literals[year].append(literal)
         amounts[year].append(amount)
@@ -42,37 +45,51 @@ def _by_year(model: CpModel, variables: Variables, case: Case) -> dict[int, Line
         amounts[case.defences[0] // size].append(due_with_report)
     at_start = sum(fee.amount for fee in case.programme.fees if fee.due == "start")
     offsets = {year: at_start if year == variables.first // size else 0 for year in literals}
-    for attempt in case.lost:
-        offsets[attempt.offering.year] += case.price(attempt.offering) or 0
+    for one in bought:
+        if isinstance(one.count, int):
+            offsets[one.year] += one.count * (one.price or 0)
     return {year: LinearExpr.weighted_sum(literals[year], amounts[year]) + offsets[year] for year in literals}
 
 
-def _yearly_fees(model: CpModel, variables: Variables, case: Case, years: list[int]) -> list[tuple[int, IntVar, int]]:
+def _yearly_fees(
+    model: CpModel, variables: Variables, case: Case, bought: list[Purchase], years: list[int]
+) -> list[tuple[int, IntVar, int]]:
     """(year, literal, cents): a literal for each step between the different yearly fees, so that the largest is due."""
-    bought = [o for o in variables.offerings if o.modality in case.paid_modalities and case.yearly(o)]
-    lost = [attempt.offering for attempt in case.lost if case.yearly(attempt.offering)]
+    owing = [one for one in bought if one.modality in case.paid_modalities and one.yearly]
     alone = case.yearly_with_report if EVENING in case.paid_modalities else 0
-    steps = sorted({*(case.yearly(offering) for offering in (*bought, *lost)), alone} - {0})
+    steps = sorted({*(one.yearly for one in owing), alone} - {0})
     found: list[tuple[int, IntVar, int]] = []
     for year in years:
         below = 0
         for step in steps:
             due = model.new_bool_var("")
-            owing = [o for o in bought if o.year == year and case.yearly(o) >= step]
-            for offering in owing:
-                model.add_implication(variables.taken(offering), due)
-            if any(offering.year == year and case.yearly(offering) >= step for offering in lost):
-                model.add(due == 1)
-            tuition = [(variables.taken(o), price) for o in owing if (price := case.price(o))]
-            spent = LinearExpr.weighted_sum([literal for literal, _ in tuition], [price for _, price in tuition])
+            here = [one for one in owing if one.year == year and one.yearly >= step]
+            for one in here:
+                if one.some is None:
+                    model.add(due == 1)
+                else:
+                    model.add_implication(one.some, due)
+            tuition = [(one.count, one.price) for one in here if one.price and not isinstance(one.count, int)]
+            spent = LinearExpr.weighted_sum([count for count, _ in tuition], [price for _, price in tuition])
             variables.yearly_tuition.append((year, step, due, spent))
             if not variables.lean:
-                needs_places(model, variables, case, owing, due)
+                needs_places(model, variables, case, _owing_anyhow(case, here, bought, step), due)
             if alone >= step:
                 _due_with_report_alone(model, variables, case, year, due)
             found.append((year, due, step - below))
             below = step
+    for step in () if variables.lean else steps:
+        due_by_year = {year: due for year, level, due, _ in variables.yearly_tuition if level == step}
+        needs_years(model, variables, case, [one for one in owing if one.yearly >= step], due_by_year)
     return found
+
+
+def _owing_anyhow(case: Case, owing: list[Purchase], bought: list[Purchase], step: int) -> list[Offering]:
+    """Offerings that make a fee of this step due whoever pays for them; not those that came to nothing."""
+    lost = {attempt.offering for attempt in case.lost}
+    escapes = {offering for one in bought if one.chosen and one.yearly < step for offering in one.of}
+    found = dict.fromkeys(offering for one in owing for offering in one.of)
+    return [offering for offering in found if offering not in lost and offering not in escapes]
 
 
 def needs_places(model: CpModel, variables: Variables, case: Case, owing: list[Offering], due: IntVar) -> None:
@@ -107,20 +124,17 @@ def unknown_prices(model: CpModel, variables: Variables, case: Case) -> list[Int
     """Literals that are true when the plan needs a price that no document gives."""
     if not case.has_prices:
         return [model.new_constant(1)]
-    allowed = [o for o in variables.offerings if o.modality in case.paid_modalities and not o.resit]
-    if any(case.price(attempt.offering) is None for attempt in case.lost):
+    allowed = [one for one in purchases(model, variables, case) if one.modality in case.paid_modalities]
+    if any(one.price is None and one.some is None for one in allowed):
         return [model.new_constant(1)]
-    unknown = [variables.taken(offering) for offering in allowed if case.price(offering) is None]
+    unknown = [one.some for one in allowed if one.price is None and one.some is not None]
     for modality, funding in product(case.paid_modalities, case.fundings):
         limit = case.unit_limit(modality, funding)
-        taken = [variables.taken(o) for o in allowed if _of(case, o, modality, funding)]
-        spent = sum(_of(case, attempt.offering, modality, funding) for attempt in case.lost)
-        if limit is not None and len(taken) + spent > limit:
+        units = [one for one in allowed if (one.modality, one.payer) == (modality, funding) and not one.chosen]
+        counts = [one.count for one in units if not isinstance(one.count, int)]
+        spent = sum(one.count for one in units if isinstance(one.count, int))
+        if limit is not None and len(counts) + spent > limit:
             beyond = model.new_bool_var("")
-            model.add(LinearExpr.sum(taken) + spent <= limit).only_enforce_if(~beyond)
+            model.add(LinearExpr.sum(counts) + spent <= limit).only_enforce_if(~beyond)
             unknown.append(beyond)
     return unknown
-
-
-def _of(case: Case, offering: Offering, modality: str, funding: str) -> bool:
-    return offering.modality == modality and case.funding_of(offering.unit) == funding

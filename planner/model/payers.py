@@ -7,8 +7,9 @@ from itertools import pairwise
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LinearExprT
 
 from planner.domain.case import Case
-from planner.domain.offering import DAYTIME, EVENING, Offering
+from planner.domain.offering import DAYTIME, EVENING
 from planner.model import money
+from planner.model.purchases import purchases
 from planner.model.variables import Variables
 
 Owed = tuple[int, str]
@@ -17,39 +18,43 @@ Owed = tuple[int, str]
 
 def own_cost(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
     """The learner's own fundings, and what exceeds the budgets of others, as far as prices are known."""
-    years = money.by_year(model, variables, case)
-    paid: dict[str, LinearExprT]
-    if len(case.fundings) == 1:
-        paid = {case.learner.funding: LinearExpr.sum(list(years.values()))}
-    else:
-        paid = _paid(model, variables, case, list(years))
     parts: list[LinearExprT] = [model.new_constant(0)]
-    for funding, amount in paid.items():
-        own, most = case.programme.own.get(funding), case.learner.payer_budgets.get(funding)
+    for funding, amount in paid(model, variables, case).items():
+        own, most = case.programme.own.get(funding), case.learner.excess(funding)
         if own is not None and own.learner:
             parts.append(amount)
         elif most is not None:
-            beyond = model.new_int_var(0, _most(variables, case, years), "")
+            beyond = model.new_int_var(0, _most(variables, case), "")
             model.add(beyond >= amount - most)
             parts.append(beyond)
     return LinearExpr.sum(parts)
 
 
-def _most(variables: Variables, case: Case, years: dict[int, LinearExprT]) -> int:
+def paid(model: CpModel, variables: Variables, case: Case) -> dict[str, LinearExprT]:
+    """What each funding pays, as far as prices are known; defined once a model."""
+    if not variables.paid:
+        years = money.by_year(model, variables, case)
+        with variables.definition():
+            if len(case.fundings) == 1:
+                variables.paid[case.learner.funding] = LinearExpr.sum(list(years.values()))
+            else:
+                variables.paid.update(_paid(model, variables, case, list(years)))
+    return variables.paid
+
+
+def _most(variables: Variables, case: Case) -> int:
     """No plan costs more."""
     fees = sum(fee.amount for fee in case.programme.fees) + sum(amount for *_, amount in variables.yearly_fees)
-    bought = [*variables.offerings, *(attempt.offering for attempt in case.lost)]
-    return fees + sum(case.price(offering) or 0 for offering in bought) + len(years)
+    bought = variables.bought or ()
+    return fees + sum(one.most * (one.price or 0) for one in bought) + len(variables.spending)
 
 
 def _paid(model: CpModel, variables: Variables, case: Case, years: list[int]) -> dict[str, LinearExprT]:
-    """What each funding pays: its units and yearly fees; fees due once are paid by the one for the rest."""
+    """What each funding pays: its units and yearly fees; fees due once are under the one of what belongs to no unit."""
     parts: dict[str, list[LinearExprT]] = {funding: [] for funding in case.fundings}
-    for offering in variables.offerings:
-        if price := case.price(offering):
-            parts[case.funding_of(offering.unit)].append(price * variables.taken(offering))
-    for attempt in case.lost:
-        parts[case.funding_of(attempt.offering.unit)].append(case.price(attempt.offering) or 0)
+    for one in purchases(model, variables, case):
+        if one.price and one.payer is not None:
+            parts[one.payer].append(one.price * one.count)
     defended = case.needs_report or bool(case.defences)
     parts[case.learner.funding] += [fee.amount for fee in case.programme.fees if fee.due == "start" or defended]
     for funding, fee in _yearly_fees(model, variables, case, years):
@@ -58,10 +63,11 @@ def _paid(model: CpModel, variables: Variables, case: Case, years: list[int]) ->
 
 
 def _yearly_fees(model: CpModel, variables: Variables, case: Case, years: list[int]) -> list[tuple[str, LinearExprT]]:
-    """The yearly fees by the funding that pays them: the largest of a year, and of equal ones the rest's funding."""
-    bought = [o for o in variables.offerings if o.modality in case.paid_modalities]
-    bought += [attempt.offering for attempt in case.lost]
-    owed = {(case.yearly(o), case.funding_of(o.unit)) for o in bought}
+    """The yearly fees by the funding that pays them: the largest of a year; of equal ones the funding of what belongs
+    to no unit, else the first in the file.
+    """
+    bought = [one for one in purchases(model, variables, case) if one.modality in case.paid_modalities]
+    owed = {(one.yearly, one.payer) for one in bought if one.payer is not None}
     if EVENING in case.paid_modalities:
         owed.add((case.yearly_with_report, case.learner.funding))
     ranks = sorted((one for one in owed if one[0]), key=lambda one: (-one[0], case.fundings.index(one[1])))
@@ -80,24 +86,22 @@ def _yearly_fees(model: CpModel, variables: Variables, case: Case, years: list[i
 
 def _due(model: CpModel, variables: Variables, case: Case, year: int, ranks: list[Owed]) -> list[IntVar]:
     """For each rank a literal that is true exactly when a fee of this rank or a stronger one is due in the year."""
+    bought = [one for one in purchases(model, variables, case) if one.modality in case.paid_modalities]
     found: list[IntVar] = []
     for rank in ranks:
-        owing = [o for o in variables.offerings if o.year == year and _owes(case, o, rank)]
-        causes = [variables.taken(offering) for offering in owing] + found[-1:]
-        if any(lost.offering.year == year and _owes(case, lost.offering, rank) for lost in case.lost):
+        owing = [one for one in bought if one.year == year and (one.yearly, one.payer) == rank]
+        causes = [one.some for one in owing if one.some is not None] + found[-1:]
+        if any(one.some is None for one in owing):
             causes.append(model.new_constant(1))
         if EVENING in case.paid_modalities and rank == (case.yearly_with_report, case.learner.funding):
             causes += _report_alone(model, variables, case, year)
         due = model.new_bool_var("")
         model.add_max_equality(due, [*causes, model.new_constant(0)])
         if not variables.lean:
-            money.needs_places(model, variables, case, owing, due)
+            anyhow = [one.of[0] for one in owing if not one.chosen and one.some is not None]
+            money.needs_places(model, variables, case, anyhow, due)
         found.append(due)
     return found
-
-
-def _owes(case: Case, offering: Offering, rank: Owed) -> bool:
-    return offering.modality in case.paid_modalities and rank == (case.yearly(offering), case.funding_of(offering.unit))
 
 
 def _report_alone(model: CpModel, variables: Variables, case: Case, year: int) -> list[IntVar]:
@@ -122,9 +126,9 @@ def _report_alone(model: CpModel, variables: Variables, case: Case, year: int) -
 
 def unknown(model: CpModel, variables: Variables, case: Case) -> list[IntVar]:
     """Literals that are true when nobody can say what the learner pays: an unknown price, or somebody's money."""
-    own = case.programme.own
-    lost = [attempt.offering for attempt in case.lost]
-    if case.learner.funding not in own or any(case.funding_of(offering.unit) not in own for offering in lost):
+    own, bought = case.programme.own, purchases(model, variables, case)
+    unsaid = [one for one in bought if one.payer is not None and one.payer not in own]
+    if case.learner.funding not in own or any(one.some is None for one in unsaid):
         return [model.new_constant(1)]
-    unsaid = [o for o in variables.offerings if not o.resit and case.funding_of(o.unit) not in own]
-    return money.unknown_prices(model, variables, case) + [variables.taken(offering) for offering in unsaid]
+    found = money.unknown_prices(model, variables, case)
+    return found + [one.some for one in unsaid if one.some is not None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExprT
 
@@ -13,6 +14,9 @@ from planner.domain.case import Case
 from planner.domain.offering import DAYTIME, Offering
 from planner.domain.plan import Instance
 from planner.domain.programme import Certificate
+
+if TYPE_CHECKING:
+    from planner.model.purchases import Purchase
 
 _UNTRACED = nullcontext()
 
@@ -64,6 +68,8 @@ class Variables:
             model.add(self._taken[offering] == 1)
         self._workshop_kept(model)
         self.spending: dict[int, LinearExprT] = {}
+        self.bought: list[Purchase] | None = None
+        self.paid: dict[str, LinearExprT] = {}
         self.yearly_tuition: list[tuple[int, int, IntVar, LinearExprT]] = []
         self.yearly_fees: list[tuple[int, IntVar, int]] = []
         self._unfinished: dict[tuple[str, int], IntVar] = {}

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
+from planner.check.assignment import payers
 from planner.check.clash import meetings
 from planner.check.cost import cost
 from planner.check.payers import own_money
@@ -84,8 +85,9 @@ def _of_award(case: Case, plan: Plan) -> Iterator[str | None]:
 
 def _of_cost(case: Case, plan: Plan) -> Iterator[str | None]:
     programme, lines = case.programme, cost(case, plan).lines
-    for modality, funding in {(offering.modality, case.funding_of(offering.unit)) for offering in plan.chosen}:
-        tariff = programme.tariffs.get((modality, funding))
+    paid_by = payers(case, plan)
+    for modality, funding in {(offering.modality, paid_by.get(offering.place)) for offering in plan.chosen}:
+        tariff = None if funding is None else programme.tariffs.get((modality, funding))
         yield from tariff.assumptions if tariff else ()
     for payer in {line.payer for line in lines}:
         own = programme.own.get(payer)
@@ -283,7 +285,8 @@ def _money(case: Case, plan: Plan) -> Iterator[Message]:
             yield "warning.budget_unknown", {}
     learner = case.learner
     unsaid = sorted({line.payer for line in paid.lines if own_money(case, line.payer) is None})
-    if unsaid and (learner.shares or learner.payer_budgets or "own-cost" in learner.minimise):
+    asked = "own-cost" in learner.objectives()
+    if unsaid and (learner.shares or learner.payer_budgets or asked):
         titles = tuple(case.programme.fundings.get(funding, funding) for funding in unsaid)
         yield "warning.own_unsaid", {"names": titles}
 

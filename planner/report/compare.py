@@ -40,6 +40,7 @@ def compare_data(found: Comparison, lang: str, meta: Data) -> Data:
         "fictional": any(case.learner.fictional or bool(case.programme.about["fictional"]) for case in cases),
         "programmes": [_programme(case, lang) for case in {case.programme.id: case for case in cases}.values()],
         "varied": _varied(rows),
+        "ranked_by": found.by,
         "rows": rows,
         "assumptions": _gathered(row["plan"]["assumptions"] if row["plan"] else () for row in rows),
         "warnings": _gathered(({"text": text} for text in _warnings(row, data, lang))

@@ -34,7 +34,7 @@ ALIKE = (
 def compare_text(data: Data, lang: str) -> str:
     """The document of a comparison."""
     rows = data["rows"]
-    lines = [*_head(data, lang), "", *_table(data, lang), "", *_legend(rows, lang)]
+    lines = [*_head(data, lang), "", *_table(data, lang), "", *_legend(rows, data["ranked_by"], lang)]
     for places in groups(rows):
         lines += ["", *_group(data, places, lang)]
     lines += _without_plan(rows, lang)
@@ -56,9 +56,9 @@ def _table(data: Data, lang: str) -> list[str]:
     first = [
         say(lang, f"compare.column_{key}") if key in ("programme", "start") else words(key, lang) for key in varied
     ]
-    names = ("pathway", "funding", "duration", "months", "award", "cost", "units", "evenings")
+    names = ("pathway", "funding", "duration", "months", "award", "own", "cost", "units", "evenings")
     header = ["", "", *first, *(say(lang, f"compare.column_{name}") for name in names)]
-    right = {0, *(len(varied) + place for place in (4, 5, 7, 8, 9))}
+    right = {0, *(len(varied) + place for place in (4, 5, 7, 8, 9, 10))}
     cells = [_cells(row, place, varied, lang) for place, row in enumerate(data["rows"])]
     return table(header, cells, right=right, fixed={*right, 1, len(varied) + 6})
 
@@ -74,11 +74,11 @@ def _cells(row: Data, place: int, varied: Sequence[str], lang: str) -> list[str]
     cells = [str(place + 1), mark, *(named.get(key) or value(row["changes"].get(key), lang, key) for key in varied)]
     cells += [row["labels"]["pathway"], row["labels"]["funding"]]
     if row["plan"] is None:
-        return [*cells, "", "", say(lang, f"compare.{row['status']}"), "", "", ""]
+        return [*cells, "", "", say(lang, f"compare.{row['status']}"), "", "", "", ""]
     cost, peak = row["cost"], row["peak"]
-    price = _money(cost["total"], cost["currency"], lang)
+    prices = [_money(cost[key], cost["currency"], lang) for key in ("own", "total")]
     ends = day(lang, date.fromisoformat(row["award"]["date"]))
-    return [*cells, str(row["duration"]), str(row["months"]), ends, price, str(peak["units"]), str(peak["evenings"])]
+    return [*cells, str(row["duration"]), str(row["months"]), ends, *prices, str(peak["units"]), str(peak["evenings"])]
 
 
 def value(given: Any, lang: str, key: str = "") -> str:
@@ -99,14 +99,21 @@ def _money(amount: float | None, currency: str, lang: str) -> str:
     return money(lang, None if amount is None else round(amount * 100), currency)
 
 
-def _legend(rows: Sequence[Data], lang: str) -> Iterator[str]:
+def _legend(rows: Sequence[Data], by: str, lang: str) -> Iterator[str]:
     yield from bullet(say(lang, "compare.legend_columns"), "", 0)
+    yield from bullet(say(lang, f"compare.ranked_{by}"), "", 0)
+    for mark, text in front_legend(rows, by, lang):
+        yield from bullet(text, mark, 0)
+
+
+def front_legend(rows: Sequence[Data], by: str, lang: str) -> Iterator[tuple[str, str]]:
+    """What marks of the front that are there mean, by the money that rows are ranked by."""
     if any(row["front"] for row in rows):
-        yield from bullet(say(lang, "compare.legend_front"), "* ", 0)
+        yield "* ", say(lang, f"compare.legend_front_{by}")
     if any(row["dominated_by"] for row in rows):
-        yield from bullet(say(lang, "compare.legend_dominated"), "", 0)
+        yield "", say(lang, "compare.legend_dominated")
     if any(row["front"] is None and row["plan"] for row in rows):
-        yield from bullet(say(lang, "compare.legend_unknown"), "? ", 0)
+        yield "? ", say(lang, f"compare.legend_unknown_{by}")
 
 
 def groups(rows: Sequence[Data]) -> list[list[int]]:

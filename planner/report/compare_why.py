@@ -25,7 +25,7 @@ def unpriced(case: Case, paid: Cost, lang: str) -> str | None:
     for line in paid.lines:
         if line.amount is None and "unit" in line.values:
             unit = line.values["unit"]
-            key = (line.values["modality"], case.funding_of(unit), bool(line.listed))
+            key = (line.values["modality"], line.payer, bool(line.listed))
             units.setdefault(key, []).append(unit)
     parts = [_unpriced(case, *key, codes, lang) for key, codes in units.items()]
     return parted([*parts[:1], *map(_clause, parts[1:])], lang) or say(

@@ -111,6 +111,9 @@ def _line(case: Case, rule: str, instances: list[Instance], sooner: bool) -> Lin
     elif rule == "budget":
         most = learner.budget.of(int(subjects[0][:4]))
         values = {"most": Cents(most or 0, case.programme.currency), "years": _years(subjects)}
+    elif rule == "payer_budget":
+        most = Cents(learner.payer_budgets[subjects[0]], case.programme.currency)
+        values = {"payer": case.programme.fundings.get(subjects[0], subjects[0]), "most": most}
     elif rule == "internship":
         return _internship(case)
     elif rule == "experience":

@@ -51,7 +51,7 @@ def document(case: Case, result: Result, lang: str, *, today: date | None = None
             for o in result.objectives
         ],
     }
-    data |= shares_data(case) | migration_data(case, lang)
+    data |= shares_data(case, cost(case, result.plan) if result.plan else None) | migration_data(case, lang)
     if result.plan is not None:
         data |= plan_data(case, result.plan, lang) | history_data(case)
         found = basis.warnings(case, result.plan, today=today)
@@ -186,6 +186,7 @@ def history_data(case: Case) -> Data:
             "result": attempt.result,
             "said": attempt.said,
         }
+        | ({} if attempt.payer is None else {"payer": attempt.payer})
         for attempt in history.attempts
     ]
     return {
@@ -245,7 +246,7 @@ def cost_data(case: Case, paid: Cost, lang: str) -> Data:
             | ({"lost": True} if line.key == "cost.lost" else {})
             for line in paid.lines
         ],
-        **shares_data(case),
+        **shares_data(case, paid),
         **payers_data(case, paid, lang),
     }
 

@@ -17,12 +17,25 @@ from planner.report.listing import listed, parted
 Data = dict[str, Any]
 
 
-def shares_data(case: Case) -> Data:
-    """The key `shares`: units by the funding that pays them, where it is not the one that pays for the rest."""
+def shares_data(case: Case, paid: Cost | None = None) -> Data:
+    """The key `shares`: units by the funding that pays them, where it is not the one that pays for the rest; and where
+    payers are chosen, those of the choice under `payers`, and the units of each as the plan has them.
+    """
+    found = _by_funding(case)
+    if not case.learner.alone:
+        return {"shares": found} if found else {}
+    for line in paid.lines if paid else ():
+        units = found.setdefault(line.payer, []) if "unit" in line.values and line.amount is not None else []
+        units += [line.values["unit"]] if line.values.get("unit") not in (None, *units) else []
+    return {"payers": list(case.learner.alone), "shares": found}
+
+
+def _by_funding(case: Case) -> dict[str, list[str]]:
+    """Listed units by funding."""
     found: dict[str, list[str]] = {}
     for unit, funding in case.learner.shares.items():
         found.setdefault(funding, []).append(unit)
-    return {"shares": found} if found else {}
+    return found
 
 
 def payers_data(case: Case, paid: Cost, lang: str) -> Data:
@@ -59,17 +72,21 @@ def payer_name(case: Case, funding: str, beyond: bool) -> Text | Key:
 
 def funding_text(case: Case, lang: str) -> str:
     """Who pays for what: the fundings with their units, and the one that pays for the rest."""
-    rest = _title(case, case.learner.funding, lang)
-    given = shares_data(case).get("shares", {})
+    rest, alone = _title(case, case.learner.funding, lang), case.learner.alone
+    given = _by_funding(case)
+    fundings = listed([_title(case, funding, lang) for funding in alone], lang) if alone else ""
     if not given:
-        return rest
+        return say(lang, "payer.chosen_all", fundings=fundings) if alone else rest
     parts = [say(lang, "payer.units", funding=_title(case, funding, lang), units=listed(units, lang))
              for funding, units in given.items()]  # fmt: skip
-    return parted([*parts, say(lang, "payer.rest", funding=rest)], lang)
+    others = say(lang, "payer.chosen", fundings=fundings) if alone else say(lang, "payer.rest", funding=rest)
+    return parted([*parts, others], lang)
 
 
 def payers_text(case: Case, lang: str) -> str:
-    """The fundings alone, the one that pays for the rest last."""
+    """The fundings alone, in the order of the file where several stand alone, else the one for the rest last."""
+    if case.learner.alone:
+        return listed([_title(case, funding, lang) for funding in case.learner.payers], lang)
     return listed([_title(case, funding, lang) for funding in (*case.fundings[1:], case.learner.funding)], lang)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.case import Case
+from planner.domain.text import Cents
+from planner.messages import say
 from planner.messages.terms import language
 from planner.report.document import document
 from planner.report.documents import Document
@@ -33,6 +36,7 @@ def plan_document(
     """
     lang = language(lang, [case.programme.calendar])
     data = document(case, result, lang, today=today, meta=meta)
+    data["warnings"] += _beyond(case, result, config, lang)
     changes = None
     if found is not None:
         from planner.report.replan import replan_data, replan_lines
@@ -68,6 +72,25 @@ def plan_document(
         return replacing(made, entries(before, found.before, lang, created=created), lang)
 
     return Document(data, text, page, entries, case.programme.timezone)
+
+
+def _beyond(case: Case, result: Result, config: Config, lang: str) -> list[str]:
+    """What the learner would pay with their own funding among the payers, where a budget leaves a part to them."""
+    if case.learner.alone or not case.learner.payer_budgets or result.plan is None:
+        return []
+    from planner.study.payers import beyond
+
+    other = beyond(case, result, config)
+    if other is None:
+        return []
+    titles, currency = case.programme.fundings, case.programme.currency
+    values = {
+        **{name: Cents(getattr(other, name), currency) for name in ("own", "beyond", "less")},
+        "funding": titles.get(case.learner.funding, case.learner.funding),
+        "payer": titles.get(other.mine, other.mine),
+        "value": json.dumps(other.funding, ensure_ascii=False).replace('"', ""),
+    }
+    return [say(lang, "warning.beyond", **values)]
 
 
 def _kept(explained: Explanation) -> Explanation:

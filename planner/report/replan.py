@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from planner.check.assignment import payers
 from planner.check.cost import cost
 from planner.domain.case import Case
 from planner.domain.history import LOST, Attempt
@@ -76,12 +77,13 @@ def _place(case: Case, offering: Offering | None) -> str | None:
 def _retakes(told: Replan, case: Case, plan: Plan) -> list[Data]:
     """Where each lost unit is made up for: in classes that are paid again, in a second session, or not at all."""
     found: dict[str, Data] = {}
+    paid_by = payers(case, plan)
     for attempt in case.lost:
         unit = attempt.offering.unit
         again = plan.of(unit)
         if case.is_kept(again) if again else case.acquired(unit):
             continue
-        price = case.price(again) if again else 0
+        price = case.price(again, paid_by.get(again.place, case.learner.funding)) if again else 0
         found[unit] = {
             "unit": unit,
             "failed": case.programme.calendar.term(_told(told, attempt)).name,

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from planner.report.layout import WIDTH
 
-GAP = "  "
+GAP, NARROW = "  ", " "
 LONGEST_WORD = 14
 MOST_LINES = 2
 
@@ -17,12 +17,14 @@ def table(
     most: int | None = MOST_LINES,
 ) -> list[str]:  # fmt: skip
     """The lines of a table with a rule under its header; columns in `right` are aligned there, those in `fixed` never
-    wrapped. A cell under the header takes `most` lines, what is left of it gives way to an ellipsis.
+    wrapped. A cell under the header takes `most` lines, what is left of it gives way to an ellipsis. Where words leave
+    no other way to fit the page, columns stand nearer to each other.
     """
     widths = _widths(header, rows, fixed)
-    lines = _line(header, widths, right, most=None)
-    lines.append(GAP.join("-" * width for width in widths))
-    return lines + [line for row in rows for line in _line(row, widths, right, most)]
+    gap = GAP if sum(widths) + len(GAP) * (len(widths) - 1) <= WIDTH else NARROW
+    lines = _line(header, widths, right, None, gap)
+    lines.append(gap.join("-" * width for width in widths))
+    return lines + [line for row in rows for line in _line(row, widths, right, most, gap)]
 
 
 def _widths(header: Sequence[str], rows: Sequence[Sequence[str]], fixed: Collection[int]) -> list[int]:
@@ -40,7 +42,7 @@ def _widths(header: Sequence[str], rows: Sequence[Sequence[str]], fixed: Collect
     return widths
 
 
-def _line(cells: Sequence[str], widths: Sequence[int], right: Collection[int], most: int | None) -> list[str]:
+def _line(cells: Sequence[str], widths: Sequence[int], right: Collection[int], most: int | None, gap: str) -> list[str]:
     wrapped = [
         textwrap.wrap(cell, width, max_lines=most, placeholder="…") or [""]
         for cell, width in zip(cells, widths, strict=True)
@@ -52,5 +54,5 @@ def _line(cells: Sequence[str], widths: Sequence[int], right: Collection[int], m
             f"{text:>{width}}" if place in right else f"{text:<{width}}"
             for place, (text, width) in enumerate(zip(texts, widths, strict=True))
         ]
-        lines.append(GAP.join(padded).rstrip())
+        lines.append(gap.join(padded).rstrip())
     return lines

@@ -91,17 +91,21 @@ def cost_lines(case: Case, paid: Data, lang: str) -> Iterator[str]:
 
     for year in paid["by_year"]:
         yield f"  {year['year']:<40}{amount(year['amount']):>12}"
-        grouped: dict[tuple[float | None, str | None], list[str]] = {}
+        grouped: dict[tuple[float | None, str | None, str | None], list[str]] = {}
         for line in paid["lines"]:
             if line["year"] == year["year"]:
                 name = line["what"] if line.get("lost") else line["unit"] or line["what"]
-                group = line["amount"], None if line.get("lost") else line["modality"]
+                payer = line["payer"] if "payers" in paid and line["unit"] else None
+                group = line["amount"], None if line.get("lost") else line["modality"], payer
                 grouped.setdefault(group, []).append(name)
-        for (value, modality), codes in grouped.items():
+        for (value, modality, payer), codes in grouped.items():
             names = (
                 codes if modality is None else [*codes[:-1], say(lang, "cost.unit", unit=codes[-1], modality=modality)]
             )
-            for number, text in enumerate(textwrap.wrap(", ".join(names), 60)):
+            what = ", ".join(names)
+            if payer is not None:
+                what = say(lang, "cost.paid_by", what=what, payer=case.programme.fundings.get(payer, payer))
+            for number, text in enumerate(textwrap.wrap(what, 60)):
                 price = (f"{len(names)} × " if len(names) > 1 else "") + amount(value)
                 yield f"    {text:<62}{price if number == 0 else '':>16}"
     yield f"  {say(lang, 'text.total'):<40}{amount(paid['total']):>12}"

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from planner.check.cost import cost
+from planner.check.payers import own_cost
 from planner.domain.case import Case
 from planner.domain.offering import EVENING
 from planner.domain.plan import CostLine
 from planner.domain.text import Cents, Key
+from planner.domain.text import say as say_text
 from planner.messages import dated, fraction, money, obstacle, say
 from planner.report.conflicts import conflict_data, facts
 from planner.report.frame import assumption_lines, head, warning_lines
 from planner.report.impossible import change_text, fact_lines, gives_data, impossible_lines
 from planner.report.layout import bullet, heading
+from planner.report.listing import listed
 from planner.report.values import shown
+from planner.storage.learners import changed
+from planner.study import payers
 from planner.study.bottleneck import FIRST, WISHES
 from planner.study.explain import Explanation, Gain
 from planner.study.slack import Link
@@ -56,6 +61,9 @@ def explain_data(case: Case, data: Data, found: Explanation, lang: str) -> Data:
             for item in found.slack
         ]
         shown["cheapest"] = gives_data(case, found.cheapest) if found.cheapest else None
+        if found.anyone is not None:
+            other = changed(case, payers.anyone(case) or {})
+            shown["anyone"] = {"payers": payers.priced(case), **gives_data(other, found.anyone)}
         shown["gains"] = [_gain(case, found, gain, lang) for gain in found.gains]
         shown["tried"] = list(found.tried)
     return shown | {key: data[key] for key in ("assumptions", "warnings", "meta")}
@@ -80,19 +88,20 @@ def _gain(case: Case, found: Explanation, gain: Gain, lang: str) -> Data:
             "duration": before["duration"] - after["duration"],
             "cost": saved,
             **{name: _fewer(found, gain, name) for name in ("order", "load", "certificate")},
-            **_own(found, gain),
+            **_own(case, found, gain),
             **_even(found, gain),
         },
     }
 
 
-def _own(found: Explanation, gain: Gain) -> Data:
-    """By how much what the learner pays is lower, for those who asked for it; None where unknown."""
-    values = [{item.name: item.value for item in result.objectives}.get("own-cost")
-              for result in (found.result, gain.result)]  # fmt: skip
-    before, after = values
-    if "own-cost" not in gain.case.learner.minimise:
+def _own(case: Case, found: Explanation, gain: Gain) -> Data:
+    """By how much what the learner pays is lower, where it is an objective or payers change; None where unknown."""
+    if gain.change.kind != "payer" and "own-cost" not in gain.case.learner.objectives():
         return {}
+    before, after = (
+        own_cost(each, cost(each, result.plan)) if result.plan else None
+        for each, result in ((case, found.result), (gain.case, gain.result))
+    )
     return {"own": None if before is None or after is None else (before - after) / 100}
 
 
@@ -211,13 +220,26 @@ def _cheaper(case: Case, found: Explanation, data: Data, lang: str) -> Iterator[
         yield from bullet(say(lang, key, total=Cents(paid.total, currency), names=", ".join(told)))
     if not found.cheapest or data["cheapest"]["cost"] is None:
         return
-    least = round(data["cheapest"]["cost"] * 100)
+    least, others = round(data["cheapest"]["cost"] * 100), _with_others(case, data, paid.total, lang)
     if least >= paid.total:
-        yield from bullet(say(lang, "why.cheaper_none"))
+        yield from bullet(others("why.cheaper_payers") if "anyone" in data else say(lang, "why.cheaper_none"))
         return
     values: Data = {"amount": Cents(least, currency), "less": Cents(paid.total - least, currency)}
     values["count"] = data["cheapest"]["duration"]
     yield from bullet(say(lang, "why.cheaper_longer", **values))
+    if "anyone" in data:
+        yield from bullet(others("why.cheaper_payers_too"))
+
+
+def _with_others(case: Case, data: Data, total: int, lang: str) -> Callable[[str], str]:
+    """The sentence of a key on the cheapest plan that all fundings pay together."""
+
+    def sentence(key: str) -> str:
+        least, currency = round(data["anyone"]["cost"] * 100), case.programme.currency
+        names = listed([say_text(case.programme.fundings[name], lang) for name in data["anyone"]["payers"]], lang)
+        return say(lang, key, payers=names, amount=Cents(least, currency), less=Cents(total - least, currency))
+
+    return sentence
 
 
 def _part(case: Case, key: str, lines: list[CostLine], lang: str) -> str:

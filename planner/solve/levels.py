@@ -14,7 +14,7 @@ from planner.check.completion import completed
 from planner.domain.learner import MONEY
 from planner.domain.plan import Plan
 from planner.errors import Inconsistent
-from planner.model import tie
+from planner.model import purchases, tie
 from planner.model.wishes import LEAST, UNPRICED, evenness
 from planner.solve import award_by_award
 from planner.solve.engine import Answer, is_large
@@ -232,7 +232,9 @@ class Levels:
     def _plan(self, solver: CpSolver) -> Plan:
         chosen = tuple(o for o in self.variables.offerings if solver.boolean_value(self.variables.taken(o)))
         award = next(term for term in self.variables.awards if solver.boolean_value(self.variables.award(term)))
-        return completed(self.search.case, Plan(chosen, award), award_given=True)
+        case = self.search.case
+        payers = purchases.payers(case, self.variables.bought or (), solver, chosen)
+        return completed(case, Plan(chosen, award, payers=payers), award_given=True)
 
     def _finish(self) -> Result:
         search = self.search

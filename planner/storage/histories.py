@@ -9,6 +9,7 @@ from planner.domain.history import PASSED, Attempt, History
 from planner.domain.offering import Offering
 from planner.storage import dates
 from planner.storage.dates import Path
+from planner.storage.payers import known_fundings
 from planner.storage.validation import Source
 
 
@@ -37,7 +38,10 @@ def read(source: Source, case: Case, data: dict[str, Any]) -> History:
         offering = starting(case, unit, term, entry.get("offering"))
         if offering is None:
             raise source.error("results.no_classes", path, value=unit, term=entry["term"])
-        attempts.append(Attempt(offering, entry["result"], entry.get("said", True)))
+        payer = entry.get("payer")
+        if payer is not None and payer not in (known_names := known_fundings(case.programme)):
+            raise source.error("plan.payer", (*path, "payer"), value=payer, known=", ".join(known_names))
+        attempts.append(Attempt(offering, entry["result"], entry.get("said", True), payer))
     internship = data.get("internship")
     return History(
         now,

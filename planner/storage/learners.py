@@ -123,9 +123,9 @@ class _Reader:
         said = data.get("experience")
         evenings = available.get("evenings")
         days = available.get("days")
-        funding, shares = payers.fundings(self.source, self.programme)
+        paid = payers.fundings(self.source, self.programme)
         return Learner(
-            data.get("id") or name, self.programme.id, self.start, data.get("pathway", "evening"), funding,
+            data.get("id") or name, self.programme.id, self.start, data.get("pathway", "evening"), paid.rest,
             self._acquired(), Experience(**said) if said is not None else None, self._windows(),
             self._cap("max_units_per_term"), self._cap("max_daytime_units_per_term"),
             WORKDAYS if evenings is None else tuple(evenings), self._by_term(available, "evenings"),
@@ -133,9 +133,10 @@ class _Reader:
             self._minimise(), self._deadline(), self._pins(), self._avoid(), self._budget(),
             data.get("fictional", False), data,
             repr(sorted(data.items(), key=lambda item: item[0])) + (repr(self.migration) if self.migration else ""),
-            self.migration, shares, payers.budgets(self.source, self.programme),
+            self.migration, paid.shares, payers.budgets(self.source, self.programme),
             self._cap("min_units_per_term"), self._cap("max_total_units_per_term"),
             self._cap("min_credits_per_term"), self._cap("max_credits_per_term"), self._terms(),
+            paid.alone, paid.payers,
         )  # fmt: skip
 
     def _unit(self, path: tuple[str | int, ...], name: str, *, course: bool = True) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from planner.domain.programme import Programme
@@ -15,30 +16,54 @@ KEY, BUDGETS = "funding", "payer_budgets"
 FUNDINGS = ("individual", "employer", "jobseeker", "cpf")
 
 
-def fundings(source: Source, programme: Programme) -> tuple[str, dict[str, str]]:
-    """The funding that pays for the rest, and for each unit that another one pays, which.
+@dataclass(frozen=True, slots=True)
+class Fundings:
+    """`rest` pays for what belongs to no unit, and where it alone stands alone for every unit that `shares` does not
+    give to another. Where several stand `alone`, one of these is chosen for each such unit; `payers` are then all that
+    the file names, in its order.
+    """
+
+    rest: str
+    shares: dict[str, str] = field(default_factory=dict)
+    alone: tuple[str, ...] = ()
+    payers: tuple[str, ...] = ()
+
+
+def fundings(source: Source, programme: Programme) -> Fundings:
+    """Who pays for which unit, and for what belongs to none.
 
     Raises:
-        BadInput: an unknown funding or unit, a unit listed twice, an empty list, or not one funding for the rest.
+        BadInput: an unknown funding or unit, a unit listed twice, an empty list, or no funding that stands alone.
     """
     given = source.data.get(KEY, "individual")
     if isinstance(given, str):
-        return _known(source, programme, (KEY,), given), {}
+        return Fundings(_known(source, programme, (KEY,), given))
     if not given:
         raise source.error("funding.empty", (KEY,))
-    alone = [number for number, entry in enumerate(given) if isinstance(entry, str)]
-    for number in alone:
+    numbers = [number for number, entry in enumerate(given) if isinstance(entry, str)]
+    for place, number in enumerate(numbers):
         _known(source, programme, (KEY, number), given[number])
-    if len(alone) != 1:
-        raise source.error("funding.two_rests" if alone else "funding.no_rest", (KEY, *alone[1:2]))
-    rest: str = given[alone[0]]
+        if given[number] in [given[other] for other in numbers[:place]]:
+            raise source.error("funding.alone_twice", (KEY, number), value=given[number])
+    if not numbers:
+        raise source.error("funding.no_rest", (KEY,))
     found: dict[str, str] = {}
     for path, funding, name in _listed(source, programme, given):
         unit = named_unit(source, programme, path, name)
         if unit in found:
             raise source.error("funding.twice", path, value=name)
         found[unit] = funding
-    return rest, {unit: funding for unit, funding in found.items() if funding != rest}
+    alone = tuple(given[number] for number in numbers)
+    if len(alone) == 1:
+        return Fundings(alone[0], {unit: funding for unit, funding in found.items() if funding != alone[0]})
+    named = (name for entry in given for name in ([entry] if isinstance(entry, str) else entry))
+    return Fundings(_without_unit(programme, alone), found, alone, tuple(dict.fromkeys(named)))
+
+
+def _without_unit(programme: Programme, alone: tuple[str, ...]) -> str:
+    """Of several that stand alone, who pays what belongs to no unit: the learner's own funding, else the first."""
+    own = (funding for funding in alone if funding in programme.own and programme.own[funding].learner)
+    return next(own, alone[0])
 
 
 def _listed(source: Source, programme: Programme, given: list[Any]) -> Iterator[tuple[Path, str, str]]:
@@ -72,8 +97,13 @@ def budgets(source: Source, programme: Programme) -> dict[str, int]:
     return found
 
 
+def known_fundings(programme: Programme) -> tuple[str, ...]:
+    """The usual fundings, and those of the programme."""
+    return tuple({**dict.fromkeys(FUNDINGS), **programme.fundings})
+
+
 def _known(source: Source, programme: Programme, path: Path, funding: str) -> str:
-    known = {**dict.fromkeys(FUNDINGS), **programme.fundings}
+    known = known_fundings(programme)
     if funding not in known:
         values = {"programme": programme.id, "known": ", ".join(known)}
         raise source.error("funding.unknown", path, value=funding, **values)

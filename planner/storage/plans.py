@@ -13,13 +13,14 @@ from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 from planner.errors import BadInput
 from planner.storage import dates, yaml_reader
+from planner.storage.payers import known_fundings
 from planner.storage.validation import Source, validate
 
 SHEET_COLUMNS = (
     "unit", "term", "modality", "title", "classes", "last_term", "starts", "ends", "ects", "sessions", "site",
     "offering", "confidence", "payer", "price", "currency", "result",
 )  # fmt: skip
-"""Columns of a plan as CSV: the first three say what the plan is; the others may be there, and are not read."""
+"""Columns of a plan as CSV: the first three and the payer say what the plan is; the others are not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class _Reader:
         self.chosen: dict[str, Offering] = {}
         self.extra: list[Offering] = []
         self.unmatched: list[tuple[str, str, str | None]] = []
+        self.payers: dict[tuple[str, str], str] = {}
         self.internship: Span | None = None
         self.workshop: int | None = None
         self.award: int | None = None
@@ -117,7 +119,8 @@ class _Reader:
     def by_hand(self, data: dict[str, Any]) -> Draft:
         """From a plan made by hand."""
         for number, line in sorted(enumerate(data["units"]), key=lambda item: self._when(item[1]["term"])):
-            self._line(("units", number), line["unit"], line["term"], line.get("modality"))
+            taken = self._line(("units", number), line["unit"], line["term"], line.get("modality"))
+            self._paid(("units", number, "payer"), taken, line.get("payer"))
         if data.get("internship"):
             self.internship = dates.span(self.source, ("internship",), data["internship"])
         for key in ("workshop", "report"):
@@ -142,7 +145,8 @@ class _Reader:
             known, value = "evening, daytime, distance", row["modality"]
             raise BadInput("csv.choice", file=self.source.file, line=line, where="modality", value=value, known=known)
         try:
-            self._line((), row["unit"], row["term"], row["modality"] or None)
+            taken = self._line((), row["unit"], row["term"], row["modality"] or None)
+            self._paid(("payer",), taken, row["payer"])
         except BadInput as problem:
             problem.line = line
             raise
@@ -163,7 +167,23 @@ class _Reader:
         award = data.get("award")
         if self.award is None and award and award.get("term"):
             self.award = dates.term(self.source, ("award", "term"), award["term"], self.case.programme)
+        for number, line in enumerate((data.get("cost") or {}).get("lines", ())):
+            self._cost_line(("cost", "lines", number, "payer"), line)
         return self._plan(complete_internship=False)
+
+    def _cost_line(self, path: tuple[str | int, ...], line: dict[str, Any]) -> None:
+        """Who pays for a unit of a result, where that is chosen; attempts that came to nothing say so themselves."""
+        if self.case.learner.alone and line.get("unit") and line.get("amount") is not None and not line.get("lost"):
+            unit, year = self.case.programme.unit_code(line["unit"]), line.get("year")
+            taken = [o for o in self.chosen.values() if o.unit == unit and self.calendar.year_name(o.year) == year]
+            self._paid(path, next(iter(taken), None), line.get("payer"))
+
+    def _paid(self, path: tuple[str | int, ...], taken: Offering | None, payer: str | None) -> None:
+        """The payer that the plan names for an offering."""
+        if payer and payer not in (known := known_fundings(self.case.programme)):
+            raise self.source.error("plan.payer", path, value=payer, known=", ".join(known))
+        if payer and taken is not None:
+            self.payers[taken.place] = payer
 
     def _event(self, path: tuple[str | int, ...], term: int, event: dict[str, Any]) -> None:
         if event["kind"] == "internship":
@@ -190,7 +210,8 @@ class _Reader:
 
     def _line(
         self, path: tuple[str | int, ...], name: str, term_name: str, modality: str | None, offering: str | None = None
-    ) -> None:
+    ) -> Offering | None:
+        """What the line takes; None for what is no unit, or the second term of one."""
         programme = self.case.programme
         unit = programme.unit_code(name)
         if unit is None:
@@ -199,9 +220,9 @@ class _Reader:
         kind = programme.units[unit].kind
         if kind != "course":
             self._milestone(kind, term)
-            return
+            return None
         if any(o.unit == unit and term in o.terms[1:] for o in self.chosen.values()):
-            return
+            return None
         found = self._offering(unit, term, modality, offering)
         if found is None or offering not in (None, found.id):
             self.unmatched.append((unit, term_name, modality))
@@ -209,6 +230,7 @@ class _Reader:
             self.extra.append(found)
         elif found is not None:
             self.chosen[found.id] = found
+        return found
 
     def _offering(self, unit: str, term: int, modality: str | None, name: str | None) -> Offering | None:
         year = term // self.calendar.size
@@ -221,5 +243,5 @@ class _Reader:
     def _plan(self, *, complete_internship: bool) -> Draft:
         chosen = (*sorted(self.chosen.values(), key=lambda o: (o.first, o.unit)), *self.extra)
         award = self.award if self.award is not None else self.case.learner.start
-        plan = Plan(chosen, award, self.internship, self.workshop, tuple(self.unmatched))
+        plan = Plan(chosen, award, self.internship, self.workshop, tuple(self.unmatched), tuple(self.payers.items()))
         return Draft(plan, self.award is not None, complete_internship, self.case)

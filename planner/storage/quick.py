@@ -75,6 +75,8 @@ def _fits_object(data: dict[Any, Any], schema: dict[str, Any], defs: dict[str, A
     if patterns:
         other = False
     for key, value in data.items():
+        if not isinstance(key, str) and other is True and names is None:
+            continue
         if not isinstance(key, str) or (names is not None and not _fits(key, {"type": "string", **names}, defs)):
             return False
         by_pattern = next((rule for pattern, rule in patterns.items() if _pattern(pattern).match(key)), other)

@@ -74,9 +74,12 @@ class LearnerFile(FileModel):
     note: str | None = None
     pathway: Pathway = "evening"
     funding: Code | list[Code | dict[Code, list[Code]]] = Field(
-        "individual", description="Who pays; or who pays for some units, and once alone who pays for the rest."
+        "individual",
+        description="Who pays; or who pays for some units, and alone who pays for the rest: of several, who is chosen.",
     )
-    payer_budgets: dict[Code, Money] = Field({}, description="What a funding pays at most; you pay what is beyond it.")
+    payer_budgets: dict[Code, Money] = Field(
+        {}, description="What a funding pays at most. Of several that stand alone none goes beyond; else you pay it."
+    )
     acquired: list[Code | AcquiredUnit] = []
     experience: ExperienceSoFar | None = None
     internship_windows: list[Window] = []

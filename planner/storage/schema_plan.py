@@ -16,10 +16,11 @@ class PlannedUnit(FileModel):
     unit: Code
     term: TermName
     modality: Modality | None = None
+    payer: Code | None = None
 
 
 class HandPlan(FileModel):
-    """A plan made by hand; what is left out (modality, internship, workshop, report) is completed by the rules."""
+    """A plan made by hand; what is left out (modality, payer, internship, workshop, report) the rules complete."""
 
     units: list[PlannedUnit]
     internship: Window | None = None
@@ -87,12 +88,23 @@ class ResultPayer(ResultPart):
     total: float | None = None
 
 
+class ResultLine(ResultPart):
+    """A claimed line of the cost: the unit, where it is one, and who pays for it."""
+
+    year: str | None = None
+    unit: Code | None = None
+    payer: Code | None = None
+    amount: float | None = None
+    lost: bool = False
+
+
 class ResultCost(ResultPart):
     """Claimed cost, what of it the learner pays, and who pays how much."""
 
     total: float | None = None
     own: float | None = None
     by_payer: list[ResultPayer] = []
+    lines: list[ResultLine] = []
 
 
 class ResultPlace(ResultPart):
@@ -110,6 +122,7 @@ class PastAttempt(ResultPart):
     offering: str | None = None
     result: Literal["passed", "failed", "pending", "absent", "ongoing"]
     said: bool = True
+    payer: Code | None = None
 
 
 class Past(ResultPart):

@@ -54,7 +54,7 @@ class Bottlenecks:
 def rules_key(case: Case, result: Result) -> str:
     """The same text for results whose rules and award are the same."""
     learner = replace(case.learner, read_from="")
-    if learner.budget == Cap():
+    if learner.budget == Cap() and not learner.alone:
         learner = replace(learner, funding="")
     award = None if result.plan is None else result.plan.award
     return repr((id(case.programme), learner, case.history, award, _before_duration(result)))

@@ -76,7 +76,7 @@ def _years_for_all(model: CpModel, variables: Variables, case: Case) -> None:
         for position in range(size):
             terms = [term for term in variables.open_terms if term % size == position and term // size in due]
             running = {
-                term: [variables.taken(o) for o in variables.running(term, EVENING) if case.yearly(o) >= step]
+                term: [variables.taken(o) for o in variables.running(term, EVENING) if case.least_yearly(o) >= step]
                 for term in terms
             }
             places = [min(case.evening_cap(term), len(running[term])) for term in terms]

@@ -12,9 +12,11 @@ from planner.study.looser_bounds import bounds, length
 from planner.study.looser_terms import caps, evenings, every_term, freed, other_modality
 from planner.study.looser_wishes import budget, deadline, electives, new_window, order, pins, windows, work
 from planner.study.menu import ALWAYS, CAP, Change, Menu, by_term
+from planner.study.payers import payer_budget, with_own
 
 MAKERS: tuple[Callable[[Menu], Iterator[Change]], ...] = (
-    evenings, caps, deadline, windows, new_window, other_modality, electives, order, pins, work, bounds, length
+    evenings, caps, deadline, windows, new_window, other_modality, electives, order, pins, work, bounds, length,
+    with_own,
 )  # fmt: skip
 STEPPED: dict[str, Callable[[Menu, int], Iterator[Change]]] = {
     "evening": evenings,
@@ -41,6 +43,8 @@ def again(case: Case, change: Change, last: int) -> Change:
     menu, kind, subject, values = Menu(case, last), change.kind, change.subject, change.values
     if kind == "budget":
         return budget(menu, int(subject[0][:4]), values["amount"])
+    if kind == "payer_budget":
+        return payer_budget(menu, subject[0], values["amount"])
     if kind == "evening":
         return freed(menu, values["term"], subject[1:])
     if kind == "daytime" and subject[0] == EVENING and EVENING in case.modalities:

@@ -1,4 +1,7 @@
-"""Combinations side by side: each is what a plan alone gives, and the front is over award date, cost and peak load."""
+"""Combinations side by side: each is what a plan alone gives, and the front is over award date, money and peak load.
+
+The money is what the learner pays, wherever that is known of some row; else the total cost.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from planner.check.cost import cost
 from planner.check.objectives import objectives
+from planner.check.payers import own_cost
 from planner.domain.case import Case
 from planner.solve.config import Config
 from planner.solve.pipeline import solve
@@ -16,11 +20,13 @@ from planner.study.bottleneck import Bottleneck, Bottlenecks
 from planner.study.combinations import Asked, Entry, read
 from planner.study.pareto import Point, dominators, front
 
+OWN, COST = "own", "cost"
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A combination and its result, None where it is refused. `front` is None without a plan or a known cost;
-    `dominated_by` holds places of rows.
+    """A combination and its result, None where it is refused. `front` is None without a plan or where the money that
+    the rows are ranked by is unknown; `dominated_by` holds places of rows.
     """
 
     entry: Entry
@@ -42,10 +48,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What was asked, and a row for each combination."""
+    """What was asked, a row for each combination, and the money that they are ranked by: `own` or `cost`."""
 
     asked: Asked
     rows: tuple[Row, ...]
+    by: str = COST
 
     @property
     def status(self) -> str:
@@ -65,7 +72,8 @@ def compare(asked: Asked, config: Config | None = None, entries: Sequence[Entry]
     config = config or Config()
     bottlenecks = Bottlenecks(config)
     solved = [_solved(entry, config, bottlenecks) for entry in (read(asked) if entries is None else entries)]
-    return Comparison(asked, tuple(_ranked(solved)))
+    by = OWN if any(_money(row, OWN) is not None for row in solved) else COST
+    return Comparison(asked, tuple(_ranked(solved, by)), by)
 
 
 def _solved(entry: Entry, config: Config, bottlenecks: Bottlenecks) -> Row:
@@ -75,9 +83,9 @@ def _solved(entry: Entry, config: Config, bottlenecks: Bottlenecks) -> Row:
     return Row(entry, result, bottlenecks.of(entry.case, result))
 
 
-def _ranked(rows: list[Row]) -> list[Row]:
+def _ranked(rows: list[Row], by: str) -> list[Row]:
     """The rows with their places on, or behind, the front; costs in different currencies are not compared."""
-    points = [point(row) for row in rows]
+    points = [point(row, by) for row in rows]
     groups: dict[str, list[int]] = defaultdict(list)
     for place, (row, found) in enumerate(zip(rows, points, strict=True)):
         if row.case is not None and found is not None:
@@ -90,10 +98,17 @@ def _ranked(rows: list[Row]) -> list[Row]:
     return ranked
 
 
-def point(row: Row) -> Point | None:
-    """Award day (ordinal), cost (cents, None when unknown) and most units in a term; None without a plan."""
+def point(row: Row, by: str = COST) -> Point | None:
+    """Award day (ordinal), money (cents, None when unknown) and most units in a term; None without a plan."""
     if row.case is None or row.result is None or row.result.plan is None:
         return None
     day = row.case.programme.calendar.term(row.result.plan.award).span.ends
-    total = cost(row.case, row.result.plan).total
-    return day.toordinal(), total, objectives(row.case, row.result.plan)["load"]
+    return day.toordinal(), _money(row, by), objectives(row.case, row.result.plan, ["load"])["load"]
+
+
+def _money(row: Row, by: str) -> int | None:
+    """Cents of a row with a plan: what the learner pays, or the total cost."""
+    if row.case is None or row.result is None or row.result.plan is None:
+        return None
+    paid = cost(row.case, row.result.plan)
+    return own_cost(row.case, paid) if by == OWN else paid.total

@@ -28,6 +28,7 @@ FIRST_TO_DROP = (
     "availability",
     "report",
     "budget",
+    "payer_budget",
     "pin",
     "deadline",
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from planner.check.cost import cost
+from planner.check.payers import own_cost
 from planner.domain.case import Case
 from planner.solve.aim import Aim
 from planner.solve.config import Config
@@ -11,6 +13,7 @@ from planner.solve.engine import Clock
 from planner.solve.pipeline import solve
 from planner.solve.result import IMPOSSIBLE, Result
 from planner.storage.learners import changed
+from planner.study import payers
 from planner.study.bottleneck import UNDECIDED, Bottleneck, bottleneck
 from planner.study.changes import singles
 from planner.study.conflict import NO_CONFLICT, Conflict, smallest
@@ -33,8 +36,9 @@ class Gain:
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Of an impossible case: `conflict` and `repairs`. Of a possible one: `sooner`, the rule instances that keep the
-    award from the term before; `cheapest`, the cheapest plan of any length (None where the cost is unknown);
-    `slack`, `chain` and `gains`, out of the kinds of change `tried`.
+    award from the term before; `cheapest`, the cheapest plan of any length (None where the cost is unknown), and
+    `anyone`, that of all fundings together where it costs less; `slack`, `chain` and `gains`, out of the kinds of
+    change `tried`.
     """
 
     result: Result
@@ -42,6 +46,7 @@ class Explanation:
     repairs: tuple[Repair, ...] = ()
     bottleneck: Bottleneck = UNDECIDED
     cheapest: Result | None = None
+    anyone: Result | None = None
     slack: tuple[Slack, ...] = ()
     chain: tuple[Link, ...] = ()
     gains: tuple[Gain, ...] = ()
@@ -67,14 +72,17 @@ def explain(case: Case, config: Config | None = None, result: Result | None = No
     bound = bottleneck(case, result, config, clock)
     sooner = bound.conflict
     gains, tried = _gains(case, result, sooner, config, clock)
+    paying, also = _payer_gains(case, result, config, clock)
+    cheapest = _cheapest(case, result, config, clock)
     return Explanation(
         result,
         bottleneck=bound,
-        cheapest=_cheapest(case, result, config, clock),
+        cheapest=cheapest,
+        anyone=_anyone(case, cheapest, config, clock),
         slack=tuple(slack(case, result.plan, config, clock)),
         chain=tuple(chain(case, result.plan, sooner.instances)),
-        gains=gains,
-        tried=tried,
+        gains=(*gains, *paying),
+        tried=(*tried, *also),
     )
 
 
@@ -87,6 +95,44 @@ def _cheapest(case: Case, result: Result, config: Config, clock: Clock) -> Resul
     order = ("cost", *(name for name in case.learner.objectives() if name != "cost"))
     found = solve(case, _within(config, clock), Aim(order))
     return found if found.plan is not None else None
+
+
+def _anyone(case: Case, cheapest: Result | None, config: Config, clock: Clock) -> Result | None:
+    """The cheapest plan that any fundings can pay together, where it costs less than the cheapest of all plans."""
+    free = payers.anyone(case)
+    if cheapest is None or cheapest.plan is None or free is None:
+        return None
+    found = solve(changed(case, free), _within(config, clock), Aim(("cost",), tie_break=False))
+    return found if _values(found, ["cost"]) < _values(cheapest, ["cost"]) else None
+
+
+def _payer_gains(case: Case, result: Result, config: Config, clock: Clock) -> tuple[tuple[Gain, ...], tuple[str, ...]]:
+    """Of all changes of payer the one that lowers most what the learner pays, the one that lowers most the cost, and
+    the learner's own money among the payers where that lowers what they pay; and the kind, where there are any.
+    """
+    before = _money(case, result)
+    found = []
+    for change in payers.others(Menu(case, case.now)):
+        other = changed(case, change.set)
+        gain = Gain(change, other, solve(other, _within(config, clock)))
+        if gain.result.plan is not None:
+            found.append((_money(other, gain.result), gain))
+    best: list[Gain] = []
+    for place in range(len(before)):
+        lower = [(values[place], number) for number, (values, _) in enumerate(found) if values[place] < before[place]]
+        if lower and (gain := found[min(lower)[1]][1]) not in best:
+            best.append(gain)
+    mine = (payers.ALSO, payers.own_funding(case))
+    best += [gain for money, gain in found if gain.change.subject == mine and money < before and gain not in best]
+    return tuple(best), ("payer",) if found else ()
+
+
+def _money(case: Case, result: Result) -> tuple[int, int]:
+    """What the learner pays, and the cost, in cents; what is not known is worse than anything."""
+    assert result.plan is not None
+    paid = cost(case, result.plan)
+    own = own_cost(case, paid)
+    return (NOT_KNOWN if own is None else own, NOT_KNOWN if paid.total is None else paid.total)
 
 
 def _gains(
@@ -103,7 +149,7 @@ def _gains(
     fixed = replace(quick, soonest=result.plan.award)
     best: dict[str, tuple[list[int], Change]] = {}
     tried: list[str] = []
-    for change in singles(Menu(case, result.plan.award)):
+    for change in (one for one in singles(Menu(case, result.plan.award)) if one.kind != "payer"):
         tried += [change.kind] if change.kind not in tried else []
         held = bool(sooner) and not set(sooner.instances) & set(change.touches)
         found = solve(changed(case, change.set), _within(config, clock), fixed if held else quick)

@@ -68,4 +68,7 @@ def may_be_unknown(case: Case) -> bool:
     units = {attempt.offering.unit for attempt in case.lost} | {*case.remaining, *case.kept}
     taught = {(pattern.unit, pattern.modality) for pattern in case.programme.patterns}
     found = [place for place in taught if place[0] in units and place[1] in case.paid_modalities]
-    return any(case.programme.price(unit, modality, case.funding_of(unit)) is None for unit, modality in found)
+    return any(
+        all(case.programme.price(unit, modality, payer) is None for payer in case.candidates(unit))
+        for unit, modality in found
+    )

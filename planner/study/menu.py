@@ -13,7 +13,7 @@ from planner.domain.text import Key
 
 KINDS = (
     "evening", "cap", "deadline", "window", "daytime", "elective", "budget", "order", "pin", "work", "bounds", "length",
-    "always", "pathway",
+    "always", "pathway", "payer", "payer_budget",
 )  # fmt: skip
 """Kinds of change, from what asks least."""
 ALWAYS = 8

@@ -45,6 +45,7 @@ def after_results(
             if known is None or known.result == ONGOING:
                 attempts[offering.unit, offering.id] = Attempt(offering, result, result == ONGOING)
     no_resit = (before.no_resit if before else frozenset()) | _told(case, plan, rows, attempts, file)
+    attempts = {key: _with_payer(case, plan, attempt) for key, attempt in attempts.items()}
     internship, first_day = plan.internship, case.programme.calendar.term(first_open).span.starts
     history = History(
         first_open,
@@ -56,6 +57,12 @@ def after_results(
         no_resit=no_resit,
     )
     return _with_report(replace(case, history=_with_resits(case, plan, rows, history)), plan, rows, before)
+
+
+def _with_payer(case: Case, plan: Plan, attempt: Attempt) -> Attempt:
+    """The attempt with who paid for it, where payers are chosen: what was paid stays paid."""
+    named = {**(dict(plan.payers) if case.learner.alone else {}), **case.past_payers}
+    return replace(attempt, payer=named.get(attempt.offering.place))
 
 
 def _lost_defences(case: Case, rows: list[ResultRow]) -> tuple[int, ...]:
@@ -124,7 +131,7 @@ def _with_resits(case: Case, plan: Plan, rows: list[ResultRow], history: History
     lost = {row.unit for row in rows if row.result in LOST}
     over = {_repaired(o) for o in plan.chosen if o.resit and o.span.starts <= last_day and o.unit not in lost}
     attempts = tuple(
-        Attempt(a.offering, PASSED, False) if a.lost and a.offering.id in over else a for a in history.attempts
+        replace(a, result=PASSED, said=False) if a.lost and a.offering.id in over else a for a in history.attempts
     )
     return replace(history, attempts=attempts)
 
@@ -156,7 +163,7 @@ def with_result(case: Case, unit: str, result: str) -> Case:
         defences = (*history.lost_defences, *lost)
         history = replace(history, report=None, report_result=PASSED, report_said=True, lost_defences=defences)
     last = [a for a in history.attempts if a.offering.unit == unit][-1:]
-    attempts = tuple(Attempt(a.offering, result) if a in last else a for a in history.attempts)
+    attempts = tuple(replace(a, result=result, said=True) if a in last else a for a in history.attempts)
     return replace(case, history=replace(history, attempts=attempts))
 
 

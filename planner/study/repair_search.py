@@ -11,7 +11,7 @@ from ortools.sat.python.cp_model import CpModel, LinearExprT
 from planner.domain.case import Case
 from planner.domain.learner import Cap
 from planner.errors import BadInput
-from planner.model import money
+from planner.model import money, payers
 from planner.model.variables import Variables
 from planner.model.wishes import WISHES
 from planner.solve.config import Config
@@ -24,6 +24,7 @@ from planner.study.conflict import Conflict, smallest
 from planner.study.looser_terms import every_term
 from planner.study.looser_wishes import budget, deadline, every_year
 from planner.study.menu import Change, Menu
+from planner.study.payers import every_payer_budget, payer_budget
 from planner.study.probe import exists, least
 
 MOST_STEPS = {"evening": 3, "cap": 3, "window": 13, "daytime": 4, "always": 12}
@@ -38,6 +39,7 @@ there is none by then, it may take what is left of the limit.
 """
 OF_ONE_TERM = ("evening", "cap", "daytime", "budget")
 """Kinds that help in one term or year, of which many may be needed; a later deadline often does as much."""
+MONEY = ("budget", "payer_budget")
 NO_LIMIT = 10**9
 PLENTY = 10**8
 
@@ -61,7 +63,7 @@ class Repair:
 
 def steps(change: Change) -> int:
     """Amounts of money count as one step."""
-    return 1 if change.kind == "budget" else change.size
+    return 1 if change.kind in MONEY else change.size
 
 
 class Search:
@@ -125,6 +127,7 @@ class Search:
             yield later
         yield from self.budgets()
         yield from self.every_year()
+        yield from self.payer_budgets()
         for kind in ("evening", "cap", "window", "daytime"):
             if kind not in helped:
                 stepped = list(self.stepped(kind, 2))
@@ -196,12 +199,30 @@ class Search:
 
         return least(free, dearest, self.config, self.clock)
 
+    def payer_budgets(self) -> Iterator[Change]:
+        """For each payer in conflict, the least that it must pay at most while the others stay."""
+        for payer in dict.fromkeys(i.subjects[0] for i in self.touched if i.rule == "payer_budget"):
+            cents = self.paid(self.case, payer)
+            if cents is not None:
+                yield payer_budget(self.menu, payer, cents)
+
+    def paid(self, case: Case, payer: str) -> int | None:
+        """The least cents that the payer pays in a plan when it has no budget."""
+        budgets = {name: most for name, most in case.learner.payer_budgets.items() if name != payer}
+        free = replace(case, learner=replace(case.learner, payer_budgets=budgets))
+
+        def paying(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
+            return payers.paid(model, variables, case)[payer]
+
+        return least(free, paying, self.config, self.clock)
+
     def money(self) -> list[Change]:
-        """As much money as it takes, in each year of the menu and in every year."""
+        """As much money as it takes, in each year of the menu and in every year, and from each payer."""
+        more = every_payer_budget(self.menu, PLENTY)
         if self.case.learner.budget == Cap():
-            return []
+            return more
         years = sorted({term.year for term in self.menu.terms()})
-        return [*(budget(self.menu, year, PLENTY) for year in years), every_year(self.menu, PLENTY)]
+        return [*(budget(self.menu, year, PLENTY) for year in years), every_year(self.menu, PLENTY), *more]
 
     def pairs(self) -> Iterator[tuple[Change, ...]]:
         """Two changes that help together: one that loosens this conflict, and one that loosens what is left of it."""
@@ -258,6 +279,9 @@ class Search:
                 year = int(change.subject[0][:4])
                 cents = self.spent(self.after(others), year)
                 kept[place] = change if cents is None else budget(self.menu, year, cents)
+            elif change.kind == "payer_budget":
+                cents = self.paid(self.after(others), change.subject[0])
+                kept[place] = change if cents is None else payer_budget(self.menu, change.subject[0], cents)
             elif change.subject == ("budget",):
                 cents = self.dearest(self.after(others))
                 kept[place] = change if cents is None else every_year(self.menu, cents)

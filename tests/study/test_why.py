@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,8 @@ from planner.solve.config import Config
 from planner.study.explain import Explanation, explain
 from tests.reference.brute import legal_plans
 from tests.reference.changes import KINDS, one_step
+from tests.reference.chosen import Answer, solve_chosen_by_enumeration
+from tests.reference.chosen_plain import solve_chosen_plainly
 from tests.reference.reading import read_case
 from tests.study.impossible import Example, small, vintage
 from tests.study.test_conflicts import assert_smallest
@@ -42,16 +45,17 @@ def assert_gains(found: Example, explained: Explanation) -> int:
     names = names[: max(names.index("duration"), names.index("cost")) + 1]
     if after(found, {}).objectives["cost"] is None:  # an unknown cost is never compared
         names.remove("cost")
-    best = {gain.change.kind: gain for gain in explained.gains}
+    best = {gain.change.kind: gain for gain in explained.gains if gain.change.kind != "payer"}
 
     def measured(keys: dict[str, object]) -> list[int] | None:
         outcome = after(found, keys)
         row = [outcome.objectives.get(name) for name in names]
         return None if outcome.status != "optimal" else [UNKNOWN if value is None else value for value in row]
 
-    for gain in explained.gains:
+    for gain in best.values():
         told = gives_data(gain.case, gain.result)
         assert (told["duration"], told["cost"], told["award"]) == gives(after(found, gain.change.set)), found.name
+    assert_payers(found, explained, solve_chosen_by_enumeration)
     before = measured({})
     for step in one_step(found.programme, found.learner, found.terms):
         if step.kind in RIVALS and before is not None and (other := measured(step.keys)) is not None:
@@ -60,6 +64,31 @@ def assert_gains(found: Example, explained: Explanation) -> int:
             assert reached <= other, (found.name, step, names, reached, other)
     assert set(best) <= {*KINDS, "order", "pin", "work"}
     return len(best)
+
+
+def assert_payers(found: Example, explained: Explanation, solve_chosen: Callable[..., Answer]) -> int:
+    """Each change of payer gives what the reference finds; nobody pays less in all where it is said that none does."""
+    changes = [gain for gain in explained.gains if gain.change.kind == "payer"]
+    for gain in changes:
+        told = gives_data(gain.case, gain.result)
+        if isinstance(gain.change.set["funding"], str):
+            assert (told["duration"], told["cost"], told["award"]) == gives(after(found, gain.change.set)), found.name
+        else:
+            _, values = solve_chosen(found.programme, {**found.learner, **gain.change.set}, found.terms)
+            cents = values.get("cost")
+            assert (told["duration"], told["cost"]) == (values["duration"], None if cents is None else cents / 100)
+    names = [row["id"] for row in found.programme["fundings"]
+             if any(tariff["funding"] == row["id"] for tariff in found.programme.get("tariffs") or ())]  # fmt: skip
+    if explained.cheapest is not None and len(names) > 1:
+        wanted = ["cost", *(name for name in found.case.learner.objectives() if name != "cost")]
+        shared = {**found.learner, "funding": names, "payer_budgets": {}, "minimise": [*wanted, "own-cost"]}
+        _, values = solve_chosen(found.programme, shared, found.terms)
+        assert explained.cheapest.plan is not None
+        best = next(item.value for item in explained.cheapest.objectives if item.name == "cost")
+        other = None if explained.anyone is None else explained.anyone.objectives[0].value
+        lower = values.get("cost")
+        assert other == (lower if lower is not None and best is not None and lower < best else None), found.name
+    return len(changes)
 
 
 def assert_not_sooner(found: Example, explained: Explanation) -> bool:
@@ -99,9 +128,11 @@ def test_vintages() -> None:
         if found is None or not found.possible:
             continue
         explained = explain(found.case, Config())
-        for gain in explained.gains:
+        for gain in (one for one in explained.gains if one.change.kind != "payer"):
             told = gives_data(gain.case, gain.result)
             assert (told["duration"], told["cost"], told["award"]) == gives(after(found, gain.change.set)), found.name
+        seen["payers"] += assert_payers(found, explained, solve_chosen_plainly)
         assert_not_sooner(found, explained)
         seen["possible"] += 1
     assert seen["possible"] >= VINTAGES // 2
+    assert seen["payers"] >= 2

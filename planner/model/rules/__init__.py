@@ -12,6 +12,7 @@ from planner.model.rules import (
     internship,
     load_cap,
     offering,
+    payer_budget,
     pin,
     prerequisite,
     report,
@@ -34,4 +35,5 @@ RULES = {
     "deadline": deadline.add,
     "pin": pin.add,
     "budget": budget.add,
+    "payer_budget": payer_budget.add,
 }

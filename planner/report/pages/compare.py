@@ -10,6 +10,7 @@ from planner.domain.text import Cents
 from planner.messages import money as worded
 from planner.messages import say
 from planner.report.compare_text import (
+    front_legend,
     group_items,
     groups,
     named,
@@ -40,11 +41,11 @@ from planner.report.pages.cells import columns, day, money, yes
 from planner.report.pages.plan import assumption_sections, bullets, warning_sections
 
 Data = dict[str, Any]
-SHOWN = ("duration", "months", "award_date", "cost", "own", "peak_units", "peak_evenings")
+SHOWN = ("duration", "months", "award_date", "own", "cost", "peak_units", "peak_evenings")
 FIGURES = (
-    "status", "front", "duration", "months", "starts", "certificate", "certificate_date", "award", "award_date", "cost",
-    "own", "currency", "peak_units", "peak_evenings", "hours_low", "hours_high", "internship_starts", "internship_ends",
-    "admission", "binds", "reason",
+    "status", "front", "ranked_by", "duration", "months", "starts", "certificate", "certificate_date", "award",
+    "award_date", "cost", "own", "currency", "peak_units", "peak_evenings", "hours_low", "hours_high",
+    "internship_starts", "internship_ends", "admission", "binds", "reason",
 )  # fmt: skip
 
 
@@ -77,20 +78,16 @@ def _summary(data: Data, lang: str) -> Iterator[Block]:
     rows = data["rows"]
     yield Paragraph(say(lang, "compare.count", count=len(rows)))
     asked = _asked(data, lang)
-    keys = tuple(key for key in SHOWN if key != "own" or any(map(_shared, rows)))
     cells = tuple(
-        (place + 1, *(text(row) for _, text in asked), *(_shown(row, lang)[key] for key in keys))
+        (place + 1, *(text(row) for _, text in asked), *(_shown(row, lang)[key] for key in SHOWN))
         for place, row in enumerate(rows)
     )
     front = tuple(place for place, row in enumerate(rows) if row["front"])
-    names = (*columns(lang, "number"), *(name for name, _ in asked), *columns(lang, *keys))
-    yield Table("rows", say(lang, "page.rows"), names, cells, front, say(lang, "page.front"))
-    if front:
-        yield Paragraph(say(lang, "compare.legend_front"))
-    if any(row["dominated_by"] for row in rows):
-        yield Paragraph(say(lang, "compare.legend_dominated"))
-    if any(row["front"] is None and row["plan"] for row in rows):
-        yield Paragraph(say(lang, "compare.legend_unknown"))
+    names = (*columns(lang, "number"), *(name for name, _ in asked), *columns(lang, *SHOWN))
+    yield Table("rows", say(lang, "page.rows"), names, cells, front, say(lang, f"page.front_{data['ranked_by']}"))
+    yield Paragraph(say(lang, f"compare.ranked_{data['ranked_by']}"))
+    for _, text in front_legend(rows, data["ranked_by"], lang):
+        yield Paragraph(text)
 
 
 def _asked(data: Data, lang: str) -> list[tuple[Column, Any]]:
@@ -110,46 +107,51 @@ def _asked(data: Data, lang: str) -> list[tuple[Column, Any]]:
     return found
 
 
-def _shared(row: Data) -> bool:
-    """Whether others than the learner pay a part of the row."""
-    return bool(row["plan"] and row["cost"]["own"] != row["cost"]["total"])
-
-
 def _shown(row: Data, lang: str) -> dict[str, Cell]:
     """The cells of a row for people, by their columns."""
     if row["plan"] is None:
         return {**dict.fromkeys(SHOWN, ""), "award_date": say(lang, f"compare.{row['status']}")}
     paid, peak = row["cost"], row["peak"]
-    amounts = (money(paid[key], paid["currency"]) for key in ("total", "own"))
+    amounts = (money(paid[key], paid["currency"]) for key in ("own", "total"))
     cells = (row["duration"], row["months"], day(row["award"]["date"]), *amounts, peak["units"], peak["evenings"])
     return dict(zip(SHOWN, cells, strict=True))
 
 
 def _not_drawn(data: Data, lang: str) -> Iterator[Block]:
     """Which rows the charts leave out."""
-    places = [place for place, row in enumerate(data["rows"]) if row["plan"] and not row["cost"]["known"]]
+    places = [place for place, row in enumerate(data["rows"]) if row["plan"] and _ranked(data, row) is None]
     if places:
-        yield Paragraph(say(lang, "page.not_drawn", rows=named(places, lang)))
+        yield Paragraph(say(lang, f"page.not_drawn_{data['ranked_by']}", rows=named(places, lang)))
+
+
+def _ranked(data: Data, row: Data) -> float | None:
+    """The money that rows are ranked by."""
+    amount: float | None = row["cost"]["own" if data["ranked_by"] == "own" else "total"]
+    return amount
 
 
 def _charts(data: Data, lang: str) -> Iterator[Chart]:
-    rows = data["rows"]
-    priced = [place for place, row in enumerate(rows) if row["plan"] and row["cost"]["known"]]
+    rows, by = data["rows"], data["ranked_by"]
+    planned = [place for place, row in enumerate(rows) if row["plan"]]
+    ranked = [place for place in planned if _ranked(data, rows[place]) is not None]
+    priced = [place for place in planned if rows[place]["cost"]["known"]]
     currencies = {rows[place]["cost"]["currency"] for place in priced}
     if len(currencies) != 1:
         return
     (currency,) = currencies
-    points = tuple(_point(rows[place], place, lang) for place in priced)
-    alt = parted([point.text for point in points], lang)
-    axes = say(lang, "page.months"), say(lang, "page.cost_axis"), say(lang, "page.front")
-    yield Scatter("duration-cost", say(lang, "page.scatter"), alt, *axes, points, currency)
+    if ranked:
+        points = tuple(_point(data, place, lang) for place in ranked)
+        alt = parted([point.text for point in points], lang)
+        axes = say(lang, "page.months"), say(lang, f"page.{by}_axis"), say(lang, f"page.front_{by}")
+        yield Scatter("duration-cost", say(lang, f"page.scatter_{by}"), alt, *axes, points, currency)
     yield _bars(rows, priced, currency, lang)
 
 
-def _point(row: Data, place: int, lang: str) -> Point:
+def _point(data: Data, place: int, lang: str) -> Point:
+    row = data["rows"][place]
     name = f"{_number(place, lang)} ({row['labels']['pathway']}, {row['labels']['funding']})"
-    cents = money(row["cost"]["total"], row["cost"]["currency"])
-    assert cents is not None, "only rows with a known cost are drawn"
+    cents = money(_ranked(data, row), row["cost"]["currency"])
+    assert cents is not None, "only rows whose rank is known are drawn"
     price = worded(lang, cents, cents.currency)
     text = say(lang, "page.point", name=name, count=row["months"], cost=price)
     return Point(str(place + 1), row["months"], cents, bool(row["front"]), text)
@@ -199,7 +201,7 @@ def _sheets(data: Data, lang: str) -> Iterator[Table]:
             place + 1,
             *(row[key] if isinstance(row[key], str) else value(row[key], lang) for key in asked),
             *(_plain(row["changes"].get(key), lang, key) for key in varied),
-            *_figures(row, lang),
+            *_figures(row, data["ranked_by"], lang),
         )
         for place, row in enumerate(rows)
     )
@@ -226,17 +228,18 @@ def _plain(given: Any, lang: str, key: str) -> Cell:
     return given if number else "" if given is None else value(given, lang, key)
 
 
-def _figures(row: Data, lang: str) -> tuple[Cell, ...]:
+def _figures(row: Data, by: str, lang: str) -> tuple[Cell, ...]:
     front = "" if row["front"] is None else yes(lang, row["front"])
     if row["plan"] is None:
-        blank = ("",) * (len(FIGURES) - 3)
-        return (row["status"], front, *blank, row["reason"])
+        blank = ("",) * (len(FIGURES) - 4)
+        return (row["status"], front, by, *blank, row["reason"])
     paid, peak, award = row["cost"], row["peak"], row["award"]
     low, high = peak["hours_per_week"] or (None, None)
     held, stay = row["certificate"] or {"term": "", "date": None}, row["internship"]
     return (
         row["status"],
         front,
+        by,
         row["duration"],
         row["months"],
         day(row["starts"]),

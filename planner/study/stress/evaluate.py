@@ -196,6 +196,7 @@ def _about(learner: Learner) -> str:
         learner.programme, learner.start, learner.pathway, learner.funding, sorted(learner.acquired),
         learner.experience, sorted(learner.windows), caps, sorted(learner.evenings), sorted(learner.days),
         [sorted((key, _listed(value)) for key, value in table.items()) for table in tables],
+        learner.alone, learner.payers,
         learner.order, learner.minimise, learner.deadline, learner.terms, sorted(learner.pins), sorted(learner.avoid),
     ])  # fmt: skip
 

@@ -1,0 +1,38 @@
+"""What a plan pays for: offerings, attempts that came to nothing, and defences of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.domain.case import Case
+from planner.domain.offering import Offering
+from planner.domain.plan import Plan
+
+
+def paid(case: Case, plan: Plan) -> Iterator[tuple[Offering, str]]:
+    """Offerings that are paid, with the key of their line: those of the plan, and attempts that came to nothing."""
+    for offering in plan.chosen:
+        if not offering.resit:
+            yield offering, "cost.unit"
+    for attempt in case.lost:
+        yield attempt.offering, "cost.lost"
+
+
+def defences(case: Case, plan: Plan) -> list[int]:
+    """Terms of the report's defence: with the award, unless it is validated already, and those that came to nothing."""
+    history = case.history
+    lost = list(history.lost_defences) if history else []
+    return [*lost, plan.award if history is None or history.report is None else history.report]
+
+
+def lone_defences(case: Case, plan: Plan) -> Iterator[int]:
+    """Those of them that make a yearly fee due: in a year without daytime units."""
+    size, report = case.programme.calendar.size, case.programme.award.report
+    if report is None or case.acquired(report):
+        return
+    if case.learner.pathway == "daytime" or "evening" not in case.modalities:
+        return
+    days = {offering.year for offering, _ in paid(case, plan) if offering.modality == "daytime"}
+    for term in defences(case, plan):
+        if term // size not in days:
+            yield term
