@@ -82,6 +82,16 @@ def test_a_plan_of_so_many_terms_ends_there_and_repairs_look_further(tiny: Tiny)
         assert last_term(case, deadline=False) == term(case, open_end)
 
 
+def test_two_years_for_each_where_something_runs_every_other_year_only(tiny: Tiny) -> None:
+    for years, last in (("every", "2026-S1"), ("even", "2032-S1"), ("odd", "2032-S1")):
+        offerings = [
+            {"units": ["A"], "period": "S1", "modality": "evening", "years": years},
+            {"units": ["B", "C", "D"], "period": "S1", "modality": "evening"},
+        ]
+        case = tiny(programme={"offerings": offerings})
+        assert last_term(case) == term(case, last)
+
+
 def test_so_is_a_term_that_an_earlier_plan_names(tiny: Tiny) -> None:
     for special, last in (("2019-S1", "2026-S1"), ("2025-S1", "2031-S1")):
         case = tiny()
@@ -104,6 +114,7 @@ def test_so_is_a_year_without_an_offering(tiny: Tiny) -> None:
     assert last_term(closed) == term(case, "2029-S2")
 
 
+ONE_OF_TWO = [{"id": "both", "all_of": ["A", "B"]}, {"id": "one", "k": 1, "of": ["C", "D"]}]
 AUTUMN = {"offerings": [{"units": ["A", "B", "C", "D"], "period": "S1", "modality": "evening"}]}
 ANNUAL = {
     "calendar": {
@@ -142,6 +153,8 @@ ANNUAL = {
         (ANNUAL, {"max_units_per_term": 1}, "2023-S1"),
         ({"requirements": [{"id": "two", "k": 3, "of": ["A", "B", "C", "D"]}]}, {"max_units_per_term": 1}, "2021-S1"),
         ({"requirements": [{"id": "two", "k": 3, "of": ["A", "B", "C", "D"]}]}, {"max_units_per_term": 3}, "2020-S1"),
+        ({"requirements": ONE_OF_TWO}, {"max_units_per_term": 2}, "2020-S2"),
+        ({"requirements": ONE_OF_TWO}, {"max_units_per_term": 2, "acquired": ["C"]}, "2020-S1"),
         ({"award": AWARD}, {"experience": {"months": 0, "in_sector": True}}, "2021-S2"),
         ({"award": AWARD}, {"experience": {"months": 13, "in_sector": True}}, "2020-S2"),
         ({"award": AWARD}, {"experience": {"months": 14, "in_sector": True}}, "2020-S1"),
