@@ -12,13 +12,21 @@ from planner.domain.offering import Offering
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`award` is the term of the award, which is the report's where the programme has one. Terms are indices."""
+    """`award` is the term of the award, which is the report's where the programme has one. Terms are indices.
+
+    `unmatched` are lines (unit, term, modality) that no offering fits: their units are taken, but nowhere.
+    """
 
     chosen: tuple[Offering, ...]
     award: int
     internship: Span | None = None
     workshop: int | None = None
     unmatched: tuple[tuple[str, str, str | None], ...] = ()
+
+    @property
+    def misplaced(self) -> set[str]:
+        """Units of lines that no offering fits."""
+        return {unit for unit, _, _ in self.unmatched}
 
     def of(self, unit: str) -> Offering | None:
         """The first offering in which the plan takes the unit."""

@@ -95,7 +95,7 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 class _Reader:
     """Matches what a file says with the offerings of the case: by id where it fits, else by term and modality.
 
-    An id that does not fit is a violation, and the unit is judged where the file puts it all the same.
+    An id that does not fit is a false statement, and the unit is judged where the file puts it all the same.
 
     Lines are taken by term, so that an annual unit is met in its first term before its second.
     """
@@ -203,7 +203,7 @@ class _Reader:
         if any(o.unit == unit and term in o.terms[1:] for o in self.chosen.values()):
             return
         found = self._offering(unit, term, modality, offering)
-        if found is None or offering not in (None, found.id):
+        if found is None:
             self.unmatched.append((unit, term_name, modality))
         if found is not None and found.id in self.chosen:
             self.extra.append(found)

@@ -1,0 +1,80 @@
+"""False statements in words, and as data."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+from planner.domain.case import Case
+from planner.domain.learner import MONEY
+from planner.domain.text import Cents, Key
+from planner.messages import say
+from planner.report.claims.compare import is_number
+from planner.report.claims.statement import NOTHING, Statement
+from planner.report.claims.table import is_amount
+from planner.storage.validation import dotted
+
+Data = dict[str, Any]
+LONGEST = 120
+
+
+def sentence(case: Case, statement: Statement, lang: str) -> str:
+    """Where, what is claimed, and what is right."""
+    values = {name: _word(case, statement, value) for name, value in
+              (("claimed", statement.claimed), ("value", statement.value)) if value is not NOTHING}  # fmt: skip
+    key = statement.key
+    if key == "mismatch.wrong" and statement.value is NOTHING:
+        key = "mismatch.extra"
+    if key == "mismatch.wrong" and statement.claimed is NOTHING:
+        key = "mismatch.missing"
+    return say(lang, key, place=_clean(" › ".join(statement.place)), **values)
+
+
+def statement_data(statement: Statement) -> Data:
+    """The same for programs; null where nothing is stated, or nothing should be."""
+    return {
+        "path": _clean(dotted(statement.path)),
+        "kind": statement.key.partition(".")[2],
+        "claimed": _plain(statement.claimed),
+        "value": _plain(statement.value),
+    }
+
+
+def _plain(value: Any) -> Any:
+    if value is NOTHING:
+        return None
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    return brief(value)
+
+
+def _word(case: Case, statement: Statement, value: Any) -> Any:
+    if value is None:
+        return None if _is_money(statement) else Key("value.nothing")
+    if isinstance(value, bool):
+        return Key("value.true" if value else "value.false")
+    if is_number(value) and _is_money(statement) and math.isfinite(value):
+        return Cents(round(value * 100), case.programme.currency)
+    text = brief(value)
+    return Key("value.text", text=text.removesuffix(".")) if isinstance(value, str) and " " in text else text
+
+
+def _is_money(statement: Statement) -> bool:
+    return is_amount(statement.pattern) or statement.place[0] in {f"objectives {name}" for name in MONEY}
+
+
+def brief(value: Any) -> str:
+    """A value of a file in a few words: texts as they are, the rest as JSON, cut where it is long."""
+    if isinstance(value, str):
+        return _clean(value)
+    try:
+        return _clean(json.dumps(value, ensure_ascii=False))
+    except RecursionError:
+        return "…"
+
+
+def _clean(text: str) -> str:
+    """The text without what no file can hold, and not too long."""
+    text = text.encode("utf-8", "replace").decode()
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
