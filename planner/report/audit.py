@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from planner.check import violations
 from planner.check.completion import finished
@@ -27,8 +26,7 @@ from planner.storage.plans import Claims, Draft
 Data = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
+class Audit(NamedTuple):
     """A plan with its gaps filled, the rules that it breaks, and what its file says: false, or not to be checked.
 
     `compared` is whether the file tells of objectives, as only the result of a search does.

@@ -29,7 +29,9 @@ Data = dict[str, Any]
 
 
 def document(case: Case, result: Result, lang: str, *, today: date | None = None, meta: Data | None = None) -> Data:
-    """The data of a result, texts in the language. Amounts are in the programme's currency, None where unknown."""
+    """The data of a result, texts in the language. Amounts are in the programme's currency, None where unknown. `today`
+    is the day that was asked for, if any: warnings of the day are told, and `meta.today` says which it was.
+    """
     from planner.solve.result import FEASIBLE
 
     data: Data = {
@@ -65,7 +67,7 @@ def document(case: Case, result: Result, lang: str, *, today: date | None = None
         "planner": __version__,
         "sha256": {"programme": case.programme.sha256, "learner": case.learner.sha256},
     }
-    data["meta"] |= meta or {}
+    data["meta"] |= (meta or {}) | ({"today": today.isoformat()} if today else {})
     return data
 
 

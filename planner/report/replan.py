@@ -88,7 +88,7 @@ def retakes(case: Case, plan: Plan, results: Sequence[ResultRow]) -> list[Data]:
         price = case.price(again) if again else 0
         found[unit] = {
             "unit": unit,
-            "failed": case.programme.calendar.term(_told(results, attempt)).name,
+            "failed": case.programme.calendar.term(told_in(results, attempt)).name,
             "result": attempt.result,
             "how": "dropped" if again is None else "resit" if again.resit else "classes",
             "to": _place(case, again),
@@ -99,7 +99,7 @@ def retakes(case: Case, plan: Plan, results: Sequence[ResultRow]) -> list[Data]:
     return list(found.values())
 
 
-def _told(results: Sequence[ResultRow], attempt: Attempt) -> int:
+def told_in(results: Sequence[ResultRow], attempt: Attempt) -> int:
     """The term of the result where it was told now, which need not be the last of a unit that runs all year."""
     offering = attempt.offering
     terms = [row.term for row in results if row.unit == offering.unit and row.term in offering.terms]

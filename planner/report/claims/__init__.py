@@ -6,8 +6,8 @@ The right values are those of the document that the planner itself writes for th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from planner import __version__
 from planner.domain.case import Case
@@ -28,8 +28,7 @@ APART = ("status", "objectives", "warnings", "meta", "replan")
 """Keys that have a module of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(NamedTuple):
     """False statements, and what was not checked."""
 
     statements: tuple[Statement, ...] = ()

@@ -7,8 +7,7 @@ proven has equal bound and value, and a plan is optimal exactly where everything
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from planner.check.objectives import objectives
 from planner.domain.case import Case
@@ -47,8 +46,7 @@ def false(case: Case, plan: Plan, data: Data, *, complete: bool) -> Iterator[Sta
     yield from _status(data, claimed)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """An objective as the file states it, with its right value."""
 
     path: tuple[str | int, ...]

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from planner.domain.case import Case
-from planner.domain.history import FAILED, LOST, PENDING, RESULTS
+from planner.domain.case import LONGEST_PLAN_YEARS, Case
+from planner.domain.history import FAILED, LOST, PASSED, PENDING, RESULTS, Attempt
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 from planner.messages import LANGUAGES
 from planner.messages.terms import language
 from planner.report.claims.compare import Comparison, is_number
 from planner.report.claims.statement import WRONG, Statement
-from planner.report.replan import move_data, retakes, spent, supposed
+from planner.report.replan import move_data, retakes, spent, supposed, told_in
 from planner.solve.result import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN
 from planner.storage.results import ResultRow
 from planner.study.moved import moves, to_keep
@@ -71,7 +71,11 @@ class _Told:
         return found if isinstance(found, list) else []
 
     def _term(self, name: Any) -> int | None:
-        return self.calendar.index(name) if isinstance(name, str) else None
+        """A term by its name, not so far away that nobody would plan there."""
+        if not isinstance(name, str) or not name[:4].isascii() or not name[:4].isdigit() or name[4:5] != "-":
+            return None
+        near = abs(int(name[:4]) - self.case.learner.start // self.calendar.size) <= 2 * LONGEST_PLAN_YEARS
+        return self.calendar.index(name) if near else None
 
     def _row(self, entry: Any) -> ResultRow | None:
         """A result as a row of the results, if it is about something that the programme has."""
@@ -94,13 +98,24 @@ class _Told:
         if unit == award.workshop:
             held = claimed if claimed in RESULTS and claimed not in LOST else RESULTS[0]
             return held if term == history.workshop else lost
-        tried = [attempt for attempt in history.attempts if attempt.offering.unit == unit]
+        return self._of_attempt([a for a in history.attempts if a.offering.unit == unit], unit, term, claimed)
+
+    def _of_attempt(self, tried: list[Attempt], unit: str, term: int, claimed: Any) -> str | None:
+        """The result of the attempt that a result is about, in its classes or in a second session after them. An
+        earlier result may be another: of an annual unit in its first term, or a failure before the second session.
+        """
+        told = {self._term(entry.get("term")): entry.get("result") for entry in self._list("results")
+                if isinstance(entry, dict) and entry.get("unit") == unit}  # fmt: skip
         fitting = [attempt for attempt in tried if term in attempt.offering.terms]
-        fitting = fitting or [attempt for attempt in tried if attempt.offering.last < term]
-        later = [entry for entry in self._list("results") if isinstance(entry, dict) and entry.get("unit") == unit]
-        if fitting and len(later) > 1 and claimed in RESULTS:
-            return str(claimed)
-        return fitting[-1].result if fitting else None
+        if not fitting:
+            over = [attempt for attempt in tried if attempt.offering.last < term]
+            passed = any(other is not None and other < term and told[other] == PASSED for other in told)
+            return over[-1].result if over and self.calendar.resits and not passed else None
+        others = [attempt for attempt in tried if attempt is not fitting[-1]]
+        again = any(other is not None and other > term and not any(other in a.offering.terms for a in others)
+                    for other in told)  # fmt: skip
+        annual = len(fitting[-1].offering.terms) > 1
+        return str(claimed) if again and claimed in (RESULTS if annual else (*LOST, PENDING)) else fitting[-1].result
 
     def _result(self, row: ResultRow) -> Data:
         return {"unit": row.unit, "term": self.calendar.term(row.term).name, "result": row.result}
@@ -174,10 +189,11 @@ class _Told:
 
     def _classes(self, unit: str, entry: Data) -> Data:
         """Days and price of the classes of a unit that start in the term that an entry tells."""
-        lost = [attempt.offering for attempt in self.case.history.attempts] if self.case.history else []
+        tried = list(self.case.history.attempts) if self.case.history else []
         right: Data = {"result": FAILED}
-        for offering in [offering for offering in lost if offering.unit == unit][-1:]:
-            right["failed"] = self.calendar.term(offering.last).name
+        for attempt in [attempt for attempt in tried if attempt.offering.unit == unit][-1:]:
+            right["failed"] = self.calendar.term(told_in(self.rows, attempt)).name
+            right["result"] = attempt.result if attempt.lost else FAILED
         term = self._term(entry.get("to"))
         if term is None or entry.get("how") == "resit":
             return right | ({"how": "dropped"} if entry.get("to") is None else {})

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Path = tuple[str | int, ...]
 NOTHING = object()
 """What a file says where it says nothing, and what is right where nothing should be said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """`key` is the message; `place` has the keys on the way with the names of list items, `path` their positions.
 
     `pattern` is the path without positions: `terms[].units[].ects`.

@@ -9,6 +9,8 @@ from planner import __version__
 from planner.domain.case import Case
 
 Data = dict[str, Any]
+KNOWN = {"planner", "sha256", "today", "time_limit", "seed", "workers"}
+"""Keys of `meta`."""
 
 
 class Unchecked(NamedTuple):
@@ -34,6 +36,8 @@ def unchecked(case: Case, data: Data, unknown: list[str], *, of_a_day: bool) -> 
         if isinstance(data["replan"], dict) and data["replan"].get("otherwise"):
             yield Unchecked("otherwise", {})
     yield from _of_meta(data)
+    said = data.get("meta")
+    unknown = [*unknown, *(f"meta.{key}" for key in said if key not in KNOWN)] if isinstance(said, dict) else unknown
     if unknown:
         yield Unchecked("unknown", {"names": ", ".join(sorted(set(unknown)))})
 

@@ -32,7 +32,8 @@ def examined(
     if day is not None or not extra:
         return found.found, False
     may_be = extra & _of_a_day(case, plan)
-    return [entry for entry in found.found if entry.claimed not in may_be], bool(may_be)
+    false = [entry for entry in found.found if not isinstance(entry.claimed, str) or entry.claimed not in may_be]
+    return false, bool(may_be)
 
 
 def _of_a_day(case: Case, plan: Plan) -> set[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from typing import Any
 
 from planner.domain.case import Case
@@ -16,7 +15,8 @@ from planner.report.claims.table import is_amount
 from planner.storage.validation import dotted
 
 Data = dict[str, Any]
-LONGEST = 120
+LONGEST, MOST = 120, 20
+MOST_MONEY = 10**12
 
 
 def sentence(case: Case, statement: Statement, lang: str) -> str:
@@ -54,10 +54,10 @@ def _word(case: Case, statement: Statement, value: Any) -> Any:
         return None if _is_money(statement) else Key("value.nothing")
     if isinstance(value, bool):
         return Key("value.true" if value else "value.false")
-    if is_number(value) and _is_money(statement) and math.isfinite(value):
+    if is_number(value) and _is_money(statement) and abs(value) < MOST_MONEY:
         return Cents(round(value * 100), case.programme.currency)
     text = brief(value)
-    return Key("value.text", text=text.removesuffix(".")) if isinstance(value, str) and " " in text else text
+    return Key("value.text", text=text.removesuffix(".")) if " " in text else text
 
 
 def _is_money(statement: Statement) -> bool:
@@ -65,13 +65,18 @@ def _is_money(statement: Statement) -> bool:
 
 
 def brief(value: Any) -> str:
-    """A value of a file in a few words: texts as they are, the rest as JSON, cut where it is long."""
+    """A value of a file in a few words, cut where it is long or deep: texts as they are, keys with their values."""
+    return _clean(_brief(value, 3))
+
+
+def _brief(value: Any, depth: int) -> str:
     if isinstance(value, str):
-        return _clean(value)
-    try:
-        return _clean(json.dumps(value, ensure_ascii=False))
-    except RecursionError:
-        return "…"
+        return value
+    if not depth or not isinstance(value, (dict, list)):
+        return "…" if isinstance(value, (dict, list)) else json.dumps(value)
+    if isinstance(value, list):
+        return f"[{', '.join(_brief(item, depth - 1) for item in value[:MOST])}]"
+    return ", ".join(f"{key}: {_brief(item, depth - 1)}" for key, item in list(value.items())[:MOST])
 
 
 def _clean(text: str) -> str:
