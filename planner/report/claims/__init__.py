@@ -20,7 +20,7 @@ from planner.report.claims.compare import Comparison
 from planner.report.claims.statement import EXTRA, NOTHING, Statement
 from planner.report.claims.unchecked import Unchecked, unchecked
 from planner.report.document import document
-from planner.solve.result import Result
+from planner.solve.result import FEASIBLE, OPTIMAL, Result
 from planner.storage.plans import Claims
 
 Data = dict[str, Any]
@@ -66,7 +66,13 @@ def _is_ours(data: Data) -> bool:
 
 
 def _document(case: Case, plan: Plan, data: Data, lang: str, day: Any) -> Data:
-    return document(case, Result(data["status"], plan), lang, today=day)
+    """The document of the plan. That the time was up is told where the status says so; of a false status, where the
+    file tells it.
+    """
+    status = proof.status(data)
+    if data["status"] != status:
+        status = FEASIBLE if warned.of_the_limit(case, data) else OPTIMAL
+    return document(case, Result(status, plan), lang, today=day)
 
 
 def _compared(documents: list[Data], data: Data, plan: Plan) -> Comparison:

@@ -15,6 +15,7 @@ from planner.domain.plan import Plan
 from planner.report.claims.compare import CENT, is_number, same
 from planner.report.claims.statement import AT_MOST, EXTRA, MISSING, NOTHING, TWICE, WRONG, Statement
 from planner.report.values import shown
+from planner.solve.result import FEASIBLE, OPTIMAL
 
 Data = dict[str, Any]
 CLOSE = ("moves", "dropped")
@@ -43,7 +44,7 @@ def false(case: Case, plan: Plan, data: Data, *, complete: bool) -> Iterator[Sta
         if name not in named and value is not None:
             yield Statement(MISSING, ("objectives",), "objectives[]", (f"objectives {name}",), NOTHING, value)
     yield from _order(case, list(named))
-    yield from _status(data, claimed)
+    yield from _status(data)
 
 
 class _Entry(NamedTuple):
@@ -100,11 +101,14 @@ def _order(case: Case, named: list[str]) -> Iterator[Statement]:
         yield Statement(WRONG, ("objectives",), "objectives", ("objectives",), ", ".join(rest), ", ".join(usual))
 
 
-def _status(data: Data, claimed: list[Data]) -> Iterator[Statement]:
-    """Optimal where all is proven, feasible where something is not."""
-    proofs = [entry.get("proven") for entry in claimed]
+def status(data: Data) -> str:
+    """The status that goes with the proofs: optimal where all is proven, feasible where something is not."""
+    proofs = [entry.get("proven") for entry in data.get("objectives") or ()]
     if not proofs or not all(isinstance(proven, bool) for proven in proofs):
-        return
-    right = "optimal" if all(proofs) else "feasible"
-    if data["status"] != right:
-        yield Statement(WRONG, ("status",), "status", ("status",), data["status"], right)
+        return str(data["status"])
+    return OPTIMAL if all(proofs) else FEASIBLE
+
+
+def _status(data: Data) -> Iterator[Statement]:
+    if data["status"] != status(data):
+        yield Statement(WRONG, ("status",), "status", ("status",), data["status"], status(data))

@@ -36,11 +36,21 @@ def examined(
     return false, bool(may_be)
 
 
+def of_the_limit(case: Case, data: Data) -> bool:
+    """Whether the file warns that the time was up."""
+    texts = [say(lang, "warning.limit") for lang in _languages(case)]
+    claimed = data.get("warnings")
+    return isinstance(claimed, list) and any(text in claimed for text in texts)
+
+
+def _languages(case: Case) -> list[str]:
+    return [language(name, [case.programme.calendar]) for name in LANGUAGES]
+
+
 def _of_a_day(case: Case, plan: Plan) -> set[str]:
     """The texts of warnings that are right on some day, in both languages."""
     calendar = case.programme.calendar
     ends = {calendar.term(offering.first).span.ends for offering in plan.chosen}
     days = ends | {day + timedelta(days=1) for day in ends if day < date.max}
     found = [told for day in days for told in basis.warnings(case, plan, today=day) if told[0] in OF_THE_DAY]
-    languages = [language(name, [calendar]) for name in LANGUAGES]
-    return {say(lang, key, **dated(calendar, values)) for key, values in found for lang in languages}
+    return {say(lang, key, **dated(calendar, values)) for key, values in found for lang in _languages(case)}
