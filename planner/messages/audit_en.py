@@ -1,11 +1,15 @@
 """What a plan says, recomputed: what is false, and what nobody can recompute."""
 
 AUDIT = {
+    "json.number": "{value} is no number that JSON knows, or it is too large",
     "mismatch.wrong": "{place}: the plan states {claimed}; recomputed, it is {value}.",
     "mismatch.missing": "{place}: the plan states nothing; recomputed, it is {value}.",
     "mismatch.extra": "{place}: the plan states {claimed}; there is no such thing to state.",
     "mismatch.twice": "{place}: the plan states it more than once ({claimed}).",
     "mismatch.at_most": "{place}: the plan states {claimed}; a bound is a number from 0 to {value}, the value reached.",
+    "mismatch.print_learner": "{place}: this plan was made for other data of the learner ({claimed}; here {value}). The file has changed, or an option of the plan is missing: give the same --set again (for --pin and --avoid too).",
+    "mismatch.print_programme": "{place}: this plan was made with another state of the programme ({claimed}; here {value}). The file has changed, or the plan's timetable is missing: give the same --timetable again.",
+    "verify.true": "A valid plan: no rule is broken, and nothing that its file says of it is false.",
     "value.nothing": "nothing",
     "value.text": "'{text}'",
     "value.true": "true",
@@ -18,6 +22,7 @@ AUDIT = {
     "unchecked.before": "The plan before (replan): it is not in the file; its cost and the places of its units are taken as they stand.",
     "unchecked.otherwise": "The plans for results that are still to come (replan.otherwise): they are not in the file.",
     "unchecked.settings": "The settings of the solver (meta: {names}).",
+    "unchecked.batch": "The fingerprints of the other documents of the batch (meta.batch).",
     "unchecked.version": "What another version of the planner may have written otherwise (this one: {version}).",
     "unchecked.unknown": "Keys that the planner does not know: {names}.",
     "warning.cost_unpriced": "The cost is unknown: no document gives a price for {names}.",

@@ -1,11 +1,15 @@
 """Ce que dit un plan, recalculé : ce qui est faux, et ce que personne ne peut recalculer."""
 
 AUDIT = {
+    "json.number": "{value} n'est pas un nombre que JSON connaisse, ou il est trop grand",
     "mismatch.wrong": "{place} : le plan annonce {claimed} ; le calcul donne {value}.",
     "mismatch.missing": "{place} : rien dans le plan ; le calcul donne {value}.",
     "mismatch.extra": "{place} : le plan annonce {claimed} ; rien de tel n'est à annoncer.",
     "mismatch.twice": "{place} : le plan l'annonce plus d'une fois ({claimed}).",
     "mismatch.at_most": "{place} : le plan annonce {claimed} ; une borne est un nombre de 0 à {value}, la valeur atteinte.",
+    "mismatch.print_learner": "{place} : ce plan est fait pour d'autres données de l'auditeur·rice ({claimed} ; ici {value}). Le fichier a changé, ou il manque une option du plan : redonnez les mêmes --set (pour --pin et --avoid aussi).",
+    "mismatch.print_programme": "{place} : ce plan est fait avec un autre état du programme ({claimed} ; ici {value}). Le fichier a changé, ou il manque l'emploi du temps du plan : redonnez le même --timetable.",
+    "verify.true": "Plan valable : aucune règle enfreinte, et rien de ce que son fichier en dit n'est faux.",
     "value.nothing": "rien",
     "value.text": "« {text} »",
     "value.true": "vrai",
@@ -18,6 +22,7 @@ AUDIT = {
     "unchecked.before": "Le plan d'avant (replan) : il n'est pas dans le fichier ; son coût et la place de ses UE sont repris tels quels.",
     "unchecked.otherwise": "Les plans pour les résultats encore attendus (replan.otherwise) : ils ne sont pas dans le fichier.",
     "unchecked.settings": "Les réglages du solveur (meta : {names}).",
+    "unchecked.batch": "Les empreintes des autres documents de la série (meta.batch).",
     "unchecked.version": "Ce qu'une autre version du planificateur a pu écrire autrement (celle-ci : {version}).",
     "unchecked.unknown": "Des clés que le planificateur ne connaît pas : {names}.",
     "warning.cost_unpriced": "Le coût est inconnu : aucun document ne donne de prix pour {names}.",

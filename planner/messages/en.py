@@ -67,7 +67,6 @@ MESSAGES = {
     "yaml.tab": "a tab is out of place; indent with spaces",
     "yaml.tag": "a '!' tag is not allowed; write plain data",
     "json.syntax": "unreadable JSON ({why})",
-    "json.number": "{value} is no number that JSON knows, or it is too large",
     "schema.mapping": "the file must hold 'key: value' lines",
     "schema.unknown_key": "unknown key; known: {hint}",
     "schema.missing": "this key is required",

@@ -69,7 +69,6 @@ MESSAGES = {
     "yaml.tab": "une tabulation est mal placée ; alignez avec des espaces",
     "yaml.tag": "une étiquette « ! » n'est pas admise ; écrivez des données simples",
     "json.syntax": "JSON illisible ({why})",
-    "json.number": "{value} n'est pas un nombre que JSON connaisse, ou il est trop grand",
     "schema.mapping": "le fichier doit contenir des lignes « clé: valeur »",
     "schema.unknown_key": "clé inconnue ; connues : {hint}",
     "schema.missing": "cette clé est obligatoire",

@@ -76,14 +76,7 @@ def audit_data(audit: Audit, lang: str) -> Data:
         "programme": case.programme.id,
         "learner": case.learner.id,
         **migration_data(case, lang),
-        "violations": [
-            {
-                "rule": v.rule,
-                "what": say(lang, v.key, **dated(case.programme.calendar, v.values)),
-                "subjects": list(v.subjects),
-            }
-            for v in audit.violations
-        ],
+        "violations": [_violation(case, found, lang) for found in audit.violations],
         "mismatches": [sentence(case, statement, lang) for statement in audit.findings.statements],
         "statements": [statement_data(statement) for statement in audit.findings.statements],
         "not_checked": [
@@ -101,11 +94,17 @@ def audit_data(audit: Audit, lang: str) -> Data:
     }
 
 
+def _violation(case: Case, found: Violation, lang: str) -> Data:
+    what = say(lang, found.key, **dated(case.programme.calendar, found.values))
+    return {"rule": found.rule, "what": what, "subjects": list(found.subjects)}
+
+
 def audit_text(case: Case, data: Data, lang: str) -> str:
     """The same for people."""
     lines = [say(lang, "text.title", name=data["learner"]), ""]
     count = len(data["violations"]) + len(data["mismatches"])
-    lines.append(say(lang, "verify.found", count=count) if count else say(lang, "verify.valid"))
+    good = "verify.true" if data["not_checked"] else "verify.valid"
+    lines.append(say(lang, "verify.found", count=count) if count else say(lang, good))
     for violation in data["violations"]:
         lines += bullet(
             say(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any, NamedTuple
 
 from planner import __version__
@@ -65,7 +66,7 @@ def _is_ours(data: Data) -> bool:
     return isinstance(said, dict) and said.get("planner") == __version__
 
 
-def _document(case: Case, plan: Plan, data: Data, lang: str, day: Any) -> Data:
+def _document(case: Case, plan: Plan, data: Data, lang: str, day: date | None) -> Data:
     """The document of the plan. That the time was up is told where the status says so; of a false status, where the
     file tells it.
     """

@@ -9,7 +9,7 @@ from planner import __version__
 from planner.domain.case import Case
 
 Data = dict[str, Any]
-KNOWN = {"planner", "sha256", "today", "time_limit", "seed", "workers"}
+KNOWN = {"planner", "sha256", "today", "time_limit", "seed", "workers", "batch"}
 """Keys of `meta`."""
 
 
@@ -49,5 +49,7 @@ def _of_meta(data: Data) -> Iterator[Unchecked]:
     settings = [name for name in ("time_limit", "seed", "workers") if name in said]
     if settings:
         yield Unchecked("settings", {"names": ", ".join(settings)})
+    if "batch" in said:
+        yield Unchecked("batch", {})
     if said.get("planner") not in (None, __version__):
         yield Unchecked("version", {"version": __version__})

@@ -10,13 +10,15 @@ from planner.domain.learner import MONEY
 from planner.domain.text import Cents, Key
 from planner.messages import say
 from planner.report.claims.compare import is_number
-from planner.report.claims.statement import NOTHING, Statement
+from planner.report.claims.statement import EXTRA, MISSING, NOTHING, WRONG, Statement
 from planner.report.claims.table import is_amount
 from planner.storage.validation import dotted
 
 Data = dict[str, Any]
 LONGEST, MOST = 120, 20
 MOST_MONEY = 10**12
+PRINTS = {"meta.sha256.learner": "mismatch.print_learner", "meta.sha256.programme": "mismatch.print_programme"}
+"""Fingerprints that are not those of the learner and the programme have a message of their own."""
 
 
 def sentence(case: Case, statement: Statement, lang: str) -> str:
@@ -24,10 +26,12 @@ def sentence(case: Case, statement: Statement, lang: str) -> str:
     values = {name: _word(case, statement, value) for name, value in
               (("claimed", statement.claimed), ("value", statement.value)) if value is not NOTHING}  # fmt: skip
     key = statement.key
-    if key == "mismatch.wrong" and statement.value is NOTHING:
-        key = "mismatch.extra"
-    if key == "mismatch.wrong" and statement.claimed is NOTHING:
-        key = "mismatch.missing"
+    if key == WRONG and statement.pattern in PRINTS:
+        key = PRINTS[statement.pattern]
+    if key == WRONG and statement.value is NOTHING:
+        key = EXTRA
+    if key == WRONG and statement.claimed is NOTHING:
+        key = MISSING
     return say(lang, key, place=_clean(" › ".join(statement.place)), **values)
 
 
@@ -56,7 +60,7 @@ def _word(case: Case, statement: Statement, value: Any) -> Any:
         return Key("value.true" if value else "value.false")
     if is_number(value) and _is_money(statement) and abs(value) < MOST_MONEY:
         return Cents(round(value * 100), case.programme.currency)
-    text = brief(value)
+    text = brief(value) if statement.pattern not in PRINTS else f"{brief(value)[:12]}…"
     return Key("value.text", text=text.removesuffix(".")) if " " in text else text
 
 
