@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 from planner.domain.calendar import Span
 from planner.domain.offering import Offering
 
+OPTIMAL, FEASIBLE, IMPOSSIBLE, UNKNOWN = "optimal", "feasible", "impossible", "unknown"
+"""What comes of a search."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

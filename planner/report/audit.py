@@ -14,7 +14,6 @@ from planner.messages import catalogue, dated, say
 from planner.report import basis
 from planner.report.claims import Findings, examine, needless
 from planner.report.claims.statement import Statement
-from planner.report.claims.words import sentence, statement_data
 from planner.report.document import cost_data
 from planner.report.frame import warning_lines
 from planner.report.layout import bullet, heading
@@ -69,6 +68,7 @@ def audit_data(audit: Audit, lang: str) -> Data:
     """The data of `planner/check/1`."""
     case, plan = audit.case, audit.plan
     values = objectives(case, plan)
+    told, false = _statements(audit, lang)
     units, total = basis.credits(case, plan)
     return {
         "schema": "planner/check/1",
@@ -77,8 +77,8 @@ def audit_data(audit: Audit, lang: str) -> Data:
         "learner": case.learner.id,
         **migration_data(case, lang),
         "violations": [_violation(case, found, lang) for found in audit.violations],
-        "mismatches": [sentence(case, statement, lang) for statement in audit.findings.statements],
-        "statements": [statement_data(statement) for statement in audit.findings.statements],
+        "mismatches": told,
+        "statements": false,
         "not_checked": [
             {"id": entry.id, "text": say(lang, f"unchecked.{entry.id}", **entry.values)}
             for entry in audit.findings.unchecked
@@ -92,6 +92,16 @@ def audit_data(audit: Audit, lang: str) -> Data:
         "cost": cost_data(case, cost(case, plan), lang),
         "warnings": _warnings(audit, lang),
     }
+
+
+def _statements(audit: Audit, lang: str) -> tuple[list[str], list[Data]]:
+    """What is false, in words and as data."""
+    found = audit.findings.statements
+    if not found:
+        return [], []
+    from planner.report.claims.words import sentence, statement_data
+
+    return [sentence(audit.case, entry, lang) for entry in found], [statement_data(entry) for entry in found]
 
 
 def _violation(case: Case, found: Violation, lang: str) -> Data:

@@ -13,15 +13,14 @@ from typing import Any, NamedTuple
 from planner import __version__
 from planner.domain.case import Case
 from planner.domain.offering import EVENING, Offering, OfferingPattern
-from planner.domain.plan import Plan
+from planner.domain.plan import FEASIBLE, OPTIMAL, Plan
 from planner.messages import LANGUAGES
 from planner.messages.terms import language
-from planner.report.claims import meta, past, proof, warned
+from planner.report.claims import meta, proof, warned
 from planner.report.claims.compare import Comparison
 from planner.report.claims.statement import EXTRA, NOTHING, Statement
 from planner.report.claims.unchecked import Unchecked, unchecked
-from planner.report.document import document
-from planner.solve.result import FEASIBLE, OPTIMAL, Result
+from planner.report.document import stated
 from planner.storage.plans import Claims
 
 Data = dict[str, Any]
@@ -55,9 +54,17 @@ def examine(case: Case, plan: Plan, claims: Claims, lang: str) -> Findings:
         *found.found,
         *warnings,
         *meta.false(case, data, complete=complete),
-        *past.false(case, plan, data, complete=complete),
+        *_of_the_past(case, plan, data, complete=complete),
     ]
     return Findings(tuple(statements), tuple(unchecked(case, data, found.unknown, of_a_day=of_a_day)))
+
+
+def _of_the_past(case: Case, plan: Plan, data: Data, *, complete: bool) -> Iterator[Statement]:
+    """What is false of the internship, the history and the plan before, where there is any."""
+    if plan.internship is not None or case.history is not None or "replan" in data:
+        from planner.report.claims import past
+
+        yield from past.false(case, plan, data, complete=complete)
 
 
 def _is_ours(data: Data) -> bool:
@@ -73,7 +80,7 @@ def _document(case: Case, plan: Plan, data: Data, lang: str, day: date | None) -
     status = proof.status(data)
     if data["status"] != status:
         status = FEASIBLE if warned.of_the_limit(case, data) else OPTIMAL
-    return document(case, Result(status, plan), lang, today=day)
+    return stated(case, status, plan, lang, day)
 
 
 def _compared(documents: list[Data], data: Data, plan: Plan) -> Comparison:

@@ -11,11 +11,10 @@ from typing import Any, NamedTuple
 
 from planner.check.objectives import objectives
 from planner.domain.case import Case
-from planner.domain.plan import Plan
+from planner.domain.plan import FEASIBLE, OPTIMAL, Plan
 from planner.report.claims.compare import CENT, is_number, same
 from planner.report.claims.statement import AT_MOST, EXTRA, MISSING, NOTHING, TWICE, WRONG, Statement
 from planner.report.values import shown
-from planner.solve.result import FEASIBLE, OPTIMAL
 
 Data = dict[str, Any]
 CLOSE = ("moves", "dropped")

@@ -12,13 +12,12 @@ from typing import Any
 from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.domain.history import FAILED, LOST, PASSED, PENDING, RESULTS, Attempt
 from planner.domain.offering import Offering
-from planner.domain.plan import Plan
+from planner.domain.plan import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, Plan
 from planner.messages import LANGUAGES
 from planner.messages.terms import language
 from planner.report.claims.compare import Comparison, is_number
 from planner.report.claims.statement import WRONG, Statement
 from planner.report.replan import move_data, retakes, spent, supposed, told_in
-from planner.solve.result import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN
 from planner.storage.results import ResultRow
 from planner.study.moved import moves, to_keep
 
