@@ -19,7 +19,7 @@ LEARNERS = (
     "casp-rncp36625/learners/out-of-sector-internship.yaml",
 )
 IMPORT = ("-c", "import ortools.sat.python.cp_model")
-TARGETS = {"plan": 1.6, "check": 0.35, "help": 0.35}
+TARGETS = {"plan": 1.6, "check": 0.3, "help": 0.35}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planner.check import (
     availability,
     budget,
@@ -42,5 +44,17 @@ CHECKS = {
 
 
 def violations(case: Case, plan: Plan) -> list[Violation]:
-    """Every violation of every rule."""
-    return [found for check in CHECKS.values() for found in check(case, plan)]
+    """Every violation of every rule. A unit that stands where it cannot be taken is told once, under `offering`: the
+    other rules are asked about the rest of the plan, and count the unit as taken.
+    """
+    told = list(offering.violations(case, plan))
+    judged = _without(plan, {found.subjects[0] for found in told})
+    others = {name: check for name, check in CHECKS.items() if name != "offering"}
+    return [*told, *(found for check in others.values() for found in check(case, judged))]
+
+
+def _without(plan: Plan, units: set[str]) -> Plan:
+    """The plan with these units as misplaced ones."""
+    lines = tuple((unit, "", None) for unit in sorted(units - plan.misplaced))
+    chosen = tuple(offering for offering in plan.chosen if offering.unit not in units)
+    return replace(plan, chosen=chosen, unmatched=(*plan.unmatched, *lines)) if units else plan

@@ -32,8 +32,14 @@ def completed(case: Case, plan: Plan, *, award_given: bool) -> Plan:
 
 
 def finished(case: Case, draft: Draft) -> Plan:
-    """The plan of a draft, what it leaves out filled in."""
-    filled = completed(case, draft.plan, award_given=draft.award_given)
+    """The plan of a draft, what it leaves out filled in; without an internship or a workshop that nobody needs."""
+    plan = draft.plan
+    needed = replace(
+        plan,
+        internship=plan.internship if case.internship_months else None,
+        workshop=plan.workshop if case.needs_workshop else None,
+    )
+    filled = completed(case, needed, award_given=draft.award_given)
     if not draft.complete_internship and draft.plan.internship is None:
         filled = replace(filled, internship=None)
     return assignment.shared(case, filled)

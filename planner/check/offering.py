@@ -9,8 +9,9 @@ from planner.domain.plan import Plan, Violation
 
 
 def violations(case: Case, plan: Plan) -> Iterator[Violation]:
-    """Lines of the plan that no offering matches, offerings before the start, and modalities that are not allowed."""
-    for unit, term, modality in plan.unmatched:
+    """Units of lines that no offering matches, offerings before the start, and modalities that are not allowed."""
+    first = {line[0]: line for line in reversed(plan.unmatched)}
+    for unit, term, modality in (line for line in plan.unmatched if first[line[0]] is line):
         key = "check.no_offering_in" if modality else "check.no_offering"
         values = {"unit": unit, "term": term, "modality": modality or ""}
         yield Violation("offering", key, (unit, term), values)

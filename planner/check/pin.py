@@ -11,7 +11,7 @@ from planner.domain.plan import Plan, Violation
 def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     """Pins that no offering meets, and avoided units that are planned."""
     for unit, term in case.learner.pins:
-        if term < case.now or unit in case.kept:
+        if term < case.now or unit in case.kept or unit in plan.misplaced:
             continue
         if not any(o.unit == unit and term in o.terms and not o.resit for o in plan.chosen):
             name = case.programme.calendar.term(term).name

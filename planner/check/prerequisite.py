@@ -23,13 +23,15 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
 
 
 def unmet(case: Case, plan: Plan) -> Iterator[tuple[Offering, Clause]]:
-    """Planned offerings with a clause that does not hold."""
+    """Planned offerings with a clause that does not hold; of a misplaced unit nobody can say when it ends."""
     for offering in plan.chosen:
         if offering.resit or case.is_kept(offering):
             continue
         rules = (rule for rule in case.programme.prerequisites if rule.unit == offering.unit)
         for clause in (clause for rule in rules for clause in rule.clauses):
-            if not any(_holds(case, plan, unit, offering, clause.together) for unit in clause.units):
+            if plan.misplaced.isdisjoint(clause.units) and not any(
+                _holds(case, plan, unit, offering, clause.together) for unit in clause.units
+            ):
                 yield offering, clause
 
 

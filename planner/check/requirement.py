@@ -20,7 +20,7 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
             yield Violation("requirement", "check.twice", (unit,), {"unit": unit})
         if case.acquired(unit):
             yield Violation("requirement", "check.acquired", (unit,), {"unit": unit})
-    held = set(times) | set(case.learner.acquired)
+    held = set(times) | plan.misplaced | set(case.learner.acquired)
     for rule in case.programme.requirements:
         if not _met(case, rule, held):
             missing = tuple(unit for unit in rule.units if unit not in held)
@@ -45,7 +45,7 @@ def _serving(case: Case, plan: Plan, held: set[str]) -> set[str]:
     """
     planned = {offering.unit for offering in plan.chosen}
     rules = case.programme.requirements
-    served = {
+    served = plan.misplaced | {
         unit
         for unit in planned
         for gone in [_falling_with(case, plan, unit)]
@@ -70,7 +70,12 @@ def _falling_with(case: Case, plan: Plan, unit: str) -> set[str]:
 
 
 def _needed_by(case: Case, plan: Plan, unit: str, served: set[str]) -> bool:
-    """Without the unit, a prerequisite of a unit that serves would no longer hold."""
+    """Without the unit, a prerequisite of a unit that serves would no longer hold; one that is misplaced needs it."""
+    clauses = (
+        clause for rule in case.programme.prerequisites if rule.unit in plan.misplaced for clause in rule.clauses
+    )
+    if any(unit in clause.units for clause in clauses):
+        return True
     without = Plan(tuple(o for o in plan.chosen if o.unit != unit), plan.award)
     broken = [(offering.unit, clause) for offering, clause in unmet(case, plan)]
     return any(

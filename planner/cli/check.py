@@ -25,18 +25,15 @@ def command(
     timetable: Path | None, lang: str,
 ) -> None:  # fmt: skip
     """Audit PLAN (JSON of `planner plan`, or YAML or CSV by hand: unit, term, modality) for the learner LEARNER."""
-    from planner.check import violations
-    from planner.check.completion import finished
     from planner.messages.terms import language
-    from planner.report.audit import audit_data, audit_text, mismatches
+    from planner.report.audit import audit_data, audit_text, audited
     from planner.report.json import dumps
     from planner.storage import learners, plans
 
     case = learners.load(learner, changes, programme=programme, timetable=timetable)
     lang = language(lang, [case.programme.calendar])
     draft, claims = plans.load(plan, case)
-    case = draft.case
-    made = finished(case, draft)
-    data = audit_data(case, made, violations(case, made), mismatches(case, made, claims), lang)
-    shared.emit(dumps(data) if form == "json" else audit_text(case, data, lang), out)
-    sys.exit(shared.DONE if data["valid"] else shared.IMPOSSIBLE)
+    audit = audited(draft, claims, lang)
+    data = audit_data(audit, lang)
+    shared.emit(dumps(data) if form == "json" else audit_text(audit.case, data, lang), out)
+    sys.exit(shared.DONE if audit.valid else shared.IMPOSSIBLE)

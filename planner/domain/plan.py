@@ -9,11 +9,15 @@ from typing import Any, NamedTuple
 from planner.domain.calendar import Span
 from planner.domain.offering import Offering
 
+OPTIMAL, FEASIBLE, IMPOSSIBLE, UNKNOWN = "optimal", "feasible", "impossible", "unknown"
+"""What comes of a search."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """`award` is the term of the award, which is the report's where the programme has one. Terms are indices.
 
+    `unmatched` are lines (unit, term, modality) that no offering fits: their units are taken, but nowhere.
     `payers` are who pays for which offering (`Offering.place`), lost attempts too, where that is chosen or stated.
     """
 
@@ -23,6 +27,11 @@ class Plan:
     workshop: int | None = None
     unmatched: tuple[tuple[str, str, str | None], ...] = ()
     payers: tuple[tuple[tuple[str, str], str], ...] = ()
+
+    @property
+    def misplaced(self) -> set[str]:
+        """Units of lines that no offering fits."""
+        return {unit for unit, _, _ in self.unmatched}
 
     def of(self, unit: str) -> Offering | None:
         """The first offering in which the plan takes the unit."""

@@ -1,6 +1,7 @@
 """The messages in English."""
 
 from planner.messages.agenda_en import AGENDA
+from planner.messages.audit_en import AUDIT
 from planner.messages.balance_en import BALANCE
 from planner.messages.batch_en import BATCH
 from planner.messages.cluster_en import CLUSTER
@@ -189,11 +190,6 @@ MESSAGES = {
     "check.pin": "You asked for {unit} in {term}; the plan does not have it there.",
     "check.avoid": "The plan includes {unit}, which you wanted to avoid.",
     "check.budget": "{year} costs {amount}, the budget is {most}.",
-    "mismatch.objective": "The plan states {claimed} for '{name}'; recomputed, it is {value}.",
-    "mismatch.cost": "The plan states a cost of {claimed}; recomputed, it is {value}.",
-    "mismatch.certificate": "The plan states {claimed} for the certificate; recomputed, it is {value}.",
-    "mismatch.award": "The plan states {claimed} for the title; recomputed, it is {value}.",
-    "mismatch.ects": "The plan states {claimed} credits; recomputed, it is {value}.",
     "cost.yearly": "Yearly fee",
     "cost.unit": "{unit} ({modality})",
     "cost.unpriced": "No known price for this funding",
@@ -329,6 +325,7 @@ MESSAGES = {
     **PAGE,
     **COMPARE,
     **AGENDA,
+    **AUDIT,
     **FRONTIER,
     **BATCH,
     **SCENARIO,

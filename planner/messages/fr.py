@@ -1,6 +1,7 @@
 """Les messages en français."""
 
 from planner.messages.agenda_fr import AGENDA
+from planner.messages.audit_fr import AUDIT
 from planner.messages.balance_fr import BALANCE
 from planner.messages.batch_fr import BATCH
 from planner.messages.cluster_fr import CLUSTER
@@ -192,11 +193,6 @@ MESSAGES = {
     "check.pin": "Vous avez demandé {unit} en {term} ; le plan ne l'y met pas.",
     "check.avoid": "Le plan comprend {unit}, que vous vouliez éviter.",
     "check.budget": "L'année {year} coûte {amount}, pour un budget de {most}.",
-    "mismatch.objective": "Le plan annonce {claimed} pour « {name} » ; le calcul donne {value}.",
-    "mismatch.cost": "Le plan annonce un coût de {claimed} ; le calcul donne {value}.",
-    "mismatch.certificate": "Le plan annonce le certificat en {claimed} ; le calcul donne {value}.",
-    "mismatch.award": "Le plan annonce le titre en {claimed} ; le calcul donne {value}.",
-    "mismatch.ects": "Le plan annonce {claimed} crédits ; le calcul donne {value}.",
     # Cost lines
     "cost.yearly": "Droits annuels",
     "cost.unit": "{unit} ({modality})",
@@ -337,6 +333,7 @@ MESSAGES = {
     **PAGE,
     **COMPARE,
     **AGENDA,
+    **AUDIT,
     **FRONTIER,
     **BATCH,
     **SCENARIO,

@@ -43,6 +43,4 @@ PAYER = {
     "warning.own_unsaid": "What you pay is unknown: nothing says whether it is you who pay with this funding ({names}).",
     "why.gain_own_less": "{amount} less for you to pay",
     "why.gain_own_more": "{amount} more for you to pay",
-    "mismatch.own": "The plan states that you pay {claimed}; recomputed, it is {value}.",
-    "mismatch.payer": "The plan states {claimed} for '{payer}'; recomputed, it is {value}.",
 }

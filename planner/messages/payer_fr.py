@@ -43,6 +43,4 @@ PAYER = {
     "warning.own_unsaid": "Ce que vous payez est inconnu : rien ne dit si c'est vous qui payez avec ce financement ({names}).",
     "why.gain_own_less": "{amount} de moins à votre charge",
     "why.gain_own_more": "{amount} de plus à votre charge",
-    "mismatch.own": "Le plan annonce que vous payez {claimed} ; le calcul donne {value}.",
-    "mismatch.payer": "Le plan annonce {claimed} pour « {payer} » ; le calcul donne {value}.",
 }

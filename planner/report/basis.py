@@ -252,7 +252,7 @@ def _dates(case: Case, plan: Plan, today: date | None) -> Iterator[Message]:
 def _confidence(plan: Plan) -> Iterator[Message]:
     unsure = [offering.unit for offering in plan.chosen if offering.pattern.confidence == "unknown"]
     if unsure:
-        yield "warning.unsure", {"names": ", ".join(unsure)}
+        yield "warning.unsure", {"names": ", ".join(sorted(unsure))}
 
 
 def _dropped(plan: Plan) -> Iterator[Message]:
@@ -272,7 +272,7 @@ def _travel(case: Case, plan: Plan) -> Iterator[Message]:
                 ends = one.site_of(meeting.one), other.site_of(meeting.other)
                 unknown[" – ".join(sorted(str(site) for site in ends))] = None
     if unknown:
-        yield "warning.travel_unknown", {"names": ", ".join(unknown)}
+        yield "warning.travel_unknown", {"names": ", ".join(sorted(unknown))}
 
 
 def _money(case: Case, plan: Plan) -> Iterator[Message]:

@@ -11,7 +11,7 @@ from planner.check.objectives import last_term
 from planner.domain.calendar import Term
 from planner.domain.case import Case
 from planner.domain.offering import EVENING, Offering
-from planner.domain.plan import Cost, Plan
+from planner.domain.plan import FEASIBLE, Cost, Plan
 from planner.domain.text import say as say_text
 from planner.messages import dated, say
 from planner.report import basis
@@ -29,43 +29,50 @@ Data = dict[str, Any]
 
 
 def document(case: Case, result: Result, lang: str, *, today: date | None = None, meta: Data | None = None) -> Data:
-    """The data of a result, texts in the language. Amounts are in the programme's currency, None where unknown."""
-    from planner.solve.result import FEASIBLE
+    """The data of a result, texts in the language. Amounts are in the programme's currency, None where unknown. `today`
+    is the day that was asked for, if any: warnings of the day are told, and `meta.today` says which it was.
+    """
+    data = stated(case, result.status, result.plan, lang, today)
+    data["objectives"] = [
+        {
+            "name": o.name,
+            "value": shown(case, o.name, o.value),
+            "bound": shown(case, o.name, o.bound),
+            "proven": o.proven,
+        }
+        for o in result.objectives
+    ]
+    data["meta"] = {
+        "planner": __version__,
+        "sha256": {"programme": case.programme.sha256, "learner": case.learner.sha256},
+    }
+    data["meta"] |= (meta or {}) | ({"today": today.isoformat()} if today else {})
+    return data
 
+
+def stated(case: Case, status: str, plan: Plan | None, lang: str, today: date | None = None) -> Data:
+    """What follows from the learner and the plan alone; objectives and `meta` are filled in by who searched."""
     data: Data = {
         "schema": SCHEMA,
-        "status": result.status,
+        "status": status,
         "programme": case.programme.id,
         "learner": case.learner.id,
         "fictional": case.learner.fictional or bool(case.programme.about["fictional"]),
         "start": case.programme.calendar.term(case.learner.start).name,
         "pathway": case.learner.pathway,
         "funding": case.learner.funding,
-        "objectives": [
-            {
-                "name": o.name,
-                "value": shown(case, o.name, o.value),
-                "bound": shown(case, o.name, o.bound),
-                "proven": o.proven,
-            }
-            for o in result.objectives
-        ],
+        "objectives": [],
     }
-    data |= shares_data(case, cost(case, result.plan) if result.plan else None) | migration_data(case, lang)
-    if result.plan is not None:
-        data |= plan_data(case, result.plan, lang) | history_data(case)
-        found = basis.warnings(case, result.plan, today=today)
-        if result.status == FEASIBLE:
+    data |= shares_data(case, cost(case, plan) if plan else None) | migration_data(case, lang)
+    if plan is not None:
+        data |= plan_data(case, plan, lang) | history_data(case)
+        found = basis.warnings(case, plan, today=today)
+        if status == FEASIBLE:
             found.insert(0, ("warning.limit", {}))
         data["warnings"] = [say(lang, key, **dated(case.programme.calendar, values)) for key, values in found]
     else:
         found = basis.warnings_without_plan(case)
         data |= {"assumptions": [], "warnings": [say(lang, key, **values) for key, values in found]}
-    data["meta"] = {
-        "planner": __version__,
-        "sha256": {"programme": case.programme.sha256, "learner": case.learner.sha256},
-    }
-    data["meta"] |= meta or {}
     return data
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.check.assignment import payers
 from planner.check.cost import cost
@@ -16,8 +16,11 @@ from planner.domain.text import Cents, Key
 from planner.messages import dated, obstacle, say
 from planner.report.layout import Item, bulleted, heading
 from planner.report.listing import listed
-from planner.study.moves import Move
-from planner.study.replan import Otherwise, Replan
+from planner.study.moved import Move
+
+if TYPE_CHECKING:
+    from planner.storage.results import ResultRow
+    from planner.study.replan import Otherwise, Replan
 
 Data = dict[str, Any]
 
@@ -33,13 +36,13 @@ def replan_data(found: Replan, lang: str) -> Data:
     return {
         "replan": data
         | {
-            "moves": [_move(case, move, lang) for move in found.moves],
+            "moves": [move_data(case, move, lang) for move in found.moves],
             "kept": [offering.unit for offering in found.kept if offering in plan.chosen],
-            "retakes": _retakes(found, case, plan),
+            "retakes": retakes(case, plan, found.results),
             "added": _added(found, plan),
             "no_longer": _no_longer(found),
-            "supposed": _supposed(case),
-            "spent": _spent(case, plan),
+            "supposed": supposed(case),
+            "spent": spent(case, plan),
             "otherwise": [_otherwise(found, other, lang) for other in found.otherwise],
         }
     }
@@ -56,7 +59,8 @@ def _before(found: Replan) -> Data:
     }
 
 
-def _move(case: Case, move: Move, lang: str) -> Data:
+def move_data(case: Case, move: Move, lang: str) -> Data:
+    """A unit that moved, from where, to where and why."""
     calendar = case.programme.calendar
     rule = obstacle(lang, move.why.key, dated(calendar, move.why.values)) if move.why else None
     after = move.after
@@ -74,7 +78,7 @@ def _place(case: Case, offering: Offering | None) -> str | None:
     return None if offering is None else case.programme.calendar.term(offering.first).name
 
 
-def _retakes(told: Replan, case: Case, plan: Plan) -> list[Data]:
+def retakes(case: Case, plan: Plan, results: Sequence[ResultRow]) -> list[Data]:
     """Where each lost unit is made up for: in classes that are paid again, in a second session, or not at all."""
     found: dict[str, Data] = {}
     paid_by = payers(case, plan)
@@ -86,7 +90,7 @@ def _retakes(told: Replan, case: Case, plan: Plan) -> list[Data]:
         price = case.price(again, paid_by.get(again.place, case.learner.funding)) if again else 0
         found[unit] = {
             "unit": unit,
-            "failed": case.programme.calendar.term(_told(told, attempt)).name,
+            "failed": case.programme.calendar.term(told_in(results, attempt)).name,
             "result": attempt.result,
             "how": "dropped" if again is None else "resit" if again.resit else "classes",
             "to": _place(case, again),
@@ -97,10 +101,10 @@ def _retakes(told: Replan, case: Case, plan: Plan) -> list[Data]:
     return list(found.values())
 
 
-def _told(found: Replan, attempt: Attempt) -> int:
+def told_in(results: Sequence[ResultRow], attempt: Attempt) -> int:
     """The term of the result where it was told now, which need not be the last of a unit that runs all year."""
     offering = attempt.offering
-    terms = [row.term for row in found.results if row.unit == offering.unit and row.term in offering.terms]
+    terms = [row.term for row in results if row.unit == offering.unit and row.term in offering.terms]
     return max(terms, default=offering.last)
 
 
@@ -115,7 +119,7 @@ def _added(found: Replan, plan: Plan) -> list[Data]:
     ]
 
 
-def _supposed(case: Case) -> list[str]:
+def supposed(case: Case) -> list[str]:
     """Units, and the report, that count as passed though nobody said so."""
     history, report = case.history, case.programme.award.report
     if history is None:
@@ -129,7 +133,7 @@ def _no_longer(found: Replan) -> list[str]:
     return [offering.unit for offering in found.before.chosen if found.case.acquired(offering.unit)]
 
 
-def _spent(case: Case, plan: Plan) -> float | None:
+def spent(case: Case, plan: Plan) -> float | None:
     """What was due before the first open term; None where a price is unknown."""
     amounts = [line.amount for line in cost(case, plan).lines if line.term < case.now]
     return None if None in amounts else sum(amount or 0 for amount in amounts) / 100
@@ -146,8 +150,8 @@ def _otherwise(found: Replan, other: Otherwise, lang: str) -> Data:
         "date": case.programme.calendar.term(plan.award).span.ends.isoformat(),
         "later": plan.award - (found.result.plan.award if found.result.plan else plan.award),
         "cost": None if total is None else total / 100,
-        "moves": [_move(case, move, lang) for move in other.moves],
-        "retakes": [entry for entry in _retakes(found, case, plan) if entry["unit"] in other.units],
+        "moves": [move_data(case, move, lang) for move in other.moves],
+        "retakes": [entry for entry in retakes(case, plan, found.results) if entry["unit"] in other.units],
     }
 
 

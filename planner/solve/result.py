@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from planner.domain.plan import Plan
+from planner.domain.plan import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, Plan
 
-OPTIMAL, FEASIBLE, IMPOSSIBLE, UNKNOWN = "optimal", "feasible", "impossible", "unknown"
+__all__ = ["FEASIBLE", "IMPOSSIBLE", "OPTIMAL", "UNKNOWN", "ObjectiveValue", "Result"]
 
 
 @dataclass(frozen=True, slots=True)

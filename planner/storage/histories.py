@@ -45,7 +45,7 @@ def read(source: Source, case: Case, data: dict[str, Any]) -> History:
     internship = data.get("internship")
     return History(
         now,
-        tuple(attempts),
+        tuple(sorted(attempts, key=lambda attempt: (attempt.offering.first, attempt.offering.unit))),
         dates.span(source, ("history", "internship"), internship, ("starts", "ends")) if internship else None,
         over(("history", "workshop"), data["workshop"]) if data.get("workshop") else None,
         over(("history", "report"), data["report"]) if data.get("report") else None,

@@ -61,7 +61,7 @@ def load(path: Path, case: Case) -> tuple[Draft, Claims]:
 def _from_json(path: Path, text: str, case: Case) -> tuple[Draft, Claims]:
     source = Source(None, str(path))
     try:
-        source.data = json.loads(text, object_pairs_hook=_no_duplicates)
+        source.data = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_number, parse_float=_finite)
     except json.JSONDecodeError as error:
         source.text = text
         problem = source.error("json.syntax", why=error.msg)
@@ -71,6 +71,10 @@ def _from_json(path: Path, text: str, case: Case) -> tuple[Draft, Claims]:
         raise source.error("json.syntax", why="too deep") from None
     except _DuplicateError as error:
         raise source.error("yaml.duplicate", name=str(error)) from None
+    except ValueError as error:
+        problem = source.error("json.number", value=_told(str(error)))
+        problem.line = text[: text.find(str(error)) + 1].count("\n") + 1 if str(error) in text else None
+        raise problem from None
     data = validate(source, "plan")
     if data["programme"] != case.programme.id:
         raise source.error("plan.other_programme", ("programme",), value=data["programme"], expected=case.programme.id)
@@ -85,6 +89,24 @@ class _DuplicateError(ValueError):
     pass
 
 
+def _no_number(text: str) -> None:
+    """JSON has no NaN and no infinity."""
+    raise ValueError(text)
+
+
+def _finite(text: str) -> float:
+    """A number that a computer can hold; one of 400 digits it cannot."""
+    found = float(text)
+    if found in (float("inf"), float("-inf")):
+        raise ValueError(text)
+    return found
+
+
+def _told(text: str) -> str:
+    """The number, or its beginning; whole numbers of thousands of digits come with a sentence of Python's."""
+    return "…" if " " in text else text if len(text) <= 60 else text[:57] + "..."
+
+
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
@@ -96,7 +118,7 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 class _Reader:
     """Matches what a file says with the offerings of the case: by id where it fits, else by term and modality.
 
-    An id that does not fit is a violation, and the unit is judged where the file puts it all the same.
+    An id that does not fit is a false statement, and the unit is judged where the file puts it all the same.
 
     Lines are taken by term, so that an annual unit is met in its first term before its second.
     """
@@ -224,7 +246,7 @@ class _Reader:
         if any(o.unit == unit and term in o.terms[1:] for o in self.chosen.values()):
             return None
         found = self._offering(unit, term, modality, offering)
-        if found is None or offering not in (None, found.id):
+        if found is None:
             self.unmatched.append((unit, term_name, modality))
         if found is not None and found.id in self.chosen:
             self.extra.append(found)

@@ -15,7 +15,8 @@ from planner.solve.pipeline import solve
 from planner.solve.result import Result
 from planner.storage.learners import changed
 from planner.storage.results import ResultRow
-from planner.study.moves import Move, moves, retake, stay, to_keep
+from planner.study.moved import Move, moves, to_keep
+from planner.study.moves import retake, stay
 from planner.study.past import after_second_session, with_result
 
 DURATION, STABILITY, OWN = "duration", "stability", "own"

@@ -136,9 +136,9 @@ def test_check_recomputes_who_pays(planner: Run, tmp_path: Path) -> None:
     audit = planner("check", EMPLOYER, plan, "--format", "json", "--lang", "en")
     assert audit.exit_code == 3
     assert json.loads(audit.stdout)["mismatches"] == [
-        "The plan states unknown for 'what you pay'; recomputed, it is €618.",
-        "The plan states that you pay €0; recomputed, it is €618.",
-        "The plan states €1.50 for 'employer or body'; recomputed, it is €4,916.",
+        "objectives own-cost › value: the plan states unknown; recomputed, it is €618.",
+        "cost › by_payer employer › total: the plan states €1.50; recomputed, it is €4,916.",
+        "cost › own: the plan states €0; recomputed, it is €618.",
     ]
     less = planner("check", EMPLOYER, plan, "--set", "payer_budgets.employer=4000", "--format", "json")
     assert json.loads(less.stdout)["cost"]["own"] == 618 + 916

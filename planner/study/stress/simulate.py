@@ -16,7 +16,7 @@ from planner.domain.scenario import Failure
 from planner.solve.config import Config
 from planner.solve.result import IMPOSSIBLE
 from planner.storage.results import ResultRow
-from planner.study.moves import to_keep
+from planner.study.moved import to_keep
 from planner.study.past import after_results
 from planner.study.replan import OWN, closest
 from planner.study.stress.draws import draw

@@ -1,0 +1,144 @@
+"""Two documents field by field: what a file says against what follows from its plan."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, TypeGuard
+
+from planner.report.claims.statement import EXTRA, MISSING, NOTHING, TWICE, WRONG, Path, Statement
+from planner.report.claims.table import IDENTITY, ORDERED, SOMETIMES
+
+CENT = 0.005
+ALIKE = 0.5
+Right = tuple[Any, ...]
+"""What is right, once for each language that the file may be written in."""
+
+
+def same(claimed: Any, right: Any) -> bool:
+    """Whether two values say the same; numbers may differ by less than a cent."""
+    if isinstance(right, bool) or right is None or isinstance(right, str):
+        return type(claimed) is type(right) and bool(claimed == right)
+    if isinstance(right, dict):
+        return isinstance(claimed, dict) and claimed.keys() == right.keys() and all(
+            same(claimed[key], value) for key, value in right.items()
+        )  # fmt: skip
+    if isinstance(right, list):
+        return isinstance(claimed, list) and len(claimed) == len(right) and all(map(same, claimed, right))
+    return is_number(claimed) and right - CENT < claimed < right + CENT
+
+
+def is_number(value: Any) -> TypeGuard[int | float]:
+    """Whether a value of a file is a number."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+class Comparison:
+    """Collects what is `found` false, and keys that are `unknown` to the planner.
+
+    With `complete`, keys that the planner writes must all be there; otherwise what is not said is not false. Units in
+    `skipped` are not looked at.
+    """
+
+    def __init__(self, *, complete: bool, skipped: Collection[str] = ()) -> None:
+        self.complete, self.skipped = complete, skipped
+        self.found: list[Statement] = []
+        self.unknown: list[str] = []
+
+    def node(self, path: Path, pattern: str, place: tuple[str, ...], claimed: Any, right: Right) -> None:
+        """Compare a value."""
+        if isinstance(right[0], dict) and isinstance(claimed, dict):
+            self._mapping(path, pattern, place, claimed, right)
+        elif isinstance(right[0], list) and isinstance(claimed, list) and pattern not in ORDERED:
+            self._list(path, pattern, place, claimed, right)
+        elif not _fits(claimed, right):
+            self.say(WRONG, path, pattern, place, claimed, right[0])
+
+    def say(self, key: str, path: Path, pattern: str, place: tuple[str, ...], claimed: Any, value: Any) -> None:
+        """Something is not so."""
+        self.found.append(Statement(key, path, pattern, place, claimed, value))
+
+    def _mapping(self, path: Path, pattern: str, place: tuple[str, ...], claimed: Any, right: Right) -> None:
+        lead = f"{pattern}." if pattern else ""
+        for key, value in right[0].items():
+            if key in claimed:
+                inner = tuple(other[key] for other in right)
+                self.node((*path, key), lead + key, (*place, key), claimed[key], inner)
+            elif self.complete:
+                self.say(MISSING, (*path, key), lead + key, (*place, key), NOTHING, value)
+        for key in (key for key in claimed if key not in right[0]):
+            if key not in SOMETIMES:
+                self.unknown.append(lead + str(key))
+            elif claimed[key]:
+                self.say(EXTRA, (*path, key), lead + key, (*place, key), claimed[key], NOTHING)
+
+    def _list(self, path: Path, pattern: str, place: tuple[str, ...], claimed: list[Any], right: Right) -> None:
+        item, known = f"{pattern}[]", list(zip(*right, strict=True))
+        equal = {n for n, (value, values) in enumerate(zip(claimed, known, strict=False)) if _fits(value, values)}
+        if len(equal) == len(claimed) == len(known):
+            return
+        names = IDENTITY.get(item, ())
+        told = {number: value for number, value in enumerate(claimed) if not self._skips(item, value)}
+        pairs = paired(told, known, names, equal)
+        for number, value in told.items():
+            if number in equal:
+                continue
+            name, partner = _with_name(place, label(value, names)), pairs.get(number)
+            if partner is not None:
+                self.node((*path, number), item, name, value, known[partner])
+            else:
+                repeated = any(same(value, other) for other in claimed[:number])
+                self.say(TWICE if repeated else EXTRA, (*path, number), item, name, value, NOTHING)
+        for number in sorted(set(range(len(known))) - set(pairs.values())):
+            if not self._skips(item, known[number][0]):
+                name = _with_name(place, label(known[number][0], names))
+                self.say(MISSING, path, item, name, NOTHING, known[number][0])
+
+    def _skips(self, item: str, value: Any) -> bool:
+        return item == "terms[].units[]" and isinstance(value, dict) and value.get("unit") in self.skipped
+
+
+def _fits(claimed: Any, right: Right) -> bool:
+    return any(same(claimed, value) for value in right)
+
+
+def paired(
+    claimed: Mapping[int, Any], known: Sequence[Right], names: tuple[str, ...], equal: Collection[int]
+) -> dict[int, int]:
+    """Which item of a file is which of those that are right: those that say the same, then those of the same name, then
+    those that have the most in common.
+    """
+    pairs = {number: number for number in equal if number in claimed}
+    for least in (2.0, 1.0, ALIKE):
+        free = [place for place in range(len(known)) if place not in pairs.values()]
+        for number, value in claimed.items():
+            if number in pairs or not free:
+                continue
+            likeness = {place: _likeness(value, known[place], names) for place in free}
+            best = max(likeness, key=lambda place: likeness[place])
+            if likeness[best] >= least:
+                pairs[number] = best
+                free.remove(best)
+    return pairs
+
+
+def _likeness(claimed: Any, right: Right, names: tuple[str, ...]) -> float:
+    """2 for items that say the same, 1 and more for those of the same name, else the share that they have in common."""
+    if _fits(claimed, right):
+        return 2.0
+    if not isinstance(claimed, Mapping) or not isinstance(right[0], Mapping) or not right[0]:
+        return 0.0
+    equal = [key for key in right[0] if key in claimed and any(same(claimed[key], value[key]) for value in right)]
+    share = len(equal) / len(right[0])
+    named = names and all(key in equal or (key not in right[0] and not claimed.get(key)) for key in names)
+    return 1.0 + share * 0.9 if named else share * 0.9
+
+
+def label(value: Any, names: tuple[str, ...]) -> str:
+    """The name of an item of a list, for people."""
+    if not isinstance(value, dict):
+        return ""
+    return " ".join(text for key in names if isinstance(text := value.get(key), str))
+
+
+def _with_name(place: tuple[str, ...], name: str) -> tuple[str, ...]:
+    return (*place[:-1], f"{place[-1]} {name}") if name else place

@@ -1,0 +1,59 @@
+"""The key `meta` of a plan's file: what it was made from, for what day, and by which version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from planner.domain.case import Case
+from planner.report.claims.compare import same
+from planner.report.claims.statement import MISSING, NOTHING, WRONG, Statement
+
+Data = dict[str, Any]
+
+
+def today(data: Data) -> date | None:
+    """The day for which the document was made, where it says so."""
+    said = data.get("meta")
+    text = said.get("today") if isinstance(said, dict) else None
+    try:
+        return date.fromisoformat(text) if isinstance(text, str) and len(text) == 10 else None
+    except ValueError:
+        return None
+
+
+def false(case: Case, data: Data, *, complete: bool) -> Iterator[Statement]:
+    """Fingerprints of other data than the programme's and the learner's, and a day that is none."""
+    said = data.get("meta")
+    if not isinstance(said, dict):
+        if "meta" in data:
+            yield Statement(WRONG, ("meta",), "meta", ("meta",), said, {})
+        return
+    if said.get("today") is not None and today(data) is None:
+        yield Statement(WRONG, ("meta", "today"), "meta.today", ("meta", "today"), said["today"], NOTHING)
+    prints = said.get("sha256", {})
+    if not isinstance(prints, dict):
+        yield Statement(WRONG, ("meta", "sha256"), "meta.sha256", ("meta", "sha256"), prints, {})
+        return
+    for name, right in (("programme", case.programme.sha256), ("learner", case.learner.sha256)):
+        path = ("meta", "sha256", name)
+        if name not in prints:
+            if complete:
+                yield Statement(MISSING, path, ".".join(path), path, NOTHING, right)
+        elif not same(prints[name], right) and not (name == "learner" and _with_a_deadline(case, data, prints[name])):
+            yield Statement(WRONG, path, ".".join(path), path, prints[name], right)
+
+
+def _with_a_deadline(case: Case, data: Data, claimed: Any) -> bool:
+    """Whether it is the learner with a deadline, as a new plan within so many terms (`--keep-duration`) is for."""
+    if "replan" not in data:
+        return False
+    from planner.domain.case import LONGEST_PLAN_YEARS
+    from planner.storage.learners import changed
+
+    calendar, start = case.programme.calendar, case.learner.start
+    for term in range(start, start + LONGEST_PLAN_YEARS * calendar.size):
+        if changed(case, {"deadline": calendar.term(term).name}).learner.sha256 == claimed:
+            return True
+    return False

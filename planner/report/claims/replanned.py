@@ -1,0 +1,227 @@
+"""What a plan after results says of itself (`replan`), beside the history and the plan of the same file.
+
+The earlier plan and the plans for results that are still open are not in the file: what only they can tell is not
+checked, but what is told of them must agree with the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from planner.domain.case import LONGEST_PLAN_YEARS, Case
+from planner.domain.history import FAILED, LOST, PASSED, PENDING, RESULTS, Attempt
+from planner.domain.offering import Offering
+from planner.domain.plan import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, Plan
+from planner.messages import LANGUAGES
+from planner.messages.terms import language
+from planner.report.claims.compare import Comparison, is_number
+from planner.report.claims.statement import WRONG, Statement
+from planner.report.replan import move_data, retakes, spent, supposed, told_in
+from planner.storage.results import ResultRow
+from planner.study.moved import moves, to_keep
+
+Data = dict[str, Any]
+
+
+def false(case: Case, plan: Plan, data: Data, *, complete: bool) -> Iterator[Statement]:
+    """What does not follow from the history and the plan."""
+    told = data["replan"]
+    if not isinstance(told, dict):
+        yield Statement(WRONG, ("replan",), "replan", ("replan",), told, {})
+        return
+    calendar = case.programme.calendar
+    rights = tuple(_Told(case, plan, told).right(language(name, [calendar])) for name in LANGUAGES)
+    found = Comparison(complete=complete)
+    found.node(("replan",), "replan", ("replan",), told, rights)
+    yield from found.found
+
+
+class _Told:
+    """What is right of each part; where nobody can say, what the file says."""
+
+    def __init__(self, case: Case, plan: Plan, told: Data) -> None:
+        self.case, self.plan, self.told, self.calendar = case, plan, told, case.programme.calendar
+        rows = [row for row in map(self._row, self._list("results")) if row is not None]
+        self.rows = list({(row.unit, row.term): row for row in rows}.values())
+
+    def right(self, lang: str) -> Data:
+        """The whole key."""
+        case, plan = self.case, self.plan
+        moved = [entry for entry in (self._move(told, lang) for told in self._list("moves")) if entry]
+        added = [entry for entry in map(self._added, self._list("added")) if entry]
+        again = retakes(case, plan, self.rows)
+        return {
+            "now": self.calendar.term(case.now).name,
+            "results": [self._result(row) for row in self.rows],
+            "before": self._before(),
+            "moves": moved,
+            "kept": self._kept({entry["unit"] for entry in (*moved, *added)}, {entry["unit"] for entry in again}),
+            "retakes": again,
+            "added": added,
+            "no_longer": [unit for unit in self._list("no_longer") if isinstance(unit, str) and case.acquired(unit)],
+            "supposed": supposed(case),
+            "spent": spent(case, plan),
+            "otherwise": self._otherwise(),
+        }
+
+    def _list(self, key: str) -> list[Any]:
+        found = self.told.get(key)
+        return found if isinstance(found, list) else []
+
+    def _term(self, name: Any) -> int | None:
+        """A term by its name, not so far away that nobody would plan there."""
+        if not isinstance(name, str) or not name[:4].isascii() or not name[:4].isdigit() or name[4:5] != "-":
+            return None
+        near = abs(int(name[:4]) - self.case.learner.start // self.calendar.size) <= 2 * LONGEST_PLAN_YEARS
+        return self.calendar.index(name) if near else None
+
+    def _row(self, entry: Any) -> ResultRow | None:
+        """A result as a row of the results, if it is about something that the programme has."""
+        if not isinstance(entry, dict) or self._term(entry.get("term")) is None:
+            return None
+        unit, term = entry.get("unit"), self._term(entry["term"])
+        if not isinstance(unit, str) or unit not in self.case.programme.units or term is None or term >= self.case.now:
+            return None
+        right = self._known(unit, term, entry.get("result"))
+        return None if right is None else ResultRow(unit, term, right, 0)
+
+    def _known(self, unit: str, term: int, claimed: Any) -> str | None:
+        """What the history says of a result; None where it knows of none."""
+        history, award = self.case.history, self.case.programme.award
+        if history is None:
+            return None
+        lost = claimed if claimed in LOST else LOST[0]
+        if unit == award.report:
+            return history.report_result if term == history.report else lost if term in history.lost_defences else None
+        if unit == award.workshop:
+            held = claimed if claimed in RESULTS and claimed not in LOST else RESULTS[0]
+            return held if term == history.workshop else lost
+        return self._of_attempt([a for a in history.attempts if a.offering.unit == unit], unit, term, claimed)
+
+    def _of_attempt(self, tried: list[Attempt], unit: str, term: int, claimed: Any) -> str | None:
+        """The result of the attempt that a result is about, in its classes or in a second session after them. An
+        earlier result may be another: of an annual unit in its first term, or a failure before the second session.
+        """
+        told = {self._term(entry.get("term")): entry.get("result") for entry in self._list("results")
+                if isinstance(entry, dict) and entry.get("unit") == unit}  # fmt: skip
+        fitting = [attempt for attempt in tried if term in attempt.offering.terms]
+        if not fitting:
+            over = [attempt for attempt in tried if attempt.offering.last < term]
+            passed = any(other is not None and other < term and told[other] == PASSED for other in told)
+            return over[-1].result if over and self.calendar.resits and not passed else None
+        others = [attempt for attempt in tried if attempt is not fitting[-1]]
+        again = any(other is not None and other > term and not any(other in a.offering.terms for a in others)
+                    for other in told)  # fmt: skip
+        annual = len(fitting[-1].offering.terms) > 1
+        return str(claimed) if again and claimed in (RESULTS if annual else (*LOST, PENDING)) else fitting[-1].result
+
+    def _result(self, row: ResultRow) -> Data:
+        return {"unit": row.unit, "term": self.calendar.term(row.term).name, "result": row.result}
+
+    def _before(self) -> Data:
+        """Of the earlier plan its length follows from its award; its cost stays as told."""
+        told = self.told.get("before")
+        told = told if isinstance(told, dict) else {}
+        award, price = self._term(told.get("award")), told.get("cost")
+        return {
+            "award": None if award is None else told["award"],
+            "duration": None if award is None else award - self.case.learner.start + 1,
+            "cost": price if is_number(price) and price >= 0 else None,
+        }
+
+    def _move(self, entry: Any, lang: str) -> Data | None:
+        """The move of a unit from where it was told to be, with what its old place would break in the plan."""
+        if not isinstance(entry, dict) or not isinstance(entry.get("unit"), str):
+            return None
+        told = [move_data(self.case, move, lang) for old in self._places(entry)
+                for move in moves(self.case, (old,), self.plan)]  # fmt: skip
+        return next((data for data in told if data["reason"] == entry.get("reason")), next(iter(told), None))
+
+    def _places(self, entry: Data) -> list[Offering]:
+        """Offerings that the earlier place of a unit can be."""
+        term, modality = self._term(entry.get("from")), entry.get("modality")
+        if term is None or not isinstance(modality, dict) or term < self.case.now:
+            return []
+        return [
+            offering
+            for offering in self.case.programme.offerings(term // self.calendar.size)
+            if (offering.unit, offering.first, offering.modality) == (entry["unit"], term, modality.get("from"))
+            and offering.unit in self.case.remaining
+        ]
+
+    def _open(self) -> dict[str, Offering]:
+        return {offering.unit: offering for offering in to_keep(self.case, self.plan)}
+
+    def _added(self, entry: Any) -> Data | None:
+        """A unit that the plan has and that was never tried."""
+        unit = entry.get("unit") if isinstance(entry, dict) else None
+        tried = {attempt.offering.unit for attempt in self.case.lost}
+        found = self.plan.of(unit) if isinstance(unit, str) and unit not in tried else None
+        if found is None:
+            return None
+        return {"unit": unit, "to": self.calendar.term(found.first).name, "modality": found.modality}
+
+    def _kept(self, elsewhere: set[str], again: set[str]) -> list[str]:
+        """All that is still to come and neither moves nor is new; what is retaken may have been planned before."""
+        told = self._list("kept")
+        return [unit for unit in self._open() if unit not in elsewhere and (unit not in again or unit in told)]
+
+    def _otherwise(self) -> list[Data]:
+        """One for each result that is still open, and for all of them; the plans that they lead to stay as told."""
+        claimed = [entry for entry in self._list("otherwise") if isinstance(entry, dict)]
+        found = []
+        for units, resit in self._groups():
+            known = {"units": units, "resit": resit}
+            told = next((e for e in claimed if all(e.get(key) == value for key, value in known.items())), {})
+            found.append(told | known | self._award(told) | self._retaken(told, units))
+        return found
+
+    def _retaken(self, told: Data, units: list[str]) -> Data:
+        """What is told of classes in which lost units are taken again: their days and their price."""
+        entries = told.get("retakes")
+        if not isinstance(entries, list):
+            return {}
+        told_of = [entry for entry in entries if isinstance(entry, dict) and entry.get("unit") in units]
+        known: dict[str, Data] = {entry["unit"]: entry for entry in told_of}
+        return {"retakes": [entry | self._classes(unit, entry) for unit, entry in known.items()]}
+
+    def _classes(self, unit: str, entry: Data) -> Data:
+        """Days and price of the classes of a unit that start in the term that an entry tells."""
+        tried = list(self.case.history.attempts) if self.case.history else []
+        right: Data = {"result": FAILED}
+        for attempt in [attempt for attempt in tried if attempt.offering.unit == unit][-1:]:
+            right["failed"] = self.calendar.term(told_in(self.rows, attempt)).name
+            right["result"] = attempt.result if attempt.lost else FAILED
+        term = self._term(entry.get("to"))
+        if term is None or entry.get("how") == "resit":
+            return right | ({"how": "dropped"} if entry.get("to") is None else {})
+        running = self.case.programme.offerings(term // self.calendar.size)
+        found = [offering for offering in running if (offering.unit, offering.first) == (unit, term)]
+        ways = [
+            (o.span.starts.isoformat(), o.span.ends.isoformat(), None if price is None else price / 100)
+            for o in found
+            for price in (self.case.price(o, payer) for payer in self.case.payers_of(o) or (self.case.learner.funding,))
+        ]
+        told = entry.get("starts"), entry.get("ends"), entry.get("cost")
+        ways.sort(key=lambda known: (known[:2] != told[:2], known != told))
+        starts, ends, cost = next(iter(ways), (None, None, None))
+        return right | {"how": "classes", "starts": starts, "ends": ends, "cost": cost}
+
+    def _award(self, told: Data) -> Data:
+        term = self._term(told.get("award"))
+        if term is None:
+            return {"status": told.get("status") if told.get("status") in (IMPOSSIBLE, UNKNOWN) else UNKNOWN}
+        proof = {} if told.get("status") in (OPTIMAL, FEASIBLE) else {"status": OPTIMAL}
+        return proof | {"date": self.calendar.term(term).span.ends.isoformat(), "later": term - self.plan.award}
+
+    def _groups(self) -> Iterator[tuple[list[str], bool]]:
+        history, report = self.case.history, self.case.programme.award.report
+        pending = [a.offering.unit for a in history.attempts if a.result == PENDING] if history else []
+        waiting = [unit for unit in dict.fromkeys(pending) if unit in self.case.kept]
+        if report is not None and history is not None and self.case.defended is not None:
+            waiting += [report] if history.report_result == PENDING else []
+        yield from (([unit], False) for unit in waiting)
+        if len(waiting) > 1:
+            yield waiting, False
+        yield from (([offering.unit], True) for offering in self.plan.chosen if offering.resit)

@@ -1,0 +1,55 @@
+"""What nobody can recompute from a plan and its learner alone, and what a check therefore lists as not checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from planner import __version__
+from planner.domain.case import Case
+
+Data = dict[str, Any]
+KNOWN = {"planner", "sha256", "today", "time_limit", "seed", "workers", "batch"}
+"""Keys of `meta`."""
+
+
+class Unchecked(NamedTuple):
+    """Its id, which `unchecked.ID` words, and the values of the message."""
+
+    id: str
+    values: dict[str, Any]
+
+
+def unchecked(case: Case, data: Data, unknown: list[str], *, of_a_day: bool) -> Iterator[Unchecked]:
+    """What this file says beyond what can be recomputed; `of_a_day` is whether it has warnings of an unknown day."""
+    entries = data.get("objectives") or ()
+    if any(entry.get("proven") is True for entry in entries):
+        yield Unchecked("proof", {})
+    if any(entry.get("proven") is not True and entry.get("bound") is not None for entry in entries):
+        yield Unchecked("bounds", {})
+    if of_a_day:
+        yield Unchecked("day", {})
+    if case.history is not None:
+        yield Unchecked("history", {})
+    if "replan" in data:
+        yield Unchecked("before", {})
+        if isinstance(data["replan"], dict) and data["replan"].get("otherwise"):
+            yield Unchecked("otherwise", {})
+    yield from _of_meta(data)
+    said = data.get("meta")
+    unknown = [*unknown, *(f"meta.{key}" for key in said if key not in KNOWN)] if isinstance(said, dict) else unknown
+    if unknown:
+        yield Unchecked("unknown", {"names": ", ".join(sorted(set(unknown)))})
+
+
+def _of_meta(data: Data) -> Iterator[Unchecked]:
+    said = data.get("meta")
+    if not isinstance(said, dict):
+        return
+    settings = [name for name in ("time_limit", "seed", "workers") if name in said]
+    if settings:
+        yield Unchecked("settings", {"names": ", ".join(settings)})
+    if "batch" in said:
+        yield Unchecked("batch", {})
+    if said.get("planner") not in (None, __version__):
+        yield Unchecked("version", {"version": __version__})

@@ -1,0 +1,69 @@
+"""Nothing that the planner writes is false to its own check: random learners of the vintages, and new plans after
+random results, twice in a row, read in one language and checked in the other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+from planner.domain.case import Case
+from planner.domain.plan import Plan
+from planner.messages import say
+from planner.report.audit import audited
+from planner.report.claims.words import sentence
+from planner.report.json import dumps
+from planner.report.plan_document import plan_document
+from planner.solve.config import Config
+from planner.solve.pipeline import solve
+from planner.storage import plans
+from planner.study.past import after_results
+from planner.study.replan import Replan, replan
+from tests.replan_vintages import cases, results
+
+LEARNERS, SEED = 60, 1726
+PREFER = ("duration", "stability", "own")
+
+
+def complaints(case: Case, text: str, folder: Path, lang: str) -> list[str]:
+    """What the check says of a document of the case."""
+    path = folder / "plan.json"
+    path.write_text(text, encoding="utf-8")
+    audit = audited(*plans.load(path, case), lang)
+    broken = [say("en", found.key, **found.values) for found in audit.violations]
+    return broken + [sentence(case, statement, "en") for statement in audit.findings.statements]
+
+
+def again(random: Random, case: Case, plan: Plan, seen: Counter[str]) -> Replan | None:
+    """A new plan after random results, or nothing where nothing is left to fail."""
+    rows, now = results(random, case, plan)
+    if not rows:
+        return None
+    left = after_results(case, plan, rows, now, resits=random.random() < 0.7)
+    found = replan(left, plan, Config(), prefer=random.choice(PREFER), results=rows)
+    seen.update([name for name, there in (("moves", found.moves), ("otherwise", found.otherwise)) if there])
+    return found
+
+
+def test_what_the_planner_writes_is_right_to_its_check(tmp_path: Path) -> None:
+    seen: Counter[str] = Counter()
+    found: dict[str, list[str]] = {}
+    for number, (random, _, case, _) in enumerate(cases(LEARNERS, SEED)):
+        lang, other = random.choice([("fr", "en"), ("en", "fr")])
+        result = solve(case)
+        assert result.plan is not None
+        data = plan_document(case, result, lang, Config(), meta={"seed": 0}).data
+        found[f"{number} plan"] = complaints(case, dumps(data), tmp_path, other)
+        new = again(random, case, result.plan, seen)
+        for turn in ("once", "twice"):
+            if new is None or new.result.plan is None:
+                break
+            data = plan_document(new.case, new.result, lang, Config(), found=new).data
+            found[f"{number} {turn}"] = complaints(case, json.dumps(data), tmp_path, other)
+            seen[turn] += 1
+            new = again(random, new.case, new.result.plan, seen)
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+    assert seen["once"] > LEARNERS // 2
+    assert min(seen["twice"], seen["moves"], seen["otherwise"]) > LEARNERS // 8, seen
