@@ -18,7 +18,7 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
         for offering in running:
             yield from _sessions(case, offering, term, name)
         without = [offering.unit for offering in running if offering.modality == "evening" and not offering.sessions]
-        held = [(o, session) for o in running for session in o.held if session.term in (None, term)]
+        held = [(o, session) for o in running for session in o.sessions if session.term in (None, term)]
         used = {session.weekday for offering, session in held if _in_the_evening(offering, session)}
         if without and len(without) + len(used) > len(free):
             values = {"term": name, "count": len(without) + len(used), "free": len(free)}
@@ -36,7 +36,7 @@ def _sessions(case: Case, offering: Offering, term: int, name: str) -> Iterator[
     evenings, days = case.learner.free_evenings(term), case.learner.free_days(term)
     if not offering.sessions and not days and offering.modality == "daytime":
         yield Violation("availability", "check.no_days", (offering.unit, name), {"unit": offering.unit, "term": name})
-    for session in offering.held:
+    for session in offering.sessions:
         if session.term not in (None, term):
             continue
         if session.weekday not in (evenings if _in_the_evening(offering, session) else days):

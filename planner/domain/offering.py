@@ -80,9 +80,9 @@ class OfferingPattern:
 class Offering:
     """A unit in given terms (indices) and on given days. Compared by identity: each exists once a programme.
 
-    Of its `sessions`, dated ones that fall on a holiday or beyond their term are `dropped`: they have no class and ask
-    for no free evening or day. A `resit` is the second session of exams for an earlier attempt: no classes, no load,
-    nothing to pay.
+    Of its `sessions`, dated ones that fall on a holiday or beyond their term are `dropped`: they ask for a free evening
+    or day like the others, and have no class. A `resit` is the second session of exams for an earlier attempt: no
+    classes, no load, nothing to pay.
     """
 
     id: str
@@ -102,7 +102,7 @@ class Offering:
 
     def sessions_in(self, term: int) -> list[Session]:
         """Its sessions that take place in the term."""
-        return [session for session in self.held if session.runs_in(term)] if term in self.terms else []
+        return [session for session in self.sessions if session.runs_in(term)] if term in self.terms else []
 
     @property
     def held(self) -> tuple[Session, ...]:

@@ -4,7 +4,7 @@ Two sessions clash where there is a day on which both take place and on which no
 the minutes between them are fewer than the way between their sites takes. No way is known: it takes no time. At a
 distance there is no site. In another academic year all dated sessions of a term are as many whole weeks later:
 the one that brings the first of them nearest to its day without leaving the term. What then falls beyond its term or on
-a holiday has no class and asks for no free evening or day.
+a holiday has no class; its weekday is asked for all the same.
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ class Session:
     site: str | None
     days: frozenset[date]
     terms: tuple[int, ...]
-    dated: bool
 
 
 @dataclass(frozen=True)
@@ -168,9 +167,7 @@ def _dated(programme: Raw, row: Raw, calendar: Calendar, year: int) -> Session:
 
 def _session(row: Raw, weekday: str, days: list[date], terms: tuple[int, ...]) -> Session:
     site = (row.get("site") or None) if row["modality"] != "distance" else None
-    return Session(
-        weekday, minutes(row["start"]), minutes(row["end"]), site, frozenset(days), terms, bool(row.get("date"))
-    )
+    return Session(weekday, minutes(row["start"]), minutes(row["end"]), site, frozenset(days), terms)
 
 
 def apart(one: Session, other: Session, ways: dict[frozenset[str], int]) -> bool:
@@ -205,7 +202,7 @@ def attendable(running: list[Any], term: int, evenings: set[str], days: set[str]
         if chosen.modality == "daytime" and not chosen.sessions and not days:
             return False
         for session in chosen.sessions:
-            if term in session.terms and (session.days or not session.dated):
+            if term in session.terms:
                 evening = takes_evening(chosen.modality, session)
                 if session.weekday not in (evenings if evening else days):
                     return False

@@ -190,18 +190,6 @@ def test_the_first_class_does_not_leave_the_term_and_what_leaves_it_is_dropped()
     assert all(idle.offering.year in range(2020, 2030) for idle in found.idle)
 
 
-def test_a_class_that_is_dropped_asks_for_no_free_evening() -> None:
-    """A Tuesday, 1 October, and a Saturday, 21 December 2019; 53 weeks later it is 26 December 2020, on a holiday."""
-    rows = "A,S1,,2019-10-01,18:00,21:00,A\nA,S1,,2019-12-21,18:00,21:00,A\nB,S1,wed,,18:00,21:00,B"
-    made = programme(rows=rows, holidays=[{"title": "H", "starts": "2019-12-22", "ends": "2019-12-31"}])
-    for start, found in (("2019-S1", {"availability"}), ("2020-S1", set())):
-        case = learner(made, start=start)
-        assert broken(case, plan_of(case, {start: "A B"}, start)) == found
-        best = solve(case).plan
-        assert best is not None
-        assert best.award == term(case, "2020-S1")
-
-
 def test_sections_that_keep_one_year_do_not_lead_the_others() -> None:
     """A class of 2019-2020 alone on the first day moves nothing."""
     rows = "A,2019-S1,,2019-10-01,18:00,20:00,X\nB,S1,,2019-10-09,18:00,20:00,Y"
