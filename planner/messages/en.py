@@ -4,6 +4,7 @@ from planner.messages.agenda_en import AGENDA
 from planner.messages.audit_en import AUDIT
 from planner.messages.balance_en import BALANCE
 from planner.messages.batch_en import BATCH
+from planner.messages.calendar_en import CALENDAR
 from planner.messages.cluster_en import CLUSTER
 from planner.messages.cohort_en import COHORT
 from planner.messages.compare_en import COMPARE
@@ -89,9 +90,6 @@ MESSAGES = {
     "expected.code": "a code without spaces",
     "expected.at_least": "at least {limit}",
     "expected.at_most": "at most {limit}",
-    "date.none": "'{value}' is not a day of the calendar; write YYYY-MM-DD",
-    "date.range": "{value} is too far away: give a day from {first} to {last}",
-    "date.backwards": "the span ends ({ends}) before it starts ({starts}); swap the days",
     "term.unknown": "'{value}' is not a term of {programme} ({known}); for instance {example}",
     "money.cents": "{value}: two decimals at most",
     "set.form": "--set {value}: write key=value",
@@ -111,10 +109,6 @@ MESSAGES = {
     "programme.origin": "give source or assumption: an equivalence must say what it rests on",
     "programme.one_first": "one certificate only can be recommended first",
     "programme.certificate": "{value} is not compulsory: a certificate is made of compulsory units (all_of)",
-    "programme.terms_overlap": "this term starts before the one before it has ended",
-    "programme.terms_overlap_in": "in {year} this term starts on {starts}, before the one before it has ended ({ends})",
-    "programme.years_overlap": "'{value}' of {year} goes on until {ends}, but the academic year after it begins on {starts}; years must not overlap",
-    "programme.years_early": "'{value}' of {year} begins on {starts}, when the academic year before it goes on until {ends}; years must not overlap",
     "programme.year": "the first term must start in {value}",
     "programme.period": "no period '{value}' for this modality",
     "programme.period_gap": "the terms of a period must follow each other",
@@ -332,6 +326,7 @@ MESSAGES = {
     **TIMETABLE,
     **STRESS,
     **COHORT,
+    **CALENDAR,
     **CLUSTER,
     **DESIGN,
     **DESIGN_CHECK,

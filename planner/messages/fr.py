@@ -4,6 +4,7 @@ from planner.messages.agenda_fr import AGENDA
 from planner.messages.audit_fr import AUDIT
 from planner.messages.balance_fr import BALANCE
 from planner.messages.batch_fr import BATCH
+from planner.messages.calendar_fr import CALENDAR
 from planner.messages.cluster_fr import CLUSTER
 from planner.messages.cohort_fr import COHORT
 from planner.messages.compare_fr import COMPARE
@@ -91,9 +92,6 @@ MESSAGES = {
     "expected.code": "un code sans espace",
     "expected.at_least": "au moins {limit}",
     "expected.at_most": "au plus {limit}",
-    "date.none": "« {value} » n'est pas un jour du calendrier ; écrivez AAAA-MM-JJ",
-    "date.range": "{value} est trop loin : donnez un jour du {first} au {last}",
-    "date.backwards": "la période finit ({ends}) avant de commencer ({starts}) ; échangez les dates",
     "term.unknown": "« {value} » n'est pas un semestre de {programme} ({known}) ; par exemple {example}",
     "money.cents": "{value} : au plus deux décimales",
     "set.form": "--set {value} : écrivez clé=valeur",
@@ -113,10 +111,6 @@ MESSAGES = {
     "programme.origin": "donnez source ou assumption : une équivalence doit dire sur quoi elle repose",
     "programme.one_first": "un seul certificat peut être recommandé en premier",
     "programme.certificate": "{value} n'est pas obligatoire : un certificat se compose d'UE obligatoires (all_of)",
-    "programme.terms_overlap": "ce semestre commence avant la fin du précédent",
-    "programme.terms_overlap_in": "en {year}, ce semestre commence le {starts}, avant la fin du précédent ({ends})",
-    "programme.years_overlap": "« {value} » de {year} se poursuit jusqu'au {ends}, alors que l'année universitaire suivante commence le {starts} ; les années ne doivent pas se chevaucher",
-    "programme.years_early": "« {value} » de {year} commence le {starts}, alors que l'année universitaire précédente se poursuit jusqu'au {ends} ; les années ne doivent pas se chevaucher",
     "programme.year": "le premier semestre doit commencer en {value}",
     "programme.period": "la période « {value} » n'existe pas pour cette modalité",
     "programme.period_gap": "les semestres d'une période doivent se suivre",
@@ -340,6 +334,7 @@ MESSAGES = {
     **TIMETABLE,
     **STRESS,
     **COHORT,
+    **CALENDAR,
     **CLUSTER,
     **DESIGN,
     **DESIGN_CHECK,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from planner.domain.calendar import Calendar
+from planner.domain.calendar import FIRST_YEAR, LAST_YEAR, Calendar
 from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.domain.learner import WORKDAYS, Cap, Experience, Learner, Migration
 from planner.domain.programme import Programme
@@ -176,8 +176,9 @@ class _Reader:
         for name, amount in given.get("years", {}).items():
             path = (key, "years", name)
             year = int(name.partition("-")[0])
-            if name not in (self.calendar.year_name(year), str(year)):
-                raise self.source.error("year.unknown", path, value=name, example=self.calendar.year_name(year))
+            near = min(max(year, FIRST_YEAR), LAST_YEAR)
+            if near != year or name not in (self.calendar.year_name(year), str(year)):
+                raise self.source.error("year.unknown", path, value=name, example=self.calendar.year_name(near))
             most = cents(self.source, path, amount)
             if most is not None:
                 found[year] = most

@@ -85,7 +85,7 @@ def with_timetable(programme: Programme, timetable: Timetable) -> Programme:
     patterns = tuple(_pattern(programme, timetable.path, name, rows) for name, rows in sections.items())
     listed = {pattern.modality for pattern in patterns}
     kept = tuple(pattern for pattern in programme.patterns if pattern.modality not in listed)
-    first = firsts(programme.calendar, patterns)
+    first = firsts(programme.calendar, kept + patterns)
     made = replace(programme, patterns=kept + patterns, firsts=first, _years={}, _prices={}, travel={})
     for rows in sections.values():
         _check_overlaps(made, timetable.path, rows)

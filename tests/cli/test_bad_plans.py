@@ -141,7 +141,6 @@ GOOD_ROW = "x,AST004,S1,evening,mon,18:00,20:00,Paris,20,usual\n"
         ("y,TRS001,S1,evening,mon,18:00,20:00,,-1,\n", ["seats", "-1"]),
         ("y,TRS001,S1,evening,mon,18:00,20:00,,,maybe\n", ["confidence", "maybe", "usual"]),
         ("y,TRS001,S1,evening,mon,18:00,20:00,,,,,\n", []),
-        ("x,TRS001,S1,evening,wed,18:00,20:00,Paris,20,usual\n", ["unit", "TRS001", "x", "2"]),
         ("x,AST004,S2,evening,wed,18:00,20:00,Paris,20,usual\n", ["period", "S2", "x", "2"]),
         ("x,AST004,S1,evening,wed,18:00,20:00,Lyon,25,usual\n", ["seats", "25", "x", "2"]),
         ("x,AST004,S1,evening,mon,19:30,20:30,Lyon,20,usual\n", ["start", "x", "2"]),

@@ -38,7 +38,7 @@ Values = dict[str, int | None]
 Place = tuple[Any, ...]
 MOST = 700
 """Plans within the slack with which every choice of some of them can be tried."""
-TINY, BUSY = (*range(0, 150, 3), 2284, 2394), (*range(20), 34, 45, 50, 60, 81, 120, 130)
+TINY, BUSY = (*range(0, 150, 3), 2284, 2394), (*range(20), 34, 45, 50, 60, 81, 120, 130, 140, 150, 160)
 DEFAULT = {"duration": Slack(1), "cost": Slack(percent=10)}
 
 

@@ -24,6 +24,7 @@ from tests.support import broken, day, plan_of, span, term
 
 Raw = dict[str, Any]
 UNITS = ("A", "B", "C", "D")
+PATHWAYS = {"evening": {"modalities": ["evening"]}, "mixed": {"modalities": ["evening", "daytime"]}}
 LATE = {"id": "late", "terms": ["S2"], "ends": "2020-10-01"}
 EARLY = {"id": "early", "terms": ["S1"], "starts": "2019-06-30"}
 PARIS = [("S1", "2019-10-01", "2020-01-31"), ("S2", "2020-02-01", "2020-06-30")]
@@ -47,7 +48,7 @@ def programme(
         "units": [{"code": unit, "title": unit, "credits": 6} for unit in UNITS],
         "requirements": [{"id": "core", "all_of": list(needs)}], "calendar": calendar,
         "offerings": list(offerings or everywhere),
-        "pathways": {"evening": {"modalities": ["evening"]}, "mixed": {"modalities": ["evening", "daytime"]}},
+        "pathways": dict(PATHWAYS),
         "load": {"max_evening_units": 4}, **keys,
     }  # fmt: skip
     source = Source(data, "programme.yaml")
@@ -112,6 +113,17 @@ def test_halves_breaks_exams_and_enrolment_touch_too() -> None:
     assert (year.periods["a", None].ends, year.holidays[0].ends, year.resits[0].ends) == (leap, leap, leap)
     assert year.exams[1][1][1] == span("2020-03-01", "2020-03-04")
     assert calendar.of(2020).enrol_by[0] == day("2021-02-28")
+
+
+def test_an_internship_window_touches_what_ends_before_it() -> None:
+    """The daytime classes of 2018-2019 go to 28 February, the window opens on 1 March: in 2020 they go to the 29th."""
+    window = {"from": "2019-03-01", "to": "2019-06-15"}
+    pathways = {"daytime": {"modalities": ["daytime"], "internship_window": window}}
+    terms = [("S1", "2018-10-01", "2019-02-10"), ("S2", "2019-02-11", "2019-06-30")]
+    theory = {"id": "S1", "modality": "daytime", "terms": ["S1"], "ends": "2019-02-28"}
+    made = programme(terms, periods=(theory,), pathways=pathways)
+    assert made.calendar.days_of("S1", "daytime", 2019).ends == day("2020-02-29")
+    assert made.calendar.days_of("S1", "daytime", 2020).ends == day("2021-02-28")
 
 
 def test_what_is_on_29_february_alone() -> None:
