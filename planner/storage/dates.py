@@ -48,6 +48,18 @@ def span(source: Source, path: Path, data: dict[str, Any], keys: tuple[str, str]
     return found
 
 
+def claimed(source: Source, path: Path, data: dict[str, Any], keys: tuple[str, str]) -> Span | None:
+    """Days that a result states of itself; None where they are so far away that no plan has them, which is false of the
+    plan and no fault of its form.
+    """
+    try:
+        return span(source, path, data, keys)
+    except BadInput as error:
+        if error.key == "date.range":
+            return None
+        raise
+
+
 def term(source: Source, path: Path, name: str, programme: Programme) -> int:
     """The index of a term that the programme's calendar has."""
     calendar = programme.calendar

@@ -211,7 +211,7 @@ class _Reader:
         if event["kind"] == "internship":
             if not event.get("starts") or not event.get("ends"):
                 raise self.source.error("plan.event", path, value="internship")
-            self.internship = dates.span(self.source, path, event, ("starts", "ends"))
+            self.internship = dates.claimed(self.source, path, event, ("starts", "ends"))
         elif event["kind"] == "resit":
             self._resit(path, event.get("id"))
         else:

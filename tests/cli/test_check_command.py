@@ -180,6 +180,21 @@ def test_an_internship_outside_its_window_or_too_short_is_found(
     assert rules(found) - {"workshop"} == rule
 
 
+@pytest.mark.parametrize("learner, broken", [(EVENING, set()), (INTERNSHIP, {"internship"})])
+def test_an_internship_in_a_year_that_no_plan_reaches_is_a_lie_beside_the_others(
+    planner: Run, tmp_path: Path, learner: Path, broken: set[str]
+) -> None:
+    data = made(planner, learner)
+    for term in data["terms"]:
+        term["events"] = [event for event in term["events"] if event["kind"] != "internship"]
+    data["terms"][0]["events"].append({"kind": "internship", "starts": "9999-01-01", "ends": "9999-04-01"})
+    data["award"]["date"] = "2019-12-24"
+    code, found = audit(planner, learner, data, tmp_path, "--lang", "en")
+    assert (code, rules(found)) == (3, broken)
+    assert any("9999-01-01" in text for text in found["mismatches"])
+    assert any("2019-12-24" in text for text in found["mismatches"])
+
+
 def test_an_internship_that_was_left_out_is_found(planner: Run, tmp_path: Path) -> None:
     data = made(planner, INTERNSHIP)
     for term in data["terms"]:
