@@ -252,13 +252,14 @@ def test_a_co_requisite_goes_by_terms() -> None:
         {"units": ["D"], "period": "S1", "modality": "evening"},
         {"units": ["C"], "period": "late", "modality": "evening"},
         {"units": ["C", "D"], "period": "S2", "modality": "evening"},
-        {"units": ["D"], "period": "year", "modality": "daytime"},
+        {"units": ["C", "D"], "period": "year", "modality": "daytime"},
     )
     made = programme(needs="CD", periods=halves, offerings=offered, prerequisites=[{"unit": "D", "together": ["C"]}])
     case = learner(made, pathway="mixed")
     for units, award, expected in (
         ({"2019-S1": "C D"}, "2019-S1", set[str]()),
         ({"2019-S1": "C", "2019-S2": "D"}, "2019-S2", set()),
+        ({"2019-S1": "C/day D"}, "2019-S2", set()),
         ({"2019-S1": "D", "2019-S2": "C"}, "2019-S2", {"prerequisite"}),
         ({"2019-S1": "D/day", "2019-S2": "C"}, "2019-S2", {"prerequisite"}),
     ):
