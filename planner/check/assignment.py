@@ -18,6 +18,8 @@ from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 
 Place = tuple[str, str]
+FINE = 2**24
+"""Values are multiples of this, so that whole numbers are prices of a cent of a budget that are exact enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,8 @@ class _Assignment:
         self.defended = [term // self.size for term in defences(case, plan)[:1]] if case.programme.award.report else []
         self.years = sorted({*(offering.year for offering in self.bought), *self.lone})
         self.ranks = self._ranks()
-        self.caps = [*self._payer_caps(), *self._year_caps()]
         self.limits = self._limits()
+        self.caps = [*self._payer_caps(), *self._year_caps()]
 
     def result(self) -> dict[Place, str]:
         """A payer for each offering that has none; the best of all ways."""
@@ -77,9 +79,9 @@ class _Assignment:
         most += sum(max((self._amount(one, payer) for payer in self._payers(one) if payer), default=0)
                     for one in self.bought)  # fmt: skip
         most += len(self.years) * max((amount for amount, _ in self.ranks), default=0)
-        beyond, ways = best(self._sharing(Weights(beyond=most, year=1)))
-        if beyond < most:
-            weights = Weights(most, 1, most**2, most**3, None, None if beyond == 0 else 0)
+        beyond, ways = best(self._sharing(Weights(beyond=most * FINE, year=FINE)))
+        if beyond < most * FINE:
+            weights = Weights(most * FINE, FINE, most**2 * FINE, most**3 * FINE, None, None if beyond == 0 else 0)
             _, ways = best(self._sharing(weights))
             if any(way.payer is not None and way.payer not in self.own for way in ways) or not self._said():
                 _, ways = best(self._sharing(replace(weights, own=0, unsaid=0)))
@@ -117,7 +119,16 @@ class _Assignment:
         for payer in self.case.fundings:
             most = learner.bounded(payer) if payer in learner.alone else learner.excess(payer)
             if most is not None:
-                yield payer, most - (fees if payer == learner.funding else 0)
+                yield payer, self._reachable(payer, most - (fees if payer == learner.funding else 0))
+
+    def _reachable(self, payer: str, most: int) -> int:
+        """The largest sum of prices and yearly fees of the payer that is not above a number: a nearer bound."""
+        parts = [self._amount(one, payer) for one in self.bought if payer in self._payers(one)]
+        parts += [amount for amount, other in self.ranks if other == payer for _ in self.years]
+        sums = 1
+        for part in parts:
+            sums |= (sums << part) & ((1 << max(0, most) + 1) - 1)
+        return min(most, sums.bit_length() - 1)
 
     def _year_caps(self) -> Iterator[tuple[str | int, int]]:
         """Budgets of the years that are still open, less what is due once in them."""

@@ -92,10 +92,14 @@ class _Search:
         self.multipliers = multipliers(sharing)
         self.steps: list[tuple[int, tuple[Way, ...] | None]] = []
         for number, year in enumerate(sharing.years):
-            self.steps += [(number, ways) for ways in year.items]
+            self.steps += [(number, tuple(sorted(ways, key=self._order))) for ways in year.items]
             self.steps.append((number, None))
         self.rest = [*reversed(list(self._rest())), [0.0]]
         self.priced = [*(self._caps_from(number) for number, _ in self.steps), ()]
+
+    def _order(self, way: Way) -> tuple[int, int]:
+        """Of ways with the same price the one that uses caps least comes first: few first ends are dead ones."""
+        return _price(way.value, way.loads, self.multipliers), sum(way.loads)
 
     def _rest(self) -> Iterator[list[float]]:
         """From the last step to the first: what is still to come at least, by the rank of its year so far."""
@@ -213,28 +217,49 @@ def _up_to(fees: Sequence[float], sums: Sequence[float], later: float) -> list[f
 
 
 def multipliers(sharing: Sharing) -> list[int]:
-    """A price for a cent of each cap, so that what all items cost at least becomes a bound that is nearly reached."""
-    found = [0] * len(sharing.caps)
+    """A price for a cent of each cap, so that what all items cost at least becomes a bound that is nearly reached.
+
+    The bound is concave in the prices; each is set where the bound is highest, from prices of nothing, from those at
+    which no cap is used, and from the best mixture of both; the best of the three stands.
+    """
     groups = [list(Counter(year.items).items()) for year in sharing.years]
     values = [way.value for year in sharing.years for ways in year.items for way in ways]
     values += [value for year in sharing.years for value, _ in year.fees]
+    highest = [2 * max(values, default=0) + 1 if cap.penalty is None else cap.penalty for cap in sharing.caps]
+    dear = [min(high, _dearest(sharing, place)) for place, high in enumerate(highest)]
+    starts = [[0] * len(dear), dear]
+    if sharing.caps:
+        starts.append(max(([price * part // 16 for price in dear] for part in range(1, 64)),
+                          key=lambda prices: _relaxed(sharing, groups, prices)[0]))  # fmt: skip
+    found = [_climbed(sharing, groups, start, highest) for start in starts]
+    return max(found, key=lambda prices: _relaxed(sharing, groups, prices)[0])
+
+
+def _dearest(sharing: Sharing, place: int) -> int:
+    """A price at which no item that has another way uses the cap."""
+    ratios = [0]
+    for ways in {ways for year in sharing.years for ways in year.items}:
+        free = min((way.value for way in ways if not any(way.loads)), default=max(way.value for way in ways))
+        ratios += [1 + max(0, free - way.value) // way.loads[place] for way in ways if way.loads[place]]
+    return max(ratios)
+
+
+def _climbed(sharing: Sharing, groups: Groups, start: list[int], highest: list[int]) -> list[int]:
+    prices = list(start)
     for _ in range(ROUNDS):
         for place, cap in enumerate(sharing.caps):
-            found[place] = 0
-            if _relaxed(sharing, groups, found)[1][place] > cap.most:
-                high = 2 * max(values, default=0) + 1 if cap.penalty is None else cap.penalty
-                _set(sharing, groups, found, place, high)
-    return found
+            prices[place] = 0
+            if _relaxed(sharing, groups, prices)[1][place] > cap.most:
+                _set(sharing, groups, prices, place, highest[place])
+    return prices
 
 
 def _set(sharing: Sharing, groups: Groups, prices: list[int], place: int, high: int) -> None:
     """The price of one cap at which the others' best choice just keeps to it, where the bound is highest."""
     low, most = 0, sharing.caps[place].most
-    while high - low > 1 + (high >> 14):
-        prices[place] = (low + high) // 2
-        low, high = (
-            (prices[place], high) if _relaxed(sharing, groups, prices)[1][place] > most else (low, prices[place])
-        )
+    while high - low > 1:
+        prices[place] = middle = (low + high) // 2
+        low, high = (middle, high) if _relaxed(sharing, groups, prices)[1][place] > most else (low, middle)
     ends = [(_relaxed(sharing, groups, [*prices[:place], end, *prices[place + 1 :]])[0], end) for end in (low, high)]
     prices[place] = max(ends)[1]
 

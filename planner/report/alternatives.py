@@ -27,7 +27,18 @@ def alternatives_data(
     """The data: `plans` are documents of `planner/plan/1`, each with its `difference` in words and `distances`."""
     plans = [result.plan for result in found.results if result.plan is not None]
     best = document(case, found.results[0], lang, meta=meta)
-    kept = ("status", "programme", "learner", "fictional", "start", "pathway", "funding", "shares", "migration")
+    kept = (
+        "status",
+        "programme",
+        "learner",
+        "fictional",
+        "start",
+        "pathway",
+        "funding",
+        "payers",
+        "shares",
+        "migration",
+    )
     data: Data = {"schema": SCHEMA, **{key: best[key] for key in kept if key in best}}
     skipped = [name for name in slack if name not in found.limits]
     warnings = [say(lang, "alternatives.skipped", name=Key(f"objective.{name}")) for name in skipped]

@@ -9,6 +9,7 @@
 | `pins` | `TET003=2019-S1;AST002=2020-S1` |
 | `max_units_per_term` and other bounds of a term | `3`, or `3;2020-S1=4` where a term differs |
 | `max_cost_per_year` | `700`, or `700;2020-2021=900` where a year differs |
+| `funding` | `cpf`, or `employer;cpf;individual` to choose from; units of a payer as in the learner's file |
 | `payer_budgets` | `cpf=1500` |
 | `experience.in_sector`, `experience.working`, `fictional` | `true`, `false`, `yes`, `no`, `oui`, `non` |
 | any | `{months: 6, working: true}` or `[AST004, {unit: TRS001, by: VES}]`, as in the learner's file |
@@ -63,6 +64,8 @@ def _reader(keys: Keys) -> Callable[[str], Any]:
             return lambda text: _differing(text, "terms", "3;2020-S1=4")
         case ("max_cost_per_year",):
             return lambda text: _differing(text, "years", "700;2020-2021=900")
+        case ("funding",):
+            return lambda text: _items(text) if ";" in text else text
         case ("payer_budgets",):
             return lambda text: _amounts(_items(text), "cpf=1500")
         case ("fictional",) | ("experience", "in_sector" | "working"):

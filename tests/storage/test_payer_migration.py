@@ -48,6 +48,13 @@ def test_of_two_that_become_one_the_first_says_who_pays(tmp_path: Path) -> None:
     assert record(other).left == (Left("funding", "B", "B of old"),)
 
 
+def test_several_that_stand_alone_go_on_to_be_chosen_from(tmp_path: Path) -> None:
+    funding = ["cpf", {"employer": ["TET003"]}, "individual"]
+    case = migrate(tmp_path, "casp-2016-2017", "casp-2019-2020", funding=funding)
+    assert (case.learner.alone, case.learner.funding) == (("cpf", "individual"), "individual")
+    assert (case.learner.shares, case.learner.payers) == ({"TET003": "employer"}, ("cpf", "employer", "individual"))
+
+
 @pytest.mark.parametrize(
     "funding, where, key",
     [
@@ -55,7 +62,7 @@ def test_of_two_that_become_one_the_first_says_who_pays(tmp_path: Path) -> None:
         ([{"cpf": ["TET003"]}, {"employer": ["TET003"]}, "individual"], "funding[1].employer[0]", "funding.twice"),
         ([{"cpf": []}, "individual"], "funding[0].cpf", "funding.empty"),
         ([{"cpf": ["TET006"]}, {"lottery": ["TET003"]}, "individual"], "funding[1].lottery", "funding.unknown"),
-        ([{"cpf": ["TET006"]}, "individual", "employer"], "funding[2]", "funding.two_rests"),
+        ([{"cpf": ["TET006"]}, "individual", "individual"], "funding[2]", "funding.alone_twice"),
         ([{"cpf": ["TET006"]}], "funding", "funding.no_rest"),
     ],
 )

@@ -61,11 +61,15 @@ def _plan(data: Data) -> dict[str, Cell]:
 
 
 def _funding(data: Data) -> str:
-    """The funding as a cohort's cell has it: `individual`, or who pays for what and who for the rest."""
+    """The funding as a cohort's cell has it: `individual`, who pays for what and who for the rest, or who may."""
     if "shares" not in data:
         return str(data["funding"])
-    parts = [f"{{{funding}: [{', '.join(units)}]}}" for funding, units in data["shares"].items()]
-    return f"[{', '.join([*parts, data['funding']])}]"
+    alone = data.get("payers", [data["funding"]])
+    listed = {
+        funding: units for funding, units in data["shares"].items() if "payers" not in data or funding not in alone
+    }
+    parts = [f"{{{funding}: [{', '.join(units)}]}}" for funding, units in listed.items()]
+    return f"[{', '.join([*parts, *alone])}]"
 
 
 def _reason(data: Data, lang: str) -> str:
