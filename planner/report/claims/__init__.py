@@ -43,12 +43,12 @@ def examine(case: Case, plan: Plan, claims: Claims, lang: str) -> Findings:
     plan, day, complete = _as_placed(case, plan), meta.today(data), _is_ours(data)
     documents = [_document(case, plan, data, lang, day)]
     found = _compared(documents, data, plan)
-    warnings, of_a_day = warned.examined(case, plan, data, documents, day, complete=complete)
+    warnings, doubts = warned.examined(case, plan, data, documents, day, complete=complete)
     if found.found or warnings:
         other = language(next(name for name in LANGUAGES if name != str(lang)), [case.programme.calendar])
         documents.append(_document(case, plan, data, other, day))
         found = _compared(documents, data, plan)
-        warnings, of_a_day = warned.examined(case, plan, data, documents, day, complete=complete)
+        warnings, doubts = warned.examined(case, plan, data, documents, day, complete=complete)
     statements = [
         *proof.false(case, plan, data, complete=complete),
         *found.found,
@@ -56,7 +56,7 @@ def examine(case: Case, plan: Plan, claims: Claims, lang: str) -> Findings:
         *meta.false(case, data, complete=complete),
         *_of_the_past(case, plan, data, complete=complete),
     ]
-    return Findings(tuple(statements), tuple(unchecked(case, data, found.unknown, of_a_day=of_a_day)))
+    return Findings(tuple(statements), tuple(unchecked(case, data, found.unknown, doubts)))
 
 
 def _of_the_past(case: Case, plan: Plan, data: Data, *, complete: bool) -> Iterator[Statement]:

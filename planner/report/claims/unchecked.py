@@ -20,15 +20,15 @@ class Unchecked(NamedTuple):
     values: dict[str, Any]
 
 
-def unchecked(case: Case, data: Data, unknown: list[str], *, of_a_day: bool) -> Iterator[Unchecked]:
-    """What this file says beyond what can be recomputed; `of_a_day` is whether it has warnings of an unknown day."""
+def unchecked(case: Case, data: Data, unknown: list[str], doubts: frozenset[str]) -> Iterator[Unchecked]:
+    """What this file says beyond what can be recomputed; `doubts` tells why some warnings are not judged."""
     entries = data.get("objectives") or ()
     if any(entry.get("proven") is True for entry in entries):
         yield Unchecked("proof", {})
     if any(entry.get("proven") is not True and entry.get("bound") is not None for entry in entries):
         yield Unchecked("bounds", {})
-    if of_a_day:
-        yield Unchecked("day", {})
+    for name in sorted(doubts):
+        yield Unchecked(name, {})
     if case.history is not None:
         yield Unchecked("history", {})
     if "replan" in data:
