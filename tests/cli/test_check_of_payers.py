@@ -1,4 +1,4 @@
-"""A plan that says what is beyond a payer's budget: `check` recomputes it, and leaves open what one could pay instead."""
+"""A plan that says what is beyond a payer's budget: `check` recomputes it and leaves open what one could pay."""
 
 from __future__ import annotations
 
