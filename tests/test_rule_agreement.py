@@ -17,6 +17,7 @@ from planner.model.rules import RULES
 from planner.model.variables import Variables
 from tests.agreement import made_readable, product_case
 from tests.reference.random_learners import random_busy_case, random_case
+from tests.reference.random_payers import random_choice, random_own
 from tests.reference.random_timetables import random_weekly_case
 
 CASES = 260
@@ -62,6 +63,9 @@ def test_model_and_check_agree(rule: str) -> None:
     for seed in range(CASES):
         make = random_busy_case if seed % 4 == 0 else random_case
         programme, learner, terms = make(seed)
+        if rule == "payer_budget":
+            programme = random_own(Random(seed), programme)
+            learner = random_choice(Random(seed), programme, learner)
         try:
             case = product_case(made_readable(programme), learner, terms)
         except BadInput:
