@@ -24,6 +24,8 @@ PAYER = {
     "change.payer_budget": "a budget of {amount} for '{payer}'",
     "kind.payer_budget": "a larger budget of a payer",
     "kind.payer": "a change of payer",
+    "why.cheaper_open": "The time limit was too short to tell whether another plan costs less.",
+    "why.cheaper_none_so": "With these payers no plan, however long, costs less. The time limit was too short to tell for other payers.",
     "why.cheaper_payers": "With these payers no plan, however long, costs less. Other payers change the cost: shared among {payers}, the cheapest of all plans costs {amount} ({less} less).",
     "why.cheaper_payers_too": "Other payers change the cost: shared among {payers}, the cheapest of all plans costs {amount} ({less} less).",
     "warning.beyond": "You pay {own}, {beyond} of it beyond the budget '{funding}', at the prices of that funding. With '{payer}' among the payers you would pay {less}: funding: {value}.",

@@ -24,6 +24,8 @@ PAYER = {
     "change.payer_budget": "un budget de {amount} pour « {payer} »",
     "kind.payer_budget": "plus de budget d'un payeur",
     "kind.payer": "un changement de payeur",
+    "why.cheaper_open": "La limite de temps n'a pas suffi pour dire si un autre plan coûte moins.",
+    "why.cheaper_none_so": "Avec ces payeurs, aucun plan, même plus long, ne coûte moins. La limite de temps n'a pas suffi pour le dire d'autres payeurs.",
     "why.cheaper_payers": "Avec ces payeurs, aucun plan, même plus long, ne coûte moins. D'autres payeurs changent le coût : réparti entre {payers}, le moins cher de tous les plans coûte {amount} ({less} de moins).",
     "why.cheaper_payers_too": "D'autres payeurs changent le coût : réparti entre {payers}, le moins cher de tous les plans coûte {amount} ({less} de moins).",
     "warning.beyond": "Vous payez {own}, dont {beyond} au-delà du budget « {funding} », aux prix de ce financement. Avec « {payer} » parmi les payeurs, vous paieriez {less} : funding: {value}.",

@@ -25,7 +25,7 @@ from planner.report.values import shown
 from planner.storage.learners import changed
 from planner.study import payers
 from planner.study.bottleneck import FIRST, WISHES
-from planner.study.explain import Explanation, Gain
+from planner.study.explain import Explanation, Gain, is_least
 from planner.study.slack import Link
 
 SCHEMA = "planner/explain/1"
@@ -61,7 +61,7 @@ def explain_data(case: Case, data: Data, found: Explanation, lang: str) -> Data:
             for item in found.slack
         ]
         shown["cheapest"] = gives_data(case, found.cheapest) if found.cheapest else None
-        if found.anyone is not None:
+        if found.anyone is not None and is_least(found.anyone):
             other = changed(case, payers.anyone(case) or {})
             shown["anyone"] = {"payers": payers.priced(case), **gives_data(other, found.anyone)}
         shown["gains"] = [_gain(case, found, gain, lang) for gain in found.gains]
@@ -140,8 +140,11 @@ def explain_text(case: Case, data: Data, found: Explanation, lang: str) -> str:
     if found.result.plan is None:
         lines += impossible_lines(case, data, lang)
     else:
-        lines += [*_best(case, data, lang), "", *_sooner(data, lang), "", *_chain(found, data, lang)]
-        lines += ["", *_slack(case, data, lang), "", *_cheaper(case, found, data, lang), "", *_gains(case, data, lang)]
+        lines += _best(case, data, lang)
+        parts = (_sooner(data, lang), _chain(found, data, lang), _slack(case, data, lang),
+                 _cheaper(case, found, data, lang), _gains(case, data, lang))  # fmt: skip
+        for part in map(list, parts):
+            lines += ["", *part] if part[1:] else []
     lines += warning_lines(data["warnings"], lang)
     return "\n".join([*lines, *assumption_lines(data["assumptions"], lang)]) + "\n"
 
@@ -177,7 +180,8 @@ def _chain(found: Explanation, data: Data, lang: str) -> Iterator[str]:
     assert found.result.plan is not None
     yield heading(say(lang, "why.chain"))
     if len(data["chain"]) == 1 and data["chain"][0]["rule"] == "report":
-        yield from bullet(say(lang, "why.chain_places"))
+        if data["sooner"]["conflicts"]:
+            yield from bullet(say(lang, "why.chain_places"))
         return
     for link in data["chain"]:
         milestone = link["what"] in ("award", "experience", "internship")
@@ -193,6 +197,8 @@ def _chain(found: Explanation, data: Data, lang: str) -> Iterator[str]:
 
 
 def _slack(case: Case, data: Data, lang: str) -> Iterator[str]:
+    if not data["slack"]:
+        return
     yield heading(say(lang, "why.slack"))
     yield "  " + say(lang, "why.slack_lead")
     for item in data["slack"]:
@@ -218,11 +224,15 @@ def _cheaper(case: Case, found: Explanation, data: Data, lang: str) -> Iterator[
     key = "why.cheaper_made" if len(told) > 1 else "why.cheaper_only"
     if told:
         yield from bullet(say(lang, key, total=Cents(paid.total, currency), names=", ".join(told)))
-    if not found.cheapest or data["cheapest"]["cost"] is None:
+    if found.cheapest is None:
+        yield from bullet(say(lang, "why.cheaper_open"))
+        return
+    if data["cheapest"]["cost"] is None:
         return
     least, others = round(data["cheapest"]["cost"] * 100), _with_others(case, data, paid.total, lang)
     if least >= paid.total:
-        yield from bullet(others("why.cheaper_payers") if "anyone" in data else say(lang, "why.cheaper_none"))
+        none = "why.cheaper_none" if found.anyone is None else "why.cheaper_none_so"
+        yield from bullet(others("why.cheaper_payers") if "anyone" in data else say(lang, none))
         return
     values: Data = {"amount": Cents(least, currency), "less": Cents(paid.total - least, currency)}
     values["count"] = data["cheapest"]["duration"]

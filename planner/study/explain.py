@@ -11,7 +11,7 @@ from planner.solve.aim import Aim
 from planner.solve.config import Config
 from planner.solve.engine import Clock
 from planner.solve.pipeline import solve
-from planner.solve.result import IMPOSSIBLE, Result
+from planner.solve.result import IMPOSSIBLE, OPTIMAL, Result
 from planner.storage.learners import changed
 from planner.study import payers
 from planner.study.bottleneck import UNDECIDED, Bottleneck, bottleneck
@@ -22,6 +22,7 @@ from planner.study.repairs import Repair, repairs
 from planner.study.slack import Link, Slack, chain, slack
 
 NOT_KNOWN = 10**12
+DECIDED = (OPTIMAL, IMPOSSIBLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,9 @@ class Gain:
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Of an impossible case: `conflict` and `repairs`. Of a possible one: `sooner`, the rule instances that keep the
-    award from the term before; `cheapest`, the cheapest plan of any length (None where the cost is unknown), and
-    `anyone`, that of all fundings together where it costs less; `slack`, `chain` and `gains`, out of the kinds of
-    change `tried`.
+    award from the term before; `cheapest`, the cheapest plan of any length (None where the cost is unknown, or this is
+    not decided within the limit), and `anyone`, that of all fundings together where it costs less or where that is not
+    decided; `slack`, `chain` and `gains`, out of the kinds of change `tried` to the end.
     """
 
     result: Result
@@ -87,34 +88,42 @@ def explain(case: Case, config: Config | None = None, result: Result | None = No
 
 
 def _cheapest(case: Case, result: Result, config: Config, clock: Clock) -> Result | None:
-    """The best plan when cost comes before all else."""
+    """The best plan when cost comes before all else; None where the limit leaves open which it is."""
     names = [item.name for item in result.objectives]
     cost = next((item.value for item in result.objectives if item.name == "cost"), None)
-    if cost is None or names[0] == "cost":
-        return result if cost is not None else None
+    if cost is None:
+        return None
     order = ("cost", *(name for name in case.learner.objectives() if name != "cost"))
-    found = solve(case, _within(config, clock), Aim(order))
-    return found if found.plan is not None else None
+    found = result if names[0] == "cost" else solve(case, _within(config, clock), Aim(order))
+    return found if is_least(found) else None
+
+
+def is_least(result: Result) -> bool:
+    """Whether the cost of a result that puts it first is proven to be the least."""
+    return any(item.name == "cost" and item.proven for item in result.objectives)
 
 
 def _anyone(case: Case, cheapest: Result | None, config: Config, clock: Clock) -> Result | None:
-    """The cheapest plan that any fundings can pay together, where it costs less than the cheapest of all plans."""
+    """The cheapest plan that any fundings can pay together, where it costs less than the cheapest of all plans; where
+    the limit leaves that open, what was found.
+    """
     free = payers.anyone(case)
     if cheapest is None or cheapest.plan is None or free is None:
         return None
     found = solve(changed(case, free), _within(config, clock), Aim(("cost",), tie_break=False))
-    return found if _values(found, ["cost"]) < _values(cheapest, ["cost"]) else None
+    return found if not is_least(found) or _values(found, ["cost"]) < _values(cheapest, ["cost"]) else None
 
 
 def _payer_gains(case: Case, result: Result, config: Config, clock: Clock) -> tuple[tuple[Gain, ...], tuple[str, ...]]:
     """Of all changes of payer the one that lowers most what the learner pays, the one that lowers most the cost, and
     the learner's own money among the payers where that lowers what they pay; and the kind, where there are any.
     """
-    before = _money(case, result)
+    before, decided = _money(case, result), True
     found = []
     for change in payers.others(Menu(case, case.now)):
         other = changed(case, change.set)
         gain = Gain(change, other, solve(other, _within(config, clock)))
+        decided &= gain.result.status in DECIDED
         if gain.result.plan is not None:
             found.append((_money(other, gain.result), gain))
     best: list[Gain] = []
@@ -124,7 +133,7 @@ def _payer_gains(case: Case, result: Result, config: Config, clock: Clock) -> tu
             best.append(gain)
     mine = (payers.ALSO, payers.own_funding(case))
     best += [gain for money, gain in found if gain.change.subject == mine and money < before and gain not in best]
-    return tuple(best), ("payer",) if found else ()
+    return tuple(best), ("payer",) if found and decided else ()
 
 
 def _money(case: Case, result: Result) -> tuple[int, int]:
@@ -138,7 +147,7 @@ def _money(case: Case, result: Result) -> tuple[int, int]:
 def _gains(
     case: Case, result: Result, sooner: Conflict, config: Config, clock: Clock
 ) -> tuple[tuple[Gain, ...], tuple[str, ...]]:
-    """For each kind of change, the one step that improves the objectives most, if any does; and the kinds tried.
+    """For each kind of change, the one step that improves the objectives most; and the kinds tried to the end.
 
     What loosens nothing of the conflict `sooner` cannot bring the award forward, so that no earlier term is tried.
     """
@@ -149,10 +158,12 @@ def _gains(
     fixed = replace(quick, soonest=result.plan.award)
     best: dict[str, tuple[list[int], Change]] = {}
     tried: list[str] = []
+    undecided: set[str] = set()
     for change in (one for one in singles(Menu(case, result.plan.award)) if one.kind != "payer"):
         tried += [change.kind] if change.kind not in tried else []
         held = bool(sooner) and not set(sooner.instances) & set(change.touches)
         found = solve(changed(case, change.set), _within(config, clock), fixed if held else quick)
+        undecided |= set() if found.status in DECIDED else {change.kind}
         values = _values(found, names[:until])
         if found.plan is not None and values < best.get(change.kind, (before,))[0]:
             best[change.kind] = values, change
@@ -161,7 +172,7 @@ def _gains(
         after = changed(case, change.set)
         found = solve(after, _within(config, clock))
         gains += [Gain(change, after, found)] if found.plan is not None else []
-    return tuple(gains), tuple(tried)
+    return tuple(gains), tuple(kind for kind in tried if kind not in undecided)
 
 
 def _within(config: Config, clock: Clock) -> Config:
