@@ -2,6 +2,7 @@
 
 PlannerError
 ├── BadInput      exit 1: a file or value does not fit; the message names file, line or key, and what to do
+├── Undecided     exit 4: more work than a command does without being asked; the message says what would spare it
 └── Inconsistent  exit 70: the checker disagrees with the solver; a defect of the program, never of the input
 """
 
@@ -44,6 +45,12 @@ class BadInput(PlannerError):
         return " : ".join(part for part in (place, self.where, super().text(lang)) if part).replace(
             " : ", ": " if lang == "en" else " : "
         )
+
+
+class Undecided(PlannerError):
+    """The answer was not found with the effort that is allowed."""
+
+    exit_code = 4
 
 
 class Inconsistent(PlannerError):

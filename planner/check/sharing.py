@@ -14,7 +14,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import inf
 
+from planner.errors import Undecided
+
 Loads = tuple[int, ...]
+MOST_STATES = 200_000
+"""States that are looked at before the search gives up: some ten seconds."""
 ROUNDS = 2
 """Each multiplier is set this often, the others held."""
 
@@ -80,6 +84,7 @@ def best(sharing: Sharing) -> tuple[int, list[Way]]:
 
     Raises:
         LookupError: no choice is allowed.
+        Undecided: there are too many ways to find the best one.
     """
     return _Search(sharing).result()
 
@@ -134,8 +139,11 @@ class _Search:
         start = _State(0, first, (0,) * len(sharing.caps), (0,) * len(sharing.limits), frozenset())
         heap: list[tuple[float, int, int, _State]] = [(self._bound(0, start), 0, 0, start)]
         lowest: dict[tuple[object, ...], int] = {}
-        serial = 0
+        serial = looked = 0
         while heap:
+            looked += 1
+            if looked > MOST_STATES:
+                raise Undecided("payers.undecided", count=sum(len(year.items) for year in sharing.years))
             _, depth, _, state = heapq.heappop(heap)
             if -depth == len(self.steps):
                 return state.value, _trace(state)

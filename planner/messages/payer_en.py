@@ -17,6 +17,7 @@ PAYER = {
     "check.payer_unnamed": "{unit} is paid by '{payer}' in this plan, which is not among your payers (funding).",
     "would.payer_budget": "'{payer}' would have {amount} to pay, with a budget of {most}.",
     "conflict.payer_budget": "'{payer}' pays at most {most} in all.",
+    "payers.undecided": "The plan does not say who pays, and {count} units can be shared among the payers in too many ways to find the best one: name who pays for each unit, in the column or key payer.",
     "plan.payer": "unknown payer '{value}'; known: {known}",
     "change.payer_only": "'{payer}' paying for everything instead",
     "change.payer_also": "'{payer}' among the payers, paying for the units where that is best",

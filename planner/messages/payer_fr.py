@@ -17,6 +17,7 @@ PAYER = {
     "check.payer_unnamed": "{unit} est payée par « {payer} » dans ce plan, qui n'est pas parmi vos payeurs (funding).",
     "would.payer_budget": "« {payer} » aurait {amount} à payer, pour un budget de {most}.",
     "conflict.payer_budget": "« {payer} » paie au plus {most} en tout.",
+    "payers.undecided": "Le plan ne dit pas qui paie, et il y a trop de façons de répartir {count} UE entre les payeurs pour trouver la meilleure : indiquez qui paie chaque UE, dans la colonne ou la clé payer.",
     "plan.payer": "payeur inconnu « {value} » ; connus : {known}",
     "change.payer_only": "« {payer} » qui paie tout, à la place",
     "change.payer_also": "« {payer} » parmi les payeurs, qui paierait les UE où c'est le mieux",

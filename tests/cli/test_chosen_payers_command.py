@@ -180,3 +180,20 @@ def test_explain_never_says_that_nothing_costs_less_of_what_other_payers_would_l
     assert "No plan of any length costs less." not in told
     own = planner("explain", learner, "--set", "funding=individual", "--set", "payer_budgets={}", "--lang", "en").stdout
     assert "No plan of any length costs less." in " ".join(own.split())
+
+
+@pytest.mark.parametrize("lang, word", [("en", "name who pays for each unit"), ("fr", "indiquez qui paie chaque UE")])
+def test_too_many_ways_to_share_are_not_searched_for_ever(
+    planner: Run, learner: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, word: str
+) -> None:
+    """What names its payers is checked all the same."""
+    full, bare = tmp_path / "full.csv", tmp_path / "bare.csv"
+    assert planner("plan", learner, "--out", full).exit_code == 0
+    rows = csv.DictReader(io.StringIO(full.read_text(encoding="utf-8-sig")))
+    bare.write_text("unit,term\n" + "".join(f"{row['unit']},{row['term']}\n" for row in rows), encoding="utf-8")
+    assert planner("check", learner, bare).exit_code == 0
+    monkeypatch.setattr("planner.check.sharing.MOST_STATES", 5)
+    assert planner("check", learner, full).exit_code == 0
+    told = planner("check", learner, bare, "--lang", lang)
+    assert (told.exit_code, told.stdout) == (4, "")
+    assert word in told.stderr
