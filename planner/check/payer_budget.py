@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from planner.check.bought import paid
@@ -11,6 +11,10 @@ from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan, Violation
 from planner.domain.text import Cents, Text
+from planner.errors import Undecided
+
+KEYS = {True: "check.payer_budget_here", False: "check.payer_budget", None: "would.payer_budget"}
+"""By whether another way to share the units keeps to the budgets."""
 
 
 def violations(case: Case, plan: Plan) -> Iterator[Violation]:
@@ -29,16 +33,23 @@ def _over(case: Case, plan: Plan) -> Iterator[Violation]:
     if not bounds:
         return
     sums = _sums(case, plan)
-    key = "check.payer_budget"
+    key = KEYS[False]
     over = [payer for payer, most in bounds.items() if sums.get(payer, 0) > most]
     if over and plan.payers:
-        others = _sums(case, replace(plan, payers=()))
-        fits = all(others.get(payer, 0) <= most for payer, most in bounds.items())
-        key = "check.payer_budget_here" if fits else key
+        key = KEYS[_fits(case, replace(plan, payers=()), bounds)]
     for payer in over:
         amounts = {"amount": sums[payer], "most": bounds[payer]}
         values = {name: Cents(cents, case.programme.currency) for name, cents in amounts.items()}
         yield Violation("payer_budget", key, (payer,), {"payer": _title(case, payer), **values})
+
+
+def _fits(case: Case, plan: Plan, bounds: Mapping[str, int]) -> bool | None:
+    """Whether the best sharing of a plan that names no payer keeps to the budgets; None where it is not found."""
+    try:
+        sums = _sums(case, plan)
+    except Undecided:
+        return None
+    return all(sums.get(payer, 0) <= most for payer, most in bounds.items())
 
 
 def _sums(case: Case, plan: Plan) -> dict[str, int]:
