@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks import batch, inprocess, large, processes, stress, studies
+from benchmarks import batch, inprocess, large, payers, processes, stress, studies
 from benchmarks.inprocess import Sample
 from benchmarks.measure import Row
 
-PARTS = ("process", "inprocess", "large", "studies", "batch", "stress")
+PARTS = ("process", "inprocess", "large", "studies", "payers", "batch", "stress")
 Measured = tuple[list[Row], list[Sample]]
 
 
@@ -65,6 +65,10 @@ def _studies(given: Settings) -> Measured:
     return studies.measure(20 if given.fast else max(20, given.learners // 2), given.seed), []
 
 
+def _payers(given: Settings) -> Measured:
+    return payers.measure(3 if given.fast else max(20, given.learners // 5), given.seed, given.rounds), []
+
+
 def _batch(given: Settings) -> Measured:
     with tempfile.TemporaryDirectory() as folder:
         return batch.measure(Path(folder), given.learners, given.seed, 1 if given.fast else 2), []
@@ -81,6 +85,7 @@ _WORK: dict[str, tuple[str, Callable[[Settings], Measured]]] = {
     "inprocess": ("random learners", _inprocess),
     "large": ("programme of forty units", _large),
     "studies": ("explanations and new plans", _studies),
+    "payers": ("payers that are chosen", _payers),
     "batch": ("batches", _batch),
     "stress": ("stress runs", _stress),
 }

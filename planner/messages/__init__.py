@@ -24,10 +24,12 @@ def catalogue(lang: str) -> Mapping[str, str]:
     if isinstance(lang, Trimestral):
         return trimestral()
     if lang == "en":
-        from planner.messages.en import MESSAGES
-    else:
-        from planner.messages.fr import MESSAGES
-    return MESSAGES
+        from planner.messages.en import MESSAGES as ENGLISH
+
+        return ENGLISH
+    from planner.messages.fr import MESSAGES as FRENCH
+
+    return FRENCH
 
 
 def say(lang: str, key: str, **values: Any) -> str:

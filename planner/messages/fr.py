@@ -15,12 +15,12 @@ from planner.messages.frontier_fr import FRONTIER
 from planner.messages.page_fr import PAGE
 from planner.messages.payer_fr import PAYER
 from planner.messages.scenario_fr import SCENARIO
-from planner.messages.spacing import spaced
+from planner.messages.spacing import Spaced
 from planner.messages.stress_fr import STRESS
 from planner.messages.study_fr import STUDY
 from planner.messages.timetable_fr import TIMETABLE
 
-MESSAGES = {
+TEXTS = {
     "months": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "dated": "{term} (du {starts} au {ends})",
     "colon": "{name} : {value}",
@@ -340,4 +340,4 @@ MESSAGES = {
     **DESIGN_CHECK,
 }
 
-MESSAGES = {key: spaced(text) for key, text in MESSAGES.items()}
+MESSAGES = Spaced(TEXTS)
