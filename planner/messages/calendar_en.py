@@ -2,6 +2,7 @@
 
 CALENDAR = {
     "date.none": "'{value}' is not a day of the calendar; write YYYY-MM-DD",
+    "term.range": "{value} is too far away: academic years go from {first} to {last}",
     "date.range": "{value} is too far away: give a day from {first} to {last}",
     "date.backwards": "the span ends ({ends}) before it starts ({starts}); swap the days",
     "programme.terms_overlap": "this term starts before the one before it has ended",

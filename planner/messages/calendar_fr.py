@@ -2,6 +2,7 @@
 
 CALENDAR = {
     "date.none": "« {value} » n'est pas un jour du calendrier ; écrivez AAAA-MM-JJ",
+    "term.range": "{value} est trop loin : les années universitaires vont de {first} à {last}",
     "date.range": "{value} est trop loin : donnez un jour du {first} au {last}",
     "date.backwards": "la période finit ({ends}) avant de commencer ({starts}) ; échangez les dates",
     "programme.terms_overlap": "ce semestre commence avant la fin du précédent",

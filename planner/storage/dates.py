@@ -64,7 +64,9 @@ def term(source: Source, path: Path, name: str, programme: Programme) -> int:
     """The index of a term that the programme's calendar has."""
     calendar = programme.calendar
     index = calendar.index(name)
-    if index is None or not FIRST_YEAR <= int(name.partition("-")[0]) <= LAST_YEAR:
+    if index is not None and not FIRST_YEAR <= index // calendar.size <= LAST_YEAR:
+        raise source.error("term.range", path, value=name, first=FIRST_YEAR, last=LAST_YEAR)
+    if index is None:
         known = ", ".join(pattern.id for pattern in calendar.patterns)
         example = f"{calendar.year}-{calendar.patterns[0].id}"
         raise source.error("term.unknown", path, value=name, programme=programme.id, known=known, example=example)

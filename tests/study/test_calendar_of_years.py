@@ -333,3 +333,17 @@ def test_a_class_on_29_february_is_accepted_where_the_term_goes_on_to_it() -> No
     assert days(made, "A", 2019) == [day("2020-02-29")]
     assert days(made, "A", 2020) == [day("2021-02-27")]
     assert made.offerings(2019)[0].span == Span(day("2019-10-01"), day("2020-02-29"))
+
+
+@pytest.mark.parametrize("name", ["1989-S1", "2151-S2", "9998-S1"])
+def test_terms_of_far_years_are_refused_as_such(name: str) -> None:
+    with pytest.raises(BadInput, match="academic years go from 1990 to 2150"):
+        learner(programme(), start=name)
+
+
+@pytest.mark.parametrize("name", ["1990-S1", "2150-S2"])
+def test_plans_of_the_first_and_the_last_year_are_made(name: str) -> None:
+    case = learner(programme(), start=name)
+    plan = solve(case).plan
+    assert plan is not None
+    assert plan.award == term(case, name)
