@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import product
+from typing import NamedTuple
 
 from planner.domain.case import Case
 from planner.domain.classes import class_days
@@ -14,8 +14,7 @@ from planner.domain.plan import Plan, Violation
 from planner.domain.programme import Programme
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(NamedTuple):
     """Two sessions on the same day: minutes between them (negative where they overlap) and minutes of travel, None
     where no table says. `day` is None where they meet every week.
     """

@@ -43,8 +43,7 @@ def months(starts: date, ends: date) -> int:
     return count + (add_months(starts, count) < ends)
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(NamedTuple):
     """From the calendar's own year to the one so many `years` later: days and months stay, and what touches goes on
     touching. `touching` are the calendar years in which something of the calendar starts on 1 March.
     """
@@ -122,8 +121,7 @@ class Term:
     enrol_by: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class AcademicYear:
+class AcademicYear(NamedTuple):
     """Every day of one academic year, derived at once from those of the calendar's own.
 
     Terms, and what belongs to each, are in the order of the terms; periods have the keys of the calendar.

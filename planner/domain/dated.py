@@ -7,8 +7,9 @@ what alternates goes on alternating, and ten classes stay on ten days, but for t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from planner.domain.calendar import Calendar, Shift, Span
 from planner.domain.classes import no_class, share
@@ -18,8 +19,7 @@ Place = tuple[str, str, tuple[int, ...]]
 """Period and modality of an offering, and the positions of its terms."""
 
 
-@dataclass(frozen=True, slots=True)
-class First:
+class First(NamedTuple):
     """The first day of the dated sessions of a term, and where those of that day stand: period and modality, terms."""
 
     day: date

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.domain.programme import Programme
 from planner.errors import BadInput
-from planner.storage import timetables, yaml_reader
+from planner.storage import yaml_reader
 from planner.storage.programme_parts import Parts
-from planner.storage.timetables import Timetable
 from planner.storage.validation import Source, validate
 
-FILE_NAME = "programme.yaml"
+if TYPE_CHECKING:
+    from planner.storage.timetables import Timetable
+
+FILE_NAME, TIMETABLE_NAME = "programme.yaml", "timetable.csv"
 
 
 def instances_folder() -> Path:
@@ -54,12 +56,17 @@ def load(name: str, *, beside: Path | None = None, timetable: Path | None = None
         BadInput: naming file, line or key.
     """
     path, timetable = locate(name, beside), timetable_of(name, timetable, beside=beside)
-    return _read(path, yaml_reader.read_text(path), timetables.load(timetable) if timetable else None)
+    text = yaml_reader.read_text(path)
+    if timetable is None:
+        return _read(path, text, None)
+    from planner.storage import timetables
+
+    return _read(path, text, timetables.load(timetable))
 
 
 def timetable_of(name: str, timetable: Path | None = None, *, beside: Path | None = None) -> Path | None:
     """The timetable that goes with a programme: the one given, else the one in its folder, if there is one."""
-    own = locate(name, beside).parent / timetables.FILE_NAME
+    own = locate(name, beside).parent / TIMETABLE_NAME
     return timetable if timetable is not None or not own.is_file() else own
 
 
@@ -67,9 +74,14 @@ def timetable_of(name: str, timetable: Path | None = None, *, beside: Path | Non
 def _read(path: Path, text: str, timetable: Timetable | None) -> Programme:
     source = _extended(path, text)
     data = validate(source, "programme")
-    texts = (timetable.rows + timetable.travel) if timetable else ""
-    programme = Parts(source, data).programme(str(path), (repr(data) if "extends:" in text else text) + texts)
-    return timetables.with_timetable(programme, timetable) if timetable else programme
+    parts = Parts(source, data)
+    read_from = repr(data) if "extends:" in text else text
+    if timetable is None:
+        return parts.programme(str(path), read_from)
+    from planner.storage import timetables
+
+    programme = parts.programme(str(path), read_from + timetable.rows + timetable.travel)
+    return timetables.with_timetable(programme, timetable)
 
 
 def raw(name: str) -> dict[str, Any]:

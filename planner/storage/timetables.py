@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from planner.storage.timetable_rows import Row
     from planner.storage.travel import Travel
 
-FILE_NAME = "timetable.csv"
 COLUMNS = (
     "offering", "section", "unit", "period", "modality", "weekday", "date", "start", "end", "site", "room", "teacher",
     "seats", "confidence", "assumption",
