@@ -58,3 +58,10 @@ def product_outcome(case: Case) -> tuple[str, dict[str, int]]:
     result = solve(case)
     assert all(item.proven for item in result.objectives)
     return result.status, {item.name: item.value for item in result.objectives}
+
+
+def answer(case: Case) -> tuple[str, dict[str, int | None]]:
+    """Status and objectives of the product, each with its bound reached."""
+    result = solve(case)
+    assert all(item.proven and item.value == item.bound for item in result.objectives)
+    return result.status, {item.name: item.value for item in result.objectives}

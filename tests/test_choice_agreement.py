@@ -17,9 +17,8 @@ from planner.check.payers import own_cost, shares
 from planner.domain.case import Case
 from planner.domain.plan import Plan
 from planner.errors import BadInput
-from planner.solve.pipeline import solve
 from planner.storage import programmes
-from tests.agreement import made_readable, product_case
+from tests.agreement import answer, made_readable, product_case
 from tests.reference.bill import bill
 from tests.reference.brute import legal_plans
 from tests.reference.case import Offering as Place
@@ -39,13 +38,6 @@ from tests.replan_agreement import key_of
 
 SMALL, BATCH = 100, 50
 ROUND = {**dict.fromkeys(random_learners.VINTAGES, 20), "casp-rncp36625": 3}
-
-
-def answer(case: Case) -> tuple[str, dict[str, int | None]]:
-    """Status and proven objectives of the product."""
-    result = solve(case)
-    assert all(item.proven and item.value == item.bound for item in result.objectives)
-    return result.status, {item.name: item.value for item in result.objectives}
 
 
 def small(seed: int) -> tuple[dict[str, Any], dict[str, Any], int]:

@@ -14,9 +14,8 @@ from planner.check.payers import own_cost, shares
 from planner.domain.case import Case
 from planner.domain.plan import Plan
 from planner.errors import BadInput
-from planner.solve.pipeline import solve
 from planner.storage import programmes
-from tests.agreement import made_readable, product_case
+from tests.agreement import answer, made_readable, product_case
 from tests.reference.bill import Bill, bill, read_payers
 from tests.reference.brute import legal_plans
 from tests.reference.mixed import solve_mixed_by_enumeration, solve_mixed_plainly
@@ -27,13 +26,6 @@ from tests.replan_agreement import key_of
 
 SMALL, BATCH = 200, 50
 ROUND = {**dict.fromkeys(random_learners.VINTAGES, 12), "casp-rncp36625": 3}
-
-
-def answer(case: Case) -> tuple[str, dict[str, int | None]]:
-    """Status and proven objectives of the product."""
-    result = solve(case)
-    assert all(item.proven and item.value == item.bound for item in result.objectives)
-    return result.status, {item.name: item.value for item in result.objectives}
 
 
 def small(seed: int) -> tuple[dict[str, Any], dict[str, Any], int]:
