@@ -41,7 +41,7 @@ DEFECT, INTERRUPTED = 70, 130
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes; as many as there are cores unless given.")
 @click.option("--time-limit", type=shared.Seconds(), default=60.0, show_default=True, help="Seconds a learner.")
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Seed of the solver.")
-@click.option("--today", metavar="DAY", help="Day of the documents; warns of enrolments over by then.")
+@shared.today_option
 @shared.learner_options
 @shared.lang_option
 def command(

@@ -111,8 +111,8 @@ def _plan(
     from planner.report.cohort.document import cohort_document
 
     lang = language(output.lang, [programme.calendar for programme in programmes.values()])
-    meta = {"time_limit": limits.time_limit, "seed": limits.seed, "seats": known.given}
-    data = cohort_data(cohort.stem, found, known, lang, result, meta)
+    meta = {"time_limit": limits.time_limit, "seed": limits.seed, "seats": known.given} | shared.day_meta(output.today)
+    data = cohort_data(cohort.stem, found, known, lang, result, meta, output.day)
     _refused(found, cohort, output.lang)
     output.show(cohort_document(data, lang), "done", _exit_code(data))
 

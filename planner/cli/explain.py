@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -15,13 +16,17 @@ from planner.cli import shared
 @shared.reports_errors
 @shared.format_option("text", "json")
 @shared.out_option
+@shared.today_option
 @shared.learner_options
 @shared.solver_options
 @shared.lang_option
-def command(learner: Path, form: str, out: Path | None, given: shared.Given, limits: shared.Limits, lang: str) -> None:
+def command(
+    learner: Path, form: str, out: Path | None, today: str | None, given: shared.Given, limits: shared.Limits, lang: str
+) -> None:
     """Say why LEARNER has no plan, with the smallest changes that make one; or why the best plan is not shorter or
     cheaper, how far each unit could move, and what one small change would bring.
     """
+    given_day = shared.day_option(today)
     case = given.case(learner)
 
     from planner.messages.terms import language
@@ -34,7 +39,8 @@ def command(learner: Path, form: str, out: Path | None, given: shared.Given, lim
 
     lang = language(lang, [case.programme.calendar])
     found = explain(case, limits.config())
-    data = document(case, found.result, lang, meta=limits.meta())
+    meta = limits.meta() | shared.day_meta(given_day)
+    data = document(case, found.result, lang, today=given_day or date.today(), meta=meta)
     if found.result.status == IMPOSSIBLE:
         data |= impossible_data(case, found, lang)
     data = explain_data(case, data, found, lang)

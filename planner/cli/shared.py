@@ -26,6 +26,7 @@ lang_option = click.option(
     "--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True, help="Language of the output."
 )
 out_option = click.option("--out", type=click.Path(path_type=Path), help="Write to this file instead of stdout.")
+today_option = click.option("--today", metavar="DAY", help="Day of the document and of its notices, if not today.")
 set_option = click.option("--set", "changes", multiple=True, metavar="KEY=VALUE", help="Set a key of the learner.")
 programme_option = click.option(
     "--programme", metavar="ID", help="Follow this programme (ID or path) instead; what was acquired carries over."
@@ -201,6 +202,11 @@ def day_option(text: str | None) -> date | None:
     from planner.storage.dates import parsed
 
     return parsed(text, BadInput, "option.date")
+
+
+def day_meta(day: date | None) -> dict[str, Any]:
+    """What a document says of the day that was given."""
+    return {} if day is None else {"today": day.isoformat()}
 
 
 def term_option(name: str | None, case: Case, option: str) -> int | None:

@@ -25,12 +25,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """In what form, where and in which language a result is shown; `today` is the day that the user gave, if any."""
+    """In what form, where and in which language a result is shown, and for what `day`; `today` is the one that the user
+    gave, if any.
+    """
 
     form: str
     out: Path | None
     lang: str
     today: date | None = None
+
+    @property
+    def day(self) -> date:
+        """The day that documents carry, and whose notices they tell."""
+        return self.today or date.today()
+
+    def meta(self, limits: shared.Limits) -> dict[str, Any]:
+        """What documents say of how they were made."""
+        return limits.meta() | shared.day_meta(self.today)
 
     def plan(self, case: Case, result: Result, limits: shared.Limits, *, within: int | None = None) -> NoReturn:
         """A plan, or why there is none; `within` is the number of terms that an option asks for."""
@@ -47,7 +58,7 @@ class Output:
 
         shown = plan_document(
             case, result, self.lang, limits.config(),
-            meta=limits.meta(), today=self.today, within=within, found=found,
+            meta=self.meta(limits), today=self.day, within=within, found=found,
         )  # fmt: skip
         self.show(shown, result.status)
 
@@ -58,7 +69,7 @@ class Output:
         if self.form == CALENDAR and status in ("impossible", "unknown"):
             click.echo(say(self.lang, "option.no_calendar"), err=True)
         else:
-            content = rendered(document, self.form, self.lang, self.today or date.today())
+            content = rendered(document, self.form, self.lang, self.day)
             shared.emit(self._as_is(content), self.out)
         sys.exit(shared.exit_code(status) if code is None else code)
 
@@ -91,7 +102,7 @@ def document_options(command: shared.Command, forms: tuple[str, ...] = FORMATS) 
     choice = click.Choice(forms)
     for option in (
         shared.lang_option,
-        click.option("--today", metavar="DAY", help="Day of the document; warns of enrolments over by then."),
+        shared.today_option,
         shared.out_option,
         click.option("--format", "form", type=choice, help="Form of the output: that of the name of --out, else text."),
     ):

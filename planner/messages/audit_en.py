@@ -17,7 +17,6 @@ AUDIT = {
     "verify.not_checked": "Not checked",
     "unchecked.proof": "That no better plan exists: this is the solver's proof, which is not redone here.",
     "unchecked.bounds": "The bounds of objectives that are not proven: only the solver can establish them.",
-    "unchecked.day": "Warnings that depend on the day: the file does not say for which day it was made.",
     "unchecked.payers": "What other payers would change (warnings): only a search can tell.",
     "unchecked.history": "What happened before the first open term (history): taken as the file says it.",
     "unchecked.before": "The plan before (replan): it is not in the file; its cost and the places of its units are taken as they stand.",

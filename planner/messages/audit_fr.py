@@ -17,7 +17,6 @@ AUDIT = {
     "verify.not_checked": "Non vérifié",
     "unchecked.proof": "Qu'aucun plan meilleur n'existe : c'est la preuve du solveur, qui n'est pas refaite ici.",
     "unchecked.bounds": "Les bornes des objectifs qui ne sont pas prouvés : seul le solveur peut les établir.",
-    "unchecked.day": "Les avertissements qui dépendent du jour : le fichier ne dit pas pour quel jour il a été fait.",
     "unchecked.payers": "Ce que changeraient d'autres payeurs (avertissements) : seule une recherche peut le dire.",
     "unchecked.history": "Ce qui s'est passé avant le premier semestre encore ouvert (history) : repris tel que le fichier le dit.",
     "unchecked.before": "Le plan d'avant (replan) : il n'est pas dans le fichier ; son coût et la place de ses UE sont repris tels quels.",

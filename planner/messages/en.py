@@ -12,6 +12,7 @@ from planner.messages.design_check_en import DESIGN_CHECK
 from planner.messages.design_en import DESIGN
 from planner.messages.format_en import FORMAT
 from planner.messages.frontier_en import FRONTIER
+from planner.messages.notice_en import NOTICE
 from planner.messages.page_en import PAGE
 from planner.messages.payer_en import PAYER
 from planner.messages.scenario_en import SCENARIO
@@ -200,8 +201,6 @@ MESSAGES = {
     "warning.recommended": "{term}: {count} evening units; at most {most} are recommended.",
     "warning.cap_evenings": "{term}: the cap of {cap} evening units is above the number of free evenings ({free}).",
     "warning.cap_evenings_always": "The cap of {cap} evening units is above the number of free evenings a week ({free}).",
-    "warning.enrolment": "{term}: the enrolment deadline ({day}) has passed.",
-    "warning.term_over": "{term}: this term is over already.",
     "warning.cost_unknown": "The cost is unknown and was not minimised: no document gives a price for {names}.",
     "warning.this_funding": "this funding",
     "warning.budget_unknown": "The yearly budget is checked on known prices only.",
@@ -316,6 +315,7 @@ MESSAGES = {
     **PAYER,
     **FORMAT,
     **STUDY,
+    **NOTICE,
     **PAGE,
     **COMPARE,
     **AGENDA,

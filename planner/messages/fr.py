@@ -12,6 +12,7 @@ from planner.messages.design_check_fr import DESIGN_CHECK
 from planner.messages.design_fr import DESIGN
 from planner.messages.format_fr import FORMAT
 from planner.messages.frontier_fr import FRONTIER
+from planner.messages.notice_fr import NOTICE
 from planner.messages.page_fr import PAGE
 from planner.messages.payer_fr import PAYER
 from planner.messages.scenario_fr import SCENARIO
@@ -205,8 +206,6 @@ TEXTS = {
     "warning.recommended": "{term} : {count} UE du soir, pour {most} recommandées au plus.",
     "warning.cap_evenings": "{term} : la limite de {cap} UE du soir dépasse le nombre de soirées libres ({free}).",
     "warning.cap_evenings_always": "La limite de {cap} UE du soir dépasse le nombre de soirées libres par semaine ({free}).",
-    "warning.enrolment": "{term} : la date limite d'inscription ({day}) est passée.",
-    "warning.term_over": "{term} : ce semestre est déjà terminé.",
     "warning.cost_unknown": "Le coût est inconnu et n'a pas été minimisé : aucun document ne donne de prix pour {names}.",
     "warning.this_funding": "ce financement",
     "warning.budget_unknown": "Le budget annuel n'est vérifié que sur les prix connus.",
@@ -324,6 +323,7 @@ TEXTS = {
     **PAYER,
     **FORMAT,
     **STUDY,
+    **NOTICE,
     **PAGE,
     **COMPARE,
     **AGENDA,

@@ -15,6 +15,7 @@ from planner.report.agenda_classes import classes
 from planner.report.agenda_entry import CANCELLED, Desk, Entry
 from planner.report.events import Happening, happenings
 from planner.report.listing import listed
+from planner.report.notices import notices_data
 
 __all__ = ["Entry", "entries", "replacing"]
 
@@ -56,10 +57,10 @@ def _term(desk: Desk, plan: Plan, term: Term) -> Iterator[Entry]:
         last = desk.case.programme.calendar.of(term.year).classes_end[term.position]
         lines.append(say(desk.lang, "agenda.last_class", day=last))
     for kind, day in (("term_start", term.span.starts), ("term_end", term.span.ends)):
-        summary = say(desk.lang, f"agenda.{kind}", **words)
-        yield desk.entry(
-            kind, (term.name,), summary, Span(day, day), "term", [*lines, *dating], tentative=term.projected
-        )
+        summary, told = say(desk.lang, f"agenda.{kind}", **words), [*lines, *dating]
+        if kind == "term_start" and term.index == desk.case.learner.start:
+            told[:0] = [entry["text"] for entry in notices_data(desk.case, plan.chosen, desk.created, desk.lang)]
+        yield desk.entry(kind, (term.name,), summary, Span(day, day), "term", told, tentative=term.projected)
 
 
 def _own_days(desk: Desk, plan: Plan, term: Term) -> Iterator[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from planner.check.cost import cost
 from planner.check.objectives import last_term
@@ -14,6 +15,7 @@ from planner.report.document import Data, document, evenings
 from planner.report.frame import assumption_lines, head, warning_lines
 from planner.report.layout import bullet
 from planner.report.listing import listed, parted
+from planner.report.notices import shared_notices
 from planner.report.short import shared_assumptions, shared_warnings, short_plan
 from planner.report.values import shown
 from planner.study.alternatives import Alternatives, distance
@@ -22,11 +24,17 @@ SCHEMA = "planner/alternatives/1"
 
 
 def alternatives_data(
-    case: Case, found: Alternatives, slack: Mapping[str, str], asked: int, lang: str, meta: Data
+    case: Case,
+    found: Alternatives,
+    slack: Mapping[str, str],
+    asked: int,
+    lang: str,
+    meta: Data,
+    today: date | None = None,
 ) -> Data:
     """The data: `plans` are documents of `planner/plan/1`, each with its `difference` in words and `distances`."""
     plans = [result.plan for result in found.results if result.plan is not None]
-    best = document(case, found.results[0], lang, meta=meta)
+    best = document(case, found.results[0], lang, today=today, meta=meta)
     kept = (
         "status",
         "programme",
@@ -44,7 +52,7 @@ def alternatives_data(
     warnings = [say(lang, "alternatives.skipped", name=Key(f"objective.{name}")) for name in skipped]
     documents = []
     for place, result in enumerate(found.results):
-        data_of = document(case, result, lang, meta=meta)
+        data_of = document(case, result, lang, today=today, meta=meta)
         data_of["objectives"] = [entry for entry in data_of["objectives"] if entry["name"] != "apart"]
         data_of["difference"] = (
             difference(case, plans[0], plans[place], lang) if place else say(lang, "alternatives.best")
@@ -61,6 +69,7 @@ def alternatives_data(
         "proven": found.complete and found.smallest == found.bound,
         "plans": documents,
         "warnings": warnings,
+        "notices": shared_notices(documents),
         "meta": best["meta"],
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from planner.check import violations
@@ -13,11 +14,13 @@ from planner.domain.plan import Plan, Violation
 from planner.messages import catalogue, dated, say
 from planner.report import basis
 from planner.report.claims import Findings, examine, needless
+from planner.report.claims.meta import today
 from planner.report.claims.statement import Statement
 from planner.report.document import cost_data
-from planner.report.frame import warning_lines
+from planner.report.frame import notice_lines, warning_lines
 from planner.report.layout import bullet, heading
 from planner.report.migration import migration_data, migration_lines
+from planner.report.notices import notices_data
 from planner.report.text import cost_lines
 from planner.report.values import shown, worded
 from planner.storage.plans import Claims, Draft
@@ -28,7 +31,8 @@ Data = dict[str, Any]
 class Audit(NamedTuple):
     """A plan with its gaps filled, the rules that it breaks, and what its file says: false, or not to be checked.
 
-    `compared` is whether the file tells of objectives, as only the result of a search does.
+    `compared` is whether the file tells of objectives, as only the result of a search does; `day` is the one for which
+    it was made, where it says so.
     """
 
     case: Case
@@ -36,6 +40,7 @@ class Audit(NamedTuple):
     violations: tuple[Violation, ...]
     findings: Findings
     compared: bool = False
+    day: date | None = None
 
     @property
     def valid(self) -> bool:
@@ -47,7 +52,8 @@ def audited(draft: Draft, claims: Claims, lang: str) -> Audit:
     """The audit of a plan as read."""
     case, plan = draft.case, finished(draft.case, draft)
     found = examine(case, plan, claims, lang) if claims.data else Findings(tuple(needless(case, draft.plan)))
-    return Audit(case, plan, tuple(violations(case, plan)), found, bool(claims.data.get("objectives")))
+    broken, compared = tuple(violations(case, plan)), bool(claims.data.get("objectives"))
+    return Audit(case, plan, broken, found, compared, today(claims.data))
 
 
 def mismatches(case: Case, plan: Plan, claims: Claims) -> list[Statement]:
@@ -91,6 +97,7 @@ def audit_data(audit: Audit, lang: str) -> Data:
         "ects": {"units": units, "total": total},
         "cost": cost_data(case, cost(case, plan), lang),
         "warnings": _warnings(audit, lang),
+        "notices": notices_data(case, plan.chosen, audit.day, lang),
     }
 
 
@@ -115,6 +122,8 @@ def audit_text(case: Case, data: Data, lang: str) -> str:
     count = len(data["violations"]) + len(data["mismatches"])
     good = "verify.true" if data["not_checked"] else "verify.valid"
     lines.append(say(lang, "verify.found", count=count) if count else say(lang, good))
+    lines += notice_lines(data["notices"], lang)
+    lines += [""] if data["notices"] and count else []
     for violation in data["violations"]:
         lines += bullet(
             say(

@@ -103,7 +103,7 @@ def _of_cost(case: Case, plan: Plan) -> Iterator[str | None]:
         yield programme.later_prices
 
 
-def warnings(case: Case, plan: Plan, *, today: date | None = None) -> list[Message]:
+def warnings(case: Case, plan: Plan) -> list[Message]:
     """What the reader should check, as keys and values of the catalogue."""
     return [
         *_migration(case),
@@ -111,7 +111,7 @@ def warnings(case: Case, plan: Plan, *, today: date | None = None) -> list[Messa
         *_credits(case, plan),
         *_load(case, plan),
         *_unknown_loads(case, plan),
-        *_dates(case, plan, today),
+        *_dates(case, plan),
         *_confidence(plan),
         *_dropped(plan),
         *_travel(case, plan),
@@ -123,10 +123,14 @@ def warnings(case: Case, plan: Plan, *, today: date | None = None) -> list[Messa
 def warnings_without_plan(case: Case) -> list[Message]:
     """What the reader should check although there is no plan."""
     found = [*_migration(case), *_experience(case)]
-    cap, free = case.evening_cap(case.learner.start), len(set(case.learner.free_evenings(case.learner.start)))
-    if "evening" in case.modalities and cap > free:
+    cap, free = case.learner.evening_cap.of(case.learner.start), _free_evenings(case, case.learner.start)
+    if "evening" in case.modalities and cap is not None and cap > free:
         found.append(("warning.cap_evenings_always", {"cap": cap, "free": free}))
     return found
+
+
+def _free_evenings(case: Case, term: int) -> int:
+    return len(set(case.learner.free_evenings(term)))
 
 
 def _migration(case: Case) -> Iterator[Message]:
@@ -208,16 +212,15 @@ def _load(case: Case, plan: Plan) -> Iterator[Message]:
             yield "warning.recommended", values
     if "evening" not in case.modalities:
         return
-    over = [t for t in range(case.learner.start, plan.award + 1)
-            if case.evening_cap(t) > len(set(case.learner.free_evenings(t)))]  # fmt: skip
-    usual = {(case.evening_cap(t), len(set(case.learner.free_evenings(t)))) for t in over}
-    if len(usual) == 1 and len(over) == plan.award - case.learner.start + 1:
-        cap, free = usual.pop()
+    said = {t: case.learner.evening_cap.of(t) for t in range(case.learner.start, plan.award + 1)}
+    over = {t: (cap, _free_evenings(case, t)) for t, cap in said.items()
+            if cap is not None and cap > _free_evenings(case, t)}  # fmt: skip
+    if len(set(over.values())) == 1 and len(over) == len(said):
+        cap, free = next(iter(over.values()))
         yield "warning.cap_evenings_always", {"cap": cap, "free": free}
         return
-    for term in over:
-        free = len(set(case.learner.free_evenings(term)))
-        yield "warning.cap_evenings", {"term": calendar.term(term).name, "cap": case.evening_cap(term), "free": free}
+    for term, (cap, free) in over.items():
+        yield "warning.cap_evenings", {"term": calendar.term(term).name, "cap": cap, "free": free}
 
 
 def _unknown_loads(case: Case, plan: Plan) -> Iterator[Message]:
@@ -231,7 +234,7 @@ def _unknown_loads(case: Case, plan: Plan) -> Iterator[Message]:
         yield "warning.bounds_unknown", {"names": names}
 
 
-def _dates(case: Case, plan: Plan, today: date | None) -> Iterator[Message]:
+def _dates(case: Case, plan: Plan) -> Iterator[Message]:
     calendar = case.programme.calendar
     terms = [calendar.term(index) for index in range(case.learner.start, plan.award + 1)]
     projected = [term.name for term in terms if term.projected]
@@ -240,13 +243,6 @@ def _dates(case: Case, plan: Plan, today: date | None) -> Iterator[Message]:
         yield "warning.projected", values
     if plan.internship and plan.internship.starts < case.start_day and not case.history:
         yield "warning.internship_before", {"day": case.start_day}
-    starting = {offering.first for offering in plan.chosen}
-    for term in terms if today else ():
-        assert today is not None
-        if term.index in starting and term.span.ends < today:
-            yield "warning.term_over", {"term": term.name}
-        elif term.index in starting and term.enrol_by is not None and term.enrol_by < today:
-            yield "warning.enrolment", {"term": term.name, "day": term.enrol_by}
 
 
 def _confidence(plan: Plan) -> Iterator[Message]:

@@ -16,9 +16,10 @@ from planner.messages import say
 from planner.report import basis
 from planner.report.compare_why import binds, reason, unpriced
 from planner.report.conflicts import conflict_data
-from planner.report.document import document
+from planner.report.document import day_data, document
 from planner.report.holdings import holdings
 from planner.report.listing import listed
+from planner.report.notices import notices_data
 from planner.solve.result import UNKNOWN as UNDECIDED
 from planner.study.compare import Comparison, Row
 
@@ -26,12 +27,12 @@ SCHEMA = "planner/compare/1"
 Data = dict[str, Any]
 
 
-def compare_data(found: Comparison, lang: str, meta: Data) -> Data:
+def compare_data(found: Comparison, lang: str, meta: Data, today: date | None = None) -> Data:
     """The data. Rows stand in the order in which they were asked for; other parts name them by their places from 0.
 
     Money is in the programme's currency and None where unknown; what a row without a plan cannot have is None.
     """
-    rows = [_row(row, lang, meta) for row in found.rows]
+    rows = [_row(row, lang, meta, today) for row in found.rows]
     cases = [row.case for row in found.rows if row.case is not None]
     return {
         "schema": SCHEMA,
@@ -45,7 +46,8 @@ def compare_data(found: Comparison, lang: str, meta: Data) -> Data:
         "assumptions": _gathered(row["plan"]["assumptions"] if row["plan"] else () for row in rows),
         "warnings": _gathered(({"text": text} for text in _warnings(row, data, lang))
                               for row, data in zip(found.rows, rows, strict=True)),
-        "meta": {"planner": __version__, **meta},
+        "notices": _gathered(_notices(row, data, lang, today) for row, data in zip(found.rows, rows, strict=True)),
+        "meta": {"planner": __version__, **meta, **day_data(cases, today)},
     }  # fmt: skip
 
 
@@ -62,7 +64,7 @@ def _varied(rows: list[Data]) -> list[str]:
     return keys + [key for key in changed if len({str(row["changes"][key]) for row in rows}) > 1]
 
 
-def _row(row: Row, lang: str, meta: Data) -> Data:
+def _row(row: Row, lang: str, meta: Data, today: date | None) -> Data:
     asked, case = row.entry.combination, row.case
     data: Data = {
         "programme": case.programme.id if case else asked.programme,
@@ -86,7 +88,7 @@ def _row(row: Row, lang: str, meta: Data) -> Data:
         if row.bottleneck:
             data["conflicts"] = conflict_data(case, row.bottleneck.conflict, lang)
         return data
-    shown = document(case, row.result, lang, meta=meta)
+    shown = document(case, row.result, lang, today=today, meta=meta)
     return data | _figures(case, row.result.plan, shown, lang) | {
         "binds": binds(case, row.result.plan, row.bottleneck, lang),
         "holds": holdings(case, row.result.plan, lang),
@@ -162,6 +164,12 @@ def _warnings(row: Row, data: Data, lang: str) -> Iterator[str]:
         yield from data["plan"]["warnings"]
     elif row.case is not None:
         yield from (say(lang, key, **values) for key, values in basis.warnings_without_plan(row.case))
+
+
+def _notices(row: Row, data: Data, lang: str, today: date | None) -> Iterable[Data]:
+    if data["plan"]:
+        return list(data["plan"]["notices"])
+    return () if row.case is None else notices_data(row.case, (), today, lang)
 
 
 def _gathered(rows: Iterable[Iterable[Data]]) -> list[Data]:

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from planner.report.agenda import Entry
 
 
-def compare_document(found: Comparison, lang: str, meta: dict[str, Any]) -> Document:
+def compare_document(found: Comparison, lang: str, meta: dict[str, Any], today: date | None = None) -> Document:
     """The document; its calendar holds the plans of all rows, each entry with the number of its row."""
     cases = [row.case for row in found.rows if row.case is not None]
     lang = language(lang, [case.programme.calendar for case in cases])
-    data = compare_data(found, lang, meta)
+    data = compare_data(found, lang, meta, today)
 
     def text() -> str:
         from planner.report.compare_text import compare_text

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from planner.messages import catalogue, day, money, say
-from planner.report.frame import assumption_lines, warning_lines
+from planner.report.frame import assumption_lines, notice_lines, warning_lines
 from planner.report.layout import WIDTH, Item, bullet, bulleted, heading
 from planner.report.listing import listed
 from planner.report.table import table
@@ -48,6 +48,7 @@ def _head(data: Data, lang: str) -> Iterator[str]:
     for programme in data["programmes"]:
         yield from textwrap.wrap(say(lang, "text.programme", **programme), WIDTH)
     yield from textwrap.wrap(say(lang, "compare.count", count=len(data["rows"])), WIDTH)
+    yield from notice_lines(told_notices(data, lang), lang)
 
 
 def _table(data: Data, lang: str) -> list[str]:
@@ -259,6 +260,11 @@ def _without_plan(rows: Sequence[Data], lang: str) -> list[str]:
 def told_warnings(data: Data, lang: str) -> list[str]:
     """What to check, with the rows that it is about."""
     return [_of(entry, data["rows"], lang) for entry in data["warnings"]]
+
+
+def told_notices(data: Data, lang: str) -> list[Data]:
+    """What nobody should miss, with the rows that it is about."""
+    return [{**entry, "text": _of(entry, data["rows"], lang)} for entry in data["notices"]]
 
 
 def told_assumptions(data: Data, lang: str) -> list[Data]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from planner.messages import dated, say
 from planner.report import basis
 from planner.report.events import certificate_day, happenings
 from planner.report.migration import migration_data
+from planner.report.notices import notices_data, of_the_day
 from planner.report.payers import payers_data, shares_data
 from planner.report.sessions import sessions_data
 from planner.report.values import plain, shown, term_loads
@@ -30,7 +32,7 @@ Data = dict[str, Any]
 
 def document(case: Case, result: Result, lang: str, *, today: date | None = None, meta: Data | None = None) -> Data:
     """The data of a result, texts in the language. Amounts are in the programme's currency, None where unknown. `today`
-    is the day that was asked for, if any: warnings of the day are told, and `meta.today` says which it was.
+    is the day for which notices are told, and `meta.today` says which it was where it matters.
     """
     data = stated(case, result.status, result.plan, lang, today)
     data["objectives"] = [
@@ -46,8 +48,13 @@ def document(case: Case, result: Result, lang: str, *, today: date | None = None
         "planner": __version__,
         "sha256": {"programme": case.programme.sha256, "learner": case.learner.sha256},
     }
-    data["meta"] |= (meta or {}) | ({"today": today.isoformat()} if today else {})
+    data["meta"] |= (meta or {}) | day_data([case], today)
     return data
+
+
+def day_data(cases: Iterable[Case], today: date | None) -> Data:
+    """The key `today` of `meta`, where the day matters to any of the cases."""
+    return {"today": today.isoformat()} if today is not None and any(map(of_the_day, cases)) else {}
 
 
 def stated(case: Case, status: str, plan: Plan | None, lang: str, today: date | None = None) -> Data:
@@ -66,13 +73,14 @@ def stated(case: Case, status: str, plan: Plan | None, lang: str, today: date | 
     data |= shares_data(case, cost(case, plan) if plan else None) | migration_data(case, lang)
     if plan is not None:
         data |= plan_data(case, plan, lang) | history_data(case)
-        found = basis.warnings(case, plan, today=today)
+        found = basis.warnings(case, plan)
         if status == FEASIBLE:
             found.insert(0, ("warning.limit", {}))
         data["warnings"] = [say(lang, key, **dated(case.programme.calendar, values)) for key, values in found]
     else:
         found = basis.warnings_without_plan(case)
         data |= {"assumptions": [], "warnings": [say(lang, key, **values) for key, values in found]}
+    data["notices"] = notices_data(case, plan.chosen if plan else (), today, lang)
     return data
 
 

@@ -15,6 +15,14 @@ from planner.report.payers import funding_text
 Data = dict[str, Any]
 
 
+def notice_lines(notices: list[Data], lang: str) -> list[str]:
+    """What nobody should miss, or nothing."""
+    if not notices:
+        return []
+    texts = (bullet(entry["text"], "!! ") for entry in notices)
+    return ["", heading(say(lang, "text.notices")), *(line for text in texts for line in text)]
+
+
 def warning_lines(warnings: list[str], lang: str) -> list[str]:
     """What to check, or nothing."""
     if not warnings:
@@ -46,3 +54,4 @@ def head(case: Case, data: Data, lang: str, title: str = "text.title", came: str
     yield from migration_lines(data, lang)
     yield ""
     yield from textwrap.wrap(say(lang, f"{came}.{data['status']}"), WIDTH)
+    yield from notice_lines(data["notices"], lang)

@@ -12,6 +12,7 @@ from planner.report.document import Data, document
 from planner.report.frame import assumption_lines, head, warning_lines
 from planner.report.layout import bullet
 from planner.report.listing import parted
+from planner.report.notices import shared_notices
 from planner.report.short import shared_assumptions, shared_warnings, short_plan
 from planner.solve.result import FEASIBLE, OPTIMAL
 from planner.study.frontier import Frontier, may_be_unknown
@@ -22,13 +23,15 @@ KEPT = ("programme", "learner", "fictional", "start", "pathway", "funding", "mig
 COLUMNS = ("plan", "duration", "award", "cost", "load", "evenings")
 
 
-def frontier_data(case: Case, found: Frontier, lang: str, meta: Data, max_terms: int | None = None) -> Data:
+def frontier_data(
+    case: Case, found: Frontier, lang: str, meta: Data, max_terms: int | None = None, today: date | None = None
+) -> Data:
     """The data: `points` by duration, cost and load, each with a `plan` of `planner/plan/1`; `cost` in the programme's
     currency, None where unknown. `open` says where others may exist when the search is not `complete`.
     """
-    best = document(case, found.first, lang, meta=meta)
+    best = document(case, found.first, lang, today=today, meta=meta)
     complete = found.complete and all(point.result.status == OPTIMAL for point in found.points)
-    points = [_point(case, point, lang, meta) for point in found.points]
+    points = [_point(case, point, lang, meta, today) for point in found.points]
     for place, point in enumerate(points):
         point["why"] = _why(case, points, place, found.complete, lang)
     return {
@@ -43,12 +46,13 @@ def frontier_data(case: Case, found: Frontier, lang: str, meta: Data, max_terms:
         "solves": found.solves,
         "points": points,
         "warnings": [*_warnings(case, found, lang)],
+        "notices": shared_notices([point["plan"] for point in points]),
         "meta": best["meta"],
     }
 
 
-def _point(case: Case, point: Point, lang: str, meta: Data) -> Data:
-    shown = document(case, point.result, lang, meta=meta)
+def _point(case: Case, point: Point, lang: str, meta: Data, today: date | None) -> Data:
+    shown = document(case, point.result, lang, today=today, meta=meta)
     return {
         "duration": point.duration,
         "award": shown["award"],

@@ -31,7 +31,7 @@ def plan_document(
 ) -> Document:  # fmt: skip
     """The document of a result; an impossible one is explained first, with the settings of the solver.
 
-    `today` warns of enrolment that is over by then; `within` is the number of terms that an option asks for; `found`
+    `today` is the day of the notices; `within` is the number of terms that an option asks for; `found`
     tells of the plan before.
     """
     lang = language(lang, [case.programme.calendar])

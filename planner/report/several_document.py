@@ -25,13 +25,19 @@ Data = dict[str, Any]
 
 
 def alternatives_document(
-    case: Case, found: Alternatives, slack: Mapping[str, str], asked: int, lang: str, meta: Data
+    case: Case,
+    found: Alternatives,
+    slack: Mapping[str, str],
+    asked: int,
+    lang: str,
+    meta: Data,
+    today: date | None = None,
 ) -> Document:
     """A few plans that differ; those that no other of them beats are marked."""
     from planner.report.alternatives import alternatives_data, alternatives_text, lead_texts
 
     lang = language(lang, [case.programme.calendar])
-    data = alternatives_data(case, found, slack, asked, lang, meta)
+    data = alternatives_data(case, found, slack, asked, lang, meta, today)
     plans = data["plans"]
 
     def told() -> Told:
@@ -54,12 +60,14 @@ def _front(plans: Sequence[Data]) -> list[bool | None]:
     )
 
 
-def frontier_document(case: Case, found: Frontier, max_terms: int | None, lang: str, meta: Data) -> Document:
+def frontier_document(
+    case: Case, found: Frontier, max_terms: int | None, lang: str, meta: Data, today: date | None = None
+) -> Document:
     """Every plan of the front of duration, cost and load."""
     from planner.report.frontier import frontier_data, frontier_text, lead_texts
 
     lang = language(lang, [case.programme.calendar])
-    data = frontier_data(case, found, lang, meta, max_terms)
+    data = frontier_data(case, found, lang, meta, max_terms, today)
     plans = [point["plan"] for point in data["points"]]
 
     def told() -> Told:

@@ -66,7 +66,7 @@ def explain_data(case: Case, data: Data, found: Explanation, lang: str) -> Data:
             shown["anyone"] = {"payers": payers.priced(case), **gives_data(other, found.anyone)}
         shown["gains"] = [_gain(case, found, gain, lang) for gain in found.gains]
         shown["tried"] = list(found.tried)
-    return shown | {key: data[key] for key in ("assumptions", "warnings", "meta")}
+    return shown | {key: data[key] for key in ("assumptions", "warnings", "notices", "meta")}
 
 
 def _asked_sooner(case: Case, found: Explanation) -> Case:

@@ -172,22 +172,37 @@ def test_what_cannot_be_recomputed_is_said(planner: Run, tmp_path: Path, plan: D
 # The day
 
 
-def test_warnings_of_the_day_are_recomputed_for_the_day_of_the_file(planner: Run, tmp_path: Path) -> None:
-    """Enrolment for 2010-S1 is open until 29 October 2010, for 2010-S2 until 31 March 2011."""
-    made = json.loads(planner("plan", REUNION, "--today", "2010-11-15", "--format", "json").stdout)
+def test_notices_of_the_day_are_recomputed_for_the_day_of_the_file(planner: Run, tmp_path: Path) -> None:
+    """Enrolment for 2010-S1 is open until 29 October 2010, for 2010-S2 until 31 March 2011; S1 ends in February."""
+    learner = tmp_path / "learner.yaml"
+    learner.write_text(REUNION.read_text(encoding="utf-8").replace("fictional: true", ""), encoding="utf-8")
+    made = json.loads(planner("plan", learner, "--today", "2010-11-15", "--format", "json").stdout)
     assert made["meta"]["today"] == "2010-11-15"
-    assert audit(planner, tmp_path, made, learner=REUNION)[0] == 0
-    for day, count in (("2010-10-29", 1), ("2011-04-01", 3)):
+    assert [(entry["id"], entry["subjects"]) for entry in made["notices"]] == [
+        ("term_running", ["2010-S1"]), ("enrolment_closed", ["2010-S1"]),
+    ]  # fmt: skip
+    assert audit(planner, tmp_path, made, learner=learner)[0] == 0
+    for day, paths in (("2010-09-01", ["notices[0]", "notices[1]"]), ("2011-02-26", ["notices[0].text", "notices[1]"])):
         other = made | {"meta": made["meta"] | {"today": day}}
-        _, found = audit(planner, tmp_path, other, learner=REUNION)
-        assert sorted({entry[0].partition("[")[0] for entry in said(found)}) == ["warnings"], found["mismatches"]
-        assert len(said(found)) == count
+        _, found = audit(planner, tmp_path, other, learner=learner)
+        assert sorted(entry[0] for entry in said(found)) == paths, found["mismatches"]
     undated = made | {"meta": {key: value for key, value in made["meta"].items() if key != "today"}}
-    code, found = audit(planner, tmp_path, undated, learner=REUNION)
-    assert code == 0
-    assert "day" in {entry["id"] for entry in found["not_checked"]}
-    undated["warnings"] = [*undated["warnings"], undated["warnings"][-1].replace("29", "30")]
-    assert audit(planner, tmp_path, undated, learner=REUNION)[0] == 3
+    for notices in (undated["notices"], []):
+        code, found = audit(planner, tmp_path, undated | {"notices": notices}, learner=learner)
+        assert code == 0
+        assert "day" in {entry["id"] for entry in found["not_checked"]}
+    invented = {"id": "unknown_weekdays", "subjects": [], "text": "Days."}
+    code, found = audit(planner, tmp_path, undated | {"notices": [invented]}, learner=learner)
+    assert (code, [entry[:2] for entry in said(found)]) == (3, [("notices[0]", "extra")])
+    undated["notices"], undated["fictional"] = made["notices"], True
+    undated["meta"]["sha256"] = committed_of(planner, REUNION)["meta"]["sha256"]
+    _, found = audit(planner, tmp_path, undated, learner=REUNION)
+    assert {"notices[0]", "notices[1]"} <= {entry[0] for entry in said(found)}, "no day matters to an example"
+
+
+def committed_of(planner: Run, learner: Path) -> Data:
+    found: Data = json.loads(planner("plan", learner, "--format", "json").stdout)
+    return found
 
 
 # New plans

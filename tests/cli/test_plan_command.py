@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -52,6 +51,7 @@ SHAPE: dict[str, Any] = {
     },
     "assumptions": [{"id": str, "text": str}],
     "warnings": [str],
+    "notices": [{"id": str, "subjects": [str], "text": str}],
 }
 KINDS = {"certificate", "internship", "report", "award", "experience", "workshop"}
 
@@ -227,18 +227,3 @@ def test_the_same_bytes_twice_whatever_the_hash_seed() -> None:
 def test_text_is_the_same_twice(planner: Run) -> None:
     path = INSTANCES / "fictional-three-terms" / "learners" / "mixed-acquired.yaml"
     assert planner("plan", path).stdout_bytes == planner("plan", path).stdout_bytes
-
-
-def test_deadlines_of_enrolment_that_have_passed(planner: Run) -> None:
-    """2010: enrolment by 29 October 2010 for S1 and 31 March 2011 for S2; S1 ends on 25 February 2011."""
-
-    def warned(day: str) -> list[str]:
-        data = plan(planner, REUNION / "autumn-evening.yaml", "--today", day, "--lang", "en")
-        return [text for text in data["warnings"] if re.search("enrolment|over already", text)]
-
-    autumn, spring = "2010-S1 (27 September 2010 to 25 February 2011)", "2010-S2 (28 February 2011 to 15 July 2011)"
-    assert warned("2010-10-29") == []
-    assert warned("2010-10-30") == [f"{autumn}: the enrolment deadline (29 October 2010) has passed."]
-    assert warned("2011-02-26") == [f"{autumn}: this term is over already."]
-    assert warned("2011-04-01")[1] == f"{spring}: the enrolment deadline (31 March 2011) has passed."
-    assert "over already" not in planner("plan", REUNION / "autumn-evening.yaml", "--lang", "en").stdout

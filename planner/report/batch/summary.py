@@ -33,7 +33,8 @@ def table(rows: Sequence[dict[str, Cell]], name: str, lang: str) -> Table:
 def figures(data: Data, lang: str, documents: Sequence[str]) -> dict[str, Cell]:
     """The cells of a learner from the JSON document; money is in cents."""
     found: dict[str, Cell] = {key: data[key] for key in ("status", "programme", "start", "pathway")}
-    found |= {"funding": _funding(data), "warnings": len(data["warnings"]), "documents": ";".join(documents)}
+    found |= {"funding": _funding(data), "documents": ";".join(documents)}
+    found["warnings"] = len(data["notices"]) + len(data["warnings"])
     if data["status"] == IMPOSSIBLE:
         found["reason"] = _reason(data, lang)
     elif data["status"] == UNKNOWN:

@@ -20,8 +20,8 @@ Data = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is asked for every learner. `created` is the day that documents carry, `today` the same if it was given:
-    then they warn of enrolments that are over.
+    """What is asked for every learner. `created` is the day that documents carry and whose notices they tell, `today`
+    the same if it was given.
     """
 
     formats: tuple[str, ...]
@@ -85,8 +85,9 @@ class Work:
         asked = self.settings
         config = Config(asked.time_limit, asked.seed)
         result = solve(case, config)
-        meta = {"time_limit": config.time_limit, "seed": config.seed, "workers": config.workers}
-        document = plan_document(case, result, asked.lang, config, meta=meta, today=asked.today)
+        meta: Data = {"time_limit": config.time_limit, "seed": config.seed, "workers": config.workers}
+        meta |= {"today": asked.today.isoformat()} if asked.today else {}
+        document = plan_document(case, result, asked.lang, config, meta=meta, today=asked.created)
         made: dict[str, bytes] = {}
         for form in asked.formats:
             if form != CALENDAR or result.plan is not None:

@@ -16,7 +16,7 @@ from planner.domain.offering import EVENING, Offering, OfferingPattern
 from planner.domain.plan import FEASIBLE, OPTIMAL, Plan
 from planner.messages import LANGUAGES
 from planner.messages.terms import language
-from planner.report.claims import meta, proof, warned
+from planner.report.claims import meta, noticed, proof, warned
 from planner.report.claims.compare import Comparison
 from planner.report.claims.statement import EXTRA, NOTHING, Statement
 from planner.report.claims.unchecked import Unchecked, unchecked
@@ -41,14 +41,15 @@ def examine(case: Case, plan: Plan, claims: Claims, lang: str) -> Findings:
     if not data:
         return Findings()
     plan, day, complete = _as_placed(case, plan), meta.today(data), _is_ours(data)
+    data, undated = noticed.without_the_day(case, data, day)
     documents = [_document(case, plan, data, lang, day)]
     found = _compared(documents, data, plan)
-    warnings, doubts = warned.examined(case, plan, data, documents, day, complete=complete)
+    warnings, doubts = warned.examined(case, plan, data, documents, complete=complete)
     if found.found or warnings:
         other = language(next(name for name in LANGUAGES if name != str(lang)), [case.programme.calendar])
         documents.append(_document(case, plan, data, other, day))
         found = _compared(documents, data, plan)
-        warnings, doubts = warned.examined(case, plan, data, documents, day, complete=complete)
+        warnings, doubts = warned.examined(case, plan, data, documents, complete=complete)
     statements = [
         *proof.false(case, plan, data, complete=complete),
         *found.found,
@@ -56,7 +57,7 @@ def examine(case: Case, plan: Plan, claims: Claims, lang: str) -> Findings:
         *meta.false(case, data, complete=complete),
         *_of_the_past(case, plan, data, complete=complete),
     ]
-    return Findings(tuple(statements), tuple(unchecked(case, data, found.unknown, doubts)))
+    return Findings(tuple(statements), tuple(unchecked(case, data, found.unknown, doubts | undated)))
 
 
 def _of_the_past(case: Case, plan: Plan, data: Data, *, complete: bool) -> Iterator[Statement]:

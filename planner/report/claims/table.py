@@ -18,6 +18,7 @@ IDENTITY: dict[str, tuple[str, ...]] = {
     "cost.by_payer[]": ("funding", "beyond"),
     "cost.by_payer[].by_year[]": ("year",),
     "assumptions[]": ("id",),
+    "notices[]": ("id",),
     "migration.carried[]": ("unit", "as"),
     "migration.left[]": ("key", "unit"),
     "history.attempts[]": ("unit", "term"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,9 @@ from planner import __version__
 from planner.domain.case import Case
 from planner.messages import say
 from planner.report.conflicts import conflict_data
+from planner.report.document import day_data
 from planner.report.listing import parted
+from planner.report.notices import UNKNOWN_WEEKDAYS, notices_data
 from planner.study.cohort.demand import Demand, TermLoad, demand, evenings, terms
 from planner.study.cohort.places import Places
 from planner.study.cohort.run import Entry, taken
@@ -27,11 +30,17 @@ ON_TIME, DELAYED, UNSEATED, IMPOSSIBLE = "on_time", "delayed", "without_plan", "
 
 
 def cohort_data(
-    name: str, entries: Sequence[Entry], places: Places, lang: str, shared: Shared | None, meta: Data
+    name: str,
+    entries: Sequence[Entry],
+    places: Places,
+    lang: str,
+    shared: Shared | None,
+    meta: Data,
+    today: date | None = None,
 ) -> Data:
     """The document. Money is in the currency's unit, and what is unknown is None."""
     good = [entry for entry in entries if entry.case is not None]
-    learners = [_learner(entry, lang, sharing=shared is not None) for entry in good]
+    learners = [_learner(entry, lang, today, sharing=shared is not None) for entry in good]
     found: Data = {
         "schema": SCHEMA,
         "mode": "alone" if shared is None else "shared",
@@ -46,7 +55,22 @@ def cohort_data(
     if shared is not None:
         found["objectives"] = [_goal(goal) for goal in shared.goals]
     prints = {entry.case.programme.id: entry.case.programme.sha256 for entry in good if entry.case}
-    return {**found, "meta": {"planner": __version__, "programmes": prints, **meta}}
+    found["notices"] = _gathered(learners, lang)
+    known = [entry.case for entry in good if entry.case is not None]
+    return {**found, "meta": {"planner": __version__, "programmes": prints, **meta, **day_data(known, today)}}
+
+
+def _gathered(learners: Sequence[Data], lang: str) -> list[Data]:
+    """Each notice once, with the learners whom it is about; unknown days in one, whatever the units."""
+    found: dict[str, Data] = {}
+    for learner in learners:
+        for entry in learner["notices"]:
+            days = entry["id"] == UNKNOWN_WEEKDAYS
+            text = say(lang, "cohort.unknown_weekdays") if days else entry["text"]
+            told = found.setdefault(text, {"id": entry["id"], "subjects": [], "text": text, "learners": []})
+            told["subjects"] = sorted({*told["subjects"], *entry["subjects"]})
+            told["learners"].append(learner["id"])
+    return list(found.values())
 
 
 def _refused(entry: Entry, lang: str) -> Data:
@@ -64,7 +88,7 @@ def _told(problem: Any, lang: str) -> str:
     return text
 
 
-def _learner(entry: Entry, lang: str, *, sharing: bool) -> Data:
+def _learner(entry: Entry, lang: str, today: date | None, *, sharing: bool) -> Data:
     assert entry.case is not None
     assert entry.alone is not None
     case, made = entry.case, entry.shared if sharing and entry.shared else entry.alone
@@ -79,6 +103,7 @@ def _learner(entry: Entry, lang: str, *, sharing: bool) -> Data:
         "outcome": _outcome(entry, sharing=sharing),
         **_plan(case, entry, made),
         "reason": _reason(case, entry.alone, lang),
+        "notices": notices_data(case, () if made.award is None else taken(entry, made), today, lang),
     }
     if sharing:
         target = entry.target

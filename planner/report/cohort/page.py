@@ -11,6 +11,7 @@ from planner.report.cohort import words
 from planner.report.listing import parted
 from planner.report.pages.blocks import Bars, Block, Bullets, Cell, Page, Paragraph, Section, Series, Table
 from planner.report.pages.cells import columns, day, money
+from planner.report.pages.plan import notice_block
 
 Data = dict[str, Any]
 SHOWN = ("id", "outcome", "duration", "award_date", "cost", "peak_evenings")
@@ -38,7 +39,7 @@ def cohort_page(data: Data, lang: str, created: date) -> Page:
 
 
 def _sections(data: Data, lang: str) -> Iterator[Section]:
-    lead: list[Block] = [Paragraph(" ".join(words.lead(data, lang)))]
+    lead: list[Block] = [Paragraph(" ".join(words.lead(data, lang))), notice_block(words.notices(data, lang))]
     if "objectives" in data:
         rows = tuple((name, goal["value"], proof) for name, goal, proof in words.goals(data, lang))
         lead.append(Table("goals", say(lang, "cohort.goals"), columns(lang, "objective", "value", "proof"), rows))

@@ -9,6 +9,7 @@ from typing import Any
 
 from planner.messages import day, money, say
 from planner.report.cohort import words
+from planner.report.frame import notice_lines
 from planner.report.layout import WIDTH, bullet, heading
 from planner.report.pages.cells import money as cents
 from planner.report.table import table
@@ -20,6 +21,7 @@ def cohort_text(data: Data, lang: str) -> str:
     """The document."""
     fictional = f" ({say(lang, 'text.fictional')})" if data["fictional"] else ""
     lines = [words.title(data, lang) + fictional, *textwrap.wrap(" ".join(words.lead(data, lang)), WIDTH)]
+    lines += notice_lines(words.notices(data, lang), lang)
     if "objectives" in data:
         lines += ["", heading(say(lang, "cohort.goals")), *_goals(data, lang)]
     lines += ["", heading(say(lang, "cohort.table")), *_learners(data, lang)]

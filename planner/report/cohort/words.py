@@ -73,6 +73,14 @@ def reasons(data: Data, lang: str) -> Iterator[str]:
         yield say(lang, "colon", name=ids[0] if len(ids) == 1 else many, value=reason)
 
 
+def notices(data: Data, lang: str) -> list[Data]:
+    """What nobody should miss, with how many learners it is about."""
+    return [
+        {**entry, "text": say(lang, "cohort.notice", count=len(entry["learners"]), text=entry["text"])}
+        for entry in data["notices"]
+    ]
+
+
 def refused(data: Data, lang: str) -> Iterator[str]:
     """Rows that were left out."""
     for row in data["refused"]:

@@ -17,6 +17,7 @@ from planner.report.compare_text import (
     reasons,
     shared,
     told_assumptions,
+    told_notices,
     told_warnings,
     value,
     words,
@@ -38,7 +39,7 @@ from planner.report.pages.blocks import (
     Table,
 )
 from planner.report.pages.cells import columns, day, money, yes
-from planner.report.pages.plan import assumption_sections, bullets, warning_sections
+from planner.report.pages.plan import assumption_sections, bullets, notice_block, warning_sections
 
 Data = dict[str, Any]
 SHOWN = ("duration", "months", "award_date", "own", "cost", "peak_units", "peak_evenings")
@@ -77,6 +78,7 @@ def compare_page(data: Data, lang: str, created: date) -> Page:
 def _summary(data: Data, lang: str) -> Iterator[Block]:
     rows = data["rows"]
     yield Paragraph(say(lang, "compare.count", count=len(rows)))
+    yield notice_block(told_notices(data, lang))
     asked = _asked(data, lang)
     cells = tuple(
         (place + 1, *(text(row) for _, text in asked), *(_shown(row, lang)[key] for key in SHOWN))

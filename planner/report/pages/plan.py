@@ -91,6 +91,7 @@ def profile(case: Case, data: Data, lang: str) -> list[tuple[str, str]]:
 
 def _summary(case: Case, data: Data, lang: str) -> Iterator[Block]:
     yield Paragraph(say(lang, f"text.{data['status']}"))
+    yield notice_block(data["notices"])
     yield Facts((*profile(case, data, lang), *(outcome(case, data, lang) if "terms" in data else ())))
 
 
@@ -112,6 +113,11 @@ def outcome(case: Case, data: Data, lang: str) -> Iterator[tuple[str, str]]:
     yield say(lang, "column.cost"), priced(lang, money(paid["total"], paid["currency"]), paid["currency"])
     if paid["by_payer"] and any(not entry["own"] for entry in paid["by_payer"]):
         yield say(lang, "page.own"), priced(lang, money(paid["own"], paid["currency"]), paid["currency"])
+
+
+def notice_block(notices: list[Data]) -> Bullets:
+    """What nobody should miss: directly below what came of the search."""
+    return Bullets(tuple(entry["text"] for entry in notices), warning=True)
 
 
 def warning_sections(warnings: list[str], lang: str) -> list[Section]:

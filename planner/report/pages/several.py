@@ -17,7 +17,15 @@ from planner.report.pages import sheets
 from planner.report.pages.blocks import Block, Cell, Facts, Page, Paragraph, Point, Scatter, Section, Table
 from planner.report.pages.board import board
 from planner.report.pages.cells import columns, day, money
-from planner.report.pages.plan import assumption_sections, footer, outcome, profile, subtitle, warning_sections
+from planner.report.pages.plan import (
+    assumption_sections,
+    footer,
+    notice_block,
+    outcome,
+    profile,
+    subtitle,
+    warning_sections,
+)
 from planner.report.short import shared_assumptions, shared_warnings
 
 Data = dict[str, Any]
@@ -45,7 +53,8 @@ def several_page(case: Case, data: Data, plans: Sequence[Data], told: Told, lang
     names = columns(lang, *SHOWN)
     table = Table("plans", say(lang, "page.plans"), names, shown)
     lead: list[Block] = [Paragraph(text) for text in told.lead]
-    sections = [Section("summary", say(lang, "page.summary"), (*lead, Facts(tuple(profile(case, data, lang))), table))]
+    blocks = (*lead, notice_block(data["notices"]), Facts(tuple(profile(case, data, lang))), table)
+    sections = [Section("summary", say(lang, "page.summary"), blocks)]
     chart = scatter(case, plans, told.front, lang)
     if chart:
         sections.append(Section("chart", say(lang, "page.charts"), (chart,)))
@@ -119,5 +128,5 @@ def _sheets(
     yield Table("plans", say(lang, "page.plans"), names, tuple(rows))
     every = [sheets.units(case, plan, lang, ("plan", number)) for number, plan in enumerate(plans, 1)]
     yield Table("units", every[0].title, every[0].columns, tuple(row for table in every for row in table.rows))
-    shared = {"warnings": [*data["warnings"], *shared_warnings(list(plans), lang)]}
+    shared = {"notices": data["notices"], "warnings": [*data["warnings"], *shared_warnings(list(plans), lang)]}
     yield from sheets.notes(shared | {"assumptions": shared_assumptions(list(plans))}, lang)

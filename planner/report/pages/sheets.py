@@ -111,11 +111,12 @@ def objectives(data: Data, lang: str) -> Table:
 
 
 def notes(data: Data, lang: str) -> list[Table]:
-    """What to check, and what the document rests on."""
+    """What to check, notices first, and what the document rests on."""
     check, rests = say(lang, "text.warnings"), say(lang, "page.assumptions")
     keys = columns(lang, "assumption", "text", "reason", wide=("text", "reason"))
     rows = tuple((entry["id"], entry["text"], entry["reason"]) for entry in data["assumptions"])
-    warnings = tuple((number, text) for number, text in enumerate(data["warnings"], 1))
+    told = [*(entry["text"] for entry in data["notices"]), *data["warnings"]]
+    warnings = tuple(enumerate(told, 1))
     return [
         Table("warnings", check, columns(lang, "number", "text", wide=("text",)), warnings),
         Table("assumptions", rests, keys, rows),

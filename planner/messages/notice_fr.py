@@ -1,0 +1,13 @@
+"""Les messages en français que personne ne doit manquer à côté d'un plan."""
+
+NOTICE = {
+    "text.notices": "À savoir avant tout",
+    "notice.unknown_weekdays": "Jours de cours inconnus ({names}) : aucun emploi du temps ne les dit. Le plan suppose que les cours tombent sur vos jours libres ; avec les vrais jours, il peut devenir impossible. Demandez l'emploi du temps et ajoutez-le avec --timetable.",
+    "notice.term_running": "À la date du {day}, le semestre de départ, {term}, a déjà commencé : demandez si l'on peut encore y entrer, ou choisissez un autre départ (start).",
+    "notice.term_over": "À la date du {day}, le semestre de départ, {term}, est déjà terminé : choisissez un autre départ (start).",
+    "notice.enrolment_closed": "{term} : la date limite d'inscription ({day}) est passée.",
+    "unchecked.day": "Les avis qui dépendent du jour : le fichier ne dit pas pour quel jour il a été fait (meta.today).",
+    "cohort.unknown_weekdays": "Jours de cours inconnus, faute d'emploi du temps : ils sont supposés tomber sur les jours libres de la personne.",
+    "cohort.notice.one": "{count} auditeur·rice : {text}",
+    "cohort.notice.many": "{count} auditeur·rices : {text}",
+}
