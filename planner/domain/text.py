@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 Text = str | Mapping[str, str]
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""Characters that command a terminal, turn the direction of what follows, or that no document may hold."""
+
+
+def visible(text: str) -> str:
+    """The text as it may go to a terminal: whatever would command it is seen as a replacement character."""
+    return UNSEEN.sub("\ufffd", text.replace("\r\n", "\n"))
 
 
 def say(text: Text, lang: str) -> str:

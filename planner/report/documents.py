@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from planner.domain.text import visible
 from planner.report.json import dumps
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def rendered(document: Document, form: str, lang: str, created: date) -> str | b
     `created` is the day that the document carries: the same input and day give the same bytes.
     """
     if form == TEXT:
-        return document.text()
+        return visible(document.text())
     if form == JSON:
         return dumps(document.data)
     page = document.page(created)

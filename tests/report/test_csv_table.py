@@ -10,11 +10,13 @@ import pandas
 from planner.domain.text import Cents
 from planner.report.formats.csv_table import plain, render
 from planner.report.pages.blocks import Column, Table
+from planner.storage.csv_writer import unguarded
 from tests.report.sheets_sample import MAIN, page
 
 
 def test_every_cell_comes_back_as_text() -> None:
-    rows = list(csv.reader(io.StringIO(render(page()), newline="")))
+    cells = list(csv.reader(io.StringIO(render(page()), newline="")))
+    rows = [[unguarded(cell) for cell in row] for row in cells]
     assert rows[0] == ["plan", "award", "cost", "load", "hours", "proven", "note"]
     assert len(rows) == len(MAIN.rows) + 1
     assert rows[1] == ["soir · à mes frais", "2022-01-31", "1462.00", "3", "22.5", "true", "Trois années du soir"]
@@ -23,9 +25,16 @@ def test_every_cell_comes_back_as_text() -> None:
     assert [row[6] for row in rows[1:]] == [row[6] for row in MAIN.rows]
 
 
+def test_texts_that_a_spreadsheet_would_compute_are_guarded() -> None:
+    rows = list(csv.reader(io.StringIO(render(page()), newline="")))
+    assert [row[0] for row in rows[4:]] == ["'-1+1", "'@demain \\| <b>_x_</b> «\u00a0été\u00a0»"]
+    assert [rows[2][6], rows[5][6]] == ["'=SUM(A1:A9)", '\'+33 1, "dit-on"\nà suivre']
+    assert rows[4][2] == "-0.50"
+
+
 def test_lines_end_as_the_standard_says() -> None:
     text = render(page())
-    inside = text.replace('"+33 1, ""dit-on""\nà suivre"', "")
+    inside = text.replace('"\'+33 1, ""dit-on""\nà suivre"', "")
     assert inside.endswith("\r\n")
     assert inside.count("\n") == inside.count("\r\n") == len(MAIN.rows) + 1
 

@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
 from decimal import Decimal
 
-from planner.domain.text import Cents
+from planner.domain.text import UNSEEN, Cents
 from planner.report.pages.blocks import Cell, Page
+from planner.storage.csv_writer import Figure, lines
 
 
 def render(page: Page) -> str:
     """The first of the page's sheets, with a line of column keys; nothing where it has none. Lines end with CRLF.
 
-    Texts stand as they are, even those that a spreadsheet would compute: people open the XLSX, where nothing is.
+    Texts that a spreadsheet would compute are guarded.
     """
     if not page.sheets:
         return ""
-    table, file = page.sheets[0], io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow([column.key for column in table.columns])
-    writer.writerows([plain(cell) for cell in row] for row in table.rows)
-    return file.getvalue()
+    table = page.sheets[0]
+    return lines([[column.key for column in table.columns], *([plain(cell) for cell in row] for row in table.rows)])
 
 
 def plain(cell: Cell) -> str:
-    """A cell for machines: `1462.00` for money, `2020-01-31` for a day, `true` or `false`."""
+    """A cell for machines: `1462.00` for money, `2020-01-31` for a day, `true` or `false`; a text without what no document may
+    hold.
+    """
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, Cents):
-        return format(Decimal(cell).scaleb(-2), ".2f")
+        return Figure(format(Decimal(cell).scaleb(-2), ".2f"))
     if isinstance(cell, float):
-        return format(Decimal(repr(cell)), "f")
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
+        return Figure(format(Decimal(repr(cell)), "f"))
+    if isinstance(cell, str):
+        return UNSEEN.sub("", cell)
+    return cell.isoformat() if isinstance(cell, date) else Figure(cell)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from planner.domain.text import UNSEEN
 from planner.report.agenda_entry import CANCELLED, Entry
 
 if TYPE_CHECKING:
@@ -38,12 +39,17 @@ def render(entries: Iterable[Entry], *, name: str, timezone: str, created: date,
     found.add("VERSION", "2.0")
     found.add("CALSCALE", "GREGORIAN")
     for key, value in (("NAME", name), ("X-WR-CALNAME", name), ("X-WR-TIMEZONE", timezone)):
-        found.add(key, vText(value))
+        found.add(key, vText(_allowed(value)))
     days = [day for entry in entries for day in (entry.starts, entry.ends)] or [created]
     found.add_component(described(timezone, min(days), max(days)))
     for entry in entries:
         found.add_component(_event(entry, ZoneInfo(timezone), created))
     return bytes(found.to_ical(sorted=False))
+
+
+def _allowed(text: str) -> str:
+    """The text without characters that a calendar may not hold."""
+    return UNSEEN.sub("", text)
 
 
 def _event(entry: Entry, zone: ZoneInfo, created: date) -> Event:
@@ -58,10 +64,10 @@ def _event(entry: Entry, zone: ZoneInfo, created: date) -> Event:
         event.add("DTEND", entry.ends + DAY)
     else:
         _add_weekly(event, entry, entry.clock, zone)
-    event.add("SUMMARY", entry.summary)
-    event.add("DESCRIPTION", entry.description)
+    event.add("SUMMARY", _allowed(entry.summary))
+    event.add("DESCRIPTION", _allowed(entry.description))
     if entry.place:
-        event.add("LOCATION", entry.place)
+        event.add("LOCATION", _allowed(entry.place))
     event.add("CATEGORIES", [entry.category])
     event.add("STATUS", entry.status.upper())
     busy = entry.clock is not None and entry.status != CANCELLED
@@ -88,6 +94,6 @@ def _alarm(text: str) -> Alarm:
 
     alarm = Alarm()
     alarm.add("ACTION", "DISPLAY")
-    alarm.add("DESCRIPTION", text)
+    alarm.add("DESCRIPTION", _allowed(text))
     alarm.add("TRIGGER", WEEK_BEFORE)
     return alarm

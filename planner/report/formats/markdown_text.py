@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from planner.domain.text import UNSEEN
 from planner.messages import say
 from planner.report.formats.cells import is_number, shown
 from planner.report.pages.blocks import Cell, Table
@@ -15,8 +16,8 @@ SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
 
 def inline(text: str) -> str:
-    """Text inside a line: on one line, its marks escaped."""
-    return MARKS.sub(r"\\\1", SPACES.sub(" ", text).strip())
+    """Text inside a line: on one line, its marks escaped, without what would command a terminal."""
+    return MARKS.sub(r"\\\1", UNSEEN.sub("", SPACES.sub(" ", text)).strip())
 
 
 def line(text: str) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from planner.domain.text import UNSEEN
+
 if TYPE_CHECKING:
     from xlsxwriter import Workbook  # type: ignore[import-untyped]
     from xlsxwriter.format import Format  # type: ignore[import-untyped]
@@ -50,7 +52,10 @@ class Style:
 
 
 def cut(text: str, most: int) -> str:
-    """The text, shortened to what a spreadsheet counts as so many characters (UTF-16 units)."""
+    """The text without what a workbook may not hold, shortened to so many characters as a spreadsheet counts them
+    (UTF-16 units).
+    """
+    text = UNSEEN.sub("", text)
     units = text.encode("utf-16-le")
     if len(units) <= 2 * most:
         return text

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-from planner.domain.text import Cents
+from planner.domain.text import UNSEEN, Cents
 from planner.messages import say, word
 from planner.messages.spacing import spaced
 from planner.report.pages.blocks import Cell
 
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no document may hold."""
 LONG, PART = re.compile(r"\S{41,}"), re.compile(r"\S{20}(?=\S)")
 """Words that hardly fit a column, and where they may be broken."""
 

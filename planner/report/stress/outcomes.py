@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
+from planner.storage.csv_writer import Figure, lines
 from planner.study.stress.outcome import Outcome
 from planner.study.stress.reasons import delay
 from planner.study.stress.run import Run
@@ -18,7 +17,7 @@ COLUMNS = (
 
 def outcome_lines(run: Run) -> Iterator[str]:
     """The lines of the file, with their ends; the baseline of a learner comes before their scenarios."""
-    yield ",".join(COLUMNS) + "\r\n"
+    yield lines([COLUMNS])
     for place, row in enumerate(run.rows):
         programme = run.programmes[run.programme(place)]
         baseline = run.outcomes.known(0, place)
@@ -31,13 +30,7 @@ def outcome_lines(run: Run) -> Iterator[str]:
                 _amount(outcome.cost), _amount(_change(outcome, baseline)), programme.currency, outcome.failed,
                 ";".join(outcome.lost), ";".join(run.refused.get((slot, place), ())), ";".join(outcome.offerings),
             )  # fmt: skip
-            yield _line(cells)
-
-
-def _line(cells: tuple[object, ...]) -> str:
-    target = io.StringIO(newline="")
-    csv.writer(target).writerow(["" if cell is None else cell for cell in cells])
-    return target.getvalue()
+            yield lines([cells])
 
 
 def _yes(value: bool | None) -> str:
@@ -45,7 +38,7 @@ def _yes(value: bool | None) -> str:
 
 
 def _amount(cents: int | None) -> str:
-    return "" if cents is None else f"{cents / 100:.2f}"
+    return Figure("" if cents is None else f"{cents / 100:.2f}")
 
 
 def _change(outcome: Outcome, baseline: Outcome) -> int | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from random import Random
 from typing import TypeVar
 
 from planner.domain.calendar import add_months
 from planner.domain.learner import WEEKDAYS
+from planner.storage.csv_writer import lines
 from planner.storage.distributions import Acquired, Distribution, Evenings, Internship, Profile
 
 Choice = TypeVar("Choice")
@@ -23,11 +23,8 @@ def text(distribution: Distribution, number: int, seed: int) -> str:
     """The cohort as CSV, with the columns that the distribution can fill."""
     found = [name for profile in distribution.profiles for name in (*profile.columns, *_drawn(profile))]
     names = list(dict.fromkeys((*FIRST, *found)))
-    target = io.StringIO(newline="")
-    writer = csv.DictWriter(target, names, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows(distribution, number, seed))
-    return target.getvalue()
+    made = ([row.get(name, "") for name in names] for row in rows(distribution, number, seed))
+    return lines(chain([names], made), "\n")
 
 
 def rows(distribution: Distribution, number: int, seed: int) -> Iterator[dict[str, str]]:
