@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
 from planner import __version__
-from planner.cli import garbage
+from planner.cli import ending, garbage
+from planner.domain.text import visible
 
 COMMANDS = {
     "programmes": "List the programmes, or show one with its sources and assumptions.",
@@ -29,6 +32,17 @@ COMMANDS = {
 
 class _Lazy(click.Group):
     """Commands by name; only their one-line help is known before they run."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run; too little memory also shows while modules are loaded."""
+        return ending.guarded(lambda: super(_Lazy, self).main(*args, **extra), "en" if "en" in sys.argv else "fr")
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what is wrong with its arguments is told without what would command a terminal."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            raise click.UsageError(visible(error.format_message()), error.ctx) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli import shared
+from planner.cli import ending, shared, terminal
 from planner.cli.batch_progress import Progress
 from planner.report.documents import FORMATS, JSON
 
@@ -59,27 +59,34 @@ def command(
     from planner.report.batch.work import Settings
     from planner.storage import cohorts
     from planner.storage.batch_folder import RESERVED, BatchFolder
+    from planner.storage.lock import only_filler
 
     if resume and overwrite:
         raise click.UsageError("--resume and --overwrite exclude each other.")
     formats = _formats(forms)
     reader = cohorts.CaseReader(cohort, given.changes, given.programme, given.timetable)
     rows = cohorts.load(cohort, reader.given(), RESERVED)
-    target = BatchFolder(folder)
-    given_day, created = _days(today, target.state if resume else {})
-    settings = Settings(formats, lang, created, given_day, time_limit, seed)
-    batch = Batch(rows, reader, settings, target)
-    kept = batch.begin(resume=resume, overwrite=overwrite)
-    progress = Progress(lang, kept, len(batch.good))
+    ending.cleans_up_on_signals()
+    with only_filler(folder):
+        target = BatchFolder(folder)
+        given_day, created = _days(today, target.state if resume else {})
+        settings = Settings(formats, lang, created, given_day, time_limit, seed)
+        batch = Batch(rows, reader, settings, target)
+        kept = batch.begin(resume=resume, overwrite=overwrite)
+        found = _made(batch, Progress(lang, kept, len(batch.good)), workers or _cores())
+    _report(batch, found, settings, folder)
+    sys.exit(_exit_code(found))
+
+
+def _made(batch: Batch, progress: Progress, workers: int) -> Counter[str]:
+    """What came of all rows; how to go on where somebody stops it."""
     try:
-        for _ in progress.over(batch.run(workers or _cores())):
+        for _ in progress.over(batch.run(workers)):
             pass
-        found = batch.end()
+        return batch.end()
     except KeyboardInterrupt:
         progress.interrupted()
         sys.exit(INTERRUPTED)
-    _report(batch, found, settings, folder)
-    sys.exit(_exit_code(found))
 
 
 def _formats(text: str | None) -> tuple[str, ...]:
@@ -113,10 +120,10 @@ def _report(batch: Batch, found: Counter[str], settings: Settings, folder: Path)
     lang = settings.lang
     for entry in batch.entries:
         if entry.problem:
-            click.echo(entry.problem, err=True)
+            terminal.tell(entry.problem)
     left = batch.left()
     if left:
-        click.echo(say(lang, "batch.left", names=", ".join(left)), err=True)
+        terminal.tell(say(lang, "batch.left", names=", ".join(left)))
     counts = {
         "rows": found.total(),
         "plans": found["optimal"] + found["feasible"],
@@ -124,7 +131,7 @@ def _report(batch: Batch, found: Counter[str], settings: Settings, folder: Path)
         "unknown": found["unknown"],
         "bad": found["error"] + found["defect"],
     }
-    click.echo(say(lang, "batch.end", **counts, table=folder / "summary.xlsx"), err=True)
+    terminal.tell(say(lang, "batch.end", **counts, table=folder / "summary.xlsx"))
 
 
 def _exit_code(found: Counter[str]) -> int:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import click
 
+from planner.cli import terminal
 from planner.messages import say
 
 Item = TypeVar("Item")
@@ -24,11 +25,11 @@ class Progress:
     def __init__(self, lang: str, made: int, total: int) -> None:
         self.lang, self.made, self.total = lang, made, total
         if made:
-            click.echo(say(lang, f"{self.words}.kept", count=made), err=True)
+            terminal.tell(say(lang, f"{self.words}.kept", count=made))
 
     def over(self, items: Iterable[Item]) -> Iterator[Item]:
         """The same items, counted on stderr."""
-        return self._bar(items) if sys.stderr.isatty() else self._lines(items)
+        return self._bar(items) if terminal.is_terminal(sys.stderr) else self._lines(items)
 
     def _bar(self, items: Iterable[Item]) -> Iterator[Item]:
         label = say(self.lang, f"{self.words}.progress")
@@ -51,7 +52,7 @@ class Progress:
                 said = now
                 left = _span((now - begun) / (self.made - kept) * (self.total - self.made)) if self.made > kept else "?"
                 counts = {"made": self.made, "total": self.total, "left": left}
-                click.echo(say(self.lang, f"{self.words}.so_far", **counts), err=True)
+                terminal.tell(say(self.lang, f"{self.words}.so_far", **counts))
             yield item
 
     def count(self, item: object) -> None:
@@ -60,7 +61,7 @@ class Progress:
 
     def interrupted(self) -> None:
         """Say how to go on."""
-        click.echo("\n" + say(self.lang, f"{self.words}.interrupted", made=self.made, total=self.total), err=True)
+        terminal.tell("\n" + say(self.lang, f"{self.words}.interrupted", made=self.made, total=self.total))
 
 
 def _span(seconds: float) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli import shared
+from planner.cli import shared, terminal
 from planner.cli.showing import Output, document_options
 from planner.report.documents import CALENDAR, FORMATS
 
@@ -122,7 +122,7 @@ def _refused(found: list[Entry], cohort: Path, lang: str) -> None:
     for entry in found:
         if entry.problem is not None:
             own = entry.problem.file == str(cohort)
-            click.echo(("" if own else f"{cohort}:{entry.row.line}: ") + entry.problem.text(lang), err=True)
+            terminal.tell(("" if own else f"{cohort}:{entry.row.line}: ") + entry.problem.text(lang))
 
 
 def _exit_code(data: dict[str, Any]) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli import shared
+from planner.cli import shared, terminal
 from planner.cli.showing import Output, document_options
 from planner.domain.brief import WEIGHTS
 from planner.errors import BadInput
@@ -48,6 +48,7 @@ HEAVIEST = 1_000_000
 @click.option("--write", "folder", type=click.Path(path_type=Path), metavar="FOLDER", help="Write programmes there.")
 @click.option("--overwrite", is_flag=True, help="Replace an earlier proposal in the folder.")
 @shared.solver_options
+@partial(shared.alone, name="folder")
 def command(
     offer: Path, output: Output, keep_close: int | None, weights: tuple[str, ...], cohort: Path | None,
     seconds: float, folder: Path | None, overwrite: bool, limits: shared.Limits,
@@ -73,7 +74,7 @@ def command(
     learners = load(cohort, brief, limits.config()) if cohort else None
     for row, bad in learners.bad if learners else ():
         place = "" if bad.file == str(cohort) else f"{cohort}:{row.line}: "
-        click.echo(place + bad.text(output.lang), err=True)
+        terminal.tell(place + bad.text(output.lang))
     found = propose(brief, limits.config(), cohort=learners, seconds=seconds)
 
     from planner.report.design.data import design_data
@@ -114,6 +115,6 @@ def _write(folder: Path, found: Proposal, data: dict[str, object], lang: str, *,
     offer_folder.write(folder, {**files, **mark}, overwrite=overwrite)
     for entry in followed(folder, found):
         told = say(lang, "design.within" if entry.within else "design.beyond", terms=found.brief.terms)
-        click.echo(say(lang, "colon", name=entry.curriculum, value=told), err=True)
-    click.echo(say(lang, "design.written", names=str(folder)), err=True)
+        terminal.tell(say(lang, "colon", name=entry.curriculum, value=told))
+    terminal.tell(say(lang, "design.written", names=str(folder)))
     return names

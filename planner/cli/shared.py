@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.cli import ending, terminal
 from planner.domain.learner import ASKED, OBJECTIVES
 from planner.errors import BadInput, PlannerError
 
@@ -143,25 +144,43 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
 
 
 def reports_errors(command: Command) -> Command:
-    """Errors of the program become one message on stderr and their exit code."""
+    """Errors of the program become one message on stderr and their exit code; a file of `--out` has one writer."""
+    command = alone(command, "out")
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
+        lang = kwargs.get("lang", "fr")
         try:
-            return command(*args, **kwargs)
+            return ending.guarded(lambda: command(*args, **kwargs), lang)
         except PlannerError as error:
-            click.echo(error.text(kwargs.get("lang", "fr")), err=True)
+            terminal.tell(error.text(lang))
             sys.exit(error.exit_code)
         except BrokenPipeError:
-            sys.stderr.close()
             sys.exit(DONE)
+
+    return run
+
+
+def alone(command: Command, name: str) -> Command:
+    """While the command runs, no other run writes the file, or replaces the folder, of the option of this name."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        path = kwargs.get(name)
+        if path is None:
+            return command(*args, **kwargs)
+        from planner.storage.lock import only_writer
+
+        ending.cleans_up_on_signals()
+        with only_writer(path):
+            return command(*args, **kwargs)
 
     return run
 
 
 def to_terminal() -> bool:
     """Whether stdout is one."""
-    return sys.stdout.isatty()
+    return terminal.is_terminal(sys.stdout)
 
 
 def emit(text: str | bytes, out: Path | None) -> None:
@@ -170,29 +189,14 @@ def emit(text: str | bytes, out: Path | None) -> None:
     Raises:
         BadInput: the result is not text, and would go to a terminal; or it cannot be written.
     """
-    if out is None and isinstance(text, bytes):
-        if to_terminal():
-            raise BadInput("option.out")
-        _print(text)
-        return
     if out is None:
-        assert isinstance(text, str)
-        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-        _print(text.encode(encoding, "replace").decode(encoding))
+        if isinstance(text, bytes) and to_terminal():
+            raise BadInput("option.out")
+        terminal.show(text)
         return
     from planner.storage.output import write
 
     write(out, text)
-
-
-def _print(text: str | bytes) -> None:
-    """On stdout; a reader that has gone away is not an error, a full disk is."""
-    try:
-        click.echo(text, nl=False)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise BadInput("file.write", file="stdout", why=error.strerror or str(error)) from None
 
 
 def day_option(text: str | None) -> date | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from planner.cli import shared
+from planner.cli import shared, terminal
 from planner.messages import say
 from planner.report.documents import CALENDAR, FORMATS, SUFFIXES, TEXT
 
@@ -67,7 +67,7 @@ class Output:
         from planner.report.documents import rendered
 
         if self.form == CALENDAR and status in ("impossible", "unknown"):
-            click.echo(say(self.lang, "option.no_calendar"), err=True)
+            terminal.tell(say(self.lang, "option.no_calendar"))
         else:
             content = rendered(document, self.form, self.lang, self.day)
             shared.emit(self._as_is(content), self.out)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli import shared
+from planner.cli import ending, shared, terminal
 from planner.cli.batch_progress import Progress
 from planner.errors import BadInput
 from planner.messages import say
@@ -93,14 +93,18 @@ def command(
     session = Session(cohort, reader, wanted, Settings(seed, time_limit, runs, not no_dedup))
     for row, problem in session.bad:
         place = "" if problem.file == str(session.cohort) else f"{session.cohort}:{row.line}: "
-        click.echo(place + problem.text(lang), err=True)
+        terminal.tell(place + problem.text(lang))
     session.prepare()
     executor = _executor(workers or _cores(), cluster)
     if folder is None:
         _answer(session, executor, None)
         shared.emit(_content(session, names[0], created), None)
     else:
-        _fill(folder, session.begin(folder, resume=resume, overwrite=overwrite), session, executor, created)
+        from planner.storage.lock import only_filler
+
+        ending.cleans_up_on_signals()
+        with only_filler(folder):
+            _fill(folder, session.begin(folder, resume=resume, overwrite=overwrite), session, executor, created)
     _leave(session)
 
 
@@ -108,14 +112,14 @@ def _fill(folder: Path, log: Log | None, session: Session, executor: Executor, c
     """Every file of the folder; nothing to do without a log."""
     lang = session.wanted.lang
     if log is None:
-        click.echo(say(lang, "stress.complete", folder=folder), err=True)
+        terminal.tell(say(lang, "stress.complete", folder=folder))
         sys.exit(shared.BAD_INPUT if session.bad else shared.DONE)
     try:
         _answer(session, executor, log)
         written = session.write(folder, log, created)
     finally:
         log.close()
-    click.echo(say(lang, "stress.written", names=", ".join(str(folder / name) for name in written)), err=True)
+    terminal.tell(say(lang, "stress.written", names=", ".join(str(folder / name) for name in written)))
 
 
 def _years(text: str | None) -> tuple[int, ...]:
@@ -167,16 +171,16 @@ def _answer(session: Session, executor: Executor, log: Log | None) -> None:
             pass
     except KeyboardInterrupt:
         if log is None:
-            click.echo("\n" + say(lang, "stress.stopped"), err=True)
+            terminal.tell("\n" + say(lang, "stress.stopped"))
         else:
             progress.interrupted()
         sys.exit(INTERRUPTED)
     run = session.run
     assert run is not None, "answered"
     counts = {"cases": run.pairs, "distinct": run.distinct, "solved": run.done - kept}
-    click.echo(say(lang, "stress.end", **counts, seconds=f"{time.monotonic() - begun:.1f}"), err=True)
+    terminal.tell(say(lang, "stress.end", **counts, seconds=f"{time.monotonic() - begun:.1f}"))
     for what in run.problems:
-        click.echo(say(lang, "stress.defect", what=what), err=True)
+        terminal.tell(say(lang, "stress.defect", what=what))
 
 
 def _content(session: Session, form: str, created: date) -> str | bytes:

@@ -8,7 +8,6 @@ BATCH = {
     "cohort.cells": "'{value}' stands under no column; check the separators and quotes of the row",
     "batch.exists": "this folder already holds plans made by planner batch; add --resume to go on, --overwrite to make them all again, or choose another folder",
     "batch.not_ours": "this file exists and was not made by planner batch; choose another folder",
-    "batch.not_folder": "this is not a folder; choose another name",
     "batch.worker": "a process stopped (out of memory?); run again with --resume, and fewer --workers",
     "batch.progress": "Plans",
     "batch.so_far": "{made} of {total}",

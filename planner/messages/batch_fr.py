@@ -8,7 +8,6 @@ BATCH = {
     "cohort.cells": "« {value} » n'est sous aucun nom de colonne ; vérifiez les séparateurs et les guillemets de la ligne",
     "batch.exists": "ce dossier contient déjà des plans faits par planner batch ; ajoutez --resume pour continuer, --overwrite pour tout refaire, ou choisissez un autre dossier",
     "batch.not_ours": "ce fichier existe déjà et n'a pas été fait par planner batch ; choisissez un autre dossier",
-    "batch.not_folder": "ce n'est pas un dossier ; choisissez un autre nom",
     "batch.worker": "un processus s'est arrêté (mémoire insuffisante ?) ; relancez avec --resume, et moins de --workers",
     "batch.progress": "Plans",
     "batch.so_far": "{made} sur {total}",

@@ -13,6 +13,7 @@ from planner.messages.design_en import DESIGN
 from planner.messages.format_en import FORMAT
 from planner.messages.frontier_en import FRONTIER
 from planner.messages.notice_en import NOTICE
+from planner.messages.output_en import OUTPUT
 from planner.messages.page_en import PAGE
 from planner.messages.payer_en import PAYER
 from planner.messages.scenario_en import SCENARIO
@@ -63,7 +64,6 @@ MESSAGES = {
     "file.large": "too large (over {most} MB) to be a file of this program",
     "file.binary": "not a text file in UTF-8; save it as UTF-8 text",
     "file.empty": "the file is empty; see the examples in the instances folder",
-    "file.write": "cannot be written ({why})",
     "yaml.syntax": "unreadable YAML ({why}); check indentation and punctuation",
     "yaml.duplicate": "the key '{name}' is written twice; keep one",
     "yaml.tab": "a tab is out of place; indent with spaces",
@@ -316,6 +316,7 @@ MESSAGES = {
     **FORMAT,
     **STUDY,
     **NOTICE,
+    **OUTPUT,
     **PAGE,
     **COMPARE,
     **AGENDA,

@@ -13,6 +13,7 @@ from planner.messages.design_fr import DESIGN
 from planner.messages.format_fr import FORMAT
 from planner.messages.frontier_fr import FRONTIER
 from planner.messages.notice_fr import NOTICE
+from planner.messages.output_fr import OUTPUT
 from planner.messages.page_fr import PAGE
 from planner.messages.payer_fr import PAYER
 from planner.messages.scenario_fr import SCENARIO
@@ -65,7 +66,6 @@ TEXTS = {
     "file.large": "fichier trop gros (plus de {most} Mo) pour être un fichier de ce programme",
     "file.binary": "ce n'est pas un fichier texte en UTF-8 ; enregistrez-le en texte UTF-8",
     "file.empty": "le fichier est vide ; voir les exemples du dossier instances",
-    "file.write": "écriture impossible ({why})",
     "yaml.syntax": "YAML illisible ({why}) ; vérifiez l'alignement et la ponctuation",
     "yaml.duplicate": "la clé « {name} » est écrite deux fois ; gardez-en une",
     "yaml.tab": "une tabulation est mal placée ; alignez avec des espaces",
@@ -324,6 +324,7 @@ TEXTS = {
     **FORMAT,
     **STUDY,
     **NOTICE,
+    **OUTPUT,
     **PAGE,
     **COMPARE,
     **AGENDA,

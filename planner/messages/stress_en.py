@@ -2,7 +2,6 @@
 
 STRESS = {
     "stress.published": "Published timetable, with its seats",
-    "stress.not_folder": "this is not a folder; choose another name",
     "stress.exists": "this folder already holds a run made by planner stress; add --resume to go on, --overwrite to make everything again, or choose another folder",
     "stress.not_ours": "this file exists already and was not made by planner stress; choose another folder",
     "stress.no_learner": "no row of this cohort can be read; correct the errors above first",

@@ -2,7 +2,6 @@
 
 STRESS = {
     "stress.published": "Emploi du temps publié, avec ses places",
-    "stress.not_folder": "ce n'est pas un dossier ; choisissez un autre nom",
     "stress.exists": "ce dossier contient déjà un essai fait par planner stress ; ajoutez --resume pour continuer, --overwrite pour tout refaire, ou choisissez un autre dossier",
     "stress.not_ours": "ce fichier existe déjà et n'a pas été fait par planner stress ; choisissez un autre dossier",
     "stress.no_learner": "aucune ligne de cette cohorte ne peut être lue ; corrigez d'abord les erreurs ci-dessus",

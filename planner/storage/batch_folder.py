@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.errors import BadInput
-from planner.storage.output import write
+from planner.storage.output import folder_target, refusal, write
 
 SCHEMA = "planner/batch/1"
 STATE, PARTS, SUMMARY = "batch.json", ".planner-batch", ("summary.csv", "summary.xlsx")
@@ -27,9 +27,7 @@ class BatchFolder:
     """A folder by its path; `state` is what an earlier batch left in `batch.json`, empty without one."""
 
     def __init__(self, path: Path) -> None:
-        if path.exists() and not path.is_dir():
-            raise BadInput("batch.not_folder", file=str(path))
-        self.path = path
+        self.path = folder_target(path)
         self.state = self._state()
 
     def _state(self) -> Data:
@@ -61,7 +59,7 @@ class BatchFolder:
             for name in SUMMARY:
                 (self.path / name).unlink(missing_ok=True)
         except OSError as error:
-            raise BadInput("file.write", file=str(self.path), why=error.strerror or str(error)) from None
+            raise refusal(self.path, error) from None
         self.write(STATE, state)
 
     def _refuse_others(self, name: str, suffixes: Collection[str]) -> None:
@@ -111,7 +109,7 @@ class BatchFolder:
         try:
             parts.mkdir(exist_ok=True)
         except OSError as error:
-            raise BadInput("file.write", file=str(parts), why=error.strerror or str(error)) from None
+            raise refusal(parts, error) from None
         write(self.path / name, content, by=parts)
 
     def end(self) -> None:

@@ -27,7 +27,7 @@ def names(ids: Iterable[str], reserved: Collection[str] = ()) -> dict[str, str]:
 
 def _keeps(name: str, plain: str, taken: Counter[str], reserved: Collection[str]) -> bool:
     fixed = plain.casefold()
-    return name == plain and taken[fixed] == 1 and fixed not in reserved and fixed.partition(".")[0] not in DEVICES
+    return name == plain and taken[fixed] == 1 and fixed not in reserved and not _is_device(plain)
 
 
 def _marked(name: str, length: int) -> str:
@@ -37,4 +37,10 @@ def _marked(name: str, length: int) -> str:
 def _plain(name: str) -> str:
     """Letters without accents, digits, dots and dashes; nothing at either end that a system would drop or hide."""
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", letters).strip(".-_")[:LONGEST].rstrip(".-_")
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", letters).strip(".-_")[:LONGEST].rstrip(".-_")
+    return plain.replace(".", "-") if _is_device(plain) else plain
+
+
+def _is_device(name: str) -> bool:
+    """Whether some systems take the name for a device, whatever it ends in."""
+    return name.casefold().partition(".")[0] in DEVICES

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import shutil
 import tempfile
@@ -14,12 +12,16 @@ import yaml
 
 from planner.domain.brief import Brief, BriefCurriculum
 from planner.domain.offer import Design
+from planner.domain.text import Key
 from planner.errors import BadInput
 from planner.messages import catalogue
+from planner.storage.csv_writer import lines
 from planner.storage.file_names import names
 from planner.storage.offer_output import made_modality, periods_of, programme_data, stays
 from planner.storage.offer_programmes import periods
+from planner.storage.output import folder_target, refusal, target
 from planner.storage.programmes import FILE_NAME
+from planner.storage.unfinished import unfinished
 
 MARK = "design.json"
 """The document itself; its key `written` lists the files of the folder, which may then be written again."""
@@ -27,16 +29,14 @@ MARK = "design.json"
 
 def timetable_text(brief: Brief, curriculum: BriefCurriculum, design: Design) -> str:
     """A timetable of the classes of a curriculum, without hours: `planner plan --timetable` reads it."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(("offering", "unit", "period", "modality", "confidence"))
+    rows = [("offering", "unit", "period", "modality", "confidence")]
     modality = made_modality(curriculum)
     for code, period in periods_of(brief, curriculum, design):
         kept = stays(curriculum, code, period)
         own = periods(curriculum.programme, code) if kept and curriculum.programme else (period,)
-        for each in own:
-            writer.writerow((f"{code}-{each}", code, each, modality, "usual" if kept else "unknown"))
-    return file.getvalue()
+        sure = "usual" if kept else "unknown"
+        rows += [(f"{code}-{each}", code, each, modality, sure) for each in own]
+    return lines(rows, "\n")
 
 
 def folders(brief: Brief) -> list[str]:
@@ -68,10 +68,9 @@ def check_target(folder: Path, *, overwrite: bool) -> None:
     Raises:
         BadInput: something is there that may not be replaced, or its parent is not there.
     """
+    folder = folder_target(folder)
     if not folder.parent.is_dir():
-        raise BadInput("file.write", file=str(folder), why=str(folder.parent))
-    if folder.exists() and not folder.is_dir():
-        raise BadInput("stress.not_folder", file=str(folder))
+        raise BadInput("file.write", file=str(folder), why=Key("write.missing"))
     if folder.exists() and any(folder.iterdir()):
         strange = sorted(_names(folder) - _listed(folder))
         if strange:
@@ -101,25 +100,23 @@ def write(folder: Path, found: Mapping[str, str], *, overwrite: bool) -> None:
         BadInput: the folder may not be replaced, or cannot be written.
     """
     check_target(folder, overwrite=overwrite)
+    folder = target(folder)
     try:
-        made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-        try:
+        with unfinished(Path(tempfile.mkdtemp(prefix=".planner-", dir=folder.parent))) as made:
             for name, text in found.items():
                 (made / name).parent.mkdir(parents=True, exist_ok=True)
                 (made / name).write_text(text, encoding="utf-8")
             made.chmod(0o755)
             _replace(folder, made)
-        finally:
-            shutil.rmtree(made, ignore_errors=True)
     except OSError as error:
-        raise BadInput("file.write", file=str(folder), why=error.strerror or str(error)) from None
+        raise refusal(folder, error) from None
 
 
 def _replace(folder: Path, made: Path) -> None:
     if not folder.exists():
         made.rename(folder)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old.", dir=folder.parent)) / "old"
+    old = Path(tempfile.mkdtemp(prefix=".planner-", dir=folder.parent)) / "old"
     folder.rename(old)
     try:
         made.rename(folder)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from planner.errors import BadInput
-from planner.storage.output import write
+from planner.storage.output import folder_target, refusal, write
 from planner.study.stress.outcome import Outcome
 
 SCHEMA = "planner/stress-log/1"
@@ -26,10 +26,8 @@ class Log:
     """The log of a folder of results, for inputs and settings with this fingerprint."""
 
     def __init__(self, folder: Path, fingerprint: str) -> None:
-        if folder.exists() and not folder.is_dir():
-            raise BadInput("stress.not_folder", file=str(folder))
-        self.folder, self.fingerprint = folder, fingerprint
-        self.path = folder / FOLDER / LOG
+        self.folder, self.fingerprint = folder_target(folder), fingerprint
+        self.path = self.folder / FOLDER / LOG
         self._file: BinaryIO | None = None
 
     @property
@@ -63,7 +61,7 @@ class Log:
             if not kept:
                 self.append({"schema": SCHEMA, "fingerprint": self.fingerprint})
         except OSError as error:
-            raise BadInput("file.write", file=str(self.path), why=error.strerror or str(error)) from None
+            raise refusal(self.path, error) from None
 
     def _kept(self) -> int:
         """Bytes of the log that are whole, none where it belongs to other inputs."""
@@ -98,7 +96,7 @@ class Log:
             self._file.write(json.dumps(entry, separators=(",", ":")).encode() + b"\n")
             self._file.flush()
         except OSError as error:
-            raise BadInput("file.write", file=str(self.path), why=error.strerror or str(error)) from None
+            raise refusal(self.path, error) from None
 
     def _state(self, lang: str) -> dict[str, Any]:
         return {"schema": SCHEMA, "fingerprint": self.fingerprint, "lang": lang}

@@ -1,0 +1,86 @@
+"""How a run ends that cannot go on: one message, an exit code, and nothing half-written left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from planner.cli import terminal
+
+UNDECIDED, INTERRUPTED = 4, 130
+Result = TypeVar("Result")
+
+
+def guarded(run: Callable[[], Result], lang: str) -> Result:
+    """What `run` returns; where memory is short, or somebody interrupts it, the message and the exit instead."""
+    try:
+        return run()
+    except KeyboardInterrupt:
+        code, key = INTERRUPTED, "end.interrupted"
+    except Exception as error:
+        if not is_short_of_memory(error):
+            raise
+        code, key = UNDECIDED, "end.memory"
+    # Only here is the memory free again that the run had taken.
+    _say(lang, key)
+    sys.exit(code)
+
+
+def is_short_of_memory(error: BaseException) -> bool:
+    """Whether the system had no memory, whoever noticed it."""
+    told = str(error).lower()
+    return (
+        isinstance(error, MemoryError)
+        or (isinstance(error, ImportError) and any(sign in told for sign in ("failed to map", "cannot allocate")))
+        or (isinstance(error, OSError) and error.errno == 12)
+        or (isinstance(error, RuntimeError) and "start new thread" in told)
+    )
+
+
+def _say(lang: str, key: str) -> None:
+    try:
+        from planner.messages import say
+
+        terminal.tell(say(lang, key))
+    except MemoryError:
+        os.write(2, b"planner: not enough memory\n")
+
+
+def cleans_up_on_signals() -> None:
+    """When somebody ends the process, what is unfinished goes first, also while the solver does not listen.
+
+    Python's own handlers wait for the solver; the number of the signal reaches a thread at once.
+    """
+    if threading.current_thread() is not threading.main_thread() or not hasattr(os, "set_blocking"):
+        return
+    watched = [number for number in _ends() if signal.getsignal(number) is signal.SIG_DFL]
+    if not watched:
+        return
+    heard, told = os.pipe()
+    os.set_blocking(told, False)
+    signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+    for number in watched:
+        signal.signal(number, _leave)
+    threading.Thread(target=_wait, args=(heard, watched), daemon=True).start()
+
+
+def _ends() -> list[signal.Signals]:
+    return [signal.Signals[name] for name in ("SIGTERM", "SIGHUP") if name in signal.Signals.__members__]
+
+
+def _wait(heard: int, watched: list[signal.Signals]) -> None:
+    while True:
+        for number in os.read(heard, 16):
+            if number in watched:
+                _leave(number)
+
+
+def _leave(number: int, *_: Any) -> None:
+    from planner.storage.unfinished import clear
+
+    clear()
+    os._exit(128 + number)

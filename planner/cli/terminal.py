@@ -1,0 +1,60 @@
+"""The one place that writes to the terminal: nothing that a user brought in commands it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from planner.domain.text import Key, visible
+from planner.errors import BadInput
+
+
+def tell(text: str) -> None:
+    """A message on stderr; where nobody can hear it, it is not said."""
+    try:
+        click.echo(visible(text), err=True)
+    except OSError:
+        _silence(sys.stderr)
+
+
+def show(content: str | bytes) -> None:
+    """A result on stdout: text in what stdout can show, bytes as they are.
+
+    Raises:
+        BadInput: stdout is closed, or its disk is full.
+        BrokenPipeError: its reader has gone away, which is no error.
+    """
+    if sys.stdout is None:
+        raise BadInput("file.write", file="stdout", why=Key("write.closed"))
+    if isinstance(content, str):
+        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+        content = visible(content).encode(encoding, "replace").decode(encoding)
+    try:
+        click.echo(content, nl=False)
+    except BrokenPipeError:
+        _silence(sys.stdout)
+        raise
+    except OSError as error:
+        from planner.storage.output import refusal
+
+        _silence(sys.stdout)
+        raise refusal(Path("stdout"), error) from None
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person looks at it."""
+    return stream is not None and stream.isatty()
+
+
+def _silence(stream: TextIO) -> None:
+    """What is still kept for the stream goes nowhere, instead of failing again when Python ends."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):
+        return
