@@ -22,8 +22,8 @@ def render(page: Page) -> str:
 
 
 def plain(cell: Cell) -> str:
-    """A cell for machines: `1462.00` for money, `2020-01-31` for a day, `true` or `false`; a text without what no document may
-    hold.
+    """A cell for machines: `1462.00` for money, `2020-01-31` for a day, `true` or `false`; a text without what no
+    document may hold.
     """
     if cell is None:
         return ""
