@@ -27,8 +27,8 @@ CONTRACT = [
 IN_ORDER = ["duration", "order", "cost", "load", "certificate"]
 ASKED_FOR = ["own-cost", "balance", "evenness"]
 NOT_RULES = {
-    "__init__", "assignment", "bought", "completion", "cost", "design", "loads", "objectives", "payers", "sharing",
-    "split",
+    "__init__", "asked", "assignment", "bought", "completion", "cost", "design", "loads", "objectives", "payers",
+    "sharing", "split",
 }  # fmt: skip
 """Files of the checker that recompute or complete and judge nothing, or judge an offer and not a plan."""
 

@@ -27,10 +27,10 @@ def defences(case: Case, plan: Plan) -> list[int]:
 
 def lone_defences(case: Case, plan: Plan) -> Iterator[int]:
     """Those of them that make a yearly fee due: in a year without daytime units."""
-    size, report = case.programme.calendar.size, case.programme.award.report
+    size, report = case.programme.calendar.size, case.target.award.report
     if report is None or case.acquired(report):
         return
-    if case.learner.pathway == "daytime" or "evening" not in case.modalities:
+    if case.learner.pathway == "daytime" or {"evening", "distance"}.isdisjoint(case.modalities):
         return
     days = {offering.year for offering, _ in paid(case, plan) if offering.modality == "daytime"}
     for term in defences(case, plan):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.check.asked import certificates
 from planner.domain.case import Case
 from planner.domain.plan import Plan, Violation
 
@@ -12,7 +13,7 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     """Each unit that starts too soon."""
     if case.learner.order != "require":
         return
-    for certificate in case.programme.certificates:
+    for certificate in certificates(case):
         planned = [offering for offering in plan.chosen if offering.unit in certificate.units]
         if not certificate.recommended_first or not planned:
             continue

@@ -15,7 +15,7 @@ from planner.storage.plans import Draft
 
 def completed(case: Case, plan: Plan, *, award_given: bool) -> Plan:
     """The plan with its gaps filled by the earliest that breaks no rule; a gap that nothing fills stays."""
-    first = max([case.first_award, *(offering.award_from for offering in plan.chosen)])
+    first = max([case.first_award, *(one.award_from for one in plan.chosen if case.before_award(one.unit))])
     latest = max(first, case.learner.start + LONGEST_PLAN_YEARS * case.programme.calendar.size)
     awards = [plan.award] if award_given else range(first, latest + 1)
     best = None

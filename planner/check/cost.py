@@ -26,8 +26,8 @@ def cost(case: Case, plan: Plan) -> Cost:
 
 def _fees(case: Case, plan: Plan) -> Iterator[CostLine]:
     """Fees due once: the funding that pays for the rest pays them."""
-    size, report, payer = case.programme.calendar.size, case.programme.award.report, case.learner.funding
-    for fee in case.programme.fees:
+    size, report, payer = case.programme.calendar.size, case.target.award.report, case.learner.funding
+    for fee in case.target.fees:
         if fee.due == "start":
             term = case.learner.start
         elif report is not None and not case.acquired(report):
@@ -59,8 +59,9 @@ def _enrolments(case: Case, plan: Plan, payers: Payers) -> Iterator[tuple[int, s
 
 def _reports(case: Case, plan: Plan) -> Iterator[tuple[int, str, str, int]]:
     """The same for defences of the report in a year without daytime units."""
+    modality = "evening" if "evening" in case.modalities else "distance"
     for term in lone_defences(case, plan):
-        yield term // case.programme.calendar.size, case.learner.funding, "evening", term
+        yield term // case.programme.calendar.size, case.learner.funding, modality, term
 
 
 def _units(case: Case, plan: Plan, payers: Payers) -> Iterator[CostLine]:

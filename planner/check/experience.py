@@ -12,7 +12,7 @@ from planner.domain.plan import Plan, Violation
 def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     """Months that are missing at the end of the award's term."""
     said, calendar = case.learner.experience, case.programme.calendar
-    rules = case.programme.award.experience
+    rules = case.target.award.experience
     if said is None or said.months is None or any(case.acquired(rule.unit) for rule in rules.values() if rule.unit):
         return
     rule = rules.get(said.in_sector is not False)

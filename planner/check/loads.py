@@ -25,7 +25,7 @@ def loads(case: Case, plan: Plan) -> list[Fraction] | None:
     if None in credits:
         return None
     found = []
-    for term in range(case.learner.start, plan.award + 1):
+    for term in range(case.learner.start, case.end(plan) + 1):
         worth = zip(attended, credits, strict=True)
         found.append(sum((Fraction(value or 0, len(o.terms)) for o, value in worth if term in o.terms), Fraction()))
     return found

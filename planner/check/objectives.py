@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from planner.check import loads
+from planner.check import asked, loads
 from planner.check.cost import cost
 from planner.check.payers import own_cost
 from planner.domain.case import Case
@@ -15,10 +15,12 @@ from planner.domain.programme import Certificate
 def objectives(case: Case, plan: Plan, names: Collection[str] | None = None) -> dict[str, int | None]:
     """Values of the objectives that apply to the case: those named, or all of the learner's, in their order."""
     names = case.learner.objectives() if names is None else names
-    certificates = case.programme.certificates
+    certificates = asked.certificates(case)
     skipped = set() if certificates else {"certificate"}
     if case.learner.order == "ignore" or not any(c.recommended_first for c in certificates):
         skipped.add("order")
+    if case.learner.goal is not None and case.learner.extra:
+        skipped.add("evenness")
     paid = cost(case, plan) if "cost" in names or "own-cost" in names else Cost(())
     values: dict[str, Callable[[], int | None]] = {
         "duration": lambda: plan.award - case.learner.start + 1,
@@ -40,7 +42,7 @@ def last_term(plan: Plan, certificate: Certificate) -> int | None:
 
 def _order(case: Case, plan: Plan) -> int:
     count = 0
-    for certificate in case.programme.certificates:
+    for certificate in asked.certificates(case):
         last = last_term(plan, certificate)
         if certificate.recommended_first and last is not None:
             count += sum(o.unit not in certificate.units and o.first <= last for o in plan.chosen)
@@ -59,7 +61,7 @@ def complete(case: Case, plan: Plan, certificate: Certificate) -> bool:
 
 def _certificate(case: Case, plan: Plan) -> int | None:
     """Terms to each certificate, summed; None when the plan leaves one unfinished."""
-    certificates = case.programme.certificates
+    certificates = asked.certificates(case)
     if not all(complete(case, plan, certificate) for certificate in certificates):
         return None
     last = [last_term(plan, certificate) for certificate in certificates]

@@ -10,12 +10,14 @@ from planner.domain.plan import Plan, Violation
 
 def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     """Pins that no offering meets, and avoided units that are planned."""
-    for unit, term in case.learner.pins:
+    for unit, term, modality in case.learner.pins:
         if term < case.now or unit in case.kept or unit in plan.misplaced:
             continue
-        if not any(o.unit == unit and term in o.terms and not o.resit for o in plan.chosen):
+        there = [o.modality for o in plan.chosen if o.unit == unit and term in o.terms and not o.resit]
+        if not there or (modality is not None and modality not in there):
             name = case.programme.calendar.term(term).name
-            yield Violation("pin", "check.pin", (unit, name), {"unit": unit, "term": name})
+            key = "check.pin" if modality is None else "check.pin_in"
+            yield Violation("pin", key, (unit, name), {"unit": unit, "term": name, "modality": modality or ""})
     for unit in case.learner.avoid:
         if plan.of(unit) is not None and unit not in case.kept:
             yield Violation("pin", "check.avoid", (unit,), {"unit": unit})

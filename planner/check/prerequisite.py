@@ -27,12 +27,19 @@ def unmet(case: Case, plan: Plan) -> Iterator[tuple[Offering, Clause]]:
     for offering in plan.chosen:
         if offering.resit or case.is_kept(offering):
             continue
-        rules = (rule for rule in case.programme.prerequisites if rule.unit == offering.unit)
-        for clause in (clause for rule in rules for clause in rule.clauses):
+        for clause in binding(case, offering.unit):
             if plan.misplaced.isdisjoint(clause.units) and not any(
                 _holds(case, plan, unit, offering, clause.together) for unit in clause.units
             ):
                 yield offering, clause
+
+
+def binding(case: Case, unit: str) -> Iterator[Clause]:
+    """What must hold for the unit: all but what the learner is dispensed from."""
+    lifted = {waiver.prerequisite for waiver in case.learner.waive if waiver.unit == unit}
+    for rule in case.programme.prerequisites:
+        if rule.unit == unit:
+            yield from (clause for clause in rule.clauses if not lifted & set(clause.units))
 
 
 def _holds(case: Case, plan: Plan, unit: str, later: Offering, together: bool) -> bool:

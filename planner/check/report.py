@@ -1,4 +1,7 @@
-"""The report comes in a term not before any unit's last; in a year with daytime units, in one meant for it."""
+"""The report comes in a term not before any unit's last; in a year with daytime units, in one meant for it.
+
+A certificate as the goal comes in the last unit's.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,22 @@ from planner.domain.plan import Plan, Violation
 
 def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     """Units that end after it, and terms that are not meant for it."""
-    calendar, award = case.programme.calendar, case.programme.award
-    term = calendar.term(plan.award)
+    calendar, award = case.programme.calendar, case.target.award
+    term, report = calendar.term(plan.award), award.report is not None
     if plan.award < case.first_award:
-        yield Violation("report", "check.report_before_start", (term.name,), {"term": term.name})
-    for offering in plan.chosen:
+        key = "check.report_before_start" if report else "check.award_before_start"
+        yield Violation("report", key, (term.name,), {"term": term.name})
+    goal = next((set(one.units) for one in case.programme.certificates if one.id == case.learner.goal), None)
+    waited = [offering for offering in plan.chosen if goal is None or offering.unit in goal]
+    for offering in waited:
         if offering.award_from > plan.award:
             values = {"term": term.name, "unit": offering.unit, "last": calendar.term(offering.award_from).name}
-            yield Violation("report", "check.report_before_unit", (offering.unit, term.name), values)
+            key = "check.report_before_unit" if report else "check.award_before_unit"
+            yield Violation("report", key, (offering.unit, term.name), values)
+    latest = max([case.first_award, *(offering.award_from for offering in waited)])
+    if goal is not None and goal.isdisjoint(plan.misplaced) and plan.award > latest:
+        last = calendar.term(latest).name
+        yield Violation("report", "check.goal_late", (term.name,), {"term": term.name, "last": last})
     defended = case.history is not None and case.history.report is not None
     if award.report is None or case.acquired(award.report) or defended:
         return

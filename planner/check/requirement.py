@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from planner.check.prerequisite import unmet
+from planner.check import asked
+from planner.check.prerequisite import binding, unmet
 from planner.domain.case import Case
 from planner.domain.plan import Plan, Violation
 from planner.domain.programme import Requirement
@@ -21,12 +22,16 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
         if case.acquired(unit):
             yield Violation("requirement", "check.acquired", (unit,), {"unit": unit})
     held = set(times) | plan.misplaced | set(case.learner.acquired)
-    for rule in case.programme.requirements:
+    lacking = set(case.learner.extra) - held
+    for rule in asked.requirements(case):
         if not _met(case, rule, held):
             missing = tuple(unit for unit in rule.units if unit not in held)
+            lacking -= set(missing) if rule.kind == "all" else set()
             values = {"name": rule.title or rule.id, "need": rule.need, "units": ", ".join(missing), "kind": rule.kind}
             yield Violation("requirement", f"check.requirement_{rule.kind}", (rule.id, *missing), values)
-    served = _serving(case, plan, held)
+    for unit in sorted(lacking):
+        yield Violation("requirement", "check.extra_missing", (unit,), {"unit": unit})
+    served = _serving(case, plan, held, set(case.learner.extra))
     for unit in times:
         if not case.acquired(unit) and unit not in served and unit not in case.kept:
             yield Violation("requirement", "check.for_nothing", (unit,), {"unit": unit})
@@ -39,18 +44,31 @@ def _met(case: Case, rule: Requirement, held: Collection[str]) -> bool:
     return len(units) >= rule.need
 
 
-def _serving(case: Case, plan: Plan, held: set[str]) -> set[str]:
-    """Planned units without which, and without what falls with them, a requirement fails; then those that such a unit
-    needs as its prerequisite.
+def extra(case: Case, plan: Plan) -> set[str]:
+    """Units of the plan that the learner wants beyond what is needed, and that nothing else in it needs."""
+    wanted = {offering.unit for offering in plan.chosen} & set(case.learner.extra)
+    if not wanted:
+        return set()
+    held = {offering.unit for offering in plan.chosen} | plan.misplaced | set(case.learner.acquired)
+    return wanted - _serving(case, plan, held, set())
+
+
+def _serving(case: Case, plan: Plan, held: set[str], wanted: set[str]) -> set[str]:
+    """Planned units that are wanted anyhow, or without which, and without what falls with them, a requirement fails;
+    then those that such a unit needs as its prerequisite.
     """
     planned = {offering.unit for offering in plan.chosen}
-    rules = case.programme.requirements
-    served = plan.misplaced | {
-        unit
-        for unit in planned
-        for gone in [_falling_with(case, plan, unit)]
-        if not all(_met(case, rule, held - gone) for rule in rules if gone & set(rule.units))
-    }
+    rules = list(asked.requirements(case))
+    served = (
+        plan.misplaced
+        | (planned & wanted)
+        | {
+            unit
+            for unit in planned
+            for gone in [_falling_with(case, plan, unit)]
+            if gone & wanted or not all(_met(case, rule, held - gone) for rule in rules if gone & set(rule.units))
+        }
+    )
     while True:
         more = {unit for unit in planned - served if _needed_by(case, plan, unit, served)}
         if not more:
@@ -71,9 +89,7 @@ def _falling_with(case: Case, plan: Plan, unit: str) -> set[str]:
 
 def _needed_by(case: Case, plan: Plan, unit: str, served: set[str]) -> bool:
     """Without the unit, a prerequisite of a unit that serves would no longer hold; one that is misplaced needs it."""
-    clauses = (
-        clause for rule in case.programme.prerequisites if rule.unit in plan.misplaced for clause in rule.clauses
-    )
+    clauses = (clause for misplaced in plan.misplaced for clause in binding(case, misplaced))
     if any(unit in clause.units for clause in clauses):
         return True
     without = Plan(tuple(o for o in plan.chosen if o.unit != unit), plan.award)

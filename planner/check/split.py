@@ -44,7 +44,7 @@ class Split:
         self.size, self.own = case.programme.calendar.size, case.programme.own
         self.bought = sorted((offering for offering, _ in paid(case, plan)), key=lambda one: one.year)
         self.lone = {term // self.size for term in lone_defences(case, plan)}
-        self.defended = [term // self.size for term in defences(case, plan)[:1]] if case.programme.award.report else []
+        self.defended = [term // self.size for term in defences(case, plan)[:1]] if case.target.award.report else []
         self.years = sorted({*(offering.year for offering in self.bought), *self.lone})
         self.ranks = self._ranks()
         self.limits = self._limits()
@@ -52,7 +52,7 @@ class Split:
 
     def result(self) -> dict[Place, str]:
         """A payer for each offering that has none; the best of all ways."""
-        most = 1 + sum(fee.amount for fee in self.case.programme.fees) + len(self.bought)
+        most = 1 + sum(fee.amount for fee in self.case.target.fees) + len(self.bought)
         most += sum(max((self._amount(one, payer) for payer in self._payers(one) if payer), default=0)
                     for one in self.bought)  # fmt: skip
         most += len(self.years) * max((amount for amount, _ in self.ranks), default=0)
@@ -92,7 +92,7 @@ class Split:
     def _payer_caps(self) -> Iterator[tuple[str | int, int]]:
         """Budgets of payers, less what they pay in any case."""
         learner = self.case.learner
-        fees = sum(fee.amount for fee in self.case.programme.fees if fee.due == "start" or self.defended)
+        fees = sum(fee.amount for fee in self.case.target.fees if fee.due == "start" or self.defended)
         for payer in self.case.fundings:
             most = learner.bounded(payer) if payer in learner.alone else learner.excess(payer)
             if most is not None:
@@ -110,8 +110,8 @@ class Split:
     def _year_caps(self) -> Iterator[tuple[str | int, int]]:
         """Budgets of the years that are still open, less what is due once in them."""
         case = self.case
-        due = [(case.learner.start // self.size, fee.amount) for fee in case.programme.fees if fee.due == "start"]
-        due += [(year, fee.amount) for year in self.defended for fee in case.programme.fees if fee.due != "start"]
+        due = [(case.learner.start // self.size, fee.amount) for fee in case.target.fees if fee.due == "start"]
+        due += [(year, fee.amount) for year in self.defended for fee in case.target.fees if fee.due != "start"]
         for year in self.years:
             most = case.learner.budget.of(year)
             if most is not None and year >= case.now // self.size:

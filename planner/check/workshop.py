@@ -10,7 +10,7 @@ from planner.domain.plan import Plan, Violation
 
 def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     """The workshop is missing, before the start or too late."""
-    unit, calendar = case.programme.award.workshop, case.programme.calendar
+    unit, calendar = case.target.award.workshop, case.programme.calendar
     if unit is None or case.acquired(unit):
         return
     if plan.workshop is None:

@@ -25,13 +25,13 @@ def command(
     timetable: Path | None, lang: str,
 ) -> None:  # fmt: skip
     """Audit PLAN (JSON of `planner plan`, or YAML or CSV by hand: unit, term, modality) for the learner LEARNER."""
-    from planner.messages.terms import language
+    from planner.messages.terms import language_of
     from planner.report.audit import audit_data, audit_text, audited
     from planner.report.json import dumps
     from planner.storage import learners, plans
 
     case = learners.load(learner, changes, programme=programme, timetable=timetable)
-    lang = language(lang, [case.programme.calendar])
+    lang = language_of(lang, [case])
     draft, claims = plans.load(plan, case)
     audit = audited(draft, claims, lang)
     data = audit_data(audit, lang)

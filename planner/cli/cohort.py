@@ -87,7 +87,7 @@ def _plan(
     cohort: Path, sharing: bool, seats: tuple[str, ...], limits: shared.Limits, output: Output, given: shared.Given
 ) -> None:
     from planner.cli.batch_progress import Progress
-    from planner.messages.terms import language
+    from planner.messages.terms import language_of
     from planner.storage import cohorts
     from planner.study.cohort import places
 
@@ -110,7 +110,7 @@ def _plan(
     from planner.report.cohort.data import cohort_data
     from planner.report.cohort.document import cohort_document
 
-    lang = language(output.lang, [programme.calendar for programme in programmes.values()])
+    lang = language_of(output.lang, [entry.case for entry in found if entry.case is not None])
     meta = {"time_limit": limits.time_limit, "seed": limits.seed, "seats": known.given} | shared.day_meta(output.today)
     data = cohort_data(cohort.stem, found, known, lang, result, meta, output.day)
     _refused(found, cohort, output.lang)

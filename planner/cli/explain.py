@@ -29,7 +29,7 @@ def command(
     given_day = shared.day_option(today)
     case = given.case(learner)
 
-    from planner.messages.terms import language
+    from planner.messages.terms import language_of
     from planner.report.document import document
     from planner.report.impossible import impossible_data
     from planner.report.json import dumps
@@ -37,7 +37,7 @@ def command(
     from planner.solve.result import IMPOSSIBLE
     from planner.study.explain import explain
 
-    lang = language(lang, [case.programme.calendar])
+    lang = language_of(lang, [case])
     found = explain(case, limits.config())
     meta = limits.meta() | shared.day_meta(given_day)
     data = document(case, found.result, lang, today=given_day or date.today(), meta=meta)

@@ -10,8 +10,10 @@ from functools import cached_property
 from planner.domain.calendar import Span, add_months
 from planner.domain.history import Attempt, History
 from planner.domain.learner import Learner
-from planner.domain.offering import EVENING, Offering
+from planner.domain.offering import DAYTIME, DISTANCE, EVENING, Offering
+from planner.domain.plan import Plan
 from planner.domain.programme import Certificate, Clause, ExperienceRule, Programme, Requirement
+from planner.domain.target import EXTRA, Target, target
 
 LONGEST_PLAN_YEARS = 16
 Bounds = tuple[int | None, int | None]
@@ -25,6 +27,11 @@ class Case:
     programme: Programme
     learner: Learner
     history: History | None = None
+
+    @cached_property
+    def target(self) -> Target:
+        """What of the programme binds this learner."""
+        return target(self.programme, self.learner)
 
     @cached_property
     def start_day(self) -> date:
@@ -44,10 +51,43 @@ class Case:
     @cached_property
     def first_award(self) -> int:
         """The first term in which the award can be: one still open, unless all that is needed is done."""
-        if self.history is None or self.needs_report or any(missing for _, missing in self.requirements()):
+        if self.history is None or self.needs_report or self.lacks_award:
             return self.now
-        last = [offering.award_from for offering in self.kept.values()]
+        last = [offering.award_from for offering in self.kept.values() if self.before_award(offering.unit)]
         return max([self.learner.start, self.defended or 0, *last])
+
+    @property
+    def lacks_award(self) -> bool:
+        """Whether anything that the award needs is still to be taken; units beyond a certificate are not."""
+        rules = (
+            (rule, missing) for rule, missing in self.requirements() if not (self.target.goal and rule.id == EXTRA)
+        )
+        return any(missing for _, missing in rules)
+
+    def before_award(self, unit: str) -> bool:
+        """Whether the award comes no sooner than the unit's end; a certificate waits for its own units alone."""
+        return self.target.goal is None or unit in self.target.goal.units
+
+    @cached_property
+    def late(self) -> frozenset[str]:
+        """Units that may come after a certificate as the goal: those wanted beyond it, and what they may need."""
+        if self.target.goal is None:
+            return frozenset()
+        beyond = {unit for rule, missing in self.requirements() if rule.id == EXTRA and missing for unit in rule.units}
+        clauses = list(self.clauses())
+        while more := {o for unit, clause in clauses if unit in beyond for o in clause.units} - beyond:
+            beyond |= more
+        return frozenset(beyond - set(self.target.goal.units))
+
+    def reach(self, last: int) -> int:
+        """The last term in which anything is planned where the award comes in `last` at the latest."""
+        return (
+            max(last, self.learner.start + LONGEST_PLAN_YEARS * self.programme.calendar.size - 1) if self.late else last
+        )
+
+    def end(self, plan: Plan) -> int:
+        """The last term of a plan: the award's, unless units follow a certificate as the goal."""
+        return plan.award if self.target.goal is None else max([plan.award, *(one.last for one in plan.chosen)])
 
     @cached_property
     def kept(self) -> dict[str, Offering]:
@@ -87,13 +127,16 @@ class Case:
         return unit in self.learner.acquired
 
     def offerings(self, last: int) -> list[Offering]:
-        """What can be taken of the remaining units, from now on and ended by the term `last`; and what is kept."""
+        """What can be taken of the remaining units, from now on and ended by the term `last`; and what is kept. What
+        may come after the award ends when it likes.
+        """
         size, remaining = self.programme.calendar.size, set(self.remaining)
         found = [
             offering
-            for year in range(self.now // size, last // size + 1)
+            for year in range(self.now // size, self.reach(last) // size + 1)
             for offering in self.programme.offerings(year)
-            if offering.first >= self.now and offering.last <= last and offering.unit in remaining
+            if offering.first >= self.now and offering.unit in remaining
+            if offering.last <= last or offering.unit in self.late
         ]
         if self.history is None:
             return found
@@ -123,7 +166,7 @@ class Case:
 
     def requirements(self) -> Iterator[tuple[Requirement, int]]:
         """Requirements and how much of each is still missing: units, or credits."""
-        for rule in self.programme.requirements:
+        for rule in self.target.requirements:
             held = [unit for unit in rule.units if self.acquired(unit) or unit in self.kept]
             if rule.kind == "credits":
                 yield rule, max(0, rule.need - sum(self.programme.units[unit].credits or 0 for unit in held))
@@ -132,7 +175,7 @@ class Case:
 
     def clauses(self) -> Iterator[tuple[str, Clause]]:
         """Prerequisites of the remaining units that acquired units do not meet."""
-        for rule in self.programme.prerequisites:
+        for rule in self.target.prerequisites:
             if not self.acquired(rule.unit) and rule.unit not in self.kept:
                 for clause in rule.clauses:
                     if not any(self.acquired(unit) for unit in clause.units):
@@ -142,7 +185,7 @@ class Case:
         """Certificates that are not held yet; with `first_only`, those that the documents recommend to begin with."""
         return [
             certificate
-            for certificate in self.programme.certificates
+            for certificate in self.target.certificates
             if (certificate.recommended_first or not first_only)
             and not all(self.acquired(unit) for unit in certificate.units)
         ]
@@ -166,12 +209,12 @@ class Case:
     def experience_rule(self) -> ExperienceRule | None:
         """The rule for a learner in, or outside, the sector; who does not say counts as in it."""
         said = self.learner.experience.in_sector if self.learner.experience else None
-        return self.programme.award.experience.get(said is not False)
+        return self.target.award.experience.get(said is not False)
 
     @cached_property
     def experience_held(self) -> bool:
         """The experience unit itself was acquired: neither months nor internship are missing."""
-        return any(self.acquired(rule.unit) for rule in self.programme.award.experience.values() if rule.unit)
+        return any(self.acquired(rule.unit) for rule in self.target.award.experience.values() if rule.unit)
 
     @cached_property
     def experience_day(self) -> date | None:
@@ -211,7 +254,7 @@ class Case:
     @property
     def needs_report(self) -> bool:
         """Whether the programme has a report that the learner has not defended."""
-        report = self.programme.award.report
+        report = self.target.award.report
         return report is not None and not self.acquired(report) and self.defended is None
 
     @property
@@ -229,7 +272,7 @@ class Case:
     @property
     def needs_workshop(self) -> bool:
         """Whether the programme has a workshop that the learner has not followed."""
-        workshop = self.programme.award.workshop
+        workshop = self.target.award.workshop
         return workshop is not None and not self.acquired(workshop)
 
     def report_positions(self) -> tuple[int, ...] | None:
@@ -289,9 +332,17 @@ class Case:
         return min((self.yearly(offering, payer) for payer in self.payers_of(offering)), default=0)
 
     @property
+    def report_modality(self) -> str | None:
+        """The modality whose yearly fee a report alone makes due; None in the daytime, which has none."""
+        if self.learner.pathway == DAYTIME:
+            return None
+        return next((modality for modality in (EVENING, DISTANCE) if modality in self.modalities), None)
+
+    @property
     def yearly_with_report(self) -> int:
-        """Yearly fee in cents that a report alone makes due where it is defended in the evening."""
-        return self._yearly(EVENING, self.learner.funding)
+        """Yearly fee in cents that a report alone makes due."""
+        modality = self.report_modality
+        return 0 if modality is None else self._yearly(modality, self.learner.funding)
 
     def _yearly(self, modality: str, funding: str) -> int:
         tariff = self.programme.tariffs.get((modality, funding))

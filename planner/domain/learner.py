@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from planner.domain.calendar import Span
 from planner.domain.fingerprint import sha256
@@ -43,6 +43,21 @@ class Cap:
     def of(self, term: int) -> int | None:
         """The bound of a term, or of a year."""
         return self.terms.get(term, self.default)
+
+
+class Pin(NamedTuple):
+    """A unit runs in this term (index), in this modality where one is given."""
+
+    unit: str
+    term: int
+    modality: str | None = None
+
+
+class Waiver(NamedTuple):
+    """A dispensation granted to this person: the unit need not wait for the prerequisite."""
+
+    unit: str
+    prerequisite: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +99,8 @@ class Learner:
     `shares` tells who pays for which unit; `funding` pays for all the rest. `payer_budgets` is what a funding pays at
     most over the whole plan. Where several stand `alone`, who pays for each unit that is not listed is chosen among
     them, `funding` pays for what belongs to no unit, and `payers` are all that the file names, in its order.
+
+    `goal` is the certificate (id) that all is about, None for the award; `extra` are units beyond what is needed.
     """
 
     id: str
@@ -103,7 +120,7 @@ class Learner:
     order: str = "prefer"
     minimise: tuple[str, ...] = ()
     deadline: int | None = None
-    pins: tuple[tuple[str, int], ...] = ()
+    pins: tuple[Pin, ...] = ()
     avoid: tuple[str, ...] = ()
     budget: Cap = Cap()
     fictional: bool = False
@@ -119,6 +136,9 @@ class Learner:
     terms: int | None = None
     alone: tuple[str, ...] = ()
     payers: tuple[str, ...] = ()
+    goal: str | None = None
+    extra: tuple[str, ...] = ()
+    waive: tuple[Waiver, ...] = ()
 
     @property
     def sha256(self) -> str:

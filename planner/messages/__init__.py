@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.calendar import Calendar, Term
 from planner.domain.text import Cents, Key
-from planner.messages.terms import Trimestral, trimestral
+from planner.messages.terms import Spoken, spoken
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -21,8 +21,8 @@ LANGUAGES = ("fr", "en")
 
 def catalogue(lang: str) -> Mapping[str, str]:
     """All messages of a language."""
-    if isinstance(lang, Trimestral):
-        return trimestral()
+    if isinstance(lang, Spoken):
+        return spoken(lang)
     if lang == "en":
         from planner.messages.en import MESSAGES as ENGLISH
 

@@ -12,6 +12,7 @@ from planner.messages.design_check_en import DESIGN_CHECK
 from planner.messages.design_en import DESIGN
 from planner.messages.format_en import FORMAT
 from planner.messages.frontier_en import FRONTIER
+from planner.messages.goal_en import GOAL
 from planner.messages.notice_en import NOTICE
 from planner.messages.output_en import OUTPUT
 from planner.messages.page_en import PAGE
@@ -314,6 +315,7 @@ MESSAGES = {
     **BALANCE,
     **PAYER,
     **FORMAT,
+    **GOAL,
     **STUDY,
     **NOTICE,
     **OUTPUT,

@@ -12,6 +12,7 @@ from planner.messages.design_check_fr import DESIGN_CHECK
 from planner.messages.design_fr import DESIGN
 from planner.messages.format_fr import FORMAT
 from planner.messages.frontier_fr import FRONTIER
+from planner.messages.goal_fr import GOAL
 from planner.messages.notice_fr import NOTICE
 from planner.messages.output_fr import OUTPUT
 from planner.messages.page_fr import PAGE
@@ -322,6 +323,7 @@ TEXTS = {
     **BALANCE,
     **PAYER,
     **FORMAT,
+    **GOAL,
     **STUDY,
     **NOTICE,
     **OUTPUT,

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from planner.domain.case import Case
-from planner.domain.offering import DAYTIME, EVENING, Offering
+from planner.domain.offering import EVENING, Offering
 from planner.model.variables import Variables
 
 
 def compulsory(case: Case) -> set[str]:
     """Units that every plan has, kept ones included, unless they are acquired."""
-    rules = case.programme.requirements
+    rules = case.target.requirements
     return {unit for rule in rules if rule.kind == "all" for unit in rule.units if not case.acquired(unit)}
 
 
 def chosen(case: Case) -> list[tuple[tuple[str, ...], int]]:
     """Units of which a number is still to be taken beside the compulsory ones, and that number."""
-    rules, found = case.programme.requirements, []
+    rules, found = case.target.requirements, []
     for rule, missing in case.requirements():
         others = {unit for other in rules if other is not rule for unit in other.units}
         if rule.kind == "count" and missing and not others & set(rule.units):
@@ -38,7 +38,7 @@ def cents(variables: Variables, case: Case) -> int:
     for units, missing in chosen(case):
         prices = sorted(_cheapest(case, of) for unit in units if (of := variables.of(unit)))
         total += sum(prices[:missing])
-    for fee in case.programme.fees:
+    for fee in case.target.fees:
         if fee.due == "start" or (fee.due == "report" and (case.needs_report or case.defences)):
             total += fee.amount
     return total + sum(_price(case, attempt.offering) for attempt in case.lost) + _yearly_fees(variables, case)
@@ -86,7 +86,7 @@ def _yearly_fees(variables: Variables, case: Case) -> int:
     room = {
         term: min(case.evening_cap(term), len({o.unit for o in variables.running(term)})) for term in variables.terms
     }
-    defended = case.needs_report and case.learner.pathway != DAYTIME and case.yearly_with_report >= fee
+    defended = case.needs_report and case.report_modality is not None and case.yearly_with_report >= fee
     award = variables.awards[0] // size if defended and len(variables.awards) == 1 else None
     years = _fewest_years(room, places(variables, case), award, size)
     for position, count in _at_positions(variables, case, compulsory(case)).items():

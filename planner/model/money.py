@@ -35,7 +35,7 @@ def _by_year(model: CpModel, variables: Variables, case: Case) -> dict[int, Line
     for year, literal, amount in variables.yearly_fees:
         literals[year].append(literal)
         amounts[year].append(amount)
-    due_with_report = sum(fee.amount for fee in case.programme.fees if fee.due == "report")
+    due_with_report = sum(fee.amount for fee in case.target.fees if fee.due == "report")
     if due_with_report and case.needs_report and not case.defences:
         for term in variables.awards:
             literals[term // size].append(variables.award(term))
@@ -43,7 +43,7 @@ def _by_year(model: CpModel, variables: Variables, case: Case) -> dict[int, Line
     if due_with_report and case.defences:
         literals[case.defences[0] // size].append(model.new_constant(1))
         amounts[case.defences[0] // size].append(due_with_report)
-    at_start = sum(fee.amount for fee in case.programme.fees if fee.due == "start")
+    at_start = sum(fee.amount for fee in case.target.fees if fee.due == "start")
     offsets = {year: at_start if year == variables.first // size else 0 for year in literals}
     for one in bought:
         if isinstance(one.count, int):
@@ -56,7 +56,7 @@ def _yearly_fees(
 ) -> list[tuple[int, IntVar, int]]:
     """(year, literal, cents): a literal for each step between the different yearly fees, so that the largest is due."""
     owing = [one for one in bought if one.modality in case.paid_modalities and one.yearly]
-    alone = case.yearly_with_report if EVENING in case.paid_modalities else 0
+    alone = case.yearly_with_report
     steps = sorted({*(one.yearly for one in owing), alone} - {0})
     found: list[tuple[int, IntVar, int]] = []
     for year in years:
@@ -105,7 +105,7 @@ def needs_places(model: CpModel, variables: Variables, case: Case, owing: list[O
 
 def _due_with_report_alone(model: CpModel, variables: Variables, case: Case, year: int, due: IntVar) -> None:
     """A year of the award owes the evening fee unless a daytime unit is taken in it; the daytime pathway never does."""
-    if case.learner.pathway == DAYTIME or not (case.needs_report or case.defended is not None):
+    if case.report_modality is None or not (case.needs_report or case.defended is not None):
         return
     if any(lost.offering.year == year and lost.offering.modality == DAYTIME for lost in case.lost):
         return

@@ -7,7 +7,7 @@ from itertools import pairwise
 from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LinearExprT
 
 from planner.domain.case import Case
-from planner.domain.offering import DAYTIME, EVENING
+from planner.domain.offering import DAYTIME
 from planner.model import money
 from planner.model.purchases import purchases
 from planner.model.variables import Variables
@@ -44,7 +44,7 @@ def paid(model: CpModel, variables: Variables, case: Case) -> dict[str, LinearEx
 
 def _most(variables: Variables, case: Case) -> int:
     """No plan costs more."""
-    fees = sum(fee.amount for fee in case.programme.fees) + sum(amount for *_, amount in variables.yearly_fees)
+    fees = sum(fee.amount for fee in case.target.fees) + sum(amount for *_, amount in variables.yearly_fees)
     bought = variables.bought or ()
     return fees + sum(one.most * (one.price or 0) for one in bought) + len(variables.spending)
 
@@ -56,7 +56,7 @@ def _paid(model: CpModel, variables: Variables, case: Case, years: list[int]) ->
         if one.price and one.payer is not None:
             parts[one.payer].append(one.price * one.count)
     defended = case.needs_report or bool(case.defences)
-    parts[case.learner.funding] += [fee.amount for fee in case.programme.fees if fee.due == "start" or defended]
+    parts[case.learner.funding] += [fee.amount for fee in case.target.fees if fee.due == "start" or defended]
     for funding, fee in _yearly_fees(model, variables, case, years):
         parts[funding].append(fee)
     return {funding: LinearExpr.sum([*amounts, 0]) for funding, amounts in parts.items()}
@@ -68,8 +68,7 @@ def _yearly_fees(model: CpModel, variables: Variables, case: Case, years: list[i
     """
     bought = [one for one in purchases(model, variables, case) if one.modality in case.paid_modalities]
     owed = {(one.yearly, one.payer) for one in bought if one.payer is not None}
-    if EVENING in case.paid_modalities:
-        owed.add((case.yearly_with_report, case.learner.funding))
+    owed.add((case.yearly_with_report, case.learner.funding))
     ranks = sorted((one for one in owed if one[0]), key=lambda one: (-one[0], case.fundings.index(one[1])))
     if len({funding for _, funding in ranks}) < 2:
         return [(ranks[0][1], amount * due) for _, due, amount in variables.yearly_fees] if ranks else []
@@ -93,7 +92,7 @@ def _due(model: CpModel, variables: Variables, case: Case, year: int, ranks: lis
         causes = [one.some for one in owing if one.some is not None] + found[-1:]
         if any(one.some is None for one in owing):
             causes.append(model.new_constant(1))
-        if EVENING in case.paid_modalities and rank == (case.yearly_with_report, case.learner.funding):
+        if rank == (case.yearly_with_report, case.learner.funding):
             causes += _report_alone(model, variables, case, year)
         due = model.new_bool_var("")
         model.add_max_equality(due, [*causes, model.new_constant(0)])
@@ -107,7 +106,7 @@ def _due(model: CpModel, variables: Variables, case: Case, year: int, ranks: lis
 def _report_alone(model: CpModel, variables: Variables, case: Case, year: int) -> list[IntVar]:
     """A literal that is true exactly when the report is defended in the year and no daytime unit is taken in it."""
     size = case.programme.calendar.size
-    if case.learner.pathway == DAYTIME:
+    if case.report_modality is None:
         return []
     if any(lost.offering.year == year and lost.offering.modality == DAYTIME for lost in case.lost):
         return []

@@ -38,7 +38,8 @@ class Usable:
             usable = [one for one in self.case.offerings(self._last) if self._usable(one)]
             self._found = time_windows.after_others(self.case, usable)
         if last not in self._in_time:
-            found = [one for one in self._found if one.last <= last or self.case.is_kept(one)]
+            late = self.case.late
+            found = [one for one in self._found if one.last <= last or one.unit in late or self.case.is_kept(one)]
             self._in_time[last] = time_windows.before_others(self.case, found, self._needed())
         return self._in_time[last]
 
@@ -58,7 +59,7 @@ class Usable:
 
     def _ended(self, last: int) -> int:
         """The first term in which each unit that is needed can have ended, or one after `last`."""
-        ends = dict.fromkeys(self._needed(), last + 1)
+        ends = dict.fromkeys(self._needed() - self.case.late, last + 1)
         for one in self._within(last):
             if one.award_from < ends.get(one.unit, 0):
                 ends[one.unit] = one.award_from
@@ -66,5 +67,5 @@ class Usable:
 
     def _needed(self) -> set[str]:
         """Units that every plan is still to take: compulsory and pinned ones."""
-        pinned = {unit for unit, term in self.case.learner.pins if term >= self.case.now}
+        pinned = {pin.unit for pin in self.case.learner.pins if pin.term >= self.case.now}
         return (compulsory(self.case) | pinned) & set(self.case.remaining)

@@ -24,11 +24,11 @@ _UNTRACED = nullcontext()
 class Variables:
     """Booleans for each offering, each possible term of the award, of the workshop, and each internship slot.
 
-    `first` to `last` is the horizon in term indices; `awards` lists the terms in which the award may be, which is
-    what the search narrows; `lean` forbids redundant constraints. `instances` tells which constraints (places in the
-    model) come from a rule about given subjects; constraints that only define a variable belong to none. It stays empty
-    where the `offerings` are given. `held` are values of objectives that the model no longer exceeds, and
-    `totals` between which the credits of all terms stay.
+    `first` to `last` is the horizon in term indices, longer than the given one where units may follow the award;
+    `awards` lists the terms in which the award may be, which is what the search narrows; `lean` forbids redundant
+    constraints. `instances` tells which constraints (places in the model) come from a rule about given subjects;
+    constraints that only define a variable belong to none. It stays empty where the `offerings` are given. `held` are
+    values of objectives that the model no longer exceeds, and `totals` between which the credits of all terms stay.
     """
 
     def __init__(
@@ -42,12 +42,12 @@ class Variables:
         offerings: list[Offering] | None = None,
     ) -> None:
         self.model, self.case, self.lean = model, case, lean
-        self.first, self.last = case.learner.start, last
-        self.terms = range(self.first, last + 1)
+        self.first, self.last = case.learner.start, case.reach(last)
+        self.terms = range(self.first, self.last + 1)
         self.awards = range(max(case.first_award, earliest_award or case.first_award), last + 1)
         self.offerings = case.offerings(last) if offerings is None else offerings
         self._traced = offerings is None
-        self.open_terms = range(case.now, last + 1)
+        self.open_terms = range(case.now, self.last + 1)
         self.units = (*case.kept, *case.remaining)
         self.instances: dict[Instance, list[int]] = {}
         self._rule = ""
@@ -62,7 +62,7 @@ class Variables:
         for offering in self.offerings:
             self._by_unit[offering.unit].append(offering)
             for term in offering.terms:
-                if term <= last and not offering.resit:
+                if term <= self.last and not offering.resit:
                     self._running[term].append(offering)
         for offering in case.kept.values():
             model.add(self._taken[offering] == 1)

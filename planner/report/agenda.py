@@ -27,7 +27,7 @@ def entries(case: Case, plan: Plan, lang: str, *, label: str = "", created: date
     the descriptions give the plan.
     """
     desk, calendar = Desk(case, lang, label, created), case.programme.calendar
-    terms = [calendar.term(index) for index in range(case.learner.start, plan.award + 1)]
+    terms = [calendar.term(index) for index in range(case.learner.start, case.end(plan) + 1)]
     found = [*_enrolment(desk, plan, terms), *_second_sessions(desk, plan), *classes(desk, plan)]
     for term in terms:
         found += [*_term(desk, plan, term), *_own_days(desk, plan, term), *_exams(desk, plan, term)]
@@ -161,7 +161,7 @@ def _milestone(desk: Desk, plan: Plan, term: Term, event: Happening) -> Entry:
 
 def _origin(desk: Desk, term: Term, event: Happening) -> tuple[list[str], tuple[str | None, ...]]:
     """Why the days of a milestone are not certain, and the assumptions behind them."""
-    case, award = desk.case, desk.case.programme.award.assumptions
+    case, award = desk.case, desk.case.target.award.assumptions
     calendar = case.programme.calendar
     if event.kind == "experience":
         rule = case.experience_rule

@@ -46,6 +46,8 @@ def alternatives_data(
         "payers",
         "shares",
         "migration",
+        "goal",
+        "waived",
     )
     data: Data = {"schema": SCHEMA, **{key: best[key] for key in kept if key in best}}
     skipped = [name for name in slack if name not in found.limits]
@@ -109,7 +111,7 @@ def _units_in(plan: Plan, term: int) -> int:
 
 
 def _certificate(case: Case, best: Plan, other: Plan, lang: str) -> Iterator[str]:
-    for certificate in case.programme.certificates:
+    for certificate in case.target.shown:
         before, after = last_term(best, certificate), last_term(other, certificate)
         if before is not None and after is not None and before != after:
             key = "alternatives.certificate_later" if after > before else "alternatives.certificate_sooner"

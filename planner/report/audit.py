@@ -16,7 +16,7 @@ from planner.report import basis
 from planner.report.claims import Findings, examine, needless
 from planner.report.claims.meta import today
 from planner.report.claims.statement import Statement
-from planner.report.document import cost_data
+from planner.report.document import award_data, cost_data, goal_data
 from planner.report.frame import notice_lines, warning_lines
 from planner.report.layout import bullet, heading
 from planner.report.migration import migration_data, migration_lines
@@ -90,10 +90,8 @@ def audit_data(audit: Audit, lang: str) -> Data:
             for entry in audit.findings.unchecked
         ],
         "objectives": [{"name": name, "value": shown(case, name, value)} for name, value in values.items()],
-        "award": {
-            "term": case.programme.calendar.term(plan.award).name,
-            "date": case.programme.calendar.term(plan.award).span.ends.isoformat(),
-        },
+        **goal_data(case),
+        "award": award_data(case, plan),
         "ects": {"units": units, "total": total},
         "cost": cost_data(case, cost(case, plan), lang),
         "warnings": _warnings(audit, lang),

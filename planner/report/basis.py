@@ -33,9 +33,9 @@ def _of_units(case: Case, plan: Plan) -> Iterator[str | None]:
         yield from programme.units[code].assumptions
     if case.learner.migration:
         yield from (entry.assumption for entry in case.learner.migration.carried)
-    yield from (rule.assumption for rule in programme.requirements)
-    yield from (rule.assumption for rule in programme.prerequisites if rule.unit in planned)
-    yield from (certificate.assumption for certificate in programme.certificates)
+    yield from (rule.assumption for rule in case.target.requirements)
+    yield from (rule.assumption for rule in case.target.prerequisites if rule.clauses and rule.unit in planned)
+    yield from (certificate.assumption for certificate in case.target.shown)
     evening = [offering for offering in plan.chosen if offering.modality == "evening"]
     if evening:
         yield programme.load.assumption
@@ -50,7 +50,7 @@ def _of_calendar(case: Case, plan: Plan) -> Iterator[str | None]:
     for offering in plan.chosen:
         period = calendar.period(offering.pattern.period, offering.modality)
         yield period.assumption if period else None
-    for term in range(case.learner.start, plan.award + 1):
+    for term in range(case.learner.start, case.end(plan) + 1):
         yield calendar.patterns[term % calendar.size].assumption
         if term // calendar.size != calendar.year:
             yield calendar.later_years
@@ -65,7 +65,7 @@ def _of_calendar(case: Case, plan: Plan) -> Iterator[str | None]:
 
 
 def _of_award(case: Case, plan: Plan) -> Iterator[str | None]:
-    award, rule = case.programme.award, case.experience_rule
+    award, rule = case.target.award, case.experience_rule
     for kind, unit, used in (
         ("report", award.report, case.needs_report),
         ("workshop", award.workshop, case.needs_workshop),
@@ -93,12 +93,12 @@ def _of_cost(case: Case, plan: Plan) -> Iterator[str | None]:
         own = programme.own.get(payer)
         yield own.assumption if own else None
     if any(line.amount is not None for line in lines):
-        yield programme.award.assumptions.get("tuition")
+        yield case.target.award.assumptions.get("tuition")
     enrolled = {line.payer for line in lines if line.key == "cost.yearly"}
     for tariff in programme.tariffs.values():
         if tariff.funding in enrolled and tariff.yearly:
             yield tariff.yearly_assumption
-    yield from (fee.assumption for fee in programme.fees)
+    yield from (fee.assumption for fee in case.target.fees)
     if any(line.year != programme.calendar.year and line.amount for line in lines):
         yield programme.later_prices
 
@@ -107,6 +107,7 @@ def warnings(case: Case, plan: Plan) -> list[Message]:
     """What the reader should check, as keys and values of the catalogue."""
     return [
         *_migration(case),
+        *_waived(case),
         *_experience(case),
         *_credits(case, plan),
         *_load(case, plan),
@@ -122,7 +123,7 @@ def warnings(case: Case, plan: Plan) -> list[Message]:
 
 def warnings_without_plan(case: Case) -> list[Message]:
     """What the reader should check although there is no plan."""
-    found = [*_migration(case), *_experience(case)]
+    found = [*_migration(case), *_waived(case), *_experience(case)]
     cap, free = case.learner.evening_cap.of(case.learner.start), _free_evenings(case, case.learner.start)
     if "evening" in case.modalities and cap is not None and cap > free:
         found.append(("warning.cap_evenings_always", {"cap": cap, "free": free}))
@@ -142,9 +143,15 @@ def _migration(case: Case) -> Iterator[Message]:
             yield key, {"programme": case.programme.id, "names": names}
 
 
+def _waived(case: Case) -> Iterator[Message]:
+    """What the learner is dispensed from: whoever reads the plan has to know."""
+    for waiver in case.learner.waive:
+        yield "warning.waived", {"unit": waiver.unit, "other": waiver.prerequisite}
+
+
 def _experience(case: Case) -> Iterator[Message]:
     said = case.learner.experience
-    if case.experience_held or not case.programme.award.experience:
+    if case.experience_held or not case.target.award.experience:
         return
     if said is None:
         yield "warning.experience_unsaid", {}
@@ -164,7 +171,7 @@ def _credits(case: Case, plan: Plan) -> Iterator[Message]:
         names = ", ".join(sorted(unknown)) if unknown else Key("warning.in_sector")
         yield "warning.credits_unknown", {"names": names}
         return
-    announced = case.programme.award.announced_credits
+    announced = case.target.award.announced_credits
     if announced is not None and total != announced:
         yield "warning.credits_announced", {"total": total, "most": announced}
     other = total + sum(_more_credits(case, plan))
@@ -175,7 +182,7 @@ def _credits(case: Case, plan: Plan) -> Iterator[Message]:
 def _more_credits(case: Case, plan: Plan) -> Iterator[int]:
     """Credits that another choice would add, for each requirement that leaves a choice of units."""
     held = {o.unit for o in plan.chosen} | set(case.learner.acquired)
-    for rule in case.programme.requirements:
+    for rule in case.target.requirements:
         values = [case.programme.units[unit].credits for unit in rule.units]
         if rule.kind == "count" and None not in values:
             best = sorted((value or 0 for value in values), reverse=True)[: rule.need]
@@ -187,7 +194,7 @@ def credits(case: Case, plan: Plan) -> tuple[int | None, int | None]:
     """Credits of the units held at the end, and of the whole title; None when one of them is unknown."""
     programme = case.programme
     held = {o.unit for o in plan.chosen} | {u for u in case.learner.acquired if programme.units[u].kind == "course"}
-    for rule in programme.requirements:
+    for rule in case.target.requirements:
         if rule.kind == "count":
             chosen = sorted((u for u in rule.units if u in held), key=lambda u: -(programme.units[u].credits or 0))
             held -= set(chosen[rule.need :]) - {o.unit for o in plan.chosen}
@@ -195,24 +202,26 @@ def credits(case: Case, plan: Plan) -> tuple[int | None, int | None]:
     units = None if None in values else sum(value or 0 for value in values)
     rule_unit = case.experience_rule.unit if case.experience_rule else None
     said = case.learner.experience.in_sector if case.learner.experience else None
-    kinds = {rule.unit for rule in programme.award.experience.values()}
+    kinds = {rule.unit for rule in case.target.award.experience.values()}
     if said is None and len(kinds) > 1 and not case.experience_held:
         return units, None
-    others = [programme.units[u].credits for u in (rule_unit, programme.award.report, programme.award.workshop) if u]
+    others = [
+        programme.units[u].credits for u in (rule_unit, case.target.award.report, case.target.award.workshop) if u
+    ]
     total = None if units is None or None in others else units + sum(value or 0 for value in others)
     return units, total
 
 
 def _load(case: Case, plan: Plan) -> Iterator[Message]:
     calendar, load = case.programme.calendar, case.programme.load
-    for term in range(case.learner.start, plan.award + 1):
+    for term in range(case.learner.start, case.end(plan) + 1):
         evening = [offering for offering in plan.running(term) if offering.modality == "evening"]
         if load.recommended_units is not None and len(evening) > load.recommended_units:
             values = {"term": calendar.term(term).name, "count": len(evening), "most": load.recommended_units}
             yield "warning.recommended", values
     if "evening" not in case.modalities:
         return
-    said = {t: case.learner.evening_cap.of(t) for t in range(case.learner.start, plan.award + 1)}
+    said = {t: case.learner.evening_cap.of(t) for t in range(case.learner.start, case.end(plan) + 1)}
     over = {t: (cap, _free_evenings(case, t)) for t, cap in said.items()
             if cap is not None and cap > _free_evenings(case, t)}  # fmt: skip
     if len(set(over.values())) == 1 and len(over) == len(said):
@@ -236,7 +245,7 @@ def _unknown_loads(case: Case, plan: Plan) -> Iterator[Message]:
 
 def _dates(case: Case, plan: Plan) -> Iterator[Message]:
     calendar = case.programme.calendar
-    terms = [calendar.term(index) for index in range(case.learner.start, plan.award + 1)]
+    terms = [calendar.term(index) for index in range(case.learner.start, case.end(plan) + 1)]
     projected = [term.name for term in terms if term.projected]
     if projected:
         values = {"year": calendar.year_name(calendar.year), "names": ", ".join(projected)}

@@ -16,7 +16,7 @@ from planner.messages import say
 from planner.report import basis
 from planner.report.compare_why import binds, reason, unpriced
 from planner.report.conflicts import conflict_data
-from planner.report.document import day_data, document
+from planner.report.document import day_data, document, reached
 from planner.report.holdings import holdings
 from planner.report.listing import listed
 from planner.report.notices import notices_data
@@ -118,13 +118,13 @@ def labels(row: Row, lang: str) -> Data:
     return {"programme": f"{programme} {vintage}".strip(), "pathway": named, "funding": " + ".join(parts)}
 
 
-PATHWAYS = ("evening", "daytime", "mixed")
+PATHWAYS = ("evening", "daytime", "mixed", "distance")
 
 
 def _figures(case: Case, plan: Plan, shown: Data, lang: str) -> Data:
     paid = shown["cost"]
     why = unpriced(case, cost(case, plan), lang)
-    span, award = plan.internship, date.fromisoformat(shown["award"]["date"])
+    span, award = plan.internship, date.fromisoformat(reached(shown)["date"])
     return {
         "duration": plan.award - case.learner.start + 1,
         "months": months(case.start_day, award),

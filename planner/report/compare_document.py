@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from planner.messages import say
-from planner.messages.terms import language
+from planner.messages.terms import language_of
 from planner.report.compare import compare_data
 from planner.report.documents import Document
 from planner.report.pages.blocks import Page
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def compare_document(found: Comparison, lang: str, meta: dict[str, Any], today: date | None = None) -> Document:
     """The document; its calendar holds the plans of all rows, each entry with the number of its row."""
     cases = [row.case for row in found.rows if row.case is not None]
-    lang = language(lang, [case.programme.calendar for case in cases])
+    lang = language_of(lang, cases)
     data = compare_data(found, lang, meta, today)
 
     def text() -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from planner.messages import catalogue, day, money, say
+from planner.report.document import reached
 from planner.report.frame import assumption_lines, notice_lines, warning_lines
 from planner.report.layout import WIDTH, Item, bullet, bulleted, heading
 from planner.report.listing import listed
@@ -78,7 +79,7 @@ def _cells(row: Data, place: int, varied: Sequence[str], lang: str) -> list[str]
         return [*cells, "", "", say(lang, f"compare.{row['status']}"), "", "", "", ""]
     cost, peak = row["cost"], row["peak"]
     prices = [_money(cost[key], cost["currency"], lang) for key in ("own", "total")]
-    ends = day(lang, date.fromisoformat(row["award"]["date"]))
+    ends = day(lang, date.fromisoformat(reached(row["plan"])["date"]))
     return [*cells, str(row["duration"]), str(row["months"]), ends, *prices, str(peak["units"]), str(peak["evenings"])]
 
 

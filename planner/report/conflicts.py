@@ -12,6 +12,7 @@ from planner.domain.case import Case
 from planner.domain.learner import WEEKDAYS
 from planner.domain.offering import DAYTIME, EVENING
 from planner.domain.plan import Instance
+from planner.domain.target import EXTRA
 from planner.domain.text import Cents, Key
 from planner.messages import dated, say
 
@@ -67,7 +68,7 @@ def _likeness(case: Case, instance: Instance, placed: Collection[str]) -> Any:
         return learner.budget.of(int(subjects[0][:4]))
     if rule == "requirement":
         one = subjects and subjects[0] in case.programme.units
-        return (len(subjects), subjects[0] in placed) if one else subjects[:1]
+        return (len(subjects), subjects[0] in placed, _is_extra(case, subjects[0])) if one else subjects[:1]
     return subjects if rule != "certificate_order" else len(subjects)
 
 
@@ -106,8 +107,7 @@ def _line(case: Case, rule: str, instances: list[Instance], sooner: bool) -> Lin
         subjects = (case.programme.calendar.term(limit).name,)
         return rule, "conflict.sooner" if sooner else key, {"term": subjects[0]}, subjects
     elif rule == "pin":
-        key = key if len(subjects) > 1 else "conflict.avoid"
-        values = {"unit": subjects[0], "term": subjects[-1]}
+        key, values = _pin(case, subjects)
     elif rule == "budget":
         most = learner.budget.of(int(subjects[0][:4]))
         values = {"most": Cents(most or 0, case.programme.currency), "years": _years(subjects)}
@@ -119,10 +119,22 @@ def _line(case: Case, rule: str, instances: list[Instance], sooner: bool) -> Lin
     elif rule == "experience":
         return _experience(case)
     elif rule == "workshop":
-        values = {"unit": case.programme.award.workshop}
+        values = {"unit": case.target.award.workshop}
     elif rule == "report" and not case.needs_report:
         key = "conflict.award"
     return rule, key, values, subjects
+
+
+def _pin(case: Case, subjects: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
+    """What the learner wants of a unit: a term, a modality with it, or none of it."""
+    values: dict[str, Any] = {"unit": subjects[0], "term": subjects[-1]}
+    if len(subjects) == 1:
+        return "conflict.avoid", values
+    term = case.programme.calendar.index(subjects[1])
+    for pin in case.learner.pins:
+        if (pin.unit, pin.term) == (subjects[0], term) and pin.modality is not None:
+            return "conflict.pin_in", values | {"modality": pin.modality}
+    return "conflict.pin", values
 
 
 def _overlap(case: Case, unit: str, other: str) -> bool:
@@ -155,7 +167,13 @@ def _requirement(case: Case, subjects: tuple[str, ...]) -> Line:
             values = {"need": need, "name": title, "units": ", ".join(units)}
             return "requirement", key, values, (requirement.id, *units)
     values = {"count": len(subjects), "units": ", ".join(subjects)}
-    return "requirement", "conflict.requirement", values, subjects
+    key = "conflict.extra" if _is_extra(case, subjects[0]) else "conflict.requirement"
+    return "requirement", key, values, subjects
+
+
+def _is_extra(case: Case, unit: str) -> bool:
+    """Whether only the learner asks for the unit."""
+    return any(rule.id == EXTRA and unit in rule.units for rule in case.target.requirements)
 
 
 def _terms_line(case: Case, rule: str, instances: list[Instance]) -> Line:
@@ -232,7 +250,7 @@ def facts(case: Case, conflict: Conflict, lang: str) -> list[str]:
     """When the units of a conflict start, where they do not run in every term: no rule, but part of the reason."""
     calendar = case.programme.calendar
     named = {name for instance in conflict.instances for name in instance.subjects}
-    named |= {unit for r in case.programme.requirements if r.id in named for unit in r.units}
+    named |= {unit for r in case.target.requirements if r.id in named for unit in r.units}
     groups: dict[tuple[tuple[int, ...], str], list[str]] = {}
     for unit in case.remaining:
         if unit in named:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner import __version__
 from planner.check.cost import cost
-from planner.check.objectives import last_term
+from planner.check.requirement import extra
 from planner.domain.calendar import Term
 from planner.domain.case import Case
 from planner.domain.offering import EVENING, Offering
@@ -16,7 +16,7 @@ from planner.domain.plan import FEASIBLE, Cost, Plan
 from planner.domain.text import say as say_text
 from planner.messages import dated, say
 from planner.report import basis
-from planner.report.events import certificate_day, happenings
+from planner.report.events import certificate_day, certificate_term, happenings
 from planner.report.migration import migration_data
 from planner.report.notices import notices_data, of_the_day
 from planner.report.payers import payers_data, shares_data
@@ -70,6 +70,7 @@ def stated(case: Case, status: str, plan: Plan | None, lang: str, today: date | 
         "funding": case.learner.funding,
         "objectives": [],
     }
+    data |= goal_data(case)
     data |= shares_data(case, cost(case, plan) if plan else None) | migration_data(case, lang)
     if plan is not None:
         data |= plan_data(case, plan, lang) | history_data(case)
@@ -91,16 +92,15 @@ def plan_data(case: Case, plan: Plan, lang: str) -> Data:
     credits = term_loads(case, plan)
     texts = {entry["id"]: entry for entry in case.programme.about["assumptions"] or ()}
     certificates = _certificates(case, plan)
-    award = calendar.term(plan.award)
     return {
         "terms": [
             _term(case, plan, calendar.term(t), lang)
             | ({} if credits is None else {"credits": plain(credits[t - case.learner.start])})
-            for t in range(case.learner.start, plan.award + 1)
+            for t in range(case.learner.start, case.end(plan) + 1)
         ],
         "certificate": certificates[0] if certificates else None,
         "certificates": certificates,
-        "award": {"term": award.name, "date": award.span.ends.isoformat()},
+        "award": award_data(case, plan),
         "ects": {"units": units, "total": total},
         "cost": cost_data(case, cost(case, plan), lang),
         "assumptions": [
@@ -110,10 +110,36 @@ def plan_data(case: Case, plan: Plan, lang: str) -> Data:
     }
 
 
+def goal_data(case: Case) -> Data:
+    """The keys `goal`, where it is a certificate alone, and `waived`, what the learner is dispensed from."""
+    learner = case.learner
+    waived = [{"unit": waiver.unit, "prerequisite": waiver.prerequisite} for waiver in learner.waive]
+    return ({"goal": learner.goal} if learner.goal else {}) | ({"waived": waived} if waived else {})
+
+
+def award_data(case: Case, plan: Plan) -> Data | None:
+    """Term and day of the award; None where a certificate is the goal."""
+    term = case.programme.calendar.term(plan.award)
+    return None if case.learner.goal else {"term": term.name, "date": term.span.ends.isoformat()}
+
+
+def reached(data: Data) -> Data:
+    """Term and day of the award of a plan's document, or of the certificate that is the goal; one that was held from
+    the start counts as reached in the first term.
+    """
+    first, held = data["terms"][0], data["certificate"] or {}
+    when = (
+        {"term": held["term"], "date": held["date"]}
+        if held.get("term")
+        else {"term": first["term"], "date": first["ends"]}
+    )
+    return data["award"] or when
+
+
 def _certificates(case: Case, plan: Plan) -> list[Data]:
     found = []
-    for certificate in case.programme.certificates:
-        last = last_term(plan, certificate)
+    for certificate in case.target.shown:
+        last = certificate_term(case, plan, certificate)
         term = case.programme.calendar.term(last) if last is not None else None
         day = certificate_day(case, plan, certificate)
         found.append(
@@ -130,6 +156,7 @@ def _certificates(case: Case, plan: Plan) -> list[Data]:
 def _term(case: Case, plan: Plan, term: Term, lang: str) -> Data:
     running = plan.running(term.index)
     pattern = case.programme.calendar.patterns[term.position]
+    beyond = extra(case, plan)
     workload = case.programme.about["workload"]
     hours = [workload["hours_min"] * len(running), workload["hours_max"] * len(running)] if workload else None
     return {
@@ -154,6 +181,7 @@ def _term(case: Case, plan: Plan, term: Term, lang: str) -> Data:
                 "site": offering.pattern.site,
                 "seats": offering.pattern.seats,
                 "confidence": offering.pattern.confidence,
+                **({"extra": True} if offering.unit in beyond else {}),
                 **_result(case, offering),
             }
             for offering in running

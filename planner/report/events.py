@@ -21,9 +21,15 @@ class Happening(NamedTuple):
     name: str | None
 
 
-def certificate_day(case: Case, plan: Plan, certificate: Certificate) -> date | None:
-    """The end of the certificate's last term, or of its last classes where they run on beyond it."""
+def certificate_term(case: Case, plan: Plan, certificate: Certificate) -> int | None:
+    """The term of the certificate: of its last unit, or the award's where it is the goal; None where it is held."""
     last = last_term(plan, certificate)
+    return last if last is None or case.target.goal is not certificate else plan.award
+
+
+def certificate_day(case: Case, plan: Plan, certificate: Certificate) -> date | None:
+    """The end of the certificate's term, or of its last classes where they run on beyond it."""
+    last = certificate_term(case, plan, certificate)
     if last is None or not complete(case, plan, certificate):
         return None
     ends = [offering.span.ends for offering in plan.chosen if offering.unit in certificate.units]
@@ -32,7 +38,7 @@ def certificate_day(case: Case, plan: Plan, certificate: Certificate) -> date | 
 
 def happenings(case: Case, plan: Plan, term: Term) -> list[Happening]:
     """Milestones of the term; one that lasts stands in the term in which it ends."""
-    calendar, award, day = case.programme.calendar, case.programme.award, term.span.ends
+    calendar, award, day = case.programme.calendar, case.target.award, term.span.ends
     found: list[Happening] = []
     reached = case.experience_day
     if reached is not None and reached != date.min and calendar.term_at(reached, case.learner.start) == term:
@@ -46,13 +52,13 @@ def happenings(case: Case, plan: Plan, term: Term) -> list[Happening]:
         for resit in plan.chosen
         if resit.resit and resit.last == term.index
     ]
-    for certificate in case.programme.certificates:
+    for certificate in case.target.shown:
         held = certificate_day(case, plan, certificate)
-        if held is not None and last_term(plan, certificate) == term.index:
+        if held is not None and certificate_term(case, plan, certificate) == term.index:
             found.append(Happening("certificate", held, held, certificate.id))
     defended = case.defended if case.defended is not None else plan.award
     if defended == term.index and (case.needs_report or case.defended is not None):
         found.append(Happening("report", day, day, award.report))
-    if plan.award == term.index:
+    if plan.award == term.index and case.target.goal is None:
         found.append(Happening("award", day, day, None))
     return found

@@ -48,6 +48,8 @@ def head(case: Case, data: Data, lang: str, title: str = "text.title", came: str
     funding = funding_text(case, lang)
     start = case.programme.calendar.term(case.learner.start)
     yield from textwrap.wrap(say(lang, "text.profile", start=start, pathway=data["pathway"], funding=funding), WIDTH)
+    if case.learner.goal:
+        yield say(lang, "text.goal", name=case.learner.goal)
     if case.learner.acquired:
         held = ", ".join(f"{unit} ({how})" if how else unit for unit, how in case.learner.acquired.items())
         yield from textwrap.wrap(say(lang, "text.acquired", names=held), WIDTH)

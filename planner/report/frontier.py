@@ -8,7 +8,7 @@ from datetime import date
 from planner.domain.case import Case
 from planner.domain.text import Cents
 from planner.messages import day, money, say
-from planner.report.document import Data, document
+from planner.report.document import Data, document, reached
 from planner.report.frame import assumption_lines, head, warning_lines
 from planner.report.layout import bullet
 from planner.report.listing import parted
@@ -19,7 +19,7 @@ from planner.study.frontier import Frontier, may_be_unknown
 from planner.study.sweep import FRONT, Point
 
 SCHEMA = "planner/frontier/1"
-KEPT = ("programme", "learner", "fictional", "start", "pathway", "funding", "migration")
+KEPT = ("programme", "learner", "fictional", "start", "pathway", "funding", "migration", "goal", "waived")
 COLUMNS = ("plan", "duration", "award", "cost", "load", "evenings")
 
 
@@ -156,7 +156,8 @@ def _table(case: Case, points: list[Data], lang: str) -> Iterator[str]:
         cents = None if point["cost"] is None else round(100 * point["cost"])
         terms = say(lang, "frontier.terms", count=point["duration"])
         price = money(lang, cents, case.programme.currency)
-        award = f"{point['award']['term']} ({day(lang, date.fromisoformat(point['award']['date']))})"
+        ends = reached(point["plan"])
+        award = f"{ends['term']} ({day(lang, date.fromisoformat(ends['date']))})"
         rows.append([str(number), terms, award, price, str(point["load"]), str(point["evenings"])])
     widths = [max(len(row[place]) for row in rows) for place in range(len(COLUMNS))]
     for row in rows:

@@ -22,7 +22,7 @@ def holdings(case: Case, plan: Plan, lang: str) -> list[Data]:
     """
     found: list[Data] = []
     before = set(_courses(case, plan, case.learner.start - 1))
-    for term in range(case.learner.start, plan.award + 1):
+    for term in range(case.learner.start, case.end(plan) + 1):
         units = _courses(case, plan, term)
         entry: Data = {
             "term": case.programme.calendar.term(term).name,
@@ -31,11 +31,11 @@ def holdings(case: Case, plan: Plan, lang: str) -> list[Data]:
             "new": [unit for unit in units if unit not in before],
             "begun": [o.unit for o in plan.running(term) if o.award_from > term],
             "ects": _credits(case, units),
-            "certificates": [c.id for c in case.programme.certificates if set(c.units) <= _held(case, plan, term)],
+            "certificates": [c.id for c in case.target.shown if set(c.units) <= _held(case, plan, term)],
             "blocks": list(_blocks(case, plan, term)),
             "experience": _experience(case, plan, term),
             "internship": _internship(case, plan, term),
-            "award": term == plan.award,
+            "award": term == plan.award and case.target.goal is None,
         }
         found.append(entry | {"keeps": _keeps(entry, lang)})
         before = set(units)
@@ -108,7 +108,7 @@ def _other(case: Case, plan: Plan, term: int, unit: Unit) -> bool | None:
     """Whether experience, report or workshop is done; None for one that the learner does not need."""
     if case.acquired(unit.code):
         return True
-    award, rule = case.programme.award, case.experience_rule
+    award, rule = case.target.award, case.experience_rule
     if unit.code == award.report:
         return term >= plan.award
     if unit.code == award.workshop:

@@ -41,7 +41,7 @@ def migration_lines(data: Data, lang: str) -> list[str]:
     lines += bullet(say(lang, "text.migration_from", old=migration["from"], programme=programme), "")
     if migration["carried"]:
         lines += bullet(say(lang, "text.carried", names=", ".join(_carried(migration["carried"], lang))), "")
-    for key in ("acquired", "pins", "avoid", "funding"):
+    for key in ("goal", "acquired", "pins", "avoid", "extra", "waive", "funding"):
         names = tuple(f"{entry['unit']} ({entry['title']})" for entry in migration["left"] if entry["key"] == key)
         if names:
             lines += bullet(say(lang, f"text.left.{key}", programme=programme, names=names), "")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from planner.domain.case import Case
 from planner.domain.text import Cents
 from planner.messages import say
-from planner.messages.terms import language
+from planner.messages.terms import language_of
 from planner.report.document import document
 from planner.report.documents import Document
 from planner.solve.config import Config
@@ -34,7 +34,7 @@ def plan_document(
     `today` is the day of the notices; `within` is the number of terms that an option asks for; `found`
     tells of the plan before.
     """
-    lang = language(lang, [case.programme.calendar])
+    lang = language_of(lang, [case])
     data = document(case, result, lang, today=today, meta=meta)
     data["warnings"] += _beyond(case, result, config, lang)
     changes = None

@@ -14,6 +14,7 @@ from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 from planner.domain.text import Cents, Key
 from planner.messages import dated, obstacle, say
+from planner.report.document import reached
 from planner.report.layout import Item, bulleted, heading
 from planner.report.listing import listed
 from planner.study.moved import Move
@@ -121,7 +122,7 @@ def _added(found: Replan, plan: Plan) -> list[Data]:
 
 def supposed(case: Case) -> list[str]:
     """Units, and the report, that count as passed though nobody said so."""
-    history, report = case.history, case.programme.award.report
+    history, report = case.history, case.target.award.report
     if history is None:
         return []
     units = [attempt.offering.unit for attempt in history.attempts if not attempt.said]
@@ -171,7 +172,7 @@ def replan_items(case: Case, data: Data, lang: str) -> Iterator[Item]:
     for entry in told["retakes"]:
         yield Item(_retake_text(case, entry, lang))
     for row in told["results"]:
-        if row["unit"] == case.programme.award.report and row["result"] in LOST:
+        if row["unit"] == case.target.award.report and row["result"] in LOST:
             values = {"unit": row["unit"], "result": Key(f"report_result.{row['result']}"), "failed": row["term"]}
             again = case.programme.calendar.term(index(data["award"]["term"]) or 0)
             yield Item(say(lang, "replan.report", **values, term=again))
@@ -195,7 +196,7 @@ def replan_items(case: Case, data: Data, lang: str) -> Iterator[Item]:
 def _compared(case: Case, data: Data, lang: str) -> str:
     """The new award beside the old one."""
     index = case.programme.calendar.index
-    before, after = index(data["replan"]["before"]["award"]) or 0, index(data["award"]["term"]) or 0
+    before, after = index(data["replan"]["before"]["award"]) or 0, index(reached(data)["term"]) or 0
     key = "replan.same" if after == before else "replan.later" if after > before else "replan.sooner"
     new = case.programme.calendar.term(after)
     return say(lang, key, term=new, count=abs(after - before)) if after != before else say(lang, key, term=new)

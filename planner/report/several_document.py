@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.case import Case
 from planner.messages import say
-from planner.messages.terms import language
+from planner.messages.terms import language_of
 from planner.report.documents import Document
 from planner.report.pages.blocks import Page
 from planner.solve.result import Result
@@ -36,7 +36,7 @@ def alternatives_document(
     """A few plans that differ; those that no other of them beats are marked."""
     from planner.report.alternatives import alternatives_data, alternatives_text, lead_texts
 
-    lang = language(lang, [case.programme.calendar])
+    lang = language_of(lang, [case])
     data = alternatives_data(case, found, slack, asked, lang, meta, today)
     plans = data["plans"]
 
@@ -66,7 +66,7 @@ def frontier_document(
     """Every plan of the front of duration, cost and load."""
     from planner.report.frontier import frontier_data, frontier_text, lead_texts
 
-    lang = language(lang, [case.programme.calendar])
+    lang = language_of(lang, [case])
     data = frontier_data(case, found, lang, meta, max_terms, today)
     plans = [point["plan"] for point in data["points"]]
 

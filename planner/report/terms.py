@@ -54,6 +54,7 @@ def unit_notes(unit: Data, term: Data, lang: str) -> list[str]:
         notes.append(words[f"modality.{unit['modality']}"])
     if len(unit["terms"]) == 1 and span(unit) != usual:
         notes.append(say(lang, "show.period", starts=span(unit)[0], ends=span(unit)[1]))
+    notes += [words["text.extra"]] if unit.get("extra") else []
     notes += session_notes(unit["sessions"], lang)
     notes += [unit["site"]] if unit["site"] else []
     notes += [say(lang, f"result.{unit['result']}")] if unit.get("result") else []

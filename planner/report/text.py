@@ -76,10 +76,11 @@ def _milestones(data: Data, lang: str) -> Iterator[str]:
         else:
             held = _days(lang, certificate["date"])
             yield "  " + say(lang, "text.certificate", name=certificate["id"], term=certificate["term"], day=held)
-    yield "  " + say(lang, "text.award", term=data["award"]["term"], day=_days(lang, data["award"]["date"]))
+    if data["award"] is not None:
+        yield "  " + say(lang, "text.award", term=data["award"]["term"], day=_days(lang, data["award"]["date"]))
     unknown = say(lang, "page.credits_unknown")
     units, total = (unknown if value is None else value for value in data["ects"].values())
-    yield "  " + say(lang, "text.ects", units=units, total=total)
+    yield "  " + say(lang, "text.ects" if data["award"] else "text.ects_units", units=units, total=total)
 
 
 def cost_lines(case: Case, paid: Data, lang: str) -> Iterator[str]:

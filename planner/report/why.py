@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -35,13 +34,15 @@ Data = dict[str, Any]
 def explain_data(case: Case, data: Data, found: Explanation, lang: str) -> Data:
     """The data of an explanation; `data` is the result's own document."""
     kept = ("status", "programme", "learner", "fictional", "start", "pathway", "funding", "payers", "shares",
-            "migration", "objectives")  # fmt: skip
+            "migration", "goal", "waived", "objectives")  # fmt: skip
     shown: Data = {"schema": SCHEMA, **{key: data[key] for key in kept if key in data}}
     if found.result.plan is None:
         shown |= {key: data[key] for key in ("conflicts", "facts", "repairs") if key in data}
     else:
         name = case.programme.calendar.term
         shown |= {"award": data["award"], "cost": {"known": data["cost"]["known"], "total": data["cost"]["total"]}}
+        if case.learner.goal:
+            shown["certificate"] = data["certificate"]
         sooner = conflict_data(_asked_sooner(case, found), found.sooner, lang, sooner=True)
         shown["sooner"] = {
             "kind": found.bottleneck.kind,
@@ -140,8 +141,8 @@ def explain_text(case: Case, data: Data, found: Explanation, lang: str) -> str:
     if found.result.plan is None:
         lines += impossible_lines(case, data, lang)
     else:
-        lines += _best(case, data, lang)
-        parts = (_sooner(data, lang), _chain(found, data, lang), _slack(case, data, lang),
+        lines += _best(case, found, data, lang)
+        parts = (_sooner(data, lang), _chain(found, data, lang), _slack(case, found, data, lang),
                  _cheaper(case, found, data, lang), _gains(case, data, lang))  # fmt: skip
         for part in map(list, parts):
             lines += ["", *part] if part[1:] else []
@@ -149,12 +150,13 @@ def explain_text(case: Case, data: Data, found: Explanation, lang: str) -> str:
     return "\n".join([*lines, *assumption_lines(data["assumptions"], lang)]) + "\n"
 
 
-def _best(case: Case, data: Data, lang: str) -> Iterator[str]:
+def _best(case: Case, found: Explanation, data: Data, lang: str) -> Iterator[str]:
     total = data["cost"]["total"]
     price = say(lang, "why.cost_unknown") if total is None else money(lang, round(total * 100), case.programme.currency)
-    index = case.programme.calendar.index(data["award"]["term"]) or 0
-    day, count = date.fromisoformat(data["award"]["date"]), index - case.learner.start + 1
-    yield from bullet(say(lang, "why.best", count=count, term=data["award"]["term"], day=day, cost=price), "", 0)
+    assert found.result.plan is not None
+    award = case.programme.calendar.term(found.result.plan.award)
+    count = award.index - case.learner.start + 1
+    yield from bullet(say(lang, "why.best", count=count, term=award.name, day=award.span.ends, cost=price), "", 0)
 
 
 def _sooner(data: Data, lang: str) -> Iterator[str]:
@@ -196,7 +198,7 @@ def _chain(found: Explanation, data: Data, lang: str) -> Iterator[str]:
             yield from bullet(say(lang, "why.chain_why", what=what, why=link["why"]))
 
 
-def _slack(case: Case, data: Data, lang: str) -> Iterator[str]:
+def _slack(case: Case, found: Explanation, data: Data, lang: str) -> Iterator[str]:
     if not data["slack"]:
         return
     yield heading(say(lang, "why.slack"))
@@ -205,7 +207,9 @@ def _slack(case: Case, data: Data, lang: str) -> Iterator[str]:
         yield from bullet(say(lang, "why.slack_some" if item["terms"] else "why.slack_none", **item))
     index = case.programme.calendar.index
     named = {item[key] for item in data["slack"] for key in ("planned", "earliest", "latest")}
-    names = sorted({*named, data["award"]["term"], *(link["term"] for link in data["chain"])})
+    assert found.result.plan is not None
+    award = case.programme.calendar.term(found.result.plan.award).name
+    names = sorted({*named, award, *(link["term"] for link in data["chain"])})
     terms = tuple(case.programme.calendar.term(index(name) or 0) for name in names)
     if terms:
         yield from bullet(say(lang, "why.slack_terms", names=terms), "")

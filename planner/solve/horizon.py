@@ -21,7 +21,7 @@ def last_term(case: Case, *, deadline: bool = True, special_term: int = 0) -> in
     """
     calendar, learner = case.programme.calendar, case.learner
     size, start = calendar.size, learner.start
-    special = [case.now, special_term, *(term for _, term in learner.pins)]
+    special = [case.now, special_term, *(pin.term for pin in learner.pins)]
     special += [
         *learner.evenings_by_term,
         *learner.days_by_term,
@@ -70,7 +70,7 @@ def earliest_award(case: Case) -> int:
         term = max(term, start + _terms_to_hold(case) - 1)
     fixed = case.learner.fixed_award
     term = term if fixed is None else max(term, fixed)
-    return max([term, *(offering.award_from for offering in case.kept.values())])
+    return max([term, *(one.award_from for one in case.kept.values() if case.before_award(one.unit))])
 
 
 def _terms_to_hold(case: Case) -> int:
@@ -93,7 +93,7 @@ def _terms_to_hold(case: Case) -> int:
 def _needed_places(case: Case) -> tuple[int, list[int]]:
     """Evening places that the remaining units take at least: in all, and at each position of the academic year."""
     programme = case.programme
-    compulsory = {unit for rule in programme.requirements if rule.kind == "all" for unit in rule.units}
+    compulsory = {unit for rule in case.target.requirements if rule.kind == "all" for unit in rule.units}
     places: dict[str, list[set[int]]] = {}
     for pattern in programme.patterns:
         period = programme.calendar.period(pattern.period, pattern.modality)
@@ -102,12 +102,12 @@ def _needed_places(case: Case) -> tuple[int, list[int]]:
     total, needed = 0, [0] * programme.calendar.size
     second = {resit.unit for resit in case.resits}
     for unit in case.remaining:
-        if unit in compulsory and unit in places and unit not in second:
+        if unit in compulsory - case.late and unit in places and unit not in second:
             total += min(len(place) for place in places[unit])
             for position in set.intersection(*places[unit]):
                 needed[position] += 1
     for rule, missing in case.requirements():
-        others = {unit for other in programme.requirements if other is not rule for unit in other.units}
+        others = {unit for other in case.target.requirements if other is not rule for unit in other.units}
         if rule.kind == "count" and not others & set(rule.units):
             total += max(0, missing - len(second & set(rule.units)))
     return total, needed

@@ -77,7 +77,7 @@ class Levels:
         """The best plan; None when the model has none; a `feasible` or `unknown` one when the limit came first."""
         for name in self.names:
             if name == "duration" and self.single:
-                self.bounds.append((name, self.variables.last - self.variables.first + 1, True))
+                self.bounds.append((name, self.variables.awards[0] - self.variables.first + 1, True))
                 continue
             if name == "duration" and self.plan is not None and self.search.usable.one_modality:
                 return self._narrowed()

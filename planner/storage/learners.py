@@ -9,10 +9,10 @@ from typing import Any
 
 from planner.domain.calendar import FIRST_YEAR, LAST_YEAR, Calendar
 from planner.domain.case import LONGEST_PLAN_YEARS, Case
-from planner.domain.learner import WORKDAYS, Cap, Experience, Learner, Migration
+from planner.domain.learner import WORKDAYS, Cap, Experience, Learner, Migration, Pin
 from planner.domain.programme import Programme
 from planner.errors import BadInput
-from planner.storage import dates, payers, programmes, yaml_reader
+from planner.storage import dates, payers, programmes, wishes, yaml_reader
 from planner.storage.changes import apply
 from planner.storage.programme_prices import cents
 from planner.storage.units import named_unit
@@ -71,6 +71,12 @@ def case(
     return Case(programme, _Reader(source, source.data, programme, migration).learner(name))
 
 
+def pathway(data: Mapping[str, Any], programme: Programme) -> str:
+    """The pathway of a learner's data: unless it says otherwise the only one of the programme, else evenings."""
+    only = next(iter(programme.pathways)) if len(programme.pathways) == 1 else "evening"
+    return str(data.get("pathway", only))
+
+
 def programme_of(source: Source, beside: Path | None = None, timetable: Path | None = None) -> Programme:
     """The programme that a learner's data names, whatever else the data holds.
 
@@ -125,7 +131,7 @@ class _Reader:
         days = available.get("days")
         paid = payers.fundings(self.source, self.programme)
         return Learner(
-            data.get("id") or name, self.programme.id, self.start, data.get("pathway", "evening"), paid.rest,
+            data.get("id") or name, self.programme.id, self.start, pathway(data, self.programme), paid.rest,
             self._acquired(), Experience(**said) if said is not None else None, self._windows(),
             self._cap("max_units_per_term"), self._cap("max_daytime_units_per_term"),
             WORKDAYS if evenings is None else tuple(evenings), self._by_term(available, "evenings"),
@@ -136,7 +142,7 @@ class _Reader:
             self.migration, paid.shares, payers.budgets(self.source, self.programme),
             self._cap("min_units_per_term"), self._cap("max_total_units_per_term"),
             self._cap("min_credits_per_term"), self._cap("max_credits_per_term"), self._terms(),
-            paid.alone, paid.payers,
+            paid.alone, paid.payers, *wishes.read(self.source, self.programme),
         )  # fmt: skip
 
     def _unit(self, path: tuple[str | int, ...], name: str, *, course: bool = True) -> str:
@@ -219,8 +225,8 @@ class _Reader:
             )
         return terms
 
-    def _pins(self) -> tuple[tuple[str, int], ...]:
-        found: dict[str, int] = {}
+    def _pins(self) -> tuple[Pin, ...]:
+        found: dict[str, Pin] = {}
         for number, entry in enumerate(self.data.get("pins") or ()):
             path = ("pins", number)
             unit = self._unit((*path, "unit"), entry["unit"])
@@ -229,10 +235,13 @@ class _Reader:
                 raise self.source.error("pin.outside", (*path, "term"), value=entry["term"], start=self.data["start"])
             if unit in self._acquired():
                 raise self.source.error("pin.acquired", (*path, "unit"), value=unit)
-            found.setdefault(unit, term)
-            if found[unit] != term and not self._together(unit, found[unit], term):
+            pin = found.setdefault(unit, Pin(unit, term, entry.get("modality")))
+            if pin.term != term and not self._together(unit, pin.term, term):
                 raise self.source.error("pin.twice", path, value=unit)
-        return tuple((entry_unit, term) for entry_unit, term in found.items())
+            if pin.modality not in (None, modality := entry.get("modality") or pin.modality):
+                raise self.source.error("pin.modalities", path, value=unit)
+            found[unit] = pin._replace(modality=modality)
+        return tuple(found.values())
 
     def _together(self, unit: str, one: int, other: int) -> bool:
         """Whether an offering of the unit runs in both terms, as an annual unit does."""

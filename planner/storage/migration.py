@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from planner.domain.learner import Carried, Left, Migration
+from planner.domain.learner import Carried, Left, Migration, Waiver
 from planner.domain.programme import Programme
 from planner.storage.dates import Path
 from planner.storage.validation import Source
+from planner.storage.wishes import AWARD, prerequisites
 
 Data = dict[str, Any]
 Found = tuple[str, str, str | None]
@@ -26,7 +27,8 @@ def migrated(source: Source, old: Programme, new: Programme) -> tuple[Source, Mi
         BadInput: at a unit that neither programme knows, one acquired twice, or a pin on one acquired.
     """
     moving = _Moving(source, old, new)
-    data = {**source.data, **moving.acquired(), **moving.pins(), **moving.avoid(), **moving.funding()}
+    data = {**source.data, **moving.acquired(), **moving.pins(), **moving.listed("avoid"), **moving.funding()}
+    data |= moving.listed("extra") | moving.waive() | moving.goal()
     record = Migration(old.id, tuple(moving.carried), tuple(moving.left))
     return Source(data, source.file, source.text, source.changed, moving.places), record
 
@@ -67,11 +69,35 @@ class _Moving:
         kept = self._wishes("pins", [(("pins", n, "unit"), entry["unit"]) for n, entry in enumerate(entries)])
         return {"pins": [{**entries[place], "unit": code} for place, code in kept]} if entries else {}
 
-    def avoid(self) -> Data:
-        """The units to avoid that there still are."""
-        entries = self.source.data.get("avoid") or ()
-        kept = self._wishes("avoid", [(("avoid", n), name) for n, name in enumerate(entries)])
-        return {"avoid": [code for _, code in kept]} if entries else {}
+    def listed(self, key: str) -> Data:
+        """The units to avoid, or wanted beyond what is needed, that there still are."""
+        entries = self.source.data.get(key) or ()
+        kept = self._wishes(key, [((key, n), name) for n, name in enumerate(entries)])
+        return {key: [code for _, code in kept]} if entries else {}
+
+    def waive(self) -> Data:
+        """The dispensations from what the new programme asks for too."""
+        entries = self.source.data.get("waive") or ()
+        kept = []
+        for place, entry in enumerate(entries):
+            paths: list[Path] = [("waive", place, "unit"), ("waive", place, "prerequisite")]
+            names = [self._known(path, entry[path[-1]], course=True) for path in paths]
+            found = [code for name in names for code, _, _ in self._same(name)]
+            if len(found) == len(names) and Waiver(*found) in prerequisites(self.new):
+                kept.append((place, dict(zip(("unit", "prerequisite"), found, strict=True))))
+            else:
+                self._leave("waive", names[0])
+        self.places["waive"] = [place for place, _ in kept]
+        return {"waive": [entry for _, entry in kept]} if entries else {}
+
+    def goal(self) -> Data:
+        """The award, where the new programme does not have the certificate that was aimed at."""
+        name = self.source.data.get("goal", AWARD)
+        certificate = next((one for one in self.old.certificates if one.id == name), None)
+        if certificate is None or name in [one.id for one in self.new.certificates]:
+            return {}
+        self.left.append(Left("goal", name, certificate.title))
+        return {"goal": AWARD}
 
     def funding(self) -> Data:
         """Who pays for which unit, for those that there still are; a list that is wrong in itself stays so."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from planner.storage.schema_programme import Window
-from planner.storage.schema_types import YEAR, Code, Count, FileModel, Money, Pathway, TermName, Weekday
+from planner.storage.schema_types import YEAR, Code, Count, FileModel, Modality, Money, Pathway, TermName, Weekday
 
 
 class AcquiredUnit(FileModel):
@@ -41,10 +41,18 @@ class Availability(FileModel):
 
 
 class Pin(FileModel):
-    """A unit that must run in a term."""
+    """A unit that must run in a term, and in a modality where one is named."""
 
     unit: Code
     term: TermName
+    modality: Modality | None = None
+
+
+class Waiver(FileModel):
+    """A dispensation granted to this person: the unit need not wait for the prerequisite."""
+
+    unit: Code
+    prerequisite: Code
 
 
 class CapByTerm(FileModel):
@@ -72,7 +80,8 @@ class LearnerFile(FileModel):
     id: str | None = Field(None, description="Name of the learner in the output; the file's name otherwise.")
     fictional: bool = False
     note: str | None = None
-    pathway: Pathway = "evening"
+    goal: Code = Field("award", description="The award, or the id of a certificate: then its units alone are planned.")
+    pathway: Pathway = Field("evening", description="The programme's only one where it has one, unless said otherwise.")
     funding: Code | list[Code | dict[Code, list[Code]]] = Field(
         "individual",
         description="Who pays; or who pays for some units, and alone who pays for the rest: of several, who is chosen.",
@@ -100,4 +109,6 @@ class LearnerFile(FileModel):
     deadline: TermName | None = None
     pins: list[Pin] = []
     avoid: list[Code] = []
+    extra: list[Code] = Field([], description="Units beyond what is needed: planned and paid for as well.")
+    waive: list[Waiver] = Field([], description="Prerequisites that this person is dispensed from.")
     max_cost_per_year: Money | MoneyByYear | None = None

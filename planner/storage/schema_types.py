@@ -16,7 +16,7 @@ Date = Annotated[str, StringConstraints(pattern=DATE), Field(description="A day,
 TermName = Annotated[str, StringConstraints(pattern=TERM), Field(description="A term: 2019-S1 is autumn 2019.")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Modality = Literal["evening", "daytime", "distance"]
-Pathway = Literal["evening", "daytime", "mixed"]
+Pathway = Literal["evening", "daytime", "mixed", "distance"]
 Source = Annotated[
     str, StringConstraints(pattern=SOURCE), Field(description="Where it stands: 'document-id: place in the document'.")
 ]

@@ -10,12 +10,12 @@ from planner.domain.offering import EVENING
 from planner.domain.plan import Instance
 from planner.study.looser_bounds import bounds, length
 from planner.study.looser_terms import caps, evenings, every_term, freed, other_modality
-from planner.study.looser_wishes import budget, deadline, electives, new_window, order, pins, windows, work
+from planner.study.looser_wishes import budget, deadline, electives, extras, new_window, order, pins, windows, work
 from planner.study.menu import ALWAYS, CAP, Change, Menu, by_term
 from planner.study.payers import payer_budget, with_own
 
 MAKERS: tuple[Callable[[Menu], Iterator[Change]], ...] = (
-    evenings, caps, deadline, windows, new_window, other_modality, electives, order, pins, work, bounds, length,
+    evenings, caps, deadline, windows, new_window, other_modality, electives, extras, order, pins, work, bounds, length,
     with_own,
 )  # fmt: skip
 STEPPED: dict[str, Callable[[Menu, int], Iterator[Change]]] = {

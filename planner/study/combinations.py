@@ -125,7 +125,7 @@ def _of_programme(asked: Asked, name: str | None) -> Iterator[Combination]:
     data, programme = source.data, learners.programme_of(source, Path(asked.path).parent, asked.timetable)
     pathways, fundings = asked.pathways, asked.fundings
     if pathways is None:
-        pathways = [*programme.pathways, data.get("pathway", "evening")]
+        pathways = [*programme.pathways, learners.pathway(data, programme)]
     if fundings is None:
         fundings = [*programme.fundings, data.get("funding", "individual")]
     starts = [data.get("start")] if asked.starts is None else asked.starts

@@ -71,9 +71,18 @@ def electives(menu: Menu) -> Iterator[Change]:
         yield Change("elective", (unit,), "change.elective", {"unit": unit}, {"avoid": rest}, touches)
 
 
+def extras(menu: Menu) -> Iterator[Change]:
+    """A unit that was wanted beyond what is needed."""
+    code = menu.case.programme.unit_code
+    for unit in menu.case.learner.extra:
+        rest = [entry for entry in menu.data["extra"] if code(entry) != unit]
+        touches = (Instance("requirement", (unit,)),)
+        yield Change("extra", (unit,), "change.extra", {"unit": unit}, {"extra": rest}, touches)
+
+
 def pins(menu: Menu) -> Iterator[Change]:
     """A unit that need not stay where it was pinned."""
-    for unit, index in menu.case.learner.pins:
+    for unit, index, _ in menu.case.learner.pins:
         name = menu.named(index)
         code = menu.case.programme.unit_code
         rest = [entry for entry in menu.data["pins"] if code(entry["unit"]) != unit]
@@ -91,7 +100,7 @@ def order(menu: Menu) -> Iterator[Change]:
 def work(menu: Menu) -> Iterator[Change]:
     """Work that goes on, so that months of experience are added."""
     said = menu.case.learner.experience
-    if said is not None and said.working is False:
+    if said is not None and said.working is False and menu.case.experience_rule is not None:
         experience = {**(menu.data.get("experience") or {}), "working": True}
         yield Change("work", (), "change.work", {}, {"experience": experience}, (Instance("experience"),))
 

@@ -12,8 +12,8 @@ from planner.domain.plan import Instance
 from planner.domain.text import Key
 
 KINDS = (
-    "evening", "cap", "deadline", "window", "daytime", "elective", "budget", "order", "pin", "work", "bounds", "length",
-    "always", "pathway", "payer", "payer_budget",
+    "evening", "cap", "deadline", "window", "daytime", "elective", "extra", "budget", "order", "pin", "work", "bounds",
+    "length", "always", "pathway", "payer", "payer_budget",
 )  # fmt: skip
 """Kinds of change, from what asks least."""
 ALWAYS = 8

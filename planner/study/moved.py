@@ -48,7 +48,7 @@ def _why(case: Case, plan: Plan, offering: Offering) -> Violation | None:
 
 def optional_lost(case: Case) -> set[str]:
     """Lost units that are still open and that others may replace."""
-    compulsory = {unit for rule in case.programme.requirements if rule.kind == "all" for unit in rule.units}
+    compulsory = {unit for rule in case.target.requirements if rule.kind == "all" for unit in rule.units}
     return {attempt.offering.unit for attempt in case.lost} & set(case.remaining) - compulsory
 
 

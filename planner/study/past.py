@@ -68,7 +68,7 @@ def _with_payer(case: Case, plan: Plan, attempt: Attempt) -> Attempt:
 def _lost_defences(case: Case, rows: list[ResultRow]) -> tuple[int, ...]:
     """Terms in which the report was defended in vain."""
     known = case.history.lost_defences if case.history else ()
-    told = [row.term for row in rows if row.unit == case.programme.award.report and row.result in LOST]
+    told = [row.term for row in rows if row.unit == case.target.award.report and row.result in LOST]
     return tuple(sorted({*known, *told}))
 
 
@@ -119,7 +119,7 @@ def _taken(case: Case, plan: Plan, row: ResultRow) -> Offering | None:
 
 def _workshop(case: Case, plan: Plan, rows: list[ResultRow], first_open: int) -> int | None:
     """The term of a workshop that has taken place; one that was missed is still to come."""
-    told = [row for row in rows if row.unit == case.programme.award.workshop]
+    told = [row for row in rows if row.unit == case.target.award.workshop]
     if told:
         return told[-1].term if told[-1].result not in ("failed", "absent") else None
     return plan.workshop if plan.workshop is not None and plan.workshop < first_open else None
@@ -140,7 +140,7 @@ def _with_report(case: Case, plan: Plan, rows: list[ResultRow], before: History 
     """The case with the report's defence: as told, now or before; else as planned, once nothing else is missing."""
     history = case.history
     assert history is not None
-    told = [row for row in rows if row.unit == case.programme.award.report]
+    told = [row for row in rows if row.unit == case.target.award.report]
     complete = not any(missing for _, missing in case.requirements())
     if told:
         held = told[-1].result not in LOST
@@ -156,7 +156,7 @@ def _with_report(case: Case, plan: Plan, rows: list[ResultRow], before: History 
 
 def with_result(case: Case, unit: str, result: str) -> Case:
     """The case in which the latest attempt at the unit had another result; a report that was only supposed goes too."""
-    history, report = case.history, case.programme.award.report
+    history, report = case.history, case.target.award.report
     assert history is not None
     if unit == report or not history.report_said:
         lost = () if history.report is None or unit != report else (history.report,)

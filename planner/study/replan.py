@@ -104,7 +104,7 @@ def _otherwise(case: Case, plan: Plan, config: Config, prefer: str) -> list[Othe
     """One for each result that the plan counts on and that is not known yet, failing alone; then all pending ones."""
     pending = [a.offering.unit for a in case.history.attempts if a.result == PENDING] if case.history else []
     waiting = [unit for unit in dict.fromkeys(pending) if unit in case.kept]
-    report = case.programme.award.report
+    report = case.target.award.report
     if report is not None and case.history is not None and case.defended is not None:
         waiting += [report] if case.history.report_result == PENDING else []
     groups = [(unit,) for unit in waiting] + ([tuple(waiting)] if len(waiting) > 1 else [])

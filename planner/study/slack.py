@@ -34,11 +34,13 @@ class Slack:
 
 
 def slack(case: Case, plan: Plan, config: Config, clock: Clock) -> list[Slack]:
-    """The slack of each unit that is still to be taken in the plan; nothing for those that time does not allow."""
+    """The slack of each unit that is still to be taken in the plan; nothing for those that time does not allow, and for
+    those that no award waits for.
+    """
     _, variables = build(case, plan.award)
     found = []
     for offering in plan.chosen:
-        if case.is_kept(offering) or offering.resit:
+        if case.is_kept(offering) or offering.resit or offering.unit in case.late:
             continue
         starts = [_starts(variables, offering.unit, config, clock, sign, offering.first) for sign in (1, -1)]
         if None not in starts:
@@ -127,7 +129,8 @@ def _backwards(case: Case, plan: Plan) -> Iterator[Link]:
             if day is not None and day >= case.start_day:
                 yield Link(milestone, calendar.term_at(day, case.learner.start).index, why)
             return
-    late = [o for o in plan.chosen if o.award_from > plan.award - 1 and not case.is_kept(o) and not o.resit]
+    open_units = [o for o in plan.chosen if case.before_award(o.unit) and not case.is_kept(o) and not o.resit]
+    late = [o for o in open_units if o.award_from > plan.award - 1]
     held = [(offering, why) for offering in late for stays, why in [_why_not_earlier(case, plan, offering)] if stays]
     link = max(held, key=lambda item: (item[1] is not None, len(_needed(case, plan, item[0]))), default=None)
     seen: set[str] = set()

@@ -164,7 +164,7 @@ def test_pins_and_units_to_avoid_stay_or_are_listed(tmp_path: Path) -> None:
         pins=[{"unit": "TET006", "term": "2019-S2"}, {"unit": "AST004", "term": "2019-S1"}],
         avoid=["UEV010", "TET006", "TET006"],
     )  # fmt: skip
-    assert case.learner.pins == (("AST004", case.learner.start),)
+    assert case.learner.pins == (("AST004", case.learner.start, None),)
     assert case.learner.avoid == ("UEV010",)
     assert [(entry.key, entry.unit) for entry in record(case).left] == [("pins", "TET006"), ("avoid", "TET006")]
     assert record(case).carried == ()
@@ -173,7 +173,7 @@ def test_pins_and_units_to_avoid_stay_or_are_listed(tmp_path: Path) -> None:
 def test_a_pin_by_another_name(tmp_path: Path) -> None:
     first, second = tiny(tmp_path, "old", {"X": []}), tiny(tmp_path, "new", {"A": ["X"], "B": []})
     case = migrate(tmp_path, first, second, "2020-S1", pins=[{"unit": "X", "term": "2021-S1"}], avoid=["X", "B"])
-    assert case.learner.pins == (("A", case.learner.start + 2),)
+    assert case.learner.pins == (("A", case.learner.start + 2, None),)
     assert case.learner.avoid == ("A", "B")
 
 
@@ -195,7 +195,7 @@ def test_a_unit_that_only_the_new_programme_has_may_be_named(tmp_path: Path) -> 
         acquired=["UASO03"], pins=[{"unit": "TET010", "term": "2019-S2"}], avoid=["UEV010"],
     )  # fmt: skip
     assert case.learner.acquired == {"UAS003": None}
-    assert case.learner.pins == (("TET010", case.learner.start + 1),)
+    assert case.learner.pins == (("TET010", case.learner.start + 1, None),)
 
 
 @pytest.mark.parametrize("new", ["casp-2019-2020", str(programmes.locate("casp-2019-2020"))])

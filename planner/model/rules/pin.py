@@ -5,16 +5,17 @@ from __future__ import annotations
 from ortools.sat.python.cp_model import CpModel
 
 from planner.domain.case import Case
+from planner.domain.learner import Pin
 from planner.domain.offering import Offering
 from planner.model.variables import Variables
 
 
 def add(model: CpModel, variables: Variables, case: Case) -> None:
-    """An offering that runs in the pinned term is taken; nothing of an avoided unit is."""
-    for unit, term in case.learner.pins:
-        if term >= case.now and unit in case.remaining:
-            with variables.about(unit, case.programme.calendar.term(term).name):
-                model.add_bool_or([variables.taken(o) for o in variables.of(unit) if term in o.terms and not o.resit])
+    """An offering that runs in the pinned term, and modality, is taken; nothing of an avoided unit is."""
+    for pin in case.learner.pins:
+        if pin.term >= case.now and pin.unit in case.remaining:
+            with variables.about(pin.unit, case.programme.calendar.term(pin.term).name):
+                model.add_bool_or([variables.taken(o) for o in variables.of(pin.unit) if _meets(o, pin)])
     for unit in case.learner.avoid:
         if unit in case.remaining:
             with variables.about(unit):
@@ -27,5 +28,9 @@ def excludes(case: Case, offering: Offering) -> bool:
     unit, learner = offering.unit, case.learner
     if unit in learner.avoid:
         return True
-    terms = () if offering.resit else offering.terms
-    return any(pinned == unit and term >= case.now and term not in terms for pinned, term in learner.pins)
+    return any(pin.unit == unit and pin.term >= case.now and not _meets(offering, pin) for pin in learner.pins)
+
+
+def _meets(offering: Offering, pin: Pin) -> bool:
+    """Whether the offering is what the learner asks for."""
+    return not offering.resit and pin.term in offering.terms and pin.modality in (None, offering.modality)

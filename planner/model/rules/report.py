@@ -1,4 +1,7 @@
-"""The report comes in a term not before any unit's last; in a year with daytime units, in one meant for it."""
+"""The report comes in a term not before any unit's last; in a year with daytime units, in one meant for it.
+
+A certificate as the goal comes in the last unit's.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,12 @@ from planner.model.variables import Variables
 
 def add(model: CpModel, variables: Variables, case: Case) -> None:
     """Exclude awards that come before a unit ends, and terms that the pathway or a daytime unit rules out."""
-    for offering in variables.offerings:
+    for offering in (one for one in variables.offerings if case.before_award(one.unit)):
         if early := variables.awards_before(offering.award_from):
             model.add_at_most_one([variables.taken(offering), *early])
+    _with_the_last(model, variables, case)
     _only_positions(model, variables, case)
-    positions = case.programme.award.report_daytime_positions
+    positions = case.target.award.report_daytime_positions
     if positions is None or not case.needs_report:
         return
     size = case.programme.calendar.size
@@ -25,6 +29,17 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
             for offering in daytime:
                 if offering.year == term // size:
                     model.add_implication(variables.award(term), ~variables.taken(offering))
+
+
+def _with_the_last(model: CpModel, variables: Variables, case: Case) -> None:
+    """A certificate as the goal is held at the end of the last unit, no later."""
+    units = case.target.goal.units if case.target.goal else ()
+    offered = [offering for unit in units for offering in variables.of(unit)]
+    if not case.lacks_award and not offered:
+        return
+    for term in variables.awards if units else ():
+        ending = [variables.taken(offering) for offering in offered if offering.award_from == term]
+        model.add_bool_or([*ending, ~variables.award(term)])
 
 
 def _only_positions(model: CpModel, variables: Variables, case: Case) -> None:

@@ -13,7 +13,7 @@ from planner.model.variables import Variables
 
 def add(model: CpModel, variables: Variables, case: Case) -> None:
     """Meet each requirement; give each unit that is not compulsory a reason."""
-    compulsory = {unit for rule in case.programme.requirements if rule.kind == "all" for unit in rule.units}
+    compulsory = {unit for rule in case.target.requirements if rule.kind == "all" for unit in rule.units}
     reasons: dict[str, list[IntVar]] = {unit: [] for unit in case.remaining if unit not in compulsory}
     for unit in case.remaining:
         if unit in compulsory:
@@ -52,7 +52,7 @@ def _supporting(case: Case, optional: dict[str, list[IntVar]]) -> list[tuple[str
 
 def _stands_alone(case: Case, rule: Requirement, support: list[tuple[str, str, Clause]], compulsory: set[str]) -> bool:
     """No other requirement or prerequisite gives its units a reason: then exactly as many as missing are planned."""
-    others = {unit for other in case.programme.requirements if other is not rule for unit in other.units}
+    others = {unit for other in case.target.requirements if other is not rule for unit in other.units}
     others |= {unit for unit, _, _ in support} | compulsory
     return not others & set(rule.units)
 

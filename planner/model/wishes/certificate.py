@@ -11,7 +11,7 @@ from planner.model.variables import Variables
 
 def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT | None:
     """How many terms end with a certificate unfinished; None where the programme has none."""
-    if not case.programme.certificates:
+    if not case.target.certificates:
         return None
     unfinished = [variables.unfinished(c, term) for c in case.certificates() for term in variables.terms]
     return LinearExpr.sum(unfinished)

@@ -13,8 +13,12 @@ from planner.model import loads
 from planner.model.variables import Variables
 
 
-def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
-    """The sum over the terms from the start to the award's, in parts of a credit, squared."""
+def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT | None:
+    """The sum over the terms from the start to the award's, in parts of a credit, squared; None where units may follow
+    the award.
+    """
+    if case.target.goal is not None and case.learner.extra:
+        return None
     total, least_total, most_total = loads.planned(variables, case)
     counts = [term - variables.first + 1 for term in variables.awards]
     if not counts:

@@ -10,7 +10,7 @@ from planner.model.variables import Variables
 
 def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT | None:
     """How many start too soon; None when the learner ignores the order or the programme recommends none."""
-    recommended = any(certificate.recommended_first for certificate in case.programme.certificates)
+    recommended = any(certificate.recommended_first for certificate in case.target.certificates)
     if case.learner.order == "ignore" or not recommended:
         return None
     early: list[IntVar] = []

@@ -8,6 +8,7 @@ from typing import Any
 
 from planner.domain.calendar import months
 from planner.messages import say
+from planner.report.document import reached
 from planner.report.listing import parted
 from planner.report.pages.blocks import Cell, Table
 from planner.report.pages.cells import columns, day, money
@@ -44,18 +45,18 @@ def figures(data: Data, lang: str, documents: Sequence[str]) -> dict[str, Cell]:
 
 def _plan(data: Data) -> dict[str, Cell]:
     terms, certificate, paid = data["terms"], data["certificate"], data["cost"]
-    award = date.fromisoformat(data["award"]["date"])
+    ends = date.fromisoformat(reached(data)["date"])
     found: dict[str, Cell] = {
         "duration": len(terms),
-        "months": months(date.fromisoformat(terms[0]["starts"]), award),
-        "award": data["award"]["term"],
-        "award_date": award,
+        "months": months(date.fromisoformat(terms[0]["starts"]), ends),
         "cost": money(paid["total"], paid["currency"]),
         "own": money(paid["own"], paid["currency"]),
         "currency": paid["currency"],
         "peak_units": max(len(term["units"]) for term in terms),
         "peak_evenings": max(term["evenings"] for term in terms),
     }
+    if data["award"]:
+        found |= {"award": data["award"]["term"], "award_date": ends}
     if certificate and certificate["term"]:
         found |= {"certificate": certificate["term"], "certificate_date": day(certificate["date"])}
     return found

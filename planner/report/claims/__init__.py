@@ -15,7 +15,7 @@ from planner.domain.case import Case
 from planner.domain.offering import EVENING, Offering, OfferingPattern
 from planner.domain.plan import FEASIBLE, OPTIMAL, Plan
 from planner.messages import LANGUAGES
-from planner.messages.terms import language
+from planner.messages.terms import language_of
 from planner.report.claims import meta, noticed, proof, warned
 from planner.report.claims.compare import Comparison
 from planner.report.claims.statement import EXTRA, NOTHING, Statement
@@ -46,7 +46,7 @@ def examine(case: Case, plan: Plan, claims: Claims, lang: str) -> Findings:
     found = _compared(documents, data, plan)
     warnings, doubts = warned.examined(case, plan, data, documents, complete=complete)
     if found.found or warnings:
-        other = language(next(name for name in LANGUAGES if name != str(lang)), [case.programme.calendar])
+        other = language_of(next(name for name in LANGUAGES if name != str(lang)), [case])
         documents.append(_document(case, plan, data, other, day))
         found = _compared(documents, data, plan)
         warnings, doubts = warned.examined(case, plan, data, documents, complete=complete)

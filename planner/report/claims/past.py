@@ -68,7 +68,7 @@ def _milestones(case: Case, plan: Plan, history: History) -> Iterator[Statement]
     if arranged is not None and arranged != plan.internship:
         right = NOTHING if plan.internship is None else " – ".join(day.isoformat() for day in plan.internship)
         yield _wrong("internship", " – ".join(day.isoformat() for day in arranged), right)
-    followed, unit = history.workshop, case.programme.award.workshop
+    followed, unit = history.workshop, case.target.award.workshop
     if followed is not None and (unit is None or (case.needs_workshop and followed != plan.workshop)):
         right = NOTHING if plan.workshop is None else name(plan.workshop).name
         yield _wrong("workshop", name(followed).name, right)
@@ -77,7 +77,7 @@ def _milestones(case: Case, plan: Plan, history: History) -> Iterator[Statement]
 def _report(case: Case, history: History) -> Iterator[Statement]:
     """A report that the programme has; without a defence there is no result."""
     name = case.programme.calendar.term
-    if case.programme.award.report is None:
+    if case.target.award.report is None:
         for term in case.defences:
             yield _wrong("report", name(term).name, NOTHING, kind=EXTRA)
     if history.report is None:

@@ -14,7 +14,7 @@ from planner.domain.history import FAILED, LOST, PASSED, PENDING, RESULTS, Attem
 from planner.domain.offering import Offering
 from planner.domain.plan import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, Plan
 from planner.messages import LANGUAGES
-from planner.messages.terms import language
+from planner.messages.terms import language_of
 from planner.report.claims.compare import Comparison, is_number
 from planner.report.claims.statement import WRONG, Statement
 from planner.report.replan import move_data, retakes, spent, supposed, told_in
@@ -30,8 +30,7 @@ def false(case: Case, plan: Plan, data: Data, *, complete: bool) -> Iterator[Sta
     if not isinstance(told, dict):
         yield Statement(WRONG, ("replan",), "replan", ("replan",), told, {})
         return
-    calendar = case.programme.calendar
-    rights = tuple(_Told(case, plan, told).right(language(name, [calendar])) for name in LANGUAGES)
+    rights = tuple(_Told(case, plan, told).right(language_of(name, [case])) for name in LANGUAGES)
     found = Comparison(complete=complete)
     found.node(("replan",), "replan", ("replan",), told, rights)
     yield from found.found
@@ -88,7 +87,7 @@ class _Told:
 
     def _known(self, unit: str, term: int, claimed: Any) -> str | None:
         """What the history says of a result; None where it knows of none."""
-        history, award = self.case.history, self.case.programme.award
+        history, award = self.case.history, self.case.target.award
         if history is None:
             return None
         lost = claimed if claimed in LOST else LOST[0]
@@ -216,7 +215,7 @@ class _Told:
         return proof | {"date": self.calendar.term(term).span.ends.isoformat(), "later": term - self.plan.award}
 
     def _groups(self) -> Iterator[tuple[list[str], bool]]:
-        history, report = self.case.history, self.case.programme.award.report
+        history, report = self.case.history, self.case.target.award.report
         pending = [a.offering.unit for a in history.attempts if a.result == PENDING] if history else []
         waiting = [unit for unit in dict.fromkeys(pending) if unit in self.case.kept]
         if report is not None and history is not None and self.case.defended is not None:

@@ -12,7 +12,7 @@ from planner.domain.case import Case
 from planner.domain.plan import Plan
 from planner.domain.text import Cents
 from planner.messages import LANGUAGES, say
-from planner.messages.terms import language
+from planner.messages.terms import language_of
 from planner.report.claims.compare import Comparison
 from planner.report.claims.statement import EXTRA, Statement
 
@@ -60,4 +60,4 @@ def of_the_limit(case: Case, data: Data) -> bool:
 
 
 def _languages(case: Case) -> list[str]:
-    return [language(name, [case.programme.calendar]) for name in LANGUAGES]
+    return [language_of(name, [case]) for name in LANGUAGES]

@@ -129,7 +129,7 @@ def _plan(case: Case, entry: Entry, made: Made) -> Data:
         keys = ("duration", "award", "award_date", "cost", "peak_units", "peak_evenings")
         return {**dict.fromkeys(keys), "currency": case.programme.currency, "units": []}
     chosen, award = taken(entry, made), case.programme.calendar.term(made.award)
-    within = range(case.learner.start, made.award + 1)
+    within = range(case.learner.start, max([made.award, *(offering.last for offering in chosen)]) + 1)
     running = [[o for o in chosen if term in o.terms and not o.resit] for term in within]
     return {
         "duration": made.award - case.learner.start + 1,

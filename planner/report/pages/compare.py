@@ -22,6 +22,7 @@ from planner.report.compare_text import (
     value,
     words,
 )
+from planner.report.document import reached
 from planner.report.listing import parted
 from planner.report.pages.blocks import (
     Bars,
@@ -115,7 +116,14 @@ def _shown(row: Data, lang: str) -> dict[str, Cell]:
         return {**dict.fromkeys(SHOWN, ""), "award_date": say(lang, f"compare.{row['status']}")}
     paid, peak = row["cost"], row["peak"]
     amounts = (money(paid[key], paid["currency"]) for key in ("own", "total"))
-    cells = (row["duration"], row["months"], day(row["award"]["date"]), *amounts, peak["units"], peak["evenings"])
+    cells = (
+        row["duration"],
+        row["months"],
+        day(reached(row["plan"])["date"]),
+        *amounts,
+        peak["units"],
+        peak["evenings"],
+    )
     return dict(zip(SHOWN, cells, strict=True))
 
 
@@ -235,7 +243,7 @@ def _figures(row: Data, by: str, lang: str) -> tuple[Cell, ...]:
     if row["plan"] is None:
         blank = ("",) * (len(FIGURES) - 4)
         return (row["status"], front, by, *blank, row["reason"])
-    paid, peak, award = row["cost"], row["peak"], row["award"]
+    paid, peak, award = row["cost"], row["peak"], row["award"] or {"term": "", "date": None}
     low, high = peak["hours_per_week"] or (None, None)
     held, stay = row["certificate"] or {"term": "", "date": None}, row["internship"]
     return (
@@ -248,7 +256,7 @@ def _figures(row: Data, by: str, lang: str) -> tuple[Cell, ...]:
         held["term"] or "",
         day(held["date"]) or "",
         award["term"],
-        day(award["date"]),
+        day(award["date"]) or "",
         money(paid["total"], paid["currency"]),
         money(paid["own"], paid["currency"]),
         paid["currency"],

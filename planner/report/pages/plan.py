@@ -83,6 +83,8 @@ def profile(case: Case, data: Data, lang: str) -> list[tuple[str, str]]:
         (say(lang, "column.pathway"), say(lang, f"pathway.{data['pathway']}")),
         (say(lang, "column.funding"), funding_text(case, lang)),
     ]
+    if case.learner.goal:
+        found.append((say(lang, "column.goal"), say(lang, "page.goal", name=case.learner.goal)))
     if case.learner.acquired:
         held = [f"{unit} ({how})" if how else unit for unit, how in case.learner.acquired.items()]
         found.append((say(lang, "page.acquired"), ", ".join(held)))
@@ -98,7 +100,8 @@ def _summary(case: Case, data: Data, lang: str) -> Iterator[Block]:
 def outcome(case: Case, data: Data, lang: str) -> Iterator[tuple[str, str]]:
     """The milestones, the load and the cost of a plan."""
     award = data["award"]
-    yield say(lang, "column.award"), say(lang, "page.on", term=award["term"], day=day(award["date"]))
+    if award is not None:
+        yield say(lang, "column.award"), say(lang, "page.on", term=award["term"], day=day(award["date"]))
     yield say(lang, "page.duration"), say(lang, "page.terms", count=len(data["terms"]))
     for certificate in data["certificates"]:
         name = say(lang, "page.certificate", name=certificate["id"])
@@ -108,7 +111,8 @@ def outcome(case: Case, data: Data, lang: str) -> Iterator[tuple[str, str]]:
     busiest = max(data["terms"], key=lambda entry: (len(entry["units"]), entry["evenings"]))
     yield say(lang, "page.busiest"), " · ".join([busiest["term"], *term_facts({**busiest, "enrol_by": None}, lang)])
     units, total = (say(lang, "page.credits_unknown") if value is None else value for value in data["ects"].values())
-    yield say(lang, "page.credits"), say(lang, "page.credits_of", units=units, total=total)
+    known = say(lang, "page.credits_of", units=units, total=total) if award else str(units)
+    yield say(lang, "page.credits"), known
     paid = data["cost"]
     yield say(lang, "column.cost"), priced(lang, money(paid["total"], paid["currency"]), paid["currency"])
     if paid["by_payer"] and any(not entry["own"] for entry in paid["by_payer"]):

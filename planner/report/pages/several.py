@@ -11,6 +11,7 @@ from planner.domain.calendar import months
 from planner.domain.case import Case
 from planner.messages import money as worded
 from planner.messages import say
+from planner.report.document import reached
 from planner.report.layout import sentence
 from planner.report.listing import parted
 from planner.report.pages import sheets
@@ -73,15 +74,15 @@ def several_page(case: Case, data: Data, plans: Sequence[Data], told: Told, lang
 
 
 def _row(case: Case, plan: Data, told: Told, place: int) -> tuple[Cell, ...]:
-    award, certificate, paid = plan["award"], plan["certificate"], plan["cost"]
+    award, certificate, paid = plan["award"] or {"term": "", "date": None}, plan["certificate"], plan["cost"]
     held = certificate or {"term": None, "date": None}
     return (
         place + 1,
         told.differences[place],
         len(plan["terms"]),
-        months(case.start_day, date.fromisoformat(award["date"])),
+        months(case.start_day, date.fromisoformat(reached(plan)["date"])),
         award["term"],
-        day(award["date"]),
+        day(award["date"]) or "",
         held["term"] or "",
         day(held["date"]) or "",
         money(paid["total"], paid["currency"]),
@@ -106,7 +107,7 @@ def _points(case: Case, plans: Sequence[Data], front: Sequence[bool], lang: str)
     for number, (plan, best) in enumerate(zip(plans, front, strict=True), 1):
         cents = money(plan["cost"]["total"], plan["cost"]["currency"])
         if cents is not None:
-            length = months(case.start_day, date.fromisoformat(plan["award"]["date"]))
+            length = months(case.start_day, date.fromisoformat(reached(plan)["date"]))
             name = say(lang, "alternatives.plan", number=number)
             price = worded(lang, cents, plan["cost"]["currency"])
             text = say(lang, "page.point", name=name, count=length, cost=price)

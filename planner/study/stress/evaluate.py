@@ -197,7 +197,8 @@ def _about(learner: Learner) -> str:
         learner.experience, sorted(learner.windows), caps, sorted(learner.evenings), sorted(learner.days),
         [sorted((key, _listed(value)) for key, value in table.items()) for table in tables],
         learner.alone, learner.payers,
-        learner.order, learner.minimise, learner.deadline, learner.terms, sorted(learner.pins), sorted(learner.avoid),
+        learner.order, learner.minimise, learner.deadline, learner.terms, sorted(learner.pins, key=str),
+        sorted(learner.avoid), learner.goal, sorted(learner.extra), sorted(learner.waive),
     ])  # fmt: skip
 
 
