@@ -113,16 +113,15 @@ def _plan(
     lang = language_of(output.lang, [entry.case for entry in found if entry.case is not None])
     meta = {"time_limit": limits.time_limit, "seed": limits.seed, "seats": known.given} | shared.day_meta(output.today)
     data = cohort_data(cohort.stem, found, known, lang, result, meta, output.day)
-    _refused(found, cohort, output.lang)
+    _refused(found, output.lang)
     output.show(cohort_document(data, lang), "done", _exit_code(data))
 
 
-def _refused(found: list[Entry], cohort: Path, lang: str) -> None:
+def _refused(found: list[Entry], lang: str) -> None:
     """Rows that were left out, on stderr."""
     for entry in found:
         if entry.problem is not None:
-            own = entry.problem.file == str(cohort)
-            terminal.tell(("" if own else f"{cohort}:{entry.row.line}: ") + entry.problem.text(lang))
+            terminal.tell(entry.row.told(entry.problem, lang))
 
 
 def _exit_code(data: dict[str, Any]) -> int:

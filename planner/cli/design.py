@@ -73,8 +73,7 @@ def command(
 
     learners = load(cohort, brief, limits.config()) if cohort else None
     for row, bad in learners.bad if learners else ():
-        place = "" if bad.file == str(cohort) else f"{cohort}:{row.line}: "
-        terminal.tell(place + bad.text(output.lang))
+        terminal.tell(row.told(bad, output.lang))
     found = propose(brief, limits.config(), cohort=learners, seconds=seconds)
 
     from planner.report.design.data import design_data
@@ -89,14 +88,16 @@ def command(
 
 def _weighted(brief: Brief, keep_close: int | None, weights: tuple[str, ...], cohort: bool) -> Brief:
     """The brief with the weights of the command line; delays count for 1 where a cohort is given and nothing said."""
+    from planner.storage import numbers
     from planner.storage.offer_checks import weighted
 
     found: dict[str, int] = {} if keep_close is None else {"change": keep_close}
     for text in weights:
         name, sign, value = text.partition("=")
-        if name not in WEIGHTS or not sign or not value.isdigit() or int(value) > HEAVIEST:
+        weight = numbers.whole(value, HEAVIEST)
+        if name not in WEIGHTS or not sign or weight is None:
             raise BadInput("offer.weight", value=text, known=", ".join(WEIGHTS))
-        found[name] = int(value)
+        found[name] = weight
     if cohort and "delay" not in found and not brief.weights.delay:
         found["delay"] = 1
     return weighted(brief, found)

@@ -92,8 +92,7 @@ def command(
     wanted = Wanted(scenarios, scan, _years(years), names if folder is None else forms_of(names), lang)
     session = Session(cohort, reader, wanted, Settings(seed, time_limit, runs, not no_dedup))
     for row, problem in session.bad:
-        place = "" if problem.file == str(session.cohort) else f"{session.cohort}:{row.line}: "
-        terminal.tell(place + problem.text(lang))
+        terminal.tell(row.told(problem, lang))
     session.prepare()
     executor = _executor(workers or _cores(), cluster)
     if folder is None:

@@ -5,7 +5,6 @@ BATCH = {
     "cohort.form": "'{value}': the expected form is {form}",
     "cohort.no_id": "this row has no id; give it one that no other row has",
     "cohort.twice": "the id '{value}' is already that of line {first}",
-    "cohort.cells": "'{value}' stands under no column; check the separators and quotes of the row",
     "batch.exists": "this folder already holds plans made by planner batch; add --resume to go on, --overwrite to make them all again, or choose another folder",
     "batch.not_ours": "this file exists and was not made by planner batch; choose another folder",
     "batch.worker": "a process stopped (out of memory?); run again with --resume, and fewer --workers",

@@ -5,7 +5,6 @@ BATCH = {
     "cohort.form": "« {value} » : la forme attendue est {form}",
     "cohort.no_id": "cette ligne n'a pas d'identifiant ; donnez-en un, différent de tous les autres",
     "cohort.twice": "l'identifiant « {value} » est déjà celui de la ligne {first}",
-    "cohort.cells": "« {value} » n'est sous aucun nom de colonne ; vérifiez les séparateurs et les guillemets de la ligne",
     "batch.exists": "ce dossier contient déjà des plans faits par planner batch ; ajoutez --resume pour continuer, --overwrite pour tout refaire, ou choisissez un autre dossier",
     "batch.not_ours": "ce fichier existe déjà et n'a pas été fait par planner batch ; choisissez un autre dossier",
     "batch.worker": "un processus s'est arrêté (mémoire insuffisante ?) ; relancez avec --resume, et moins de --workers",

@@ -8,7 +8,7 @@ COHORT = {
     "internal.seats": "a seat was given twice ({name}); this is a defect of the program, please report it",
     "cohort.seats_form": "--seats: '{value}'; write CLASS=SEATS, such as AST004=25",
     "cohort.seats_twice": "--seats: {value} is given twice",
-    "cohort.seats_unknown": "--seats: '{value}' is no class, no unit and not *; for example: {known}",
+    "cohort.seats_unknown": "--seats: '{value}' is no class, no unit and not *; {known}",
     "cohort.title": "Cohort {name}",
     "cohort.learners.one": "{count} learner.",
     "cohort.learners.many": "{count} learners.",

@@ -8,7 +8,7 @@ COHORT = {
     "internal.seats": "une place est donnée deux fois ({name}) ; c'est un défaut du programme, signalez-le",
     "cohort.seats_form": "--seats : « {value} » ; écrivez COURS=PLACES, par exemple AST004=25",
     "cohort.seats_twice": "--seats : {value} est donné deux fois",
-    "cohort.seats_unknown": "--seats : « {value} » n'est ni un cours, ni une UE, ni * ; par exemple : {known}",
+    "cohort.seats_unknown": "--seats : « {value} » n'est ni un cours, ni une UE, ni * ; {known}",
     "cohort.title": "Cohorte {name}",
     "cohort.learners.one": "{count} auditeur·rice.",
     "cohort.learners.many": "{count} auditeur·rices.",

@@ -18,7 +18,7 @@ PAYER = {
     "would.payer_budget": "'{payer}' would have {amount} to pay, with a budget of {most}.",
     "conflict.payer_budget": "'{payer}' pays at most {most} in all.",
     "payers.undecided": "The plan does not say who pays, and {count} units can be shared among the payers in too many ways to find the best one: name who pays for each unit, in the column or key payer.",
-    "plan.payer": "unknown payer '{value}'; known: {known}",
+    "plan.payer": "unknown payer '{value}'; {known}",
     "change.payer_only": "'{payer}' paying for everything instead",
     "change.payer_also": "'{payer}' among the payers, paying for the units where that is best",
     "change.payer_free": "all units shared among the payers as is best, without a list",

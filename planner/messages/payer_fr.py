@@ -18,7 +18,7 @@ PAYER = {
     "would.payer_budget": "« {payer} » aurait {amount} à payer, pour un budget de {most}.",
     "conflict.payer_budget": "« {payer} » paie au plus {most} en tout.",
     "payers.undecided": "Le plan ne dit pas qui paie, et il y a trop de façons de répartir {count} UE entre les payeurs pour trouver la meilleure : indiquez qui paie chaque UE, dans la colonne ou la clé payer.",
-    "plan.payer": "payeur inconnu « {value} » ; connus : {known}",
+    "plan.payer": "payeur inconnu « {value} » ; {known}",
     "change.payer_only": "« {payer} » qui paie tout, à la place",
     "change.payer_also": "« {payer} » parmi les payeurs, qui paierait les UE où c'est le mieux",
     "change.payer_free": "toutes les UE réparties au mieux entre les payeurs, sans liste",

@@ -18,8 +18,6 @@ TIMETABLE = {
     "travel.same": "travel goes from one site to another, not from '{value}' to itself",
     "travel.differs": "from {one} to {other}: line {first} says {minutes} minutes",
     "travel.minutes": "'{value}' is not a number of minutes from 0 to {most}",
-    "workbook.unreadable": "this file is not a readable XLSX workbook ({why})",
-    "workbook.large": "the sheet has more than {rows} rows or {columns} columns",
     "check.clash": "{unit} and {other} meet at the same time on {weekday} in {term}.",
     "check.clash_day": "{unit} and {other} meet at the same time on {day}, in {term}.",
     "check.travel": "{unit} and {other} meet on {weekday} in {term} at two sites: there are {gap} minutes between them, and the way takes {minutes}.",

@@ -18,8 +18,6 @@ TIMETABLE = {
     "travel.same": "un trajet va d'un site à un autre, pas de « {value} » à lui-même",
     "travel.differs": "de {one} à {other} : la ligne {first} dit {minutes} minutes",
     "travel.minutes": "« {value} » n'est pas un nombre de minutes de 0 à {most}",
-    "workbook.unreadable": "ce fichier n'est pas un classeur XLSX lisible ({why})",
-    "workbook.large": "la feuille dépasse {rows} lignes ou {columns} colonnes",
     "check.clash": "{unit} et {other} ont cours en même temps le {weekday} en {term}.",
     "check.clash_day": "{unit} et {other} ont cours en même temps le {day}, en {term}.",
     "check.travel": "{unit} et {other} ont cours le {weekday} en {term} sur deux sites : il y a {gap} minutes entre les deux, il en faut {minutes} pour le trajet.",

@@ -8,7 +8,7 @@
 | `internship_windows` | `2020-09-01..2020-12-31;2021-03-01..2021-06-30` |
 | `pins` | `TET003=2019-S1;AST002=2020-S1` |
 | `max_units_per_term` and other bounds of a term | `3`, or `3;2020-S1=4` where a term differs |
-| `max_cost_per_year` | `700`, or `700;2020-2021=900` where a year differs |
+| `max_cost_per_year` | `700`, `1 200,50 €`, or `700;2020-2021=900` where a year differs |
 | `funding` | `cpf`, or `employer;cpf;individual` to choose from; units of a payer as in the learner's file |
 | `payer_budgets` | `cpf=1500` |
 | `experience.in_sector`, `experience.working`, `fictional` | `true`, `false`, `yes`, `no`, `oui`, `non` |
@@ -24,7 +24,7 @@ from collections.abc import Callable
 from typing import Any
 
 from planner.errors import BadInput
-from planner.storage import yaml_reader
+from planner.storage import numbers, yaml_reader
 
 Keys = tuple[str, ...]
 BOUNDS = (
@@ -32,7 +32,6 @@ BOUNDS = (
     "min_credits_per_term", "max_credits_per_term",
 )  # fmt: skip
 _TRUTH = {**dict.fromkeys(("true", "vrai", "yes", "oui"), True), **dict.fromkeys(("false", "faux", "no", "non"), False)}
-_WHOLE, _DECIMAL = re.compile(r"[-+]?[0-9]+\Z"), re.compile(r"[-+]?[0-9]+[.,][0-9]+\Z")
 
 
 def read(keys: Keys, text: str) -> Any:
@@ -61,21 +60,19 @@ def _reader(keys: Keys) -> Callable[[str], Any]:
         case ("minimise" | "avoid",) | ("availability", *_, "evenings" | "days"):
             return _items
         case (name,) if name in BOUNDS:
-            return lambda text: _differing(text, "terms", "3;2020-S1=4")
+            return lambda text: _differing(text, "terms", "3;2020-S1=4", numbers.number)
         case ("max_cost_per_year",):
-            return lambda text: _differing(text, "years", "700;2020-2021=900")
+            return lambda text: _differing(text, "years", "700;2020-2021=900", _money)
         case ("funding",):
             return lambda text: _items(text) if ";" in text else text
         case ("payer_budgets",):
-            return lambda text: _amounts(_items(text), "cpf=1500")
+            return lambda text: _amounts(_items(text), "cpf=1500", _money)
         case ("fictional",) | ("experience", "in_sector" | "working"):
             return lambda text: _TRUTH.get(text.lower(), text)
-        case ("experience" | "max_cost_per_year" | "terms", *_):
-            return _number
-        case (name, *_) if name in BOUNDS:
-            return _number
-        case ("payer_budgets", _):
-            return _number
+        case ("max_cost_per_year" | "payer_budgets", *_):
+            return _money
+        case (name, *_) if name in BOUNDS or name in ("experience", "terms"):
+            return numbers.number
     return str
 
 
@@ -86,11 +83,12 @@ def _items(text: str) -> list[str]:
     return [item.strip() for item in re.split(r"[;\n]", text) if item.strip()]
 
 
-def _number(text: str) -> Any:
-    """A number, with a decimal point or comma."""
-    if _WHOLE.match(text):
-        return int(text)
-    return float(text.replace(",", ".")) if _DECIMAL.match(text) else text
+def _money(text: str) -> Any:
+    """An amount; a text that is none is left to the schema."""
+    found = numbers.amount(text)
+    if isinstance(found, str) and re.fullmatch(r"[^.,]*[0-9][.,][0-9]{3}(?![0-9]).*", text):
+        raise BadInput("money.thousands", value=text)
+    return found
 
 
 def _acquired(item: str) -> str | dict[str, str]:
@@ -105,23 +103,23 @@ def _pair(item: str, sign: str, first: str, second: str, form: str) -> dict[str,
     return {first: one, second: other}
 
 
-def _amounts(items: list[str], form: str) -> dict[str, Any]:
+def _amounts(items: list[str], form: str, read: Callable[[str], Any]) -> dict[str, Any]:
     """Numbers by name."""
     pairs = [_pair(item, "=", "name", "amount", form) for item in items]
     names = [pair["name"] for pair in pairs]
     twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
     if twice is not None:
         raise BadInput("yaml.duplicate", name=twice)
-    return {pair["name"]: _number(pair["amount"]) for pair in pairs}
+    return {pair["name"]: read(pair["amount"]) for pair in pairs}
 
 
-def _differing(text: str, inner: str, form: str) -> Any:
+def _differing(text: str, inner: str, form: str, read: Callable[[str], Any]) -> Any:
     """One number, and those that differ from it in some terms or years."""
     items = _items(text)
     usual = [item for item in items if "=" not in item]
     if len(usual) > 1:
         raise BadInput("cohort.form", value=text, form=form)
     if len(items) == len(usual) == 1:
-        return _number(usual[0])
-    value: dict[str, Any] = {"default": _number(usual[0])} if usual else {}
-    return value | {inner: _amounts([item for item in items if "=" in item], form)}
+        return read(usual[0])
+    value: dict[str, Any] = {"default": read(usual[0])} if usual else {}
+    return value | {inner: _amounts([item for item in items if "=" in item], form, read)}

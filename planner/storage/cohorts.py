@@ -1,4 +1,5 @@
-"""Cohorts from CSV: a learner a row, `id` and the keys of a learner's file as columns; a bad row spoils no other.
+"""Cohorts from CSV or XLSX: a learner a row, `id` and the keys of a learner's file as columns; a bad row spoils no
+other.
 
 A column's name is a key, with dots for a key inside another (`experience.months`); `planner.storage.cells` says what
 stands in the cells. The columns `id`, `programme` and `start` must be there, unless a change sets them for all.
@@ -8,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from planner.domain.case import Case
 from planner.domain.programme import Programme
 from planner.errors import BadInput
-from planner.storage import cells, csv_reader, learners, programmes, yaml_reader
+from planner.storage import cells, hints, learners, programmes, tables
 from planner.storage.changes import apply, key_path, put
 from planner.storage.file_names import names
-from planner.storage.validation import Source, has_place, keys_at, nearest
+from planner.storage.validation import Source, has_place, keys_at
 
 NEEDED = ("id", "programme", "start")
 SOME_COLUMNS = (*NEEDED, "pathway", "funding", "acquired", "experience.months", "availability.evenings")
@@ -28,7 +29,8 @@ SOME_COLUMNS = (*NEEDED, "pathway", "funding", "acquired", "experience.months", 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A learner as the file has it. `line` is the first of the row; `name` is `id` made safe for files, and unique;
-    `data` are the keys of a learner's file. A row with a `problem` has no use beyond its line and id.
+    `data` are the keys of a learner's file, `file` names it in messages. A row with a `problem` has no use beyond its
+    line and id.
     """
 
     line: int
@@ -36,6 +38,11 @@ class Row:
     name: str = ""
     data: dict[str, Any] = field(default_factory=dict)
     problem: BadInput | None = None
+    file: str = ""
+
+    def told(self, problem: BadInput, lang: str) -> str:
+        """What is wrong with the row; where that stands in another file, after the place of the row."""
+        return ("" if problem.file == self.file else f"{self.file}:{self.line}: ") + problem.text(lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ class CaseReader:
             apply(data, change)
         if self.programme is not None:
             data["programme"] = self.programme
-        source, named = Source(data, str(self.path)), row.data.get("programme")
+        source, named = Source(data, row.file), row.data.get("programme")
         try:
             return learners.case(
                 source, row.id, named=named, beside=self.path.parent, timetable=self.timetable, find=self._find
@@ -114,71 +121,74 @@ def load(path: Path, given: Collection[str] = (), reserved: Collection[str] = ()
     Raises:
         BadInput: the file cannot be read, or it lacks columns, has unknown ones, or has no rows.
     """
-    text, file = yaml_reader.read_text(path), str(path)
-    columns, found = csv_reader.table(text, file)
-    columns = list(columns)
-    _check_columns(columns, file, given)
-    rows = _unique([_row(file, line, columns, row) for line, row in found], file)
+    table = tables.load(path, "cohort")
+    head, names_read, found = tables.read(table)
+    columns = [_column(name) for name in names_read]
+    _check_columns(table, head, columns, given)
+    rows = _unique([_row(table, line, columns, row) for line, row in found])
     if not rows:
-        raise BadInput("cohort.empty", file=file)
+        raise BadInput("cohort.empty", file=table.file)
     safe = names((row.id for row in rows if row.problem is None), reserved)
     return Cohort(path, tuple(_named(row, safe) for row in rows))
 
 
-def _check_columns(columns: list[str], file: str, given: Collection[str]) -> None:
-    for place, name in enumerate(columns):
-        if name in columns[:place] and name:
-            known = ", ".join(SOME_COLUMNS)
-            raise BadInput("csv.unknown_column", file=file, line=1, value=name, known=known)
-        if name:
-            _check_key(tuple(name.split(".")), where=name, file=file, line=1)
+def _column(name: str) -> str:
+    """The key that the name of a column means, whatever its case and blanks."""
+    steps: list[str] = []
+    for step in (part.strip() for part in name.split(".")):
+        steps.append(tables.column(step, keys_at("learner", tuple(steps))))
+    return ".".join(steps)
+
+
+def _check_columns(table: tables.Table, line: int, columns: list[str], given: Collection[str]) -> None:
+    tables.unique(table, line, columns)
+    for name in filter(None, columns):
+        _check_key(tuple(name.split(".")), where=name, file=table.file, line=line)
     missing = [name for name in NEEDED if name not in columns and (name == "id" or name not in given)]
     if missing:
         values = {"value": ", ".join(missing), "known": ", ".join(SOME_COLUMNS)}
-        raise BadInput("csv.missing_column", file=file, line=1, **values)
+        raise BadInput("csv.missing_column", file=table.file, line=line, **values)
 
 
 def _check_key(keys: tuple[str, ...], **place: Any) -> None:
     """A key that a learner's file may have, at its path."""
     for depth, step in enumerate(keys):
         if not has_place("learner", keys[: depth + 1]):
-            hint = nearest(step, keys_at("learner", keys[:depth])) or ".".join(keys[:depth])
-            raise BadInput("schema.unknown_key", hint=hint, **place)
+            known = hints.near(step, keys_at("learner", keys[:depth]) or [".".join(keys[:depth])])
+            raise BadInput("schema.unknown_key", known=known, **place)
 
 
-def _row(file: str, line: int, columns: list[str], row: list[str]) -> Row:
+def _row(table: tables.Table, line: int, columns: list[str], row: list[str]) -> Row:
     try:
-        return _read(file, line, columns, row)
+        return _read(table, line, columns, row)
     except BadInput as problem:
-        told = BadInput(problem.key, file=file, line=line, where=problem.where, **problem.values)
+        told = BadInput(problem.key, file=table.file, line=line, where=problem.where, **problem.values)
         name = dict(zip(columns, row, strict=False)).get("id", "")
-        return Row(line, name, problem=told)
+        return Row(line, name, problem=told, file=table.file)
 
 
-def _read(file: str, line: int, columns: list[str], row: list[str]) -> Row:
+def _read(table: tables.Table, line: int, columns: list[str], row: list[str]) -> Row:
     """The data of a row; a key inside another is set after that one."""
-    nameless = [cell for place, cell in enumerate(row) if cell and (place >= len(columns) or not columns[place])]
-    if nameless:
-        raise BadInput("cohort.cells", value=nameless[0])
-    given = dict(zip(columns, row, strict=False))
-    if not given["id"]:
+    given = tables.by_name(table, line, columns, row)
+    if not given.get("id"):
         raise BadInput("cohort.no_id", where="id")
     data: dict[str, Any] = {}
     for keys in sorted((tuple(name.split(".")) for name in given), key=len):
         text = given[".".join(keys)]
         if text:
             put(data, keys, cells.read(keys, text))
-    return Row(line, given["id"], data={**data, "id": given["id"]})
+    return Row(line, given["id"], data={**data, "id": given["id"]}, file=table.file)
 
 
-def _unique(rows: list[Row], file: str) -> list[Row]:
+def _unique(rows: list[Row]) -> list[Row]:
     """The rows, of several with the same id only the first without a problem."""
     first: dict[str, int] = {}
     found = []
     for row in rows:
         if row.problem is None and row.id in first:
-            problem = BadInput("cohort.twice", file=file, line=row.line, where="id", value=row.id, first=first[row.id])
-            row = Row(row.line, row.id, problem=problem)
+            values = {"value": row.id, "first": first[row.id]}
+            problem = BadInput("cohort.twice", file=row.file, line=row.line, where="id", **values)
+            row = replace(row, data={}, problem=problem)
         elif row.problem is None:
             first[row.id] = row.line
         found.append(row)
@@ -186,4 +196,4 @@ def _unique(rows: list[Row], file: str) -> list[Row]:
 
 
 def _named(row: Row, safe: dict[str, str]) -> Row:
-    return row if row.problem is not None else Row(row.line, row.id, safe[row.id], row.data)
+    return row if row.problem is not None else replace(row, name=safe[row.id])

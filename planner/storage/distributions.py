@@ -10,9 +10,9 @@ from typing import Any
 from planner.domain.learner import WORKDAYS
 from planner.domain.programme import Programme
 from planner.errors import BadInput
-from planner.storage import cells, learners, programmes, yaml_reader
+from planner.storage import cells, files, hints, learners, numbers, programmes, yaml_reader
 from planner.storage.changes import put
-from planner.storage.validation import Source, has_place, keys_at, nearest, validate
+from planner.storage.validation import Source, has_place, keys_at, validate
 
 EMPTY = "-"
 """What stands for a cell without anything."""
@@ -78,7 +78,8 @@ def load(path: Path, programme: str | None = None) -> Distribution:
     Raises:
         BadInput: naming file, line and key.
     """
-    source = Source(read_texts(path), str(path), yaml_reader.read_text(path))
+    text = files.read_text(path)
+    source = Source(yaml_reader.parse(text, str(path)), str(path), text)
     data = validate(source, "distribution")
     name = data["programme"] if programme is None else programme
     try:
@@ -89,22 +90,6 @@ def load(path: Path, programme: str | None = None) -> Distribution:
         raise
     named = name if name in programmes.identifiers() else str(programmes.locate(name, path.parent))
     return Distribution(followed, named, tuple(_Reader(source, data, followed).profiles()))
-
-
-def read_texts(path: Path) -> Any:
-    """The data of a file, not checked yet, with texts as keys."""
-    return _texts(yaml_reader.parse(yaml_reader.read_text(path), str(path)))
-
-
-def _texts(data: Any) -> Any:
-    """Keys as texts: numbers and truth values are cells here."""
-    if isinstance(data, dict):
-        words = {True: "true", False: "false", None: "none"}
-        return {
-            words[key] if key is None or isinstance(key, bool) else str(key): _texts(value)
-            for key, value in data.items()
-        }
-    return [_texts(item) for item in data] if isinstance(data, list) else data
 
 
 class _Reader:
@@ -149,7 +134,7 @@ class _Reader:
         for depth, step in enumerate(keys):
             if name in OF_EVERY_ROW or not has_place("learner", keys[: depth + 1]):
                 known = [key for key in keys_at("learner", keys[:depth]) if depth or key not in OF_EVERY_ROW]
-                raise self.source.error("schema.unknown_key", path, hint=nearest(step, known) or name)
+                raise self.source.error("schema.unknown_key", path, known=hints.near(step, known or [name]))
         data = self.common if at == ("everyone",) else self.data["profiles"][at[1]]
         return self._some(path, {"" if cell == EMPTY else cell: part for cell, part in data["columns"][name].items()})
 
@@ -172,7 +157,7 @@ class _Reader:
         for name, share in data.get("units", {}).items():
             code = self.programme.unit_code(name)
             if code not in self.programme.courses():
-                known = ", ".join(self.programme.courses())
+                known = hints.near(name, self.programme.courses())
                 raise self.source.error("unit.unknown", (*path, "units", name), value=name, known=known)
             units[str(code)] = share
         units = self._some((*path, "units"), units) if units else dict.fromkeys(self.programme.courses(), 1.0)
@@ -196,7 +181,7 @@ class _Reader:
 
     def _counts(self, path: Steps, data: Shares) -> dict[int, float]:
         for text in data:
-            if not text.isdecimal() or int(text) > MOST:
+            if numbers.whole(text, MOST) is None:
                 raise self.source.error("distribution.count", (*path, text), value=text, most=MOST)
         return {int(text): share for text, share in self._some(path, data).items()}
 

@@ -7,7 +7,7 @@ from typing import Any
 from planner.domain.case import Case
 from planner.domain.history import PASSED, Attempt, History
 from planner.domain.offering import Offering
-from planner.storage import dates
+from planner.storage import dates, hints
 from planner.storage.dates import Path
 from planner.storage.payers import known_fundings
 from planner.storage.validation import Source
@@ -32,7 +32,7 @@ def read(source: Source, case: Case, data: dict[str, Any]) -> History:
         path = ("history", "attempts", number)
         unit = case.programme.unit_code(entry["unit"])
         if unit is None:
-            known = ", ".join(case.programme.courses())
+            known = hints.near(entry["unit"], case.programme.courses())
             raise source.error("unit.unknown", (*path, "unit"), value=entry["unit"], known=known)
         term = over((*path, "term"), entry["term"])
         offering = starting(case, unit, term, entry.get("offering"))
@@ -40,7 +40,7 @@ def read(source: Source, case: Case, data: dict[str, Any]) -> History:
             raise source.error("results.no_classes", path, value=unit, term=entry["term"])
         payer = entry.get("payer")
         if payer is not None and payer not in (known_names := known_fundings(case.programme)):
-            raise source.error("plan.payer", (*path, "payer"), value=payer, known=", ".join(known_names))
+            raise source.error("plan.payer", (*path, "payer"), value=payer, known=hints.near(payer, known_names))
         attempts.append(Attempt(offering, entry["result"], entry.get("said", True), payer))
     internship = data.get("internship")
     return History(

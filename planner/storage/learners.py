@@ -12,7 +12,7 @@ from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.domain.learner import WORKDAYS, Cap, Experience, Learner, Migration, Pin
 from planner.domain.programme import Programme
 from planner.errors import BadInput
-from planner.storage import dates, payers, programmes, wishes, yaml_reader
+from planner.storage import dates, files, payers, programmes, wishes, yaml_reader
 from planner.storage.changes import apply
 from planner.storage.programme_prices import cents
 from planner.storage.units import named_unit
@@ -38,7 +38,7 @@ def read(path: Path | str, changes: tuple[str, ...] = (), *, programme: str | No
     Raises:
         BadInput: the file cannot be read, or a change has not the form `key=value`.
     """
-    text = yaml_reader.read_text(Path(path))
+    text = files.read_text(Path(path))
     data = yaml_reader.parse(text, str(path))
     if not isinstance(data, dict):
         raise BadInput("schema.mapping", file=str(path))
@@ -177,7 +177,7 @@ class _Reader:
         key = "max_cost_per_year"
         given = self.data.get(key)
         if not isinstance(given, dict):
-            return Cap(cents(self.source, (key,), given))
+            return Cap(cents(self.source, (key,), given, self.programme.currency))
         found: dict[int, int] = {}
         for name, amount in given.get("years", {}).items():
             path = (key, "years", name)
@@ -185,10 +185,11 @@ class _Reader:
             near = min(max(year, FIRST_YEAR), LAST_YEAR)
             if near != year or name not in (self.calendar.year_name(year), str(year)):
                 raise self.source.error("year.unknown", path, value=name, example=self.calendar.year_name(near))
-            most = cents(self.source, path, amount)
+            most = cents(self.source, path, amount, self.programme.currency)
             if most is not None:
                 found[year] = most
-        return Cap(cents(self.source, (key, "default"), given.get("default")), found)
+        usual = cents(self.source, (key, "default"), given.get("default"), self.programme.currency)
+        return Cap(usual, found)
 
     def _by_term(self, available: dict[str, Any], key: str) -> dict[int, tuple[str, ...]]:
         entries = (available.get("terms") or {}).items()

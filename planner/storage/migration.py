@@ -12,6 +12,7 @@ from typing import Any
 
 from planner.domain.learner import Carried, Left, Migration, Waiver
 from planner.domain.programme import Programme
+from planner.storage import hints
 from planner.storage.dates import Path
 from planner.storage.validation import Source
 from planner.storage.wishes import AWARD, prerequisites
@@ -153,7 +154,7 @@ class _Moving:
             code = programme.unit_code(name)
             if code is not None and not (course and programme.units[code].kind != "course"):
                 return code if programme is self.old else name
-        known = ", ".join(dict.fromkeys((*self.old.courses(), *self.new.courses())))
+        known = hints.near(name, (*self.old.courses(), *self.new.courses()))
         raise self.source.error("unit.unknown", path, value=name, known=known)
 
     def _same(self, unit: str) -> list[Found]:

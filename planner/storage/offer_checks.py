@@ -7,9 +7,9 @@ from typing import Any
 
 from planner.domain.brief import Brief, BriefCurriculum, BriefUnit, Weights
 from planner.errors import BadInput
-from planner.storage import dates
+from planner.storage import dates, hints
 from planner.storage.dates import Path
-from planner.storage.validation import Source, nearest
+from planner.storage.validation import Source
 
 
 def distinct(source: Source, path: Path, names: Sequence[str]) -> None:
@@ -22,8 +22,7 @@ def distinct(source: Source, path: Path, names: Sequence[str]) -> None:
 def known(source: Source, path: Path, code: str, codes: Collection[str]) -> None:
     """A unit of the offer; the message names the ones that are most like it."""
     if code not in codes:
-        close = nearest(code, list(codes)) or "-"
-        raise source.error("unit.unknown", path, value=code, known=close if len(close) < 400 else close[:397] + "…")
+        raise source.error("unit.unknown", path, value=code, known=hints.near(code, codes))
 
 
 def credits(

@@ -17,6 +17,7 @@ from planner.errors import BadInput
 from planner.messages import catalogue
 from planner.storage.csv_writer import lines
 from planner.storage.file_names import names
+from planner.storage.numbers import plain
 from planner.storage.offer_output import made_modality, periods_of, programme_data, stays
 from planner.storage.offer_programmes import periods
 from planner.storage.output import folder_target, refusal, target
@@ -55,7 +56,7 @@ def files(brief: Brief, design: Design) -> dict[str, str]:
     found: dict[str, str] = {}
     for one, folder in zip(brief.curricula, folders(brief), strict=True):
         data = programme_data(brief, one, design)
-        text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110)
+        text = yaml.safe_dump(plain(data), allow_unicode=True, sort_keys=False, width=110)
         head = catalogue("en")["offer.file_head"].format(name=brief.id)
         found[f"{folder}/{FILE_NAME}"] = f"# {head}\n{text}"
         found[f"{folder}/timetables/proposed.csv"] = timetable_text(brief, one, design)

@@ -9,7 +9,7 @@ from typing import Any
 from planner.domain.brief import BOUNDS, Brief, BriefCurriculum, BriefUnit, CalendarTerm, Unwanted, Weights
 from planner.domain.offer import Choice, Place
 from planner.domain.programme import Programme
-from planner.storage import offer_checks, offer_programmes, yaml_reader
+from planner.storage import files, offer_checks, offer_programmes, yaml_reader
 from planner.storage.dates import Path
 from planner.storage.offer_places import Places
 from planner.storage.validation import Source, validate
@@ -21,7 +21,7 @@ def load(path: FilePath) -> Brief:
     Raises:
         BadInput: naming file, line and key.
     """
-    text = yaml_reader.read_text(path)
+    text = files.read_text(path)
     return read(Source(yaml_reader.parse(text, str(path)), str(path), text), path.parent)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planner.domain.programme import Programme
+from planner.storage import hints
 from planner.storage.dates import Path
 from planner.storage.programme_prices import cents
 from planner.storage.units import named_unit
@@ -93,7 +94,7 @@ def budgets(source: Source, programme: Programme) -> dict[str, int]:
         own = programme.own.get(funding)
         if own is not None and own.learner:
             raise source.error("payer_budgets.own", (BUDGETS, name), value=name)
-        found[funding] = cents(source, (BUDGETS, name), amount) or 0
+        found[funding] = cents(source, (BUDGETS, name), amount, programme.currency) or 0
     return found
 
 
@@ -105,6 +106,6 @@ def known_fundings(programme: Programme) -> tuple[str, ...]:
 def _known(source: Source, programme: Programme, path: Path, funding: str) -> str:
     known = known_fundings(programme)
     if funding not in known:
-        values = {"programme": programme.id, "known": ", ".join(known)}
+        values = {"programme": programme.id, "known": hints.near(funding, known)}
         raise source.error("funding.unknown", path, value=funding, **values)
     return funding

@@ -12,7 +12,7 @@ from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 from planner.errors import BadInput
-from planner.storage import dates, yaml_reader
+from planner.storage import dates, files, hints, tables, yaml_reader
 from planner.storage.payers import known_fundings
 from planner.storage.validation import Source, validate
 
@@ -49,9 +49,10 @@ def load(path: Path, case: Case) -> tuple[Draft, Claims]:
     Raises:
         BadInput: naming file, line or key.
     """
-    text = yaml_reader.read_text(path)
-    if path.suffix.lower() == ".csv":
-        return _Reader(Source(None, str(path)), case).from_csv(text), Claims({}, {})
+    if path.suffix.lower() in tables.SUFFIXES:
+        table = tables.load(path, "plan")
+        return _Reader(Source(None, table.file), case).from_table(table), Claims({}, {})
+    text = files.read_text(path)
     if path.suffix.lower() == ".json" or text.lstrip().startswith("{"):
         return _from_json(path, text, case)
     source = Source(yaml_reader.parse(text, str(path)), str(path), text)
@@ -150,11 +151,9 @@ class _Reader:
                 self._milestone(key, dates.term(self.source, (key,), data[key], self.case.programme))
         return self._plan(complete_internship=True)
 
-    def from_csv(self, text: str) -> Draft:
-        """From CSV rows: unit, term, modality; the codes of the report and the workshop give their terms."""
-        from planner.storage import csv_reader
-
-        rows = csv_reader.rows(text, self.source.file, SHEET_COLUMNS[:2], SHEET_COLUMNS)
+    def from_table(self, table: tables.Table) -> Draft:
+        """From rows: unit, term, modality; the codes of the report and the workshop give their terms."""
+        rows = tables.rows(table, SHEET_COLUMNS[:2], SHEET_COLUMNS)
         for line, row in sorted(rows, key=lambda item: self._when(item[1]["term"])):
             self._row(line, row)
         return self._plan(complete_internship=True)
@@ -164,7 +163,7 @@ class _Reader:
             if not row[column]:
                 raise BadInput("csv.blank", file=self.source.file, line=line, where=column)
         if row["modality"] not in ("", "evening", "daytime", "distance"):
-            known, value = "evening, daytime, distance", row["modality"]
+            value, known = row["modality"], hints.near(row["modality"], ("evening", "daytime", "distance"))
             raise BadInput("csv.choice", file=self.source.file, line=line, where="modality", value=value, known=known)
         try:
             taken = self._line((), row["unit"], row["term"], row["modality"] or None)
@@ -203,7 +202,7 @@ class _Reader:
     def _paid(self, path: tuple[str | int, ...], taken: Offering | None, payer: str | None) -> None:
         """The payer that the plan names for an offering."""
         if payer and payer not in (known := known_fundings(self.case.programme)):
-            raise self.source.error("plan.payer", path, value=payer, known=", ".join(known))
+            raise self.source.error("plan.payer", path, value=payer, known=hints.near(payer, known))
         if payer and taken is not None:
             self.payers[taken.place] = payer
 
@@ -237,7 +236,7 @@ class _Reader:
         programme = self.case.programme
         unit = programme.unit_code(name)
         if unit is None:
-            raise self.source.error("unit.unknown", path, value=name, known=", ".join(programme.courses()))
+            raise self.source.error("unit.unknown", path, value=name, known=hints.near(name, programme.courses()))
         term = dates.term(self.source, path, term_name, programme)
         kind = programme.units[unit].kind
         if kind != "course":

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from planner.domain.programme import Equivalence
+from planner.storage import hints
 from planner.storage.dates import Path
 from planner.storage.validation import Source
 
@@ -26,7 +27,8 @@ def equivalences(source: Source, data: dict[str, Any], names: Collection[str]) -
         seen.add((other, unit))
         for place, code in enumerate(counts_as):
             if code not in codes:
-                raise source.error("unit.unknown", (*path, "counts_as", place), value=code, known=", ".join(codes))
+                known = hints.near(code, codes)
+                raise source.error("unit.unknown", (*path, "counts_as", place), value=code, known=known)
             if code in counts_as[:place]:
                 raise source.error("programme.twice", (*path, "counts_as", place), value=code)
         yield Equivalence(other, unit, tuple(counts_as), entry.get("assumption"))

@@ -19,7 +19,7 @@ from planner.domain.programme import (
     Requirement,
     Unit,
 )
-from planner.storage import dates, programme_calendar, programme_equivalences, programme_prices
+from planner.storage import dates, hints, programme_calendar, programme_equivalences, programme_prices
 from planner.storage.dates import Path
 from planner.storage.validation import Source
 
@@ -109,9 +109,8 @@ class Parts:
         found: list[str] = []
         for number, code in enumerate(codes):
             if code not in self.courses:
-                raise self.source.error(
-                    "unit.unknown", (*path, number), value=code, known=", ".join(sorted(self.courses))
-                )
+                known = hints.near(code, sorted(self.courses))
+                raise self.source.error("unit.unknown", (*path, number), value=code, known=known)
             if code in found:
                 raise self.source.error("programme.twice", (*path, number), value=code)
             found.append(code)

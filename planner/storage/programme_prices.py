@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from planner.domain.tariff import Fee, Own, Tariff
+from planner.storage import numbers
 from planner.storage.dates import Path
 from planner.storage.validation import Source
+
+MOST_CREDITS = 10_000
 
 
 def own(data: dict[str, Any]) -> dict[str, Own]:
@@ -35,13 +38,13 @@ def _tariff(source: Source, path: Path, entry: dict[str, Any]) -> Tariff:
     if len(given) != 1 or (given[0] == "whole") != (entry.get("parts") is not None):
         raise source.error("programme.tariff", path)
     prices = {
-        key: cents(source, (*path, key), entry.get(key)) for key in ("per_credit", "per_hour", "per_unit", "whole")
+        key: _price(source, (*path, key), entry.get(key)) for key in ("per_credit", "per_hour", "per_unit", "whole")
     }
     table = entry.get("by_credits")
-    if table is not None and not all(key.isdigit() for key in table):
+    if table is not None and not all(numbers.whole(key, MOST_CREDITS) for key in table):
         raise source.error("programme.by_credits", (*path, "by_credits"))
     by_credits = (
-        {int(key): cents(source, (*path, "by_credits"), value) or 0 for key, value in table.items()} if table else None
+        {int(key): _price(source, (*path, "by_credits"), value) or 0 for key, value in table.items()} if table else None
     )
     whole, part = prices.pop("whole"), None
     if whole is not None:
@@ -51,7 +54,7 @@ def _tariff(source: Source, path: Path, entry: dict[str, Any]) -> Tariff:
     origin = tuple(name for name in (entry.get("assumption"), entry.get("parts_assumption")) if name)
     return Tariff(
         entry["modality"], entry["funding"], **prices, by_credits=by_credits, part=part,
-        at_most_units=entry.get("at_most_units"), yearly=cents(source, (*path, "yearly"), entry.get("yearly")) or 0,
+        at_most_units=entry.get("at_most_units"), yearly=_price(source, (*path, "yearly"), entry.get("yearly")) or 0,
         assumptions=origin, yearly_assumption=entry.get("yearly_assumption"),
     )  # fmt: skip
 
@@ -59,15 +62,25 @@ def _tariff(source: Source, path: Path, entry: dict[str, Any]) -> Tariff:
 def fees(source: Source, data: dict[str, Any]) -> Iterable[Fee]:
     """Fees due once."""
     for number, entry in enumerate(data.get("fees", ())):
-        amount = cents(source, ("fees", number, "amount"), entry["amount"]) or 0
+        amount = _price(source, ("fees", number, "amount"), entry["amount"]) or 0
         yield Fee(entry["id"], entry["title"], amount, entry["due"], entry.get("assumption"))
 
 
-def cents(source: Source, path: Path, amount: float | None) -> int | None:
-    """Whole cents of an amount in euros."""
+def cents(source: Source, path: Path, amount: float | None, currency: str | None = None) -> int | None:
+    """Whole cents of an amount, which states no other currency than this one. Three decimals are refused even where
+    they are zeros: 1.200 may mean 1200.
+    """
     if amount is None:
         return None
-    found = round(amount * 100)
-    if abs(found - amount * 100) > 1e-6:
-        raise source.error("money.cents", path, value=amount)
+    found, written = round(amount * 100), getattr(amount, "written", "")
+    if found / 100 != amount or len(written.partition(".")[2]) > 2:
+        raise source.error("money.cents", path, value=written or amount)
+    other = numbers.other_currency(amount, currency) if currency else None
+    if other is not None:
+        raise source.error("money.currency", path, value=written, other=other, currency=currency)
     return found
+
+
+def _price(source: Source, path: Path, amount: float | None) -> int | None:
+    """Whole cents of an amount of the programme's file."""
+    return cents(source, path, amount, source.data.get("currency", "EUR"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.programme import Programme
 from planner.errors import BadInput
-from planner.storage import yaml_reader
+from planner.storage import files, hints, yaml_reader
 from planner.storage.programme_parts import Parts
 from planner.storage.validation import Source, validate
 
@@ -46,7 +46,7 @@ def locate(name: str, beside: Path | None = None) -> Path:
                 return path
         except (OSError, ValueError):
             break
-    raise BadInput("programme.unknown", name=name, known=", ".join(identifiers()))
+    raise BadInput("programme.unknown", name=name, known=hints.near(name, identifiers()))
 
 
 def load(name: str, *, beside: Path | None = None, timetable: Path | None = None) -> Programme:
@@ -56,7 +56,7 @@ def load(name: str, *, beside: Path | None = None, timetable: Path | None = None
         BadInput: naming file, line or key.
     """
     path, timetable = locate(name, beside), timetable_of(name, timetable, beside=beside)
-    text = yaml_reader.read_text(path)
+    text = files.read_text(path)
     if timetable is None:
         return _read(path, text, None)
     from planner.storage import timetables
@@ -90,7 +90,7 @@ def raw(name: str) -> dict[str, Any]:
 
 
 def _raw(path: Path) -> dict[str, Any]:
-    return validate(_extended(path, yaml_reader.read_text(path)), "programme")
+    return validate(_extended(path, files.read_text(path)), "programme")
 
 
 def _extended(path: Path, text: str) -> Source:
@@ -98,9 +98,7 @@ def _extended(path: Path, text: str) -> Source:
     data = yaml_reader.parse(text, str(path))
     if isinstance(data, dict) and "extends" in data:
         below = locate(str(data["extends"]), path.parent)
-        if below.resolve() == path.resolve() or "extends" in yaml_reader.parse(
-            yaml_reader.read_text(below), str(below)
-        ):
+        if below.resolve() == path.resolve() or "extends" in yaml_reader.parse(files.read_text(below), str(below)):
             raise BadInput("programme.extends_itself", file=str(path), where="extends")
         data = _over(_raw(below), {key: value for key, value in data.items() if key != "extends"})
     return Source(data, str(path), text)

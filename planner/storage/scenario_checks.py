@@ -17,6 +17,7 @@ from planner.domain.scenario import (
     UnitCap,
 )
 from planner.errors import BadInput
+from planner.storage import hints
 from planner.storage.dates import Path
 from planner.storage.validation import Source
 
@@ -81,7 +82,7 @@ def _course(source: Source, path: Path, unit: str, programmes: Sequence[Programm
     courses = [programme.courses() for programme in programmes]
     codes = [programme.unit_code(unit) for programme in programmes]
     if not any(code in taught for code, taught in zip(codes, courses, strict=True)):
-        known = ", ".join(dict.fromkeys(code for taught in courses for code in taught))
+        known = hints.near(unit, (code for taught in courses for code in taught))
         raise source.error("unit.unknown", path, value=unit, known=known)
 
 

@@ -23,7 +23,7 @@ from planner.domain.scenario import (
     Selector,
     UnitCap,
 )
-from planner.storage import yaml_reader
+from planner.storage import files, yaml_reader
 from planner.storage.dates import Path
 from planner.storage.programme_prices import cents
 from planner.storage.scenario_checks import check
@@ -38,7 +38,7 @@ def load(path: FilePath, programmes: Sequence[Programme] = ()) -> list[Scenario]
     Raises:
         BadInput: naming file, line and key.
     """
-    text = yaml_reader.read_text(path)
+    text = files.read_text(path)
     return read(Source(yaml_reader.parse(text, str(path)), str(path), text), programmes)
 
 

@@ -12,11 +12,12 @@ from planner.domain.learner import WEEKDAYS
 from planner.domain.offering import DAYTIME, DISTANCE, EVENING, Session
 from planner.domain.programme import Programme
 from planner.errors import BadInput
-from planner.storage import dates
+from planner.storage import dates, hints, numbers
 
 CONFIDENCE = ("confirmed", "usual", "unknown")
 MODALITIES = (EVENING, DAYTIME, DISTANCE)
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])\Z")
+MOST_SEATS = 100_000
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])(?::([0-5][0-9])(?::00)?| ?[hH] ?([0-5][0-9])?)\Z")
 _YEAR = re.compile(r"([0-9]{4})-(.+)\Z")
 
 
@@ -54,14 +55,16 @@ class RowReader:
         """
         unit = self.programme.unit_code(cells["unit"])
         if unit is None or self.programme.units[unit].kind != "course":
-            raise self._wrong(line, cells, "unit", "unit.unknown", known=", ".join(self.programme.courses()))
+            raise self._wrong(
+                line, cells, "unit", "unit.unknown", known=hints.near(cells["unit"], self.programme.courses())
+            )
         self._choice(line, cells, "modality", MODALITIES)
         if cells["confidence"]:
             self._choice(line, cells, "confidence", CONFIDENCE)
         if cells["assumption"]:
             self._choice(line, cells, "assumption", self.known)
-        if cells["seats"] and not (cells["seats"].isascii() and cells["seats"].isdigit()):
-            raise self._wrong(line, cells, "seats", "csv.number")
+        if cells["seats"] and numbers.whole(cells["seats"], MOST_SEATS) is None:
+            raise self._wrong(line, cells, "seats", "csv.number", most=MOST_SEATS)
         named = _YEAR.match(cells["period"])
         name, year = (named[2], int(named[1])) if named else (cells["period"], None)
         period = self.programme.calendar.period(name, cells["modality"])
@@ -121,11 +124,11 @@ class RowReader:
         found = _CLOCK.match(cells[column])
         if found is None:
             raise self._wrong(line, cells, column, "timetable.clock")
-        return int(found[1]) * 60 + int(found[2])
+        return int(found[1]) * 60 + int(found[2] or found[3] or 0)
 
     def _choice(self, line: int, cells: Mapping[str, str], column: str, known: tuple[str, ...]) -> None:
         if cells[column] not in known:
-            raise self._wrong(line, cells, column, "csv.choice", known=", ".join(known))
+            raise self._wrong(line, cells, column, "csv.choice", known=hints.near(cells[column], known))
 
     def _wrong(self, line: int, cells: Mapping[str, str], column: str, key: str, **values: object) -> BadInput:
         return BadInput(key, file=self.file, line=line, where=column, **{"value": cells[column], **values})

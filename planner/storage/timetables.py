@@ -22,7 +22,7 @@ from planner.domain.offering import Offering, OfferingPattern, Session
 from planner.domain.programme import Programme
 from planner.errors import BadInput
 from planner.messages import LANGUAGES, catalogue
-from planner.storage import yaml_reader
+from planner.storage import tables
 
 if TYPE_CHECKING:
     from planner.storage.timetable_rows import Row
@@ -55,18 +55,13 @@ def load(path: Path) -> Timetable:
     Raises:
         BadInput: a file cannot be read.
     """
-    from planner.storage import travel, workbook
+    from planner.storage import travel
 
-    if workbook.is_workbook(path):
-        found = workbook.sheets(path)
-        named = {name.strip().lower(): name for name in found}
-        main = named.get("timetable") or next((name for name in found if name.strip().lower() != travel.SHEET), "")
-        other = named.get(travel.SHEET, "")
-        return Timetable(str(path), found.get(main, ""), found.get(other, ""), f"{path} [{other}]" if other else "")
-    text, beside = yaml_reader.read_text(path), path.parent / travel.FILE_NAME
-    if beside.is_file() and beside != path:
-        return Timetable(str(path), text, yaml_reader.read_text(beside), str(beside))
-    return Timetable(str(path), text)
+    found, ways = tables.load_both(path, "timetable", travel.SHEET)
+    beside = path.parent / travel.FILE_NAME
+    if found.file == str(path) and beside.is_file() and beside != path:
+        ways = tables.load(beside, travel.SHEET)
+    return Timetable(found.file, found.text, ways.text, ways.file)
 
 
 def applied(programme: Programme, path: Path, text: str) -> Programme:
@@ -108,10 +103,9 @@ def travel_of(timetable: Timetable, patterns: Iterable[OfferingPattern]) -> Trav
 
 def _sections(programme: Programme, timetable: Timetable) -> dict[str, list[Row]]:
     """Rows by the offering that they name, in the order of the file."""
-    from planner.storage import csv_reader
     from planner.storage.timetable_rows import RowReader
 
-    found = csv_reader.rows(timetable.rows, timetable.path, NEEDED, COLUMNS)
+    found = tables.rows(tables.Table(timetable.path, timetable.rows), NEEDED, COLUMNS)
     if not found:
         raise BadInput("file.empty", file=timetable.path)
     known = (*(entry["id"] for entry in programme.about["assumptions"] or ()), ILLUSTRATIVE)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from planner.errors import BadInput
-from planner.storage import csv_reader
+from planner.storage import numbers, tables
 
 FILE_NAME, SHEET = "travel.csv", "travel"
 COLUMNS = ("from", "to", "minutes")
@@ -32,7 +32,7 @@ def read(text: str, file: str, sites: Collection[str]) -> Travel:
     found: dict[frozenset[str], tuple[int, int]] = {}
     unused: list[tuple[int, str]] = []
     alike = {_letters(site): site for site in sites}
-    for line, row in csv_reader.rows(text, file, COLUMNS, COLUMNS):
+    for line, row in tables.rows(tables.Table(file, text), COLUMNS, COLUMNS):
         for column in ("from", "to"):
             if row[column] not in sites:
                 meant = alike.get(_letters(row[column]))
@@ -57,6 +57,7 @@ def _letters(name: str) -> str:
 
 
 def _minutes(file: str, line: int, text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or int(text) > LONGEST:
+    minutes = numbers.whole(text, LONGEST)
+    if minutes is None:
         raise BadInput("travel.minutes", file=file, line=line, where="minutes", value=text, most=LONGEST)
-    return int(text)
+    return minutes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.domain.programme import Programme
+from planner.storage import hints
 from planner.storage.dates import Path
 from planner.storage.validation import Source
 
@@ -15,5 +16,5 @@ def named_unit(source: Source, programme: Programme, path: Path, name: str, *, c
     """
     code = programme.unit_code(name)
     if code is None or (course and programme.units[code].kind != "course"):
-        raise source.error("unit.unknown", path, value=name, known=", ".join(programme.courses()))
+        raise source.error("unit.unknown", path, value=name, known=hints.near(name, programme.courses()))
     return code

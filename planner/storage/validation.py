@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from planner.domain.text import Key
 from planner.errors import BadInput
-from planner.storage import quick, yaml_reader
+from planner.storage import hints, quick, yaml_reader
 
 
 class Source:
@@ -101,11 +101,12 @@ def _raise(source: Source, problem: Any, kind: str) -> NoReturn:
     node = place[-1] if problem["loc"][-1] == "[key]" else _at(source.data, place)
     match problem["type"]:
         case "extra_forbidden" | "invalid_key":
-            raise source.error("schema.unknown_key", place, hint=nearest(str(place[-1]), keys_at(kind, place[:-1])))
+            raise source.error("schema.unknown_key", place, known=hints.near(place[-1], keys_at(kind, place[:-1])))
         case "missing":
             raise source.error("schema.missing", place)
         case "literal_error":
-            raise source.error("schema.choice", place, value=str(node), choices=_choices(context["expected"]))
+            known = hints.near(node, _choices(context["expected"]))
+            raise source.error("schema.choice", place, value=str(node), known=known)
         case "string_pattern_mismatch":
             expected = _PATTERNS.get(context["pattern"], "code")
             raise source.error("schema.pattern", place, value=_short(node), expected=Key(f"expected.{expected}"))
@@ -148,8 +149,8 @@ _CLOCKS = {"start": "clock", "end": "clock"}
 _EXPECTED_AT = {"start": "term", "deadline": "term", "term": "term", "from": "date", "to": "date"}
 
 
-def _choices(expected: str) -> str:
-    return expected.replace(" or ", ", ").replace("'", "")
+def _choices(expected: str) -> list[str]:
+    return expected.replace(" or ", ", ").replace("'", "").split(", ")
 
 
 def keys_at(kind: str, path: tuple[str | int, ...]) -> list[str]:
@@ -178,13 +179,6 @@ def _inside(option: dict[str, Any], step: str | int, schema: dict[str, Any]) -> 
         found = option.get("properties", {}).get(step) or by_pattern or option.get("additionalProperties") or {}
     options = found.get("anyOf", [found]) if isinstance(found, dict) else []
     return [schema["$defs"][o["$ref"].rpartition("/")[2]] if "$ref" in o else o for o in options]
-
-
-def nearest(name: str, known: list[str]) -> str:
-    """The known names that are most like a name, or all of them."""
-    import difflib
-
-    return ", ".join(difflib.get_close_matches(name, known, 2) or known)
 
 
 def _short(value: Any) -> Any:

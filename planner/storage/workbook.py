@@ -4,65 +4,100 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date, datetime, time
+import warnings
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from planner.errors import BadInput
-from planner.storage.yaml_reader import read_bytes
+from planner.storage import tables
 
-SUFFIXES = (".xlsx", ".xlsm")
-MOST_ROWS, MOST_COLUMNS = 20_000, 100
-
-
-def is_workbook(path: Path) -> bool:
-    """Whether the name says that the file is a spreadsheet."""
-    return path.suffix.lower() in SUFFIXES
+LARGEST_SHEETS, LARGEST_REST = 64_000_000, 4_000_000
+"""Bytes of XML, unpacked: of sheets with their texts, and of styles and all that is read beside them."""
+LAST_ROW = 1_048_576
+_OLD = b"\xd0\xcf\x11\xe0"
 
 
-def sheets(path: Path) -> dict[str, str]:
+def sheets(path: Path, data: bytes) -> dict[str, str]:
     """CSV text by the name of the sheet, in the order of the file; line n of a text is row n of the sheet.
 
     Raises:
-        BadInput: the file is no spreadsheet, or a sheet is too large.
+        BadInput: the file is no spreadsheet, or one that is too large.
     """
-    from zipfile import BadZipFile
-
-    import openpyxl  # type: ignore[import-untyped]
-    from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
-
+    if data.startswith(_OLD):
+        raise BadInput("workbook.old", file=str(path))
     try:
-        book = openpyxl.load_workbook(io.BytesIO(read_bytes(path)), read_only=True, data_only=True)
-        return {sheet.title: _text(path, sheet) for sheet in book.worksheets}
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, SyntaxError) as error:
-        raise BadInput("workbook.unreadable", file=str(path), why=str(error) or type(error).__name__) from None
+        _check_size(path, data)
+        import openpyxl  # type: ignore[import-untyped]
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            return {sheet.title: _text(path, sheet) for sheet in book.worksheets}
+    except BadInput:
+        raise
+    except Exception as error:
+        # A damaged file may raise anything in a library of this size.
+        raise BadInput("workbook.unreadable", file=str(path), why=type(error).__name__) from None
+
+
+def _check_size(path: Path, data: bytes) -> None:
+    """No more than a person's workbook holds: what is packed into little may take all memory."""
+    with ZipFile(io.BytesIO(data)) as archive:
+        parts = [entry for entry in archive.infolist() if entry.filename.endswith((".xml", ".rels"))]
+    texts = sum(part.file_size for part in parts if "/worksheets/" in part.filename or "sharedStr" in part.filename)
+    rest = sum(part.file_size for part in parts) - texts
+    if texts > LARGEST_SHEETS or rest > LARGEST_REST:
+        raise BadInput("workbook.large", file=str(path), most=LARGEST_SHEETS // 1_000_000)
 
 
 def _text(path: Path, sheet: Any) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-        if number > MOST_ROWS or len(row) > MOST_COLUMNS:
-            values = {"rows": MOST_ROWS, "columns": MOST_COLUMNS}
-            raise BadInput("workbook.large", file=str(path), line=number, where=sheet.title, **values)
-        cells = [_cell(value) for value in row]
+    writer, filled, blank = csv.writer(out, lineterminator="\n"), 0, 0
+    sheet.reset_dimensions()
+    for number, row in enumerate(sheet.iter_rows(max_col=tables.MOST_COLUMNS + 1, values_only=True), 1):
+        if row.count(None) == len(row):
+            blank += 1
+            if number > LAST_ROW:
+                raise BadInput("table.rows", file=f"{path} [{sheet.title}]", line=number, most=tables.MOST_ROWS)
+            continue
+        cells = ["" if value is None else _cell(value) for value in row]
         while cells and not cells[-1]:
             cells.pop()
-        writer.writerow(cells or [""])
+        filled += 1
+        if filled > tables.MOST_ROWS + 1 or len(cells) > tables.MOST_COLUMNS:
+            key, most = ("columns", tables.MOST_COLUMNS) if filled <= tables.MOST_ROWS else ("rows", tables.MOST_ROWS)
+            raise BadInput(f"table.{key}", file=f"{path} [{sheet.title}]", line=number, most=most)
+        out.write("\n" * blank)
+        writer.writerow(cells)
+        blank = 0
     return out.getvalue()
 
 
 def _cell(value: object) -> str:
     """A cell as a person would type it: times as 18:00, days as 2019-10-07, whole numbers without a point."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        at = value.time()
-        return value.date().isoformat() if at == time() else value.isoformat(sep=" ", timespec="minutes")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, time):
-        return value.strftime("%H:%M")
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return " ".join(str(value).split())
+    match value:
+        case str():
+            return tables.BREAK.join(filter(None, (" ".join(line.split()) for line in value.splitlines())))
+        case bool():
+            return "true" if value else "false"
+        case float():
+            return str(int(value)) if value.is_integer() else f"{value:.15g}"
+        case datetime():
+            clock = _clock(timedelta(hours=value.hour, minutes=value.minute, seconds=value.second))
+            return value.date().isoformat() + ("" if value.time() == time() else f" {clock}")
+        case date():
+            return value.isoformat()
+        case time():
+            return _clock(timedelta(hours=value.hour, minutes=value.minute, seconds=value.second))
+        case timedelta():
+            return _clock(value)
+    return str(value)
+
+
+def _clock(since_midnight: timedelta) -> str:
+    """`18:00`, also of a duration, as `[h]:mm` is; seconds only where there are any."""
+    seconds = round(since_midnight.total_seconds())
+    clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}"
+    return f"{clock}:{seconds % 60:02}" if seconds % 60 else clock

@@ -3,32 +3,67 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any, ClassVar
 
 import yaml
 
 from planner.errors import BadInput
+from planner.storage import numbers
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-LARGEST_FILE = 8_000_000
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+ODD_BLANKS = "\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff"
+"""Blanks that look like the ordinary one, or like none: word processors and web pages leave them."""
+_ODD = re.compile(f"[{ODD_BLANKS}]")
+_ODD_ENDS = re.compile(f"^[{ODD_BLANKS} ]+|[{ODD_BLANKS} ]+$")
+_ODD_PLACE = re.compile(f"(?m)^ *(?:- *)?[{ODD_BLANKS}]|[{ODD_BLANKS}] *:|: *[{ODD_BLANKS}]")
+_MOST_NODES = 200_000
+"""Nodes of a file that repeats parts of itself (`*name`), the repeated ones counted each time."""
+
+
+class _ProblemError(yaml.MarkedYAMLError):
+    """A problem with a message of its own."""
+
+    def __init__(self, key: str, node: Any, **values: str) -> None:
+        super().__init__(problem_mark=node.start_mark)
+        self.key, self.values = key, values
 
 
 class _Loader(_Base):  # type: ignore[misc]
-    """YAML 1.2's plain scalars: no dates, no sexagesimal times, no yes and no, no merge keys."""
+    """YAML 1.2's plain scalars: no dates, no sexagesimal times, no yes and no, no merge keys. Keys are texts as they
+    are written, and numbers know their text.
+    """
 
     yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        if kind is yaml.ScalarNode and implicit[0] and not value.isascii():
+            value = _ODD_ENDS.sub("", value)
+        tag = super().resolve(kind, value, implicit)
+        return "tag:yaml.org,2002:str" if tag in _NUMBERS and len(value) > numbers.LONGEST else tag
+
+    def construct_scalar(self, node: Any) -> Any:
+        found = super().construct_scalar(node)
+        plain = not node.style and not found.isascii()
+        return _ODD_ENDS.sub("", found) if plain else found
+
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        keys: set[Any] = set()
-        for key, _ in node.value:
-            if key.value in keys:
-                raise yaml.MarkedYAMLError(problem=f"duplicate:{key.value}", problem_mark=key.start_mark)
-            keys.add(key.value)
-        return super().construct_mapping(node, deep=deep)  # type: ignore[no-any-return]
+        found: dict[str, Any] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode) or key.tag not in self.yaml_constructors:
+                raise _ProblemError("yaml.key", key)
+            name = str(key.value)
+            if not name.isascii() and (odd := _ODD.search(name)) and _ODD_ENDS.search(name):
+                raise _ProblemError("yaml.blank", key, name=_ODD.sub("", name).strip(), sign=f"U+{ord(odd[0]):04X}")
+            if name in found:
+                raise _ProblemError("yaml.duplicate", key, name=name)
+            found[name] = self.construct_object(value, deep=deep)
+        return found
+
+    def construct_number(self, node: Any) -> Any:
+        return numbers.number(str(self.construct_scalar(node)))
 
 
+_NUMBERS = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
 for _tag, _pattern, _first in (
     ("bool", r"^(?:true|false)$", "tf"),
     ("int", r"^[-+]?(?:0|[1-9][0-9]*)$", "-+0123456789"),
@@ -36,55 +71,80 @@ for _tag, _pattern, _first in (
     ("null", r"^(?:null|~|)$", ["n", "~", ""]),
 ):
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list(_first))
-
-
-def read_bytes(path: Path) -> bytes:
-    """A file's bytes; errors name it."""
-    name = str(path)
-    try:
-        if path.is_dir():
-            raise BadInput("file.directory", file=name)
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise BadInput("file.missing", file=name) from None
-    except (OSError, ValueError) as error:
-        raise BadInput("file.unreadable", file=name, why=getattr(error, "strerror", None) or str(error)) from None
-    if len(data) > LARGEST_FILE:
-        raise BadInput("file.large", file=name, most=LARGEST_FILE // 1_000_000)
-    return data
-
-
-def read_text(path: Path) -> str:
-    """A file's text in UTF-8, a byte-order mark removed; empty and binary files are errors."""
-    data = read_bytes(path)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise BadInput("file.binary", file=str(path), line=line) from None
-    if _CONTROL.search(text):
-        raise BadInput("file.binary", file=str(path))
-    if not text.strip():
-        raise BadInput("file.empty", file=str(path))
-    return text
+for _tag in _NUMBERS:
+    _Loader.add_constructor(_tag, _Loader.construct_number)
 
 
 def parse(text: str, file: str) -> Any:
     """The data of a YAML text; errors name file and line."""
     try:
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - derived from the safe loader
+        loader = _Loader(text)
+        node = loader.get_single_node()
+        if node is not None and "&" in text and "*" in text:
+            _check_repeats(node)
+        data = None if node is None else loader.construct_document(node)
+    except _ProblemError as problem:
+        raise BadInput(problem.key, file=file, line=_line(problem), **problem.values) from None
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        problem = error.problem or ""
-        if problem.startswith("duplicate:"):
-            raise BadInput("yaml.duplicate", file=file, line=line, name=problem.partition(":")[2]) from None
-        if "could not determine a constructor" in problem:
-            raise BadInput("yaml.tag", file=file, line=line) from None
-        if "\\t" in problem or "'\t'" in problem:
-            raise BadInput("yaml.tab", file=file, line=line) from None
-        raise BadInput("yaml.syntax", file=file, line=line, why=problem) from None
-    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
+        raise _syntax(text, file, error) from None
+    except RecursionError:
+        raise BadInput("yaml.deep", file=file) from None
+    except (yaml.YAMLError, ValueError, TypeError) as error:
         raise BadInput("yaml.syntax", file=file, why=str(error).splitlines()[0] if str(error) else "?") from None
+    odd = None if isinstance(data, (dict, list)) else _ODD_PLACE.search(text)
+    if odd is not None:
+        raise _blank(text, file, odd)
+    return data
+
+
+def _line(error: yaml.MarkedYAMLError) -> int | None:
+    return error.problem_mark.line + 1 if error.problem_mark else None
+
+
+def _syntax(text: str, file: str, error: yaml.MarkedYAMLError) -> BadInput:
+    """What keeps the text from being YAML, in the words of people where that can be told from its line."""
+    line, problem = _line(error), error.problem or ""
+    written = text.split("\n")[line - 1 : line] if line else []
+    here = written[0] if written else ""
+    if "could not determine a constructor" in problem:
+        return BadInput("yaml.tag", file=file, line=line)
+    if "nesting" in problem:
+        return BadInput("yaml.deep", file=file, line=line)
+    if "\t" in here[: len(here) - len(here.lstrip())] or "\\t" in problem or "'\t'" in problem:
+        return BadInput("yaml.tab", file=file, line=line)
+    odd = _ODD_PLACE.search(text)
+    if odd is not None:
+        return _blank(text, file, odd)
+    quote = next((sign for sign in here if sign in "“”„‟‘’‚«»"), None)
+    if quote is not None:
+        return BadInput("yaml.quotes", file=file, line=line, sign=quote)
+    return BadInput("yaml.syntax", file=file, line=line, why=problem)
+
+
+def _blank(text: str, file: str, found: re.Match[str]) -> BadInput:
+    """An odd blank where YAML needs an ordinary one."""
+    sign = _ODD.search(found[0])
+    name = text[text.rfind("\n", 0, found.start()) + 1 :].partition("\n")[0].partition(":")[0]
+    values = {"name": _ODD.sub("", name).strip(" -"), "sign": f"U+{ord(sign[0]):04X}" if sign else "?"}
+    return BadInput("yaml.blank", file=file, line=text.count("\n", 0, found.start()) + 1, **values)
+
+
+def _check_repeats(node: Any) -> None:
+    """No more than a person's file holds once every repeated part is written out, and no part inside itself."""
+    sizes: dict[int, int] = {}
+
+    def size(node: Any) -> int:
+        if isinstance(node, yaml.ScalarNode):
+            return 1
+        if id(node) not in sizes:
+            sizes[id(node)] = _MOST_NODES + 1
+            parts = (part for pair in node.value for part in (pair if isinstance(pair, tuple) else (pair,)))
+            sizes[id(node)] = 1 + sum(map(size, parts))
+        if sizes[id(node)] > _MOST_NODES:
+            raise _ProblemError("yaml.repeats", node)
+        return sizes[id(node)]
+
+    size(node)
 
 
 def line_of(text: str, path: tuple[str | int, ...]) -> int | None:

@@ -65,7 +65,7 @@ def test_the_sample_says_that_its_shares_are_invented() -> None:
         ("share: 2", "share: two", 8, "profiles[0].share", "a number"),
         ("  deadline_terms: {5: 1", "  deadline_terms: {soon: 1", 9, "profiles[0].deadline_terms.soon", "0 to 400"),
         ("  deadline_terms", "  deadline", 9, "profiles[0].deadline", "deadline_terms"),
-        ("{AST004: 1", "{AST009: 1", 16, "profiles[1].acquired.units.AST009", "TRS001"),
+        ("{AST004: 1", "{XYZ: 1", 16, "profiles[1].acquired.units.XYZ", "TRS001"),
         ("    number: {2: 1}\n", "", 14, "profiles[1].acquired.number", "required"),
         ("    start: {2019-S1: 3, 2019-S2: 1}\n", "", 6, "profiles[0]", "start"),
         ("programme: casp-2019-2020", "programme: casp-1999", 1, "programme", "casp-2010-reunion"),

@@ -117,7 +117,10 @@ def test_what_matches_in_one_of_the_programmes_is_enough(tmp_path: Path) -> None
         ),
         ("close: {}", "scenarios.yaml:4: scenarios[0].changes[0].close: say which offerings"),
         ("close: {units: AST005}", "scenarios.yaml:4: scenarios[0].changes[0].close.units: unknown key"),
-        ("closed: {unit: AST005}", "scenarios.yaml:4: scenarios[0].changes[0].closed: unknown key; known: close"),
+        (
+            "closed: {unit: AST005}",
+            "scenarios.yaml:4: scenarios[0].changes[0].closed: unknown key; did you mean close?",
+        ),
         ("{}", "scenarios.yaml:4: scenarios[0].changes[0]: one change each"),
         (
             "{close: {unit: AST005}, cap: {max_units_per_term: 2}}",

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from planner.storage import distributions, quick, yaml_reader
+from planner.storage import quick, yaml_reader
 from planner.storage.schemas import MODELS
 from tests.support import INSTANCES, ROOT, SAMPLES, tiny_programme
 
@@ -91,7 +91,9 @@ def originals(kind: str) -> tuple[str, ...]:
         found = [yaml_reader.parse(p.read_text(encoding="utf-8"), p.name) for p in INSTANCES.glob("*/offer.yaml")]
         found += [OFFER]
     elif kind == "distribution":
-        found = [distributions.read_texts(path) for path in sorted(INSTANCES.glob("*/distribution.yaml"))]
+        found = [
+            yaml_reader.parse(p.read_text(encoding="utf-8"), p.name) for p in INSTANCES.glob("*/distribution.yaml")
+        ]
     else:
         for path in sorted(INSTANCES.glob("*/programme.yaml")):
             found.append(yaml_reader.parse(path.read_text(encoding="utf-8"), path.name))

@@ -41,11 +41,10 @@ class Batch:
     def _entry(self, row: Row, case: Case | BadInput) -> Entry:
         if not isinstance(case, BadInput):
             return Entry(row, self.settings.fingerprint(case))
-        lang, own = self.settings.lang, case.file == str(self.cohort.path)
-        told = case.text(lang) if own else f"{self.cohort.path}:{row.line}: {case.text(lang)}"
+        lang, own = self.settings.lang, case.file == row.file
         place: dict[str, Any] = {} if own or case.file is None else {"file": Path(case.file).name, "line": case.line}
         short = BadInput(case.key, where=case.where, **place, **case.values).text(lang)
-        return Entry(row, cells={"status": BAD, "reason": short}, problem=told)
+        return Entry(row, cells={"status": BAD, "reason": short}, problem=row.told(case, lang))
 
     def begin(self, *, resume: bool, overwrite: bool) -> int:
         """Make the folder ready; with `resume`, say how many learners are complete in it already.

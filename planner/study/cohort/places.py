@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from planner.domain.offering import Offering, OfferingPattern
 from planner.domain.programme import Programme
 from planner.errors import BadInput
-from planner.storage.validation import nearest
+from planner.storage import hints, numbers
+from planner.storage.timetable_rows import MOST_SEATS
 
 EVERY = "*"
 
@@ -36,11 +37,12 @@ def read(texts: Iterable[str], programmes: Collection[Programme]) -> Places:
     given: dict[str, int] = {}
     for part in (part.strip() for text in texts for part in text.split(",")):
         name, sign, number = (piece.strip() for piece in part.partition("="))
-        if not sign or not name or not number.isdecimal() or int(number) > 100_000:
+        seats = numbers.whole(number, MOST_SEATS)
+        if not sign or not name or seats is None:
             raise BadInput("cohort.seats_form", value=part)
         if name in given:
             raise BadInput("cohort.seats_twice", value=name)
-        given[name] = int(number)
+        given[name] = seats
     for name in given:
         _check(name, programmes)
     return Places(given)
@@ -55,7 +57,7 @@ def _check(name: str, programmes: Collection[Programme]) -> None:
     known = [other for pattern in patterns for other in _names(pattern)]
     if name == EVERY or name in known or any(_dated(name, pattern) for pattern in patterns):
         return
-    raise BadInput("cohort.seats_unknown", value=name, known=nearest(name, sorted(set(known))[:12]))
+    raise BadInput("cohort.seats_unknown", value=name, known=hints.near(name, sorted(set(known))))
 
 
 def _dated(name: str, pattern: OfferingPattern) -> bool:

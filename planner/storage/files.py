@@ -1,0 +1,117 @@
+"""Files as people have them: regular ones of a bearable size, and their text whatever encoding and line ends it has."""
+
+from __future__ import annotations
+
+import errno
+import re
+import stat
+from pathlib import Path
+
+from planner.errors import BadInput
+
+LARGEST_FILE = 8_000_000
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_WESTERN = frozenset("€Œœ‘’“”–—…\u00a0«»°²§·©®ªº¡¿£" + "".join(map(chr, range(0xC0, 0x100)))) - set("×÷ÐÞðþÿ")
+"""Signs that Western texts use; the others of cp1252 mean that the text is in another encoding."""
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file's bytes; errors name it. Pipes and devices are no files: they may never end.
+
+    Raises:
+        BadInput: there is no such file, it cannot be read, or it is too large.
+    """
+    name = str(path)
+    try:
+        kind = path.stat().st_mode
+        if stat.S_ISDIR(kind):
+            raise BadInput("file.directory", file=name)
+        if not stat.S_ISREG(kind):
+            raise BadInput("file.special", file=name)
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise BadInput("file.missing", file=name) from None
+    except (OSError, ValueError) as error:
+        raise _unreadable(name, error) from None
+    if len(data) > LARGEST_FILE:
+        raise BadInput("file.large", file=name, most=LARGEST_FILE // 1_000_000)
+    return data
+
+
+def _unreadable(name: str, error: OSError | ValueError) -> BadInput:
+    match getattr(error, "errno", None):
+        case errno.ENAMETOOLONG:
+            return BadInput("file.long_name", file=name if len(name) <= 60 else name[:57] + "...")
+        case errno.EACCES | errno.EPERM:
+            return BadInput("file.denied", file=name)
+    return BadInput("file.unreadable", file=name, why=getattr(error, "strerror", None) or str(error))
+
+
+def read_text(path: Path) -> str:
+    """A file's text, as `text_of` has it; empty and binary files are errors."""
+    return text_of(read_bytes(path), str(path))
+
+
+def text_of(data: bytes, file: str) -> str:
+    r"""The text of bytes: lines end with \n, accents are composed (NFC), a byte-order mark is gone.
+
+    Raises:
+        BadInput: the bytes are no text, in none of the encodings that are told apart, or nothing.
+    """
+    text = _decoded(data, file)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        text = composed(text)
+    control = _CONTROL.search(text)
+    if control is not None:
+        line, sign = text.count("\n", 0, control.start()) + 1, f"U+{ord(control[0]):04X}"
+        raise BadInput("file.control", file=file, line=line, sign=sign)
+    if not text.strip("\ufeff \t\n\u00a0"):
+        raise BadInput("file.empty", file=file)
+    return text
+
+
+def composed(text: str) -> str:
+    """A text with each accent in one sign with its letter, so that codes that look the same are the same."""
+    if text.isascii():
+        return text
+    from unicodedata import normalize
+
+    return normalize("NFC", text)
+
+
+def _decoded(data: bytes, file: str) -> str:
+    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+    try:
+        return data.decode(marked or "utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+    text = None if marked else _western(data)
+    if text is None:
+        raise BadInput("file.binary", file=file, line=line)
+    return text
+
+
+def _western(data: bytes) -> str | None:
+    """The text in the encoding of Windows for Western Europe, if it can be no other: all its signs are usual there, and
+    no three letters beyond ASCII follow each other, as those of other scripts do.
+    """
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    row = 0
+    for sign in text:
+        row = row + 1 if sign.isalpha() and not sign.isascii() else 0
+        if row > 2 or not (sign.isascii() or sign in _WESTERN):
+            return None
+    return text
