@@ -15,6 +15,7 @@ from pathlib import Path
 
 from planner.errors import BadInput
 from planner.storage import files, hints
+from planner.storage.csv_writer import unguarded
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 200
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm")
@@ -155,5 +156,5 @@ def _records(file: str, text: str, delimiter: str, line: int) -> Iterator[Record
 
 
 def _cell(text: str) -> str:
-    """The text of a cell as a person meant it."""
-    return text.replace(BREAK, "\n").strip()
+    """The text of a cell as a person meant it, without the apostrophe that we put before what could be computed."""
+    return unguarded(text.replace(BREAK, "\n")).strip()

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from planner.errors import BadInput
-from planner.storage import tables
+from planner.storage import csv_writer, tables
 
 COLUMNS = ("unit", "term", "result", "note")
 ROWS = [(2, {"unit": "AST004", "term": "2019-S1", "result": "passed", "note": ""})]
@@ -88,6 +88,12 @@ def test_windows_text_is_read_where_it_can_be_nothing_else(tmp_path: Path) -> No
     for other, encoding in (("зачёт", "cp1251"), ("zaliczył", "cp1250"), ("réussie", "mac_roman"), ("déjà", "cp850")):
         problem = wrong(saved(tmp_path, LINES.replace("passed", other).encode(encoding)))
         assert (problem.key, problem.line) == ("file.binary", 2), other
+
+
+@pytest.mark.parametrize("text", ["=1+1", "-A", "+33", "@x", " =1", "'=1", "'tis", "x;=1", "-5"])
+def test_what_we_guard_in_csv_is_read_back(text: str, tmp_path: Path) -> None:
+    table = csv_writer.lines([[*COLUMNS], ["AST004", "2019-S1", "passed", text]])
+    assert read(saved(tmp_path, table))[0][1]["note"] == text.strip()
 
 
 def test_accents_are_the_same_however_they_are_written(tmp_path: Path) -> None:
