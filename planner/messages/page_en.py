@@ -105,6 +105,7 @@ PAGE = {
     "column.subjects": "About",
     "column.change": "Change",
     "column.gives": "What it gives",
+    "column.undoes": "What it undoes",
     "column.set": "In the file",
     "column.duration": "Duration (terms)",
     "column.award": "Title",

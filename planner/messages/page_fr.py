@@ -105,6 +105,7 @@ PAGE = {
     "column.subjects": "Concerne",
     "column.change": "Changement",
     "column.gives": "Ce qu'il permet",
+    "column.undoes": "Ce que cela défait",
     "column.set": "Dans le fichier",
     "column.duration": "Durée (semestres)",
     "column.award": "Titre",

@@ -11,7 +11,7 @@ from planner.check.cost import cost
 from planner.domain.case import Case
 from planner.messages import money, say
 from planner.report.layout import bullet, heading
-from planner.report.listing import parted
+from planner.report.listing import listed, parted
 
 if TYPE_CHECKING:
     from planner.solve.result import Result
@@ -37,7 +37,14 @@ def _repair(repair: Repair, lang: str) -> Data:
     names = [change_text(change, lang) for change in repair.changes]
     what = names[0] if len(names) == 1 else say(lang, "why.together", names=parted(names, lang))
     kinds = [change.kind for change in repair.changes]
-    return {"change": what, "kinds": kinds, "set": repair.set, "gives": gives_data(repair.case, repair.result)}
+    gives = gives_data(repair.case, repair.result)
+    return {"change": what, "kinds": kinds, "undoes": list(repair.undoes), "set": repair.set, "gives": gives}
+
+
+def undoes_text(repair: Data, lang: str) -> str:
+    """What the learner had said otherwise, in words; empty where nothing is."""
+    names = [say(lang, f"said.{key}") for key in repair["undoes"]]
+    return say(lang, "why.undoes", names=listed(names, lang)) if names else ""
 
 
 def gives_data(case: Case, result: Result) -> Data:
@@ -77,6 +84,8 @@ def impossible_lines(case: Case, data: Data, lang: str) -> Iterator[str]:
         yield "  " + say(lang, "why.repairs_lead")
     for number, repair in enumerate(data["repairs"], 1):
         yield from bullet(repair["change"], f"{number}. ")
+        if undoes := undoes_text(repair, lang):
+            yield from bullet(undoes, "! ", 5)
         yield from bullet(gives_text(case, repair["gives"], lang), "", 5)
         for key, value in repair["set"].items():
             written = f"{key}: {json.dumps(value, ensure_ascii=False)}"

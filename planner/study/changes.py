@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from planner.domain.case import Case
 from planner.domain.offering import EVENING
-from planner.domain.plan import Instance
 from planner.study.looser_bounds import bounds, length
 from planner.study.looser_terms import caps, evenings, every_term, freed, other_modality
-from planner.study.looser_wishes import budget, deadline, electives, extras, new_window, order, pins, windows, work
+from planner.study.looser_wishes import (
+    budget,
+    deadline,
+    electives,
+    extras,
+    longer,
+    new_window,
+    order,
+    pins,
+    starts,
+    windows,
+    work,
+)  # fmt: skip
 from planner.study.menu import ALWAYS, CAP, Change, Menu, by_term
-from planner.study.payers import payer_budget, with_own
+from planner.study.payers import instead, payer_budget
 
 MAKERS: tuple[Callable[[Menu], Iterator[Change]], ...] = (
     evenings, caps, deadline, windows, new_window, other_modality, electives, extras, order, pins, work, bounds, length,
-    with_own,
 )  # fmt: skip
+REPAIRING: tuple[Callable[[Menu], Iterator[Change]], ...] = (starts, instead)
+"""What only matters to who has no plan at all."""
 STEPPED: dict[str, Callable[[Menu, int], Iterator[Change]]] = {
     "evening": evenings,
     "cap": caps,
@@ -29,13 +41,17 @@ STEPPED: dict[str, Callable[[Menu, int], Iterator[Change]]] = {
 """Kinds that can be asked for in more than one step."""
 
 
-def singles(menu: Menu, touched: Iterable[Instance] | None = None) -> Iterator[Change]:
-    """Every change of one step, apart from amounts of money; only those that loosen an instance in `touched`."""
-    wanted = None if touched is None else set(touched)
+def singles(menu: Menu) -> Iterator[Change]:
+    """Every change of one step, apart from amounts of money."""
     for make in MAKERS:
-        for change in make(menu):
-            if wanted is None or wanted & set(change.touches):
-                yield change
+        yield from make(menu)
+
+
+def repairing(menu: Menu) -> Iterator[Change]:
+    """The same for who has no plan, with other starts and payers."""
+    yield from singles(menu)
+    for make in REPAIRING:
+        yield from make(menu)
 
 
 def again(case: Case, change: Change, last: int) -> Change:
@@ -45,6 +61,8 @@ def again(case: Case, change: Change, last: int) -> Change:
         return budget(menu, int(subject[0][:4]), values["amount"])
     if kind == "payer_budget":
         return payer_budget(menu, subject[0], values["amount"])
+    if kind == "window" and subject[0] != "new":
+        return longer(menu, subject[0], values["before"], values["after"])
     if kind == "evening":
         return freed(menu, values["term"], subject[1:])
     if kind == "daytime" and subject[0] == EVENING and EVENING in case.modalities:
@@ -53,5 +71,5 @@ def again(case: Case, change: Change, last: int) -> Change:
         return replace(change, set={CAP: bound})
     steps = change.size // ALWAYS if kind == "always" else change.size
     make = STEPPED.get(kind)
-    options = make(menu, steps) if make and subject[:1] != ("new",) else singles(menu)
+    options = make(menu, steps) if make and subject[:1] != ("new",) else repairing(menu)
     return next((c for c in options if (c.kind, c.subject) == (kind, subject)), change)

@@ -13,6 +13,8 @@ from planner.study.menu import ALWAYS, BUDGET, Change, Menu
 
 NEW_WINDOW = 6
 """A new window asks as much as one that is twelve weeks longer."""
+FORTNIGHT = 14
+WINDOWS, TOUCHED = "internship_windows", (Instance("internship"),)
 
 
 def deadline(menu: Menu, more: int = 1) -> Iterator[Change]:
@@ -27,21 +29,21 @@ def deadline(menu: Menu, more: int = 1) -> Iterator[Change]:
 
 def windows(menu: Menu, more: int = 1) -> Iterator[Change]:
     """A window for the internship that ends, or begins, some fortnights further."""
-    if not menu.case.internship_months:
-        return
-    days = timedelta(days=14 * more)
-    for number, window in enumerate(menu.case.learner.windows):
-        for side, longer in (
-            ("ends", Span(window.starts, window.ends + days)),
-            ("starts", Span(window.starts - days, window.ends)),
-        ):
-            entries = [dict(entry) for entry in menu.data["internship_windows"]]
-            entries[number] = {"from": longer.starts.isoformat(), "to": longer.ends.isoformat()}
-            values = {"starts": longer.starts, "ends": longer.ends, "weeks": 2 * more}
-            touches = (Instance("internship"),)
-            yield Change(
-                "window", (number, side), "change.window", values, {"internship_windows": entries}, touches, more
-            )
+    for number in range(len(menu.case.learner.windows) if menu.case.internship_months else 0):
+        yield longer(menu, number, after=FORTNIGHT * more)
+        yield longer(menu, number, before=FORTNIGHT * more)
+
+
+def longer(menu: Menu, number: int, before: int = 0, after: int = 0) -> Change:
+    """One of the windows for the internship so many days longer at either end."""
+    window = menu.case.learner.windows[number]
+    span = Span(window.starts - timedelta(days=before), window.ends + timedelta(days=after))
+    entries = [dict(entry) for entry in menu.data[WINDOWS]]
+    entries[number] = {"from": span.starts.isoformat(), "to": span.ends.isoformat()}
+    values = {"starts": span.starts, "ends": span.ends, "count": before + after, "before": before, "after": after}
+    side = "both" if before and after else "starts" if before else "ends"
+    steps = -(-(before + after) // FORTNIGHT)
+    return Change("window", (number, side), "change.window", values, {WINDOWS: entries}, TOUCHED, steps)
 
 
 def new_window(menu: Menu) -> Iterator[Change]:
@@ -51,14 +53,11 @@ def new_window(menu: Menu) -> Iterator[Change]:
         return
     for term in menu.terms():
         window = Span(term.span.starts, add_months(term.span.starts, case.internship_months))
-        entries = [*(menu.data.get("internship_windows") or ()),
+        entries = [*(menu.data.get(WINDOWS) or ()),
                    {"from": window.starts.isoformat(), "to": window.ends.isoformat()}]  # fmt: skip
         values = {"starts": window.starts, "ends": window.ends}
-        touches = (Instance("internship"),)
         subject = ("new", term.name)
-        yield Change(
-            "window", subject, "change.new_window", values, {"internship_windows": entries}, touches, NEW_WINDOW
-        )
+        yield Change("window", subject, "change.new_window", values, {WINDOWS: entries}, TOUCHED, NEW_WINDOW)
 
 
 def electives(menu: Menu) -> Iterator[Change]:
@@ -103,6 +102,16 @@ def work(menu: Menu) -> Iterator[Change]:
     if said is not None and said.working is False and menu.case.experience_rule is not None:
         experience = {**(menu.data.get("experience") or {}), "working": True}
         yield Change("work", (), "change.work", {}, {"experience": experience}, (Instance("experience"),))
+
+
+def starts(menu: Menu) -> Iterator[Change]:
+    """Another term to start in, up to a year later or sooner; what has begun has no other start."""
+    case, calendar = menu.case, menu.case.programme.calendar
+    for terms in range(1, calendar.size + 1) if case.history is None else ():
+        for key, index in (("change.start_later", terms), ("change.start_sooner", -terms)):
+            term = calendar.term(case.learner.start + index)
+            values = {"term": term, "count": terms}
+            yield Change("start", (term.name,), key, values, {"start": term.name}, (), terms, everywhere=True)
 
 
 def budget(menu: Menu, year: int, cents: int) -> Change:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,8 +12,8 @@ from planner.domain.plan import Instance
 from planner.domain.text import Key
 
 KINDS = (
-    "evening", "cap", "deadline", "window", "daytime", "elective", "extra", "budget", "order", "pin", "work", "bounds",
-    "length", "always", "pathway", "payer", "payer_budget",
+    "evening", "cap", "deadline", "window", "start", "daytime", "elective", "extra", "budget", "order", "pin", "work",
+    "bounds", "length", "always", "pathway", "payer", "payer_budget",
 )  # fmt: skip
 """Kinds of change, from what asks least."""
 ALWAYS = 8
@@ -24,8 +24,8 @@ CAP, DAY_CAP, BUDGET = "max_units_per_term", "max_daytime_units_per_term", "max_
 @dataclass(frozen=True, slots=True)
 class Change:
     """`subject` tells it from others of its kind; `set` replaces top-level keys of the learner file; `key` and `values`
-    word it; `touches` are the rule instances that it loosens. `size` counts its steps: one more evening, one more
-    term, two more weeks; cents of money.
+    word it; `touches` are the rule instances that it loosens, and `everywhere` says that it moves all of them. `size`
+    counts its steps: one more evening, one more term, two more weeks; cents of money.
     """
 
     kind: str
@@ -35,6 +35,11 @@ class Change:
     set: dict[str, Any]
     touches: tuple[Instance, ...]
     size: int = 1
+    everywhere: bool = False
+
+    def loosens(self, instances: Collection[Instance]) -> bool:
+        """Whether any of these rule instances may ask less with the change."""
+        return self.everywhere or any(instance in instances for instance in self.touches)
 
     @property
     def rank(self) -> int:

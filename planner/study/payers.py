@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.check.cost import cost
 from planner.check.payers import own_cost, shares
-from planner.domain.case import Case
+from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.domain.plan import Instance
 from planner.domain.text import Cents
 from planner.solve.aim import Aim
@@ -46,21 +46,24 @@ def own_funding(case: Case) -> str | None:
     return None if set(mine) & set(alone(case)) else next(iter(mine), None)
 
 
-def with_own(menu: Menu) -> Iterator[Change]:
-    """The learner's own money among the payers, where budgets of those that stand alone are in the way."""
-    mine, bounded = own_funding(menu.case), _bounded(menu.case)
-    if mine is not None and bounded:
-        yield _also(menu, mine, tuple(Instance("payer_budget", (payer,)) for payer in bounded))
+def instead(menu: Menu) -> Iterator[Change]:
+    """Every change of payer, where a budget is in the way: the learner's, or one of those that stand alone."""
+    calendar = menu.case.programme.calendar
+    years = range(menu.case.now // calendar.size, menu.last // calendar.size + LONGEST_PLAN_YEARS + 1)
+    touches = tuple(Instance("budget", (calendar.year_name(year),)) for year in years)
+    touches += tuple(Instance("payer_budget", (payer,)) for payer in _bounded(menu.case))
+    for change in others(menu):
+        yield replace(change, touches=touches)
 
 
 def _bounded(case: Case) -> list[str]:
     return [payer for payer in case.learner.alone if case.learner.bounded(payer) is not None]
 
 
-def _also(menu: Menu, funding: str, touches: tuple[Instance, ...] = ()) -> Change:
+def _also(menu: Menu, funding: str) -> Change:
     values = {"payer": menu.case.programme.fundings.get(funding, funding)}
     given = [*entries(menu.case), funding]
-    return Change("payer", (ALSO, funding), "change.payer_also", values, {FUNDING: given}, touches)
+    return Change("payer", (ALSO, funding), "change.payer_also", values, {FUNDING: given}, ())
 
 
 def others(menu: Menu) -> Iterator[Change]:

@@ -8,8 +8,9 @@ from planner.domain.case import Case
 from planner.solve.config import Config
 from planner.solve.engine import Clock
 from planner.study.conflict import Conflict
-from planner.study.looser_wishes import pathways
-from planner.study.repair_search import NO_LIMIT, SHOWN_OF_A_KIND, Repair, Search
+from planner.study.repair_amounts import NO_LIMIT
+from planner.study.repair_search import SHOWN_OF_A_KIND, Repair, Search
+from planner.study.repair_together import Together
 
 __all__ = ["Repair", "repairs"]
 
@@ -17,18 +18,25 @@ __all__ = ["Repair", "repairs"]
 def repairs(case: Case, conflict: Conflict, config: Config, clock: Clock) -> list[Repair]:
     """Repairs of an impossible case, least asked first; empty when nothing of the kinds tried helps, or time is up.
 
-    A change that loosens nothing in the conflict cannot help, so that only the others are tried.
+    A change that loosens nothing in the conflict cannot help, so that only the others are tried. What the learner
+    stated is only touched where nothing else helps.
     """
-    search = Search(case, conflict, config, clock)
+    found = _found(Search(case, conflict, config, clock, case.learner.data))
+    found = found or _found(Search(case, conflict, config, clock, {}))
+    return _few(sorted(found, key=lambda repair: (*repair.asks, _value(repair))))
+
+
+def _found(search: Search) -> list[Repair]:
+    """Single changes that help, else several together."""
     found = search.repaired((change,) for change in search.singles())
     if all(change.kind == "always" for repair in found for change in repair.changes):
-        found += search.repaired((change,) for change in pathways(search.menu) if search.helps(change))
+        found += search.repaired((change,) for change in search.pathways())
     if not found:
-        several = search.several()
+        several = Together(search).several()
         fewest = min((len(changes) for changes in several), default=0)
-        pairs = list(search.pairs()) if fewest != 2 else []
+        pairs = list(search.pairs()) if fewest > 2 else []
         found = search.repaired(pairs or several)
-    return _few(sorted(found, key=lambda repair: (*repair.asks, _value(repair))))
+    return found
 
 
 def _few(found: list[Repair]) -> list[Repair]:

@@ -20,7 +20,7 @@ Tiny = Callable[..., Case]
 
 def applied(case: Case, *wanted: tuple[str, Any]) -> dict[str, Any]:
     """The data after the changes of these kinds and subjects."""
-    search = Search(case, NO_CONFLICT, Config(), Clock.start(60))
+    search = Search(case, NO_CONFLICT, Config(), Clock.start(60), {})
     options = {(change.kind, change.subject): change for change in singles(Menu(case, case.learner.start + 3))}
     return dict(search.after(tuple(options[name] for name in wanted)).learner.data)
 

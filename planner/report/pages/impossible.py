@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.domain.case import Case
 from planner.messages import say
-from planner.report.impossible import gives_text, none_key
+from planner.report.impossible import gives_text, none_key, undoes_text
 from planner.report.pages.blocks import Block, Bullets, Paragraph, Section, Table
 from planner.report.pages.cells import columns, day, money
 
@@ -45,7 +45,8 @@ def _repairs(case: Case, data: Data, lang: str) -> Iterator[Block]:
 
 
 def _text(case: Case, repair: Data, lang: str) -> str:
-    change, gives = repair["change"], gives_text(case, repair["gives"], lang)
+    gives, undoes = gives_text(case, repair["gives"], lang), undoes_text(repair, lang)
+    change = f"{repair['change']} ({undoes})" if undoes else repair["change"]
     return say(lang, "page.repair", change=change[:1].upper() + change[1:], gives=gives, set=_written(repair))
 
 
@@ -59,14 +60,22 @@ def impossible_sheets(case: Case, data: Data, lang: str) -> tuple[Table, ...]:
     keys = columns(lang, "rule", "what", "subjects", wide=("what", "subjects"))
     conflicts = tuple((c["rule"], c["what"], " ".join(c["subjects"])) for c in data.get("conflicts", ()))
     repairs = tuple(_repair(case, number, entry) for number, entry in enumerate(data.get("repairs", ()), 1))
-    names = ("number", "change", "set", "duration", "award", "award_date", "cost", "currency")
+    names = ("number", "change", "undoes", "set", "duration", "award", "award_date", "cost", "currency")
     return (
         Table("conflicts", say(lang, "why.conflicts"), keys, conflicts),
-        Table("repairs", say(lang, "why.repairs"), columns(lang, *names, wide=("change", "set")), repairs),
+        Table("repairs", say(lang, "why.repairs"), columns(lang, *names, wide=("change", "undoes", "set")), repairs),
     )
 
 
 def _repair(case: Case, number: int, repair: Data) -> tuple[Any, ...]:
     gives, currency = repair["gives"], case.programme.currency
     when = (gives["duration"], gives["award"], day(gives["date"]))
-    return (number, repair["change"], _written(repair), *when, money(gives["cost"], currency), currency)
+    return (
+        number,
+        repair["change"],
+        " ".join(repair["undoes"]),
+        _written(repair),
+        *when,
+        money(gives["cost"], currency),
+        currency,
+    )
