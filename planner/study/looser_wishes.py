@@ -138,10 +138,9 @@ def every_year(menu: Menu, cents: int) -> Change:
 
 
 def pathways(menu: Menu) -> Iterator[Change]:
-    """Another pathway altogether."""
+    """Another pathway altogether, with its own classes, windows and terms of the report."""
     case = menu.case
     for name, other in case.programme.pathways.items():
         if name != case.learner.pathway and set(other.modalities) - set(case.modalities):
-            touches = tuple(Instance("offering", (modality,)) for modality in other.modalities)
-            values = {"pathway": name}
-            yield Change("pathway", (name,), "change.pathway", values, {"pathway": name}, touches, ALWAYS)
+            values, keys = {"pathway": name}, {"pathway": name}
+            yield Change("pathway", (name,), "change.pathway", values, keys, (), ALWAYS, everywhere=True)

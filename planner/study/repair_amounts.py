@@ -21,6 +21,8 @@ from planner.study.probe import least
 NO_LIMIT = 10**9
 MOST_DAYS = 182
 """Days by which a window becomes longer at one end at most."""
+ENDS = ((0, 1), (1, 0))
+"""The later end of a window, then the earlier one."""
 Helps = Callable[[Change], bool]
 
 
@@ -78,8 +80,14 @@ class Amounts:
 def longer_windows(menu: Menu, helps: Helps) -> Iterator[Change]:
     """Each window for the internship with the fewest days more, at one end if that is enough, with which one helps."""
     for number in range(len(menu.case.learner.windows) if menu.case.internship_months else 0):
-        found = [change for ends in ((0, 1), (1, 0)) if (change := _one_end(menu, number, ends, helps))]
+        found = [change for ends in ENDS if (change := _one_end(menu, number, ends, helps))]
         yield from found or _both_ends(menu, number, helps)
+
+
+def longest_windows(menu: Menu) -> list[Change]:
+    """Each window as much longer at either end as it ever becomes."""
+    numbers = range(len(menu.case.learner.windows) if menu.case.internship_months else 0)
+    return [longer(menu, number, *(end * MOST_DAYS for end in ends)) for number in numbers for ends in ENDS]
 
 
 def _one_end(menu: Menu, number: int, ends: tuple[int, int], helps: Helps) -> Change | None:

@@ -196,10 +196,11 @@ class Search:
                     return
 
     def firsts(self) -> list[Change]:
-        """Changes to begin with: of each kind one, then of each a second."""
+        """Changes to begin with: of each kind one, then of each a second; other pathways last."""
         loosening = [c for c in self.open(repairing(self.menu)) if c.kind != "deadline" and self.loosens(c)]
         turn = {id(c): sum(o.kind == c.kind for o in loosening[:place]) for place, c in enumerate(loosening)}
-        return sorted(loosening, key=lambda change: (turn[id(change)], change.rank))[:MOST_FIRSTS]
+        spread = sorted(loosening, key=lambda change: (turn[id(change)], change.rank))
+        return [*spread[:MOST_FIRSTS], *pathways(self.menu)]
 
     def beyond(self, change: Change) -> Search | None:
         """What is left to search once the change is made; None where a file cannot say it, or there is no conflict."""

@@ -9,12 +9,14 @@ from planner.study.looser_terms import every_term
 from planner.study.looser_wishes import budget, deadline, every_year, longer, pathways, starts
 from planner.study.menu import Change, Menu
 from planner.study.payers import FREE, ONLY, every_payer_budget, payer_budget
-from planner.study.repair_amounts import fewest
+from planner.study.repair_amounts import fewest, longest_windows
 from planner.study.repair_search import AHEAD, Search, steps
 from planner.study.statements import undone
 
 OF_ONE_TERM = ("evening", "cap", "daytime", "budget")
 """Kinds that help in one term or year, of which many may be needed; a later deadline often does as much."""
+MEASURED, WINDOW = ("deadline", "start"), "change.window"
+"""Kinds that are put beside the others on their own, and the key of windows, of which the longest are."""
 PLENTY = 10**8
 ALONE = ((ONLY,), (FREE,))
 """Changes of payer (their subjects) that stand beside no others."""
@@ -44,8 +46,8 @@ class Together:
             menu = Menu(self.search.after(given), self.search.last)
         except BadInput:
             return []
-        together = [c for c in repairing(menu) if c.kind not in ("deadline", "start") and c.subject[:1] not in ALONE]
-        everything = self.search.open([*together, *self.money()])
+        together = [c for c in repairing(menu) if not (c.kind in MEASURED or c.key == WINDOW or c.subject[:1] in ALONE)]
+        everything = self.search.open([*together, *longest_windows(menu), *self.money()])
         lasting = [change for change in everything if change.kind not in OF_ONE_TERM]
         found = [
             self.needed([*given, *everything, *self.search.open(every_term(menu, 2))]),
@@ -92,7 +94,7 @@ class Together:
         """The least of a change that is enough beside others; None where it has no amount, or the limit comes first."""
         if change.kind == "deadline":
             return self.amounts.later(self.search.after(others))
-        if change.key == "change.window":
+        if change.key == WINDOW:
             days = max(change.values["before"], change.values["after"])
             sides = [bool(change.values[side]) for side in ("before", "after")]
             return fewest(

@@ -182,3 +182,15 @@ def test_an_award_that_waits_for_what_comes_first_is_not_the_soonest(planner: Ru
     assert "you put this before the duration: cost" in " ".join(result.stdout.split())
     data = json.loads(planner("explain", FEW_LEFT, "--minimise", "cost", "--format", "json").stdout)
     assert (data["sooner"]["kind"], data["sooner"]["wishes"], data["sooner"]["conflicts"]) == ("wishes", ["cost"], [])
+
+
+def test_a_repair_that_undoes_what_was_said_is_marked_in_every_format(planner: Run, tmp_path: Path) -> None:
+    path = tmp_path / "learner.yaml"
+    experience = "experience: {months: 6, in_sector: true, working: false}"
+    path.write_text(f"programme: casp-2019-2020\nstart: 2019-S1\n{experience}\n", encoding="utf-8")
+    (repair,) = json.loads(planner("explain", path, "--format", "json").stdout)["repairs"]
+    assert repair["undoes"] == ["experience.working"]
+    for command in (("explain", path), ("plan", path, "--format", "html")):
+        for lang, words in (("en", "touches what you said: that you do not work"), ("fr", "touche à ce que vous avez")):
+            shown = planner(*command, "--lang", lang).stdout.replace("\u202f", " ")
+            assert words in " ".join(shown.split()), (command, lang)

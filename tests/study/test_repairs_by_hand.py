@@ -64,3 +64,48 @@ def test_too_many_units_for_too_few_places_is_decided() -> None:
         availability=evenings,
     )  # fmt: skip
     assert bottleneck(case, solve(case), Config(), Clock.start(30)).kind == RULES
+
+
+OUTSIDE = {"months": 24, "in_sector": False, "working": False}
+
+
+def test_a_window_grows_by_the_days_that_are_missing() -> None:
+    found = explained(experience=OUTSIDE, internship_windows=[{"from": "2020-09-03", "to": "2020-11-30"}])
+    assert [repair.set["internship_windows"] for repair in found.repairs] == [
+        [{"from": "2020-09-03", "to": "2020-12-03"}],
+        [{"from": "2020-08-31", "to": "2020-11-30"}],
+    ]
+    assert not any(repair.undoes for repair in found.repairs)
+
+
+def test_a_start_in_the_term_before_where_the_deadline_is_a_term_too_soon() -> None:
+    found = explained(deadline="2021-S1", start="2019-S2")
+    starts = [repair.set for repair in found.repairs if "start" in repair.set]
+    assert starts == [{"start": "2019-S1"}]
+
+
+def test_another_payer_where_the_year_costs_too_much() -> None:
+    found = explained(funding="employer", max_cost_per_year=1000, deadline="2021-S2")
+    assert [repair.set["funding"] for repair in found.repairs if "funding" in repair.set] == [
+        ["employer", "individual"],
+        "individual",
+    ]
+
+
+def test_another_payer_is_no_matter_where_no_money_is_in_the_way() -> None:
+    assert "payer" not in kinds(explained(funding="employer", deadline="2020-S2"))
+
+
+def test_evenings_stay_where_a_later_title_is_enough() -> None:
+    found = explained(availability={"evenings": ["tue"]}, deadline="2021-S2")
+    assert kinds(found) == ["deadline"]
+
+
+def test_work_is_proposed_where_nothing_else_helps_and_marked() -> None:
+    found = explained(experience={"months": 6, "in_sector": True, "working": False}, deadline="2022-S2")
+    assert [repair.undoes for repair in found.repairs] == [("experience.working",)]
+
+
+def test_evenings_that_nobody_stated_may_be_more() -> None:
+    found = explained(max_units_per_term=7, deadline="2019-S2", acquired=["TRS002", "PSY001"])
+    assert any(repair.changes[0].kind == "evening" and not repair.undoes for repair in found.repairs), kinds(found)
