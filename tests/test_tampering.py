@@ -51,6 +51,10 @@ LEFT = {
     r"replan\.otherwise\[\]\.(moves|retakes) (dropped|key removed)": "the same",
 }
 """Lies that may pass, by their pattern and what was done, and why none of them can be noticed."""
+OF_THE_PAST = {
+    r"terms\[\]\.(units|attempts)\[\]\.(site|seats|confidence) something": "what was attended, this file alone tells",
+}
+"""The same for a plan that is under way."""
 
 
 def made(name: str) -> tuple[Case, dict[str, Any]]:
@@ -91,7 +95,8 @@ def test_every_change_of_meaning_is_noticed(name: str, tmp_path: Path) -> None:
             left[f"{lie.pattern} {lie.kind}"] += 1
     print(f"{name}: {told} lies, {told - left.total()} noticed, left {dict(left)}")
     assert told > 900
-    assert [entry for entry in left if not any(re.fullmatch(rule, entry) for rule in LEFT)] == []
+    rules = LEFT | (OF_THE_PAST if name == "after results" else {})
+    assert [entry for entry in left if not any(re.fullmatch(rule, entry) for rule in rules)] == []
 
 
 def test_the_reasons_are_those_of_lies_that_exist() -> None:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from planner.cli import shared
 from planner.cli.showing import Output, document_options, earlier_plan
+from planner.errors import BadInput
+
+if TYPE_CHECKING:
+    from planner.domain.case import Case
+    from planner.storage.results import ResultRow
 
 
 @click.command("replan")
@@ -36,14 +44,39 @@ def command(
 ) -> None:  # fmt: skip
     """Plan again after the results of exams: what happened is fixed, what failed is retaken, the rest of PLAN (JSON of
     `planner plan`, or YAML or CSV by hand) changes as little as possible. --set tells what else changed.
+
+    A second session is a second row of the unit, in the same term (failed, then failed or passed) or in the last term
+    of the year.
     """
     case, before = earlier_plan(plan, given.case(learner))
 
     from planner.storage import results as files
-    from planner.study.past import after_results
+    from planner.study.past import after_results, placed
     from planner.study.replan import replan
 
-    rows = files.load(results, case) if results else ()
+    rows = tuple(placed(case, before, files.load(results, case) if results else ()))
+    _check_terms(case, rows, output.today, str(results))
     left = after_results(case, before, rows, shared.term_option(now, case, "--now"), str(results), resits=not no_resits)
-    found = replan(left, before, limits.config(), prefer=prefer, within=keep_duration, results=rows)
+    found = replan(
+        left, before, limits.config(), prefer=prefer, within=keep_duration, results=rows, today=_day(case, output.today)
+    )
     output.replan(found, limits)
+
+
+def _check_terms(case: Case, rows: Iterable[ResultRow], today: date | None, file: str) -> None:
+    """No result is of a term that begins after the day that was given.
+
+    Raises:
+        BadInput: naming the row.
+    """
+    for row in rows:
+        term = case.programme.calendar.term(row.term)
+        if today is not None and term.span.starts > today:
+            values = {"value": term.name, "starts": term.span.starts, "today": today}
+            raise BadInput("results.to_come", file=file, line=row.line, where="term", **values)
+
+
+def _day(case: Case, today: date | None) -> date | None:
+    """The day on which results can be known: any for a learner who is made up, unless a day is given."""
+    fictional = case.learner.fictional or bool(case.programme.about["fictional"])
+    return today or (None if fictional else date.today())

@@ -154,10 +154,13 @@ class Case:
 
     def _resit(self, failed: Offering) -> Offering | None:
         """The second session of the year in which the offering was taken, unless it is over by now."""
+        return self.second_session(failed, self.programme.calendar.term(self.now - 1).span.ends)
+
+    def second_session(self, failed: Offering, after: date) -> Offering | None:
+        """The first second session after a day in the year in which the offering was taken."""
         calendar = self.programme.calendar
-        last_day = calendar.term(self.now - 1).span.ends
         for span in calendar.of(failed.year).resits:
-            if span.starts > last_day:
+            if span.starts > after:
                 later = range(failed.last, failed.last + calendar.size)
                 before = [term for term in later if calendar.term(term).span.ends < span.starts]
                 name, terms = f"{failed.id}-resit", (max(before, default=failed.last),)

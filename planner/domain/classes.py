@@ -13,10 +13,13 @@ Days = frozenset[date]
 
 
 def class_days(calendar: Calendar, offering: Offering, session: Session) -> Days:
-    """Days of the session; a dated one has one, or none where it is dropped."""
+    """Days of the session, in its term alone where it has one; a dated one has one, or none where it is dropped."""
     if session.day is not None:
         return frozenset((session.day,) if session in offering.held else ())
-    key = (offering.terms, offering.span, session.weekday)
+    terms, span = offering.terms, offering.span
+    if session.term is not None:
+        terms, span = (session.term,), share(calendar, terms, span, session.term)
+    key = (terms, span, session.weekday)
     found = calendar.weekly.get(key)
     if found is None:
         found = calendar.weekly[key] = frozenset(_weekly(calendar, *key))

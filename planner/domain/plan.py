@@ -19,6 +19,7 @@ class Plan:
 
     `unmatched` are lines (unit, term, modality) that no offering fits: their units are taken, but nowhere.
     `payers` are who pays for which offering (`Offering.place`), lost attempts too, where that is chosen or stated.
+    `told` is what the file that a plan was read from says of each offering: once over, it was attended so.
     """
 
     chosen: tuple[Offering, ...]
@@ -27,6 +28,7 @@ class Plan:
     workshop: int | None = None
     unmatched: tuple[tuple[str, str, str | None], ...] = ()
     payers: tuple[tuple[tuple[str, str], str], ...] = ()
+    told: tuple[Offering, ...] = ()
 
     @property
     def misplaced(self) -> set[str]:

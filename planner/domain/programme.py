@@ -130,7 +130,9 @@ class Award:
 
 @dataclass(frozen=True)
 class Programme:
-    """One vintage. `about` keeps, as read, what is only shown: documents, assumptions, notes, blocks, workload."""
+    """One vintage. `about` keeps, as read, what is only shown: documents, assumptions, notes, blocks, workload.
+    `untimed` is the programme before a timetable replaced its pattern.
+    """
 
     id: str
     title: Text
@@ -158,6 +160,7 @@ class Programme:
     equivalences: tuple[Equivalence, ...] = ()
     travel: Mapping[frozenset[str], int] = field(default_factory=dict)
     firsts: Firsts = field(default_factory=dict, repr=False, compare=False)
+    untimed: Programme | None = field(default=None, repr=False, compare=False)
     _years: dict[int, tuple[Offering, ...]] = field(default_factory=dict, repr=False, compare=False)
     _prices: dict[tuple[str, str, str], int | None] = field(default_factory=dict, repr=False, compare=False)
 

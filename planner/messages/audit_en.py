@@ -18,7 +18,7 @@ AUDIT = {
     "unchecked.proof": "That no better plan exists: this is the solver's proof, which is not redone here.",
     "unchecked.bounds": "The bounds of objectives that are not proven: only the solver can establish them.",
     "unchecked.payers": "What other payers would change (warnings): only a search can tell.",
-    "unchecked.history": "What happened before the first open term (history): taken as the file says it.",
+    "unchecked.history": "What happened before the first open term (history), and when and where the classes were: taken as the file says it.",
     "unchecked.before": "The plan before (replan): it is not in the file; its cost and the places of its units are taken as they stand.",
     "unchecked.otherwise": "The plans for results that are still to come (replan.otherwise): they are not in the file.",
     "unchecked.settings": "The settings of the solver (meta: {names}).",

@@ -18,7 +18,7 @@ AUDIT = {
     "unchecked.proof": "Qu'aucun plan meilleur n'existe : c'est la preuve du solveur, qui n'est pas refaite ici.",
     "unchecked.bounds": "Les bornes des objectifs qui ne sont pas prouvés : seul le solveur peut les établir.",
     "unchecked.payers": "Ce que changeraient d'autres payeurs (avertissements) : seule une recherche peut le dire.",
-    "unchecked.history": "Ce qui s'est passé avant le premier semestre encore ouvert (history) : repris tel que le fichier le dit.",
+    "unchecked.history": "Ce qui s'est passé avant le premier semestre encore ouvert (history), et les jours et lieux des cours : repris tel que le fichier le dit.",
     "unchecked.before": "Le plan d'avant (replan) : il n'est pas dans le fichier ; son coût et la place de ses UE sont repris tels quels.",
     "unchecked.otherwise": "Les plans pour les résultats encore attendus (replan.otherwise) : ils ne sont pas dans le fichier.",
     "unchecked.settings": "Les réglages du solveur (meta : {names}).",

@@ -8,6 +8,7 @@ from datetime import date
 
 from planner.domain.calendar import Span, Term
 from planner.domain.case import Case
+from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 from planner.domain.text import say as say_text
 from planner.messages import say
@@ -35,15 +36,17 @@ def entries(case: Case, plan: Plan, lang: str, *, label: str = "", created: date
     return tuple(sorted(found, key=lambda entry: entry.starts))
 
 
-def replacing(new: Iterable[Entry], old: Iterable[Entry], lang: str) -> tuple[Entry, ...]:
-    """The entries of a new plan, and, cancelled, those of the old plan that are in it no more."""
+def replacing(new: Iterable[Entry], old: Iterable[Entry], lang: str, first_day: date) -> tuple[Entry, ...]:
+    """The entries of a new plan, and, cancelled, those of the old plan that are in it no more; what was over before
+    `first_day` stays in the calendar as it was, but for days to enrol, which come before what they are for.
+    """
     new = tuple(new)
     kept = {entry.uid for entry in new}
     note = say(lang, "agenda.cancelled")
     gone = [
         replace(entry, status=CANCELLED, alarm="", description=f"{note}\n{entry.description}")
         for entry in old
-        if entry.uid not in kept
+        if entry.uid not in kept and (entry.ends >= first_day or entry.kind in ("enrol_from", "enrol_by"))
     ]
     return (*new, *gone)
 
@@ -66,8 +69,9 @@ def _term(desk: Desk, plan: Plan, term: Term) -> Iterator[Entry]:
 def _own_days(desk: Desk, plan: Plan, term: Term) -> Iterator[Entry]:
     """First and last days of a modality whose classes keep other days than the term, unless a timetable gives them."""
     usual = {"classes_start": term.span.starts, "classes_end": term.span.ends}
-    for modality in dict.fromkeys(offering.modality for offering in plan.running(term.index)):
-        running = [o for o in plan.running(term.index) if o.modality == modality and not o.sessions]
+    attended = _attended(desk.case, plan, term)
+    for modality in dict.fromkeys(offering.modality for offering in attended):
+        running = [o for o in attended if o.modality == modality and not o.sessions]
         first = min((o.span.starts for o in running if o.first == term.index), default=None)
         last = max((o.span.ends for o in running if o.last == term.index), default=None)
         for kind, day in (("classes_start", first), ("classes_end", last)):
@@ -81,11 +85,11 @@ def _own_days(desk: Desk, plan: Plan, term: Term) -> Iterator[Entry]:
 
 
 def _units(desk: Desk, plan: Plan, term: Term) -> list[str]:
-    running = plan.running(term.index)
-    if not running:
+    attended = _attended(desk.case, plan, term)
+    if not attended:
         return [say(desk.lang, "agenda.no_units", term=term)]
     lines = [say(desk.lang, "agenda.units", term=term)]
-    for offering in running:
+    for offering in attended:
         words = {"unit": desk.titled(offering.unit), "modality": offering.modality}
         own = len(offering.terms) == 1 and offering.span != term.span
         days = {"starts": offering.span.starts, "ends": offering.span.ends}
@@ -95,10 +99,22 @@ def _units(desk: Desk, plan: Plan, term: Term) -> list[str]:
     return lines
 
 
+def _lost(case: Case) -> list[Offering]:
+    """Classes that were attended and that the plan does not count on."""
+    return [attempt.offering for attempt in case.lost]
+
+
+def _attended(case: Case, plan: Plan, term: Term) -> list[Offering]:
+    """What has classes in the term, and what had."""
+    lost = [offering for offering in _lost(case) if term.index in offering.terms]
+    return [*plan.running(term.index), *(one for one in lost if one not in plan.chosen)]
+
+
 def _enrolment(desk: Desk, plan: Plan, terms: list[Term]) -> Iterator[Entry]:
     """One entry for all terms of a year that share a day, named after the first term with that day, planned or not."""
     calendar, shared = desk.case.programme.calendar, dict[tuple[str, str, date], list[Term]]()
-    starting = {offering.first for offering in plan.chosen if not offering.resit}
+    attended = [*(offering for offering in plan.chosen if not offering.resit), *_lost(desk.case)]
+    starting = {offering.first for offering in attended}
     for term in terms:
         year = calendar.of(term.year)
         for kind, days in (("enrol_from", year.enrol_from), ("enrol_by", year.enrol_by)):
@@ -108,7 +124,7 @@ def _enrolment(desk: Desk, plan: Plan, terms: list[Term]) -> Iterator[Entry]:
                 shared.setdefault((kind, f"{term.year}-{owner.id}", day), []).append(term)
     for (kind, subject, day), sharing in shared.items():
         names = {term.index for term in sharing}
-        units = [offering.unit for offering in plan.chosen if offering.first in names and not offering.resit]
+        units = [offering.unit for offering in attended if offering.first in names]
         dating = desk.dating(sharing[0], stated=True)
         summary = say(desk.lang, f"agenda.{kind}", terms=listed([term.name for term in sharing], desk.lang))
         lines = [say(desk.lang, "agenda.starting", units=listed(units, desk.lang)), *dating]
@@ -120,7 +136,8 @@ def _exams(desk: Desk, plan: Plan, term: Term) -> Iterator[Entry]:
     """Exams of a term with units; those of a later session concern only who failed before."""
     calendar = desk.case.programme.calendar
     dating = desk.dating(term, stated=True)
-    for session, span in calendar.of(term.year).exams[term.position] if plan.running(term.index) else ():
+    attended = _attended(desk.case, plan, term)
+    for session, span in calendar.of(term.year).exams[term.position] if attended else ():
         summary = say(desk.lang, "agenda.exam", term=term.name, session=session)
         only = [say(desk.lang, "agenda.second_session_only")] if session > 1 else []
         yield desk.entry(
@@ -133,7 +150,8 @@ def _second_sessions(desk: Desk, plan: Plan) -> Iterator[Entry]:
     """Second sessions of the years with classes, to be kept free in case; those that the plan counts on are its own."""
     calendar = desk.case.programme.calendar
     counted = {offering.span for offering in plan.chosen if offering.resit}
-    for year in sorted({offering.year for offering in plan.chosen if not offering.resit}):
+    taken = [*(offering for offering in plan.chosen if not offering.resit), *_lost(desk.case)]
+    for year in sorted({offering.year for offering in taken}):
         for number, span in enumerate(calendar.of(year).resits, 1):
             if span not in counted:
                 dating = desk.dating(calendar.term(year * calendar.size), stated=True)
@@ -151,12 +169,24 @@ def _milestone(desk: Desk, plan: Plan, term: Term, event: Happening) -> Entry:
         lines = [say(desk.lang, "agenda.some_day")]
     elif event.kind in ("certificate", "report", "award") and event.ends == term.span.ends:
         lines = [say(desk.lang, "agenda.term_day", term=term)]
-    subject = (event.name,) if event.kind in ("resit", "certificate") else ()
+    subject: tuple[object, ...] = (event.name,) if event.kind in ("resit", "certificate") else ()
+    subject += _again(desk.case, term, event)
     summary = say(desk.lang, f"event.{event.kind}", name=event.name or "")
     return desk.entry(
         event.kind, subject, summary, Span(event.starts, event.ends), "exam" if event.kind == "resit" else "milestone",
         [*lines, *dating, *desk.assumed(*assumptions)], tentative=event.kind != "resit" or bool(dating),
     )  # fmt: skip
+
+
+def _again(case: Case, term: Term, event: Happening) -> tuple[object, ...]:
+    """What tells a second session or a defence from those before it, which stay where they were."""
+    if event.kind == "resit":
+        number = sum(a.lost and a.offering.unit == event.name and a.offering.last <= term.index for a in case.lost)
+    elif event.kind == "report" and case.history is not None:
+        number = 1 + sum(lost < term.index for lost in case.history.lost_defences)
+    else:
+        return ()
+    return (number,) if number > 1 else ()
 
 
 def _origin(desk: Desk, term: Term, event: Happening) -> tuple[list[str], tuple[str | None, ...]]:

@@ -16,8 +16,9 @@ from planner.report.sessions import session_data, where
 
 
 def classes(desk: Desk, plan: Plan) -> Iterator[Entry]:
-    """An entry for each session of each offering that has any."""
-    for offering in plan.chosen:
+    """An entry for each session of each offering that has any, those that were attended in vain too."""
+    lost = [attempt.offering for attempt in desk.case.lost]
+    for offering in (*(one for one in lost if one not in plan.chosen), *plan.chosen):
         for number, session in enumerate(sorted(set(offering.sessions), key=_when), 1):
             found = _class(desk, offering, session, number)
             if found is not None:
@@ -49,8 +50,11 @@ def _class(desk: Desk, offering: Offering, session: Session, number: int) -> Ent
             offering.pattern.assumption, period.assumption if period else None, *(calendar.breaks if skipped else ())
         ),
     ]
+    attempt = 1 + sum(a.lost and a.offering.unit == offering.unit and a.offering.first < offering.first
+                      for a in desk.case.lost)  # fmt: skip
+    subject = (offering.unit, number) if attempt == 1 else (offering.unit, number, attempt)
     return desk.entry(
-        "class", (offering.unit, number), desk.titled(offering.unit), Span(days[0], days[-1]), "class", lines,
+        "class", subject, desk.titled(offering.unit), Span(days[0], days[-1]), "class", lines,
         tentative=bool(unsure or dating), clock=(session.starts, session.ends), skipped=tuple(skipped),
         place=where(session_data(session), offering.pattern.site, desk.lang),
     )  # fmt: skip

@@ -15,6 +15,7 @@ from planner.domain.case import Case
 from planner.domain.learner import CREDITS, Cap
 from planner.domain.plan import Plan
 from planner.domain.text import Key
+from planner.report.events import to_come
 
 Message = tuple[str, dict[str, Any]]
 
@@ -41,13 +42,13 @@ def _of_units(case: Case, plan: Plan) -> Iterator[str | None]:
         yield programme.load.assumption
     if any(not offering.sessions for offering in evening):
         yield programme.load.evening_assumption
-    for offering in plan.chosen:
+    for offering in to_come(case, plan):
         yield offering.pattern.assumption
 
 
 def _of_calendar(case: Case, plan: Plan) -> Iterator[str | None]:
     calendar = case.programme.calendar
-    for offering in plan.chosen:
+    for offering in to_come(case, plan):
         period = calendar.period(offering.pattern.period, offering.modality)
         yield period.assumption if period else None
     for term in range(case.learner.start, case.end(plan) + 1):
@@ -113,8 +114,8 @@ def warnings(case: Case, plan: Plan) -> list[Message]:
         *_load(case, plan),
         *_unknown_loads(case, plan),
         *_dates(case, plan),
-        *_confidence(plan),
-        *_dropped(plan),
+        *_confidence(case, plan),
+        *_dropped(case, plan),
         *_travel(case, plan),
         *_money(case, plan),
         *_admission(case, plan),
@@ -254,15 +255,15 @@ def _dates(case: Case, plan: Plan) -> Iterator[Message]:
         yield "warning.internship_before", {"day": case.start_day}
 
 
-def _confidence(plan: Plan) -> Iterator[Message]:
-    unsure = [offering.unit for offering in plan.chosen if offering.pattern.confidence == "unknown"]
+def _confidence(case: Case, plan: Plan) -> Iterator[Message]:
+    unsure = [offering.unit for offering in to_come(case, plan) if offering.pattern.confidence == "unknown"]
     if unsure:
         yield "warning.unsure", {"names": ", ".join(sorted(unsure))}
 
 
-def _dropped(plan: Plan) -> Iterator[Message]:
+def _dropped(case: Case, plan: Plan) -> Iterator[Message]:
     """Dates that fall on a holiday or beyond the term in the year of the plan."""
-    for offering in plan.chosen:
+    for offering in to_come(case, plan):
         days = tuple(session.day for session, _ in offering.dropped)
         if days:
             yield "warning.dropped", {"unit": offering.unit, "days": days}
@@ -271,7 +272,7 @@ def _dropped(plan: Plan) -> Iterator[Message]:
 def _travel(case: Case, plan: Plan) -> Iterator[Message]:
     """Sites used on the same day, with no word on how long it takes between them."""
     unknown: dict[str, None] = {}
-    for one, other in combinations(plan.chosen, 2):
+    for one, other in combinations(to_come(case, plan), 2):
         for meeting in meetings(case.programme, one, other):
             if meeting.travel is None:
                 ends = one.site_of(meeting.one), other.site_of(meeting.other)

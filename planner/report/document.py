@@ -174,22 +174,29 @@ def _term(case: Case, plan: Plan, term: Term, lang: str) -> Data:
                 "offering": offering.id,
                 "modality": offering.modality,
                 "ects": case.programme.units[offering.unit].credits,
-                "starts": offering.span.starts.isoformat(),
-                "ends": offering.span.ends.isoformat(),
-                "terms": [case.programme.calendar.term(index).name for index in offering.terms],
-                "sessions": sessions_data(offering, term.index),
-                "site": offering.pattern.site,
-                "seats": offering.pattern.seats,
-                "confidence": offering.pattern.confidence,
+                **_classes(case, offering, term),
                 **({"extra": True} if offering.unit in beyond else {}),
                 **_result(case, offering),
             }
             for offering in running
         ],
-        **_attempts(case, term),
+        **_attempts(case, term, lang),
         "evenings": evenings(plan, term.index),
         "hours_per_week": hours,
         "events": _events(case, plan, term),
+    }
+
+
+def _classes(case: Case, offering: Offering, term: Term) -> Data:
+    """When and where the classes of an offering are in a term."""
+    return {
+        "starts": offering.span.starts.isoformat(),
+        "ends": offering.span.ends.isoformat(),
+        "terms": [case.programme.calendar.term(index).name for index in offering.terms],
+        "sessions": sessions_data(offering, term.index),
+        "site": offering.pattern.site,
+        "seats": offering.pattern.seats,
+        "confidence": offering.pattern.confidence,
     }
 
 
@@ -206,12 +213,24 @@ def _result(case: Case, offering: Offering) -> Data:
     return next(({"result": a.result} for a in attempts if a.offering is offering), {})
 
 
-def _attempts(case: Case, term: Term) -> Data:
-    """Attempts of the term that came to nothing, where the plan is under way."""
+def _attempts(case: Case, term: Term, lang: str) -> Data:
+    """Attempts of the term that the plan does not count on, as they were attended, where the plan is under way."""
     if case.history is None:
         return {}
     found = [attempt for attempt in case.lost if term.index in attempt.offering.terms]
-    return {"attempts": [{"unit": a.offering.unit, "offering": a.offering.id, "result": a.result} for a in found]}
+    return {
+        "attempts": [
+            {
+                "unit": a.offering.unit,
+                "title": say_text(case.programme.units[a.offering.unit].title, lang),
+                "offering": a.offering.id,
+                "modality": a.offering.modality,
+                **_classes(case, a.offering, term),
+                "result": a.result,
+            }
+            for a in found
+        ]
+    }
 
 
 def history_data(case: Case) -> Data:
@@ -286,7 +305,7 @@ def cost_data(case: Case, paid: Cost, lang: str) -> Data:
                 "modality": line.values.get("modality"),
                 "payer": line.payer,
             }
-            | ({"lost": True} if line.key == "cost.lost" else {})
+            | ({"lost": True} if line.key in ("cost.lost", "cost.failed") else {})
             for line in paid.lines
         ],
         **shares_data(case, paid),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from planner.check.objectives import complete, last_term
 from planner.domain.calendar import Term
 from planner.domain.case import Case
+from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 from planner.domain.programme import Certificate
 
@@ -34,6 +35,11 @@ def certificate_day(case: Case, plan: Plan, certificate: Certificate) -> date | 
         return None
     ends = [offering.span.ends for offering in plan.chosen if offering.unit in certificate.units]
     return max(case.programme.calendar.term(last).span.ends, *ends)
+
+
+def to_come(case: Case, plan: Plan) -> list[Offering]:
+    """What of a plan is not over: what was attended rests on nothing any more, and asks for no second look."""
+    return [o for o in plan.chosen if o.last >= case.now or not case.is_kept(o)]
 
 
 def happenings(case: Case, plan: Plan, term: Term) -> list[Happening]:

@@ -68,8 +68,7 @@ def plan_document(
         made = entries(case, result.plan, lang, created=created)
         if found is None:
             return made
-        before = Case(case.programme, case.learner)
-        return replacing(made, entries(before, found.before, lang, created=created), lang)
+        return replacing(made, entries(case, found.before, lang, created=created), lang, case.first_day)
 
     return Document(data, text, page, entries, case.programme.timezone)
 

@@ -32,6 +32,7 @@ def replan_data(found: Replan, lang: str) -> Data:
     name = case.programme.calendar.term
     results = [{"unit": row.unit, "term": name(row.term).name, "result": row.result} for row in found.results]
     data: Data = {"now": name(case.now).name, "results": results, "before": _before(found)}
+    data |= {"unplanned": _unplanned(found), "to_come": _to_come(found)}
     if plan is None:
         return {"replan": data}
     return {
@@ -58,6 +59,26 @@ def _before(found: Replan) -> Data:
         "duration": found.before.award - case.learner.start + 1,
         "cost": None if total is None else total / 100,
     }
+
+
+def _unplanned(found: Replan) -> list[Data]:
+    """Results of units that the earlier plan had in another term, or not at all."""
+    rows = [row for row in found.results if row.unplanned]
+    term = found.case.programme.calendar.term
+    return [
+        {"unit": row.unit, "term": term(row.term).name, "planned": _place(found.case, found.before.of(row.unit))}
+        for row in rows
+    ]
+
+
+def _to_come(found: Replan) -> list[Data]:
+    """Results of terms that had not begun on the day of the run."""
+    term = found.case.programme.calendar.term
+    return [
+        {"unit": row.unit, "term": term(row.term).name}
+        for row in found.results
+        if found.today is not None and term(row.term).span.starts > found.today
+    ]
 
 
 def move_data(case: Case, move: Move, lang: str) -> Data:
@@ -130,8 +151,10 @@ def supposed(case: Case) -> list[str]:
 
 
 def _no_longer(found: Replan) -> list[str]:
-    """Units of the earlier plan that are acquired meanwhile."""
-    return [offering.unit for offering in found.before.chosen if found.case.acquired(offering.unit)]
+    """Units of the earlier plan that were never tried and that are acquired meanwhile."""
+    history = found.case.history
+    tried = {attempt.offering.unit for attempt in history.attempts} if history else set()
+    return [o.unit for o in found.before.chosen if found.case.acquired(o.unit) and o.unit not in tried]
 
 
 def spent(case: Case, plan: Plan) -> float | None:
@@ -169,6 +192,7 @@ def replan_items(case: Case, data: Data, lang: str) -> Iterator[Item]:
     told = data["replan"]
     index = case.programme.calendar.index
     yield Item(_compared(case, data, lang))
+    yield from _result_items(case, told, lang)
     for entry in told["retakes"]:
         yield Item(_retake_text(case, entry, lang))
     for row in told["results"]:
@@ -191,6 +215,18 @@ def replan_items(case: Case, data: Data, lang: str) -> Iterator[Item]:
         yield Item(say(lang, "replan.spent", **amounts, term=term))
     for other in told["otherwise"]:
         yield from _otherwise_items(case, other, lang)
+
+
+def _result_items(case: Case, told: Data, lang: str) -> Iterator[Item]:
+    """Results that one would not expect: of units that were not planned there, and of terms that are still to come."""
+    calendar = case.programme.calendar
+    for entry in told["unplanned"]:
+        key = "replan.unplanned" if entry["planned"] is None else "replan.elsewhere"
+        term = calendar.term(calendar.index(entry["term"]) or 0)
+        yield Item(say(lang, key, unit=entry["unit"], term=term, planned=entry["planned"] or ""), "! ")
+    for entry in told["to_come"]:
+        term = calendar.term(calendar.index(entry["term"]) or 0)
+        yield Item(say(lang, "replan.to_come", unit=entry["unit"], term=term), "! ")
 
 
 def _compared(case: Case, data: Data, lang: str) -> str:

@@ -26,7 +26,8 @@ def usual_days(term: Data) -> Days:
 
 def term_facts(term: Data, lang: str) -> list[str]:
     """Units, credits where asked for, evenings and hours of work a week, the last day to enrol, unusual days."""
-    facts = [say(lang, "text.units", count=len(term["units"]))] if term["units"] else [say(lang, "text.nothing")]
+    tried = len(term["units"]) + len(term.get("attempts", ()))
+    facts = [say(lang, "text.units", count=tried)] if tried else [say(lang, "text.nothing")]
     if term.get("credits") is not None and term["units"]:
         from fractions import Fraction
 

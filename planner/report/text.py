@@ -46,14 +46,13 @@ def _term(case: Case, term: Data, lang: str) -> Iterator[str]:
     yield title + (f" ({say(lang, 'text.projected')})" if term["projected"] else "")
     yield "  " + " · ".join(term_facts(term, lang))
     widest = max((len(code) for code in case.programme.units), default=0)
-    for unit in term["units"]:
-        notes = ", ".join(unit_notes(unit, term, lang))
+    lines = [(unit, ", ".join(unit_notes(unit, term, lang))) for unit in term["units"]]
+    lines += [(attempt, say(lang, f"result.{attempt['result']}")) for attempt in term.get("attempts", ())]
+    for unit, notes in lines:
         yield from textwrap.wrap(
             spaced(f"{unit['title']} ({notes})"), WIDTH, initial_indent=f"  {unit['unit']:<{widest}}  ",
             subsequent_indent=" " * (widest + 4), break_on_hyphens=False,
         )  # fmt: skip
-    for attempt in term.get("attempts", ()):
-        yield f"  {attempt['unit']:<{widest}}  " + say(lang, f"result.{attempt['result']}")
     for event in term["events"]:
         yield "  * " + event_text(event, lang)
 

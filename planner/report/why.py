@@ -28,6 +28,13 @@ from planner.study.explain import Explanation, Gain, is_least
 from planner.study.slack import Link
 
 SCHEMA = "planner/explain/1"
+PARTS = {
+    "yearly": ("cost.yearly",),
+    "fees": ("cost.fee",),
+    "units": ("cost.unit",),
+    "lost": ("cost.lost", "cost.failed"),
+}
+"""Lines of a cost that are told together."""
 Data = dict[str, Any]
 
 
@@ -222,8 +229,7 @@ def _cheaper(case: Case, found: Explanation, data: Data, lang: str) -> Iterator[
     if paid.total is None:
         yield from bullet(say(lang, "why.cheaper_unknown"))
         return
-    parts = [_part(case, key, [line for line in paid.lines if line.key == key], lang)
-             for key in ("cost.yearly", "cost.fee", "cost.unit", "cost.lost")]  # fmt: skip
+    parts = [_part(case, word, [line for line in paid.lines if line.key in keys], lang) for word, keys in PARTS.items()]
     told = [part for part in parts if part]
     key = "why.cheaper_made" if len(told) > 1 else "why.cheaper_only"
     if told:
@@ -256,12 +262,11 @@ def _with_others(case: Case, data: Data, total: int, lang: str) -> Callable[[str
     return sentence
 
 
-def _part(case: Case, key: str, lines: list[CostLine], lang: str) -> str:
+def _part(case: Case, word: str, lines: list[CostLine], lang: str) -> str:
     """One part of the cost, in words."""
     amount = sum(line.amount or 0 for line in lines)
     if not amount:
         return ""
-    word = {"cost.yearly": "yearly", "cost.fee": "fees", "cost.unit": "units", "cost.lost": "lost"}[key]
     years = ", ".join(case.programme.calendar.year_name(line.year) for line in lines)
     return say(lang, f"why.cheaper_{word}", amount=Cents(amount, case.programme.currency), years=years)
 

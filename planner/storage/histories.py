@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from planner.domain.attended import attended, going_on, usual
 from planner.domain.case import Case
 from planner.domain.history import PASSED, Attempt, History
 from planner.domain.offering import Offering
@@ -13,8 +15,8 @@ from planner.storage.payers import known_fundings
 from planner.storage.validation import Source
 
 
-def read(source: Source, case: Case, data: dict[str, Any]) -> History:
-    """The history of a plan.
+def read(source: Source, case: Case, data: dict[str, Any], told: Iterable[Offering] = ()) -> History:
+    """The history of a plan; `told` are the offerings that its terms name.
 
     Raises:
         BadInput: naming the place that does not fit the programme.
@@ -35,9 +37,10 @@ def read(source: Source, case: Case, data: dict[str, Any]) -> History:
             known = hints.near(entry["unit"], case.programme.courses())
             raise source.error("unit.unknown", (*path, "unit"), value=entry["unit"], known=known)
         term = over((*path, "term"), entry["term"])
-        offering = starting(case, unit, term, entry.get("offering"))
+        offering = _starting(case, unit, term, entry.get("offering"), told)
         if offering is None:
             raise source.error("results.no_classes", path, value=unit, term=entry["term"])
+        offering = going_on(case, offering, now)
         payer = entry.get("payer")
         if payer is not None and payer not in (known_names := known_fundings(case.programme)):
             raise source.error("plan.payer", (*path, "payer"), value=payer, known=hints.near(payer, known_names))
@@ -57,9 +60,12 @@ def read(source: Source, case: Case, data: dict[str, Any]) -> History:
     )
 
 
-def starting(case: Case, unit: str, term: int, name: str | None = None) -> Offering | None:
-    """The offering of a unit that starts in a term: by id where it fits, else one that the pathway allows."""
-    offerings = case.programme.offerings(term // case.programme.calendar.size)
-    found = [offering for offering in offerings if offering.unit == unit and offering.first == term]
-    found.sort(key=lambda offering: (offering.id != name, offering.modality not in case.modalities))
-    return next(iter(found), None)
+def _starting(case: Case, unit: str, term: int, name: str | None, told: Iterable[Offering]) -> Offering | None:
+    """The offering of a unit that starts in a term: as the terms of the plan tell it, else as the programme's own
+    pattern has it. Where a timetable stands in for the pattern, no pattern says what there was not.
+    """
+    said = [offering for offering in told if offering.unit == unit and offering.first == term]
+    said.sort(key=lambda offering: offering.id != name)
+    if said:
+        return said[0]
+    return attended(case, unit, term) if case.programme.untimed is not None else usual(case, unit, term)

@@ -131,6 +131,7 @@ class _Reader:
         self.extra: list[Offering] = []
         self.unmatched: list[tuple[str, str, str | None]] = []
         self.payers: dict[tuple[str, str], str] = {}
+        self.told: list[Offering] = []
         self.internship: Span | None = None
         self.workshop: int | None = None
         self.award: int | None = None
@@ -142,7 +143,7 @@ class _Reader:
     def by_hand(self, data: dict[str, Any]) -> Draft:
         """From a plan made by hand."""
         for number, line in sorted(enumerate(data["units"]), key=lambda item: self._when(item[1]["term"])):
-            taken = self._line(("units", number), line["unit"], line["term"], line.get("modality"))
+            taken = self._hand_line(("units", number), line["unit"], line["term"], line.get("modality"))
             self._paid(("units", number, "payer"), taken, line.get("payer"))
         if data.get("internship"):
             self.internship = dates.span(self.source, ("internship",), data["internship"])
@@ -166,7 +167,7 @@ class _Reader:
             value, known = row["modality"], hints.near(row["modality"], ("evening", "daytime", "distance"))
             raise BadInput("csv.choice", file=self.source.file, line=line, where="modality", value=value, known=known)
         try:
-            taken = self._line((), row["unit"], row["term"], row["modality"] or None)
+            taken = self._hand_line((), row["unit"], row["term"], row["modality"] or None)
             self._paid(("payer",), taken, row["payer"])
         except BadInput as problem:
             problem.line = line
@@ -174,10 +175,14 @@ class _Reader:
 
     def from_result(self, data: dict[str, Any]) -> Draft:
         """From the JSON of a result; an offering of the file is found by its id, else by term and modality."""
+        from planner.storage import attended
+
+        self.told = list(attended.told(self.case, data))
         if data.get("history"):
             from planner.storage import histories
 
-            self.case = replace(self.case, history=histories.read(self.source, self.case, data["history"]))
+            history = histories.read(self.source, self.case, data["history"], self.told)
+            self.case = replace(self.case, history=history)
         for number, part in sorted(enumerate(data["terms"]), key=lambda item: self._when(item[1]["term"])):
             term = dates.term(self.source, ("terms", number, "term"), part["term"], self.case.programme)
             for place, entry in enumerate(part.get("units", ())):
@@ -196,7 +201,8 @@ class _Reader:
         """Who pays for a unit of a result, where that is chosen; attempts that came to nothing say so themselves."""
         if self.case.learner.alone and line.get("unit") and line.get("amount") is not None and not line.get("lost"):
             unit, year = self.case.programme.unit_code(line["unit"]), line.get("year")
-            taken = [o for o in self.chosen.values() if o.unit == unit and self.calendar.year_name(o.year) == year]
+            known = (*self.chosen.values(), *self.told)
+            taken = [o for o in known if o.unit == unit and self.calendar.year_name(o.year) == year]
             self._paid(path, next(iter(taken), None), line.get("payer"))
 
     def _paid(self, path: tuple[str | int, ...], taken: Offering | None, payer: str | None) -> None:
@@ -229,6 +235,19 @@ class _Reader:
         elif kind == "report" or (kind == "award" and self.award is None):
             self.award = term
 
+    def _hand_line(self, path: tuple[str | int, ...], name: str, term: str, modality: str | None) -> Offering | None:
+        """What a line of a plan by hand takes; once over, it was attended as the programme has it."""
+        from planner.domain.attended import attended
+
+        found = self._line(path, name, term, modality)
+        unit, index = self.case.programme.unit_code(name), self.calendar.index(term)
+        if unit is None or index is None or self.case.programme.units[unit].kind != "course":
+            return None
+        if any(o.unit == unit and index in o.terms[1:] for o in self.told):
+            return found
+        self.told.append(attended(self.case, unit, index, modality))
+        return found or self.told[-1]
+
     def _line(
         self, path: tuple[str | int, ...], name: str, term_name: str, modality: str | None, offering: str | None = None
     ) -> Offering | None:
@@ -254,6 +273,10 @@ class _Reader:
         return found
 
     def _offering(self, unit: str, term: int, modality: str | None, name: str | None) -> Offering | None:
+        history = self.case.history
+        for past in history.kept() if history else ():
+            if past.unit == unit and past.first == term:
+                return past
         year = term // self.calendar.size
         running = [o for o in self.case.programme.offerings(year) if o.unit == unit and term in o.terms]
         named = [o for o in running if o.id == name]
@@ -264,5 +287,8 @@ class _Reader:
     def _plan(self, *, complete_internship: bool) -> Draft:
         chosen = (*sorted(self.chosen.values(), key=lambda o: (o.first, o.unit)), *self.extra)
         award = self.award if self.award is not None else self.case.learner.start
-        plan = Plan(chosen, award, self.internship, self.workshop, tuple(self.unmatched), tuple(self.payers.items()))
+        plan = Plan(
+            chosen, award, self.internship, self.workshop, tuple(self.unmatched), tuple(self.payers.items()),
+            tuple(self.told),
+        )  # fmt: skip
         return Draft(plan, self.award is not None, complete_internship, self.case)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.domain.case import Case
-from planner.domain.history import LOST, PASSED, RESULTS
+from planner.domain.history import LOST, RESULTS
 from planner.errors import BadInput
 from planner.storage import dates, hints, tables
 from planner.storage.validation import Source
@@ -16,32 +16,40 @@ COLUMNS = ("unit", "term", "result")
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """A unit's result in a term (index); `line` is the row's place in the file."""
+    """A unit's result in a term (index); `line` is the row's place in the file. `again` is that of a second session,
+    told beside the failure before it; `unplanned` one of a term in which the earlier plan has no classes of the unit.
+    """
 
     unit: str
     term: int
     result: str
     line: int
+    again: bool = False
+    unplanned: bool = False
 
 
 def load(path: Path, case: Case) -> tuple[ResultRow, ...]:
-    """The rows of a file, in the order of their terms. Of a failure and a later success in the same term, as a second
-    session gives, the success stays.
+    """The rows of a file, in the order of their terms. A second row of a unit in a term, after a failure, is that of
+    the second session.
 
     Raises:
         BadInput: naming file and line.
     """
     table = tables.load(path, "results")
-    found: dict[tuple[str, int], ResultRow] = {}
+    found: dict[tuple[str, int], list[ResultRow]] = {}
     for line, cells in tables.rows(table, COLUMNS, COLUMNS):
         row = _row(table.file, line, cells, case)
-        before = found.get((row.unit, row.term))
-        if before is not None and not (
-            before.result in LOST and row.result == PASSED and case.programme.calendar.resits
-        ):
+        before = found.setdefault((row.unit, row.term), [])
+        if before and not _may_follow(before, case):
             raise BadInput("results.twice", file=table.file, line=line, value=row.unit, term=cells["term"])
-        found[row.unit, row.term] = row
-    return tuple(sorted(found.values(), key=lambda row: row.term))
+        before.append(replace(row, again=True) if before else row)
+    return tuple(sorted((row for rows in found.values() for row in rows), key=lambda row: row.term))
+
+
+def _may_follow(before: list[ResultRow], case: Case) -> bool:
+    """Whether a unit that has these results in a term can have another there: a second session after a failure."""
+    course = case.programme.units[before[0].unit].kind == "course"
+    return len(before) == 1 and before[0].result in LOST and course and bool(case.programme.calendar.resits)
 
 
 def _row(file: str, line: int, cells: dict[str, str], case: Case) -> ResultRow:

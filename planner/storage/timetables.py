@@ -80,7 +80,9 @@ def with_timetable(programme: Programme, timetable: Timetable) -> Programme:
     listed = {pattern.modality for pattern in patterns}
     kept = tuple(pattern for pattern in programme.patterns if pattern.modality not in listed)
     first = firsts(programme.calendar, kept + patterns)
-    made = replace(programme, patterns=kept + patterns, firsts=first, _years={}, _prices={}, travel={})
+    made = replace(
+        programme, patterns=kept + patterns, firsts=first, untimed=programme, _years={}, _prices={}, travel={}
+    )  # fmt: skip
     for rows in sections.values():
         _check_overlaps(made, timetable.path, rows)
     ways = travel_of(timetable, patterns)

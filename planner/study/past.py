@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
+from planner.domain.attended import attended, going_on, usual
 from planner.domain.case import Case
 from planner.domain.history import LOST, ONGOING, PASSED, Attempt, History
 from planner.domain.offering import Offering
@@ -24,19 +26,9 @@ def after_results(
     Raises:
         BadInput: a result for a unit without classes in its term, or for `now` or later; a `now` that reopens a term.
     """
-    rows = list(rows)
-    before = case.history
-    last = max((row.term for row in rows), default=None)
-    start = before.now if before else case.learner.start
-    first_open = now if now is not None else start if last is None else max(start, last + 1)
-    if now is not None and now < start:
-        value, opens = (case.programme.calendar.term(term).name for term in (now, start))
-        raise BadInput("results.now_before", file="--now", value=value, start=opens)
-    for row in rows:
-        if row.term >= first_open:
-            name = case.programme.calendar.term(first_open).name
-            value = case.programme.calendar.term(row.term).name
-            raise BadInput("results.after_now", file=file, line=row.line, where="term", value=value, now=name)
+    before, rows = case.history, list(rows)
+    first_open = _first_open(case, rows, now, file)
+    plan = as_attended(case, plan, first_open)
     attempts = {(a.offering.unit, a.offering.id): a for a in (before.attempts if before else ())}
     for offering in plan.chosen:
         if offering.first < first_open and not offering.resit:
@@ -44,6 +36,8 @@ def after_results(
             known = attempts.get((offering.unit, offering.id))
             if known is None or known.result == ONGOING:
                 attempts[offering.unit, offering.id] = Attempt(offering, result, result == ONGOING)
+            else:
+                attempts[offering.unit, offering.id] = replace(known, offering=offering)
     no_resit = (before.no_resit if before else frozenset()) | _told(case, plan, rows, attempts, file)
     attempts = {key: _with_payer(case, plan, attempt) for key, attempt in attempts.items()}
     internship, first_day = plan.internship, case.programme.calendar.term(first_open).span.starts
@@ -57,6 +51,85 @@ def after_results(
         no_resit=no_resit,
     )
     return _with_report(replace(case, history=_with_resits(case, plan, rows, history)), plan, rows, before)
+
+
+def _first_open(case: Case, rows: list[ResultRow], now: int | None, file: str) -> int:
+    """The first open term: `now`, or the one after the last result.
+
+    Raises:
+        BadInput: a result for it or later; a `now` that reopens a term.
+    """
+    name = case.programme.calendar.term
+    start = case.history.now if case.history else case.learner.start
+    if now is None:
+        return max([start, *(row.term + 1 for row in rows)])
+    if now < start:
+        raise BadInput("results.now_before", file="--now", value=name(now).name, start=name(start).name)
+    for row in rows:
+        if row.term >= now and not row.again:
+            values = {"value": name(row.term).name, "now": name(now).name}
+            raise BadInput("results.after_now", file=file, line=row.line, where="term", **values)
+    return now
+
+
+def as_attended(case: Case, plan: Plan, first_open: int) -> Plan:
+    """The plan with what began before the first open term as its file tells it, whatever is offered today."""
+    before = case.history
+    held = {a.offering for a in before.attempts if a.offering.last < before.now} if before else set()
+    told = {(offering.unit, offering.first): offering for offering in reversed(plan.told)}
+    chosen, names = list[Offering](), dict[tuple[str, str], tuple[str, str]]()
+    for offering in plan.chosen:
+        known = None if offering.resit or offering in held else told.get((offering.unit, offering.first))
+        if known is not None and offering.first < first_open:
+            known = going_on(case, known, first_open)
+            names[offering.place], offering = known.place, known
+        chosen.append(offering)
+    left = []
+    for line in plan.unmatched:
+        known = told.get((line[0], case.programme.calendar.index(line[1]) or 0))
+        if known is None or known.first >= first_open:
+            left.append(line)
+        elif known.place not in {offering.place for offering in chosen}:
+            chosen.append(going_on(case, known, first_open))
+    chosen.sort(key=lambda offering: (offering.first, offering.unit))
+    payers = tuple((names.get(place, place), payer) for place, payer in plan.payers)
+    return replace(plan, chosen=tuple(chosen), unmatched=tuple(left), payers=payers)
+
+
+def placed(case: Case, plan: Plan, rows: Iterable[ResultRow]) -> list[ResultRow]:
+    """The results by term, those of a second session in the last term that ends before it; marked where the plan has
+    no classes of the unit in that term.
+    """
+    rows, found = list(rows), []
+    for row in rows:
+        classes = _taken(case, plan, row) if row.again else None
+        session = case.second_session(classes, _last_day(case, classes)) if classes is not None else None
+        found.append(
+            replace(row, unplanned=_unplanned(case, plan, row, rows))
+            if session is None
+            else replace(row, term=session.first)
+        )
+    return sorted(found, key=lambda row: row.term)
+
+
+def _unplanned(case: Case, plan: Plan, row: ResultRow, rows: list[ResultRow]) -> bool:
+    """Whether the plan, and what was attended before, has no classes and no second session for a result."""
+    if row.again or case.programme.units[row.unit].kind != "course":
+        return False
+    before = [attempt.offering for attempt in case.history.attempts] if case.history else []
+    known = [offering for offering in (*plan.chosen, *plan.told, *before) if offering.unit == row.unit]
+    lost = {other.term for other in rows if other.unit == row.unit and other.result in LOST and other.term < row.term}
+    sessions = (
+        session
+        for offering in known
+        if lost & set(offering.terms)
+        if (session := case.second_session(offering, _last_day(case, offering))) is not None
+    )
+    return not any(row.term in offering.terms for offering in (*known, *sessions))
+
+
+def _last_day(case: Case, classes: Offering) -> date:
+    return case.programme.calendar.term(classes.last).span.ends
 
 
 def _with_payer(case: Case, plan: Plan, attempt: Attempt) -> Attempt:
@@ -80,11 +153,10 @@ def _told(
     for row in rows:
         if case.programme.units[row.unit].kind != "course":
             continue
-        resit = next((o for o in plan.chosen if o.resit and o.unit == row.unit and row.term in o.terms), None)
-        if resit is not None:
-            key = (row.unit, _repaired(resit))
-            attempts[key] = Attempt(attempts[key].offering, row.result)
-            sat.add(_repaired(resit))
+        resat = _resat(case, plan, row, attempts)
+        if resat is not None:
+            attempts[resat.place] = Attempt(resat, row.result)
+            sat.add(resat.id)
             continue
         offering = _taken(case, plan, row)
         if offering is None:
@@ -98,23 +170,47 @@ def _told(
     return sat
 
 
+def _resat(case: Case, plan: Plan, row: ResultRow, attempts: dict[tuple[str, str], Attempt]) -> Offering | None:
+    """The classes whose second session a result is about: one that the plan counts on; else, where the plan has no
+    classes of the unit in that term, that of an attempt that was lost in the same academic year.
+    """
+    for offering in plan.chosen:
+        if offering.resit and offering.unit == row.unit and row.term in offering.terms:
+            return attempts[row.unit, _repaired(offering)].offering
+    if not row.again and _planned(case, plan, row) is not None:
+        return None
+    for attempt in attempts.values():
+        if attempt.offering.unit == row.unit and attempt.lost:
+            session = case.second_session(attempt.offering, _last_day(case, attempt.offering))
+            if session is not None and row.term in session.terms:
+                return attempt.offering
+    return None
+
+
 def _repaired(resit: Offering) -> str:
     """The id of the offering that a second session repairs."""
     return resit.id.removesuffix("-resit")
 
 
 def _taken(case: Case, plan: Plan, row: ResultRow) -> Offering | None:
-    """The offering that a result is about: the plan's in this term, or one taken before; else one of the pathway's that
-    ends or runs in it.
+    """The offering that a result is about: the plan's in this term, or one taken before; else the one of the
+    programme's own pattern that the pathway allows, and that ends or runs in it. Where a timetable stands in for the
+    pattern, no pattern says what there was not.
     """
+    planned = _planned(case, plan, row)
+    if planned is not None:
+        return planned
+    found = usual(case, row.unit, row.term, running=True)
+    if found is not None and found.modality in case.modalities and found.first >= case.learner.start:
+        return found
+    return None if case.programme.untimed is None else attended(case, row.unit, row.term)
+
+
+def _planned(case: Case, plan: Plan, row: ResultRow) -> Offering | None:
+    """The offering of the plan in the term of a result, or one taken before."""
     before = [attempt.offering for attempt in (case.history.attempts if case.history else ())]
-    planned = [o for o in (*plan.chosen, *before) if o.unit == row.unit and row.term in o.terms]
-    if planned:
-        return planned[0]
-    offerings = case.programme.offerings(row.term // case.programme.calendar.size)
-    running = [o for o in offerings if o.unit == row.unit and row.term in o.terms and o.modality in case.modalities]
-    running.sort(key=lambda o: o.last != row.term)
-    return next((offering for offering in running if offering.first >= case.learner.start), None)
+    planned = (o for o in (*plan.chosen, *before) if o.unit == row.unit and row.term in o.terms and not o.resit)
+    return next(planned, None)
 
 
 def _workshop(case: Case, plan: Plan, rows: list[ResultRow], first_open: int) -> int | None:

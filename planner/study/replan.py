@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from planner.check import violations
 from planner.domain.case import Case
@@ -17,7 +18,7 @@ from planner.storage.learners import changed
 from planner.storage.results import ResultRow
 from planner.study.moved import Move, moves, to_keep
 from planner.study.moves import retake, stay
-from planner.study.past import after_second_session, with_result
+from planner.study.past import after_second_session, as_attended, with_result
 
 DURATION, STABILITY, OWN = "duration", "stability", "own"
 
@@ -36,7 +37,7 @@ class Otherwise:
 @dataclass(frozen=True, slots=True)
 class Replan:
     """`before` is the earlier plan, `case` what is left after `results`, `kept` the offerings that were to stay,
-    `within` the most terms that the plan may take.
+    `within` the most terms that the plan may take, `today` the day on which results can be known (None: any).
     """
 
     case: Case
@@ -47,6 +48,7 @@ class Replan:
     otherwise: tuple[Otherwise, ...] = ()
     results: tuple[ResultRow, ...] = ()
     within: int | None = None
+    today: date | None = None
 
 
 def replan(
@@ -57,27 +59,29 @@ def replan(
     prefer: str = DURATION,
     within: int | None = None,
     results: tuple[ResultRow, ...] = (),
+    today: date | None = None,
 ) -> Replan:
     """The new plan for what is left of a case (with its history) after an earlier plan.
 
     First the duration, then the number of moved units, then the other objectives; `prefer="stability"` puts moves
     first, and so does `within`, the most terms that the plan may take; `prefer="own"` begins with the learner's first
-    objective, so that their best plan comes back as it is. `results` are only handed on.
+    objective, so that their best plan comes back as it is. `results` and `today` are only handed on.
     """
     config = config or Config()
     if within is not None:
         last, limit = case.learner.start + within - 1, case.learner.deadline
         if limit is None or last < limit:
             case = changed(case, {"deadline": case.programme.calendar.term(last).name})
+    before = as_attended(case, before, case.now)
     kept = to_keep(case, before)
     first = prefer if within is None else STABILITY
     result = closest(case, kept, config, first)
     if result.plan is None:
-        return Replan(case, before, result, kept, results=results, within=within)
+        return Replan(case, before, result, kept, results=results, within=within, today=today)
     result = replace(result, plan=_internship_kept(case, before, result.plan))
     assert result.plan is not None
     otherwise = tuple(_otherwise(case, result.plan, config, first))
-    return Replan(case, before, result, kept, tuple(moves(case, kept, result.plan)), otherwise, results)
+    return Replan(case, before, result, kept, tuple(moves(case, kept, result.plan)), otherwise, results, today=today)
 
 
 def closest(case: Case, kept: tuple[Offering, ...], config: Config, prefer: str) -> Result:

@@ -53,7 +53,7 @@ def test_what_the_new_plan_dropped_can_be_cancelled(tiny_plan: tuple[Case, Plan]
     old = entries(case, plan, "en", created=CREATED)
     fewer = plan_of(case, {"2020-S2": "C D"}, "2020-S2")
     new = entries(case, fewer, "en", created=CREATED)
-    found = replacing(new, old, "en")
+    found = replacing(new, old, "en", case.first_day)
     assert found[: len(new)] == new
     gone = {entry.summary for entry in found[len(new) :]}
     assert gone == {

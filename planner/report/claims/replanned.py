@@ -54,11 +54,13 @@ class _Told:
             "now": self.calendar.term(case.now).name,
             "results": [self._result(row) for row in self.rows],
             "before": self._before(),
+            "unplanned": self._of_results("unplanned"),
+            "to_come": self._of_results("to_come"),
             "moves": moved,
             "kept": self._kept({entry["unit"] for entry in (*moved, *added)}, {entry["unit"] for entry in again}),
             "retakes": again,
             "added": added,
-            "no_longer": [unit for unit in self._list("no_longer") if isinstance(unit, str) and case.acquired(unit)],
+            "no_longer": [unit for unit in self._list("no_longer") if isinstance(unit, str) and self._acquired(unit)],
             "supposed": supposed(case),
             "spent": spent(case, plan),
             "otherwise": self._otherwise(),
@@ -129,6 +131,19 @@ class _Told:
             "cost": price if is_number(price) and price >= 0 else None,
         }
 
+    def _of_results(self, key: str) -> list[Data]:
+        """What is said of results that are there: of where the earlier plan had the unit, or of the day of the run."""
+        known = {(row.unit, self.calendar.term(row.term).name) for row in self.rows}
+        told = [entry for entry in self._list(key) if isinstance(entry, dict)]
+        kept = [entry for entry in told if (entry.get("unit"), entry.get("term")) in known]
+        if key == "to_come":
+            return [{"unit": entry["unit"], "term": entry["term"]} for entry in kept]
+        where = (entry.get("planned") for entry in kept)
+        return [
+            {"unit": entry["unit"], "term": entry["term"], "planned": None if self._term(term) is None else term}
+            for entry, term in zip(kept, where, strict=True)
+        ]
+
     def _move(self, entry: Any, lang: str) -> Data | None:
         """The move of a unit from where it was told to be, with what its old place would break in the plan."""
         if not isinstance(entry, dict) or not isinstance(entry.get("unit"), str):
@@ -151,6 +166,11 @@ class _Told:
 
     def _open(self) -> dict[str, Offering]:
         return {offering.unit: offering for offering in to_keep(self.case, self.plan)}
+
+    def _acquired(self, unit: str) -> bool:
+        """Whether the unit is acquired and was never tried."""
+        history = self.case.history
+        return self.case.acquired(unit) and not (history and any(a.offering.unit == unit for a in history.attempts))
 
     def _added(self, entry: Any) -> Data | None:
         """A unit that the plan has and that was never tried."""

@@ -23,6 +23,8 @@ IDENTITY: dict[str, tuple[str, ...]] = {
     "migration.left[]": ("key", "unit"),
     "history.attempts[]": ("unit", "term"),
     "replan.results[]": ("unit", "term"),
+    "replan.unplanned[]": ("unit", "term"),
+    "replan.to_come[]": ("unit", "term"),
     "replan.moves[]": ("unit",),
     "replan.retakes[]": ("unit",),
     "replan.added[]": ("unit",),

@@ -64,7 +64,7 @@ def _card(unit: Data, term: Data, moved: dict[str, Data], retaken: set[str], lan
 
 
 def _attempt(attempt: Data, lang: str) -> Card:
-    return Card(attempt["unit"], "", "lost", say(lang, f"result.{attempt['result']}"))
+    return Card(attempt["unit"], attempt["title"], "lost", say(lang, f"result.{attempt['result']}"))
 
 
 def weeks(data: Data, lang: str, prefix: str = "") -> list[WeekGrid]:
