@@ -58,7 +58,7 @@ def command(
     _check_terms(case, rows, output.today, str(results))
     left = after_results(case, before, rows, shared.term_option(now, case, "--now"), str(results), resits=not no_resits)
     found = replan(
-        left, before, limits.config(), prefer=prefer, within=keep_duration, results=rows, today=_day(case, output.today)
+        left, before, limits.config(), prefer=prefer, within=keep_duration, results=rows, today=_day(case, output)
     )
     output.replan(found, limits)
 
@@ -76,7 +76,7 @@ def _check_terms(case: Case, rows: Iterable[ResultRow], today: date | None, file
             raise BadInput("results.to_come", file=file, line=row.line, where="term", **values)
 
 
-def _day(case: Case, today: date | None) -> date | None:
+def _day(case: Case, output: Output) -> date | None:
     """The day on which results can be known: any for a learner who is made up, unless a day is given."""
     fictional = case.learner.fictional or bool(case.programme.about["fictional"])
-    return today or (None if fictional else date.today())
+    return output.today or (None if fictional else output.day)

@@ -11,16 +11,16 @@ from planner.check.cost import cost
 from planner.check.requirement import extra
 from planner.domain.calendar import Term
 from planner.domain.case import Case
-from planner.domain.offering import EVENING, Offering
+from planner.domain.offering import EVENING
 from planner.domain.plan import FEASIBLE, Cost, Plan
 from planner.domain.text import say as say_text
 from planner.messages import dated, say
 from planner.report import basis
+from planner.report.attended import attempts, classes, history_data, result
 from planner.report.events import certificate_day, certificate_term, happenings
 from planner.report.migration import migration_data
 from planner.report.notices import notices_data, of_the_day
 from planner.report.payers import payers_data, shares_data
-from planner.report.sessions import sessions_data
 from planner.report.values import plain, shown, term_loads
 
 if TYPE_CHECKING:
@@ -174,29 +174,16 @@ def _term(case: Case, plan: Plan, term: Term, lang: str) -> Data:
                 "offering": offering.id,
                 "modality": offering.modality,
                 "ects": case.programme.units[offering.unit].credits,
-                **_classes(case, offering, term),
+                **classes(case, offering, term),
                 **({"extra": True} if offering.unit in beyond else {}),
-                **_result(case, offering),
+                **result(case, offering),
             }
             for offering in running
         ],
-        **_attempts(case, term, lang),
+        **attempts(case, term, lang),
         "evenings": evenings(plan, term.index),
         "hours_per_week": hours,
         "events": _events(case, plan, term),
-    }
-
-
-def _classes(case: Case, offering: Offering, term: Term) -> Data:
-    """When and where the classes of an offering are in a term."""
-    return {
-        "starts": offering.span.starts.isoformat(),
-        "ends": offering.span.ends.isoformat(),
-        "terms": [case.programme.calendar.term(index).name for index in offering.terms],
-        "sessions": sessions_data(offering, term.index),
-        "site": offering.pattern.site,
-        "seats": offering.pattern.seats,
-        "confidence": offering.pattern.confidence,
     }
 
 
@@ -205,66 +192,6 @@ def _exams(case: Case, term: Term) -> list[Data] | None:
     spans = case.programme.calendar.of(term.year).exams[term.position]
     found = [{"session": n, "starts": s.starts.isoformat(), "ends": s.ends.isoformat()} for n, s in spans]
     return found or None
-
-
-def _result(case: Case, offering: Offering) -> Data:
-    """The result of a unit that was taken, where the plan is under way."""
-    attempts = case.history.attempts if case.history else ()
-    return next(({"result": a.result} for a in attempts if a.offering is offering), {})
-
-
-def _attempts(case: Case, term: Term, lang: str) -> Data:
-    """Attempts of the term that the plan does not count on, as they were attended, where the plan is under way."""
-    if case.history is None:
-        return {}
-    found = [attempt for attempt in case.lost if term.index in attempt.offering.terms]
-    return {
-        "attempts": [
-            {
-                "unit": a.offering.unit,
-                "title": say_text(case.programme.units[a.offering.unit].title, lang),
-                "offering": a.offering.id,
-                "modality": a.offering.modality,
-                **_classes(case, a.offering, term),
-                "result": a.result,
-            }
-            for a in found
-        ]
-    }
-
-
-def history_data(case: Case) -> Data:
-    """The key `history` of a plan that is under way: what a later plan starts from."""
-    history, term = case.history, case.programme.calendar.term
-    if history is None:
-        return {}
-    span = history.internship
-    days = {"starts": span.starts.isoformat(), "ends": span.ends.isoformat()} if span else None
-    attempts = [
-        {
-            "unit": attempt.offering.unit,
-            "term": term(attempt.offering.first).name,
-            "offering": attempt.offering.id,
-            "result": attempt.result,
-            "said": attempt.said,
-        }
-        | ({} if attempt.payer is None else {"payer": attempt.payer})
-        for attempt in history.attempts
-    ]
-    return {
-        "history": {
-            "now": term(history.now).name,
-            "attempts": attempts,
-            "internship": days,
-            "workshop": None if history.workshop is None else term(history.workshop).name,
-            "report": None if history.report is None else term(history.report).name,
-            "lost_defences": [term(index).name for index in history.lost_defences],
-            "report_result": history.report_result,
-            "report_said": history.report_said,
-            "resits": history.resits,
-            "no_resit": sorted(history.no_resit),
-        }
-    }
 
 
 def evenings(plan: Plan, term: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -11,16 +11,14 @@ from planner.check.cost import cost
 from planner.check.payers import own_cost
 from planner.domain.case import Case
 from planner.domain.offering import EVENING
-from planner.domain.plan import CostLine
 from planner.domain.text import Cents, Key
-from planner.domain.text import say as say_text
 from planner.messages import dated, fraction, money, obstacle, say
 from planner.report.conflicts import conflict_data, facts
 from planner.report.frame import assumption_lines, head, warning_lines
 from planner.report.impossible import change_text, fact_lines, gives_data, impossible_lines
 from planner.report.layout import bullet, heading
-from planner.report.listing import listed
 from planner.report.values import shown
+from planner.report.why_cost import cheaper
 from planner.storage.learners import changed
 from planner.study import payers
 from planner.study.bottleneck import FIRST, WISHES
@@ -28,13 +26,6 @@ from planner.study.explain import Explanation, Gain, is_least
 from planner.study.slack import Link
 
 SCHEMA = "planner/explain/1"
-PARTS = {
-    "yearly": ("cost.yearly",),
-    "fees": ("cost.fee",),
-    "units": ("cost.unit",),
-    "lost": ("cost.lost", "cost.failed"),
-}
-"""Lines of a cost that are told together."""
 Data = dict[str, Any]
 
 
@@ -150,7 +141,7 @@ def explain_text(case: Case, data: Data, found: Explanation, lang: str) -> str:
     else:
         lines += _best(case, found, data, lang)
         parts = (_sooner(data, lang), _chain(found, data, lang), _slack(case, found, data, lang),
-                 _cheaper(case, found, data, lang), _gains(case, data, lang))  # fmt: skip
+                 cheaper(case, found, data, lang), _gains(case, data, lang))  # fmt: skip
         for part in map(list, parts):
             lines += ["", *part] if part[1:] else []
     lines += warning_lines(data["warnings"], lang)
@@ -220,55 +211,6 @@ def _slack(case: Case, found: Explanation, data: Data, lang: str) -> Iterator[st
     terms = tuple(case.programme.calendar.term(index(name) or 0) for name in names)
     if terms:
         yield from bullet(say(lang, "why.slack_terms", names=terms), "")
-
-
-def _cheaper(case: Case, found: Explanation, data: Data, lang: str) -> Iterator[str]:
-    yield heading(say(lang, "why.cheaper"))
-    assert found.result.plan is not None
-    paid, currency = cost(case, found.result.plan), case.programme.currency
-    if paid.total is None:
-        yield from bullet(say(lang, "why.cheaper_unknown"))
-        return
-    parts = [_part(case, word, [line for line in paid.lines if line.key in keys], lang) for word, keys in PARTS.items()]
-    told = [part for part in parts if part]
-    key = "why.cheaper_made" if len(told) > 1 else "why.cheaper_only"
-    if told:
-        yield from bullet(say(lang, key, total=Cents(paid.total, currency), names=", ".join(told)))
-    if found.cheapest is None:
-        yield from bullet(say(lang, "why.cheaper_open"))
-        return
-    if data["cheapest"]["cost"] is None:
-        return
-    least, others = round(data["cheapest"]["cost"] * 100), _with_others(case, data, paid.total, lang)
-    if least >= paid.total:
-        none = "why.cheaper_none" if found.anyone is None else "why.cheaper_none_so"
-        yield from bullet(others("why.cheaper_payers") if "anyone" in data else say(lang, none))
-        return
-    values: Data = {"amount": Cents(least, currency), "less": Cents(paid.total - least, currency)}
-    values["count"] = data["cheapest"]["duration"]
-    yield from bullet(say(lang, "why.cheaper_longer", **values))
-    if "anyone" in data:
-        yield from bullet(others("why.cheaper_payers_too"))
-
-
-def _with_others(case: Case, data: Data, total: int, lang: str) -> Callable[[str], str]:
-    """The sentence of a key on the cheapest plan that all fundings pay together."""
-
-    def sentence(key: str) -> str:
-        least, currency = round(data["anyone"]["cost"] * 100), case.programme.currency
-        names = listed([say_text(case.programme.fundings[name], lang) for name in data["anyone"]["payers"]], lang)
-        return say(lang, key, payers=names, amount=Cents(least, currency), less=Cents(total - least, currency))
-
-    return sentence
-
-
-def _part(case: Case, word: str, lines: list[CostLine], lang: str) -> str:
-    """One part of the cost, in words."""
-    amount = sum(line.amount or 0 for line in lines)
-    if not amount:
-        return ""
-    years = ", ".join(case.programme.calendar.year_name(line.year) for line in lines)
-    return say(lang, f"why.cheaper_{word}", amount=Cents(amount, case.programme.currency), years=years)
 
 
 def _gains(case: Case, data: Data, lang: str) -> Iterator[str]:

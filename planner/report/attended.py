@@ -1,0 +1,86 @@
+"""What has happened of a plan as data: classes that were attended and what came of them, and the history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planner.domain.calendar import Term
+from planner.domain.case import Case
+from planner.domain.offering import Offering
+from planner.domain.text import say as say_text
+from planner.report.sessions import sessions_data
+
+Data = dict[str, Any]
+
+
+def classes(case: Case, offering: Offering, term: Term) -> Data:
+    """When and where the classes of an offering are in a term."""
+    return {
+        "starts": offering.span.starts.isoformat(),
+        "ends": offering.span.ends.isoformat(),
+        "terms": [case.programme.calendar.term(index).name for index in offering.terms],
+        "sessions": sessions_data(offering, term.index),
+        "site": offering.pattern.site,
+        "seats": offering.pattern.seats,
+        "confidence": offering.pattern.confidence,
+    }
+
+
+def result(case: Case, offering: Offering) -> Data:
+    """The result of a unit that was taken, where the plan is under way."""
+    attempts = case.history.attempts if case.history else ()
+    return next(({"result": a.result} for a in attempts if a.offering is offering), {})
+
+
+def attempts(case: Case, term: Term, lang: str) -> Data:
+    """Attempts of the term that the plan does not count on, as they were attended, where the plan is under way."""
+    if case.history is None:
+        return {}
+    found = [attempt for attempt in case.lost if term.index in attempt.offering.terms]
+    return {
+        "attempts": [
+            {
+                "unit": a.offering.unit,
+                "title": say_text(case.programme.units[a.offering.unit].title, lang),
+                "offering": a.offering.id,
+                "modality": a.offering.modality,
+                **classes(case, a.offering, term),
+                "result": a.result,
+            }
+            for a in found
+        ]
+    }
+
+
+def history_data(case: Case) -> Data:
+    """The key `history` of a plan that is under way: what a later plan starts from."""
+    history, term = case.history, case.programme.calendar.term
+    if history is None:
+        return {}
+    span = history.internship
+    days = {"starts": span.starts.isoformat(), "ends": span.ends.isoformat()} if span else None
+    attempts = [
+        {
+            "unit": attempt.offering.unit,
+            "term": term(attempt.offering.first).name,
+            "offering": attempt.offering.id,
+            "result": attempt.result,
+            "said": attempt.said,
+        }
+        | ({} if attempt.payer is None else {"payer": attempt.payer})
+        for attempt in history.attempts
+    ]
+    return {
+        "history": {
+            "now": term(history.now).name,
+            "attempts": attempts,
+            "internship": days,
+            "workshop": None if history.workshop is None else term(history.workshop).name,
+            "report": None if history.report is None else term(history.report).name,
+            "lost_defences": [term(index).name for index in history.lost_defences],
+            "report_result": history.report_result,
+            "report_said": history.report_said,
+            "resits": history.resits,
+            "no_resit": sorted(history.no_resit),
+        }
+    }
