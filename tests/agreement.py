@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from planner.domain.case import Case
+from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.solve.pipeline import solve
 from planner.storage.learners import _Reader
 from planner.storage.programme_parts import Parts
@@ -51,6 +52,16 @@ def product_case(programme: Raw, learner: Raw, terms: int) -> Case:
     limit = read.calendar.term(last if given is None else min(given, last)).name
     data = Source({"programme": read.id, **learner, "deadline": limit}, "learner")
     return Case(read, _Reader(data, validate(data, "learner"), read).learner("learner"))
+
+
+def ended(case: Case, years: int = 2) -> Case:
+    """The case in which what may follow a certificate as the goal is offered in the first years only."""
+    first = case.learner.start // case.programme.calendar.size
+    closed = frozenset(range(first + years, first + LONGEST_PLAN_YEARS + 1))
+    patterns = tuple(
+        replace(pattern, closed=closed) if pattern.unit in case.late else pattern for pattern in case.programme.patterns
+    )
+    return replace(case, programme=replace(case.programme, patterns=patterns, _years={})) if case.late else case
 
 
 def product_outcome(case: Case) -> tuple[str, dict[str, int]]:

@@ -18,6 +18,7 @@ from tests.reference.even import evened
 from tests.reference.random_learners import random_busy_case, random_case
 from tests.reference.random_payers import random_mix, random_own
 from tests.reference.random_timetables import random_weekly_case
+from tests.reference.random_wishes import with_wishes
 
 
 @dataclass(frozen=True)
@@ -47,16 +48,20 @@ class Sample:
 
 
 def vintage(random: Random, place: int) -> Sample:
-    """A learner of one of the five vintages, in turn; one of four has several payers."""
+    """A learner of one of the five vintages, in turn; one of four has several payers, one of four a goal."""
     name = VINTAGES[place % len(VINTAGES)]
     programme, data = programmes.raw(name), learner(random, programmes.load(name))
     if random.random() < 0.25:
         data = random_mix(random, programme, data, own_first=0.8)
+    if random.random() < 0.25:
+        data = with_wishes(random, programme, data)
     return Sample("vintage", programme, data, random.choice((6, 7, 8, 9)))
 
 
 def small(random: Random, place: int) -> Sample:
-    """A tiny programme, with a timetable or without; some learners have several payers, or want even terms."""
+    """A tiny programme, with a timetable or without; some learners have several payers, or want even terms, or a
+    certificate alone and the like.
+    """
     make = (random_case, random_busy_case, random_weekly_case)[place % 3]
     programme, data, terms = make(random.randrange(10**9))
     sample = Sample(("small", "busy", "weekly")[place % 3], made_readable(programme), data, terms)
@@ -64,6 +69,8 @@ def small(random: Random, place: int) -> Sample:
     if kind < 0.2:
         programme = random_own(random, sample.programme)
         return replace(sample, programme=programme, learner=random_mix(random, programme, data, own_first=0.8))
+    if kind > 0.7:
+        return replace(sample, learner=with_wishes(random, sample.programme, data))
     return replace(sample, learner=evened(random, data, terms, sample.names)) if kind < 0.3 else sample
 
 

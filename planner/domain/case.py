@@ -70,14 +70,16 @@ class Case:
 
     @cached_property
     def late(self) -> frozenset[str]:
-        """Units that may come after a certificate as the goal: those wanted beyond it, and what they may need."""
+        """Units that may end after a certificate as the goal: those wanted beyond it, and what is outside and may be
+        needed, such as a co-requisite.
+        """
         if self.target.goal is None:
             return frozenset()
-        beyond = {unit for rule, missing in self.requirements() if rule.id == EXTRA and missing for unit in rule.units}
+        found = {unit for rule, missing in self.requirements() if missing for unit in rule.units}
         clauses = list(self.clauses())
-        while more := {o for unit, clause in clauses if unit in beyond for o in clause.units} - beyond:
-            beyond |= more
-        return frozenset(beyond - set(self.target.goal.units))
+        while more := {other for unit, clause in clauses if unit in found for other in clause.units} - found:
+            found |= more
+        return frozenset(found - set(self.target.goal.units))
 
     def reach(self, last: int) -> int:
         """The last term in which anything is planned where the award comes in `last` at the latest."""

@@ -25,7 +25,7 @@ def legal_plans(case: Case) -> Iterator[Complete]:
     for chosen in product(*choices):
         plan = {offering.unit: offering for offering in chosen if offering is not None}
         if all(rule(case, plan) for rule in PLAN_RULES):
-            for award in terms_of(case):
+            for award in range(case.start, case.horizon + 1):
                 if all(rule(case, plan, award) for rule in AWARD_RULES):
                     yield plan, award
 

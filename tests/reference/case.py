@@ -67,7 +67,11 @@ class Certificate:
 
 @dataclass(frozen=True)
 class Case:
-    """Everything that the rules speak about."""
+    """Everything that the rules speak about.
+
+    With a certificate as the goal the award is the certificate, which `waits` for its own units alone (None: for all);
+    others may then run on up to the term `reach`.
+    """
 
     calendar: Calendar
     start: int
@@ -101,6 +105,9 @@ class Case:
     fees_at_start: int
     fees_with_report: int
     ways: dict[frozenset[str], int] = field(default_factory=dict)
+    waits: frozenset[str] | None = None
+    reach: int = 0
+    pin_modalities: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def evening_cap(self, term: int) -> int:
         """Most evening units that may run in a term."""

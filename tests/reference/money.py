@@ -54,7 +54,7 @@ def yearly_due(case: Case, running: frozenset[str], with_report: bool) -> int:
     """Yearly fees of an academic year, by the modalities that run in it and whether the report is defended in it."""
     enrolled = set(running)
     if with_report and case.pathway != "daytime" and not running & {"evening", "daytime"}:
-        enrolled.add("evening")
+        enrolled.add("evening" if "evening" in case.modalities else "distance")
     once = max((yearly(case, modality) for modality in enrolled & {"evening", "distance"}), default=0)
     return once + (yearly(case, "daytime") if "daytime" in enrolled else 0)
 
@@ -77,7 +77,7 @@ def plan_cost(case: Case, plan: dict[str, Offering], award: int) -> Cost:
     year_of = case.calendar.year
     by_year: dict[int, int] = {}
     known = True
-    for year in range(year_of(case.start), year_of(award) + 1):
+    for year in range(year_of(case.start), year_of(max(award, case.reach)) + 1):
         chosen = [offering for offering in plan.values() if year_of(offering.first) == year]
         prices = [unit_price(case, offering.unit, offering.modality) for offering in chosen]
         known = known and None not in prices

@@ -10,6 +10,7 @@ from .case import Case, Certificate, Offering, Prerequisite, Raw, Requirement
 from .dates import Calendar, add_months, day
 from .money import cents
 from .weekly import sections
+from .wishes import Wishes
 
 OBJECTIVES = ("duration", "order", "cost", "load", "certificate")
 Resolve = Callable[[str], str]
@@ -30,6 +31,12 @@ def read_case(programme: Raw, learner: Raw, terms: int) -> Case:
     )
     pathway = learner.get("pathway") or "evening"
     budget, budgets = _budget(learner.get("max_cost_per_year"))
+    wishes = Wishes(programme, learner, acquired, resolve)
+    programme = wishes.programme
+    reach = wishes.reach(calendar, horizon)
+    pins = [
+        (resolve(pin["unit"]), calendar.index(pin["term"]), pin.get("modality")) for pin in learner.get("pins") or []
+    ]
     return Case(
         calendar=calendar,
         start=start,
@@ -38,17 +45,25 @@ def read_case(programme: Raw, learner: Raw, terms: int) -> Case:
         credits={unit["code"]: unit.get("credits") for unit in units},
         hours={unit["code"]: unit.get("hours") for unit in units},
         acquired=acquired,
-        offerings=_offerings(programme, calendar, start, horizon, resolve),
+        offerings={
+            unit: tuple(one for one in row if one.last <= horizon or unit not in (wishes.waits or {unit}))
+            for unit, row in _offerings(programme, calendar, start, reach, resolve).items()
+        },
+        waits=wishes.waits,
+        reach=reach,
+        pin_modalities={(unit, term): modality for unit, term, modality in pins if modality},
         load=_load(programme.get("load") or {}),
         learner=learner,
         ways={frozenset((one, other)): count for one, other, count in programme.get("travel") or ()},
         order=learner.get("order") or "prefer",
-        pins=tuple((resolve(pin["unit"]), calendar.index(pin["term"])) for pin in learner.get("pins") or []),
+        pins=tuple((unit, term) for unit, term, _ in pins),
         avoid=frozenset(map(resolve, learner.get("avoid") or [])),
         budget=budget,
         budgets=budgets,
         pathway=pathway,
         **_structure(programme, learner, resolve),
+        requirements=tuple(wishes.requirements(_requirement(raw, resolve) for raw in programme["requirements"])),
+        prerequisites=tuple(wishes.prerequisites(_prerequisites(programme.get("prerequisites") or [], resolve))),
         **_award(programme, learner, acquired, calendar, start, horizon, resolve),
         **_prices(programme, learner.get("funding") or "individual"),
     )
@@ -83,8 +98,6 @@ def _structure(programme: Raw, learner: Raw, resolve: Resolve) -> dict[str, Any]
     return {
         "certificates": certificates,
         "objectives": tuple(names),
-        "requirements": tuple(_requirement(raw, resolve) for raw in programme["requirements"]),
-        "prerequisites": tuple(_prerequisites(programme.get("prerequisites") or [], resolve)),
         "modalities": frozenset(rules.get("modalities") or []),
     }
 
@@ -116,7 +129,7 @@ def _offerings(
             period = _period(programme["calendar"]["periods"], pattern)
             if pattern["modality"] in replaced:
                 continue
-            if period is None or (parity != "every" and parity != ("odd" if year % 2 else "even")):
+            if period is None or parity not in ("every", "odd" if year % 2 else "even", year):
                 continue
             terms = tuple(sorted(year * calendar.size + calendar.ids.index(name) for name in period["terms"]))
             if terms[0] < start or terms[-1] > horizon:

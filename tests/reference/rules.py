@@ -57,7 +57,7 @@ def running(plan: Plan, term: int) -> list[Offering]:
 
 def terms_of(case: Case) -> range:
     """All the terms in which something can happen."""
-    return range(case.start, case.horizon + 1)
+    return range(case.start, case.reach + 1)
 
 
 def load_cap(case: Case, plan: Plan) -> bool:
@@ -118,12 +118,17 @@ def outside_count(case: Case, plan: Plan) -> int:
 def pin(case: Case, plan: Plan) -> bool:
     """Pinned units run where they are pinned; avoided ones are not there."""
     pinned = all(unit in plan and term in plan[unit].terms for unit, term in case.pins)
+    wanted = case.pin_modalities.items()
+    pinned = pinned and all(plan[unit].modality == modality for (unit, _), modality in wanted)
     return pinned and not case.avoid & plan.keys()
 
 
 def report(case: Case, plan: Plan, award: int) -> bool:
-    """The award's term is not before the last unit's, and is one in which the report may be defended."""
-    if any(chosen.last > award for chosen in plan.values()):
+    """The award's term is not before the last unit's, and is one in which the report may be defended. A certificate as
+    the goal comes with the last of its units.
+    """
+    ends = [chosen.last for unit, chosen in plan.items() if case.waits is None or unit in case.waits]
+    if any(last > award for last in ends) or (case.waits is not None and ends and max(ends) < award):
         return False
     term, year = case.calendar.term_id(award), case.calendar.year(award)
     if case.report_terms is not None and term not in case.report_terms:

@@ -33,6 +33,8 @@ def unit_options(case: Case) -> Options:
             continue
         pinned = [term for code, term in case.pins if code == unit]
         offerings = tuple(one for one in case.offerings.get(unit, ()) if _possible(case, one, pinned))
+        wanted = {modality for (code, _), modality in case.pin_modalities.items() if code == unit}
+        offerings = tuple(one for one in offerings if not wanted - {one.modality})
         if offerings:
             found[unit] = offerings
     return found
