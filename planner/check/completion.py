@@ -75,7 +75,9 @@ def _first_free(day: date, months: int, classes: list[Span]) -> Span:
 
 
 def latest_workshop(case: Case, span: Span | None, award: int) -> int | None:
-    """With the report; before an internship the last term that ends before it begins, else the internship's own."""
+    """With the report; before an internship the last term that ends before it begins, else the last that starts by then
+    or the first.
+    """
     if not case.needs_workshop:
         return None
     if case.history is not None and case.history.workshop is not None:
@@ -83,6 +85,6 @@ def latest_workshop(case: Case, span: Span | None, award: int) -> int | None:
     if span is None or (case.history is not None and case.history.internship is not None):
         return award
     calendar, start = case.programme.calendar, case.now
-    own = calendar.term_at(span.ends, start).index
-    before = [term for term in range(start, own) if calendar.term(term).span.ends < span.starts]
+    own = calendar.begun(span.starts, start).index
+    before = [term for term in range(start, own + 1) if calendar.term(term).span.ends < span.starts]
     return before[-1] if before else own

@@ -1,4 +1,4 @@
-"""The workshop is not later than the internship's term, or than the award's where there is no internship."""
+"""The workshop is in a term that starts no later than the internship, or where there is none not after the award's."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     latest = plan.award
     arranged = case.history is not None and case.history.internship is not None
     if case.internship_months and plan.internship is not None and not arranged:
-        latest = calendar.term_at(plan.internship.ends, case.learner.start).index
+        first, day = case.learner.start, plan.internship.starts
+        begun = [term for term in range(first, plan.award + 1) if calendar.term(term).span.starts <= day]
+        latest = max(begun, default=first)
     name = calendar.term(plan.workshop).name
     if plan.workshop > latest:
         values = {"unit": unit, "term": name, "latest": calendar.term(latest).name}

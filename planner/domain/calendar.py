@@ -241,3 +241,10 @@ class Calendar:
         while term.span.ends < day:
             term = self.term(term.index + 1)
         return term
+
+    def begun(self, day: date, first: int) -> Term:
+        """The last term, from `first` on, that starts no later than the day; `first` where none does."""
+        term = self.term(first)
+        while (after := self.term(term.index + 1)).span.starts <= day:
+            term = after
+        return term

@@ -174,6 +174,7 @@ TEXTS = {
     "warning.this_funding": "ce financement",
     "warning.budget_unknown": "Le budget annuel n'est vérifié que sur les prix connus.",
     "warning.internship_before": "Le stage commence avant le premier jour du parcours ({day}) : vérifiez que la convention peut être signée.",
+    "warning.workshop_after": "L'atelier {unit} se suit au premier semestre, alors que le stage a déjà commencé : il prépare pourtant ce stage.",
     "warning.limit": "Le temps accordé est écoulé : ce plan est valable, mais un meilleur peut exister.",
     "warning.unsure": "Il n'est pas sûr que ces cours ouvrent : {names}.",
     "warning.admission": "Admission en journée : {names}.",
@@ -224,6 +225,7 @@ TEXTS = {
     "text.proven": "prouvé",
     "text.bound": "au mieux {bound}",
     "text.assumptions": "Ce plan repose sur ces hypothèses",
+    "text.between": "Entre {first} et {last}",
     "text.warnings": "À vérifier",
     # Programmes
     "list.title": "Programmes disponibles",

@@ -34,7 +34,7 @@ STUDY = {
     "conflict.internship": "You need an internship of {months} months inside one of your free periods: {spans}.",
     "conflict.internship_arranged": "Your internship runs from {starts} to {ends}.",
     "conflict.internship_none": "You need an internship of {months} months, and you have given no free period for it.",
-    "conflict.workshop": "Workshop {unit} comes no later than the term of the internship or, without one, of the defence.",
+    "conflict.workshop": "Workshop {unit} comes in a term that starts no later than the internship or, without one, no later than the term of the defence.",
     "conflict.report": "The report is defended no sooner than the end of the last unit, in a term meant for it.",
     "conflict.award": "The title comes no sooner than the end of the last unit.",
     "conflict.deadline": "You want the title in {term} at the latest.",

@@ -34,7 +34,7 @@ STUDY = {
     "conflict.internship": "Il vous faut un stage de {months} mois dans une de vos périodes libres : {spans}.",
     "conflict.internship_arranged": "Votre stage a lieu du {starts} au {ends}.",
     "conflict.internship_none": "Il vous faut un stage de {months} mois, et vous n'avez indiqué aucune période libre pour le faire.",
-    "conflict.workshop": "L'atelier {unit} vient au plus tard au semestre du stage ou, sans stage, à celui de la soutenance.",
+    "conflict.workshop": "L'atelier {unit} se suit dans un semestre qui commence au plus tard avec le stage ou, sans stage, au plus tard au semestre de la soutenance.",
     "conflict.report": "La soutenance du rapport vient au plus tôt à la fin de la dernière UE, dans un semestre prévu pour cela.",
     "conflict.award": "Le titre vient au plus tôt à la fin de la dernière UE.",
     "conflict.deadline": "Vous voulez obtenir le titre au plus tard en {term}.",

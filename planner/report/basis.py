@@ -253,6 +253,8 @@ def _dates(case: Case, plan: Plan) -> Iterator[Message]:
         yield "warning.projected", values
     if plan.internship and plan.internship.starts < case.start_day and not case.history:
         yield "warning.internship_before", {"day": case.start_day}
+        if case.needs_workshop:
+            yield "warning.workshop_after", {"unit": case.target.award.workshop}
 
 
 def _confidence(case: Case, plan: Plan) -> Iterator[Message]:

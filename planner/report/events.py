@@ -43,13 +43,13 @@ def to_come(case: Case, plan: Plan) -> list[Offering]:
 
 
 def happenings(case: Case, plan: Plan, term: Term) -> list[Happening]:
-    """Milestones of the term; one that lasts stands in the term in which it ends."""
+    """Milestones of the term; an internship stands in the one in which it ends, or that is over by then."""
     calendar, award, day = case.programme.calendar, case.target.award, term.span.ends
     found: list[Happening] = []
     reached = case.experience_day
     if reached is not None and reached != date.min and calendar.term_at(reached, case.learner.start) == term:
         found.append(Happening("experience", reached, reached, None))
-    if plan.internship and calendar.term_at(plan.internship.ends, case.learner.start) == term:
+    if plan.internship and calendar.begun(plan.internship.ends, case.learner.start) == term:
         found.append(Happening("internship", plan.internship.starts, plan.internship.ends, None))
     if plan.workshop == term.index:
         found.append(Happening("workshop", term.span.starts, day, award.workshop))

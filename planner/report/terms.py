@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from planner.messages import catalogue, fraction, say
@@ -11,6 +12,7 @@ from planner.report.sessions import notes as session_notes
 
 Data = dict[str, Any]
 Days = tuple[date, date]
+DAY = timedelta(days=1)
 
 
 def span(item: Data) -> Days:
@@ -22,6 +24,35 @@ def usual_days(term: Data) -> Days:
     """The days on which most units of the term start and end."""
     spans = Counter(span(unit) for unit in term["units"] if len(unit["terms"]) == 1)
     return spans.most_common(1)[0][0] if spans else span(term)
+
+
+def between(data: Data) -> dict[str, tuple[str, list[Data]]]:
+    """By the name of a term the next one, and the internship where most of its days are between the two."""
+    found = {}
+    for term, following in pairwise(data["terms"]):
+        first, last = span(term)[1] + DAY, span(following)[0] - DAY
+        events = [
+            event
+            for other in data["terms"]
+            for event in other["events"]
+            if event["kind"] == "internship"
+            and _shared(event, first, last) > max(_shared(event, *span(each)) for each in data["terms"])
+        ]
+        if events:
+            found[term["term"]] = following["term"], events
+    return found
+
+
+def inside(term: Data, later: dict[str, tuple[str, list[Data]]]) -> list[Data]:
+    """Events of the term, without those that are told between two terms."""
+    elsewhere = [event for _, events in later.values() for event in events]
+    return [event for event in term["events"] if event not in elsewhere]
+
+
+def _shared(event: Data, first: date, last: date) -> int:
+    """Days of the event among these."""
+    starts, ends = span(event)
+    return (min(ends, last) - max(starts, first)).days + 1
 
 
 def term_facts(term: Data, lang: str) -> list[str]:

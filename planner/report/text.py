@@ -14,10 +14,11 @@ from planner.report.frame import assumption_lines, head, warning_lines
 from planner.report.impossible import impossible_lines
 from planner.report.layout import WIDTH, heading
 from planner.report.payers import payer_lines, payers_text
-from planner.report.terms import term_facts, unit_notes
+from planner.report.terms import between, inside, term_facts, unit_notes
 from planner.report.values import worded
 
 Data = dict[str, Any]
+Later = dict[str, tuple[str, list[Data]]]
 Changes = Callable[[Case, Data, str], Iterable[str]]
 
 
@@ -27,8 +28,11 @@ def plan_text(
     """The document of a plan, or of why there is none; `changes` tells what differs from an earlier plan."""
     lines = [*head(case, data, lang), *(changes(case, data, lang) if changes else ())]
     if "terms" in data:
+        later = between(data)
         for term in data["terms"]:
-            lines += ["", *_term(case, term, lang)]
+            lines += ["", *_term(case, term, later, lang)]
+            if term["term"] in later:
+                lines += ["", *_between(term["term"], *later[term["term"]], lang)]
         lines += ["", *_milestones(data, lang), "", *cost_lines(case, data["cost"], lang)]
         lines += ["", *_objectives(case, data, lang)]
     lines += impossible_lines(case, data, lang)
@@ -40,7 +44,7 @@ def _days(lang: str, text: str) -> str:
     return day(lang, date.fromisoformat(text))
 
 
-def _term(case: Case, term: Data, lang: str) -> Iterator[str]:
+def _term(case: Case, term: Data, later: Later, lang: str) -> Iterator[str]:
     starts, ends = _days(lang, term["starts"]), _days(lang, term["ends"])
     title = say(lang, "text.term", term=term["term"], title=term["title"], starts=starts, ends=ends)
     yield title + (f" ({say(lang, 'text.projected')})" if term["projected"] else "")
@@ -53,7 +57,13 @@ def _term(case: Case, term: Data, lang: str) -> Iterator[str]:
             spaced(f"{unit['title']} ({notes})"), WIDTH, initial_indent=f"  {unit['unit']:<{widest}}  ",
             subsequent_indent=" " * (widest + 4), break_on_hyphens=False,
         )  # fmt: skip
-    for event in term["events"]:
+    for event in inside(term, later):
+        yield "  * " + event_text(event, lang)
+
+
+def _between(term: str, following: str, events: list[Data], lang: str) -> Iterator[str]:
+    yield say(lang, "text.between", first=term, last=following)
+    for event in events:
         yield "  * " + event_text(event, lang)
 
 

@@ -59,7 +59,9 @@ def test_the_workshop_comes_before_the_internship_where_a_term_is_left() -> None
     case = outside(internship_windows=[{"from": "2020-02-01", "to": "2020-06-30"}])
     award = term(case, "2020-S1")
     assert latest_workshop(case, span("2020-02-01", "2020-05-01"), award) == term(case, "2019-S1")
-    assert latest_workshop(case, span("2019-11-01", "2020-02-01"), award) == term(case, "2019-S2")
+    assert latest_workshop(case, span("2019-11-01", "2020-02-01"), award) == term(case, "2019-S1"), "its own"
+    assert latest_workshop(case, span("2019-08-01", "2019-11-01"), award) == term(case, "2019-S1"), "the first"
+    assert latest_workshop(case, span("2020-07-01", "2020-10-01"), award) == term(case, "2019-S2"), "between two terms"
     assert latest_workshop(case, None, award) == award
     kept = Plan((), award, None, term(case, "2019-S2"))
     assert completed(case, kept, award_given=True).workshop == term(case, "2019-S2")

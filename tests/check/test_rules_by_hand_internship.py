@@ -160,10 +160,20 @@ def test_the_workshop_comes_with_the_report_at_the_latest(workshop: str | None, 
     assert paris(casp(2019), workshop=workshop) == found
 
 
-@pytest.mark.parametrize("workshop, found", [("2020-S1", set()), ("2020-S2", {"workshop"})])
-def test_the_workshop_comes_in_the_internship_s_term_at_the_latest(workshop: str, found: set[str]) -> None:
-    """The internship ends on 1 December 2020, in 2020-S1."""
-    assert abroad(AUTUMN, AUTUMN, workshop=workshop) == found
+@pytest.mark.parametrize(
+    "internship, latest, late",
+    [
+        (AUTUMN, "2019-S2", "2020-S1"),
+        (("2020-10-01", "2021-01-01"), "2020-S1", "2020-S2"),
+        (("2020-09-30", "2020-12-30"), "2019-S2", "2020-S1"),
+        (("2020-06-15", "2020-09-15"), "2019-S2", "2020-S1"),
+        (("2019-08-01", "2019-11-01"), "2019-S1", "2019-S2"),
+    ],
+)
+def test_the_workshop_starts_no_later_than_the_internship(internship: Days, latest: str, late: str) -> None:
+    """S1 starts on 1 October; before the first term, which serves an internship that has begun, nothing is possible."""
+    assert abroad(internship, internship, workshop=latest) == set()
+    assert abroad(internship, internship, workshop=late) == {"workshop"}
 
 
 def test_an_acquired_workshop_is_not_followed() -> None:

@@ -115,13 +115,13 @@ def test_the_internship_and_the_workshop_may_be_said(planner: Run, tmp_path: Pat
     units = lines_of(casp(2019) | {"2020-S1": "CCE001", "2021-S1": "CCE003 AST002 UEV010"})
     code, found = audit(planner, tmp_path, "plain.yaml", as_yaml(units), INTERNSHIP)
     assert code == 0, found["violations"]
-    said = as_yaml(units, "internship: {from: 2020-09-15, to: 2020-12-15}", "workshop: 2020-S1")
+    said = as_yaml(units, "internship: {from: 2020-09-15, to: 2020-12-15}", "workshop: 2019-S2")
     code, found = audit(planner, tmp_path, "said.yaml", said, INTERNSHIP)
     assert code == 0, found["violations"]
     outside = as_yaml(units, "internship: {from: 2020-08-15, to: 2020-11-15}")
     code, found = audit(planner, tmp_path, "outside.yaml", outside, INTERNSHIP)
     assert (code, rules(found)) == (3, {"internship"})
-    late = as_yaml(units, "internship: {from: 2020-09-15, to: 2020-12-15}", "workshop: 2020-S2")
+    late = as_yaml(units, "internship: {from: 2020-09-15, to: 2020-12-15}", "workshop: 2020-S1")
     code, found = audit(planner, tmp_path, "late.yaml", late, INTERNSHIP)
     assert (code, rules(found)) == (3, {"workshop"})
 

@@ -166,13 +166,11 @@ def internship(case: Case, plan: Plan, award: int) -> bool:
 
 
 def workshop(case: Case, plan: Plan, award: int) -> bool:
-    """There is a term for the workshop, up to the internship's or the award's."""
-    if not case.has_workshop:
-        return True
-    end = internship_end(case, plan) if case.internship_months else None
-    if end is None:
-        return case.start <= award
-    return any(case.calendar.ends(term) >= end for term in range(case.start, award + 1))
+    """There is a term for the workshop that starts no later than the internship does, or is not after the report's.
+
+    The first term is always one: it serves an internship that starts before it, too.
+    """
+    return not case.has_workshop or case.start <= award
 
 
 def budget(case: Case, plan: Plan, award: int) -> bool:

@@ -1,4 +1,4 @@
-"""The workshop is not later than the internship's term, or than the award's where there is no internship."""
+"""The workshop is in a term that starts no later than the internship, or where there is none not after the award's."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from planner.model.variables import Variables
 
 
 def add(model: CpModel, variables: Variables, case: Case) -> None:
-    """One term holds it, early enough."""
+    """One term holds it, early enough; before an internship that starts before the plan, the first one."""
     if not case.needs_workshop:
         return
     model.add_exactly_one(variables.workshop(term) for term in variables.terms)
@@ -20,6 +20,6 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
                 model.add_at_most_one([variables.workshop(term), *early])
         return
     for span, slot in variables.slots:
-        latest = case.programme.calendar.term_at(span.ends, variables.first).index
+        latest = case.programme.calendar.begun(span.starts, variables.first).index
         for term in range(latest + 1, variables.last + 1):
             model.add_implication(slot, ~variables.workshop(term))

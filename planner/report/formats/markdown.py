@@ -76,8 +76,10 @@ def _board(board: Board, section: Section, lang: str) -> Iterator[str]:
 
 
 def _term(term: BoardTerm, lang: str) -> Iterator[str]:
-    yield line(" · ".join(filter(None, [term.dates, *term.facts])))
-    yield ""
+    about = " · ".join(filter(None, [term.dates, *term.facts]))
+    if about:
+        yield line(about)
+        yield ""
     if not term.cards and term.nothing:
         yield line(term.nothing)
         yield ""

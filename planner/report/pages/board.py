@@ -10,7 +10,7 @@ from planner.domain.learner import WEEKDAYS
 from planner.messages import catalogue, say, word
 from planner.report.pages.blocks import Board, BoardTerm, Card, Event, Session, WeekGrid
 from planner.report.sessions import days_text, grouped, where
-from planner.report.terms import exams, span, term_facts, unit_notes, usual_days
+from planner.report.terms import between, exams, inside, span, term_facts, unit_notes, usual_days
 
 Data = dict[str, Any]
 
@@ -19,11 +19,17 @@ def board(data: Data, lang: str, prefix: str = "") -> Board:
     """The board of a plan; a plan that replaces another says on its cards what moved."""
     moved = {move["unit"]: move for move in data.get("replan", {}).get("moves", ())}
     retaken = {entry["unit"] for entry in data.get("replan", {}).get("retakes", ())}
-    terms = tuple(_term(term, moved, retaken, lang) for term in data["terms"])
-    return Board(f"{prefix}board", say(lang, "page.board"), terms)
+    terms, later = list[BoardTerm](), between(data)
+    for term in data["terms"]:
+        terms.append(_term(term, inside(term, later), moved, retaken, lang))
+        if term["term"] in later:
+            following, events = later[term["term"]]
+            name = say(lang, "text.between", first=term["term"], last=following)
+            terms.append(BoardTerm(name, "", "", (), (), tuple(_event(event, lang) for event in events)))
+    return Board(f"{prefix}board", say(lang, "page.board"), tuple(terms))
 
 
-def _term(term: Data, moved: dict[str, Data], retaken: set[str], lang: str) -> BoardTerm:
+def _term(term: Data, happening: list[Data], moved: dict[str, Data], retaken: set[str], lang: str) -> BoardTerm:
     starts, ends = span(term)
     dates = say(lang, "show.period", starts=starts, ends=ends)
     if term["projected"]:
@@ -31,7 +37,7 @@ def _term(term: Data, moved: dict[str, Data], retaken: set[str], lang: str) -> B
     facts = [*(term_facts(term, lang) if term["units"] else ()), *exam_facts(term, lang)]
     cards = [_card(unit, term, moved, retaken, lang) for unit in term["units"]]
     cards += [_attempt(attempt, lang) for attempt in term.get("attempts", ())]
-    events = tuple(_event(event, lang) for event in term["events"])
+    events = tuple(_event(event, lang) for event in happening)
     nothing = "" if cards else say(lang, "text.nothing")
     return BoardTerm(term["term"], term["title"], dates, tuple(facts), tuple(cards), events, nothing)
 

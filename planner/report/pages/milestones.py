@@ -9,7 +9,7 @@ from typing import Any
 from planner.messages import say
 from planner.report.pages.blocks import Bar, Table, Timeline
 from planner.report.pages.cells import columns, day
-from planner.report.terms import exams, span
+from planner.report.terms import between, exams, span
 
 Data = dict[str, Any]
 
@@ -47,12 +47,17 @@ def timeline(data: Data, lang: str, prefix: str = "") -> Timeline:
 def sheet(data: Data, lang: str) -> Table:
     """A row an event, for sorting."""
     rows = []
+    two = {
+        span(event): say(lang, "text.between", first=first, last=last)
+        for first, (last, events) in between(data).items()
+        for event in events
+    }
     for term in data["terms"]:
         for exam in exams(term):
             name = say(lang, "page.exams", term=term["term"], session=exam["session"])
             rows.append(("exam", name, term["term"], *span(exam)))
         for event in term["events"]:
             name = say(lang, f"event.{event['kind']}", name=event.get("id", ""))
-            rows.append((event["kind"], name, term["term"], *span(event)))
+            rows.append((event["kind"], name, two.get(span(event), term["term"]), *span(event)))
     keys = columns(lang, "kind", "what", "term", "starts", "ends", wide=("what",))
     return Table("events", say(lang, "page.timeline"), keys, tuple(rows))
