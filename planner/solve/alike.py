@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from itertools import combinations
+from typing import NamedTuple
 
 from planner.domain.calendar import DAY, Calendar, Span
-from planner.domain.classes import class_days, closures
-from planner.domain.offering import Offering, OfferingPattern, Session
+from planner.domain.classes import Days, class_days, closures
+from planner.domain.offering import Offering, OfferingPattern
 from planner.domain.programme import Programme
 
 WEEK_OF_DAYS = 7
 LEAP = 2
 """Days by which a span may be shorter in another year: 29 February at either end."""
+
+
+class _Kind(NamedTuple):
+    """Weekly sessions that have their classes on the same days of every year: an offering that stands for all of them,
+    and the units that have such sessions.
+    """
+
+    one: Offering
+    units: set[str]
 
 
 def years_alike(programme: Programme, years: range) -> bool:
@@ -23,20 +34,31 @@ def years_alike(programme: Programme, years: range) -> bool:
     timed = [p for p in programme.patterns if p.sessions and not isinstance(p.years, int)]
     if any(pattern.dated is not None for pattern in timed):
         return False
-    offered = {o.pattern: o for o in programme.offerings(programme.calendar.year)}
-    offered |= {o.pattern: o for o in programme.offerings(programme.calendar.year + 1)}
-    known = [offered[pattern] for pattern in timed if pattern in offered]
-    pairs = [(one, other) for one, other in combinations(known, 2) if one.unit != other.unit]
     return all(
-        _long(programme.calendar, one, other) or _constant(programme, one.pattern, other.pattern, years)
-        for one, other in pairs
-        if (one.pattern.period, one.modality) != (other.pattern.period, other.modality) and _meet(one, other)
+        _long(programme.calendar, one.one, other.one) or _constant(programme, one.one.pattern, other.one.pattern, years)
+        for kinds in _kinds(programme).values()
+        for one, other in combinations(kinds.values(), 2)
+        if len(one.units | other.units) > 1 and _apart(one.one, other.one)
     )
 
 
-def _meet(one: Offering, other: Offering) -> bool:
-    """Whether they have sessions on one weekday at nearly the same time, or too close for any way between two sites."""
-    return any(a.weekday == b.weekday for a in one.sessions for b in other.sessions)
+def _kinds(programme: Programme) -> dict[str, dict[Hashable, _Kind]]:
+    """What there is on each weekday, each kind once, however many sections a unit has."""
+    found: dict[str, dict[Hashable, _Kind]] = {}
+    for year in (programme.calendar.year + 1, programme.calendar.year):
+        for one in programme.offerings(year):
+            pattern = one.pattern
+            if isinstance(pattern.years, int):
+                continue
+            for weekday in {session.weekday for session in pattern.sessions}:
+                key = (pattern.period, one.modality, pattern.years, pattern.closed)
+                found.setdefault(weekday, {}).setdefault(key, _Kind(one, set())).units.add(one.unit)
+    return found
+
+
+def _apart(one: Offering, other: Offering) -> bool:
+    """Whether they do not have the same days in every year already."""
+    return (one.pattern.period, one.modality) != (other.pattern.period, other.modality)
 
 
 def _long(calendar: Calendar, one: Offering, other: Offering) -> bool:
@@ -54,15 +76,17 @@ def _long(calendar: Calendar, one: Offering, other: Offering) -> bool:
 
 
 def _constant(programme: Programme, one: OfferingPattern, other: OfferingPattern, years: range) -> bool:
-    """Whether each two sessions share class days in all the years or in none."""
-    found: dict[tuple[Session, Session], set[bool]] = {}
+    """Whether each two sessions on one weekday share class days in all the years or in none."""
+    seen: dict[str, set[bool]] = {}
     for year in years:
-        running = {o.pattern: o for o in programme.offerings(year)}
-        if one in running and other in running:
-            for a in one.sessions:
-                for b in other.sessions:
-                    shared = class_days(programme.calendar, running[one], a) & class_days(
-                        programme.calendar, running[other], b
-                    )
-                    found.setdefault((a, b), set()).add(bool(shared))
-    return all(len(seen) == 1 for seen in found.values())
+        running = {id(o.pattern): o for o in programme.offerings(year) if o.pattern is one or o.pattern is other}
+        if len(running) == 2:
+            days = [_days(programme.calendar, running[id(pattern)]) for pattern in (one, other)]
+            for weekday in days[0].keys() & days[1].keys():
+                seen.setdefault(weekday, set()).add(not days[0][weekday].isdisjoint(days[1][weekday]))
+    return all(len(found) == 1 for found in seen.values())
+
+
+def _days(calendar: Calendar, offering: Offering) -> dict[str, Days]:
+    """Its class days on each weekday on which it has any."""
+    return {session.weekday: class_days(calendar, offering, session) for session in offering.sessions}

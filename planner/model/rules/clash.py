@@ -16,7 +16,7 @@ from planner.model.variables import Variables
 def add(model: CpModel, variables: Variables, case: Case) -> None:
     """Of two offerings whose sessions clash on a day on which both have class, one at most is taken."""
     for one, other in _near([offering for offering in variables.offerings if offering.held]):
-        if one.unit == other.unit or (case.is_kept(one) and case.is_kept(other)):
+        if case.is_kept(one) and case.is_kept(other):
             continue
         if _clash(case.programme, one, other):
             with variables.about(one.unit, other.unit):
@@ -24,13 +24,19 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
 
 
 def _near(timed: list[Offering]) -> Iterator[tuple[Offering, Offering]]:
-    """Pairs that share a day."""
+    """Pairs of different units that share a day; a unit may have many sections, one after the other."""
     timed = sorted(timed, key=lambda offering: offering.span.starts)
+    changes = [len(timed)] * len(timed)
+    for place in range(len(timed) - 2, -1, -1):
+        changes[place] = changes[place + 1] if timed[place].unit == timed[place + 1].unit else place + 1
     for place, one in enumerate(timed):
-        for other in timed[place + 1 :]:
-            if other.span.starts > one.span.ends:
-                break
-            yield one, other
+        at = changes[place]
+        while at < len(timed) and timed[at].span.starts <= one.span.ends:
+            if timed[at].unit == one.unit:
+                at = changes[at]
+            else:
+                yield one, timed[at]
+                at += 1
 
 
 def _clash(programme: Programme, one: Offering, other: Offering) -> bool:
