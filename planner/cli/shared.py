@@ -238,5 +238,12 @@ def overrides(
         unit, sign, term = pin.partition("=")
         if not sign or not unit or not term:
             raise BadInput("option.pin", value=pin)
-        found.append(f"pins+={{unit: {unit}, term: {term}}}")
-    return (*found, *(f"avoid+={unit}" for unit in avoid))
+        found.append(f"pins+={{unit: {_quoted(unit)}, term: {_quoted(term)}}}")
+    return (*found, *(f"avoid+={_quoted(unit)}" for unit in avoid))
+
+
+def _quoted(text: str) -> str:
+    """A text that is one in YAML too, whatever it looks like."""
+    from planner.report.json import dumps
+
+    return dumps(text).strip()

@@ -2,7 +2,7 @@
 
 GOAL = {
     "pathway.distance": "distance",
-    "goal.unknown": "'{value}' is not a possible goal in {programme}; choose from: {known}",
+    "goal.unknown": "'{value}' is not a possible goal in {programme}; {known}",
     "waive.unknown": "{unit} does not have {other} as a prerequisite in {programme}; prerequisites there are: {known}",
     "waive.none": "{programme} has no prerequisite: there is nothing to be dispensed from",
     "waive.pair": "{other} before {unit}",

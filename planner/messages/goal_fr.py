@@ -2,7 +2,7 @@
 
 GOAL = {
     "pathway.distance": "à distance",
-    "goal.unknown": "« {value} » n'est pas un but possible dans {programme} ; choix : {known}",
+    "goal.unknown": "« {value} » n'est pas un but possible dans {programme} ; {known}",
     "waive.unknown": "{unit} n'a pas {other} pour prérequis dans {programme} ; prérequis existants : {known}",
     "waive.none": "{programme} n'a aucun prérequis : il n'y a rien dont dispenser",
     "waive.pair": "{other} avant {unit}",

@@ -32,16 +32,17 @@ def schemas() -> dict[str, Any]:
 def fits(data: Any, kind: str) -> bool:
     """Whether the data of a file of this kind fits its schema."""
     schema = schemas()[kind]
-    return _fits(data, schema, schema.get("$defs", {}))
+    return matches(data, schema, schema.get("$defs", {}))
 
 
-def _fits(data: Any, schema: dict[str, Any], defs: dict[str, Any]) -> bool:
+def matches(data: Any, schema: dict[str, Any], defs: dict[str, Any]) -> bool:
+    """Whether the data fits a part of a schema with these definitions."""
     reference = schema.get("$ref")
     if reference is not None:
-        return _fits(data, defs[reference.rpartition("/")[2]], defs)
+        return matches(data, defs[reference.rpartition("/")[2]], defs)
     options = schema.get("anyOf")
     if options is not None:
-        return any(_fits(data, option, defs) for option in options)
+        return any(matches(data, option, defs) for option in options)
     if ("const" in schema and data != schema["const"]) or ("enum" in schema and data not in schema["enum"]):
         return False
     kind = schema.get("type")
@@ -56,7 +57,7 @@ def _fits(data: Any, schema: dict[str, Any], defs: dict[str, Any]) -> bool:
         )
     if kind == "array":
         items = schema.get("items", {})
-        return len(data) >= schema.get("minItems", 0) and all(_fits(item, items, defs) for item in data)
+        return len(data) >= schema.get("minItems", 0) and all(matches(item, items, defs) for item in data)
     return kind != "object" or _fits_object(data, schema, defs)
 
 
@@ -70,20 +71,22 @@ def _fits_number(data: Any, schema: dict[str, Any], kind: str) -> bool:
 def _fits_object(data: dict[Any, Any], schema: dict[str, Any], defs: dict[str, Any]) -> bool:
     if any(key not in data for key in schema.get("required", ())):
         return False
-    known, other = schema.get("properties", {}), schema.get("additionalProperties", True)
-    names, patterns = schema.get("propertyNames"), schema.get("patternProperties", {})
-    if patterns:
-        other = False
+    names = schema.get("propertyNames")
     for key, value in data.items():
-        if not isinstance(key, str) and other is True and names is None:
-            continue
-        if not isinstance(key, str) or (names is not None and not _fits(key, {"type": "string", **names}, defs)):
+        if names is not None and not matches(key, {"type": "string", **names}, defs):
             return False
-        by_pattern = next((rule for pattern, rule in patterns.items() if _pattern(pattern).match(key)), other)
-        rule = known.get(key, by_pattern)
-        if rule is False or (isinstance(rule, dict) and not _fits(value, rule, defs)):
+        rule = rule_of(key, schema)
+        if rule is False or (isinstance(rule, dict) and not matches(value, rule, defs)):
             return False
     return True
+
+
+def rule_of(key: str, schema: dict[str, Any]) -> Any:
+    """What holds for the value of a key of an object: a schema, or whether it may be there at all."""
+    patterns = schema.get("patternProperties", {})
+    other = False if patterns else schema.get("additionalProperties", True)
+    by_pattern = next((rule for pattern, rule in patterns.items() if _pattern(pattern).match(key)), other)
+    return schema.get("properties", {}).get(key, by_pattern)
 
 
 def generate() -> str:

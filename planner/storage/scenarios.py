@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path as FilePath
 from typing import Any
@@ -151,11 +152,12 @@ def _year_and_period(source: Source, path: Path, data: dict[str, Any]) -> tuple[
     """`2020-S2` is the period S2 of the academic year that begins in 2020."""
     given, period = data.get("year"), data.get("period")
     year = None if given is None else int(str(given).partition("-")[0])
-    if period is not None and "-" in period:
-        first, _, period = period.partition("-")
-        if year not in (None, int(first)):
+    named = re.fullmatch(r"([0-9]{4})-(.+)", period or "")
+    if named is not None:
+        first, period = int(named[1]), named[2]
+        if year not in (None, first):
             raise source.error("scenario.two_years", (*path, "year"), value=str(given))
-        year = int(first)
+        year = first
     return year, period
 
 

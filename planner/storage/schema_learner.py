@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from planner.storage.patterns import YEAR
 from planner.storage.schema_programme import Window
-from planner.storage.schema_types import YEAR, Code, Count, FileModel, Modality, Money, Pathway, TermName, Weekday
+from planner.storage.schema_types import Code, Count, FileModel, Modality, Money, Pathway, TermName, Weekday
 
 
 class AcquiredUnit(FileModel):

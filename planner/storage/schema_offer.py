@@ -40,7 +40,7 @@ class OfferedUnit(FileModel):
 class Chosen(FileModel):
     """So many of some units."""
 
-    take: Annotated[int, Field(ge=1, le=400)]
+    take: Annotated[int, Field(ge=1, le=10_000)]
     of: Codes
 
 

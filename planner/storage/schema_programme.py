@@ -71,8 +71,8 @@ class Requirement(Sourced):
     title: Text | None = None
     all_of: list[Code] | None = None
     of: list[Code] | None = None
-    k: Annotated[int, Field(ge=1, le=400)] | None = None
-    credits: Annotated[int, Field(ge=1, le=4000)] | None = Field(None, description="At least so many credits.")
+    k: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    credits: Annotated[int, Field(ge=1, le=100_000)] | None = Field(None, description="At least so many credits.")
 
 
 class AnyOf(FileModel):
@@ -222,7 +222,7 @@ class Experience(Sourced):
 
     in_sector: bool
     months: Annotated[int, Field(ge=0, le=600)]
-    internship_months: Annotated[int, Field(ge=0, le=36)] = 0
+    internship_months: Annotated[int, Field(ge=0, le=120)] = 0
     unit: Code | None = None
 
 
@@ -269,9 +269,9 @@ class Tariff(Sourced):
     per_unit: Money | None = None
     by_credits: dict[str, Money] | None = Field(None, description="Price of a unit by its credits.")
     whole: Money | None = Field(None, description="Price of the whole programme, due in equal parts, one a unit.")
-    parts: Annotated[int, Field(ge=1, le=400)] | None = None
+    parts: Annotated[int, Field(ge=1, le=10_000)] | None = None
     parts_assumption: Code | None = None
-    at_most_units: Annotated[int, Field(ge=1, le=400)] | None = Field(
+    at_most_units: Annotated[int, Field(ge=1, le=10_000)] | None = Field(
         None, description="Covers so many units; the price of more is unknown."
     )
     yearly: Money | None = Field(None, description="Due once for each academic year in which such a unit is taken.")

@@ -7,15 +7,13 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from planner.domain.calendar import FIRST_YEAR, LAST_YEAR
-from planner.storage.schema_types import YEAR, Code, Count, FileModel, Modality, Money, TermName, Text, Weekday
+from planner.storage.patterns import YEAR
+from planner.storage.schema_types import Code, Count, FileModel, Modality, Money, TermName, Text, Weekday
 
 CLOCK = r"^([01]?[0-9]|2[0-3]):[0-5][0-9]$"
-PERIOD = r"^([0-9]{4}-)?[A-Za-z][A-Za-z0-9]*$"
 
 Clock = Annotated[str, StringConstraints(pattern=CLOCK)]
-Period = Annotated[
-    str, StringConstraints(pattern=PERIOD), Field(description="A period; 2020-S2 is that of one academic year only.")
-]
+Period = Annotated[Code, Field(description="A period; 2020-S2 is that of one academic year only.")]
 Year = Annotated[str, StringConstraints(pattern=YEAR)] | Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Seats = Annotated[int, Field(ge=0, le=100_000)]
@@ -51,7 +49,7 @@ class Opened(FileModel):
 class Place(FileModel):
     """Where an offering goes; what is not said stays."""
 
-    period: Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]*$")] | None = None
+    period: Code | None = None
     weekday: Weekday | None = None
     start: Clock | None = None
     end: Clock | None = None

@@ -6,12 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-DATE = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
-TERM = r"^[0-9]{4}-[A-Za-z][A-Za-z0-9]*$"
-YEAR = r"^[0-9]{4}(-[0-9]{4})?$"
-SOURCE = r"^[a-z0-9][a-z0-9.-]*: .+$"
+from planner.storage.patterns import CODE, DATE, SOURCE, TERM
 
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", max_length=60)]
+Code = Annotated[
+    str,
+    StringConstraints(pattern=CODE, max_length=60),
+    Field(description="A code: letters of any script, digits, . _ - / + and single blanks inside."),
+]
 Date = Annotated[str, StringConstraints(pattern=DATE), Field(description="A day, YYYY-MM-DD.")]
 TermName = Annotated[str, StringConstraints(pattern=TERM), Field(description="A term: 2019-S1 is autumn 2019.")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -20,8 +21,9 @@ Pathway = Literal["evening", "daytime", "mixed", "distance"]
 Source = Annotated[
     str, StringConstraints(pattern=SOURCE), Field(description="Where it stands: 'document-id: place in the document'.")
 ]
-Money = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
-Count = Annotated[int, Field(ge=0, le=400)]
+Money = Annotated[float, Field(ge=0, le=10_000_000_000, allow_inf_nan=False)]
+Count = Annotated[int, Field(ge=0, le=10_000)]
+"""The ceilings of a file are its programme's; ours only keep out what no school ever wrote."""
 
 
 class FileModel(BaseModel):

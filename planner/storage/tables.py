@@ -157,4 +157,4 @@ def _records(file: str, text: str, delimiter: str, line: int) -> Iterator[Record
 
 def _cell(text: str) -> str:
     """The text of a cell as a person meant it, without the apostrophe that we put before what could be computed."""
-    return unguarded(text.replace(BREAK, "\n")).strip()
+    return unguarded(files.composed(text.replace(BREAK, "\n"))).strip()

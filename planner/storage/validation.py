@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NoReturn
 
 from planner.domain.text import Key
 from planner.errors import BadInput
 from planner.storage import hints, quick, yaml_reader
+from planner.storage.patterns import DATE, IN_CODE, SOURCE, TERM
 
 
 class Source:
@@ -54,7 +56,11 @@ def validate(source: Source, kind: str) -> dict[str, Any]:
     if not isinstance(source.data, dict):
         raise source.error("schema.mapping")
     if not quick.fits(source.data, kind):
-        _explain(source, kind)
+        from planner.storage.as_written import fitted
+
+        source.data = fitted(source.data, kind)
+        if not quick.fits(source.data, kind):
+            _explain(source, kind)
     return source.data
 
 
@@ -107,8 +113,13 @@ def _raise(source: Source, problem: Any, kind: str) -> NoReturn:
         case "literal_error":
             known = hints.near(node, _choices(context["expected"]))
             raise source.error("schema.choice", place, value=str(node), known=known)
+        case "string_too_long":
+            most = Key("expected.signs", limit=context["max_length"])
+            raise source.error("schema.range", place, value=_short(node), expected=most)
+        case "string_pattern_mismatch" if context["pattern"] not in _PATTERNS:
+            raise source.error("schema.code", place, value=_short(node), why=_not_a_code(str(node)))
         case "string_pattern_mismatch":
-            expected = _PATTERNS.get(context["pattern"], "code")
+            expected = _PATTERNS[context["pattern"]]
             raise source.error("schema.pattern", place, value=_short(node), expected=Key(f"expected.{expected}"))
         case "too_short":
             least = Key("expected.at_least", limit=context["min_length"])
@@ -127,10 +138,18 @@ def _raise(source: Source, problem: Any, kind: str) -> NoReturn:
     raise source.error("schema.other", place, why=problem["msg"], value=_short(node))
 
 
+def _not_a_code(text: str) -> Key:
+    """What keeps a text from being a code."""
+    sign = next((sign for sign in text if sign != " " and not re.fullmatch(IN_CODE, sign)), None)
+    if sign is not None:
+        return Key("code.sign", sign=repr(sign) if sign.isprintable() else f"U+{ord(sign):04X}")
+    return Key("code.blanks" if "  " in text else "code.letter")
+
+
 _PATTERNS = {
-    r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$": "date",
-    r"^[0-9]{4}-[A-Za-z][A-Za-z0-9]*$": "term",
-    r"^[a-z0-9][a-z0-9.-]*: .+$": "source",
+    DATE: "date",
+    TERM: "term",
+    SOURCE: "source",
     r"^([01]?[0-9]|2[0-3]):[0-5][0-9]$": "clock",
 }
 _TYPES = {
@@ -185,5 +204,7 @@ def _short(value: Any) -> Any:
     """A value as a message quotes it."""
     if value is None:
         return Key("expected.nothing")
-    text = repr(value) if isinstance(value, str) else str(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = repr(value) if isinstance(value, str) else str(getattr(value, "written", value))
     return text if len(text) <= 60 else text[:57] + "..."

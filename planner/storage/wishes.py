@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.domain.learner import Waiver
 from planner.domain.programme import Programme
 from planner.domain.text import Key
+from planner.storage import hints
 from planner.storage.units import named_unit
 from planner.storage.validation import Source
 
@@ -26,7 +27,7 @@ def goal(source: Source, programme: Programme) -> str | None:
     name: str = source.data.get("goal", AWARD)
     known = [certificate.id for certificate in programme.certificates]
     if name != AWARD and name not in known:
-        values = {"value": name, "programme": programme.id, "known": ", ".join((AWARD, *known))}
+        values = {"value": name, "programme": programme.id, "known": hints.near(name, (AWARD, *known))}
         raise source.error("goal.unknown", ("goal",), **values)
     return None if name == AWARD else name
 

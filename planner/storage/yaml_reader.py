@@ -9,6 +9,7 @@ import yaml
 
 from planner.errors import BadInput
 from planner.storage import numbers
+from planner.storage.files import composed
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 ODD_BLANKS = "\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff"
@@ -77,6 +78,7 @@ for _tag in _NUMBERS:
 
 def parse(text: str, file: str) -> Any:
     """The data of a YAML text; errors name file and line."""
+    text = composed(text)
     try:
         loader = _Loader(text)
         node = loader.get_single_node()
