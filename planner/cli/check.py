@@ -13,13 +13,12 @@ from planner.cli import shared
 @click.command("check")
 @click.argument("learner", type=click.Path(path_type=Path))
 @click.argument("plan", type=click.Path(path_type=Path))
-@shared.format_option("text", "json")
-@shared.out_option
+@shared.reports_errors
+@shared.text_or_json
 @shared.programme_option
 @shared.set_option
 @shared.timetable_option
 @shared.lang_option
-@shared.reports_errors
 def command(
     learner: Path, plan: Path, form: str, out: Path | None, programme: str | None, changes: tuple[str, ...],
     timetable: Path | None, lang: str,

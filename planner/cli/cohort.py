@@ -76,6 +76,7 @@ def command(
 
 def _generate(number: int, distribution: Path, programme: str | None, seed: int, out: Path | None) -> None:
     """A synthetic cohort as CSV."""
+    shared.form_of(out, None, ("csv",))
     from planner.storage import distributions
     from planner.study.cohort.generate import text
 

@@ -14,8 +14,7 @@ from planner.cli import shared
 @click.command("explain")
 @click.argument("learner", type=click.Path(path_type=Path))
 @shared.reports_errors
-@shared.format_option("text", "json")
-@shared.out_option
+@shared.text_or_json
 @shared.today_option
 @shared.learner_options
 @shared.solver_options

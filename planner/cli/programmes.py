@@ -11,11 +11,10 @@ from planner.cli import shared
 
 @click.command("programmes")
 @click.argument("programme", metavar="[ID]", required=False)
-@shared.format_option("text", "json")
-@shared.out_option
+@shared.reports_errors
+@shared.text_or_json
 @shared.timetable_option
 @shared.lang_option
-@shared.reports_errors
 def command(programme: str | None, form: str, out: Path | None, timetable: Path | None, lang: str) -> None:
     """List the programmes with what is assumed in each, or show the one with this ID (or path) in full."""
     from planner.report import catalogue

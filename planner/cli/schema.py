@@ -18,6 +18,7 @@ KINDS = ("learner", "programme", "plan", "hand-plan", "scenarios", "distribution
 @shared.reports_errors
 def command(kind: str, out: Path | None, lang: str) -> None:
     """Print the JSON Schema of a KIND of file, so that an editor completes and checks it."""
+    shared.form_of(out, None, ("json",))
     from planner.report.json import dumps
     from planner.storage.schemas import MODELS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -131,16 +131,35 @@ class Seconds(click.FloatRange):
         return found
 
 
-def format_option(*formats: str) -> Callable[[Command], Command]:
-    """`--format`, the first being the default."""
-    return click.option(
-        "--format",
-        "form",
-        type=click.Choice(formats),
-        default=formats[0],
-        show_default=True,
-        help="Form of the output.",
-    )
+def form_of(out: Path | None, form: str | None, forms: Sequence[str]) -> str:
+    """The form that is asked for, else that of the ending of the file's name, else the first.
+
+    Raises:
+        BadInput: the ending is that of no form that can be written.
+    """
+    if form is not None or out is None or not out.suffix:
+        return form or forms[0]
+    from planner.report.documents import SUFFIXES
+
+    endings = {f".{SUFFIXES[name]}": name for name in forms}
+    if out.suffix.lower() not in endings:
+        problem = BadInput("option.ending", file=str(out), value=out.suffix, known=", ".join(endings))
+        problem.exit_code = USAGE
+        raise problem
+    return endings[out.suffix.lower()]
+
+
+def text_or_json(command: Command) -> Command:
+    """`--format` and `--out` of a command that answers as text or JSON, handed to it as `form` and `out`."""
+    forms = ("text", "json")
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        kwargs["form"] = form_of(kwargs["out"], kwargs["form"], forms)
+        return command(*args, **kwargs)
+
+    told = "Form of the output: that of the name of --out, else text."
+    return click.option("--format", "form", type=click.Choice(forms), help=told)(out_option(run))
 
 
 def reports_errors(command: Command) -> Command:

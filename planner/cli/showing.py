@@ -13,7 +13,7 @@ import click
 
 from planner.cli import shared, terminal
 from planner.messages import say
-from planner.report.documents import CALENDAR, FORMATS, SUFFIXES, TEXT
+from planner.report.documents import CALENDAR, FORMATS
 
 if TYPE_CHECKING:
     from planner.domain.case import Case
@@ -80,22 +80,13 @@ class Output:
         return content.encode()
 
 
-def _form_of(out: Path | None) -> str:
-    """The format that the name of the file says, or text."""
-    ends = out.suffix.lower().removeprefix(".") if out else ""
-    return next((form for form, suffix in SUFFIXES.items() if suffix == ends), TEXT)
-
-
 def document_options(command: shared.Command, forms: tuple[str, ...] = FORMATS) -> shared.Command:
     """Every option of a document in one of the formats, handed to the command as one `output`."""
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
         form, out, today = (kwargs.pop(name) for name in ("form", "out", "today"))
-        if form is None:
-            form = _form_of(out)
-            if form not in forms:
-                raise click.BadParameter(f"{form!r} is not one of {', '.join(forms)}.", param_hint="--out")
+        form = shared.form_of(out, form, forms)
         output = Output(form, out, kwargs.pop("lang"), shared.day_option(today))
         return command(*args, output=output, **kwargs)
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from planner.errors import BadInput
 
 LARGEST_FILE = 8_000_000
+TABLES = (".csv", ".tsv", ".xlsx", ".xlsm")
+"""Endings of the names of tables."""
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.domain.calendar import Span
 from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 from planner.errors import BadInput
-from planner.storage import dates, files, hints, tables, yaml_reader
+from planner.storage import dates, files, hints, yaml_reader
 from planner.storage.payers import known_fundings
 from planner.storage.validation import Source, validate
+
+if TYPE_CHECKING:
+    from planner.storage.tables import Table
 
 SHEET_COLUMNS = (
     "unit", "term", "modality", "title", "classes", "last_term", "starts", "ends", "ects", "sessions", "site",
@@ -49,7 +52,9 @@ def load(path: Path, case: Case) -> tuple[Draft, Claims]:
     Raises:
         BadInput: naming file, line or key.
     """
-    if path.suffix.lower() in tables.SUFFIXES:
+    if path.suffix.lower() in files.TABLES:
+        from planner.storage import tables
+
         table = tables.load(path, "plan")
         return _Reader(Source(None, table.file), case).from_table(table), Claims({}, {})
     text = files.read_text(path)
@@ -152,8 +157,10 @@ class _Reader:
                 self._milestone(key, dates.term(self.source, (key,), data[key], self.case.programme))
         return self._plan(complete_internship=True)
 
-    def from_table(self, table: tables.Table) -> Draft:
+    def from_table(self, table: Table) -> Draft:
         """From rows: unit, term, modality; the codes of the report and the workshop give their terms."""
+        from planner.storage import tables
+
         rows = tables.rows(table, SHEET_COLUMNS[:2], SHEET_COLUMNS)
         for line, row in sorted(rows, key=lambda item: self._when(item[1]["term"])):
             self._row(line, row)

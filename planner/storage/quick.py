@@ -75,7 +75,7 @@ def _fits_object(data: dict[Any, Any], schema: dict[str, Any], defs: dict[str, A
     for key, value in data.items():
         if names is not None and not matches(key, {"type": "string", **names}, defs):
             return False
-        rule = rule_of(key, schema)
+        rule = rule_of(key, schema) if isinstance(key, str) else schema.get("additionalProperties", True) is True
         if rule is False or (isinstance(rule, dict) and not matches(value, rule, defs)):
             return False
     return True

@@ -18,7 +18,6 @@ from planner.storage import files, hints
 from planner.storage.csv_writer import unguarded
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 200
-SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm")
 BREAK = "\u2028"
 """A line break inside a cell of a sheet: a row of a sheet is a line of its text."""
 _SEPARATOR = re.compile(r"\s*\"?sep=([,;\t|])\"?[,;\t|]*[ \t]*(?:\n|$)", re.IGNORECASE)
@@ -73,6 +72,7 @@ def rows(table: Table, needed: Sequence[str], known: Sequence[str]) -> list[tupl
     """
     line, names, found = read(table)
     names = [column(name, known) for name in names]
+    names = _as_printed(names, known)
     unique(table, line, names)
     unknown = next((name for name in names if name and name not in known), None)
     if unknown is not None:
@@ -99,6 +99,16 @@ def column(name: str, known: Sequence[str]) -> str:
         return name
     plain = re.sub(r"\s+", "_", name).casefold()
     return next((each for each in known if each.casefold() == plain), name)
+
+
+def _as_printed(names: list[str], known: Sequence[str]) -> list[str]:
+    """The names with the known ones in place of those that our own tables for people have in their first line."""
+    if all(name in known for name in names):
+        return names
+    from planner.messages import LANGUAGES, catalogue
+
+    printed = {catalogue(lang).get(f"column.{name}", name): name for lang in LANGUAGES for name in known}
+    return [printed.get(name, name) for name in names]
 
 
 def by_name(table: Table, line: int, names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:

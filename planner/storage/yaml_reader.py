@@ -105,9 +105,8 @@ def _line(error: yaml.MarkedYAMLError) -> int | None:
 
 def _syntax(text: str, file: str, error: yaml.MarkedYAMLError) -> BadInput:
     """What keeps the text from being YAML, in the words of people where that can be told from its line."""
-    line, problem = _line(error), error.problem or ""
-    written = text.split("\n")[line - 1 : line] if line else []
-    here = written[0] if written else ""
+    line, problem, lines = _line(error), error.problem or "", text.split("\n")
+    here = lines[line - 1] if line and line <= len(lines) else ""
     if "could not determine a constructor" in problem:
         return BadInput("yaml.tag", file=file, line=line)
     if "nesting" in problem:
@@ -117,9 +116,11 @@ def _syntax(text: str, file: str, error: yaml.MarkedYAMLError) -> BadInput:
     odd = _ODD_PLACE.search(text)
     if odd is not None:
         return _blank(text, file, odd)
-    quote = next((sign for sign in here if sign in "“”„‟‘’‚«»"), None)
-    if quote is not None:
-        return BadInput("yaml.quotes", file=file, line=line, sign=quote)
+    begun = error.context_mark.line if error.context_mark else len(lines)
+    for number, tried in ((begun + 1, lines[begun : begun + 1]), (line, [here])):
+        quote = next((sign for sign in "".join(tried) if sign in "“”„‟‘’‚«»"), None)
+        if quote is not None:
+            return BadInput("yaml.quotes", file=file, line=number, sign=quote)
     return BadInput("yaml.syntax", file=file, line=line, why=problem)
 
 
