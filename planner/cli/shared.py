@@ -14,6 +14,7 @@ import click
 
 from planner.cli import ending, terminal
 from planner.domain.learner import ASKED, OBJECTIVES
+from planner.domain.offering import MODALITIES
 from planner.errors import BadInput, PlannerError
 
 if TYPE_CHECKING:
@@ -68,7 +69,13 @@ def learner_options(command: Command) -> Command:
         set_option,
         programme_option,
         click.option("--avoid", multiple=True, metavar="UNIT", help="Do without a unit."),
-        click.option("--pin", "pins", multiple=True, metavar="UNIT=TERM", help="Keep a unit in a term."),
+        click.option(
+            "--pin",
+            "pins",
+            multiple=True,
+            metavar="UNIT=TERM[:MODALITY]",
+            help="Keep a unit in a term, such as TET007=2010-S2:distance.",
+        ),
         click.option("--minimise", metavar="NAMES", help="Objectives that come first, such as duration,cost."),
     ):
         run = option(run)
@@ -254,10 +261,11 @@ def overrides(
                 raise BadInput("option.minimise", value=name, known=", ".join((*OBJECTIVES, *ASKED)))
         found.append(f"minimise=[{', '.join(names)}]")
     for pin in pins:
-        unit, sign, term = pin.partition("=")
-        if not sign or not unit or not term:
+        unit, sign, where = pin.partition("=")
+        term, colon, modality = (part.strip() for part in where.partition(":"))
+        if not sign or not unit or not term or (colon and modality not in MODALITIES):
             raise BadInput("option.pin", value=pin)
-        found.append(f"pins+={{unit: {_quoted(unit)}, term: {_quoted(term)}}}")
+        found.append(f"pins+={{unit: {_quoted(unit)}, term: {_quoted(term)}{f', modality: {modality}' if colon else ''}}}")
     return (*found, *(f"avoid+={_quoted(unit)}" for unit in avoid))
 
 

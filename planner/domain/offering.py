@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from planner.domain.calendar import Span
 
-EVENING, DAYTIME, DISTANCE = "evening", "daytime", "distance"
+EVENING, DAYTIME, DISTANCE = MODALITIES = ("evening", "daytime", "distance")
 
 
 EVENING_FROM = 17 * 60

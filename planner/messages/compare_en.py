@@ -11,6 +11,7 @@ COMPARE = {
     "compare.pathway_evening": "evening",
     "compare.pathway_daytime": "daytime",
     "compare.pathway_mixed": "mixed",
+    "compare.pathway_distance": "distance",
     "choice.max_units_per_term": "units a term at most",
     "choice.max_daytime_units_per_term": "daytime units at most",
     "choice.order": "certificate first",

@@ -11,6 +11,7 @@ COMPARE = {
     "compare.pathway_evening": "soir",
     "compare.pathway_daytime": "journée",
     "compare.pathway_mixed": "mixte",
+    "compare.pathway_distance": "distance",
     "choice.max_units_per_term": "UE du soir au plus",
     "choice.max_daytime_units_per_term": "UE en journée au plus",
     "choice.order": "certificat d'abord",

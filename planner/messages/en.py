@@ -65,7 +65,7 @@ MESSAGES = {
     "money.thousands": "{value} can be read in two ways; write 1200 or 1200.50, without a sign between the thousands",
     "money.currency": "{value} is in {other}, the prices of the programme are in {currency}; write the amount in {currency}",
     "set.form": "--set {value}: write key=value",
-    "option.pin": "--pin {value}: write UNIT=TERM, such as TET003=2019-S1",
+    "option.pin": "--pin {value}: write UNIT=TERM, such as TET003=2019-S1, or UNIT=TERM:distance (evening, daytime, distance)",
     "option.minimise": "--minimise: '{value}' is not an objective; choose from: {known}",
     "option.date": "--today: '{value}' is not a day; write YYYY-MM-DD",
     "programme.unknown": "unknown programme '{name}'; {known} (or the path of a file)",

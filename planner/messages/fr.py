@@ -67,7 +67,7 @@ TEXTS = {
     "money.thousands": "{value} peut se lire de deux façons ; écrivez 1200 ou 1200,50, sans signe entre les milliers",
     "money.currency": "{value} est en {other}, les prix du programme sont en {currency} ; écrivez le montant en {currency}",
     "set.form": "--set {value} : écrivez clé=valeur",
-    "option.pin": "--pin {value} : écrivez UE=SEMESTRE, par exemple TET003=2019-S1",
+    "option.pin": "--pin {value} : écrivez UE=SEMESTRE, par exemple TET003=2019-S1, ou UE=SEMESTRE:distance (evening, daytime, distance)",
     "option.minimise": "--minimise : « {value} » n'est pas un objectif ; choix : {known}",
     "option.date": "--today : « {value} » n'est pas un jour ; écrivez AAAA-MM-JJ",
     "programme.unknown": "programme « {name} » inconnu ; {known} (ou le chemin d'un fichier)",

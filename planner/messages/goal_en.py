@@ -16,6 +16,8 @@ GOAL = {
     "check.goal_late": "The certificate is expected in {term}, but the last unit ends as early as {last}.",
     "would.goal_late": "the certificate would be expected in {term}, although the last unit ends as early as {last}.",
     "conflict.pin_in": "You want {unit} in {term} ({modality}).",
+    "conflict.pin_none": "You want {unit} in {term} ({modality}), and there are none then.",
+    "change.pin_in": "taking {unit} otherwise than in {term} ({modality})",
     "conflict.extra.one": "You want {units} beyond what is needed.",
     "conflict.extra.many": "You want {count} units beyond what is needed: {units}.",
     "change.extra": "do without {unit}, which you wanted as well",

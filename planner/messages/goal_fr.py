@@ -16,6 +16,8 @@ GOAL = {
     "check.goal_late": "Le certificat est attendu en {term}, mais la dernière UE finit déjà en {last}.",
     "would.goal_late": "le certificat serait attendu en {term}, alors que la dernière UE finit déjà en {last}.",
     "conflict.pin_in": "Vous voulez {unit} en {term} ({modality}).",
+    "conflict.pin_none": "Vous voulez {unit} en {term} ({modality}), et il n'y en a pas alors.",
+    "change.pin_in": "prendre {unit} autrement qu'en {term} ({modality})",
     "conflict.extra.one": "Vous voulez {units} en plus de ce qu'il faut.",
     "conflict.extra.many": "Vous voulez {count} UE en plus de ce qu'il faut : {units}.",
     "change.extra": "se passer de {unit}, que vous vouliez en plus",

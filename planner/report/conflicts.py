@@ -133,7 +133,9 @@ def _pin(case: Case, subjects: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
     term = case.programme.calendar.index(subjects[1])
     for pin in case.learner.pins:
         if (pin.unit, pin.term) == (subjects[0], term) and pin.modality is not None:
-            return "conflict.pin_in", values | {"modality": pin.modality}
+            year = case.programme.offerings(pin.term // case.programme.calendar.size)
+            there = any((o.unit, o.modality) == (pin.unit, pin.modality) and pin.term in o.terms for o in year)
+            return "conflict.pin_in" if there else "conflict.pin_none", values | {"modality": pin.modality}
     return "conflict.pin", values
 
 

@@ -81,12 +81,13 @@ def extras(menu: Menu) -> Iterator[Change]:
 
 def pins(menu: Menu) -> Iterator[Change]:
     """A unit that need not stay where it was pinned."""
-    for unit, index, _ in menu.case.learner.pins:
+    for unit, index, modality in menu.case.learner.pins:
         name = menu.named(index)
         code = menu.case.programme.unit_code
         rest = [entry for entry in menu.data["pins"] if code(entry["unit"]) != unit]
         values = {"unit": unit, "term": menu.case.programme.calendar.term(index)}
-        yield Change("pin", (unit,), "change.pin", values, {"pins": rest}, (Instance("pin", (unit, name)),))
+        key, values = ("change.pin_in", values | {"modality": modality}) if modality else ("change.pin", values)
+        yield Change("pin", (unit,), key, values, {"pins": rest}, (Instance("pin", (unit, name)),))
 
 
 def order(menu: Menu) -> Iterator[Change]:
