@@ -116,7 +116,8 @@ def _violation(case: Case, found: Violation, lang: str) -> Data:
 
 def audit_text(case: Case, data: Data, lang: str) -> str:
     """The same for people."""
-    lines = [say(lang, "text.title", name=data["learner"]), ""]
+    aim = [say(lang, "text.goal", name=data["goal"])] if "goal" in data else []
+    lines = [say(lang, "text.title", name=data["learner"]), *aim, ""]
     count = len(data["violations"]) + len(data["mismatches"])
     good = "verify.true" if data["not_checked"] else "verify.valid"
     lines.append(say(lang, "verify.found", count=count) if count else say(lang, good))

@@ -136,6 +136,12 @@ def reached(data: Data) -> Data:
     return data["award"] or when
 
 
+def duration(data: Data) -> int:
+    """Terms of a plan's document from the start to the award, or to the certificate that is the goal."""
+    names = [term["term"] for term in data["terms"]]
+    return names.index(reached(data)["term"]) + 1
+
+
 def _certificates(case: Case, plan: Plan) -> list[Data]:
     found = []
     for certificate in case.target.shown:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from planner.domain.case import Case
 from planner.messages import say
 from planner.messages.terms import language_of
+from planner.report.document import duration
 from planner.report.documents import Document
 from planner.report.pages.blocks import Page
 from planner.solve.result import Result
@@ -56,7 +57,7 @@ def alternatives_document(
 def _front(plans: Sequence[Data]) -> list[bool | None]:
     """Which plans no other beats in duration, cost and load at once."""
     return front(
-        [(len(plan["terms"]), plan["cost"]["total"], max(len(t["units"]) for t in plan["terms"])) for plan in plans]
+        [(duration(plan), plan["cost"]["total"], max(len(t["units"]) for t in plan["terms"])) for plan in plans]
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from planner.domain.case import Case
 from planner.domain.text import Cents, Key
 from planner.messages import say, word
-from planner.report.document import reached
+from planner.report.document import duration, reached
 from planner.report.layout import bullet, heading
 from planner.report.listing import listed
 
@@ -43,7 +43,7 @@ def short_plan(case: Case, plan: Data, number: int, lead: str, lang: str) -> Ite
         going = [say(lang, "alternatives.going_on", unit=u["unit"]) for u in term["units"] if u not in units]
         names = ", ".join([*(unit["unit"] for unit in units), *going]) or say(lang, "text.nothing")
         yield from bullet(say(lang, "colon", name=_dated(case, index, lang), value=names), "· ", 2)
-    values = {"term": reached(plan)["term"], "cost": price, "count": len(plan["terms"])}
+    values = {"term": reached(plan)["term"], "cost": price, "count": duration(plan)}
     yield from bullet(say(lang, "alternatives.ends", **values), "", 2)
 
 

@@ -3,10 +3,11 @@
 | key | cell |
 |---|---|
 | `acquired` | `AST004;TRS001:VES`: units, each with how it was validated where that is known |
-| `avoid`, `minimise` | `UEV010`, `duration;cost` |
+| `avoid`, `extra`, `minimise` | `UEV010`, `TET006`, `duration;cost` |
 | `availability.evenings`, `availability.days`, `availability.terms.2020-S2.evenings` | `mon;wed;thu`, or `none` |
 | `internship_windows` | `2020-09-01..2020-12-31;2021-03-01..2021-06-30` |
-| `pins` | `TET003=2019-S1;AST002=2020-S1` |
+| `pins` | `TET003=2019-S1;TET007=2010-S2:distance` |
+| `waive` | `AST005=AST004`: a unit, and the prerequisite that it need not wait for |
 | `max_units_per_term` and other bounds of a term | `3`, or `3;2020-S1=4` where a term differs |
 | `max_cost_per_year` | `700`, `1 200,50 €`, or `700;2020-2021=900` where a year differs |
 | `funding` | `cpf`, or `employer;cpf;individual` to choose from; units of a payer as in the learner's file |
@@ -53,11 +54,13 @@ def _reader(keys: Keys) -> Callable[[str], Any]:
         case ("acquired",):
             return lambda text: [_acquired(item) for item in _items(text)]
         case ("pins",):
-            return lambda text: [_pair(item, "=", "unit", "term", "TET003=2019-S1") for item in _items(text)]
+            return lambda text: [_pin(item) for item in _items(text)]
+        case ("waive",):
+            return lambda text: [_pair(item, "=", "unit", "prerequisite", "AST005=AST004") for item in _items(text)]
         case ("internship_windows",):
             form = "2020-09-01..2020-12-31"
             return lambda text: [_pair(item, "..", "from", "to", form) for item in _items(text)]
-        case ("minimise" | "avoid",) | ("availability", *_, "evenings" | "days"):
+        case ("minimise" | "avoid" | "extra",) | ("availability", *_, "evenings" | "days"):
             return _items
         case (name,) if name in BOUNDS:
             return lambda text: _differing(text, "terms", "3;2020-S1=4", numbers.number)
@@ -94,6 +97,12 @@ def _money(text: str) -> Any:
 def _acquired(item: str) -> str | dict[str, str]:
     unit, sign, how = (part.strip() for part in item.partition(":"))
     return {"unit": unit, "by": how} if sign and how else unit
+
+
+def _pin(item: str) -> dict[str, str]:
+    pin = _pair(item, "=", "unit", "term", "TET003=2019-S1")
+    term, sign, modality = (part.strip() for part in pin["term"].partition(":"))
+    return {**pin, "term": term, "modality": modality} if sign else pin
 
 
 def _pair(item: str, sign: str, first: str, second: str, form: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.domain.calendar import months
 from planner.messages import say
-from planner.report.document import reached
+from planner.report.document import duration, reached
 from planner.report.listing import parted
 from planner.report.pages.blocks import Cell, Table
 from planner.report.pages.cells import columns, day, money
@@ -47,7 +47,7 @@ def _plan(data: Data) -> dict[str, Cell]:
     terms, certificate, paid = data["terms"], data["certificate"], data["cost"]
     ends = date.fromisoformat(reached(data)["date"])
     found: dict[str, Cell] = {
-        "duration": len(terms),
+        "duration": duration(data),
         "months": months(date.fromisoformat(terms[0]["starts"]), ends),
         "cost": money(paid["total"], paid["currency"]),
         "own": money(paid["own"], paid["currency"]),

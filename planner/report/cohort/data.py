@@ -99,6 +99,7 @@ def _learner(entry: Entry, lang: str, today: date | None, *, sharing: bool) -> D
         "programme": case.programme.id,
         "start": case.programme.calendar.term(case.learner.start).name,
         "pathway": case.learner.pathway,
+        **({"goal": case.learner.goal} if case.learner.goal else {}),
         "status": entry.alone.status,
         "outcome": _outcome(entry, sharing=sharing),
         **_plan(case, entry, made),

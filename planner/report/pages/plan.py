@@ -10,6 +10,7 @@ from planner.domain.case import Case
 from planner.domain.learner import MONEY
 from planner.messages import money as priced
 from planner.messages import say
+from planner.report.document import duration
 from planner.report.layout import Item
 from planner.report.listing import parted
 from planner.report.pages import costs, milestones, sheets
@@ -102,7 +103,7 @@ def outcome(case: Case, data: Data, lang: str) -> Iterator[tuple[str, str]]:
     award = data["award"]
     if award is not None:
         yield say(lang, "column.award"), say(lang, "page.on", term=award["term"], day=day(award["date"]))
-    yield say(lang, "page.duration"), say(lang, "page.terms", count=len(data["terms"]))
+    yield say(lang, "page.duration"), say(lang, "page.terms", count=duration(data))
     for certificate in data["certificates"]:
         name = say(lang, "page.certificate", name=certificate["id"])
         held = certificate["term"] is None

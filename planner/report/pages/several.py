@@ -11,7 +11,7 @@ from planner.domain.calendar import months
 from planner.domain.case import Case
 from planner.messages import money as worded
 from planner.messages import say
-from planner.report.document import reached
+from planner.report.document import duration, reached
 from planner.report.layout import sentence
 from planner.report.listing import parted
 from planner.report.pages import sheets
@@ -79,7 +79,7 @@ def _row(case: Case, plan: Data, told: Told, place: int) -> tuple[Cell, ...]:
     return (
         place + 1,
         told.differences[place],
-        len(plan["terms"]),
+        duration(plan),
         months(case.start_day, date.fromisoformat(reached(plan)["date"])),
         award["term"],
         day(award["date"]) or "",
