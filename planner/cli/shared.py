@@ -265,7 +265,8 @@ def overrides(
         term, colon, modality = (part.strip() for part in where.partition(":"))
         if not sign or not unit or not term or (colon and modality not in MODALITIES):
             raise BadInput("option.pin", value=pin)
-        found.append(f"pins+={{unit: {_quoted(unit)}, term: {_quoted(term)}{f', modality: {modality}' if colon else ''}}}")
+        more = f", modality: {modality}" if colon else ""
+        found.append(f"pins+={{unit: {_quoted(unit)}, term: {_quoted(term)}{more}}}")
     return (*found, *(f"avoid+={_quoted(unit)}" for unit in avoid))
 
 
