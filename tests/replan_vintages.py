@@ -106,7 +106,7 @@ def faults(data: Raw, case: Case, left: Case, before: Plan, found: Replan, *, st
     wrong = [f"{n} is {values.get(n)}, expected {expected[n]}" for n in names if values.get(n) != expected[n]]
     wrong += [f"breaks {violation.key}" for violation in violations(found.case, plan)]
     wrong += [f"{offering.unit} is past and gone" for offering in left.kept.values() if offering not in plan.chosen]
-    for unit, term in case.learner.pins:
+    for unit, term, *_ in case.learner.pins:
         there = any(offering.unit == unit and term in offering.terms for offering in plan.chosen)
         if term >= left.now and unit in left.remaining and not there:
             wrong.append(f"{unit} is pinned elsewhere")

@@ -16,6 +16,11 @@ EVENING_FROM = 17 * 60
 WEEK = timedelta(weeks=1)
 
 
+def clock(minutes: int) -> str:
+    """Minutes after midnight as 18:00."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """A session on a weekday (`mon` to `sun`), in minutes after midnight: every week, or only on its `day`.

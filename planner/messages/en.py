@@ -4,6 +4,7 @@ from planner.messages.agenda_en import AGENDA
 from planner.messages.audit_en import AUDIT
 from planner.messages.balance_en import BALANCE
 from planner.messages.batch_en import BATCH
+from planner.messages.blocked_en import BLOCKED
 from planner.messages.calendar_en import CALENDAR
 from planner.messages.cluster_en import CLUSTER
 from planner.messages.cohort_en import COHORT
@@ -283,6 +284,7 @@ MESSAGES = {
     **FORMAT,
     **GOAL,
     **STUDY,
+    **BLOCKED,
     **NOTICE,
     **OUTPUT,
     **PAGE,

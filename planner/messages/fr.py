@@ -4,6 +4,7 @@ from planner.messages.agenda_fr import AGENDA
 from planner.messages.audit_fr import AUDIT
 from planner.messages.balance_fr import BALANCE
 from planner.messages.batch_fr import BATCH
+from planner.messages.blocked_fr import BLOCKED
 from planner.messages.calendar_fr import CALENDAR
 from planner.messages.cluster_fr import CLUSTER
 from planner.messages.cohort_fr import COHORT
@@ -291,6 +292,7 @@ TEXTS = {
     **FORMAT,
     **GOAL,
     **STUDY,
+    **BLOCKED,
     **NOTICE,
     **OUTPUT,
     **PAGE,

@@ -2,43 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from planner.check.clash import meetings
-from planner.domain.calendar import Calendar
 from planner.domain.case import Case
-from planner.domain.learner import WEEKDAYS
-from planner.domain.offering import DAYTIME, EVENING
+from planner.domain.offering import EVENING
 from planner.domain.plan import Instance
 from planner.domain.target import EXTRA
 from planner.domain.text import Cents, Key
 from planner.messages import dated, say
+from planner.report.free_days import Line, also_blocked, free_days, without_classes
+from planner.report.spans import term_spans
 
 if TYPE_CHECKING:
     from planner.study.conflict import Conflict
 
 Data = dict[str, Any]
-Line = tuple[str, str, dict[str, Any], tuple[str, ...]]
-MOST_SPANS = 4
-"""Of more single terms, a sentence names the first and the last."""
 
 
 def conflict_data(case: Case, conflict: Conflict, lang: str, *, sooner: bool = False) -> list[Data]:
     """`conflicts` of the JSON: rule, sentence and subjects. With `sooner` the deadline is a question, not a wish."""
-    lines = []
-    for rule, instances in _groups(case, conflict.instances):
-        line = _line(case, rule, instances, sooner)
-        lines.append(_once(line, conflict) if rule == "requirement" else line)
     return [
         {
             "rule": rule,
             "what": say(lang, key, **dated(case.programme.calendar, values)),
             "subjects": list(subjects),
         }
-        for rule, key, values, subjects in lines
+        for rule, key, values, subjects in _lines(case, conflict, sooner=sooner)
     ]
+
+
+def each_needed(case: Case, conflict: Conflict) -> bool:
+    """Whether leaving out any one of the sentences lets the others hold: each stands for whole instances of a rule
+    then, and for no more. What is said of days and of missing classes joins several.
+    """
+    return not any(key.startswith("blocked.") for _, key, _, _ in _lines(case, conflict))
+
+
+def _lines(case: Case, conflict: Conflict, *, sooner: bool = False) -> Iterator[Line]:
+    """What to say of each group of instances: one sentence, but for free days that several things ask for."""
+    units = named_units(case, conflict.instances)
+    for rule, instances in _groups(case, conflict.instances):
+        if rule == "requirement":
+            yield without_classes(case, _once(_line(case, rule, instances, sooner), conflict))
+        elif rule == "availability":
+            alone = all(other in instances for other in conflict.instances if other.rule == "availability")
+            yield from free_days(case, units, instances, everywhere=alone)
+        else:
+            yield _line(case, rule, instances, sooner)
+
+
+def named_units(case: Case, instances: Collection[Instance]) -> list[str]:
+    """Units that instances speak of and that are still to be taken, those of a choice too."""
+    named = {name for instance in instances for name in instance.subjects}
+    named |= {unit for rule in case.target.requirements if rule.id in named for unit in rule.units}
+    return [unit for unit in case.remaining if unit in named]
 
 
 def _groups(case: Case, instances: Collection[Instance]) -> list[tuple[str, list[Instance]]]:
@@ -84,8 +104,8 @@ def _line(case: Case, rule: str, instances: list[Instance], sooner: bool) -> Lin
     learner = case.learner
     subjects = tuple(dict.fromkeys(name for instance in instances for name in instance.subjects))
     key, values = f"conflict.{rule}", dict[str, Any]()
-    if rule in ("load_cap", "availability"):
-        return _terms_line(case, rule, instances)
+    if rule == "load_cap":
+        return _cap(case, instances)
     if rule == "requirement":
         return _requirement(case, subjects)
     if rule == "offering":
@@ -178,47 +198,18 @@ def _is_extra(case: Case, unit: str) -> bool:
     return any(rule.id == EXTRA and unit in rule.units for rule in case.target.requirements)
 
 
-def _terms_line(case: Case, rule: str, instances: list[Instance]) -> Line:
-    """Caps and free evenings or days, with the terms in which they are so."""
-    calendar, learner = case.programme.calendar, case.learner
+def _cap(case: Case, instances: list[Instance]) -> Line:
+    """Caps, with the terms in which they are so."""
+    calendar, rule = case.programme.calendar, "load_cap"
     names = tuple(instance.subjects[-1] for instance in instances)
     indices = sorted(calendar.index(name) or 0 for name in names)
     values: dict[str, Any] = {"terms": term_spans(calendar, indices)}
-    if rule == "load_cap":
-        if len(instances[0].subjects) < 2:
-            return rule, "conflict.own_bounds" if _own_bounds(case, indices[0]) else "conflict.bounds", values, names
-        modality = instances[0].subjects[0]
-        cap = case.evening_cap(indices[0]) if modality == EVENING else learner.daytime_cap.of(indices[0])
-        key = f"conflict.cap.{modality}" if cap else f"conflict.none.{modality}"
-        return rule, key, {"count": cap or 0, **values} if cap else values, names
-    daytime = EVENING not in case.modalities and DAYTIME in case.modalities
-    free = set(learner.free_days(indices[0]) if daytime else learner.free_evenings(indices[0]))
-    if not free:
-        return rule, "conflict.no_day" if daytime else "conflict.no_evening", values, names
-    days = tuple(Key(f"weekday.{day}") for day in WEEKDAYS if day in free)
-    key = "conflict.days" if daytime else "conflict.evenings"
-    return rule, key, {"count": len(free), "days": days, **values}, names
-
-
-def term_spans(calendar: Calendar, indices: Sequence[int]) -> tuple[Any, ...]:
-    """Terms for a sentence: with their days, and neighbours as one span."""
-    runs: list[list[int]] = []
-    for index in indices:
-        if runs and index == runs[-1][-1] + 1:
-            runs[-1].append(index)
-        else:
-            runs.append([index])
-    found: list[Any] = []
-    for run in runs:
-        first, last = calendar.term(run[0]), calendar.term(run[-1])
-        if first is last:
-            found.append(first)
-        else:
-            days = {"starts": first.span.starts, "ends": last.span.ends}
-            found.append(Key("terms.range", first=first.name, last=last.name, **days))
-    if len(found) > MOST_SPANS and len(found) == len(indices):
-        return (Key("terms.several", count=len(found), first=found[0], last=found[-1]),)
-    return tuple(found)
+    if len(instances[0].subjects) < 2:
+        return rule, "conflict.own_bounds" if _own_bounds(case, indices[0]) else "conflict.bounds", values, names
+    modality = instances[0].subjects[0]
+    cap = case.evening_cap(indices[0]) if modality == EVENING else case.learner.daytime_cap.of(indices[0])
+    key = f"conflict.cap.{modality}" if cap else f"conflict.none.{modality}"
+    return rule, key, {"count": cap or 0, **values} if cap else values, names
 
 
 def _years(names: tuple[str, ...]) -> Any:
@@ -251,21 +242,19 @@ def _experience(case: Case) -> Line:
 def facts(case: Case, conflict: Conflict, lang: str) -> list[str]:
     """When the units of a conflict start, where they do not run in every term: no rule, but part of the reason."""
     calendar = case.programme.calendar
-    named = {name for instance in conflict.instances for name in instance.subjects}
-    named |= {unit for r in case.target.requirements if r.id in named for unit in r.units}
     groups: dict[tuple[tuple[int, ...], str], list[str]] = {}
-    for unit in case.remaining:
-        if unit in named:
-            patterns = [p for p in case.programme.patterns if p.unit == unit and p.modality in case.modalities]
-            periods = [calendar.period(p.period, p.modality) for p in patterns]
-            first = tuple(sorted({period.positions[0] for period in periods if period}))
-            each = {str(pattern.years) for pattern in patterns}
-            run = each.pop() if len(each) == 1 else "every"
-            groups.setdefault((first, run), []).append(unit)
+    named = named_units(case, conflict.instances)
+    for unit in named:
+        patterns = [p for p in case.programme.patterns if p.unit == unit and p.modality in case.modalities]
+        periods = [calendar.period(p.period, p.modality) for p in patterns]
+        first = tuple(sorted({period.positions[0] for period in periods if period}))
+        each = {str(pattern.years) for pattern in patterns}
+        run = each.pop() if len(each) == 1 else "every"
+        groups.setdefault((first, run), []).append(unit)
     found = []
     for (places, years), units in groups.items():
         if places and (len(places) < calendar.size or years != "every"):
             when: tuple[Any, ...] = tuple(calendar.patterns[place].title for place in places)
             when += (Key(f"show.{years}"),) if years in ("even", "odd") else () if years == "every" else (years,)
             found.append(say(lang, "fact.runs_only", units=", ".join(units), when=when))
-    return found
+    return [*found, *(say(lang, key, **values) for key, values in also_blocked(case, named, conflict.instances))]

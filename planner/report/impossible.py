@@ -24,10 +24,11 @@ Data = dict[str, Any]
 
 def impossible_data(case: Case, found: Explanation, lang: str) -> Data:
     """What an impossible result says beside its status: `conflicts`, `facts` and `repairs`."""
-    from planner.report.conflicts import conflict_data, facts
+    from planner.report.conflicts import conflict_data, each_needed, facts
 
     return {
         "conflicts": conflict_data(case, found.conflict, lang),
+        "each_needed": each_needed(case, found.conflict),
         "facts": facts(case, found.conflict, lang),
         "repairs": [_repair(repair, lang) for repair in found.repairs],
     }
@@ -72,7 +73,7 @@ def impossible_lines(case: Case, data: Data, lang: str) -> Iterator[str]:
     yield ""
     yield heading(say(lang, "why.conflicts"))
     if data["conflicts"]:
-        yield "  " + say(lang, "why.conflicts_lead", count=len(data["conflicts"]))
+        yield "  " + lead(data, lang)
     for conflict in data["conflicts"]:
         yield from bullet(conflict["what"])
     if not data["conflicts"]:
@@ -92,6 +93,13 @@ def impossible_lines(case: Case, data: Data, lang: str) -> Iterator[str]:
             yield from bullet(say(lang, "why.in_file", value=written), "", 5)
     if not data["repairs"]:
         yield from bullet(say(lang, none_key(data)))
+
+
+def lead(data: Data, lang: str) -> str:
+    """What stands before the conditions: that each of them is needed, where that is so of the sentences themselves."""
+    if len(data["conflicts"]) > 1 and not data["each_needed"]:
+        return say(lang, "why.conflicts_together")
+    return say(lang, "why.conflicts_lead", count=len(data["conflicts"]))
 
 
 def none_key(data: Data) -> str:

@@ -6,16 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from planner.domain.offering import Offering, Session
+from planner.domain.offering import Offering, Session, clock
 from planner.messages import catalogue, day_of_year, say
 from planner.report.listing import listed
 
 Data = dict[str, Any]
-
-
-def clock(minutes: int) -> str:
-    """Minutes after midnight as 18:00."""
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def session_data(session: Session, site: str | None = None) -> Data:

@@ -35,7 +35,7 @@ def explain_data(case: Case, data: Data, found: Explanation, lang: str) -> Data:
             "migration", "goal", "waived", "objectives")  # fmt: skip
     shown: Data = {"schema": SCHEMA, **{key: data[key] for key in kept if key in data}}
     if found.result.plan is None:
-        shown |= {key: data[key] for key in ("conflicts", "facts", "repairs") if key in data}
+        shown |= {key: data[key] for key in ("conflicts", "each_needed", "facts", "repairs") if key in data}
     else:
         name = case.programme.calendar.term
         shown |= {"award": data["award"], "cost": {"known": data["cost"]["known"], "total": data["cost"]["total"]}}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from planner.domain.calendar import Term
 from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.domain.learner import WEEKDAYS
-from planner.domain.offering import DAYTIME, EVENING
+from planner.domain.offering import DAYTIME, EVENING, EVENING_FROM, Session, clock
 from planner.domain.plan import Instance
+from planner.domain.text import Key
 from planner.study.menu import ALWAYS, CAP, DAY_CAP, Change, Menu, by_term, weekdays
 
 
@@ -29,17 +30,34 @@ def freed(menu: Menu, term: Term, days: tuple[str, ...]) -> Change:
     free = {*menu.case.learner.free_evenings(term.index), *days}
     terms = {**(given.get("terms") or {})}
     terms[term.name] = {**(terms.get(term.name) or {}), "evenings": [day for day in WEEKDAYS if day in free]}
-    values = {"term": term, "count": len(days), "days": weekdays(days)}
+    key, values = _freed("change.evening", _meeting(menu.case, term.index), days)
     return Change(
-        "evening", (term.name, *days), "change.evening", values,
+        "evening", (term.name, *days), key, {"term": term, **values},
         {"availability": {**given, "terms": terms}}, (Instance("availability", (term.name,)),), len(days),
     )  # fmt: skip
 
 
+def _meeting(case: Case, term: int) -> list[Session]:
+    """Sessions of evening units of a term."""
+    offerings = case.programme.offerings(term // case.programme.calendar.size)
+    return [s for o in offerings if o.modality == EVENING and o.unit in case.remaining for s in o.sessions_in(term)]
+
+
+def _freed(key: str, meeting: Iterable[Session], days: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
+    """The words for more free evenings; where classes of those days are over before the evening, their hours."""
+    times = {(session.weekday, session.starts, session.ends) for session in meeting if session.weekday in days}
+    if {day for day, _, _ in times} != set(days) or any(starts >= EVENING_FROM for _, starts, _ in times):
+        return key, {"count": len(days), "days": weekdays(days)}
+    told = sorted(times, key=lambda time: (WEEKDAYS.index(time[0]), *time[1:]))
+    hours = tuple(Key("blocked.class", day=Key(f"days.{day}"), start=clock(starts), end=clock(ends))
+                  for day, starts, ends in told)  # fmt: skip
+    return key.replace("change.evening", "change.hours"), {"days": hours}
+
+
 def _more_days(case: Case, term: int, free: set[str], more: int) -> Iterator[tuple[str, ...]]:
     """Weekdays to add: the first that are not free, or each on which something meets."""
-    offerings = case.programme.offerings(term // case.programme.calendar.size)
-    running = [o for o in offerings if term in o.terms and o.modality == EVENING]
+    running = [o for o in case.programme.offerings(term // case.programme.calendar.size)
+               if term in o.terms and o.modality == EVENING]  # fmt: skip
     meeting = {session.weekday for o in running for session in o.sessions_in(term)}
     missing = [day for day in WEEKDAYS if day not in free]
     if any(not o.sessions for o in running) and len(missing) >= more:
@@ -126,9 +144,10 @@ def _evenings_always(menu: Menu, more: int, names: list[str]) -> Iterator[Change
     }
     wider = {**given, "evenings": days} | ({"terms": terms} if terms else {})
     touches = tuple(Instance("availability", (name,)) for name in names)
-    values = {"count": more, "days": weekdays(missing[:more])}
+    meeting = [session for term in menu.terms() for session in _meeting(menu.case, term.index)]
+    key, values = _freed("change.evening_always", meeting, tuple(missing[:more]))
     bound = {"availability": wider}
-    yield Change("always", ("evening",), "change.evening_always", values, bound, touches, ALWAYS * more)
+    yield Change("always", ("evening",), key, values, bound, touches, ALWAYS * more)
 
 
 def _cap_always(menu: Menu, modality: str, message: str, key: str, most: int, more: int, names: list[str]) -> Change:

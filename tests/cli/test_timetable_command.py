@@ -151,7 +151,7 @@ def test_learners_that_cannot_be_served(planner: Run, rows: Path, tmp_path: Path
         planner("timetable", "casp-2019-2020", "--timetable", rows, "--cohort", path, "--lang", "en").stdout.split()
     )
     assert "2 learners of 3 have no plan at all." in text
-    assert "You have 1 evening free" in text
+    assert "you are free on Mondays" in text
 
 
 def test_more_learners_than_one_process_plans(planner: Run, rows: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from planner.domain.offering import clock
 from planner.domain.text import Cents
 from planner.messages import say
 from planner.report.formats.cells import shown
@@ -30,7 +31,6 @@ from planner.report.pages.blocks import (
     Tornado,
     WeekGrid,
 )
-from planner.report.sessions import clock
 
 
 def render(page: Page) -> str:

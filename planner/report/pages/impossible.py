@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.domain.case import Case
 from planner.messages import say
-from planner.report.impossible import gives_text, none_key, undoes_text
+from planner.report.impossible import gives_text, lead, none_key, undoes_text
 from planner.report.pages.blocks import Block, Bullets, Paragraph, Section, Table
 from planner.report.pages.cells import columns, day, money
 
@@ -29,7 +29,7 @@ def _conflicts(data: Data, lang: str) -> Iterator[Block]:
     if not data["conflicts"]:
         yield Paragraph(say(lang, "why.undecided"))
         return
-    yield Paragraph(say(lang, "why.conflicts_lead", count=len(data["conflicts"])))
+    yield Paragraph(lead(data, lang))
     yield Bullets(tuple(conflict["what"] for conflict in data["conflicts"]))
     if data["facts"]:
         yield Paragraph(say(lang, "colon", name=say(lang, "why.facts"), value="").rstrip())
