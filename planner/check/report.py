@@ -14,7 +14,8 @@ from planner.domain.plan import Plan, Violation
 def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     """Units that end after it, and terms that are not meant for it."""
     calendar, award = case.programme.calendar, case.target.award
-    term, report = calendar.term(plan.award), award.report is not None
+    defended = case.history is not None and case.history.report is not None
+    term, report = calendar.term(plan.award), not (award.report is None or case.acquired(award.report) or defended)
     if plan.award < case.first_award:
         key = "check.report_before_start" if report else "check.award_before_start"
         yield Violation("report", key, (term.name,), {"term": term.name})
@@ -29,8 +30,7 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     if goal is not None and goal.isdisjoint(plan.misplaced) and plan.award > latest:
         last = calendar.term(latest).name
         yield Violation("report", "check.goal_late", (term.name,), {"term": term.name, "last": last})
-    defended = case.history is not None and case.history.report is not None
-    if award.report is None or case.acquired(award.report) or defended:
+    if not report:
         return
     pathway = case.programme.pathways.get(case.learner.pathway)
     allowed = pathway.report_positions if pathway else None

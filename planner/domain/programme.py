@@ -213,6 +213,24 @@ class Programme:
         sessions, dropped = in_year(self.calendar, self.firsts, pattern, year, when[key][1])
         return Offering(name, pattern.unit, pattern.modality, year, *when[key], sessions, pattern, dropped=dropped)
 
+    @property
+    def has_prices(self) -> bool:
+        """Whether any document prices anything; without, every cost is unknown."""
+        return bool(self.tariffs or self.fees)
+
+    def dropped_years(self) -> dict[str, str]:
+        """Units that a timetable lists for every year, in a modality in which the programme's own pattern has them in
+        some years only; with those years, in words of the file.
+        """
+        found: dict[str, str] = {}
+        own = self.untimed.patterns if self.untimed else ()
+        often = {(pattern.unit, pattern.modality) for pattern in self.patterns if pattern.years == "every"}
+        for unit, modality in dict.fromkeys((pattern.unit, pattern.modality) for pattern in own):
+            years = dict.fromkeys(str(p.years) for p in own if (p.unit, p.modality) == (unit, modality))
+            if (unit, modality) in often and "every" not in years:
+                found[unit] = ", ".join(years)
+        return found
+
     def travel_minutes(self, one: str | None, other: str | None) -> int | None:
         """Minutes between two sites, 0 where one is the other or has no place, None where no table says."""
         if one is None or other is None or one == other:

@@ -9,6 +9,7 @@ BLOCKED = {
     "days.sat": "Saturdays",
     "days.sun": "Sundays",
     "list.or": "{first} or {last}",
+    "warning.no_prices": "This programme has no prices, because no document gives any: every cost is unknown, and none is minimised. To add your own, write a programme file with 'extends: {programme}' and 'tariffs' (see 'A programme of your own' in the README).",
     "change.hours": "being free on {days} too, in {term}",
     "change.hours_always": "being free on {days} too, in every term",
     "blocked.part": "{units} only on {ways}",

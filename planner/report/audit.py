@@ -139,7 +139,8 @@ def audit_text(case: Case, data: Data, lang: str) -> str:
         name, value = objective["name"], objective["value"]
         told = say(lang, "unknown") if value is None else worded(case, name, value, lang)
         lines.append("  " + say(lang, "colon", name=say(lang, f"objective.{name}"), value=told))
-    lines += ["", *cost_lines(case, data["cost"], lang), *warning_lines(data["warnings"], lang)]
+    lines += ["", *cost_lines(case, data["cost"], lang)] if case.programme.has_prices else []
+    lines += warning_lines(data["warnings"], lang)
     if data["not_checked"]:
         lines += ["", heading(say(lang, "verify.not_checked"))]
         lines += [line for entry in data["not_checked"] for line in bullet(entry["text"])]

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import combinations
 from typing import Any
 
 from planner.check.assignment import payers
-from planner.check.clash import meetings
 from planner.check.cost import cost
 from planner.check.payers import own_money
 from planner.domain.case import Case
 from planner.domain.learner import CREDITS, Cap
 from planner.domain.plan import Plan
 from planner.domain.text import Key
+from planner.report.classes_basis import every_year, of_classes
 from planner.report.events import to_come
 
 Message = tuple[str, dict[str, Any]]
@@ -114,9 +113,7 @@ def warnings(case: Case, plan: Plan) -> list[Message]:
         *_load(case, plan),
         *_unknown_loads(case, plan),
         *_dates(case, plan),
-        *_confidence(case, plan),
-        *_dropped(case, plan),
-        *_travel(case, plan),
+        *of_classes(case, plan),
         *_money(case, plan),
         *_admission(case, plan),
     ]
@@ -124,7 +121,13 @@ def warnings(case: Case, plan: Plan) -> list[Message]:
 
 def warnings_without_plan(case: Case) -> list[Message]:
     """What the reader should check although there is no plan."""
-    found = [*_migration(case), *_waived(case), *_experience(case)]
+    found = [
+        *_migration(case),
+        *_waived(case),
+        *_experience(case),
+        *every_year(case, case.remaining),
+        *_no_prices(case),
+    ]
     cap, free = case.learner.evening_cap.of(case.learner.start), _free_evenings(case, case.learner.start)
     if "evening" in case.modalities and cap is not None and cap > free:
         found.append(("warning.cap_evenings_always", {"cap": cap, "free": free}))
@@ -257,46 +260,28 @@ def _dates(case: Case, plan: Plan) -> Iterator[Message]:
             yield "warning.workshop_after", {"unit": case.target.award.workshop}
 
 
-def _confidence(case: Case, plan: Plan) -> Iterator[Message]:
-    unsure = [offering.unit for offering in to_come(case, plan) if offering.pattern.confidence == "unknown"]
-    if unsure:
-        yield "warning.unsure", {"names": ", ".join(sorted(unsure))}
-
-
-def _dropped(case: Case, plan: Plan) -> Iterator[Message]:
-    """Dates that fall on a holiday or beyond the term in the year of the plan."""
-    for offering in to_come(case, plan):
-        days = tuple(session.day for session, _ in offering.dropped)
-        if days:
-            yield "warning.dropped", {"unit": offering.unit, "days": days}
-
-
-def _travel(case: Case, plan: Plan) -> Iterator[Message]:
-    """Sites used on the same day, with no word on how long it takes between them."""
-    unknown: dict[str, None] = {}
-    for one, other in combinations(to_come(case, plan), 2):
-        for meeting in meetings(case.programme, one, other):
-            if meeting.travel is None:
-                ends = one.site_of(meeting.one), other.site_of(meeting.other)
-                unknown[" – ".join(sorted(str(site) for site in ends))] = None
-    if unknown:
-        yield "warning.travel_unknown", {"names": ", ".join(sorted(unknown))}
-
-
 def _money(case: Case, plan: Plan) -> Iterator[Message]:
     paid = cost(case, plan)
-    if paid.total is None:
+    if not case.programme.has_prices:
+        yield from _no_prices(case)
+    elif paid.total is None:
         unknown = sorted({line.values["unit"] for line in paid.lines if line.amount is None and "unit" in line.values})
         names = ", ".join(unknown) if unknown else Key("warning.this_funding")
         yield "warning.cost_unknown", {"names": names}
-        if case.learner.budget != Cap():
-            yield "warning.budget_unknown", {}
+    if paid.total is None and case.learner.budget != Cap():
+        yield "warning.budget_unknown", {}
     learner = case.learner
     unsaid = sorted({line.payer for line in paid.lines if own_money(case, line.payer) is None})
     asked = "own-cost" in learner.objectives()
     if unsaid and (learner.shares or learner.payer_budgets or asked):
         titles = tuple(case.programme.fundings.get(funding, funding) for funding in unsaid)
         yield "warning.own_unsaid", {"names": titles}
+
+
+def _no_prices(case: Case) -> Iterator[Message]:
+    """Of a programme without any price, that there is none, and how to add one's own."""
+    if not case.programme.has_prices:
+        yield "warning.no_prices", {"programme": case.programme.id}
 
 
 def _admission(case: Case, plan: Plan) -> Iterator[Message]:

@@ -208,6 +208,8 @@ def _paid(rows: Sequence[Data], place: int, lang: str) -> Iterator[Item]:
         say(lang, "colon", name=year["year"], value=_money(year["amount"], cost["currency"], lang))
         for year in cost["by_year"]
     )
+    if not cost["known"] and not cost["why"]:
+        return
     name = say(lang, "compare.paid_by", number=place + 1, funding=row["labels"]["funding"])
     yield Item(say(lang, "compare.told", rows=name, text=years))
     if cost["known"] and cost["own"] != cost["total"]:

@@ -18,8 +18,10 @@ from planner.study.compare import Row
 
 
 def unpriced(case: Case, paid: Cost, lang: str) -> str | None:
-    """Which units have no price under their funding, in a sentence; None when the cost is known."""
-    if paid.total is not None:
+    """Which units have no price under their funding, in a sentence; None when the cost is known, or when the programme
+    has no prices at all, which is said of all rows.
+    """
+    if paid.total is not None or not case.programme.has_prices:
         return None
     units: dict[tuple[str, str, bool], list[str]] = {}
     for line in paid.lines:

@@ -12,6 +12,7 @@ from planner.domain.case import Case
 from planner.messages import money, say
 from planner.report.layout import bullet, heading
 from planner.report.listing import listed, parted
+from planner.report.values import priced
 
 if TYPE_CHECKING:
     from planner.solve.result import Result
@@ -120,4 +121,4 @@ def gives_text(case: Case, gives: Data, lang: str) -> str:
     cents = None if gives["cost"] is None else round(gives["cost"] * 100)
     price = say(lang, "why.cost_unknown") if cents is None else money(lang, cents, case.programme.currency)
     day = date.fromisoformat(gives["date"])
-    return say(lang, "why.gives", term=gives["award"], day=day, count=gives["duration"], cost=price)
+    return say(lang, priced(case, "why.gives"), term=gives["award"], day=day, count=gives["duration"], cost=price)

@@ -11,6 +11,7 @@ from planner.messages import say, word
 from planner.report.document import duration, reached
 from planner.report.layout import bullet, heading
 from planner.report.listing import listed
+from planner.report.values import priced
 
 Data = dict[str, Any]
 
@@ -44,7 +45,7 @@ def short_plan(case: Case, plan: Data, number: int, lead: str, lang: str) -> Ite
         names = ", ".join([*(unit["unit"] for unit in units), *going]) or say(lang, "text.nothing")
         yield from bullet(say(lang, "colon", name=_dated(case, index, lang), value=names), "· ", 2)
     values = {"term": reached(plan)["term"], "cost": price, "count": duration(plan)}
-    yield from bullet(say(lang, "alternatives.ends", **values), "", 2)
+    yield from bullet(say(lang, priced(case, "alternatives.ends"), **values), "", 2)
 
 
 def _dated(case: Case, index: int, lang: str) -> str:

@@ -33,7 +33,8 @@ def plan_text(
             lines += ["", *_term(case, term, later, lang)]
             if term["term"] in later:
                 lines += ["", *_between(term["term"], *later[term["term"]], lang)]
-        lines += ["", *_milestones(data, lang), "", *cost_lines(case, data["cost"], lang)]
+        lines += ["", *_milestones(data, lang)]
+        lines += ["", *cost_lines(case, data["cost"], lang)] if case.programme.has_prices else []
         lines += ["", *_objectives(case, data, lang)]
     lines += impossible_lines(case, data, lang)
     lines += [*warning_lines(data["warnings"], lang), *assumption_lines(data["assumptions"], lang)]

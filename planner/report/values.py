@@ -31,6 +31,11 @@ def shown(case: Case, name: str, value: int | None) -> float | int | None:
     return plain(Fraction(value, parts))
 
 
+def priced(case: Case, key: str) -> str:
+    """The key of a sentence that tells a cost; of the same one without, where the programme has no prices at all."""
+    return key if case.programme.has_prices else f"{key}_unpriced"
+
+
 def plain(value: Fraction) -> float | int:
     """A whole number where it is one."""
     return int(value) if value.denominator == 1 else float(value)

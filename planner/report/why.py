@@ -17,7 +17,7 @@ from planner.report.conflicts import conflict_data, facts
 from planner.report.frame import assumption_lines, head, warning_lines
 from planner.report.impossible import change_text, fact_lines, gives_data, impossible_lines
 from planner.report.layout import bullet, heading
-from planner.report.values import shown
+from planner.report.values import priced, shown
 from planner.report.why_cost import cheaper
 from planner.storage.learners import changed
 from planner.study import payers
@@ -154,7 +154,8 @@ def _best(case: Case, found: Explanation, data: Data, lang: str) -> Iterator[str
     assert found.result.plan is not None
     award = case.programme.calendar.term(found.result.plan.award)
     count = award.index - case.learner.start + 1
-    yield from bullet(say(lang, "why.best", count=count, term=award.name, day=award.span.ends, cost=price), "", 0)
+    values = {"count": count, "term": award.name, "day": award.span.ends, "cost": price}
+    yield from bullet(say(lang, priced(case, "why.best"), **values), "", 0)
 
 
 def _sooner(data: Data, lang: str) -> Iterator[str]:
@@ -216,7 +217,7 @@ def _slack(case: Case, found: Explanation, data: Data, lang: str) -> Iterator[st
 def _gains(case: Case, data: Data, lang: str) -> Iterator[str]:
     yield heading(say(lang, "why.gains"))
     for gain in data["gains"]:
-        text = gain_text(gain["gain"], lang, case.programme.currency)
+        text = gain_text(gain["gain"], lang, case.programme.currency, told=case.programme.has_prices)
         yield from bullet(say(lang, "why.gain", change=gain["change"], gain=text))
     helped = {gain["kind"] for gain in data["gains"]}
     other = "kind.daytime" if EVENING in case.modalities else "kind.in_evening"
@@ -225,8 +226,8 @@ def _gains(case: Case, data: Data, lang: str) -> Iterator[str]:
         yield from bullet(say(lang, "why.no_gain", names=", ".join(names)))
 
 
-def gain_text(gain: Data, lang: str, currency: str) -> str:
-    """Terms, money and order that are gained, or given for it."""
+def gain_text(gain: Data, lang: str, currency: str, *, told: bool = True) -> str:
+    """Terms, money and order that are gained, or given for it; with `told`, also that a cost is unknown."""
     parts = []
     if gain["duration"]:
         key = "why.gain_terms" if gain["duration"] > 0 else "why.gain_later"
@@ -234,7 +235,7 @@ def gain_text(gain: Data, lang: str, currency: str) -> str:
     if gain["cost"]:
         key = "why.gain_less" if gain["cost"] > 0 else "why.gain_more"
         parts.append(say(lang, key, amount=Cents(round(abs(gain["cost"]) * 100), currency)))
-    if gain["cost"] is None:
+    if gain["cost"] is None and told:
         parts.append(say(lang, "why.cost_unknown"))
     if own := gain.get("own"):
         key = "why.gain_own_less" if own > 0 else "why.gain_own_more"

@@ -27,6 +27,8 @@ PARTS = {
 
 def cheaper(case: Case, found: Explanation, data: Data, lang: str) -> Iterator[str]:
     """Lines on the parts of the cost, and on the least that any plan costs."""
+    if not case.programme.has_prices:
+        return
     yield heading(say(lang, "why.cheaper"))
     assert found.result.plan is not None
     paid, currency = cost(case, found.result.plan), case.programme.currency

@@ -57,6 +57,7 @@ def cohort_data(
     prints = {entry.case.programme.id: entry.case.programme.sha256 for entry in good if entry.case}
     found["notices"] = _gathered(learners, lang)
     known = [entry.case for entry in good if entry.case is not None]
+    found["unpriced"] = sorted({case.programme.id for case in known if not case.programme.has_prices})
     return {**found, "meta": {"planner": __version__, "programmes": prints, **meta, **day_data(known, today)}}
 
 

@@ -30,6 +30,8 @@ def lead(data: Data, lang: str) -> Iterator[str]:
     full = [row for row in data["demand"] if row["over"]]
     if full:
         yield say(lang, "cohort.count_over", count=len(full))
+    for programme in data["unpriced"]:
+        yield say(lang, "warning.no_prices", programme=programme)
 
 
 def goals(data: Data, lang: str) -> Iterator[tuple[str, Data, str]]:

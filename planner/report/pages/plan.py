@@ -149,7 +149,8 @@ def plan_sections(case: Case, data: Data, lang: str) -> Iterator[Section]:
     unknown: Block = Paragraph(say(lang, "page.no_week"))
     yield Section("weeks", say(lang, "page.weeks"), tuple(grids) or (unknown,))
     yield Section("dates", say(lang, "page.dates"), (milestones.timeline(data, lang), load(case, data, lang)))
-    yield Section("money", say(lang, "page.money"), tuple(_money(case, data["cost"], lang)))
+    if case.programme.has_prices:
+        yield Section("money", say(lang, "page.money"), tuple(_money(case, data["cost"], lang)))
 
 
 def _money(case: Case, paid: Data, lang: str) -> Iterator[Block]:

@@ -112,6 +112,7 @@ def _findings(programme: Programme, found: Collisions) -> Data:
         "rooms": [{"room": use.name, "site": use.site, **_use(use)} for use in found.rooms],
         "teachers": [{"teacher": use.name, **_use(use)} for use in found.teachers],
         "missing": [{"pathway": name, "units": list(units)} for name, units in found.missing],
+        "every_year": [{"unit": unit, "years": years} for unit, years in programme.dropped_years().items()],
         "idle": [_idle(programme, idle) for idle in found.idle],
         "travel_unknown": [list(pair) for pair in found.unknown],
     }

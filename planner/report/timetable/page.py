@@ -66,7 +66,7 @@ def _findings(data: Data, lang: str) -> Iterator[Block]:
         yield Bullets((say(lang, "weeks.none"),), warning=True)
     elif is_clear(data):
         yield Paragraph(say(lang, "weeks.nothing"))
-    grave = (*words.missing_rows(data, lang), *certificate_clashes(data, lang))
+    grave = (*words.grave_rows(data, lang), *certificate_clashes(data, lang))
     if grave:
         yield Bullets(grave, warning=True)
     if data["findings"]["clashes"]:

@@ -45,7 +45,7 @@ def _findings(data: Data, lang: str) -> Iterator[str]:
         yield from bullet(say(lang, "weeks.none"), "! ")
     elif is_clear(data):
         yield from bullet(say(lang, "weeks.nothing"))
-    yield from _bullets([*words.missing_rows(data, lang), *certificate_clashes(data, lang)], "! ")
+    yield from _bullets([*words.grave_rows(data, lang), *certificate_clashes(data, lang)], "! ")
     for key, names, rows in (
         ("weeks.pairs", ("term", "units", "sections", "when", "why", "other"), words.clash_rows(data, lang)),
         ("weeks.rooms", ("room", "sections", "when", "why"), words.room_rows(data, lang)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from planner.domain.text import Key
 from planner.messages import catalogue, say
 from planner.report.listing import listed, parted
 from planner.report.sessions import days_text, grouped, when, where
@@ -30,8 +31,12 @@ def facts(data: Data, lang: str) -> list[tuple[str, str]]:
     return [(say(lang, key), value) for key, value in found]
 
 
-def missing_rows(data: Data, lang: str) -> list[str]:
-    """Units that a pathway needs and that nobody offers in it."""
+def grave_rows(data: Data, lang: str) -> list[str]:
+    """Units that nobody offers in a pathway that needs them, and units that are suddenly offered every year."""
+    return [*_missing(data, lang), *_every_year(data, lang)]
+
+
+def _missing(data: Data, lang: str) -> list[str]:
     return [
         say(
             lang,
@@ -41,6 +46,18 @@ def missing_rows(data: Data, lang: str) -> list[str]:
             count=len(entry["units"]),
         )
         for entry in data["findings"]["missing"]
+    ]
+
+
+def _every_year(data: Data, lang: str) -> list[str]:
+    return [
+        say(
+            lang,
+            "weeks.every_year",
+            units=entry["unit"],
+            when=Key(f"show.{entry['years']}") if entry["years"] in ("even", "odd") else entry["years"],
+        )
+        for entry in data["findings"]["every_year"]
     ]
 
 
