@@ -1,4 +1,4 @@
-"""Many sections of one unit take little more time than a few."""
+"""Many sections of one unit take little more time than a few, and no phase forgets the time limit."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import time
 from collections.abc import Callable
 
 from planner.domain.case import Case
+from planner.model.wishes import WISHES
 from planner.solve.config import Config
+from planner.solve.engine import Clock
 from planner.solve.pipeline import solve
+from planner.study.conflict import smallest
+from planner.study.probe import exists, least
 
 HEAD = "offering,unit,period,modality,weekday,start,end\n"
 DAYS = ("mon", "tue", "wed", "thu", "fri")
@@ -33,3 +37,24 @@ def test_a_thousand_sections_of_a_unit(tiny: Callable[..., Case]) -> None:
     assert result.plan is not None
     assert {offering.unit for offering in result.plan.chosen} == set("ABCD")
     assert time.perf_counter() - begun < 15
+
+
+def crowded(tiny: Callable[..., Case], **keys: object) -> Case:
+    """Hundreds of sections of each unit: making the model takes longer than the limits below."""
+    return tiny(timetable=HEAD + "".join(rows(unit, 700) for unit in "ABCD"), **keys)
+
+
+def test_making_the_model_ends_with_the_limit(tiny: Callable[..., Case]) -> None:
+    begun = time.perf_counter()
+    result = solve(crowded(tiny), Config(0.5))
+    assert (result.status, result.plan) == ("unknown", None)
+    assert time.perf_counter() - begun < 5
+
+
+def test_every_question_of_an_explanation_ends_with_the_limit(tiny: Callable[..., Case]) -> None:
+    case, clock = crowded(tiny), Clock.start(0.3)
+    begun = time.perf_counter()
+    assert exists(case, Config(), clock) is None
+    assert least(case, WISHES["duration"], Config(), clock) is None  # type: ignore[arg-type]
+    assert not smallest(case, Config(), clock)
+    assert time.perf_counter() - begun < 5

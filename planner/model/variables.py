@@ -14,6 +14,7 @@ from planner.domain.case import Case
 from planner.domain.offering import DAYTIME, Offering
 from planner.domain.plan import Instance
 from planner.domain.programme import Certificate
+from planner.model.patience import Tick, endless
 
 if TYPE_CHECKING:
     from planner.model.purchases import Purchase
@@ -29,6 +30,7 @@ class Variables:
     constraints. `instances` tells which constraints (places in the model) come from a rule about given subjects;
     constraints that only define a variable belong to none. It stays empty where the `offerings` are given. `held` are
     values of objectives that the model no longer exceeds, and `totals` between which the credits of all terms stay.
+    Rules that go through very many pairs call `tick` on the way.
     """
 
     def __init__(
@@ -40,8 +42,9 @@ class Variables:
         *,
         lean: bool = False,
         offerings: list[Offering] | None = None,
+        tick: Tick = endless,
     ) -> None:
-        self.model, self.case, self.lean = model, case, lean
+        self.model, self.case, self.lean, self.tick = model, case, lean, tick
         self.first, self.last = case.learner.start, case.reach(last)
         self.terms = range(self.first, self.last + 1)
         self.awards = range(max(case.first_award, earliest_award or case.first_award), last + 1)

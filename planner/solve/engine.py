@@ -12,6 +12,7 @@ from ortools.sat.python.cp_model_helper import SatParameters
 
 from planner.domain.learner import CREDITS
 from planner.errors import Inconsistent
+from planner.model.patience import OutOfTime
 from planner.solve.config import Config
 
 LARGE = 250
@@ -43,6 +44,15 @@ class Clock:
     def left(self) -> float:
         """Seconds until the limit."""
         return max(0.0, self.limit - self.elapsed)
+
+    def tick(self) -> None:
+        """Nothing while there is time.
+
+        Raises:
+            OutOfTime: there is none left.
+        """
+        if not self.left:
+            raise OutOfTime
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from planner.domain.learner import MONEY
 from planner.domain.plan import Plan
 from planner.errors import Inconsistent
 from planner.model import purchases, tie
+from planner.model.patience import OutOfTime
 from planner.model.wishes import LEAST, UNPRICED, evenness
 from planner.solve import award_by_award
 from planner.solve.engine import Answer, is_large
@@ -130,7 +131,10 @@ class Levels:
         """The first term of the award in which what is reached so far can be kept, and the best plan with it."""
         assert self.plan is not None
         for award in range(self.variables.awards[0], self.plan.award + 1):
-            found = Levels(self.search, award, award, self).result()
+            try:
+                found = Levels(self.search, award, award, self).result()
+            except OutOfTime:
+                found = self.search.done(UNKNOWN)
             if found is None:
                 continue
             if found.plan is None:

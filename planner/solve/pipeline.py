@@ -10,6 +10,7 @@ from planner.domain.case import Case
 from planner.domain.plan import Plan
 from planner.errors import Inconsistent
 from planner.model.build import build
+from planner.model.patience import OutOfTime
 from planner.model.usable import Usable
 from planner.model.variables import Variables
 from planner.model.wishes import WISHES
@@ -48,6 +49,13 @@ class Search:
         self.wishes = WISHES | {wish.name: wish.expression for wish in aim.wishes}
 
     def result(self) -> Result:
+        """The best plan, as far as time allows."""
+        try:
+            return self._found()
+        except OutOfTime:
+            return self.done(UNKNOWN)
+
+    def _found(self) -> Result:
         """Shortest horizons first where the duration comes first; then, or else, the whole horizon at once."""
         soonest = max(horizon.earliest_award(self.case), self.aim.soonest)
         soonest = max(soonest, self.usable.soonest(soonest, self.last))
@@ -65,8 +73,12 @@ class Search:
         return Levels(self, last, earliest).result()
 
     def built(self, last: int, earliest: int | None = None) -> tuple[CpModel, Variables]:
-        """The model of an award between two terms, with the limits of the aim."""
-        model, variables = build(self.case, last, earliest, usable=self.usable)
+        """The model of an award between two terms, with the limits of the aim.
+
+        Raises:
+            OutOfTime: the limit came first.
+        """
+        model, variables = build(self.case, last, earliest, usable=self.usable, tick=self.clock.tick)
         if self.aim.limit is not None:
             self.aim.limit(model, variables)
         return model, variables

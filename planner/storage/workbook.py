@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 from planner.errors import BadInput
 from planner.storage import tables
+from planner.storage.csv_writer import guarded
 
 LARGEST_SHEETS, LARGEST_REST = 64_000_000, 4_000_000
 """Bytes of XML, unpacked: of sheets with their texts, and of styles and all that is read beside them."""
@@ -79,7 +80,8 @@ def _cell(value: object) -> str:
     """A cell as a person would type it: times as 18:00, days as 2019-10-07, whole numbers without a point."""
     match value:
         case str():
-            return tables.BREAK.join(filter(None, (" ".join(line.split()) for line in value.splitlines())))
+            text = "\n".join(filter(None, (" ".join(line.split()) for line in value.splitlines())))
+            return guarded(text).replace("\n", tables.BREAK)
         case bool():
             return "true" if value else "false"
         case float():

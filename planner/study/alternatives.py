@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, product
+from itertools import combinations
 
 from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar, LinearExpr, LinearExprT
 
 from planner.check.objectives import objectives
 from planner.domain.case import Case
 from planner.domain.learner import CREDITS
+from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 from planner.model.build import build
 from planner.model.variables import Variables
@@ -240,8 +241,11 @@ def _differences(model: CpModel, one: Variables, other: Variables) -> list[IntVa
     found = []
     for unit in one.units:
         differs = model.new_bool_var("")
-        for offering, same in product(one.of(unit), other.of(unit)):
-            if offering.id == same.id:
+        named: dict[str, list[Offering]] = {}
+        for offering in other.of(unit):
+            named.setdefault(offering.id, []).append(offering)
+        for offering in one.of(unit):
+            for same in named.get(offering.id, ()):
                 model.add_bool_or([~differs, ~one.taken(offering), ~other.taken(same)])
         model.add_bool_or([~differs, *one.planned(unit), *other.planned(unit)])
         found.append(differs)

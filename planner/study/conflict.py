@@ -11,6 +11,7 @@ from ortools.sat.python.cp_model_helper import ConstraintProto
 from planner.domain.case import Case
 from planner.domain.plan import Instance
 from planner.model.build import build
+from planner.model.patience import OutOfTime
 from planner.solve import horizon
 from planner.solve.config import Config
 from planner.solve.engine import Clock, run
@@ -55,8 +56,9 @@ class Subsets:
     """The model of a case, of which any rule instances can be left out."""
 
     def __init__(self, case: Case, config: Config, clock: Clock) -> None:
+        clock.tick()
         last = horizon.last_term(case, deadline=False)
-        self.model, variables = build(case, last, lean=True)
+        self.model, variables = build(case, last, lean=True, tick=clock.tick)
         self.places = variables.instances
         self.config, self.clock = config, clock
 
@@ -78,7 +80,10 @@ def smallest(case: Case, config: Config, clock: Clock) -> Conflict:
 
     Nothing is claimed when the time limit comes first, or when the case turns out to be possible.
     """
-    subsets = Subsets(case, config, clock)
+    try:
+        subsets = Subsets(case, config, clock)
+    except OutOfTime:
+        return NO_CONFLICT
     dropped: set[Instance] = set()
     if subsets.feasible(dropped) is not False:
         return NO_CONFLICT

@@ -8,6 +8,7 @@ from ortools.sat.python.cp_model import CpModel, LinearExprT
 
 from planner.domain.case import Case
 from planner.model.build import build
+from planner.model.patience import OutOfTime
 from planner.model.variables import Variables
 from planner.solve import horizon
 from planner.solve.config import Config
@@ -18,20 +19,37 @@ Expression = Callable[[CpModel, Variables, Case], LinearExprT]
 
 def exists(case: Case, config: Config, clock: Clock) -> bool | None:
     """Whether the case has a plan; None when the limit comes first."""
-    last = horizon.last_term(case)
-    if horizon.earliest_award(case) > last:
+    try:
+        made = _made(case, clock)
+    except OutOfTime:
+        return None
+    if made is None:
         return False
-    model, variables = build(case, last, horizon.earliest_award(case))
+    model, variables = made
     return run(model, config, clock, wide=len(variables.awards) > 1).found
 
 
 def least(case: Case, expression: Expression, config: Config, clock: Clock) -> int | None:
     """The least value that the expression has in a plan; None when there is no plan, or no proof in time."""
-    last = horizon.last_term(case)
-    if horizon.earliest_award(case) > last:
+    try:
+        made = _made(case, clock)
+    except OutOfTime:
         return None
-    model, variables = build(case, last, horizon.earliest_award(case))
+    if made is None:
+        return None
+    model, variables = made
     wanted = expression(model, variables, case)
     model.minimize(wanted)
     answer = run(model, config, clock, wide=True)
     return answer.solver.value(wanted) if answer.found and answer.proven else None
+
+
+def _made(case: Case, clock: Clock) -> tuple[CpModel, Variables] | None:
+    """The model of the case; None where its dates alone leave no term for the award.
+
+    Raises:
+        OutOfTime: the limit comes first.
+    """
+    clock.tick()
+    last, earliest = horizon.last_term(case), horizon.earliest_award(case)
+    return None if earliest > last else build(case, last, earliest, tick=clock.tick)

@@ -13,6 +13,7 @@ from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.domain.plan import Instance, Plan, Violation
 from planner.model.build import build
+from planner.model.patience import OutOfTime
 from planner.model.variables import Variables
 from planner.solve.config import Config
 from planner.solve.engine import Clock, run
@@ -37,7 +38,10 @@ def slack(case: Case, plan: Plan, config: Config, clock: Clock) -> list[Slack]:
     """The slack of each unit that is still to be taken in the plan; nothing for those that time does not allow, and for
     those that no award waits for.
     """
-    _, variables = build(case, plan.award)
+    try:
+        _, variables = build(case, plan.award, tick=clock.tick)
+    except OutOfTime:
+        return []
     found = []
     for offering in plan.chosen:
         if case.is_kept(offering) or offering.resit or offering.unit in case.late:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.storage import files, tables
 from planner.storage.csv_writer import Figure, guarded, lines, unguarded
 
 SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\ufe62", "\ufe63", "\ufe66", "\ufe6b", "\u2212")
@@ -63,3 +66,22 @@ def test_long_blanks_take_no_time() -> None:
     text = " \x1c\u00a0" * 100_000
     assert guarded(text) == text
     assert guarded(";" * 200_000 + "=") == ";" * 200_000 + "'="
+
+
+@given(st.lists(HOSTILE.map(str.strip).filter(bool), min_size=1, max_size=4))
+def test_our_own_reader_gives_the_text_back(texts: list[str]) -> None:
+    _, names, found = tables.read(tables.Table("t.csv", lines([["a"] * len(texts), texts])))
+    [(_, cells)] = list(found)
+    assert len(names) == len(texts)
+    assert cells == [files.composed(text).strip() for text in texts]
+
+
+def test_a_workbook_has_no_guards_to_take_away(tmp_path: Path) -> None:
+    texts = ["'=1", "=1", "'-5", "a\n'=1", "''+1", "'été"]
+    book = openpyxl.Workbook()
+    for place, text in enumerate(texts, 1):
+        book.active.cell(1, place, f"c{place}")
+        book.active.cell(2, place, text).data_type = "s"
+    book.save(tmp_path / "t.xlsx")
+    _, _, found = tables.read(tables.load(tmp_path / "t.xlsx", ""))
+    assert [cells for _, cells in found] == [texts]

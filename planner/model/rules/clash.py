@@ -12,10 +12,16 @@ from planner.domain.offering import Offering, Session
 from planner.domain.programme import Programme
 from planner.model.variables import Variables
 
+TICK = 1000
+"""Pairs between two looks at the clock."""
+
 
 def add(model: CpModel, variables: Variables, case: Case) -> None:
     """Of two offerings whose sessions clash on a day on which both have class, one at most is taken."""
-    for one, other in _near([offering for offering in variables.offerings if offering.held]):
+    near = _near([offering for offering in variables.offerings if offering.held])
+    for number, (one, other) in enumerate(near):
+        if number % TICK == 0:
+            variables.tick()
         if case.is_kept(one) and case.is_kept(other):
             continue
         if _clash(case.programme, one, other):

@@ -14,6 +14,7 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
     """One of each clause's units is in time for each offering of the dependent unit."""
     for unit, clause in case.clauses():
         for later in (offering for offering in variables.of(unit) if not offering.resit):
+            variables.tick()
             ended = [
                 variables.taken(earlier)
                 for needed in clause.units
