@@ -24,6 +24,7 @@ from tests.reference.mixed import solve_mixed_by_enumeration, solve_mixed_plainl
 from tests.reference.random_learners import random_busy_case, random_case
 from tests.reference.random_payers import random_mix, random_own
 from tests.reference.random_timetables import random_weekly_case
+from tests.reference.random_wishes import with_pause
 from tests.reference.reading import read_case
 from tests.reference.rules import AWARD_RULES, PLAN_RULES
 from tests.replan_agreement import key_of
@@ -66,12 +67,21 @@ def payers(seed: int) -> Sample:
     return programme, random_mix(random, programme, one, own_first=OWN_FIRST), terms
 
 
+def paused(seed: int) -> Sample:
+    """Learners of every kind who pause."""
+    makers = (random_case, random_busy_case, vintage)
+    programme, one, terms = makers[seed % 3](seed)
+    random = Random(f"pause {seed}")
+    return programme, with_pause(random, programme, one, terms), terms + random.choice((0, 1, 2)) * (seed % 3 == 2)
+
+
 KINDS: dict[str, tuple[Callable[[int], Sample], Exact, int]] = {
     "vintage": (vintage, exactly(search), 50),
     "vintage-payers": (vintage_payers, exactly(solve_mixed_plainly), 10),
     "small": (random_case, exactly(solve_by_enumeration), 12),
     "busy": (random_busy_case, exactly(search), 8),
     "weekly": (random_weekly_case, exactly(solve_by_enumeration), 12),
+    "paused": (paused, exactly(search), 10),
     "payers": (payers, exactly(solve_mixed_by_enumeration), 8),
 }
 """How a learner is drawn, who knows the answer, and how many of a hundred are of the kind."""
@@ -84,7 +94,7 @@ def compared(kind: str, number: int, first: int = FIRST_SEED) -> Iterator[tuple[
     while number:
         seed = next(seeds)
         programme, one, terms = draw(seed)
-        programme = programme if kind.startswith("vintage") else made_readable(programme)
+        programme = programme if programme.get("id") in VINTAGES else made_readable(programme)
         try:
             case = product_case(programme, one, terms)
         except BadInput:

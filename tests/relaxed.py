@@ -56,7 +56,7 @@ def _moved(given: Any, by: int) -> Any:
 
 
 def _entries(random: Random, sample: Sample) -> Iterator[tuple[str, Sample]]:
-    for key in ("pins", "avoid"):
+    for key in ("pins", "avoid", "pause"):
         rows = sample.learner.get(key)
         if rows:
             kept = random.sample(rows, len(rows) - 1)

@@ -18,7 +18,7 @@ from tests.reference.even import evened
 from tests.reference.random_learners import random_busy_case, random_case
 from tests.reference.random_payers import random_mix, random_own
 from tests.reference.random_timetables import random_weekly_case
-from tests.reference.random_wishes import with_wishes
+from tests.reference.random_wishes import with_pause, with_wishes
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,8 @@ def vintage(random: Random, place: int) -> Sample:
         data = random_mix(random, programme, data, own_first=0.8)
     if random.random() < 0.25:
         data = with_wishes(random, programme, data)
+    if random.random() < 0.2:
+        data = with_pause(random, programme, data, 6)
     return Sample("vintage", programme, data, random.choice((6, 7, 8, 9)))
 
 

@@ -21,7 +21,7 @@ from tests.support import case_of, casp, plan_of
 
 CONTRACT = [
     "requirement", "offering", "prerequisite", "load_cap", "availability", "clash", "certificate_order", "experience",
-    "internship", "workshop", "report", "deadline", "pin", "budget",
+    "internship", "workshop", "report", "deadline", "pin", "pause", "budget",
     "payer_budget",
 ]  # fmt: skip
 IN_ORDER = ["duration", "order", "cost", "load", "certificate"]
@@ -38,7 +38,7 @@ def files(package: object) -> set[str]:
 
 
 def test_rules_have_one_name_in_model_and_checker() -> None:
-    assert len(CONTRACT) == 15
+    assert len(CONTRACT) == 16
     assert list(RULES) == CONTRACT
     assert list(CHECKS) == CONTRACT
 

@@ -19,6 +19,7 @@ from tests.agreement import made_readable, product_case
 from tests.reference.random_learners import random_busy_case, random_case
 from tests.reference.random_payers import random_choice, random_own
 from tests.reference.random_timetables import random_weekly_case
+from tests.reference.random_wishes import with_pause
 
 CASES = 260
 WEEKLY = ("clash", "availability")
@@ -66,6 +67,8 @@ def test_model_and_check_agree(rule: str) -> None:
         if rule == "payer_budget":
             programme = random_own(Random(seed), programme)
             learner = random_choice(Random(seed), programme, learner)
+        if rule == "pause":
+            learner = with_pause(Random(seed), programme, learner, terms)
         try:
             case = product_case(made_readable(programme), learner, terms)
         except BadInput:

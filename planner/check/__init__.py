@@ -14,6 +14,7 @@ from planner.check import (
     internship,
     load_cap,
     offering,
+    pause,
     payer_budget,
     pin,
     prerequisite,
@@ -38,6 +39,7 @@ CHECKS = {
     "report": report.violations,
     "deadline": deadline.violations,
     "pin": pin.violations,
+    "pause": pause.violations,
     "budget": budget.violations,
     "payer_budget": payer_budget.violations,
 }

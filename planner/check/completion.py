@@ -25,7 +25,7 @@ def completed(case: Case, plan: Plan, *, award_given: bool) -> Plan:
         found = replace(plan, award=award, internship=span, workshop=workshop)
         best = best or found
         rules = (report, experience, internship)
-        if not any(list(rule.violations(case, found)) for rule in rules):
+        if award not in case.paused and not any(list(rule.violations(case, found)) for rule in rules):
             return found
     assert best is not None
     return best
@@ -53,8 +53,12 @@ def earliest_internship(case: Case, chosen: tuple[Offering, ...], award: int) ->
     if case.history is not None and case.history.internship is not None:
         return case.history.internship
     classes = [offering.span for offering in chosen if offering.modality == "daytime" and not offering.resit]
+    classes += [case.programme.calendar.term(term).span for term in case.paused]
     ends = case.programme.calendar.term(award).span.ends
-    for soonest in (max(case.start_day, case.earliest_internship), case.earliest_internship):
+    first = [case.start_day, case.earliest_internship]
+    if case.needs_workshop and not (case.history and case.history.workshop is not None):
+        first.append(case.programme.calendar.term(case.first_workshop).span.starts)
+    for soonest in (max(first), case.earliest_internship):
         found = []
         for window in case.windows(award):
             span = _first_free(max(window.starts, soonest), months, classes)
@@ -86,5 +90,6 @@ def latest_workshop(case: Case, span: Span | None, award: int) -> int | None:
         return award
     calendar, start = case.programme.calendar, case.now
     own = calendar.begun(span.starts, start).index
-    before = [term for term in range(start, own + 1) if calendar.term(term).span.ends < span.starts]
-    return before[-1] if before else own
+    fitting = [term for term in range(start, own + 1) if term not in case.paused]
+    before = [term for term in fitting if calendar.term(term).span.ends < span.starts]
+    return (before or fitting or [own])[-1]

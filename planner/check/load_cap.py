@@ -32,6 +32,7 @@ def _bounds(case: Case, index: int, units: list[str]) -> Iterator[Violation]:
     """What the programme, then what the learner asks of the term in all."""
     load, learner, term = case.programme.load, case.learner, case.programme.calendar.term(index).name
     credits = sum(case.programme.units[unit].credits or 0 for unit in units)
+    paused = index in case.learner.pause
     for value, least, most, what in (
         (len(units), load.min_units, load.max_units, "units"),
         (credits, load.min_credits, load.max_credits, "credits"),
@@ -41,6 +42,6 @@ def _bounds(case: Case, index: int, units: list[str]) -> Iterator[Violation]:
         if most is not None and value > most:
             values = {"term": term, "count": value, "most": most}
             yield Violation("load_cap", f"check.most_{what}", (*units, term), values)
-        if least is not None and value < least:
+        if least is not None and value < least and not paused:
             values = {"term": term, "count": value, "least": least}
             yield Violation("load_cap", f"check.least_{what}", (*units, term), values)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import count
 
 from planner.domain.calendar import Span, add_months
 from planner.domain.history import Attempt, History
@@ -200,8 +201,24 @@ class Case:
         cap = self.learner.evening_cap.of(term)
         return self.programme.load.max_evening_units if cap is None else cap
 
+    @cached_property
+    def paused(self) -> frozenset[int]:
+        """Terms, still open, in which nothing takes place."""
+        return frozenset(term for term in self.learner.pause if term >= self.now)
+
+    @cached_property
+    def first_workshop(self) -> int:
+        """The first term, still open, in which something can take place."""
+        return next(term for term in count(self.now) if term not in self.paused)
+
     def bounds(self, term: int) -> tuple[Bounds, Bounds]:
-        """The least and the most units, and credits, in the term: the tighter of the programme's and the learner's."""
+        """The least and the most units, and credits, in the term: the tighter of the programme's and the learner's.
+        There is no least in a paused term.
+        """
+        units, credits = self._bounds(term)
+        return ((None, units[1]), (None, credits[1])) if term in self.paused else (units, credits)
+
+    def _bounds(self, term: int) -> tuple[Bounds, Bounds]:
         load, learner = self.programme.load, self.learner
         return (
             _tighter((load.min_units, load.max_units), (learner.least_units.of(term), learner.most_units.of(term))),

@@ -101,6 +101,7 @@ class Learner:
     them, `funding` pays for what belongs to no unit, and `payers` are all that the file names, in its order.
 
     `goal` is the certificate (id) that all is about, None for the award; `extra` are units beyond what is needed.
+    `pause` are terms (indices) in which nothing takes place.
     """
 
     id: str
@@ -139,6 +140,7 @@ class Learner:
     goal: str | None = None
     extra: tuple[str, ...] = ()
     waive: tuple[Waiver, ...] = ()
+    pause: tuple[int, ...] = ()
 
     @property
     def sha256(self) -> str:

@@ -18,6 +18,7 @@ from planner.messages.goal_en import GOAL
 from planner.messages.notice_en import NOTICE
 from planner.messages.output_en import OUTPUT
 from planner.messages.page_en import PAGE
+from planner.messages.pause_en import PAUSE
 from planner.messages.payer_en import PAYER
 from planner.messages.scenario_en import SCENARIO
 from planner.messages.stress_en import STRESS
@@ -286,6 +287,7 @@ MESSAGES = {
     **STUDY,
     **BLOCKED,
     **NOTICE,
+    **PAUSE,
     **OUTPUT,
     **PAGE,
     **COMPARE,

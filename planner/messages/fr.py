@@ -18,6 +18,7 @@ from planner.messages.goal_fr import GOAL
 from planner.messages.notice_fr import NOTICE
 from planner.messages.output_fr import OUTPUT
 from planner.messages.page_fr import PAGE
+from planner.messages.pause_fr import PAUSE
 from planner.messages.payer_fr import PAYER
 from planner.messages.scenario_fr import SCENARIO
 from planner.messages.spacing import Spaced
@@ -294,6 +295,7 @@ TEXTS = {
     **STUDY,
     **BLOCKED,
     **NOTICE,
+    **PAUSE,
     **OUTPUT,
     **PAGE,
     **COMPARE,

@@ -6,7 +6,7 @@ from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.model import time_windows
 from planner.model.least import compulsory
-from planner.model.rules import availability, offering, pin
+from planner.model.rules import availability, offering, pause, pin
 
 
 class Usable:
@@ -46,7 +46,10 @@ class Usable:
     def _usable(self, one: Offering) -> bool:
         case = self.case
         return case.is_kept(one) or not (
-            offering.excludes(case, one) or pin.excludes(case, one) or availability.excludes(case, one)
+            offering.excludes(case, one)
+            or pin.excludes(case, one)
+            or availability.excludes(case, one)
+            or pause.excludes(case, one)
         )
 
     def soonest(self, first: int, last: int) -> int:

@@ -167,12 +167,13 @@ class Variables:
         case, months = self.case, self.case.internship_months
         if case.history is not None and case.history.internship is not None:
             return [case.history.internship]
-        after_classes = {
-            o.span.ends + timedelta(days=1) for o in self.offerings if o.modality == DAYTIME and not o.resit
-        }
+        later = {o.span.ends + timedelta(days=1) for o in self.offerings if o.modality == DAYTIME and not o.resit}
+        calendar = case.programme.calendar
+        later |= {calendar.term(term).span.ends + timedelta(days=1) for term in case.paused}
+        later.add(calendar.term(case.first_workshop).span.starts)
         found: set[Span] = set()
         for window in case.windows(self.last):
-            starts: set[date] = {window.starts, case.earliest_internship, case.start_day} | after_classes
+            starts: set[date] = {window.starts, case.earliest_internship, case.start_day} | later
             for day in starts:
                 span = Span(day, add_months(day, months))
                 if window.starts <= day and span.ends <= window.ends and day >= case.earliest_internship:

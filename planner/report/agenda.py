@@ -87,7 +87,8 @@ def _own_days(desk: Desk, plan: Plan, term: Term) -> Iterator[Entry]:
 def _units(desk: Desk, plan: Plan, term: Term) -> list[str]:
     attended = _attended(desk.case, plan, term)
     if not attended:
-        return [say(desk.lang, "agenda.no_units", term=term)]
+        paused = term.index in desk.case.learner.pause
+        return [say(desk.lang, "agenda.pause" if paused else "agenda.no_units", term=term)]
     lines = [say(desk.lang, "agenda.units", term=term)]
     for offering in attended:
         words = {"unit": desk.titled(offering.unit), "modality": offering.modality}

@@ -48,6 +48,7 @@ def alternatives_data(
         "migration",
         "goal",
         "waived",
+        "pause",
     )
     data: Data = {"schema": SCHEMA, **{key: best[key] for key in kept if key in best}}
     skipped = [name for name in slack if name not in found.limits]

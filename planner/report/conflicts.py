@@ -84,6 +84,8 @@ def _likeness(case: Case, instance: Instance, placed: Collection[str]) -> Any:
     if rule == "availability":
         term = index(subjects[0]) or 0
         return learner.free_evenings(term), learner.free_days(term)
+    if rule == "pause":
+        return None
     if rule == "budget":
         return learner.budget.of(int(subjects[0][:4]))
     if rule == "requirement":
@@ -131,6 +133,12 @@ def _line(case: Case, rule: str, instances: list[Instance], sooner: bool) -> Lin
     elif rule == "budget":
         most = learner.budget.of(int(subjects[0][:4]))
         values = {"most": Cents(most or 0, case.programme.currency), "years": _years(subjects)}
+    elif rule == "pause":
+        terms = sorted(case.programme.calendar.index(name) or 0 for name in subjects)
+        values = {"terms": term_spans(case.programme.calendar, terms)}
+        running = sorted(unit for unit, offering in case.kept.items() if {*terms} & {*offering.terms})
+        if running:
+            key, values = "conflict.pause_running", {**values, "units": ", ".join(running)}
     elif rule == "payer_budget":
         most = Cents(learner.payer_budgets[subjects[0]], case.programme.currency)
         values = {"payer": case.programme.fundings.get(subjects[0], subjects[0]), "most": most}

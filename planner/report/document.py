@@ -111,10 +111,12 @@ def plan_data(case: Case, plan: Plan, lang: str) -> Data:
 
 
 def goal_data(case: Case) -> Data:
-    """The keys `goal`, where it is a certificate alone, and `waived`, what the learner is dispensed from."""
+    """The keys `goal`, where it is a certificate alone, `waived`, what the learner is dispensed from, and `pause`."""
     learner = case.learner
     waived = [{"unit": waiver.unit, "prerequisite": waiver.prerequisite} for waiver in learner.waive]
-    return ({"goal": learner.goal} if learner.goal else {}) | ({"waived": waived} if waived else {})
+    pause = [case.programme.calendar.term(term).name for term in learner.pause]
+    found = {"goal": learner.goal, "waived": waived, "pause": pause}
+    return {key: value for key, value in found.items() if value}
 
 
 def award_data(case: Case, plan: Plan) -> Data | None:
@@ -187,6 +189,7 @@ def _term(case: Case, plan: Plan, term: Term, lang: str) -> Data:
             for offering in running
         ],
         **attempts(case, term, lang),
+        **({"pause": True} if term.index in case.learner.pause else {}),
         "evenings": evenings(plan, term.index),
         "hours_per_week": hours,
         "events": _events(case, plan, term),

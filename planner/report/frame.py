@@ -11,6 +11,7 @@ from planner.messages import say
 from planner.report.layout import WIDTH, bullet, heading
 from planner.report.migration import migration_lines
 from planner.report.payers import funding_text
+from planner.report.spans import term_spans
 
 Data = dict[str, Any]
 
@@ -38,6 +39,11 @@ def assumption_lines(assumptions: list[Data], lang: str, title: str = "text.assu
     return ["", heading(say(lang, title)), *(line for text in texts for line in text)]
 
 
+def pauses(case: Case) -> tuple[Any, ...]:
+    """The paused terms, neighbours as one span."""
+    return term_spans(case.programme.calendar, case.learner.pause)
+
+
 def head(case: Case, data: Data, lang: str, title: str = "text.title", came: str = "text") -> Iterator[str]:
     """Who, in which programme and pathway, from when, and what came of it."""
     about, programme = case.programme.about, case.programme
@@ -50,6 +56,8 @@ def head(case: Case, data: Data, lang: str, title: str = "text.title", came: str
     yield from textwrap.wrap(say(lang, "text.profile", start=start, pathway=data["pathway"], funding=funding), WIDTH)
     if case.learner.goal:
         yield say(lang, "text.goal", name=case.learner.goal)
+    if case.learner.pause:
+        yield from textwrap.wrap(say(lang, "text.paused", names=pauses(case)), WIDTH)
     if case.learner.acquired:
         held = ", ".join(f"{unit} ({how})" if how else unit for unit, how in case.learner.acquired.items())
         yield from textwrap.wrap(say(lang, "text.acquired", names=held), WIDTH)

@@ -19,7 +19,7 @@ from planner.study.frontier import Frontier, may_be_unknown
 from planner.study.sweep import FRONT, Point
 
 SCHEMA = "planner/frontier/1"
-KEPT = ("programme", "learner", "fictional", "start", "pathway", "funding", "migration", "goal", "waived")
+KEPT = ("programme", "learner", "fictional", "start", "pathway", "funding", "migration", "goal", "waived", "pause")
 COLUMNS = ("plan", "duration", "award", "cost", "load", "evenings")
 
 

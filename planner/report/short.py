@@ -11,6 +11,7 @@ from planner.messages import say, word
 from planner.report.document import duration, reached
 from planner.report.layout import bullet, heading
 from planner.report.listing import listed
+from planner.report.terms import nothing
 from planner.report.values import priced
 
 Data = dict[str, Any]
@@ -42,7 +43,7 @@ def short_plan(case: Case, plan: Data, number: int, lead: str, lang: str) -> Ite
         index = case.programme.calendar.index(term["term"]) or 0
         units = [unit for unit in term["units"] if unit["terms"][0] == term["term"] or unit["terms"] == []]
         going = [say(lang, "alternatives.going_on", unit=u["unit"]) for u in term["units"] if u not in units]
-        names = ", ".join([*(unit["unit"] for unit in units), *going]) or say(lang, "text.nothing")
+        names = ", ".join([*(unit["unit"] for unit in units), *going]) or nothing(term, lang)
         yield from bullet(say(lang, "colon", name=_dated(case, index, lang), value=names), "· ", 2)
     values = {"term": reached(plan)["term"], "cost": price, "count": duration(plan)}
     yield from bullet(say(lang, priced(case, "alternatives.ends"), **values), "", 2)

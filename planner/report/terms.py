@@ -55,10 +55,15 @@ def _shared(event: Data, first: date, last: date) -> int:
     return (min(ends, last) - max(starts, first)).days + 1
 
 
+def nothing(term: Data, lang: str) -> str:
+    """What a term without units is: a pause that was asked for, or just empty."""
+    return say(lang, "text.pause" if term.get("pause") else "text.nothing")
+
+
 def term_facts(term: Data, lang: str) -> list[str]:
     """Units, credits where asked for, evenings and hours of work a week, the last day to enrol, unusual days."""
     tried = len(term["units"]) + len(term.get("attempts", ()))
-    facts = [say(lang, "text.units", count=tried)] if tried else [say(lang, "text.nothing")]
+    facts = [say(lang, "text.units", count=tried)] if tried and not term.get("pause") else [nothing(term, lang)]
     if term.get("credits") is not None and term["units"]:
         from fractions import Fraction
 

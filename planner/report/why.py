@@ -32,7 +32,7 @@ Data = dict[str, Any]
 def explain_data(case: Case, data: Data, found: Explanation, lang: str) -> Data:
     """The data of an explanation; `data` is the result's own document."""
     kept = ("status", "programme", "learner", "fictional", "start", "pathway", "funding", "payers", "shares",
-            "migration", "goal", "waived", "objectives")  # fmt: skip
+            "migration", "goal", "waived", "pause", "objectives")  # fmt: skip
     shown: Data = {"schema": SCHEMA, **{key: data[key] for key in kept if key in data}}
     if found.result.plan is None:
         shown |= {key: data[key] for key in ("conflicts", "each_needed", "facts", "repairs") if key in data}

@@ -21,7 +21,7 @@ def last_term(case: Case, *, deadline: bool = True, special_term: int = 0) -> in
     """
     calendar, learner = case.programme.calendar, case.learner
     size, start = calendar.size, learner.start
-    special = [case.now, special_term, *(pin.term for pin in learner.pins)]
+    special = [case.now, special_term, *case.paused, *(pin.term for pin in learner.pins)]
     special += [
         *learner.evenings_by_term,
         *learner.days_by_term,
@@ -82,7 +82,7 @@ def _terms_to_hold(case: Case) -> int:
     for term in range(start, start + LONGEST_PLAN_YEARS * size):
         if total <= 0 and not any(count > 0 for count in needed):
             return max(1, term - start)
-        room = case.evening_cap(term)
+        room = 0 if term in case.paused else case.evening_cap(term)
         if not timed:
             room = min(room, len(set(case.learner.free_evenings(term))))
         total -= room

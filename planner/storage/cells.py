@@ -3,7 +3,7 @@
 | key | cell |
 |---|---|
 | `acquired` | `AST004;TRS001:VES`: units, each with how it was validated where that is known |
-| `avoid`, `extra`, `minimise` | `UEV010`, `TET006`, `duration;cost` |
+| `avoid`, `extra`, `minimise`, `pause` | `UEV010`, `TET006`, `duration;cost`, `2027-S2;2028-S1` |
 | `availability.evenings`, `availability.days`, `availability.terms.2020-S2.evenings` | `mon;wed;thu`, or `none` |
 | `internship_windows` | `2020-09-01..2020-12-31;2021-03-01..2021-06-30` |
 | `pins` | `TET003=2019-S1;TET007=2010-S2:distance` |
@@ -60,7 +60,7 @@ def _reader(keys: Keys) -> Callable[[str], Any]:
         case ("internship_windows",):
             form = "2020-09-01..2020-12-31"
             return lambda text: [_pair(item, "..", "from", "to", form) for item in _items(text)]
-        case ("minimise" | "avoid" | "extra",) | ("availability", *_, "evenings" | "days"):
+        case ("minimise" | "avoid" | "extra" | "pause",) | ("availability", *_, "evenings" | "days"):
             return _items
         case (name,) if name in BOUNDS:
             return lambda text: _differing(text, "terms", "3;2020-S1=4", numbers.number)

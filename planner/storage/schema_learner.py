@@ -110,6 +110,7 @@ class LearnerFile(FileModel):
     deadline: TermName | None = None
     pins: list[Pin] = []
     avoid: list[Code] = []
+    pause: list[TermName] = Field([], description="Terms without classes, internship, report or award.")
     extra: list[Code] = Field([], description="Units beyond what is needed: planned and paid for as well.")
     waive: list[Waiver] = Field([], description="Prerequisites that this person is dispensed from.")
     max_cost_per_year: Money | MoneyByYear | None = None

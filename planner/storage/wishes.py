@@ -5,21 +5,21 @@ from __future__ import annotations
 from planner.domain.learner import Waiver
 from planner.domain.programme import Programme
 from planner.domain.text import Key
-from planner.storage import hints
+from planner.storage import dates, hints
 from planner.storage.units import named_unit
 from planner.storage.validation import Source
 
 AWARD = "award"
-Wishes = tuple[str | None, tuple[str, ...], tuple[Waiver, ...]]
+Wishes = tuple[str | None, tuple[str, ...], tuple[Waiver, ...], tuple[int, ...]]
 
 
 def read(source: Source, programme: Programme) -> Wishes:
-    """The goal (None for the award), the units beyond it, and the dispensations of a learner's file.
+    """The goal (None for the award), the units beyond it, the dispensations and the pauses of a learner's file.
 
     Raises:
         BadInput: what the programme does not have.
     """
-    return goal(source, programme), _extra(source, programme), _waive(source, programme)
+    return goal(source, programme), _extra(source, programme), _waive(source, programme), _pause(source, programme)
 
 
 def goal(source: Source, programme: Programme) -> str | None:
@@ -51,6 +51,14 @@ def _waive(source: Source, programme: Programme) -> tuple[Waiver, ...]:
             raise source.error("waive.unknown", ("waive", number), **values)
         found.append(waiver)
     return tuple(dict.fromkeys(found))
+
+
+def _pause(source: Source, programme: Programme) -> tuple[int, ...]:
+    """Terms by their indices; one before the start says nothing."""
+    names = source.data.get("pause") or ()
+    start = dates.term(source, ("start",), source.data["start"], programme)
+    terms = {dates.term(source, ("pause", number), name, programme) for number, name in enumerate(names)}
+    return tuple(sorted(term for term in terms if term >= start))
 
 
 def prerequisites(programme: Programme) -> list[Waiver]:

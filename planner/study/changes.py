@@ -17,6 +17,7 @@ from planner.study.looser_wishes import (
     longer,
     new_window,
     order,
+    pauses,
     pins,
     starts,
     windows,
@@ -28,7 +29,7 @@ from planner.study.payers import instead, payer_budget
 MAKERS: tuple[Callable[[Menu], Iterator[Change]], ...] = (
     evenings, caps, deadline, windows, new_window, other_modality, electives, extras, order, pins, work, bounds, length,
 )  # fmt: skip
-REPAIRING: tuple[Callable[[Menu], Iterator[Change]], ...] = (starts, instead)
+REPAIRING: tuple[Callable[[Menu], Iterator[Change]], ...] = (starts, instead, pauses)
 """What only matters to who has no plan at all."""
 STEPPED: dict[str, Callable[[Menu, int], Iterator[Change]]] = {
     "evening": evenings,

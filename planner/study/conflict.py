@@ -31,6 +31,7 @@ FIRST_TO_DROP = (
     "budget",
     "payer_budget",
     "pin",
+    "pause",
     "deadline",
 )
 """What says least to a learner is tried first, so that what they can change stays in the set."""

@@ -105,6 +105,15 @@ def work(menu: Menu) -> Iterator[Change]:
         yield Change("work", (), "change.work", {}, {"experience": experience}, (Instance("experience"),))
 
 
+def pauses(menu: Menu) -> Iterator[Change]:
+    """A term that is no pause after all."""
+    index = menu.case.programme.calendar.index
+    for term in (menu.case.programme.calendar.term(paused) for paused in sorted(menu.case.paused)):
+        rest = [name for name in menu.data["pause"] if index(name) != term.index]
+        touches = (Instance("pause", (term.name,)),)
+        yield Change("pause", (term.name,), "change.pause", {"term": term}, {"pause": rest}, touches)
+
+
 def starts(menu: Menu) -> Iterator[Change]:
     """Another term to start in, up to a year later or sooner; what has begun has no other start."""
     case, calendar = menu.case, menu.case.programme.calendar

@@ -13,7 +13,7 @@ from planner.domain.text import Key
 
 KINDS = (
     "evening", "cap", "deadline", "window", "start", "daytime", "elective", "extra", "budget", "order", "pin", "work",
-    "bounds", "length", "always", "pathway", "payer", "payer_budget",
+    "bounds", "length", "always", "pathway", "payer", "payer_budget", "pause",
 )  # fmt: skip
 """Kinds of change, from what asks least."""
 ALWAYS = 8

@@ -7,13 +7,13 @@ from typing import Any
 
 from planner.study.menu import Change
 
-AVAILABILITY, WINDOWS, WORK = "availability", "internship_windows", "experience.working"
+AVAILABILITY, WINDOWS, WORK, PAUSE = "availability", "internship_windows", "experience.working", "pause"
 
 
 def undone(data: Mapping[str, Any], changes: Iterable[Change]) -> tuple[str, ...]:
     """Keys of the learner's file (`data`) under which it says something that the changes take back: when they are free
-    in the week, when they can do an internship, whether they work. What the file leaves open is no statement, and a
-    window that only becomes longer stays where they said.
+    in the week, when they can do an internship, whether they work, when they pause. What the file leaves open is no
+    statement, and a window that only becomes longer stays where they said.
     """
     found: dict[str, None] = {}
     for change in changes:
@@ -21,6 +21,8 @@ def undone(data: Mapping[str, Any], changes: Iterable[Change]) -> tuple[str, ...
             found[WORK] = None
         elif AVAILABILITY in change.set and data.get(AVAILABILITY):
             found[AVAILABILITY] = None
+        elif change.kind == PAUSE and data.get(PAUSE):
+            found[PAUSE] = None
         elif change.kind == "window" and change.subject[0] == "new" and data.get(WINDOWS):
             found[WINDOWS] = None
     return tuple(found)

@@ -101,6 +101,7 @@ class Case:
     report_terms: frozenset[str] | None
     daytime_report_terms: frozenset[str] | None
     has_workshop: bool
+    paused: frozenset[int]
     tariffs: dict[str, Raw]
     fees_at_start: int
     fees_with_report: int

@@ -37,6 +37,15 @@ def with_wishes(random: Random, programme: Raw, learner: Raw) -> dict[str, Any]:
     return found
 
 
+def with_pause(random: Random, programme: Raw, learner: Raw, terms: int) -> dict[str, Any]:
+    """The learner with one to three terms of pause, mostly among those that a plan can use."""
+    ids = [term["id"] for term in programme["calendar"]["terms"]]
+    year, _, label = learner["start"].partition("-")
+    first = int(year) * len(ids) + ids.index(label)
+    chosen = random.sample(range(first, first + terms + 1), min(terms + 1, random.choice((1, 1, 1, 2))))
+    return {**learner, "pause": [f"{term // len(ids)}-{ids[term % len(ids)]}" for term in chosen]}
+
+
 def ending(programme: Raw, late: Collection[str], learner: Raw, years: int = 2) -> Raw:
     """The programme in which these units, which may follow a certificate as the goal, are offered in the first years
     only, so that a search without an end can be compared with one that tries everything.

@@ -177,6 +177,7 @@ def _award(
         "report_terms": None if terms is None else frozenset(terms),
         "daytime_report_terms": None if daytime_terms is None else frozenset(daytime_terms),
         "has_workshop": bool(workshop) and resolve(workshop["unit"]) not in acquired,
+        "paused": frozenset(calendar.index(name) for name in learner.get("pause") or ()),
         "experience_on": reached,
         "internship_months": months,
         "windows": _windows(programme, learner, calendar, start, horizon),

@@ -123,6 +123,16 @@ def pin(case: Case, plan: Plan) -> bool:
     return pinned and not case.avoid & plan.keys()
 
 
+def pause(case: Case, plan: Plan) -> bool:
+    """No class, and no part of an annual one, in a paused term."""
+    return all(case.paused.isdisjoint(chosen.terms) for chosen in plan.values())
+
+
+def awake(case: Case, plan: Plan, award: int) -> bool:
+    """No report and no award in a paused term."""
+    return award not in case.paused
+
+
 def report(case: Case, plan: Plan, award: int) -> bool:
     """The award's term is not before the last unit's, and is one in which the report may be defended. A certificate as
     the goal comes with the last of its units.
@@ -151,10 +161,22 @@ def internship_end(case: Case, plan: Plan) -> date | None:
             begin = first + timedelta(days=number)
             end = add_months(begin, case.internship_months)
             apart = all(end < chosen.starts or chosen.ends < begin for chosen in busy)
+            apart = apart and stay_fits(case, begin, end)
             if end <= last and apart and end >= case.calendar.starts(case.start):
                 ends.append(end)
                 break
     return min(ends, default=None)
+
+
+def stay_fits(case: Case, begin: date, end: date) -> bool:
+    """No day of the internship is in a paused term, and a term that is not paused starts no later than the internship,
+    for the workshop: the first one where none starts by then.
+    """
+    days = [(case.calendar.starts(term), case.calendar.ends(term)) for term in case.paused]
+    if any(first <= end and begin <= last for first, last in days):
+        return False
+    begun = [term for term in terms_of(case) if case.calendar.starts(term) <= begin] or [case.start]
+    return not case.has_workshop or not case.paused.issuperset(begun)
 
 
 def internship(case: Case, plan: Plan, award: int) -> bool:
@@ -181,6 +203,7 @@ def budget(case: Case, plan: Plan, award: int) -> bool:
 PLAN_RULES: tuple[Callable[[Case, Plan], bool], ...] = (
     requirement,
     pin,
+    pause,
     offering,
     prerequisite,
     load_cap,
@@ -188,4 +211,4 @@ PLAN_RULES: tuple[Callable[[Case, Plan], bool], ...] = (
     clash,
     certificate_order,
 )
-AWARD_RULES: tuple[Callable[[Case, Plan, int], bool], ...] = (report, experience, internship, workshop, budget)
+AWARD_RULES: tuple[Callable[[Case, Plan, int], bool], ...] = (report, awake, experience, internship, workshop, budget)

@@ -41,7 +41,7 @@ def unit_options(case: Case) -> Options:
 
 
 def _possible(case: Case, one: Offering, pinned: list[int]) -> bool:
-    if one.modality not in case.modalities or not set(pinned) <= set(one.terms):
+    if one.modality not in case.modalities or not set(pinned) <= set(one.terms) or case.paused & set(one.terms):
         return False
     return one.modality != "daytime" or all(case.has_free_day(term) for term in one.terms)
 

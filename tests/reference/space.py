@@ -88,6 +88,8 @@ def _limits(case: Case, units: int) -> tuple[tuple[str, int], ...]:
 
 def _award_fits(case: Case, stay: Stay, term: int) -> bool:
     ends = case.calendar.ends(term)
+    if term in case.paused:
+        return False
     named = case.report_terms is None or case.calendar.term_id(term) in case.report_terms
     return named and case.experience_on <= ends and stay.ends <= ends
 

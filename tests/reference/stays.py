@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from .case import Case, Offering
 from .dates import add_months
+from .rules import stay_fits, terms_of
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,18 @@ def stays(case: Case, daytime: Iterable[Offering]) -> list[Stay]:
         return [Stay(frozenset(), date.min)]
     busy = set(daytime)
     begins = {one.ends + timedelta(days=1) for one in busy} | {_earliest(case)}
+    begins |= {case.calendar.ends(term) + timedelta(days=1) for term in case.paused}
+    begins |= {case.calendar.starts(term) for term in terms_of(case)}
     found: set[Stay] = set()
     for first, last in case.windows:
         for begin in begins | {first}:
             end = add_months(begin, case.internship_months)
-            if first <= begin and end <= last and end >= case.calendar.starts(case.start):
+            if (
+                first <= begin
+                and end <= last
+                and end >= case.calendar.starts(case.start)
+                and stay_fits(case, begin, end)
+            ):
                 met = frozenset(one for one in busy if one.starts <= end and begin <= one.ends)
                 found.add(Stay(met, end))
     return [one for one in found if not any(_better(other, one) for other in found)]

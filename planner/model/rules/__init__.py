@@ -12,6 +12,7 @@ from planner.model.rules import (
     internship,
     load_cap,
     offering,
+    pause,
     payer_budget,
     pin,
     prerequisite,
@@ -34,6 +35,7 @@ RULES = {
     "report": report.add,
     "deadline": deadline.add,
     "pin": pin.add,
+    "pause": pause.add,
     "budget": budget.add,
     "payer_budget": payer_budget.add,
 }

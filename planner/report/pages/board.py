@@ -10,7 +10,7 @@ from planner.domain.learner import WEEKDAYS
 from planner.messages import catalogue, say, word
 from planner.report.pages.blocks import Board, BoardTerm, Card, Event, Session, WeekGrid
 from planner.report.sessions import days_text, grouped, where
-from planner.report.terms import between, exams, inside, span, term_facts, unit_notes, usual_days
+from planner.report.terms import between, exams, inside, nothing, span, term_facts, unit_notes, usual_days
 
 Data = dict[str, Any]
 
@@ -38,8 +38,8 @@ def _term(term: Data, happening: list[Data], moved: dict[str, Data], retaken: se
     cards = [_card(unit, term, moved, retaken, lang) for unit in term["units"]]
     cards += [_attempt(attempt, lang) for attempt in term.get("attempts", ())]
     events = tuple(_event(event, lang) for event in happening)
-    nothing = "" if cards else say(lang, "text.nothing")
-    return BoardTerm(term["term"], term["title"], dates, tuple(facts), tuple(cards), events, nothing)
+    empty = "" if cards else nothing(term, lang)
+    return BoardTerm(term["term"], term["title"], dates, tuple(facts), tuple(cards), events, empty)
 
 
 def _event(event: Data, lang: str) -> Event:

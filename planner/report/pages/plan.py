@@ -9,8 +9,9 @@ from typing import Any
 from planner.domain.case import Case
 from planner.domain.learner import MONEY
 from planner.messages import money as priced
-from planner.messages import say
+from planner.messages import say, word
 from planner.report.document import duration
+from planner.report.frame import pauses
 from planner.report.layout import Item
 from planner.report.listing import parted
 from planner.report.pages import costs, milestones, sheets
@@ -84,6 +85,8 @@ def profile(case: Case, data: Data, lang: str) -> list[tuple[str, str]]:
         (say(lang, "column.pathway"), say(lang, f"pathway.{data['pathway']}")),
         (say(lang, "column.funding"), funding_text(case, lang)),
     ]
+    if case.learner.pause:
+        found.append((say(lang, "column.pause"), word(lang, "terms", pauses(case))))
     if case.learner.goal:
         found.append((say(lang, "column.goal"), say(lang, "page.goal", name=case.learner.goal)))
     if case.learner.acquired:

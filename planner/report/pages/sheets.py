@@ -85,7 +85,7 @@ def terms(data: Data, lang: str) -> Table:
         rows.append(
             (
                 entry["term"],
-                entry["title"],
+                " · ".join([entry["title"], *([say(lang, "text.pause")] if entry.get("pause") else ())]),
                 day(entry["starts"]),
                 day(entry["ends"]),
                 yes(lang, entry["projected"]),

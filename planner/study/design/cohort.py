@@ -107,7 +107,7 @@ def _refused(case: Case) -> Iterable[str]:
     """Keys of the learner that the offer's model does not know."""
     if case.learner.pathway != EVENING:
         yield "pathway"
-    yield from (key for key in ("pins", "goal", "extra", "waive") if getattr(case.learner, key))
+    yield from (key for key in ("pins", "goal", "extra", "waive", "pause") if getattr(case.learner, key))
     if case.learner.order == "require":
         yield "order"
     if case.learner.terms is not None:

@@ -198,7 +198,7 @@ def _about(learner: Learner) -> str:
         [sorted((key, _listed(value)) for key, value in table.items()) for table in tables],
         learner.alone, learner.payers,
         learner.order, learner.minimise, learner.deadline, learner.terms, sorted(learner.pins, key=str),
-        sorted(learner.avoid), learner.goal, sorted(learner.extra), sorted(learner.waive),
+        sorted(learner.avoid), learner.goal, sorted(learner.extra), sorted(learner.waive), learner.pause,
     ])  # fmt: skip
 
 
