@@ -10,6 +10,7 @@ BLOCKED = {
     "days.sun": "Sundays",
     "list.or": "{first} or {last}",
     "warning.no_prices": "This programme has no prices, because no document gives any: every cost is unknown, and none is minimised. To add your own, write a programme file with 'extends: {programme}' and 'tariffs' (see 'A programme of your own' in the README).",
+    "warning.no_prices_at_all": "This programme has no prices, because no document gives any: every cost is unknown. To add your own, write a programme file with 'extends: {programme}' and 'tariffs' (see 'A programme of your own' in the README).",
     "change.hours": "being free on {days} too, in {term}",
     "change.hours_always": "being free on {days} too, in every term",
     "blocked.part": "{units} only on {ways}",

@@ -10,6 +10,7 @@ BLOCKED = {
     "days.sun": "le dimanche",
     "list.or": "{first} ou {last}",
     "warning.no_prices": "Ce programme n'a pas de tarifs, aucun document n'en donne : tous les coûts sont inconnus, et aucun n'est minimisé. Pour ajouter les vôtres, écrivez un fichier de programme avec « extends: {programme} » et « tariffs » (voir « A programme of your own » dans le README).",
+    "warning.no_prices_at_all": "Ce programme n'a pas de tarifs, aucun document n'en donne : tous les coûts sont inconnus. Pour ajouter les vôtres, écrivez un fichier de programme avec « extends: {programme} » et « tariffs » (voir « A programme of your own » dans le README).",
     "change.hours": "une disponibilité de plus, {days}, en {term}",
     "change.hours_always": "une disponibilité de plus, {days}, à chaque semestre",
     "blocked.part": "{units} seulement {ways}",

@@ -26,6 +26,11 @@ from planner.report.values import shown, worded
 from planner.storage.plans import Claims, Draft
 
 Data = dict[str, Any]
+NOT_MINIMISED = {
+    "warning.cost_unknown": "warning.cost_unpriced",
+    "warning.no_prices": "warning.no_prices_at_all",
+}
+"""Warnings of a search, and what is left of them for a plan that nobody searched for."""
 
 
 class Audit(NamedTuple):
@@ -65,8 +70,7 @@ def _warnings(audit: Audit, lang: str) -> list[str]:
     """What to look at; of a plan that nobody minimised it is no news that its cost was not."""
     case, found = audit.case, basis.warnings(audit.case, audit.plan)
     if not audit.compared:
-        found = [("warning.cost_unpriced" if key == "warning.cost_unknown" else key, values) for key, values in found
-                 if key != "warning.balance_unknown"]  # fmt: skip
+        found = [(NOT_MINIMISED.get(key, key), values) for key, values in found if key != "warning.balance_unknown"]
     return [say(lang, key, **dated(case.programme.calendar, values)) for key, values in found]
 
 

@@ -48,8 +48,7 @@ def _lines(case: Case, conflict: Conflict, *, sooner: bool = False) -> Iterator[
         if rule == "requirement":
             yield without_classes(case, _once(_line(case, rule, instances, sooner), conflict))
         elif rule == "availability":
-            alone = all(other in instances for other in conflict.instances if other.rule == "availability")
-            yield from free_days(case, units, instances, everywhere=alone)
+            yield from free_days(case, units, instances, conflict.instances)
         else:
             yield _line(case, rule, instances, sooner)
 

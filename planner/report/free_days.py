@@ -7,7 +7,7 @@ from typing import Any
 
 from planner.domain.case import Case
 from planner.domain.learner import WEEKDAYS
-from planner.domain.offering import DAYTIME, EVENING
+from planner.domain.offering import DAYTIME, DISTANCE, EVENING
 from planner.domain.plan import Instance
 from planner.domain.text import Key
 from planner.report.blocked import blocked, settles, together, unoffered, words
@@ -17,10 +17,13 @@ Line = tuple[str, str, dict[str, Any], tuple[str, ...]]
 """Rule, message, its values, and subjects."""
 
 
-def free_days(case: Case, units: Sequence[str], instances: list[Instance], *, everywhere: bool) -> Iterator[Line]:
+def free_days(
+    case: Case, units: Sequence[str], instances: list[Instance], all_of: Sequence[Instance]
+) -> Iterator[Line]:
     """The days on which units meet, as far as they say it all; for other terms, when the learner is free. The terms are
-    told unless these are all of the conflict (`everywhere`).
+    told unless these are all of the conflict (`all_of`).
     """
+    everywhere = all(other in instances for other in all_of if other.rule == "availability")
     calendar = case.programme.calendar
     index = {instance: calendar.index(instance.subjects[-1]) or 0 for instance in instances}
     terms = set(index.values())
@@ -34,20 +37,32 @@ def free_days(case: Case, units: Sequence[str], instances: list[Instance], *, ev
         yield "availability", key, values, (*found.ways, *names)
     left = [instance for instance in instances if index[instance] not in settled]
     if left:
-        yield _free(case, left, sorted(index[instance] for instance in left))
+        yield _free(case, left, sorted(index[instance] for instance in left), _sides(case, all_of))
 
 
-def _free(case: Case, instances: list[Instance], terms: list[int]) -> Line:
-    """Free evenings or days, with the terms in which they are so; both where the pathway allows both."""
+def _sides(case: Case, all_of: Sequence[Instance]) -> list[bool]:
+    """Whether free evenings (False) and free days (True) matter: where no condition of the conflict says that the
+    pathway leaves a modality out, free days alone may do so.
+    """
+    left_out = {instance.subjects[0] for instance in all_of if instance.rule == "offering"}
+    patterns = [pattern for pattern in case.programme.patterns if pattern.modality not in left_out]
+    live = any(pattern.modality == DISTANCE and pattern.sessions for pattern in patterns)
+    kinds = {pattern.modality for pattern in patterns}
+    found = [by_day for by_day, kind in ((False, EVENING), (True, DAYTIME)) if kind in kinds or live]
+    return found or [EVENING not in case.modalities]
+
+
+def _free(case: Case, instances: list[Instance], terms: list[int], which: list[bool]) -> Line:
+    """Free evenings or days, with the terms in which they are so; or both."""
     learner, rule = case.learner, "availability"
     names = tuple(instance.subjects[-1] for instance in instances)
     values: dict[str, Any] = {"terms": term_spans(case.programme.calendar, terms)}
     sides = learner.free_evenings(terms[0]), learner.free_days(terms[0])
-    if {EVENING, DAYTIME} <= set(case.modalities):
+    if len(which) > 1:
         both = [[Key(f"days.{day}") for day in WEEKDAYS if day in free] for free in sides]
         evening, daytime = (together(told or [Key("blocked.never")]) for told in both)
         return rule, "conflict.free_both", {"evenings": evening, "days": daytime, **values}, names
-    by_day = DAYTIME in case.modalities
+    (by_day,) = which
     free = set(sides[by_day])
     if not free:
         return rule, "conflict.no_day" if by_day else "conflict.no_evening", values, names

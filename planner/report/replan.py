@@ -131,11 +131,19 @@ def told_in(results: Sequence[ResultRow], attempt: Attempt) -> int:
 
 
 def _added(found: Replan, plan: Plan) -> list[Data]:
-    """Units that the earlier plan did not have and that were never tried."""
+    """Units that the earlier plan did not have and that were never tried; or had in classes (`from`) that are not
+    offered any more.
+    """
     tried = {attempt.offering.unit for attempt in found.case.lost}
     known = {offering.unit for offering in found.before.chosen} | tried
+    gone = {offering.unit: _place(found.case, offering) for offering in found.before.told}
     return [
-        {"unit": offering.unit, "to": _place(found.case, offering), "modality": offering.modality}
+        {
+            "unit": offering.unit,
+            "to": _place(found.case, offering),
+            "modality": offering.modality,
+            "from": gone.get(offering.unit),
+        }
         for offering in plan.chosen
         if offering.unit not in known
     ]
@@ -205,7 +213,8 @@ def replan_items(case: Case, data: Data, lang: str) -> Iterator[Item]:
     others = bool(told["retakes"] or told["no_longer"] or told["added"])
     yield from _move_items(case, told["moves"], lang, others=others)
     for entry in told["added"]:
-        yield Item(say(lang, "replan.added", unit=entry["unit"], after=entry["to"]))
+        key = "replan.added" if entry["from"] is None else "replan.other_offer"
+        yield Item(say(lang, key, unit=entry["unit"], after=entry["to"], before=entry["from"] or ""))
     if told["supposed"]:
         yield Item(say(lang, "replan.supposed", units=", ".join(dict.fromkeys(told["supposed"]))), "! ")
     if told["spent"] is not None and data["cost"]["total"] is not None and told["now"] != data["start"]:

@@ -18,7 +18,9 @@ def fitted(data: Any, kind: str) -> Any:
     return _fitted(data, schema, schema.get("$defs", {}))
 
 
-def _fitted(data: Any, schema: dict[str, Any], defs: dict[str, Any]) -> Any:
+def _fitted(data: Any, schema: Any, defs: dict[str, Any]) -> Any:
+    if not isinstance(schema, dict):
+        return data
     if "$ref" in schema:
         return _fitted(data, defs[schema["$ref"].rpartition("/")[2]], defs)
     if "anyOf" in schema:

@@ -116,7 +116,9 @@ def test_no_price_at_all_is_said(planner: Run) -> None:
     path = INSTANCES / "casp-rncp36625/learners/autumn-evening.yaml"
     data = shown(planner, path, "--lang", "en", "--fundings", "individual")
     assert [row["front"] for row in data["rows"]] == [None, None, None]
-    assert all("No document gives a price" in row["cost"]["why"] for row in data["rows"])
+    assert [row["cost"]["why"] for row in data["rows"]] == [None, None, None], "it is said of all of them at once"
+    (told,) = [entry for entry in data["warnings"] if "no prices" in entry["text"]]
+    assert told["rows"] == [0, 1, 2]
 
 
 def test_other_keys_starts_and_programmes(planner: Run) -> None:

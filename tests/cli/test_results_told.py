@@ -186,3 +186,22 @@ def test_the_calendar_of_a_retake_leaves_the_classes_that_were(planner: Run, tmp
     assert all(status != "CANCELLED" for _, status in after.values())
     assert planner("replan", PARIS, new, *timed, "--out", third, "--today", "2020-02-06").exit_code == 0
     assert classes(third, "AST004") == after
+
+
+def test_a_class_to_come_that_is_not_offered_any_more(planner: Run, tmp_path: Path) -> None:
+    """TRS001 stands on Tuesdays of autumn 2019 in the plan; the timetable now has it in autumn 2020 only."""
+    plan, rows, lines = (
+        tmp_path / "plan.json",
+        tmp_path / "rows.csv",
+        TIMETABLE.read_text(encoding="utf-8").splitlines(),
+    )
+    assert planner("plan", PARIS, "--timetable", TIMETABLE, "--out", plan).exit_code == 0
+    kept = [line.replace(",S1,", ",2020-S1,") if line.startswith("TRS001") else line for line in lines]
+    rows.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    call = ("replan", PARIS, plan, "--timetable", rows)
+    text = " ".join(planner(*call, "--lang", "en").stdout.split())
+    assert "TRS001 is now taken in 2020-S1: its classes of 2019-S1 are not offered any more." in text
+    data = json.loads(planner(*call, "--format", "json").stdout)
+    assert [(entry["unit"], entry["from"], entry["to"]) for entry in data["replan"]["added"]] == [
+        ("TRS001", "2019-S1", "2020-S1")
+    ]

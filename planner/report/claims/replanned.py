@@ -179,7 +179,9 @@ class _Told:
         found = self.plan.of(unit) if isinstance(unit, str) and unit not in tried else None
         if found is None:
             return None
-        return {"unit": unit, "to": self.calendar.term(found.first).name, "modality": found.modality}
+        place, before = self.calendar.term(found.first).name, self._term(entry.get("from"))
+        gone = before is None or before < self.case.now
+        return {"unit": unit, "to": place, "modality": found.modality, "from": None if gone else entry["from"]}
 
     def _kept(self, elsewhere: set[str], again: set[str]) -> list[str]:
         """All that is still to come and neither moves nor is new; what is retaken may have been planned before."""

@@ -31,7 +31,7 @@ def lead(data: Data, lang: str) -> Iterator[str]:
     if full:
         yield say(lang, "cohort.count_over", count=len(full))
     for programme in data["unpriced"]:
-        yield say(lang, "warning.no_prices", programme=programme)
+        yield say(lang, "warning.no_prices_at_all", programme=programme)
 
 
 def goals(data: Data, lang: str) -> Iterator[tuple[str, Data, str]]:
