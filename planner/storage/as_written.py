@@ -36,5 +36,5 @@ def _fitted(data: Any, schema: Any, defs: dict[str, Any]) -> Any:
         case "array" if isinstance(data, list):
             return [_fitted(item, schema.get("items", {}), defs) for item in data]
         case "object" if isinstance(data, dict):
-            return {key: _fitted(value, quick.rule_of(key, schema) or {}, defs) for key, value in data.items()}
+            return {key: _fitted(value, quick.rule_of(key, schema), defs) for key, value in data.items()}
     return data
