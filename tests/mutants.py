@@ -25,6 +25,13 @@ ODD_TEXTS = (
     "x" * 70, "x" * 3000, "../a", "/", ".", "..", "C:\\x", "a\nb", "\u202e", "\ufeff", "“A”", "mon", "lun", "evening",
     "S1", "year", "-", "%", "1..2", "2020-09-01..2020-12-31", "#REF!", "\u2028", "A/B", "C++",
 )  # fmt: skip
+LIKE_CODES = ("A", "B", "C", "D")
+LIKE_TERMS = ("2019-S2", "2020-S1", "2020-S2", "2021-S1", "2022-S2", "2035-S1")
+LIKE_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+LIKE_WORDS = (
+    "evening", "daytime", "mixed", "distance", "individual", "employer", "cpf", "passed", "failed", "pending", "absent",
+    "S1", "S2", "duration", "cost", "load", "balance", "evenness", "prefer", "require", "ignore", "optimal", "feasible",
+)  # fmt: skip
 ODD_VALUES: tuple[Any, ...] = (
     None, True, False, 0, -1, 1, 2, 5, 10**6, 10**12, 10**30, 1.5, -0.0, 1e-9, [], {}, [None], [[]], {"a": 1},
     ["A", "A"], {"A": {"A": []}}, [{"unit": "A"}],
@@ -232,7 +239,7 @@ def _data(random: Random, path: Path) -> None:
         return _words(random, path)
     holder, key = random.choice(places)
     other, place = random.choice(places)
-    match random.randrange(6):
+    match random.randrange(9):
         case 0:
             del holder[key]
         case 1 if isinstance(holder, list):
@@ -243,14 +250,31 @@ def _data(random: Random, path: Path) -> None:
             holder[key] = json.loads(json.dumps(other[place], default=str))
         case 3:
             holder[key] = random.choice(ODD_TEXTS)
-        case _:
+        case 4:
             holder[key] = random.choice(ODD_VALUES)
+        case _:
+            holder[key] = _like(random, holder[key])
     if path.suffix == ".json":
         text = json.dumps(data, default=str, ensure_ascii=random.random() < 0.5)
     else:
         text = yaml.safe_dump(data, sort_keys=False, allow_unicode=random.random() < 0.5)
     path.write_text(text, encoding="utf-8", errors="replace")
     return None
+
+
+def _like(random: Random, value: Any) -> Any:
+    """Another value of the same kind."""
+    match value:
+        case bool():
+            return not value
+        case int() | float():
+            return random.choice((0, 1, 2, 3, 4, 6, 8, 12, 60, 170, 400, 900, 2.5, 5000))
+        case str():
+            kinds = (LIKE_CODES, LIKE_TERMS, LIKE_DAYS, LIKE_WORDS)
+            return random.choice(next((kind for kind in kinds if value in kind), LIKE_CODES))
+        case list():
+            return random.sample(value, random.randrange(len(value) + 1)) * random.choice((1, 1, 2))
+    return value
 
 
 def _places(data: Any) -> Any:
@@ -291,7 +315,8 @@ def _cell(random: Random, path: Path) -> None:
     if not row or random.random() < 0.1:
         row.append(odd)
     else:
-        row[random.randrange(len(row))] = odd
+        place = random.randrange(len(row))
+        row[place] = _like(random, row[place]) if random.random() < 0.5 else odd
     _store(random, path, rows or [row])
 
 

@@ -61,7 +61,7 @@ FILE = {
     "csv.quote": "a quotation mark is out of place, or the one that closes the cell is missing; inside a cell it is written twice",
     "csv.long_cell": "a cell is longer than a whole page; perhaps a quotation mark is missing that closes it",
     "csv.choice": "'{value}' is not allowed; {known}",
-    "table.rows": "more than {most} rows; split the table",
+    "table.rows": "more than {most} rows; split the table, or remove what does not belong there",
     "table.columns": "more than {most} columns; remove those that are not needed",
     "table.error": "'{value}' is an error that the spreadsheet reports; correct the formula, or write the value",
     "workbook.unreadable": "this file is not a readable XLSX workbook ({why}); open it in the spreadsheet program and save it as XLSX or CSV",

@@ -61,7 +61,7 @@ FILE = {
     "csv.quote": "un guillemet est mal placé, ou celui qui ferme la case manque ; à l'intérieur d'une case, il s'écrit deux fois",
     "csv.long_cell": "une case est plus longue qu'une page entière ; il manque peut-être le guillemet qui la ferme",
     "csv.choice": "« {value} » n'est pas admis ; {known}",
-    "table.rows": "plus de {most} lignes ; partagez le tableau",
+    "table.rows": "plus de {most} lignes ; partagez le tableau, ou retirez ce qui n'y a pas sa place",
     "table.columns": "plus de {most} colonnes ; supprimez celles qui ne servent pas",
     "table.error": "« {value} » est une erreur que signale le tableur ; corrigez la formule, ou écrivez la valeur",
     "workbook.unreadable": "ce fichier n'est pas un classeur XLSX lisible ({why}) ; ouvrez-le dans le tableur et enregistrez-le en XLSX ou en CSV",

@@ -24,6 +24,7 @@ SHEET_COLUMNS = (
     "offering", "confidence", "payer", "price", "currency", "result",
 )  # fmt: skip
 """Columns of a plan as CSV: the first three and the payer say what the plan is; the others are not read."""
+MOST_LINES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ class _Reader:
         """From rows: unit, term, modality; the codes of the report and the workshop give their terms."""
         from planner.storage import tables
 
-        rows = tables.rows(table, SHEET_COLUMNS[:2], SHEET_COLUMNS)
+        rows = tables.rows(table, SHEET_COLUMNS[:2], SHEET_COLUMNS, MOST_LINES)
         for line, row in sorted(rows, key=lambda item: self._when(item[1]["term"])):
             self._row(line, row)
         return self._plan(complete_internship=True)

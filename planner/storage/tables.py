@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from planner.errors import BadInput
@@ -64,11 +65,13 @@ def is_workbook(path: Path, data: bytes) -> bool:
     return path.suffix.lower() in (".xlsx", ".xlsm") or data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
 
 
-def rows(table: Table, needed: Sequence[str], known: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+def rows(
+    table: Table, needed: Sequence[str], known: Sequence[str], most: int = 20_000
+) -> list[tuple[int, dict[str, str]]]:
     """(line, cells by column) of every row that is not empty; columns left out are empty.
 
     Raises:
-        BadInput: for missing, unknown or repeated columns, and cells in no column.
+        BadInput: for missing, unknown or repeated columns, cells in no column, and more rows than `most`.
     """
     line, names, found = read(table)
     names = [column(name, known) for name in names]
@@ -83,7 +86,10 @@ def rows(table: Table, needed: Sequence[str], known: Sequence[str]) -> list[tupl
         known_names = ", ".join(known)
         raise BadInput("csv.missing_column", file=table.file, line=line, value=", ".join(missing), known=known_names)
     empty = dict.fromkeys(known, "")
-    return [(at, empty | by_name(table, at, names, cells)) for at, cells in found]
+    read_rows = [(at, empty | by_name(table, at, names, cells)) for at, cells in islice(found, most)]
+    if (beyond := next(found, None)) is not None:
+        raise BadInput("table.rows", file=table.file, line=beyond[0], most=most)
+    return read_rows
 
 
 def unique(table: Table, line: int, names: Sequence[str]) -> None:

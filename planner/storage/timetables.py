@@ -10,9 +10,8 @@ stands in `travel.csv` beside the timetable, or on the sheet `travel` of a workb
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,8 +82,12 @@ def with_timetable(programme: Programme, timetable: Timetable) -> Programme:
     made = replace(
         programme, patterns=kept + patterns, firsts=first, untimed=programme, _years={}, _prices={}, travel={}
     )  # fmt: skip
+    offerings: dict[int, dict[str, Offering]] = {}
     for rows in sections.values():
-        _check_overlaps(made, timetable.path, rows)
+        year = _own_year(made, rows)
+        if year not in offerings:
+            offerings[year] = {offering.pattern.id: offering for offering in made.offerings(year)}
+        _check_overlaps(made, timetable.path, rows, offerings[year])
     ways = travel_of(timetable, patterns)
     illustrative = any(pattern.assumption == ILLUSTRATIVE for pattern in patterns)
     return replace(made, travel=ways.minutes, about=_about(programme) if illustrative else programme.about)
@@ -124,7 +127,7 @@ def _sections(programme: Programme, timetable: Timetable) -> dict[str, list[Row]
 
 def _named_apart(sections: dict[tuple[str, str], list[Row]]) -> dict[str, list[Row]]:
     """Rows by the id of their offering: where one name stands for several units, the unit is put before it."""
-    several = [name for name, count in Counter(name for name, _ in sections).items() if count > 1]
+    several = {name for name, count in Counter(name for name, _ in sections).items() if count > 1}
     found: dict[str, list[Row]] = {}
     for (name, unit), rows in sections.items():
         own = f"{unit}-{name}" if name in several else name
@@ -162,17 +165,30 @@ def _pattern(programme: Programme, file: str, name: str, rows: list[Row]) -> Off
     )  # fmt: skip
 
 
-def _check_overlaps(programme: Programme, file: str, rows: list[Row]) -> None:
-    """No two rows of a section at the same time, in the year of its dates or in the calendar's own."""
-    first = rows[0]
-    year = first.year if first.year is not None else next((row.dated for row in rows if row.dated is not None), None)
-    offerings = programme.offerings(programme.calendar.year if year is None else year)
-    own = next(offering for offering in offerings if offering.pattern.id == first.offering)
-    timed = zip([row for row in rows if row.session], own.sessions, strict=True)
-    for (one, a), (other, b) in combinations(timed, 2):
-        if a.starts < b.ends and b.starts < a.ends and _same_day(programme, own, a, b):
-            values = {"first": one.line, "value": one.offering.replace("-*", "")}
-            raise BadInput("timetable.overlap", file=file, line=other.line, where="start", **values)
+def _own_year(programme: Programme, rows: list[Row]) -> int:
+    """The year of a section's dates, or the calendar's own."""
+    given = (rows[0].year, *(row.dated for row in rows))
+    return next((year for year in given if year is not None), programme.calendar.year)
+
+
+def _check_overlaps(programme: Programme, file: str, rows: list[Row], offerings: Mapping[str, Offering]) -> None:
+    """No two rows of a section at the same time; the `offerings` of its year are given by their pattern. Rows of two
+    dates are not compared: there may be thousands.
+    """
+    own = offerings[rows[0].offering]
+    timed = list(zip([row for row in rows if row.session], own.sessions, strict=True))
+    alike: dict[object, list[int]] = {}
+    for number, (_, session) in enumerate(timed):
+        weekly = session.day is None
+        for key in (session.weekday, (session.weekday, "weekly") if weekly else session.day):
+            alike.setdefault(key, []).append(number)
+    for number, (one, a) in enumerate(timed):
+        keys = (a.weekday,) if a.day is None else (a.day, (a.weekday, "weekly"))
+        for later in sorted(n for key in keys for n in alike.get(key, ()) if n > number):
+            other, b = timed[later]
+            if a.starts < b.ends and b.starts < a.ends and _same_day(programme, own, a, b):
+                values = {"first": one.line, "value": one.offering.replace("-*", "")}
+                raise BadInput("timetable.overlap", file=file, line=other.line, where="start", **values)
 
 
 def _same_day(programme: Programme, own: Offering, a: Session, b: Session) -> bool:

@@ -17,6 +17,8 @@ ODD_BLANKS = "\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\uf
 _ODD = re.compile(f"[{ODD_BLANKS}]")
 _ODD_ENDS = re.compile(f"^[{ODD_BLANKS} ]+|[{ODD_BLANKS} ]+$")
 _ODD_PLACE = re.compile(f"(?m)^ *(?:- *)?[{ODD_BLANKS}]|[{ODD_BLANKS}] *:|: *[{ODD_BLANKS}]")
+LARGEST_TEXT = 1_000_000
+"""Signs of a text, which takes some seconds; a programme has 30 000."""
 _MOST_NODES = 200_000
 """Nodes of a file that repeats parts of itself (`*name`), the repeated ones counted each time."""
 
@@ -78,6 +80,8 @@ for _tag in _NUMBERS:
 
 def parse(text: str, file: str) -> Any:
     """The data of a YAML text; errors name file and line."""
+    if len(text) > LARGEST_TEXT:
+        raise BadInput("file.large", file=file, most=LARGEST_TEXT // 1_000_000)
     text = composed(text)
     try:
         loader = _Loader(text)
