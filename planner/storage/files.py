@@ -9,7 +9,8 @@ from pathlib import Path
 
 from planner.errors import BadInput
 
-LARGEST_FILE = 8_000_000
+LARGEST_FILE, LARGEST_TEXT = 8_000_000, 1_000_000
+"""Bytes of any file, and signs of YAML and JSON, which takes longer to read; a programme has 30 000."""
 TABLES = (".csv", ".tsv", ".xlsx", ".xlsm")
 """Endings of the names of tables."""
 _MARKS = (

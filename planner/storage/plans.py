@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 from planner.errors import BadInput
-from planner.storage import dates, files, hints, yaml_reader
+from planner.storage import dates, files, hints, json_reader, yaml_reader
 from planner.storage.payers import known_fundings
 from planner.storage.validation import Source, validate
 
@@ -24,7 +23,7 @@ SHEET_COLUMNS = (
     "offering", "confidence", "payer", "price", "currency", "result",
 )  # fmt: skip
 """Columns of a plan as CSV: the first three and the payer say what the plan is; the others are not read."""
-MOST_LINES = 2_000
+MOST_LINES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +65,7 @@ def load(path: Path, case: Case) -> tuple[Draft, Claims]:
 
 
 def _from_json(path: Path, text: str, case: Case) -> tuple[Draft, Claims]:
-    source = Source(None, str(path))
-    try:
-        source.data = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_number, parse_float=_finite)
-    except json.JSONDecodeError as error:
-        source.text = text
-        problem = source.error("json.syntax", why=error.msg)
-        problem.line = error.lineno
-        raise problem from None
-    except RecursionError:
-        raise source.error("json.syntax", why="too deep") from None
-    except _DuplicateError as error:
-        raise source.error("yaml.duplicate", name=str(error)) from None
-    except ValueError as error:
-        problem = source.error("json.number", value=_told(str(error)))
-        problem.line = text[: text.find(str(error)) + 1].count("\n") + 1 if str(error) in text else None
-        raise problem from None
+    source = Source(json_reader.parse(text, str(path)), str(path))
     data = validate(source, "plan")
     if data["programme"] != case.programme.id:
         raise source.error("plan.other_programme", ("programme",), value=data["programme"], expected=case.programme.id)
@@ -90,36 +74,6 @@ def _from_json(path: Path, text: str, case: Case) -> tuple[Draft, Claims]:
     plan = _Reader(source, case).from_result(data)
     objectives = {o["name"]: o.get("value") for o in data.get("objectives", ())}
     return plan, Claims(objectives, data)
-
-
-class _DuplicateError(ValueError):
-    pass
-
-
-def _no_number(text: str) -> None:
-    """JSON has no NaN and no infinity."""
-    raise ValueError(text)
-
-
-def _finite(text: str) -> float:
-    """A number that a computer can hold; one of 400 digits it cannot."""
-    found = float(text)
-    if found in (float("inf"), float("-inf")):
-        raise ValueError(text)
-    return found
-
-
-def _told(text: str) -> str:
-    """The number, or its beginning; whole numbers of thousands of digits come with a sentence of Python's."""
-    return "…" if " " in text else text if len(text) <= 60 else text[:57] + "..."
-
-
-def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise _DuplicateError(next(name for name in names if names.count(name) > 1))
-    return found
 
 
 class _Reader:
@@ -148,6 +102,7 @@ class _Reader:
 
     def by_hand(self, data: dict[str, Any]) -> Draft:
         """From a plan made by hand."""
+        self._bound("units", len(data["units"]))
         for number, line in sorted(enumerate(data["units"]), key=lambda item: self._when(item[1]["term"])):
             taken = self._hand_line(("units", number), line["unit"], line["term"], line.get("modality"))
             self._paid(("units", number, "payer"), taken, line.get("payer"))
@@ -183,6 +138,9 @@ class _Reader:
 
     def from_result(self, data: dict[str, Any]) -> Draft:
         """From the JSON of a result; an offering of the file is found by its id, else by term and modality."""
+        parts = (len(part.get("units", ())) + len(part.get("events", ())) + 1 for part in data["terms"])
+        self._bound("terms", sum(parts))
+        self._bound("history", len((data.get("history") or {}).get("attempts", ())))
         from planner.storage import attended
 
         self.told = list(attended.told(self.case, data))
@@ -219,6 +177,11 @@ class _Reader:
             raise self.source.error("plan.payer", path, value=payer, known=hints.near(payer, known))
         if payer and taken is not None:
             self.payers[taken.place] = payer
+
+    def _bound(self, key: str, lines: int) -> None:
+        """A plan has a few dozen lines; of thousands nobody wants to wait for the judgement."""
+        if lines > MOST_LINES:
+            raise self.source.error("table.rows", (key,), most=MOST_LINES)
 
     def _event(self, path: tuple[str | int, ...], term: int, event: dict[str, Any]) -> None:
         if event["kind"] == "internship":

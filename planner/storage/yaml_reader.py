@@ -9,7 +9,7 @@ import yaml
 
 from planner.errors import BadInput
 from planner.storage import numbers
-from planner.storage.files import composed
+from planner.storage.files import LARGEST_TEXT, composed
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 ODD_BLANKS = "\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff"
@@ -17,8 +17,6 @@ ODD_BLANKS = "\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\uf
 _ODD = re.compile(f"[{ODD_BLANKS}]")
 _ODD_ENDS = re.compile(f"^[{ODD_BLANKS} ]+|[{ODD_BLANKS} ]+$")
 _ODD_PLACE = re.compile(f"(?m)^ *(?:- *)?[{ODD_BLANKS}]|[{ODD_BLANKS}] *:|: *[{ODD_BLANKS}]")
-LARGEST_TEXT = 1_000_000
-"""Signs of a text, which takes some seconds; a programme has 30 000."""
 _MOST_NODES = 200_000
 """Nodes of a file that repeats parts of itself (`*name`), the repeated ones counted each time."""
 

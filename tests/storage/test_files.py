@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from click.testing import Result
 
 from planner.errors import BadInput
-from planner.storage import files
+from planner.storage import files, json_reader, programmes
 from tests.support import INSTANCES, refused
 
 LEARNER = INSTANCES / "casp-2019-2020" / "learners" / "autumn-evening.yaml"
@@ -62,3 +63,47 @@ def test_files_have_a_bearable_size(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(files, "LARGEST_FILE", 100)
     with pytest.raises(BadInput, match="too large"):
         files.read_bytes(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ('{"a": NaN}', "NaN"),
+        ('{"a": 1e999}', "1e999"),
+        ('{"a": ' + "9" * 5000 + "}", "9999..."),
+        ('{"a": 1, "a": 2}', "twice"),
+        ('{"a": "\\ud800"}', "ud800"),
+        ('{"a": ' + "[" * 100_000, "inside each other"),
+        ('{"a": ' + "[" * 100 + "]" * 100 + "}", "inside each other"),
+        ('{"a": "' + "x" * 1_100_000 + '"}', "too large"),
+        ('{"a"', "JSON"),
+    ],
+)
+def test_json_that_is_none(text: str, word: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        json_reader.parse(text, "plan.json")
+    assert word in caught.value.text("en")
+    assert len(caught.value.text("fr")) < 300
+
+
+def test_a_plan_of_thousands_of_lines_is_refused_at_once(planner: Run, tmp_path: Path) -> None:
+    line, term = '{"unit": "AST004", "term": "2019-S1"}', '{"term": "2019-S1", "units": [{"unit": "AST004"}]}'
+    head = '"schema": "planner/plan/1", "status": "optimal", "programme": "casp-2019-2020"'
+    texts = {
+        "hand.csv": "unit,term\n" + "AST004,2019-S1\n" * 90_000,
+        "hand.yaml": f"units: [{', '.join([line] * 9_000)}]",
+        "plan.json": f'{{{head}, "terms": [{", ".join([term] * 9_000)}]}}',
+    }
+    for name, text in texts.items():
+        path, begun = tmp_path / name, time.monotonic()
+        path.write_text(text, encoding="utf-8")
+        assert "more than 1000 rows" in refused(planner, "check", LEARNER, path), name
+        assert time.monotonic() - begun < 15, name
+
+
+def test_a_timetable_of_thousands_of_rows_is_read_in_seconds(tmp_path: Path) -> None:
+    head, begun = "offering,unit,period,modality,weekday,start,end\n", time.monotonic()
+    path = tmp_path / "week.csv"
+    path.write_text(head + "".join(f"o{n},AST004,S1,evening,mon,18:00,20:00\n" for n in range(5_000)), encoding="utf-8")
+    assert len(programmes.load("casp-2019-2020", timetable=path).offerings(2019)) > 5_000
+    assert time.monotonic() - begun < 15
