@@ -14,6 +14,7 @@ PAUSE = {
     "would.pause_award": "the end of the plan would be in {term}, a term of pause.",
     "conflict.pause": "You pause: {terms}. No class, no second session, no internship and no defence in that time.",
     "conflict.pause_running": "You pause: {terms}, while {units} is still running. If you give it up, give its result: absent.",
+    "warning.pause_before": "These pauses come before the start and change nothing: {names}.",
     "change.pause": "no pause in {term}",
     "said.pause": "when you pause (pause)",
     "text.pause": "(pause)",

@@ -14,6 +14,7 @@ PAUSE = {
     "would.pause_award": "la fin du parcours serait en {term}, un semestre de pause.",
     "conflict.pause": "Vous faites une pause : {terms}. Ni cours, ni rattrapage, ni stage, ni soutenance pendant ce temps.",
     "conflict.pause_running": "Vous faites une pause : {terms}, alors que {units} est encore en cours. Si vous abandonnez ce cours, donnez son résultat : absent.",
+    "warning.pause_before": "Ces pauses sont avant le début du parcours et ne changent rien : {names}.",
     "change.pause": "pas de pause en {term}",
     "said.pause": "quand vous faites une pause (pause)",
     "text.pause": "(pause)",

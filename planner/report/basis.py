@@ -108,6 +108,7 @@ def warnings(case: Case, plan: Plan) -> list[Message]:
     return [
         *_migration(case),
         *_waived(case),
+        *_paused(case),
         *_experience(case),
         *_credits(case, plan),
         *_load(case, plan),
@@ -124,6 +125,7 @@ def warnings_without_plan(case: Case) -> list[Message]:
     found = [
         *_migration(case),
         *_waived(case),
+        *_paused(case),
         *_experience(case),
         *every_year(case, case.remaining),
         *_no_prices(case),
@@ -145,6 +147,13 @@ def _migration(case: Case) -> Iterator[Message]:
     for key, names in (("warning.left_acquired", acquired), ("warning.left_wishes", wishes)):
         if names:
             yield key, {"programme": case.programme.id, "names": names}
+
+
+def _paused(case: Case) -> Iterator[Message]:
+    """Pauses that say nothing: terms before the start."""
+    known = {case.programme.calendar.term(term).name for term in case.learner.pause}
+    if before := [name for name in case.learner.data.get("pause") or () if name not in known]:
+        yield "warning.pause_before", {"names": ", ".join(before)}
 
 
 def _waived(case: Case) -> Iterator[Message]:

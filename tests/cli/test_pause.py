@@ -126,6 +126,13 @@ def test_a_cohort_has_a_column_for_it(planner: Run, tmp_path: Path) -> None:
     assert not terms & {"2020-S1", "2020-S2"}
 
 
+def test_a_pause_before_the_start_says_nothing(planner: Run) -> None:
+    for more in ((), ("--set", "deadline=2019-S2")):
+        result = planner("plan", LEARNER, "--set", "pause=[2018-S2]", *more, "--format", "json", "--lang", "en")
+        assert sum("2018-S2" in text for text in json.loads(result.stdout)["warnings"]) == 1
+        assert "pause" not in json.loads(result.stdout)
+
+
 @pytest.mark.parametrize("value, words", [("[2020]", ["pause[0]"]), ("[2020-S3]", ["pause[0]", "2020-S3"]),
                                           ("2020-S2", ["pause"])])  # fmt: skip
 def test_wrong_pauses_are_named(planner: Run, value: str, words: list[str]) -> None:

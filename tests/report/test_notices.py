@@ -171,6 +171,21 @@ def test_documents_of_several_plans_tell_notices(planner: Run, someone: Any, tmp
     assert [len(learner["notices"]) for learner in data["learners"]] == [2, 2, 0]
 
 
+def test_every_workbook_has_them(planner: Run, someone: Any, tmp_path: Path) -> None:
+    out, today = tmp_path / "out.xlsx", ("--today", "2019-11-15", "--lang", "en", "--out")
+    cohort = tmp_path / "cohort.csv"
+    cohort.write_text(f"id,programme,start\na,{PARIS},2019-S1\n", encoding="utf-8")
+    path = someone()
+    for asked in (
+        ("plan", path, "--set", "deadline=2019-S1"),
+        ("compare", path, "--fundings", "individual,cpf"),
+        ("alternatives", path, "-k", "2"),
+        ("cohort", cohort, "--workers", "1"),
+    ):
+        planner(*asked, *today, out)
+        assert readable("xlsx", out.read_bytes()).count("has already begun") == 1, asked
+
+
 def test_without_a_plan_the_first_term_is_still_looked_at(planner: Run, someone: Any) -> None:
     data = made(planner, "plan", someone(deadline="2019-S1"), "--today", "2019-11-15")
     assert (data["status"], told(data)) == ("impossible", [("term_running", ["2019-S1"])])

@@ -125,8 +125,16 @@ def _statements(programme: Data, learner: Data, calendar: Calendar, terms: list[
         entry = {"from": str(starts), "to": str(add_months(starts, 3))}
         undoes = "internship_windows" if windows else None
         yield _set("window", undoes, internship_windows=[*windows, entry])
+    paused = learner.get("pause") or []
+    yield from (Listed("pause", _awake(term), "pause") for term in paused)
+    if paused:
+        yield _set("pause", "pause", pause=[])
     if (learner.get("experience") or {}).get("working") is False:
         yield _set("work", "experience.working", experience={**learner["experience"], "working": True})
+
+
+def _awake(term: str) -> Callable[[Data], Data]:
+    return lambda data: {**data, "pause": [name for name in data["pause"] if name != term]}
 
 
 def _free(term: str) -> Callable[[Data], Data]:

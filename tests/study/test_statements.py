@@ -46,7 +46,7 @@ def possible(data: Data) -> bool:
 
 
 def stated(seed: int) -> Data:
-    """A random learner who states evenings and work, and wants more than there is."""
+    """A random learner who states evenings, work and often pauses, and wants more than there is."""
     random = Random(f"stated-{seed}")
     programme = programmes.load(random_learners.VINTAGES[seed % len(random_learners.VINTAGES)])
     data = random_learners.learner(random, programme)
@@ -68,6 +68,8 @@ def stated(seed: int) -> Data:
     }
     for key in random.sample(sorted(wishes), random.choice((0, 1, 1, 2))):
         data[key] = wishes[key]
+    if random.random() < 0.6:
+        data["pause"] = random.sample(terms, random.choice((1, 1, 2, 3)))
     return data
 
 

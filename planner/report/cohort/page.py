@@ -12,6 +12,7 @@ from planner.report.listing import parted
 from planner.report.pages.blocks import Bars, Block, Bullets, Cell, Page, Paragraph, Section, Series, Table
 from planner.report.pages.cells import columns, day, money
 from planner.report.pages.plan import notice_block
+from planner.report.pages.sheets import to_check
 
 Data = dict[str, Any]
 SHOWN = ("id", "outcome", "duration", "award_date", "cost", "peak_evenings")
@@ -136,6 +137,8 @@ def _sheets(data: Data, lang: str) -> Iterator[Table]:
         )
         names = columns(lang, "objective", "value", "bound", "proven", "gap")
         yield Table("goals", say(lang, "cohort.goals"), names, goals)
+    if data["notices"]:
+        yield to_check([entry["text"] for entry in words.notices(data, lang)], lang)
     if data["refused"]:
         bad = tuple((row["line"], row["id"], row["problem"]) for row in data["refused"])
         yield Table("refused", say(lang, "cohort.rows_refused"), columns(lang, "line", "id", "error"), bad)

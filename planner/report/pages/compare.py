@@ -41,6 +41,7 @@ from planner.report.pages.blocks import (
 )
 from planner.report.pages.cells import columns, day, money, yes
 from planner.report.pages.plan import assumption_sections, bullets, notice_block, warning_sections
+from planner.report.pages.sheets import to_check
 
 Data = dict[str, Any]
 SHOWN = ("duration", "months", "award_date", "own", "cost", "peak_units", "peak_evenings")
@@ -230,6 +231,9 @@ def _sheets(data: Data, lang: str) -> Iterator[Table]:
     )
     keys = columns(lang, "number", "term", "after", "units", "ects", "certificate", "keeps", wide=("keeps",))
     yield Table("holds", say(lang, "page.holds"), keys, held)
+    told = [*(entry["text"] for entry in told_notices(data, lang)), *told_warnings(data, lang)]
+    if told:
+        yield to_check(told, lang)
 
 
 def _plain(given: Any, lang: str, key: str) -> Cell:

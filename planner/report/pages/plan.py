@@ -39,7 +39,7 @@ def plan_page(case: Case, data: Data, lang: str, created: date) -> Page:
         found = sheets.plan_sheets(case, data, lang)
     else:
         sections += impossible_sections(case, data, lang)
-        found = impossible_sheets(case, data, lang)
+        found = (*impossible_sheets(case, data, lang), *(table for table in sheets.notes(data, lang) if table.rows))
     sections += assumption_sections(data["assumptions"], lang, "text.assumptions")
     return Page(
         title=say(lang, "text.title", name=data["learner"]),

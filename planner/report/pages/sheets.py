@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from planner.domain.case import Case
@@ -110,14 +111,19 @@ def objectives(data: Data, lang: str) -> Table:
     return Table("objectives", say(lang, "text.objectives"), keys, rows)
 
 
+def to_check(texts: Iterable[str], lang: str) -> Table:
+    """What to check, a row each."""
+    keys = columns(lang, "number", "text", wide=("text",))
+    return Table("warnings", say(lang, "text.warnings"), keys, tuple(enumerate(texts, 1)))
+
+
 def notes(data: Data, lang: str) -> list[Table]:
     """What to check, notices first, and what the document rests on."""
-    check, rests = say(lang, "text.warnings"), say(lang, "page.assumptions")
+    rests = say(lang, "page.assumptions")
     keys = columns(lang, "assumption", "text", "reason", wide=("text", "reason"))
     rows = tuple((entry["id"], entry["text"], entry["reason"]) for entry in data["assumptions"])
     told = [*(entry["text"] for entry in data["notices"]), *data["warnings"]]
-    warnings = tuple(enumerate(told, 1))
     return [
-        Table("warnings", check, columns(lang, "number", "text", wide=("text",)), warnings),
+        to_check(told, lang),
         Table("assumptions", rests, keys, rows),
     ]
