@@ -7,7 +7,7 @@ BATCH = {
     "cohort.twice": "the id '{value}' is already that of line {first}",
     "batch.exists": "this folder already holds plans made by planner batch; add --resume to go on, --overwrite to make them all again, or choose another folder",
     "batch.not_ours": "this file exists and was not made by planner batch; choose another folder",
-    "batch.worker": "a process stopped (out of memory?); run again with --resume, and fewer --workers",
+    "batch.worker": "a process stopped (out of memory?); run again with fewer --workers, and --resume where a folder is filled",
     "batch.progress": "Plans",
     "batch.so_far": "{made} of {total}",
     "batch.kept.one": "{count} plan made before is kept.",

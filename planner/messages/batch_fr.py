@@ -7,7 +7,7 @@ BATCH = {
     "cohort.twice": "l'identifiant « {value} » est déjà celui de la ligne {first}",
     "batch.exists": "ce dossier contient déjà des plans faits par planner batch ; ajoutez --resume pour continuer, --overwrite pour tout refaire, ou choisissez un autre dossier",
     "batch.not_ours": "ce fichier existe déjà et n'a pas été fait par planner batch ; choisissez un autre dossier",
-    "batch.worker": "un processus s'est arrêté (mémoire insuffisante ?) ; relancez avec --resume, et moins de --workers",
+    "batch.worker": "un processus s'est arrêté (mémoire insuffisante ?) ; relancez avec moins de --workers, et --resume où un dossier se remplit",
     "batch.progress": "Plans",
     "batch.so_far": "{made} sur {total}",
     "batch.kept.one": "{count} plan déjà fait est gardé.",

@@ -10,17 +10,20 @@ from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
-from planner.errors import PlannerError
+from planner.errors import Undecided
 
 Job = TypeVar("Job")
 Answer = TypeVar("Answer")
+MEMORY = "memory"
+"""What a process tells instead of a traceback."""
 
 
 def run(jobs: Iterable[Job], work: Callable[[Job], Answer], workers: int) -> Iterator[tuple[Job, Answer]]:
     """Each job with its answer. `work`, jobs and answers are sent between processes, so they must be picklable.
 
     Raises:
-        PlannerError: a process ended before its answer.
+        Undecided: a process ended before its answer.
+        MemoryError: a process had too little memory.
         RuntimeError: the work raised something, with its traceback.
     """
     waiting = iter(jobs)
@@ -62,15 +65,15 @@ class _Worker(Generic[Job, Answer]):
         try:
             self.pipe.send(job)
         except OSError:
-            raise PlannerError("batch.worker") from None
+            raise Undecided("batch.worker") from None
 
     def answer(self) -> Answer:
         try:
             problem, answer = self.pipe.recv()
         except (EOFError, OSError):
-            raise PlannerError("batch.worker") from None
+            raise Undecided("batch.worker") from None
         if problem is not None:
-            raise RuntimeError(problem)
+            raise MemoryError if problem == MEMORY else RuntimeError(problem)
         found: Answer = answer
         return found
 
@@ -92,6 +95,8 @@ def _serve(pipe: Connection, work: Callable[[Any], Any]) -> None:
             return
         try:
             message: tuple[str | None, Any] = None, work(job)
+        except MemoryError:
+            message = MEMORY, None
         except Exception:
             message = traceback.format_exc(), None
         pipe.send(message)
