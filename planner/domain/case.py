@@ -10,7 +10,7 @@ from itertools import count
 
 from planner.domain.calendar import Span, add_months
 from planner.domain.history import Attempt, History
-from planner.domain.learner import Learner
+from planner.domain.learner import Learner, Pin
 from planner.domain.offering import DAYTIME, DISTANCE, EVENING, Offering
 from planner.domain.plan import Plan
 from planner.domain.programme import Certificate, Clause, ExperienceRule, Programme, Requirement
@@ -124,6 +124,14 @@ class Case:
     def remaining(self) -> tuple[str, ...]:
         """Units that are still to be taken, in the order of the programme."""
         return tuple(code for code in self.programme.courses() if not self.acquired(code) and code not in self.kept)
+
+    @cached_property
+    def pins_of(self) -> dict[str, list[Pin]]:
+        """Pins by their unit."""
+        found: dict[str, list[Pin]] = {}
+        for pin in self.learner.pins:
+            found.setdefault(pin.unit, []).append(pin)
+        return found
 
     def acquired(self, unit: str | None) -> bool:
         """Whether the learner holds the unit."""

@@ -28,7 +28,7 @@ def excludes(case: Case, offering: Offering) -> bool:
     unit, learner = offering.unit, case.learner
     if unit in learner.avoid:
         return True
-    return any(pin.unit == unit and pin.term >= case.now and not _meets(offering, pin) for pin in learner.pins)
+    return any(pin.term >= case.now and not _meets(offering, pin) for pin in case.pins_of.get(unit, ()))
 
 
 def _meets(offering: Offering, pin: Pin) -> bool:
