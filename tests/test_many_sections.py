@@ -5,11 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+import pytest
+
 from planner.domain.case import Case
+from planner.errors import Undecided
 from planner.model.wishes import WISHES
 from planner.solve.config import Config
 from planner.solve.engine import Clock
 from planner.solve.pipeline import solve
+from planner.study.collisions import MOST, collisions
 from planner.study.conflict import smallest
 from planner.study.probe import exists, least
 
@@ -58,3 +62,10 @@ def test_every_question_of_an_explanation_ends_with_the_limit(tiny: Callable[...
     assert least(case, WISHES["duration"], Config(), clock) is None  # type: ignore[arg-type]
     assert not smallest(case, Config(), clock)
     assert time.perf_counter() - begun < 5
+
+
+def test_a_timetable_of_too_many_classes_is_told_at_once(tiny: Callable[..., Case]) -> None:
+    case = tiny(timetable=HEAD + rows("A", MOST + 1))
+    with pytest.raises(Undecided) as found:
+        collisions(case.programme, [2020])
+    assert found.value.key == "timetable.crowded"

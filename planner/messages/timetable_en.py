@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 TIMETABLE = {
+    "timetable.crowded": "{number} classes to compare with each other, more than the {most} that allow an answer in good time; choose a term with --term, or give fewer rows",
     "timetable.differs": "the row says '{here}', but line {first} of the same offering ('{value}') says something else",
     "timetable.backwards": "the session ends at {value}, before it starts",
     "timetable.weekday": "times are given without a weekday or a date",

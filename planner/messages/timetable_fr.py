@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 TIMETABLE = {
+    "timetable.crowded": "{number} cours à comparer deux à deux, plus que les {most} qui permettent une réponse en temps utile ; choisissez un semestre avec --term, ou donnez moins de lignes",
     "timetable.differs": "la ligne dit « {here} », mais la ligne {first} de la même offre (« {value} ») dit autre chose",
     "timetable.backwards": "la séance finit à {value}, avant de commencer",
     "timetable.weekday": "des heures sont données sans jour (weekday ou date)",

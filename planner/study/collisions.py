@@ -14,8 +14,9 @@ from planner.check.clash import Meeting, meetings, same_day
 from planner.domain.classes import class_days
 from planner.domain.offering import DISTANCE, Offering, Session
 from planner.domain.programme import Programme
+from planner.errors import Undecided
 
-AHEAD = 10
+AHEAD, MOST = 10, 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,15 @@ class Collisions:
 
 
 def collisions(programme: Programme, years: Iterable[int], term: int | None = None) -> Collisions:
-    """What collides in the academic years, or in one term of them."""
+    """What collides in the academic years, or in one term of them.
+
+    Raises:
+        Undecided: there are so many classes that comparing each with each would take too long.
+    """
     offerings = [o for year in years for o in programme.offerings(year) if term is None or term in o.terms]
     timed = [offering for offering in offerings if offering.sessions]
+    if len(timed) > MOST:
+        raise Undecided("timetable.crowded", number=len(timed), most=MOST)
     near = [(one, other) for one, other in combinations(timed, 2) if abs(one.year - other.year) <= 1]
     return Collisions(
         tuple(_pairs(programme, timed, near, term)),
