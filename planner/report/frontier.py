@@ -116,6 +116,7 @@ def frontier_text(case: Case, data: Data, lang: str) -> str:
     points = data["points"]
     lines = [*head(case, data, lang, "frontier.title", _came(data))]
     if data["max_terms"] is not None:
+        lines += [""] if data["notices"] else []
         lines += bullet(say(lang, "frontier.max_terms", count=data["max_terms"]), "", 0)
     lines += ["", *_table(case, points, lang)]
     for number, point in enumerate(points, 1):

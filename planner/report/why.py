@@ -139,7 +139,7 @@ def explain_text(case: Case, data: Data, found: Explanation, lang: str) -> str:
     if found.result.plan is None:
         lines += impossible_lines(case, data, lang)
     else:
-        lines += _best(case, found, data, lang)
+        lines += ["", *_best(case, found, data, lang)] if data["notices"] else _best(case, found, data, lang)
         parts = (_sooner(data, lang), _chain(found, data, lang), _slack(case, found, data, lang),
                  cheaper(case, found, data, lang), _gains(case, data, lang))  # fmt: skip
         for part in map(list, parts):

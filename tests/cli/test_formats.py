@@ -125,10 +125,10 @@ def test_an_explicit_format_wins_over_the_name(planner: Run, tmp_path: Path) -> 
     assert json.loads(out.read_text(encoding="utf-8"))["status"] == "optimal"
 
 
-def test_an_unknown_name_is_text(planner: Run, tmp_path: Path) -> None:
+def test_an_unknown_name_is_refused(planner: Run, tmp_path: Path) -> None:
     out = tmp_path / "plan.notes"
-    assert planner("plan", EVENING, "--out", out).exit_code == 0
-    assert out.read_text(encoding="utf-8").startswith("Plan d'études")
+    assert planner("plan", EVENING, "--out", out).exit_code == 2
+    assert not out.exists()
 
 
 def test_what_is_not_text_does_not_go_to_a_terminal(planner: Run, monkeypatch: pytest.MonkeyPatch) -> None:
