@@ -44,6 +44,15 @@ class _Lazy(click.Group):
         except click.UsageError as error:
             raise click.UsageError(visible(error.format_message()), error.ctx) from None
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """The command of the first word; one that is not there is told the ones most like it."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            found = get_close_matches(args[0], COMMANDS, 2)
+            ctx.fail(f"No such command {args[0]!r}." + (f" Did you mean {' or '.join(found)}?" if found else ""))
+        return super().resolve_command(ctx, args)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 

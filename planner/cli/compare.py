@@ -83,7 +83,9 @@ def words(key: str, text: str | None) -> list[Any] | None:
     """The names in the value of an option; None where it is not given."""
     if text is None:
         return None
-    found = [name.strip() for name in text.split(",") if name.strip()]
+    from planner.storage.files import composed
+
+    found = [name.strip() for name in composed(text).split(",") if name.strip()]
     if not found:
         raise BadInput("option.values", option=OWN_OPTION[key], value=text, example=EXAMPLES[key])
     return found

@@ -37,8 +37,7 @@ def locate(name: str, beside: Path | None = None) -> Path:
     """
     if name in identifiers():
         return instances_folder() / name / FILE_NAME
-    for base in (Path(), beside or Path()):
-        path = base / name
+    for path in (base / form for form in _forms(name) for base in (Path(), beside or Path())):
         try:
             if path.is_dir() and (path / FILE_NAME).is_file():
                 return path / FILE_NAME
@@ -47,6 +46,15 @@ def locate(name: str, beside: Path | None = None) -> Path:
         except (OSError, ValueError):
             break
     raise BadInput("programme.unknown", name=name, known=hints.near(name, identifiers()))
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """The name, and with accents apart from their letters, as some systems write the names of files."""
+    if name.isascii():
+        return (name,)
+    from unicodedata import normalize
+
+    return (name, normalize("NFD", name))
 
 
 def load(name: str, *, beside: Path | None = None, timetable: Path | None = None) -> Programme:

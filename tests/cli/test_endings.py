@@ -43,6 +43,13 @@ def test_the_endings_are_named(
     assert known in line.partition(out.name)[2]
 
 
+def test_a_misspelt_command(planner: Run) -> None:
+    result = planner("pln", LEARNER)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Did you mean plan" in result.stderr
+    assert "Did you mean" not in planner("xyzzy").stderr
+
+
 def test_an_ending_chooses_the_form_and_a_form_any_ending(planner: Run, tmp_path: Path) -> None:
     for name, options in (("why.JSON", ()), ("why.dat", ("--format", "json"))):
         assert planner("programmes", "--out", tmp_path / name, *options).exit_code == 0

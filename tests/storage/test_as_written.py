@@ -54,6 +54,14 @@ def programme(folder: Path, codes: tuple[str, ...]) -> Path:
     return path
 
 
+def test_a_path_with_accents_is_found_however_the_disk_writes_it(tmp_path: Path) -> None:
+    programme(tmp_path, ("A",)).rename(tmp_path / "E\u0301cole.yaml")
+    learner = tmp_path / "l.yaml"
+    for name in ("École.yaml", "E\u0301cole.yaml"):
+        learner.write_text(f"programme: {name}\nstart: 2020-S1\n", encoding="utf-8")
+        assert learners.load(learner).programme.id == "École/1"
+
+
 def test_codes_are_texts_as_they_are_written(planner: Run, tmp_path: Path) -> None:
     path = programme(tmp_path, CODES)
     assert tuple(programmes.load(str(path)).units) == CODES

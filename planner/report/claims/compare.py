@@ -24,7 +24,7 @@ def same(claimed: Any, right: Any) -> bool:
         )  # fmt: skip
     if isinstance(right, list):
         return isinstance(claimed, list) and len(claimed) == len(right) and all(map(same, claimed, right))
-    return is_number(claimed) and right - CENT < claimed < right + CENT
+    return is_number(claimed) and (claimed == right or right - CENT < claimed < right + CENT)
 
 
 def is_number(value: Any) -> TypeGuard[int | float]:
