@@ -14,6 +14,7 @@ from planner.domain.text import visible
 
 COMMANDS = {
     "programmes": "List the programmes, or show one with its sources and assumptions.",
+    "new": "Write a commented learner file, ready to edit.",
     "schema": "Print the JSON Schema of a kind of file.",
     "plan": "Make the best study plan of a learner, proven.",
     "explain": "Say why there is no plan and what would make one, or why the best is the best.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -149,11 +149,20 @@ def form_of(out: Path | None, form: str | None, forms: Sequence[str]) -> str:
     from planner.report.documents import SUFFIXES
 
     endings = {f".{SUFFIXES[name]}": name for name in forms}
+    ends_in(out, endings)
+    return endings[out.suffix.lower()]
+
+
+def ends_in(out: Path, endings: Iterable[str]) -> None:
+    """Refuse the name of a file with another ending.
+
+    Raises:
+        BadInput: with the exit code of wrong usage.
+    """
     if out.suffix.lower() not in endings:
         problem = BadInput("option.ending", file=str(out), value=out.suffix, known=", ".join(endings))
         problem.exit_code = USAGE
         raise problem
-    return endings[out.suffix.lower()]
 
 
 def text_or_json(command: Command) -> Command:

@@ -15,6 +15,7 @@ from planner.messages.file_en import FILE
 from planner.messages.format_en import FORMAT
 from planner.messages.frontier_en import FRONTIER
 from planner.messages.goal_en import GOAL
+from planner.messages.new_en import NEW
 from planner.messages.notice_en import NOTICE
 from planner.messages.output_en import OUTPUT
 from planner.messages.page_en import PAGE
@@ -286,6 +287,7 @@ MESSAGES = {
     **GOAL,
     **STUDY,
     **BLOCKED,
+    **NEW,
     **NOTICE,
     **PAUSE,
     **OUTPUT,

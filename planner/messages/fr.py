@@ -15,6 +15,7 @@ from planner.messages.file_fr import FILE
 from planner.messages.format_fr import FORMAT
 from planner.messages.frontier_fr import FRONTIER
 from planner.messages.goal_fr import GOAL
+from planner.messages.new_fr import NEW
 from planner.messages.notice_fr import NOTICE
 from planner.messages.output_fr import OUTPUT
 from planner.messages.page_fr import PAGE
@@ -294,6 +295,7 @@ TEXTS = {
     **GOAL,
     **STUDY,
     **BLOCKED,
+    **NEW,
     **NOTICE,
     **PAUSE,
     **OUTPUT,

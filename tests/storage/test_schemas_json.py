@@ -22,6 +22,7 @@ FULL: dict[str, Any] = {
     "id": "someone",
     "fictional": True,
     "note": "n",
+    "goal": "CP29",
     "pathway": "mixed",
     "funding": "individual",
     "acquired": ["AST004", {"unit": "TRS001", "by": "VES"}],
@@ -38,8 +39,10 @@ FULL: dict[str, Any] = {
     "order": "prefer",
     "minimise": ["duration", "cost"],
     "deadline": "2022-S2",
-    "pins": [{"unit": "TET003", "term": "2019-S1"}],
+    "pins": [{"unit": "TET003", "term": "2019-S1", "modality": "evening"}],
     "avoid": ["UEV010"],
+    "extra": ["TET006"],
+    "waive": [{"unit": "AST005", "prerequisite": "AST004"}],
     "max_cost_per_year": 700.5,
 }
 HAND_PLAN: dict[str, Any] = {

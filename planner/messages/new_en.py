@@ -1,0 +1,28 @@
+"""The messages in English of the learner's file that `planner new` writes."""
+
+NEW = {
+    "new.exists": "this file exists already; add --overwrite to replace it, or give another name",
+    "new.head": "A learner's file, to be edited and then read with: planner plan {file}",
+    "new.how": "Only programme and start are required. A line that begins with # does not count: remove the # and the space after it to use the line.",
+    "new.programme": "Programme: {title} — {vintage} ({school})",
+    "new.start": "First term: {term}; the year is the one in which the academic year starts. Terms: {known}",
+    "new.id": "Your name in the documents; without this line, the file's",
+    "new.goal": "Goal: award (the title), or a certificate alone ({known})",
+    "new.pathway": "Pathway: {known}",
+    "new.funding": "Funding: {known}",
+    "new.payers": "Several payers: the first pays for the units listed, the other for the rest",
+    "new.acquired": "Units already acquired (by: VAE, VES…). Units of the programme: {units}",
+    "new.experience": "Months of work experience, in the sector or not, and whether you work during the programme; without this line it counts as sufficient",
+    "new.windows": "Periods free for an internship",
+    "new.cap": "Evening units a term at most ({most} without this line), or a number by term",
+    "new.availability": "Free evenings (mon to fri without this line), and what differs in some terms",
+    "new.order": "The certificate first: prefer (if possible), require (always) or ignore",
+    "new.minimise": "What matters most, in this order: duration, order, cost, load, certificate",
+    "new.deadline": "The last term in which you accept to finish",
+    "new.pause": "Terms without any class",
+    "new.pins": "Units that you want in a certain term (modality: evening, daytime, distance)",
+    "new.avoid": "Units that you do not want to take",
+    "new.extra": "Units that you want beyond what is needed",
+    "new.waive": "Dispensations granted: the unit need not wait for its prerequisite",
+    "new.budget": "Most that you spend in an academic year, in {currency}",
+}

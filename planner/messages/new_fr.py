@@ -1,0 +1,28 @@
+"""Les messages en français du fichier d'auditeur·rice que « planner new » écrit."""
+
+NEW = {
+    "new.exists": "ce fichier existe déjà ; ajoutez --overwrite pour le remplacer, ou donnez un autre nom",
+    "new.head": "Fichier d'auditeur·rice, à modifier puis à lire avec : planner plan {file}",
+    "new.how": "Seuls programme et start sont obligatoires. Une ligne qui commence par # ne compte pas : enlevez le # et l'espace qui suit pour l'utiliser.",
+    "new.programme": "Programme : {title} — {vintage} ({school})",
+    "new.start": "Premier semestre : {term} ; l'année est celle où commence l'année universitaire. Semestres : {known}",
+    "new.id": "Votre nom dans les documents ; sans cette ligne, celui du fichier",
+    "new.goal": "But : award (le titre) ou un certificat seul ({known})",
+    "new.pathway": "Parcours : {known}",
+    "new.funding": "Financement : {known}",
+    "new.payers": "Plusieurs payeurs : le premier paie les UE citées, l'autre le reste",
+    "new.acquired": "UE déjà acquises (by : VAE, VES…). UE du programme : {units}",
+    "new.experience": "Expérience professionnelle en mois, dans le secteur ou non, et si vous travaillez pendant la formation ; sans cette ligne, elle compte comme suffisante",
+    "new.windows": "Périodes libres pour un stage",
+    "new.cap": "UE du soir au plus par semestre ({most} sans cette ligne), ou un nombre par semestre",
+    "new.availability": "Soirées libres (mon à fri sans cette ligne), et ce qui change certains semestres",
+    "new.order": "Le certificat d'abord : prefer (si possible), require (toujours) ou ignore",
+    "new.minimise": "Ce qui compte le plus, du plus au moins important : duration, order, cost, load, certificate",
+    "new.deadline": "Dernier semestre accepté pour finir",
+    "new.pause": "Semestres sans aucun cours",
+    "new.pins": "UE que vous voulez à un semestre donné (modality : evening, daytime, distance)",
+    "new.avoid": "UE que vous ne voulez pas prendre",
+    "new.extra": "UE que vous voulez en plus de ce qu'il faut",
+    "new.waive": "Dispenses accordées : l'UE n'a pas à attendre son prérequis",
+    "new.budget": "Dépense au plus par année universitaire, en {currency}",
+}

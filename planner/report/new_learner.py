@@ -1,0 +1,131 @@
+"""A learner's file to begin with: what is required as it is, the rest as examples of the programme, commented out."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from planner.domain.calendar import Term, add_months
+from planner.domain.programme import Programme
+from planner.domain.text import say as say_text
+from planner.errors import BadInput
+from planner.messages import catalogue, say
+from planner.messages.terms import language
+from planner.storage import yaml_reader
+from planner.storage.validation import has_place
+from planner.storage.wishes import prerequisites
+
+WIDTH = 96
+Block = tuple[str, dict[str, Any], tuple[str, ...]]
+"""A message with its values, and lines of YAML."""
+
+
+def first_term(programme: Programme, today: date) -> Term:
+    """The next term that has not begun."""
+    calendar = programme.calendar
+    first = calendar.term(calendar.year * calendar.size)
+    return first if first.span.starts > today else calendar.term(calendar.begun(today, first.index).index + 1)
+
+
+def new_learner(programme: Programme, name: str, start: Term, lang: str, file: str) -> str:
+    """The text of the file; `name` is what stands for the programme in it, `file` what it is called."""
+    lang = language(lang, [programme.calendar])
+    about = programme.about
+    facts = {"title": programme.title, "vintage": about["vintage"], "school": about["school"]}
+    known = tuple(f"{pattern.id} = {say_text(pattern.title, lang)}" for pattern in programme.calendar.patterns)
+    lines = [*_comment(say(lang, "new.head", file=file)), *_comment(say(lang, "new.how")), ""]
+    lines += [*_comment(say(lang, "new.programme", **facts)), f"programme: {_plain(name)}", ""]
+    lines += [*_comment(say(lang, "new.start", term=start, known=known)), f"start: {start.name}"]
+    for key, values, examples in _blocks(programme, start, lang):
+        if has_place("learner", (examples[0].partition(":")[0],)):
+            lines += ["", *_comment(say(lang, key, **values)), *(f"# {example}" for example in examples)]
+    return "\n".join(lines) + "\n"
+
+
+def _plain(name: str) -> str:
+    """A name as YAML reads it: in quotation marks where it would be taken for something else."""
+    try:
+        as_it_is = yaml_reader.parse(f"[{name}]", "") == [name]
+    except BadInput:
+        as_it_is = False
+    return name if as_it_is else json.dumps(name, ensure_ascii=False)
+
+
+def _comment(text: str) -> list[str]:
+    """A sentence as a comment; its two signs tell it from an example, of which one is taken away."""
+    return textwrap.wrap(text, WIDTH, initial_indent="## ", subsequent_indent="## ", break_on_hyphens=False)
+
+
+def _blocks(programme: Programme, start: Term, lang: str) -> Iterator[Block]:
+    """Every key with an example that holds in the programme."""
+    words, courses = catalogue(lang), [_plain(unit) for unit in programme.courses()]
+    names = [programme.calendar.term(start.index + place).name for place in range(programme.calendar.size * 3)]
+    paths = tuple(f"{path} = {words[f'pathway.{path}']}" for path in programme.pathways)
+    certificates = [one.id for one in programme.certificates]
+    yield "new.id", {}, ("id: " + ("Camille" if lang == "fr" else "Sam"),)
+    if certificates:
+        yield "new.goal", {"known": ", ".join(certificates)}, (f"goal: {_plain(certificates[0])}",)
+    yield "new.pathway", {"known": paths}, (f"pathway: {next(iter(programme.pathways))}",)
+    yield from _money(programme, lang)
+    yield "new.acquired", {"units": ", ".join(courses)}, (
+        f"acquired: [{', '.join([courses[0], *(f'{{unit: {unit}, by: VES}}' for unit in courses[1:2])])}]",
+    )  # fmt: skip
+    if programme.award.experience:
+        yield "new.experience", {}, ("experience: {months: 12, in_sector: true, working: true}",)
+    if any(rule.internship_months for rule in programme.award.experience.values()):
+        window = {"from": start.span.starts, "to": add_months(start.span.starts, 4)}
+        yield "new.windows", {}, (f"internship_windows: [{{from: {window['from']}, to: {window['to']}}}]",)
+    cap = programme.load.max_evening_units
+    yield "new.cap", {"most": cap}, (f"max_units_per_term: {{default: {cap}, terms: {{{names[1]}: {cap + 1}}}}}",)
+    yield "new.availability", {}, (
+        f"availability: {{evenings: [mon, tue, thu], terms: {{{names[1]}: {{evenings: [mon]}}}}}}",
+    )  # fmt: skip
+    if certificates:
+        yield "new.order", {}, ("order: prefer",)
+    yield "new.minimise", {}, ("minimise: [duration, cost]",)
+    yield "new.deadline", {}, (f"deadline: {names[-1]}",)
+    yield "new.pause", {}, (f"pause: [{names[1]}]",)
+    yield from _units(programme, names)
+
+
+def _money(programme: Programme, lang: str) -> Iterator[Block]:
+    fundings = {funding: say_text(title, lang) for funding, title in programme.fundings.items()}
+    unit = _plain(programme.courses()[0])
+    if not fundings:
+        return
+    own = next(
+        (name for name in fundings if name in programme.own and programme.own[name].learner), next(iter(fundings))
+    )
+    others = [name for name in fundings if name != own]
+    known = tuple(f"{name} = {title}" for name, title in fundings.items())
+    yield "new.funding", {"known": known}, (f"funding: {_plain(own)}",)
+    if others:
+        yield "new.payers", {}, (f"funding: [{{{_plain(others[0])}: [{unit}]}}, {_plain(own)}]",)
+    yield "new.budget", {"currency": programme.currency}, ("max_cost_per_year: 700",)
+
+
+def _units(programme: Programme, names: list[str]) -> Iterator[Block]:
+    """Wishes about single units: of a choice, where there is one."""
+    courses, choices = programme.courses(), [rule for rule in programme.requirements if rule.kind != "all"]
+    last = _plain(choices[0].units[-1] if choices else courses[-1])
+    pattern = programme.patterns[0]
+    terms = programme.calendar.period(pattern.period, pattern.modality)
+    first = terms.positions[0] if terms else 0
+    index = next(name for place, name in enumerate(names) if _position(programme, names[0], place) == first)
+    yield "new.pins", {}, (f"pins: [{{unit: {_plain(pattern.unit)}, term: {index}, modality: {pattern.modality}}}]",)
+    yield "new.avoid", {}, (f"avoid: [{last}]",)
+    yield "new.extra", {}, (f"extra: [{last}]",)
+    for waiver in prerequisites(programme)[:1]:
+        yield (
+            "new.waive",
+            {},
+            (f"waive: [{{unit: {_plain(waiver.unit)}, prerequisite: {_plain(waiver.prerequisite)}}}]",),
+        )
+
+
+def _position(programme: Programme, first: str, place: int) -> int:
+    """The position in the academic year of a term that is so many terms after the first."""
+    return ((programme.calendar.index(first) or 0) + place) % programme.calendar.size
