@@ -27,7 +27,9 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
             key = "check.report_before_unit" if report else "check.award_before_unit"
             yield Violation("report", key, (offering.unit, term.name), values)
     latest = max([case.first_award, *(offering.award_from for offering in waited)])
-    if goal is not None and goal.isdisjoint(plan.misplaced) and plan.award > latest:
+    while latest in case.learner.pause:
+        latest += 1
+    if goal is not None and waited and goal.isdisjoint(plan.misplaced) and plan.award > latest:
         last = calendar.term(latest).name
         yield Violation("report", "check.goal_late", (term.name,), {"term": term.name, "last": last})
     if not report:

@@ -82,6 +82,12 @@ class Case:
             found |= more
         return frozenset(found - set(self.target.goal.units))
 
+    def open_from(self, term: int) -> int:
+        """The first term from this one on that is not paused."""
+        while term in self.paused:
+            term += 1
+        return term
+
     def reach(self, last: int) -> int:
         """The last term in which anything is planned where the award comes in `last` at the latest."""
         return (

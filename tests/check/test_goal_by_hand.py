@@ -173,3 +173,20 @@ def test_the_pathway_is_the_programme_s_only_one(tiny: Tiny, tmp_path: Path) -> 
     assert tiny(programme=alone).learner.pathway == "daytime"
     assert tiny().learner.pathway == "evening"
     assert tiny(programme=alone, pathway="evening").learner.pathway == "evening"
+
+
+# pauses
+
+
+def test_a_certificate_that_is_held_waits_for_the_end_of_a_pause() -> None:
+    held = ["TET099", "AST004", "TRS001", "CCE001", "TET003", "TET007"]
+    case = case_of(CASP, goal="CP29", acquired=held, pause=["2019-S1"])
+    result = solve(case)
+    assert result.plan is not None
+    assert (result.plan.chosen, result.plan.award) == ((), case.learner.start + 1)
+
+
+def test_extra_units_leave_a_pause_alone_too() -> None:
+    late = CP29 | {"2020-S2": "TET006"}
+    assert paris(late, "2020-S1", goal="CP29", extra=["TET006"], pause=["2021-S1"]) == set()
+    assert paris(late, "2020-S1", goal="CP29", extra=["TET006"], pause=["2020-S2"]) == {"pause"}

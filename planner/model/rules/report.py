@@ -38,7 +38,7 @@ def _with_the_last(model: CpModel, variables: Variables, case: Case) -> None:
     if not case.lacks_award and not offered:
         return
     for term in variables.awards if units else ():
-        ending = [variables.taken(offering) for offering in offered if offering.award_from == term]
+        ending = [variables.taken(offering) for offering in offered if case.open_from(offering.award_from) == term]
         model.add_bool_or([*ending, ~variables.award(term)])
 
 
