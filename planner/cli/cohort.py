@@ -96,6 +96,7 @@ def _plan(
     rows = cohorts.load(cohort, reader.given())
 
     from planner.study.cohort.run import Runner, entries, share_seats
+    from planner.study.cohort.spread import spread
 
     found = entries(rows, reader)
     programmes = {entry.case.programme.id: entry.case.programme for entry in found if entry.case is not None}
@@ -106,6 +107,7 @@ def _plan(
 
     runner = Runner(reader, limits.config(), limits.workers, watch)
     runner.alone(found, sharing=sharing)
+    spread(found, known, limits.config())
     result = share_seats(found, known, runner) if sharing else None
 
     from planner.report.cohort.data import cohort_data

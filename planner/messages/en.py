@@ -6,6 +6,7 @@ from planner.messages.balance_en import BALANCE
 from planner.messages.batch_en import BATCH
 from planner.messages.blocked_en import BLOCKED
 from planner.messages.calendar_en import CALENDAR
+from planner.messages.cause_en import CAUSE
 from planner.messages.cluster_en import CLUSTER
 from planner.messages.cohort_en import COHORT
 from planner.messages.compare_en import COMPARE
@@ -302,6 +303,7 @@ MESSAGES = {
     **STRESS,
     **COHORT,
     **CALENDAR,
+    **CAUSE,
     **CLUSTER,
     **DESIGN,
     **DESIGN_CHECK,

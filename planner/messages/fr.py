@@ -6,6 +6,7 @@ from planner.messages.balance_fr import BALANCE
 from planner.messages.batch_fr import BATCH
 from planner.messages.blocked_fr import BLOCKED
 from planner.messages.calendar_fr import CALENDAR
+from planner.messages.cause_fr import CAUSE
 from planner.messages.cluster_fr import CLUSTER
 from planner.messages.cohort_fr import COHORT
 from planner.messages.compare_fr import COMPARE
@@ -310,6 +311,7 @@ TEXTS = {
     **STRESS,
     **COHORT,
     **CALENDAR,
+    **CAUSE,
     **CLUSTER,
     **DESIGN,
     **DESIGN_CHECK,

@@ -70,8 +70,6 @@ TIMETABLE = {
     "weeks.avoidable": "another class fits",
     "weeks.cohort": "List of learners",
     "weeks.cohort_all": "All {count} learners of the list have a plan.",
-    "weeks.cohort_some.one": "{count} learner of {total} has no plan at all.",
-    "weeks.cohort_some.many": "{count} learners of {total} have no plan at all.",
     "weeks.cohort_empty": "No row of the list could be read.",
     "weeks.cohort_programme": "this row follows the programme {value}, not {programme}; it is left out",
     "weeks.unserved": "Learners without a plan",

@@ -70,8 +70,6 @@ TIMETABLE = {
     "weeks.avoidable": "une autre offre convient",
     "weeks.cohort": "Liste d'auditeur·rices",
     "weeks.cohort_all": "Les {count} auditeur·rices de la liste ont tou·tes un plan.",
-    "weeks.cohort_some.one": "{count} auditeur·rice sur {total} n'a aucun plan.",
-    "weeks.cohort_some.many": "{count} auditeur·rices sur {total} n'ont aucun plan.",
     "weeks.cohort_empty": "Aucune ligne de la liste n'a pu être lue.",
     "weeks.cohort_programme": "cette ligne suit le programme {value}, pas {programme} ; elle est laissée de côté",
     "weeks.unserved": "Auditeur·rices sans plan",

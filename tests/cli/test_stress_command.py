@@ -185,6 +185,24 @@ def test_seats_are_scanned_against_the_demand(planner: Run, cohort: Path) -> Non
     assert found[0]["seats"] is not None and found[0]["dealt"] <= found[0]["seats"] < found[0]["alone"]
 
 
+def test_a_scan_lists_each_change_once_from_who_is_left_without_a_plan(planner: Run, cohort: Path) -> None:
+    run = ("stress", "--scan", "close", "--cohort", cohort, "--lang", "en", *TODAY)
+    data = json.loads(planner(*run, "--format", "json").stdout)
+    order = [(entry["lost"], entry["hurt"], entry["harm"]) for entry in data["criticality"]]
+    assert order == sorted(order, reverse=True) and order[0][0] > 0
+    assert any(later > 0 == lost for lost, _, later in order), "some are only delayed"
+    assert all(
+        one[key][end] is None for one in data["scenarios"] for key in ("on_time", "change") for end in ("low", "high")
+    )
+    for form in ("text", "html"):
+        shown = planner(*run, "--format", form).stdout
+        table = shown.partition("“On time”")[0].partition("for good: in all years")[2]
+        assert table and all(
+            table.count(entry["title"]) == 1 for entry in data["criticality"] if len(entry["title"]) < 28
+        )
+        assert "confidence interval" not in shown
+
+
 def test_bad_rows_are_named_and_left_out(planner: Run, tmp_path: Path, scenarios: Path) -> None:
     path = tmp_path / "cohort.csv"
     path.write_text("\n".join((HEAD, ROWS[0], "x,casp-2019-2020,2019-S9,,,,,,", ROWS[1])) + "\n", encoding="utf-8")

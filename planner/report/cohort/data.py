@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from planner import __version__
 from planner.domain.case import Case
 from planner.messages import say
+from planner.report.causes import added_up, cause
 from planner.report.conflicts import conflict_data
 from planner.report.document import day_data
 from planner.report.listing import parted
+from planner.report.no_plan import no_plan_data
 from planner.report.notices import UNKNOWN_WEEKDAYS, notices_data
 from planner.study.cohort.demand import Demand, TermLoad, demand, evenings, terms
 from planner.study.cohort.places import Places
@@ -47,6 +49,8 @@ def cohort_data(
         "cohort": name,
         "fictional": bool(good) and all(learner["fictional"] for learner in learners),
         "counts": dict(Counter(learner["outcome"] for learner in learners)),
+        "no_plan": _no_plan(good),
+        "causes": added_up((learner["id"], learner["cause"]) for learner in learners if learner["cause"]),
         "learners": learners,
         "refused": [_refused(entry, lang) for entry in entries if entry.problem is not None],
         "demand": [_demand(row) for row in demand(good, places, sharing=shared is not None)],
@@ -104,7 +108,8 @@ def _learner(entry: Entry, lang: str, today: date | None, *, sharing: bool) -> D
         "status": entry.alone.status,
         "outcome": _outcome(entry, sharing=sharing),
         **_plan(case, entry, made),
-        "reason": _reason(case, entry.alone, lang),
+        "reason": _reason(case, entry.alone, made, lang),
+        "cause": cause(case, entry.alone.conflict, lang) if entry.alone.status == IMPOSSIBLE else None,
         "notices": notices_data(case, () if made.award is None else taken(entry, made), today, lang),
     }
     if sharing:
@@ -149,9 +154,16 @@ def _name(case: Case, term: int) -> str:
     return case.programme.calendar.term(term).name
 
 
-def _reason(case: Case, alone: Made, lang: str) -> str | None:
-    """Why there is no plan alone, in one sentence."""
-    if alone.award is not None or alone.soonest is not None:
+def _no_plan(entries: Sequence[Entry]) -> Data:
+    """Who has no plan alone, whatever the seats."""
+    without = [entry for entry in entries if entry.alone is not None and entry.alone.status == IMPOSSIBLE]
+    later = [entry.row.id for entry in without if entry.alone is not None and entry.alone.soonest is not None]
+    return no_plan_data([entry.row.id for entry in without], later)
+
+
+def _reason(case: Case, alone: Made, made: Made, lang: str) -> str | None:
+    """Why there is no plan alone, in one sentence; None for who has one, or a place in the sharing."""
+    if alone.award is not None or made.award is not None or made.status == "unseated":
         return None
     if not alone.conflict:
         return say(lang, "why.undecided")

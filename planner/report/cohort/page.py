@@ -73,7 +73,7 @@ def _figure(learner: Data, key: str) -> Cell:
         return day(learner[key])
     if key == "cost":
         return money(learner[key], learner["currency"])
-    value: Cell = learner.get(key)
+    value: Cell = learner["cause"] if key == "reason" else learner.get(key)
     return "" if value is None and key in ("reason", "target", "delay") else value
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from planner.messages import say
-from planner.report.listing import listed
+from planner.report.causes import cause_lines
+from planner.report.no_plan import no_plan_text
 
 Data = dict[str, Any]
 
@@ -22,9 +23,12 @@ def lead(data: Data, lang: str) -> Iterator[str]:
     """How many learners, and what came of them."""
     counts = data["counts"]
     yield say(lang, "cohort.learners", count=len(data["learners"]))
-    for name in ("optimal", "feasible", "on_time", "delayed", "without_plan", "impossible", "unknown"):
+    for name in ("optimal", "feasible", "on_time", "delayed", "without_plan", "unknown"):
         if name in counts:
             yield say(lang, f"cohort.count_{name}", count=counts[name])
+    if data["no_plan"]["count"]:
+        told = no_plan_text(data["no_plan"], len(data["learners"]), lang)
+        yield say(lang, "cohort.seats_aside", text=told) if data["mode"] == "shared" else told
     if data["refused"]:
         yield say(lang, "cohort.count_refused", count=len(data["refused"]))
     full = [row for row in data["demand"] if row["over"]]
@@ -64,15 +68,9 @@ def others(data: Data, lang: str) -> str:
     return say(lang, "cohort.others", count=left) if left else ""
 
 
-def reasons(data: Data, lang: str) -> Iterator[str]:
-    """Learners without a plan by their reason, in the order of the first of each."""
-    groups: dict[str, list[str]] = {}
-    for learner in data["learners"]:
-        if learner["reason"] is not None:
-            groups.setdefault(learner["reason"], []).append(learner["id"])
-    for reason, ids in groups.items():
-        many = say(lang, "cohort.alike", count=len(ids), names=listed(ids, lang))
-        yield say(lang, "colon", name=ids[0] if len(ids) == 1 else many, value=reason)
+def reasons(data: Data, lang: str) -> list[str]:
+    """Learners without a plan, added up by what keeps them from one."""
+    return cause_lines(data["causes"], lang)
 
 
 def notices(data: Data, lang: str) -> list[Data]:

@@ -9,6 +9,7 @@ from planner.messages import say
 from planner.report.formats import words
 from planner.report.listing import listed, parted
 from planner.report.pages.blocks import Chart, Curve, Curves, HeatMap, Range, Tornado
+from planner.report.stress.data import gravity
 
 Data = dict[str, Any]
 MOST_ROWS, MOST_COLUMNS, MOST_CURVES, MOST_BARS = 30, 16, 6, 25
@@ -22,9 +23,9 @@ def charts(data: Data, lang: str) -> Iterator[Chart]:
 
 
 def gravest(data: Data) -> list[Data]:
-    """Scenarios that hurt somebody, those who hurt most first."""
+    """Scenarios that hurt somebody, the gravest first."""
     hurt = [each for each in data["scenarios"] if each["hurt"]["count"]]
-    return sorted(hurt, key=lambda each: (-each["hurt"]["count"], -each["harm"]))
+    return sorted(hurt, key=gravity)
 
 
 def _tornado(data: Data, lang: str) -> Tornado | None:
@@ -38,7 +39,8 @@ def _tornado(data: Data, lang: str) -> Tornado | None:
     if not shown:
         return None
     texts = [_told(each, lang) for each in shown]
-    titles = say(lang, "stress.column.scenario"), say(lang, "stress.tornado_y")
+    exact = all(each.low is None for each in shown)
+    titles = say(lang, "stress.column.scenario"), say(lang, "stress.tornado_exact" if exact else "stress.tornado_y")
     return Tornado("on-time", say(lang, "stress.tornado"), parted(texts, lang), *titles, tuple(shown))
 
 

@@ -9,11 +9,13 @@ from typing import Any
 from planner import __version__
 from planner.domain.programme import Programme
 from planner.domain.text import say as told
+from planner.report.no_plan import no_plan_data
 from planner.report.stress.reasons import Words
+from planner.solve.result import IMPOSSIBLE
 from planner.study.metrics import structure
 from planner.study.stress.intervals import Estimate
 from planner.study.stress.run import Run
-from planner.study.stress.statistics import SHARES, Demand, Figures, Group, Statistics
+from planner.study.stress.statistics import SHARES, Demand, Figures, Group, Statistics, without_intervals
 
 Data = dict[str, Any]
 SCHEMA = "planner/stress/1"
@@ -22,20 +24,22 @@ SCHEMA = "planner/stress/1"
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a document says beside the figures: the cohort's name, the kind of scan (None: a file's scenarios), the
-    fingerprint of all inputs, and rows of the cohort that were refused.
+    fingerprint of all inputs, rows of the cohort that were refused, and the years of a scan (none: for good).
     """
 
     cohort: str
     scan: str | None
     sha256: str
     refused: tuple[Data, ...] = ()
+    years: tuple[int, ...] = ()
 
 
 def stress_data(run: Run, asked: Asked, lang: str) -> Data:
     """The document."""
     statistics = Statistics(run)
     words = Words(run, statistics, lang)
-    baseline, *others = [_scenario(run, figures, words, lang) for figures in statistics.all()]
+    sampled = asked.scan is None
+    baseline, *others = [_scenario(run, figures, words, lang, sampled=sampled) for figures in statistics.all()]
     return {
         "schema": SCHEMA,
         "cohort": asked.cohort,
@@ -43,13 +47,29 @@ def stress_data(run: Run, asked: Asked, lang: str) -> Data:
         "fictional": all(row.data.get("fictional") is True for row in run.rows),
         "programmes": [_programme(each, lang) for each in run.programmes],
         "scan": asked.scan,
+        "for_good": asked.scan == "close" and not asked.years,
         "refused": list(asked.refused),
         "baseline": baseline,
+        "no_plan": _no_plan(run),
         "scenarios": others,
         "criticality": criticality(others) if asked.scan else [],
         "structure": [_structure(each) for each in run.programmes],
         "meta": _meta(run, asked.sha256),
     }
+
+
+def _no_plan(run: Run) -> Data:
+    """Who has no plan as things are: none at all, or none that keeps their deadline."""
+    never: list[str] = []
+    later: list[str] = []
+    for place, row in enumerate(run.rows):
+        outcome = run.outcomes.known(0, place)
+        if outcome.status == IMPOSSIBLE:
+            never.append(row.id)
+        elif outcome.award is not None and not outcome.on_time:
+            later.append(row.id)
+    order = [row.id for row in run.rows]
+    return no_plan_data(sorted([*never, *later], key=order.index), later)
 
 
 def _programme(programme: Programme, lang: str) -> Data:
@@ -84,8 +104,11 @@ def _meta(run: Run, sha256: str) -> Data:
     }
 
 
-def _scenario(run: Run, figures: Figures, words: Words, lang: str) -> Data:
+def _scenario(run: Run, figures: Figures, words: Words, lang: str, *, sampled: bool) -> Data:
+    """The figures of a scenario. Where the cohort is no sample and nothing is drawn by chance, they are exact."""
     scenario = run.scenarios[figures.scenario]
+    if not (sampled or scenario.random):
+        figures = without_intervals(figures)
     shares = {
         name: {"count": _rounded(figures.counts[name]), **_interval(figures.shares[name], "share")} for name in SHARES
     }
@@ -178,8 +201,8 @@ def _demand(run: Run, figures: Figures, entry: Demand, words: Words) -> Data:
 
 
 def criticality(scenarios: Sequence[Data]) -> list[Data]:
-    """Single changes from the most to the least harm: by learners hurt, then terms of delay altogether."""
-    ordered = sorted(scenarios, key=lambda one: (-one["hurt"]["count"], -one["lost"]["count"], -one["harm"]))
+    """Single changes from the most to the least harm."""
+    ordered = sorted(scenarios, key=gravity)
     return [
         {
             "rank": rank,
@@ -192,6 +215,11 @@ def criticality(scenarios: Sequence[Data]) -> list[Data]:
         }
         for rank, one in enumerate(ordered, 1)
     ]
+
+
+def gravity(one: Data) -> tuple[float, ...]:
+    """What comes first among scenarios: learners left without a plan, then those hurt, then delay altogether."""
+    return -one["lost"]["count"], -one["hurt"]["count"], -one["harm"]
 
 
 def _by_term(scenario: Data) -> Data:

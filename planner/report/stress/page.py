@@ -12,9 +12,12 @@ from planner.report.stress.charts import charts
 from planner.report.stress.sheets import sheets
 from planner.report.stress.text import (
     MOST_ROWS,
+    RANKED,
     baseline,
     change,
+    criticality_lead,
     crowded,
+    in_order,
     lead,
     legends,
     notes_of,
@@ -51,7 +54,6 @@ def _sections(data: Data, lang: str) -> Iterator[Section]:
     if notes:
         yield Section("notes", say(lang, "stress.left_out"), (Bullets(tuple(notes), warning=True),))
     yield Section("charts", say(lang, "stress.charts"), tuple(charts(data, lang)))
-    yield Section("criticality", say(lang, "stress.criticality"), tuple(_criticality(data, lang)))
     yield from _reasons(data, lang)
     yield Section("demand", say(lang, "stress.demand"), tuple(_demand(data, lang)))
     for place, found in enumerate(data["structure"]):
@@ -67,6 +69,12 @@ def titled(lang: str, *keys: str, wide: tuple[str, ...] = ()) -> tuple[Column, .
 def _scenarios(data: Data, lang: str) -> Iterator[Block]:
     yield Paragraph(size(data, lang))
     yield Paragraph(baseline(data, lang))
+    yield from _ranked(data, lang) if data["criticality"] else _listed(data, lang)
+    for text in legends(data, lang):
+        yield Paragraph(text)
+
+
+def _listed(data: Data, lang: str) -> Iterator[Block]:
     keys = ("scenario", "on_time", "late", "impossible", "hurt", "mean_delay", "cost_change")
     rows: list[tuple[Cell, ...]] = [
         (
@@ -79,8 +87,6 @@ def _scenarios(data: Data, lang: str) -> Iterator[Block]:
         for each in data["scenarios"]
     ]
     yield Table("scenarios", say(lang, "stress.rows"), titled(lang, *keys), tuple(rows))
-    for text in legends(lang):
-        yield Paragraph(text)
 
 
 def _unbroken(text: str) -> str:
@@ -95,16 +101,15 @@ def _one(value: float | None) -> float | None:
     return round(value, 1)
 
 
-def _criticality(data: Data, lang: str) -> Iterator[Block]:
-    rows = data["criticality"]
-    if not rows:
-        return
-    yield Paragraph(say(lang, "stress.criticality_lead"))
-    keys = ("rank", "scenario", "hurt", "lost", "harm")
-    cells = tuple((e["rank"], e["title"], *(_one(e[key]) for key in keys[2:])) for e in rows[: 2 * MOST_ROWS])
-    yield Table("criticality", say(lang, "stress.criticality"), titled(lang, *keys), cells)
-    if len(rows) > 2 * MOST_ROWS:
-        yield Paragraph(say(lang, "stress.more_rows", number=len(rows) - 2 * MOST_ROWS))
+def _ranked(data: Data, lang: str) -> Iterator[Block]:
+    """Every scenario of a scan, once, in the order of what it does."""
+    yield Paragraph(criticality_lead(data, lang))
+    rows = tuple(
+        (rank, each["title"], *(_one(each[key]["count"]) for key in ("lost", "hurt")), _one(each["harm"]),
+         _unbroken(percent(each["on_time"], lang)), change(each["cost"], lang))
+        for rank, each in in_order(data)
+    )  # fmt: skip
+    yield Table("scenarios", say(lang, "stress.criticality"), titled(lang, *RANKED), rows)
 
 
 def _reasons(data: Data, lang: str) -> Iterator[Section]:

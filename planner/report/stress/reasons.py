@@ -6,7 +6,7 @@ from typing import Any
 
 from planner.domain.text import Key
 from planner.messages import say
-from planner.report.conflicts import conflict_data
+from planner.report.causes import cause
 from planner.report.listing import listed, parted
 from planner.solve.config import Config
 from planner.solve.engine import Clock
@@ -73,10 +73,6 @@ class Words:
         )
         config = Config(run.asked.time_limit, run.asked.seed)
         found = smallest(changed, config, Clock.start(config.time_limit))
-        sentences = [entry["what"].rstrip(".") for entry in conflict_data(changed, found, self.lang)]
-        if not sentences:
+        if not found:
             return None
-        return {
-            "learner": run.rows[place].id,
-            "what": say(self.lang, "batch.reason", names=parted(sentences, self.lang)),
-        }
+        return {"learner": run.rows[place].id, "what": cause(changed, found.instances, self.lang)}

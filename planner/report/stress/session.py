@@ -125,7 +125,7 @@ class Session:
         refused = tuple({"line": row.line, "id": row.id, "error": self._told(bad)} for row, bad in self.bad)
         from planner.report.stress.data import Asked, stress_data
 
-        asked = Asked(self.cohort.stem, self.wanted.scan, self.sha256, refused)
+        asked = Asked(self.cohort.stem, self.wanted.scan, self.sha256, refused, self.wanted.years)
         return stress_data(self.run, asked, self.lang)
 
     def _told(self, bad: BadInput) -> str:

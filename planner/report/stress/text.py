@@ -10,18 +10,23 @@ from planner.messages import money, say
 from planner.report.formats import words
 from planner.report.layout import WIDTH, bullet, heading
 from planner.report.listing import listed, parted
+from planner.report.no_plan import no_plan_text
+from planner.report.stress.data import gravity
 from planner.report.table import table
 
 Data = dict[str, Any]
+RANKED = ("rank", "scenario", "lost", "hurt", "harm", "on_time", "cost_change")
+NUMBERS = (0, 2, 3, 4, 5, 6)
 MOST_SCENARIOS, MOST_REASONS, MOST_NAMES, MOST_ROWS = 12, 5, 5, 20
 """Of more scenarios that hurt somebody, reasons in one, names or rows, a text says how many are left."""
 
 
 def stress_text(data: Data, lang: str) -> str:
     """The document of a run."""
-    lines = [*_head(data, lang), "", *_table(data, lang), ""]
-    lines += [line for text in legends(lang) for line in textwrap.wrap(text, WIDTH)]
-    for part in (_criticality, _reasons, _demand, _structure):
+    scenarios = _criticality if data["criticality"] else _table
+    lines = [*_head(data, lang), "", *scenarios(data, lang), ""]
+    lines += [line for text in legends(data, lang) for line in textwrap.wrap(text, WIDTH)]
+    for part in (_reasons, _demand, _structure):
         found = list(part(data, lang))
         lines += ["", *found] if found else []
     notes = notes_of(data, lang)
@@ -53,12 +58,15 @@ def size(data: Data, lang: str) -> str:
 def baseline(data: Data, lang: str) -> str:
     """What becomes of the cohort as things are."""
     counts = {name: number(data["baseline"][name]["count"], lang) for name in ("on_time", "late", "impossible")}
-    return say(lang, "stress.baseline", learners=data["learners"], **counts)
+    said = say(lang, "stress.baseline", learners=data["learners"], **counts)
+    more = no_plan_text(data["no_plan"], data["learners"], lang) if data["no_plan"]["later"] else ""
+    return f"{said} {more}".rstrip()
 
 
-def legends(lang: str) -> list[str]:
+def legends(data: Data, lang: str) -> list[str]:
     """What the words and figures of the table mean."""
-    return [say(lang, "stress.on_time_meaning"), say(lang, "stress.interval")]
+    intervals = any(each["on_time"]["low"] is not None for each in data["scenarios"])
+    return [say(lang, "stress.on_time_meaning"), *([say(lang, "stress.interval")] if intervals else [])]
 
 
 def number(value: float | None, lang: str) -> str:
@@ -67,9 +75,11 @@ def number(value: float | None, lang: str) -> str:
 
 
 def percent(found: Data, lang: str) -> str:
-    """A share with its interval."""
+    """A share with its interval, where it has one."""
     if found["share"] is None:
         return say(lang, "unknown")
+    if found["low"] is None:
+        return say(lang, "stress.exact", share=words.number(round(found["share"] * 100), lang))
     parts = {name: words.number(round(found[name] * 100), lang) for name in ("share", "low", "high")}
     return say(lang, "stress.share", **parts)
 
@@ -116,10 +126,10 @@ def _reasons(data: Data, lang: str) -> Iterator[str]:
 
 
 def told(data: Data) -> tuple[list[Data], int]:
-    """Scenarios whose reasons are told, in their order, those that hurt most; and how many others hurt somebody."""
+    """The gravest scenarios, whose reasons are told, in their order; and how many others hurt somebody."""
     hurt = [each for each in data["scenarios"] if each["reasons"]]
-    kept = sorted(hurt, key=lambda each: -each["hurt"]["count"])[:MOST_SCENARIOS]
-    return [each for each in hurt if each in kept], len(hurt) - len(kept)
+    kept = sorted(hurt, key=gravity)[:MOST_SCENARIOS]
+    return (kept if data["scan"] else [each for each in hurt if each in kept]), len(hurt) - len(kept)
 
 
 def lead(scenario: Data, lang: str) -> str:
@@ -151,16 +161,31 @@ def reasons(scenario: Data, lang: str) -> Iterator[str]:
 
 
 def _criticality(data: Data, lang: str) -> Iterator[str]:
-    if not data["criticality"]:
-        return
+    """Every scenario of a scan, once, in the order of what it does."""
     yield heading(say(lang, "stress.criticality"))
-    yield from textwrap.wrap(say(lang, "stress.criticality_lead"), WIDTH)
-    keys = ("rank", "scenario", "hurt", "lost", "harm")
-    header = [say(lang, f"stress.column.{key}") for key in keys]
-    shown = data["criticality"][:MOST_ROWS]
-    rows = [[str(e["rank"]), e["title"], *(number(e[key], lang) for key in keys[2:])] for e in shown]
-    yield from table(header, rows, right=(0, 2, 3, 4), fixed=(0, 2, 3, 4))
-    yield from _left(data["criticality"], lang)
+    yield from textwrap.wrap(criticality_lead(data, lang), WIDTH)
+    header = [say(lang, f"stress.column.{key}") for key in RANKED]
+    yield from table(header, [ranked(each, lang) for each in in_order(data)], right=NUMBERS, fixed=NUMBERS)
+
+
+def criticality_lead(data: Data, lang: str) -> str:
+    """How the scenarios of a scan are ordered; of closures, whether they are for good."""
+    said = say(lang, "stress.criticality_lead")
+    return f"{said} {say(lang, 'stress.for_good')}" if data["for_good"] else said
+
+
+def in_order(data: Data) -> list[tuple[int, Data]]:
+    """The scenarios of a scan with their ranks."""
+    found = {each["id"]: each for each in data["scenarios"]}
+    return [(entry["rank"], found[entry["scenario"]]) for entry in data["criticality"]]
+
+
+def ranked(item: tuple[int, Data], lang: str) -> list[str]:
+    """The row of a scenario of a scan."""
+    rank, each = item
+    counts = (number(each[key]["count"], lang) for key in ("lost", "hurt"))
+    cost = change(each["cost"], lang)
+    return [str(rank), each["title"], *counts, number(each["harm"], lang), percent(each["on_time"], lang), cost]
 
 
 def _left(rows: Sequence[Data], lang: str) -> Iterator[str]:

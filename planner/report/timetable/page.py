@@ -121,11 +121,13 @@ def _sessions(term: Data, lang: str) -> Iterator[Session]:
 
 def _cohort(cohort: Data, lang: str) -> Iterator[Block]:
     yield Paragraph(words.served_sentence(cohort, lang))
+    if causes := words.cause_rows(cohort, lang):
+        yield Bullets(tuple(causes))
     yield from (table for table in _cohort_tables(cohort, lang) if table.rows)
 
 
 def _cohort_tables(cohort: Data, lang: str) -> tuple[Table, Table]:
-    unserved = tuple((entry["id"], entry["line"], entry["reason"]) for entry in cohort["unserved"])
+    unserved = tuple((entry["id"], entry["line"], entry["cause"] or entry["reason"]) for entry in cohort["unserved"])
     bad = tuple((entry["id"], entry["line"], entry["error"]) for entry in cohort["bad"])
     names = columns(lang, "unserved", "line", "reason", wide=("reason",))
     wrong = columns(lang, "unserved", "line", "error", wide=("error",))

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.domain.case import Case
 from planner.errors import BadInput
 from planner.messages import say
+from planner.report.causes import added_up, cause
 from planner.report.listing import parted
+from planner.report.no_plan import no_plan_data
 from planner.solve.config import Config
 from planner.solve.result import IMPOSSIBLE, UNKNOWN
 from planner.storage.cohorts import CaseReader, Cohort, Row
 from planner.study import pool
+
+if TYPE_CHECKING:
+    from planner.study.conflict import Conflict
 
 Data = dict[str, Any]
 OF_HOURS = ("clash", "availability")
@@ -31,25 +36,34 @@ class Work:
 
     def __call__(self, row: Row) -> Data:
         """Status of the row's learner, and the reason where there is no plan."""
+        from planner.report.conflicts import conflict_data
         from planner.solve.pipeline import solve
+        from planner.study.cohort.work import soonest
 
         case = self.reader.case(row)
         result = solve(case, self.config)
-        found: Data = {"line": row.line, "id": row.id, "status": result.status, "reason": None, "conflicts": []}
+        found: Data = {"line": row.line, "id": row.id, "status": result.status, "reason": None}
+        found |= {"conflicts": [], "later": False, "cause": None}
         if result.status == IMPOSSIBLE:
-            found["conflicts"] = self._conflicts(case)
+            conflict = self._conflict(case)
+            found["conflicts"] = conflict_data(case, conflict, self.lang)
             found["reason"] = self._reason(found["conflicts"])
+            found["cause"] = self._cause(case, conflict)
+            found["later"] = soonest(case, result, self.config) is not None
         elif result.status == UNKNOWN:
             found["reason"] = say(self.lang, "weeks.undecided")
         return found
 
-    def _conflicts(self, case: Case) -> list[Data]:
-        from planner.report.conflicts import conflict_data
+    def _conflict(self, case: Case) -> Conflict:
         from planner.solve.engine import Clock
         from planner.study.conflict import smallest
 
-        conflict = smallest(case, self.config, Clock.start(self.config.time_limit))
-        return conflict_data(case, conflict, self.lang)
+        return smallest(case, self.config, Clock.start(self.config.time_limit))
+
+    def _cause(self, case: Case, conflict: Conflict) -> str:
+        what = cause(case, conflict.instances, self.lang)
+        by_hours = not conflict or any(instance.rule in OF_HOURS for instance in conflict.instances)
+        return what if by_hours else say(self.lang, "cause.not_hours", what=what)
 
     def _reason(self, conflicts: list[Data]) -> str:
         """What cannot hold together; and that hours play no part, where the others alone cannot."""
@@ -90,6 +104,11 @@ def cohort_data(answers: list[Data], bad: list[tuple[Row, BadInput]], lang: str)
     return {
         "learners": len(answers),
         "served": sum(answer["reason"] is None for answer in answers),
+        "no_plan": no_plan_data(
+            [answer["id"] for answer in answers if answer["status"] == IMPOSSIBLE],
+            [answer["id"] for answer in answers if answer["later"]],
+        ),
+        "causes": added_up((answer["id"], answer["cause"]) for answer in answers if answer["cause"]),
         "unserved": [answer for answer in answers if answer["reason"] is not None],
         "bad": [{"line": row.line, "id": row.id, "error": problem.text(lang)} for row, problem in bad],
     }

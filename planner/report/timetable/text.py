@@ -77,7 +77,7 @@ def _week(term: Data, lang: str) -> Iterator[str]:
 
 def _cohort(cohort: Data, lang: str) -> Iterator[str]:
     yield from bullet(words.served_sentence(cohort, lang), "")
-    yield from _bullets(f"{learner['id']} : {learner['reason']}" for learner in cohort["unserved"])
+    yield from _bullets(words.cause_rows(cohort, lang))
     if cohort["bad"]:
         yield "  " + say(lang, "weeks.bad")
         yield from _bullets((entry["error"] for entry in cohort["bad"]), "! ")

@@ -7,7 +7,9 @@ from typing import Any
 
 from planner.domain.text import Key
 from planner.messages import catalogue, say
+from planner.report.causes import cause_lines
 from planner.report.listing import listed, parted
+from planner.report.no_plan import no_plan_text
 from planner.report.sessions import days_text, grouped, when, where
 from planner.report.sessions import notes as session_notes
 
@@ -157,10 +159,18 @@ def served_sentence(cohort: Data, lang: str) -> str:
     """How many of the cohort have a plan."""
     if not cohort["learners"]:
         return say(lang, "weeks.cohort_empty")
-    missing = len(cohort["unserved"])
-    if not missing:
+    if not cohort["unserved"]:
         return say(lang, "weeks.cohort_all", count=cohort["learners"])
-    return say(lang, "weeks.cohort_some", count=missing, total=cohort["learners"])
+    unknown = len(cohort["unserved"]) - cohort["no_plan"]["count"]
+    undecided = say(lang, "cohort.count_unknown", count=unknown) if unknown else ""
+    return " ".join(filter(None, (no_plan_text(cohort["no_plan"], cohort["learners"], lang), undecided)))
+
+
+def cause_rows(cohort: Data, lang: str) -> list[str]:
+    """Learners without a plan added up by the cause, then those who had no answer."""
+    undecided = [learner for learner in cohort["unserved"] if learner["cause"] is None]
+    told = [say(lang, "colon", name=learner["id"], value=learner["reason"]) for learner in undecided]
+    return [*cause_lines(cohort["causes"], lang), *told]
 
 
 def slots(term: Data, lang: str) -> tuple[list[str], list[list[str]]]:

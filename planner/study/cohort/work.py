@@ -45,7 +45,9 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Called in whatever process. With `sharing`, the soonest award is looked for too."""
+    """Called in whatever process. With `sharing`, the soonest award is looked for too, not only where no plan keeps the
+    learner's deadline.
+    """
 
     reader: CaseReader
     config: Config
@@ -60,27 +62,31 @@ class Work:
         from planner.solve.pipeline import solve
 
         result = solve(case, self.config)
-        soonest = self._soonest(case, result) if self.sharing else None
+        asked = self.sharing or result.status == IMPOSSIBLE
+        first = soonest(case, result, self.config) if asked else None
         if result.plan is not None:
-            return made(case, result, result.plan, soonest)
+            return made(case, result, result.plan, first)
         conflict: tuple[Instance, ...] = ()
-        if result.status == IMPOSSIBLE and soonest is None:
+        if result.status == IMPOSSIBLE:
             from planner.solve.engine import Clock
             from planner.study.conflict import smallest
 
             conflict = smallest(case, self.config, Clock.start(self.config.time_limit)).instances
-        return Made(result.status, soonest=soonest, conflict=conflict)
+        return Made(result.status, soonest=first, conflict=conflict)
 
-    def _soonest(self, case: Case, result: Result) -> int | None:
-        """The first award at all: that of the plan where the duration comes first."""
-        from planner.solve.aim import Aim
-        from planner.solve.pipeline import solve
 
-        if result.plan is not None and case.learner.objectives()[0] == "duration":
-            return result.plan.award
-        aim = Aim(("duration",), tie_break=False)
-        plan = solve(without_deadline(case), self.config, aim).plan
-        return None if plan is None else plan.award
+def soonest(case: Case, result: Result, config: Config) -> int | None:
+    """The first award at all, whatever the deadline: that of the result where the duration comes first."""
+    from planner.solve.aim import Aim
+    from planner.solve.pipeline import solve
+
+    if result.status == IMPOSSIBLE and case.learner.latest_award is None:
+        return None
+    if result.plan is not None and case.learner.objectives()[0] == "duration":
+        return result.plan.award
+    aim = Aim(("duration",), tie_break=False)
+    plan = solve(without_deadline(case), config, aim).plan
+    return None if plan is None else plan.award
 
 
 def made(case: Case, result: Result, plan: Plan, soonest: int | None = None) -> Made:

@@ -135,10 +135,11 @@ def _outcome(case: Case, found: Settled, before: Outcome | None) -> Outcome:
     limit = case.learner.latest_award
     if limit is None and before is not None:
         limit = before.award
+    length_kept = case.learner.terms is None or found.case.learner.terms is not None
     failed = [attempt.offering.id for attempt in found.case.lost]
     return Outcome(
         found.status,
-        limit is None or plan.award <= limit,
+        limit is None or (plan.award <= limit and length_kept),
         plan.award - case.learner.start + 1,
         plan.award,
         case.programme.calendar.term(plan.award).span.ends.isoformat(),

@@ -39,7 +39,10 @@ def _closed(
     programme: Programme, pattern: OfferingPattern, year: int | None, demand: Mapping[str, int]
 ) -> Iterator[Scenario]:
     name, where = _name(pattern, year), Selector(offering=pattern.id, year=year)
-    yield Scenario(f"close-{name}", _titles("scan.close", name=name), (Close(where),))
+    titles = _titles("scan.close", name=_name(pattern, None))
+    if year is not None:
+        titles = _titles("scan.close_year", name=_name(pattern, None), year=programme.calendar.year_name(year))
+    yield Scenario(f"close-{name}", titles, (Close(where),))
 
 
 def _moves(
@@ -74,8 +77,8 @@ def _seats(
     programme: Programme, pattern: OfferingPattern, year: int | None, demand: Mapping[str, int]
 ) -> Iterator[Scenario]:
     name, takers = _name(pattern, year), demand.get(pattern.id, 0)
-    for share in SHARES if takers else ():
-        seats = takers * share // 100
+    shares = {takers * share // 100: share for share in SHARES} if takers else {}
+    for seats, share in sorted(shares.items(), reverse=True):
         titles = _titles("scan.seats", name=name, count=seats)
         where = Selector(offering=pattern.id, year=year)
         yield Scenario(f"seats-{name}-{share}", titles, (Seats(where, seats),))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from planner.domain.offering import Offering
@@ -79,6 +79,17 @@ class Figures:
     def harm(self) -> float:
         """Terms of delay of all who are late, on average over the runs."""
         return sum(late * cases for late, cases in self.delays.items() if late > 0) / self.runs
+
+
+def without_intervals(figures: Figures) -> Figures:
+    """The same figures as exact ones."""
+
+    def exact(found: Estimate | None) -> Estimate | None:
+        return None if found is None else Estimate(found.value)
+
+    shares = {name: exact(found) for name, found in figures.shares.items()}
+    change, delay, cost = (exact(found) for found in (figures.change, figures.delay, figures.cost))
+    return replace(figures, shares=shares, change=change, delay=delay, cost=cost)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,27 @@
+"""Why learners of a cohort have no plan, in English and in the third person."""
+
+CAUSE = {
+    "cause.line.one": "{count} learner: {what} ({names})",
+    "cause.line.many": "{count} learners: {what} ({names})",
+    "cause.days.one": "{units} is on {days} only",
+    "cause.days.many": "{units} are on {days} only",
+    "cause.no_class.one": "{units} has no class in the {pathway} pathway",
+    "cause.no_class.many": "{units} have no class in the {pathway} pathway",
+    "cause.rules.one": "no plan is possible with {names}",
+    "cause.rules.many": "no plan is possible with {names} together",
+    "cause.requirement": "the units that they still have to take",
+    "cause.deadline": "their deadline",
+    "cause.pause": "their pause",
+    "cause.load_cap": "the number of units they take a term",
+    "cause.availability": "their free days and evenings",
+    "cause.budget": "their yearly budget",
+    "cause.payer_budget": "the budget of a payer",
+    "cause.pin": "the units that they place or avoid",
+    "cause.certificate_order": "the certificate before all else",
+    "cause.clash": "classes at the same time",
+    "cause.internship": "the internship that they need",
+    "cause.experience": "their months of experience",
+    "cause.prerequisite": "units that need others first",
+    "cause.not_hours": "{what}; days and hours of classes play no part in it",
+    "cause.undecided": "the time limit was too short to say why",
+}

@@ -1,0 +1,27 @@
+"""Why learners of a cohort have no plan, in French and in the third person."""
+
+CAUSE = {
+    "cause.line.one": "{count} auditeur·rice : {what} ({names})",
+    "cause.line.many": "{count} auditeur·rices : {what} ({names})",
+    "cause.days.one": "{units} n'a lieu que {days}",
+    "cause.days.many": "{units} n'ont lieu que {days}",
+    "cause.no_class.one": "{units} n'a aucun cours dans le parcours {pathway}",
+    "cause.no_class.many": "{units} n'ont aucun cours dans le parcours {pathway}",
+    "cause.rules.one": "aucun plan n'est possible avec {names}",
+    "cause.rules.many": "aucun plan n'est possible avec à la fois {names}",
+    "cause.requirement": "les UE qui restent à suivre",
+    "cause.deadline": "l'échéance demandée",
+    "cause.pause": "la pause demandée",
+    "cause.load_cap": "le nombre d'UE par semestre",
+    "cause.availability": "les jours et les soirées disponibles",
+    "cause.budget": "le budget annuel",
+    "cause.payer_budget": "le budget d'un payeur",
+    "cause.pin": "les UE placées ou évitées",
+    "cause.certificate_order": "le certificat avant tout le reste",
+    "cause.clash": "des cours à la même heure",
+    "cause.internship": "le stage à faire",
+    "cause.experience": "les mois d'expérience",
+    "cause.prerequisite": "des UE qui en demandent d'autres avant elles",
+    "cause.not_hours": "{what} ; les jours et les heures des cours n'y sont pour rien",
+    "cause.undecided": "le temps imparti n'a pas suffi pour dire pourquoi",
+}
