@@ -9,10 +9,12 @@ from pathlib import Path
 
 from planner.errors import BadInput
 
-LARGEST_FILE, LARGEST_TEXT = 8_000_000, 1_000_000
-"""Bytes of any file, and signs of YAML and JSON, which takes longer to read; a programme has 30 000."""
-TABLES = (".csv", ".tsv", ".xlsx", ".xlsm")
-"""Endings of the names of tables."""
+LARGEST_FILE, LARGEST_TEXT = 24_000_000, 1_000_000
+"""Bytes of any file (a cohort of 100 000 learners has 14 million), and signs of YAML and JSON, which take longer to
+read (a programme has 30 000).
+"""
+TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
+"""Endings of the names of tables, those too that are only told how to save them otherwise."""
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),

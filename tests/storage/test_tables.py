@@ -5,12 +5,14 @@ from __future__ import annotations
 import zipfile
 from datetime import date, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 from planner.errors import BadInput
 from planner.storage import csv_writer, tables
+from tests.support import INSTANCES, refused
 
 COLUMNS = ("unit", "term", "result", "note")
 ROWS = [(2, {"unit": "AST004", "term": "2019-S1", "result": "passed", "note": ""})]
@@ -183,3 +185,22 @@ def test_a_sheet_of_nothing_but_places_ends_soon(sheet: str, tmp_path: Path) -> 
         for part, content in parts.items():
             archive.writestr(part, content)
     assert wrong(path).key in ("table.rows", "file.empty")
+
+
+OTHERS = [("a.xls", b"\xd0\xcf\x11\xe0", "old"), ("a.ods", b"PK\x03\x04", "unreadable")]
+
+
+@pytest.mark.parametrize(("name", "first", "key"), OTHERS)
+def test_other_spreadsheets(planner: Any, name: str, first: bytes, key: str, tmp_path: Path) -> None:
+    path = saved(tmp_path, first + b" and more", name)
+    assert wrong(path).key == f"workbook.{key}"
+    learner = INSTANCES / "casp-2019-2020" / "learners" / "autumn-evening.yaml"
+    assert "as XLSX" in refused(planner, "check", learner, path)
+
+
+def test_the_tables_that_we_write_for_people_are_read_back(planner: Any, tmp_path: Path) -> None:
+    learner = INSTANCES / "casp-2019-2020" / "learners" / "autumn-evening.yaml"
+    for lang in ("fr", "en"):
+        out = tmp_path / f"{lang}.xlsx"
+        assert planner("plan", learner, "--out", out, "--lang", lang).exit_code == 0
+        assert planner("check", learner, out).exit_code == 0
