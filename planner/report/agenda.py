@@ -14,6 +14,7 @@ from planner.domain.text import say as say_text
 from planner.messages import say
 from planner.report.agenda_classes import classes
 from planner.report.agenda_entry import CANCELLED, Desk, Entry
+from planner.report.attended import attended
 from planner.report.events import Happening, happenings
 from planner.report.listing import listed
 from planner.report.notices import notices_data
@@ -69,9 +70,9 @@ def _term(desk: Desk, plan: Plan, term: Term) -> Iterator[Entry]:
 def _own_days(desk: Desk, plan: Plan, term: Term) -> Iterator[Entry]:
     """First and last days of a modality whose classes keep other days than the term, unless a timetable gives them."""
     usual = {"classes_start": term.span.starts, "classes_end": term.span.ends}
-    attended = _attended(desk.case, plan, term)
-    for modality in dict.fromkeys(offering.modality for offering in attended):
-        running = [o for o in attended if o.modality == modality and not o.sessions]
+    taken = attended(desk.case, plan, term)
+    for modality in dict.fromkeys(offering.modality for offering in taken):
+        running = [o for o in taken if o.modality == modality and not o.sessions]
         first = min((o.span.starts for o in running if o.first == term.index), default=None)
         last = max((o.span.ends for o in running if o.last == term.index), default=None)
         for kind, day in (("classes_start", first), ("classes_end", last)):
@@ -85,12 +86,12 @@ def _own_days(desk: Desk, plan: Plan, term: Term) -> Iterator[Entry]:
 
 
 def _units(desk: Desk, plan: Plan, term: Term) -> list[str]:
-    attended = _attended(desk.case, plan, term)
-    if not attended:
+    taken = attended(desk.case, plan, term)
+    if not taken:
         paused = term.index in desk.case.learner.pause
         return [say(desk.lang, "agenda.pause" if paused else "agenda.no_units", term=term)]
     lines = [say(desk.lang, "agenda.units", term=term)]
-    for offering in attended:
+    for offering in taken:
         words = {"unit": desk.titled(offering.unit), "modality": offering.modality}
         own = len(offering.terms) == 1 and offering.span != term.span
         days = {"starts": offering.span.starts, "ends": offering.span.ends}
@@ -105,17 +106,11 @@ def _lost(case: Case) -> list[Offering]:
     return [attempt.offering for attempt in case.lost]
 
 
-def _attended(case: Case, plan: Plan, term: Term) -> list[Offering]:
-    """What has classes in the term, and what had."""
-    lost = [offering for offering in _lost(case) if term.index in offering.terms]
-    return [*plan.running(term.index), *(one for one in lost if one not in plan.chosen)]
-
-
 def _enrolment(desk: Desk, plan: Plan, terms: list[Term]) -> Iterator[Entry]:
     """One entry for all terms of a year that share a day, named after the first term with that day, planned or not."""
     calendar, shared = desk.case.programme.calendar, dict[tuple[str, str, date], list[Term]]()
-    attended = [*(offering for offering in plan.chosen if not offering.resit), *_lost(desk.case)]
-    starting = {offering.first for offering in attended}
+    every = [*(offering for offering in plan.chosen if not offering.resit), *_lost(desk.case)]
+    starting = {offering.first for offering in every}
     for term in terms:
         year = calendar.of(term.year)
         for kind, days in (("enrol_from", year.enrol_from), ("enrol_by", year.enrol_by)):
@@ -125,7 +120,7 @@ def _enrolment(desk: Desk, plan: Plan, terms: list[Term]) -> Iterator[Entry]:
                 shared.setdefault((kind, f"{term.year}-{owner.id}", day), []).append(term)
     for (kind, subject, day), sharing in shared.items():
         names = {term.index for term in sharing}
-        units = [offering.unit for offering in attended if offering.first in names]
+        units = [offering.unit for offering in every if offering.first in names]
         dating = desk.dating(sharing[0], stated=True)
         summary = say(desk.lang, f"agenda.{kind}", terms=listed([term.name for term in sharing], desk.lang))
         lines = [say(desk.lang, "agenda.starting", units=listed(units, desk.lang)), *dating]
@@ -137,8 +132,8 @@ def _exams(desk: Desk, plan: Plan, term: Term) -> Iterator[Entry]:
     """Exams of a term with units; those of a later session concern only who failed before."""
     calendar = desk.case.programme.calendar
     dating = desk.dating(term, stated=True)
-    attended = _attended(desk.case, plan, term)
-    for session, span in calendar.of(term.year).exams[term.position] if attended else ():
+    taken = attended(desk.case, plan, term)
+    for session, span in calendar.of(term.year).exams[term.position] if taken else ():
         summary = say(desk.lang, "agenda.exam", term=term.name, session=session)
         only = [say(desk.lang, "agenda.second_session_only")] if session > 1 else []
         yield desk.entry(

@@ -100,11 +100,15 @@ def _money(case: Case, best: Plan, other: Plan, lang: str) -> Iterator[str]:
 def _load(best: Plan, other: Plan, lang: str) -> Iterator[str]:
     """Evenings a week in the fullest term, or units where evenings are the same."""
     terms = {term for plan in (best, other) for offering in plan.chosen for term in offering.terms}
-    for key, load in (("alternatives.evenings", evenings), ("alternatives.load", _units_in)):
+    for key, load in (("alternatives.evenings", _evenings_in), ("alternatives.load", _units_in)):
         before, after = (max((load(plan, term) for term in terms), default=0) for plan in (best, other))
         if before != after:
             yield say(lang, key, count=after, before=before)
             return
+
+
+def _evenings_in(plan: Plan, term: int) -> int:
+    return evenings(plan.running(term), term)
 
 
 def _units_in(plan: Plan, term: int) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from planner.domain.calendar import Term
 from planner.domain.case import Case
 from planner.domain.offering import Offering
+from planner.domain.plan import Plan
 from planner.domain.text import say as say_text
 from planner.report.sessions import sessions_data
 
@@ -30,6 +31,12 @@ def result(case: Case, offering: Offering) -> Data:
     """The result of a unit that was taken, where the plan is under way."""
     attempts = case.history.attempts if case.history else ()
     return next(({"result": a.result} for a in attempts if a.offering is offering), {})
+
+
+def attended(case: Case, plan: Plan, term: Term) -> list[Offering]:
+    """What has classes in a term, and what had and came to nothing."""
+    lost = [attempt.offering for attempt in case.lost if term.index in attempt.offering.terms]
+    return [*plan.running(term.index), *(offering for offering in lost if offering not in plan.chosen)]
 
 
 def attempts(case: Case, term: Term, lang: str) -> Data:

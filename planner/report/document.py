@@ -11,12 +11,12 @@ from planner.check.cost import cost
 from planner.check.requirement import extra
 from planner.domain.calendar import Term
 from planner.domain.case import Case
-from planner.domain.offering import EVENING
+from planner.domain.offering import EVENING, Offering
 from planner.domain.plan import FEASIBLE, Cost, Plan
 from planner.domain.text import say as say_text
 from planner.messages import dated, say
 from planner.report import basis
-from planner.report.attended import attempts, classes, history_data, result
+from planner.report.attended import attempts, attended, classes, history_data, result
 from planner.report.events import certificate_day, certificate_term, happenings
 from planner.report.migration import migration_data
 from planner.report.notices import notices_data, of_the_day
@@ -162,11 +162,11 @@ def _certificates(case: Case, plan: Plan) -> list[Data]:
 
 
 def _term(case: Case, plan: Plan, term: Term, lang: str) -> Data:
-    running = plan.running(term.index)
+    running, taken = plan.running(term.index), attended(case, plan, term)
     pattern = case.programme.calendar.patterns[term.position]
     beyond = extra(case, plan)
     workload = case.programme.about["workload"]
-    hours = [workload["hours_min"] * len(running), workload["hours_max"] * len(running)] if workload else None
+    hours = [workload["hours_min"] * len(taken), workload["hours_max"] * len(taken)] if workload else None
     return {
         "term": term.name,
         "title": say_text(pattern.title, lang),
@@ -190,7 +190,7 @@ def _term(case: Case, plan: Plan, term: Term, lang: str) -> Data:
         ],
         **attempts(case, term, lang),
         **({"pause": True} if term.index in case.learner.pause else {}),
-        "evenings": evenings(plan, term.index),
+        "evenings": evenings(taken, term.index),
         "hours_per_week": hours,
         "events": _events(case, plan, term),
     }
@@ -203,9 +203,8 @@ def _exams(case: Case, term: Term) -> list[Data] | None:
     return found or None
 
 
-def evenings(plan: Plan, term: int) -> int:
+def evenings(running: list[Offering], term: int) -> int:
     """Evenings a week: one for each unit without sessions, and each weekday on which others have one every week."""
-    running = plan.running(term)
     days = {
         session.weekday
         for offering in running
