@@ -13,7 +13,7 @@ from planner.storage import programmes
 from tests.agreement import ended, made_readable, product_case, product_outcome
 from tests.reference import Outcome, solve, solve_by_enumeration
 from tests.reference.random_learners import random_busy_case, random_case
-from tests.reference.random_wishes import ending, with_wishes
+from tests.reference.random_wishes import ending, with_pause, with_wishes
 
 BATCH = 40
 KEYS = ("goal", "extra", "waive", "pins")
@@ -33,6 +33,8 @@ def test_random_small_programmes_by_enumeration(kind: str, first: int) -> None:
         programme, learner, terms = MAKERS[kind](seed)
         programme = made_readable(programme)
         learner = with_wishes(Random(seed), programme, learner)
+        if seed % 4 == 0:
+            learner = with_pause(Random(seed), programme, learner, terms)
         try:
             case = ended(product_case(programme, learner, terms))
         except BadInput:

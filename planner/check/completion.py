@@ -17,7 +17,8 @@ def completed(case: Case, plan: Plan, *, award_given: bool) -> Plan:
     """The plan with its gaps filled by the earliest that breaks no rule; a gap that nothing fills stays."""
     first = max([case.first_award, *(one.award_from for one in plan.chosen if case.before_award(one.unit))])
     latest = max(first, case.learner.start + LONGEST_PLAN_YEARS * case.programme.calendar.size)
-    awards = [plan.award] if award_given else range(first, latest + 1)
+    later = [term for term in range(first, latest + 1) if term not in case.paused] or [first]
+    awards = [plan.award] if award_given else later
     best = None
     for award in awards:
         span = plan.internship or earliest_internship(case, plan.chosen, award)

@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
+from planner.check.completion import completed
 from planner.check.cost import cost
 from planner.check.objectives import objectives
 from planner.check.requirement import extra
 from planner.domain.case import Case
+from planner.domain.plan import Plan
 from planner.solve.pipeline import solve
 from tests.support import broken, case_of, casp, plan_of
 
@@ -184,6 +186,7 @@ def test_a_certificate_that_is_held_waits_for_the_end_of_a_pause() -> None:
     result = solve(case)
     assert result.plan is not None
     assert (result.plan.chosen, result.plan.award) == ((), case.learner.start + 1)
+    assert completed(case, Plan((), case.learner.start), award_given=False).award == case.learner.start + 1
 
 
 def test_extra_units_leave_a_pause_alone_too() -> None:
