@@ -16,7 +16,6 @@ from planner.domain.case import Case
 from planner.domain.plan import Plan
 from planner.solve.config import Config
 from planner.storage import learners
-from planner.storage.histories import starting
 
 PLANNER, PLAIN = "planner plan", "plain CP-SAT"
 
@@ -98,8 +97,10 @@ def converted(problem: Problem) -> Path:
 def plan(case: Case, periods: Sequence[int]) -> Plan:
     """The plan in which each course, in the order of the programme, stands in its period, counted from 0."""
     start, units = case.learner.start, case.programme.courses()
-    found = [starting(case, unit, start + period) for unit, period in zip(units, periods, strict=True)]
-    chosen = tuple(offering for offering in found if offering is not None)
+    places = {(unit, start + period) for unit, period in zip(units, periods, strict=True)}
+    years = sorted({term // case.programme.calendar.size for _, term in places})
+    offered = [offering for year in years for offering in case.programme.offerings(year)]
+    chosen = tuple(offering for offering in offered if (offering.unit, offering.first) in places)
     return Plan(chosen, start + (case.learner.terms or 0) - 1)
 
 

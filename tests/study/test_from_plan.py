@@ -95,7 +95,7 @@ def from_a_random_plan(seed: int, *, busy: bool) -> Iterator[str]:
     assert moves == len(places - {place_of(offering) for offering in plan.chosen}), seed
     assert (duration, moves) == min(possible), seed
     assert found.otherwise == (), seed
-    for unit, term in new.learner.pins:
+    for unit, term, _ in new.learner.pins:
         pinned = plan.of(unit)
         assert pinned is not None, seed
         assert term in pinned.terms, seed
