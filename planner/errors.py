@@ -8,6 +8,7 @@ PlannerError
 
 from __future__ import annotations
 
+from errno import ENOMEM
 from typing import Any
 
 
@@ -55,3 +56,14 @@ class Undecided(PlannerError):
 
 class Inconsistent(PlannerError):
     """The solver's plan does not pass the checker."""
+
+
+def is_short_of_memory(error: BaseException) -> bool:
+    """Whether the system had no memory, whoever noticed it."""
+    told = str(error).lower()
+    return (
+        isinstance(error, MemoryError)
+        or (isinstance(error, ImportError) and any(sign in told for sign in ("failed to map", "cannot allocate")))
+        or (isinstance(error, OSError) and error.errno == ENOMEM)
+        or (isinstance(error, RuntimeError) and "start new thread" in told)
+    )

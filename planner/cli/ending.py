@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from planner.cli import terminal
+from planner.errors import is_short_of_memory
 
 UNDECIDED, INTERRUPTED = 4, 130
 Result = TypeVar("Result")
@@ -28,17 +29,6 @@ def guarded(run: Callable[[], Result], lang: str) -> Result:
     # Only here is the memory free again that the run had taken.
     _say(lang, key)
     sys.exit(code)
-
-
-def is_short_of_memory(error: BaseException) -> bool:
-    """Whether the system had no memory, whoever noticed it."""
-    told = str(error).lower()
-    return (
-        isinstance(error, MemoryError)
-        or (isinstance(error, ImportError) and any(sign in told for sign in ("failed to map", "cannot allocate")))
-        or (isinstance(error, OSError) and error.errno == 12)
-        or (isinstance(error, RuntimeError) and "start new thread" in told)
-    )
 
 
 def _say(lang: str, key: str) -> None:
@@ -64,7 +54,7 @@ def cleans_up_on_signals() -> None:
     os.set_blocking(told, False)
     signal.set_wakeup_fd(told, warn_on_full_buffer=False)
     for number in watched:
-        signal.signal(number, _leave)
+        signal.signal(number, _leave_beside)
     threading.Thread(target=_wait, args=(heard, watched), daemon=True).start()
 
 
@@ -79,7 +69,12 @@ def _wait(heard: int, watched: list[signal.Signals]) -> None:
                 _leave(number)
 
 
-def _leave(number: int, *_: Any) -> None:
+def _leave_beside(number: int, *_: Any) -> None:
+    """The same where something else listens to the descriptor; the main thread goes on until then."""
+    threading.Thread(target=_leave, args=(number,), daemon=True).start()
+
+
+def _leave(number: int) -> None:
     from planner.storage.unfinished import clear
 
     clear()

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+STEADY = threading.Lock()
+"""Held for the moment in which a process is started: one that is cut off while it begins says so with a traceback."""
+WAIT = 2.0
+"""Seconds that such a moment may take."""
 _PATHS: set[Path] = set()
 
 
@@ -22,7 +27,8 @@ def unfinished(path: Path) -> Iterator[Path]:
 
 
 def clear() -> None:
-    """Remove everything that is unfinished."""
+    """Remove everything that is unfinished; the process has to end then."""
+    STEADY.acquire(timeout=WAIT)
     for path in list(_PATHS):
         _gone(path)
 

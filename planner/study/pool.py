@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
-from planner.errors import Undecided
+from planner.errors import Undecided, is_short_of_memory
+from planner.storage.unfinished import STEADY
 
 Job = TypeVar("Job")
 Answer = TypeVar("Answer")
@@ -57,7 +60,8 @@ class _Worker(Generic[Job, Answer]):
         context = multiprocessing.get_context("spawn")
         self.pipe, other = context.Pipe()
         self.process = context.Process(target=_serve, args=(other, work), daemon=True)
-        self.process.start()
+        with STEADY, _no_interruption():
+            self.process.start()
         other.close()
 
     def give(self, job: Job) -> None:
@@ -83,6 +87,25 @@ class _Worker(Generic[Job, Answer]):
         self.process.join()
 
 
+@contextmanager
+def _no_interruption() -> Iterator[None]:
+    """Ctrl-C waits; a process that is started meanwhile never hears of it, since the one that started it ends it."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    heard: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    # Blocked too, for the new process takes that over; another thread of this one may hear the signal all the same.
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, signal.default_int_handler if handler is None else handler)
+        if heard:
+            signal.raise_signal(signal.SIGINT)
+
+
 def _serve(pipe: Connection, work: Callable[[Any], Any]) -> None:
     """The life of a process: in a group of its own, so that Ctrl-C reaches only the one that started it."""
     if hasattr(os, "setpgid"):
@@ -95,10 +118,8 @@ def _serve(pipe: Connection, work: Callable[[Any], Any]) -> None:
             return
         try:
             message: tuple[str | None, Any] = None, work(job)
-        except MemoryError:
-            message = MEMORY, None
-        except Exception:
-            message = traceback.format_exc(), None
+        except Exception as error:
+            message = MEMORY if is_short_of_memory(error) else traceback.format_exc(), None
         pipe.send(message)
 
 

@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from planner.cli.ending import guarded, is_short_of_memory
+from planner.cli.ending import guarded
+from planner.errors import Undecided, is_short_of_memory
 from planner.storage.lock import only_filler, only_writer
+from planner.study import pool
 from tests.support import INSTANCES, refused
 
 Run = Callable[..., Result]
@@ -63,7 +65,8 @@ def test_too_little_memory_is_one_message() -> None:
 
 
 def test_what_counts_as_too_little_memory(capsys: pytest.CaptureFixture[str]) -> None:
-    for error in (MemoryError(), OSError(12, "x"), RuntimeError("can't start new thread")):
+    mapped = ImportError("x.so: failed to map segment from shared object")
+    for error in (MemoryError(), OSError(12, "x"), RuntimeError("can't start new thread"), mapped):
         assert is_short_of_memory(error)
 
         def fails(error: Exception = error) -> None:
@@ -115,3 +118,20 @@ def test_a_second_run_is_refused_before_it_works(planner: Run, tmp_path: Path) -
 def test_no_lock_stays_beside_a_result(planner: Run, tmp_path: Path) -> None:
     assert planner("plan", LEARNER, "--out", tmp_path / "plan.json").exit_code == 0
     assert [path.name for path in tmp_path.iterdir()] == ["plan.json"]
+
+
+def _short(job: int) -> int:
+    raise ImportError("x.so: failed to map segment from shared object")
+
+
+def _killed(job: int) -> int:
+    signal.raise_signal(signal.SIGKILL)
+    return job
+
+
+def test_a_process_without_memory_or_killed_is_no_defect() -> None:
+    with pytest.raises(MemoryError):
+        list(pool.run([1], _short, 1))
+    with pytest.raises(Undecided) as found:
+        list(pool.run([1], _killed, 1))
+    assert found.value.exit_code == 4

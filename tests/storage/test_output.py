@@ -149,6 +149,7 @@ def test_what_is_unfinished_goes_at_once(tmp_path: Path) -> None:
         folder.mkdir()
         (folder / "inside").write_text("x")
         unfinished.clear()
+        unfinished.STEADY.release()
         assert names(tmp_path) == set()
 
 
