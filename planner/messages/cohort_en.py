@@ -54,7 +54,6 @@ COHORT = {
     "cohort.over": "more learners than seats",
     "cohort.others.one": "{count} other class of these years is wanted by nobody.",
     "cohort.others.many": "{count} other classes of these years are wanted by nobody.",
-    "cohort.alike": "{count} learners ({names})",
     "cohort.seated": "with a seat",
     "cohort.no_seat": "without a seat",
     "cohort.bar": "{name}: {number} learners for {seats} seats",

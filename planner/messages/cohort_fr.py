@@ -54,7 +54,6 @@ COHORT = {
     "cohort.over": "plus de demandes que de places",
     "cohort.others.one": "{count} autre cours de ces années n'est demandé par personne.",
     "cohort.others.many": "{count} autres cours de ces années ne sont demandés par personne.",
-    "cohort.alike": "{count} auditeur·rices ({names})",
     "cohort.seated": "avec une place",
     "cohort.no_seat": "sans place",
     "cohort.bar": "{name} : {number} demandes pour {seats} places",
