@@ -48,11 +48,9 @@ class Together:
             return []
         together = [c for c in repairing(menu) if not (c.kind in MEASURED or c.key == WINDOW or c.subject[:1] in ALONE)]
         everything = self.search.open([*together, *longest_windows(menu), *self.money()])
+        always = self.search.open(every_term(menu, 2))
         lasting = [change for change in everything if change.kind not in OF_ONE_TERM]
-        found = [
-            self.needed([*given, *everything, *self.search.open(every_term(menu, 2))]),
-            self.needed([*given, *lasting]),
-        ]
+        found = [self.needed([*given, *options, *always]) for options in (everything, lasting)]
         least = min((len(changes) for changes in found if changes), default=0)
         fewest = {
             frozenset((c.kind, c.subject) for c in changes): tuple(changes)
