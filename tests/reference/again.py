@@ -169,11 +169,32 @@ def _plan_holds(again: Again, plan: dict[str, Place]) -> bool:
     for unit, term in case.pins:
         if term >= now and unit not in again.kept and not (unit in plan and term in plan[unit].terms):
             return False
+    if any(_in_pause(again, place) for place in plan.values()):
+        return False
     if not _prepared(again, plan) or not all(_needed(again, plan, unit) for unit in new):
         return False
     if not all(_term_fits(case, [p for p in plan.values() if t in p.terms], t) for t in range(now, case.horizon + 1)):
         return False
     return case.order != "require" or _outside(again, plan, now) == 0
+
+
+def _pauses(again: Again) -> list[int]:
+    """Paused terms that are still open."""
+    return [term for term in again.case.paused if term >= again.past.now]
+
+
+def _in_pause(again: Again, place: Place) -> bool:
+    """Whether classes, or a second session by its term or its days, fall in a pause."""
+    pauses = _pauses(again)
+    if place.session is None:
+        return not set(pauses).isdisjoint(place.terms)
+    return place.term in pauses or _sleeps(again, place.session)
+
+
+def _sleeps(again: Again, days: Days) -> bool:
+    """Whether any of the days is in a pause."""
+    calendar = again.case.calendar
+    return any(calendar.starts(term) <= days[1] and days[0] <= calendar.ends(term) for term in _pauses(again))
 
 
 def _prepared(again: Again, plan: dict[str, Place], only: str | None = None) -> bool:
@@ -241,7 +262,7 @@ def _award_holds(again: Again, plan: dict[str, Place], award: int) -> bool:
     soonest += [] if past.workshop is None else [past.workshop]
     if award < max(soonest + [place.ready for place in plan.values()]):
         return False
-    if case.experience_on > case.calendar.ends(award):
+    if case.experience_on > case.calendar.ends(award) or award in _pauses(again):
         return False
     if defence_to_come and not _report_fits(case, plan, award):
         return False
@@ -274,16 +295,26 @@ def _internship(again: Again, plan: dict[str, Place]) -> date | None:
     if again.past.internship is not None:
         begun, end = again.past.internship
         new = [place for place in busy if place.unit not in again.kept]
+        if _sleeps(again, again.past.internship):
+            return None
         return end if all(end < place.starts or place.ends < begun for place in new) else None
     found = []
     for first, last in case.windows:
         begin = max(first, case.calendar.starts(again.past.now))
         while (end := add_months(begin, case.internship_months)) <= last:
-            if all(end < place.starts or place.ends < begin for place in busy):
+            apart = all(end < place.starts or place.ends < begin for place in busy)
+            if apart and not _sleeps(again, (begin, end)) and _workshop_by(again, begin):
                 found.append(end)
                 break
             begin += timedelta(days=1)
     return min(found, default=None)
+
+
+def _workshop_by(again: Again, begin: date) -> bool:
+    """Whether the workshop has been, or an open term that starts by then is no pause."""
+    case, now = again.case, again.past.now
+    open_terms = [term for term in range(now, case.horizon + 1) if case.calendar.starts(term) <= begin]
+    return not case.has_workshop or again.past.workshop is not None or not set(_pauses(again)).issuperset(open_terms)
 
 
 def spent(again: Again, plan: dict[str, Place], award: int) -> tuple[int | None, dict[int, int]]:

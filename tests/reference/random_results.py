@@ -13,6 +13,7 @@ from .case import Case, Offering, Raw
 from .dates import add_months, day
 from .money import cents
 from .random_learners import random_busy_case, random_case
+from .random_wishes import with_pause
 from .reading import read_case
 from .solver import best_plan
 
@@ -66,6 +67,8 @@ def random_told(seed: int, readable: Any = lambda programme: programme) -> Told 
         return None
     learner = _with_pins(random, case, learner, earlier)
     now = case.start + random.choice((1, 1, 1, 2, 2, 3))
+    if Random(f"pause {seed}").random() < 0.3:
+        learner = with_pause(Random(f"pause {seed}"), programme, learner, terms)
     return told(random, programme, learner, terms, earlier, now, None)
 
 

@@ -48,7 +48,7 @@ def test_random_results_are_of_every_kind() -> None:
             continue
         past = one.again.past
         seen.update(result for _, result in past.attempts)
-        seen.update(key for key in ("max_cost_per_year", "pins", "acquired") if key in one.learner)
+        seen.update(key for key in ("max_cost_per_year", "pins", "acquired", "pause") if key in one.learner)
         seen[f"{one.now - one.again.case.start} terms"] += 1
         seen["by year"] += isinstance(one.learner.get("max_cost_per_year"), dict)
         seen["stability"] += one.stability and one.within is None
@@ -60,7 +60,7 @@ def test_random_results_are_of_every_kind() -> None:
         seen["pinned after"] += any(term >= one.now for _, term in one.again.case.pins)
     wanted = "passed failed absent pending ongoing max_cost_per_year pins acquired stability".split()  # noqa: SIM905
     wanted += ["1 terms", "2 terms", "3 terms", "by year", "at most", "second session"]
-    wanted += ["internship under way", "report defended", "pinned before", "pinned after"]
+    wanted += ["internship under way", "report defended", "pinned before", "pinned after", "pause"]
     assert {name: seen[name] for name in wanted if seen[name] < 5} == {}
 
 
