@@ -183,7 +183,7 @@ def _conflict(data: Data, lang: str) -> Iterator[Block]:
     if data["conflict"] is None:
         yield Paragraph(say(lang, "design.conflict_none"))
         return
-    yield Bullets(tuple(words.demands(data, lang)), warning=True)
+    yield Bullets(tuple(words.demands(data, lang)), warning="format.warning")
     yield Paragraph(say(lang, "design.conflict_smallest" if data["conflict"]["smallest"] else "design.conflict_some"))
 
 
@@ -194,4 +194,4 @@ def _cohort(cohort: Data, title: str, lang: str) -> Iterator[Block]:
         yield Table("learners", title, columns, tuple(tuple(one[key] for key in keys) for one in cohort["learners"]))
     if cohort["refused"]:
         rows = tuple(say(lang, "design.refused_row", **row) for row in cohort["refused"])
-        yield Bullets(rows, warning=True)
+        yield Bullets(rows, warning="format.warning")

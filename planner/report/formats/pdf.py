@@ -24,7 +24,6 @@ def render(page: Page) -> bytes:
     shown = view(page, partial(_picture, page.lang))
     # Typst fills in the page numbers and titles itself.
     shown["words"] = {
-        "warning": say(page.lang, "format.warning"),
         "free": say(page.lang, "format.free"),
         "continued": say(page.lang, "format.continued", title="{title}"),
         "page": say(page.lang, "format.page", page="{page}", pages="{pages}"),

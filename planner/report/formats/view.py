@@ -75,7 +75,7 @@ def block_view(block: Block, lang: str, draw: Draw) -> View:
             return {"type": "paragraph", "text": words.text(block.text, lang)}
         case Bullets():
             kind = "bullets" if block.items else "nothing"
-            return {"type": kind, "items": _nested(block, lang), "warning": block.warning}
+            return {"type": kind, "items": _nested(block, lang), "warning": block.warning and say(lang, block.warning)}
         case Board():
             terms = [_term(term, lang) for term in block.terms]
             title = words.text(block.title, lang)

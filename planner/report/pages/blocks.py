@@ -53,13 +53,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list; with `warning`, of things to check.
+    """A list; with `warning`, a key of the catalogue, a box of that title for what nobody should miss.
 
     `levels` are the depths of the items, at most one deeper than the item before; without them all items are at 0.
     """
 
     items: tuple[str, ...]
-    warning: bool = False
+    warning: str = ""
     levels: tuple[int, ...] = ()
 
     def placed(self) -> tuple[tuple[int, str], ...]:

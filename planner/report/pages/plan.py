@@ -125,12 +125,12 @@ def outcome(case: Case, data: Data, lang: str) -> Iterator[tuple[str, str]]:
 
 def notice_block(notices: list[Data]) -> Bullets:
     """What nobody should miss: directly below what came of the search."""
-    return Bullets(tuple(entry["text"] for entry in notices), warning=True)
+    return Bullets(tuple(entry["text"] for entry in notices), warning="text.notices")
 
 
 def warning_sections(warnings: list[str], lang: str) -> list[Section]:
     """What to check, where there is something."""
-    block = Bullets(tuple(warnings), warning=True)
+    block = Bullets(tuple(warnings), warning="format.warning")
     return [Section("to-check", say(lang, "text.warnings"), (block,))] if warnings else []
 
 

@@ -52,7 +52,7 @@ def stress_page(data: Data, lang: str, created: date) -> Page:
 def _sections(data: Data, lang: str) -> Iterator[Section]:
     notes = notes_of(data, lang)
     if notes:
-        yield Section("notes", say(lang, "stress.left_out"), (Bullets(tuple(notes), warning=True),))
+        yield Section("notes", say(lang, "stress.left_out"), (Bullets(tuple(notes), warning="format.warning"),))
     yield Section("charts", say(lang, "stress.charts"), tuple(charts(data, lang)))
     yield from _reasons(data, lang)
     yield Section("demand", say(lang, "stress.demand"), tuple(_demand(data, lang)))

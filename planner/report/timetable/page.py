@@ -63,12 +63,12 @@ def timetable_page(data: Data, lang: str, created: date) -> Page:
 
 def _findings(data: Data, lang: str) -> Iterator[Block]:
     if not data["known"]:
-        yield Bullets((say(lang, "weeks.none"),), warning=True)
+        yield Bullets((say(lang, "weeks.none"),), warning="format.warning")
     elif is_clear(data):
         yield Paragraph(say(lang, "weeks.nothing"))
     grave = (*words.grave_rows(data, lang), *certificate_clashes(data, lang))
     if grave:
-        yield Bullets(grave, warning=True)
+        yield Bullets(grave, warning="format.warning")
     if data["findings"]["clashes"]:
         yield Paragraph(say(lang, "weeks.pairs_text"))
         yield _clashes(data, lang)
