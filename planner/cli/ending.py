@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from planner.cli import terminal
 from planner.errors import is_short_of_memory
+from planner.solve.config import LISTENERS
 
 UNDECIDED, INTERRUPTED = 4, 130
 Result = TypeVar("Result")
@@ -56,6 +57,7 @@ def cleans_up_on_signals() -> None:
     for number in watched:
         signal.signal(number, _leave_beside)
     threading.Thread(target=_wait, args=(heard, watched), daemon=True).start()
+    LISTENERS.append("command line")
 
 
 def _ends() -> list[signal.Signals]:
@@ -67,6 +69,9 @@ def _wait(heard: int, watched: list[signal.Signals]) -> None:
         for number in os.read(heard, 16):
             if number in watched:
                 _leave(number)
+            engine = sys.modules.get("planner.solve.engine")
+            if number == signal.SIGINT and engine is not None:
+                engine.stop()
 
 
 def _leave_beside(number: int, *_: Any) -> None:

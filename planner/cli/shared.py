@@ -107,6 +107,7 @@ def solver_options(command: Command) -> Command:
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
         limits = Limits(*(kwargs.pop(name) for name in ("time_limit", "seed", "workers")))
+        ending.cleans_up_on_signals()
         return command(*args, limits=limits, **kwargs)
 
     seed, threads = click.IntRange(0, 2**31 - 1), click.IntRange(1, 64)

@@ -13,13 +13,20 @@ from ortools.sat.python.cp_model_helper import SatParameters
 from planner.domain.learner import CREDITS
 from planner.errors import Inconsistent
 from planner.model.patience import OutOfTime
-from planner.solve.config import Config
+from planner.solve.config import LISTENERS, Config
 
 LARGE = 250
 QUICK_EFFORT = 0.05
 CONFIRM_EFFORT = 0.05
 BALANCE_EFFORT = 0.15
 Settings = Callable[[SatParameters], None]
+RUNNING: list[CpSolver] = []
+
+
+def stop() -> None:
+    """Let the solver come back at once, from another thread."""
+    for solver in RUNNING:
+        solver.stop_search()
 
 
 @dataclass(slots=True)
@@ -110,8 +117,13 @@ def _once(model: CpModel, config: Config, clock: Clock, settings: Settings, effo
     parameters.random_seed = config.seed
     parameters.max_time_in_seconds = clock.left
     parameters.max_deterministic_time = effort
+    parameters.catch_sigint_signal = not LISTENERS
     settings(parameters)
-    status = solver.solve(model)
+    RUNNING.append(solver)
+    try:
+        status = solver.solve(model)
+    finally:
+        RUNNING.remove(solver)
     if status in (OPTIMAL, FEASIBLE):
         bound = math.ceil(solver.best_objective_bound - 1e-6)
         return Answer(True, status == OPTIMAL, bound, solver)

@@ -16,7 +16,7 @@ from planner.cli.ending import guarded
 from planner.errors import Undecided, is_short_of_memory
 from planner.storage.lock import only_filler, only_writer
 from planner.study import pool
-from tests.support import INSTANCES, refused
+from tests.support import INSTANCES, refused, tiny_programme
 
 Run = Callable[..., Result]
 LEARNER = INSTANCES / "casp-2019-2020" / "learners" / "autumn-evening.yaml"
@@ -58,7 +58,7 @@ def test_a_message_that_nobody_hears(command: str) -> None:
 
 def test_too_little_memory_is_one_message() -> None:
     for kilobytes in (150_000, 200_000, 250_000):
-        result = ended(f"ulimit -v {kilobytes}; planner")
+        result = ended(f"export OPENBLAS_NUM_THREADS=1; ulimit -v {kilobytes}; planner")
         assert result.returncode in (0, 4), result.stderr
         assert "Traceback" not in result.stderr
         assert len(result.stderr.splitlines()) == (1 if result.returncode else 0)
@@ -135,3 +135,25 @@ def test_a_process_without_memory_or_killed_is_no_defect() -> None:
     with pytest.raises(Undecided) as found:
         list(pool.run([1], _killed, 1))
     assert found.value.exit_code == 4
+
+
+def test_ctrl_c_reaches_the_solver_and_nothing_is_written(tmp_path: Path) -> None:
+    units = [f"U{number}" for number in range(2000)]
+    tiny_programme(
+        tmp_path,
+        units=[{"code": code, "title": code, "credits": 6} for code in units],
+        requirements=[{"id": "core", "all_of": units}],
+        offerings=[{"units": units, "period": period, "modality": "evening"} for period in ("S1", "S2")],
+        load={"max_evening_units": 100},
+    )
+    (tmp_path / "learner.yaml").write_text("programme: programme.yaml\nstart: 2020-S1\n")
+    (tmp_path / "out").mkdir()
+    command = [*COMMAND[:4], str(tmp_path / "learner.yaml"), "--out", str(tmp_path / "out" / "x.json")]
+    with subprocess.Popen([*command, "--lang", "en"], stderr=subprocess.PIPE, text=True) as process:
+        while not list((tmp_path / "out").iterdir()) and process.poll() is None:
+            time.sleep(0.05)
+        time.sleep(3)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=30)
+    assert (process.returncode, told) == (130, "Interrupted.\n")
+    assert not list((tmp_path / "out").iterdir())
