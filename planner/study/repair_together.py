@@ -67,7 +67,7 @@ class Together:
             later = self.amounts.later(self.search.after(tuple(options)))
         except BadInput:
             return []
-        kept = [*options, *deadline(self.menu, max(AHEAD, later.size if later else 0))]
+        kept = [*options, *deadline(self.menu, AHEAD + (later.size if later else 0))]
         if not self.search.helps(*kept):
             return []
         most = sorted(enumerate(kept), key=lambda item: (*self.asks(item[1]), item[0]), reverse=True)
