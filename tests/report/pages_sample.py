@@ -246,7 +246,8 @@ def small() -> Page:
         Paragraph("Meilleur plan, prouvé : aucun autre n'est plus court."),
         Facts((("Parcours", "du soir"), ("Financement", "individuel"), ("Début", "2019-S1 (du 1er octobre 2019)"))),
         Bullets(
-            ("Les dates de 2020 sont projetées.", "L'expérience n'est pas donnée : elle est supposée suffire."), True
+            ("Les dates de 2020 sont projetées.", "L'expérience n'est pas donnée : elle est supposée suffire."),
+            "format.warning",
         ),
     )
     return page(

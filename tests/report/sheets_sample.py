@@ -92,7 +92,7 @@ def page(**changes: object) -> Page:
             Section(
                 "facts",
                 "Profil",
-                (Facts((("Début", "2019-S1"),)), Paragraph("# pas un titre"), Bullets(("- a", "b"), True)),
+                (Facts((("Début", "2019-S1"),)), Paragraph("# pas un titre"), Bullets(("- a", "b"), "format.warning")),
             ),
             Section("table", "Tableau", (MAIN, EMPTY)),
             Section("board", "Semestres", (Board("b", "Plan", (TERM, EMPTY_TERM)), WEEK), level=3),
