@@ -31,7 +31,7 @@ def command(
 
     case = learners.load(learner, changes, programme=programme, timetable=timetable)
     lang = language_of(lang, [case])
-    draft, claims = plans.load(plan, case)
+    draft, claims = plans.load(plan, case, past=bool(case.learner.alone))
     audit = audited(draft, claims, lang)
     data = audit_data(audit, lang)
     shared.emit(dumps(data) if form == "json" else audit_text(audit.case, data, lang), out)

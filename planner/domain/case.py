@@ -9,12 +9,12 @@ from functools import cached_property
 from itertools import count
 
 from planner.domain.calendar import Span, add_months
-from planner.domain.history import Attempt
-from planner.domain.learner import Pin
+from planner.domain.history import Attempt, History
+from planner.domain.learner import Learner, Pin
 from planner.domain.offering import Offering
 from planner.domain.paying import Paying
 from planner.domain.plan import Plan
-from planner.domain.programme import Certificate, Clause, ExperienceRule, Requirement
+from planner.domain.programme import Certificate, Clause, ExperienceRule, Programme, Requirement
 from planner.domain.target import EXTRA, Target, target
 
 LONGEST_PLAN_YEARS = 16
@@ -25,6 +25,10 @@ Bounds = tuple[int | None, int | None]
 @dataclass(frozen=True)
 class Case(Paying):
     """A learner, the programme they follow, and what has happened already where the plan is under way."""
+
+    programme: Programme
+    learner: Learner
+    history: History | None = None
 
     @cached_property
     def target(self) -> Target:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from planner.domain.history import History
@@ -11,13 +10,12 @@ from planner.domain.offering import DAYTIME, DISTANCE, EVENING, Offering
 from planner.domain.programme import Programme
 
 
-@dataclass(frozen=True)
 class Paying:
     """The part of a case that is about money: all that the model and the checker read off the tariffs."""
 
     programme: Programme
     learner: Learner
-    history: History | None = None
+    history: History | None
 
     @cached_property
     def modalities(self) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from planner.domain.learner import Learner
 from planner.domain.programme import Award, Certificate, Prerequisite, Programme, Requirement
@@ -13,8 +14,7 @@ EXTRA = "extra"
 """The id of the requirement that units wanted beyond what is needed are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What of the programme binds this learner; all of it, unless their file says otherwise.
 
     `certificates` are those on the way, which the objectives speak of. With a `goal` there are none: the award is that

@@ -12,7 +12,3 @@ class Config:
     time_limit: float = 60.0
     seed: int = 0
     workers: int = 1
-
-
-LISTENERS: list[str] = []
-"""Who hears Ctrl-C and stops the engine. Else CP-SAT listens itself, and leaves the signal to the system afterwards."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from planner.domain.attended import made, usual
 from planner.domain.calendar import Span
@@ -17,14 +17,13 @@ Data = dict[str, Any]
 DAY = 24 * 60
 
 
-@dataclass(slots=True)
-class _Lines:
+class _Lines(NamedTuple):
     """The line of a unit in its first term, and its sessions by term."""
 
     unit: str
     terms: tuple[int, ...]
     entry: Data
-    sessions: dict[int, list[Session]] = field(default_factory=dict)
+    sessions: dict[int, list[Session]]
 
 
 def told(case: Case, data: Data) -> tuple[Offering, ...]:
@@ -42,7 +41,7 @@ def told(case: Case, data: Data) -> tuple[Offering, ...]:
                 continue
             line = next((one for one in found if _continues(one, unit, index, entry)), None)
             if line is None:
-                found.append(line := _Lines(unit, _terms(case, unit, index, entry), entry))
+                found.append(line := _Lines(unit, _terms(case, unit, index, entry), entry, {}))
             line.sessions[index] = list(_sessions(entry, index))
     return tuple(_offering(case, line) for line in found)
 

@@ -12,15 +12,13 @@ LONGEST = 300
 SIGNS = {"€": "EUR", "£": "P", "$": "D", "¥": "Y"}
 """What the codes of the currencies with a sign end in: CAD and AUD have that of the dollar too."""
 _GAP = "[ \u00a0\u2009\u202f'\u2019]"
-_DIGITS = re.compile(r"[0-9]+")
-_PLAIN = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?")
-_AMOUNT = re.compile(
+_DIGITS = r"[0-9]+"
+_PLAIN = r"[-+]?[0-9]+(?:[.,][0-9]+)?"
+_AMOUNT = (
     rf"(?P<sign>[-+]?)(?P<whole>[0-9]{{1,3}}(?:{_GAP}[0-9]{{3}})+|[0-9]{{1,3}}(?:\.[0-9]{{3}})+(?=,|$|\.)"
     r"|[0-9]{1,3}(?:,[0-9]{3})+(?=\.|$|,)|[0-9]+)(?:[.,](?P<cents>[0-9]+))?"
 )
-_CURRENCY = re.compile(
-    rf"(?P<before>[€£$¥]|[A-Z]{{3}})?{_GAP}*(?P<amount>[-+0-9].*?){_GAP}*(?P<after>[€£$¥]|[A-Z]{{3}})?"
-)
+_CURRENCY = rf"(?P<before>[€£$¥]|[A-Z]{{3}})?{_GAP}*(?P<amount>[-+0-9].*?){_GAP}*(?P<after>[€£$¥]|[A-Z]{{3}})?"
 
 
 class Whole(int):
@@ -38,14 +36,16 @@ class Real(float):
 
 def whole(text: str, most: int) -> int | None:
     """A whole number from 0 to `most`, or None."""
-    short = len(text) <= LONGEST and _DIGITS.fullmatch(text) is not None
+    short = len(text) <= LONGEST and re.fullmatch(_DIGITS, text) is not None
     found = int(text) if short else most + 1
     return found if found <= most else None
 
 
 def number(text: str) -> float | str:
     """A number with a decimal point or comma, or the text where it is none."""
-    if len(text) > LONGEST or not _PLAIN.fullmatch(text):
+    if text.isascii() and text.isdigit() and text[0] != "0" and len(text) <= LONGEST:
+        return int(text)
+    if len(text) > LONGEST or not re.fullmatch(_PLAIN, text):
         return text
     found = Real(text.replace(",", ".")) if "." in text or "," in text else Whole(text)
     found.written = text
@@ -56,8 +56,8 @@ def amount(text: str) -> float | str:
     """An amount of money such as `1 200,50 €`, `1.200,50` or `CHF 1'200`, or the text where it is none. What may be
     read in two ways (`1.200`) is none.
     """
-    parts = _CURRENCY.fullmatch(text) if len(text) <= LONGEST else None
-    found = _AMOUNT.fullmatch(parts["amount"]) if parts else None
+    parts = re.fullmatch(_CURRENCY, text) if len(text) <= LONGEST else None
+    found = re.fullmatch(_AMOUNT, parts["amount"]) if parts else None
     if parts is None or found is None or (parts["before"] and parts["after"]):
         return text
     apart, cents = re.sub("[0-9]", "", found["whole"]), found["cents"] or ""

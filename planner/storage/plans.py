@@ -46,8 +46,8 @@ class Draft:
     case: Case
 
 
-def load(path: Path, case: Case) -> tuple[Draft, Claims]:
-    """The plan of a file and what it claims of itself.
+def load(path: Path, case: Case, *, past: bool = True) -> tuple[Draft, Claims]:
+    """The plan of a file and what it claims of itself; with `past`, its classes as they are told there, too.
 
     Raises:
         BadInput: naming file, line or key.
@@ -59,19 +59,19 @@ def load(path: Path, case: Case) -> tuple[Draft, Claims]:
         return _Reader(Source(None, table.file), case).from_table(table), Claims({}, {})
     text = files.read_text(path)
     if path.suffix.lower() == ".json" or text.lstrip().startswith("{"):
-        return _from_json(path, text, case)
+        return _from_json(path, text, case, past=past)
     source = Source(yaml_reader.parse(text, str(path)), str(path), text)
     return _Reader(source, case).by_hand(validate(source, "hand-plan")), Claims({}, {})
 
 
-def _from_json(path: Path, text: str, case: Case) -> tuple[Draft, Claims]:
+def _from_json(path: Path, text: str, case: Case, *, past: bool) -> tuple[Draft, Claims]:
     source = Source(json_reader.parse(text, str(path)), str(path))
     data = validate(source, "plan")
     if data["programme"] != case.programme.id:
         raise source.error("plan.other_programme", ("programme",), value=data["programme"], expected=case.programme.id)
     if not data.get("terms"):
         raise source.error("plan.none", ("status",), status=data["status"])
-    plan = _Reader(source, case).from_result(data)
+    plan = _Reader(source, case).from_result(data, past=past)
     objectives = {o["name"]: o.get("value") for o in data.get("objectives", ())}
     return plan, Claims(objectives, data)
 
@@ -136,14 +136,15 @@ class _Reader:
             problem.line = line
             raise
 
-    def from_result(self, data: dict[str, Any]) -> Draft:
+    def from_result(self, data: dict[str, Any], *, past: bool) -> Draft:
         """From the JSON of a result; an offering of the file is found by its id, else by term and modality."""
         parts = (len(part.get("units", ())) + len(part.get("events", ())) + 1 for part in data["terms"])
         self._bound("terms", sum(parts))
         self._bound("history", len((data.get("history") or {}).get("attempts", ())))
-        from planner.storage import attended
+        if past or data.get("history"):
+            from planner.storage import attended
 
-        self.told = list(attended.told(self.case, data))
+            self.told = list(attended.told(self.case, data))
         if data.get("history"):
             from planner.storage import histories
 

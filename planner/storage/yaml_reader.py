@@ -12,11 +12,11 @@ from planner.storage import numbers
 from planner.storage.files import LARGEST_TEXT, composed
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-ODD_BLANKS = "\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff"
+_RANGES = (range(0x2000, 0x2010), range(0x2028, 0x2030), range(0x205F, 0x2065))
+ODD_BLANKS = "\u00a0\u00ad\u1680\u3000\ufeff" + "".join(chr(sign) for signs in _RANGES for sign in signs)
 """Blanks that look like the ordinary one, or like none: word processors and web pages leave them."""
-_ODD = re.compile(f"[{ODD_BLANKS}]")
-_ODD_ENDS = re.compile(f"^[{ODD_BLANKS} ]+|[{ODD_BLANKS} ]+$")
-_ODD_PLACE = re.compile(f"(?m)^ *(?:- *)?[{ODD_BLANKS}]|[{ODD_BLANKS}] *:|: *[{ODD_BLANKS}]")
+_ODD = f"[{ODD_BLANKS}]"
+_ODD_PLACE = f"(?m)^ *(?:- *)?[{ODD_BLANKS}]|[{ODD_BLANKS}] *:|: *[{ODD_BLANKS}]"
 _MOST_NODES = 200_000
 """Nodes of a file that repeats parts of itself (`*name`), the repeated ones counted each time."""
 
@@ -38,14 +38,14 @@ class _Loader(_Base):  # type: ignore[misc]
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
         if kind is yaml.ScalarNode and implicit[0] and not value.isascii():
-            value = _ODD_ENDS.sub("", value)
+            value = _trimmed(value)
         tag = super().resolve(kind, value, implicit)
         return "tag:yaml.org,2002:str" if tag in _NUMBERS and len(value) > numbers.LONGEST else tag
 
     def construct_scalar(self, node: Any) -> Any:
         found = super().construct_scalar(node)
         plain = not node.style and not found.isascii()
-        return _ODD_ENDS.sub("", found) if plain else found
+        return _trimmed(found) if plain else found
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         found: dict[str, Any] = {}
@@ -53,8 +53,8 @@ class _Loader(_Base):  # type: ignore[misc]
             if not isinstance(key, yaml.ScalarNode) or key.tag not in self.yaml_constructors:
                 raise _ProblemError("yaml.key", key)
             name = str(key.value)
-            if not name.isascii() and (odd := _ODD.search(name)) and _ODD_ENDS.search(name):
-                raise _ProblemError("yaml.blank", key, name=_ODD.sub("", name).strip(), sign=f"U+{ord(odd[0]):04X}")
+            if not name.isascii() and (odd := re.search(_ODD, name)) and _trimmed(name) != name:
+                raise _ProblemError("yaml.blank", key, name=re.sub(_ODD, "", name).strip(), sign=f"U+{ord(odd[0]):04X}")
             if name in found:
                 raise _ProblemError("yaml.duplicate", key, name=name)
             found[name] = self.construct_object(value, deep=deep)
@@ -76,6 +76,10 @@ for _tag in _NUMBERS:
     _Loader.add_constructor(_tag, _Loader.construct_number)
 
 
+def _trimmed(text: str) -> str:
+    return text.strip(ODD_BLANKS + " ")
+
+
 def parse(text: str, file: str) -> Any:
     """The data of a YAML text; errors name file and line."""
     if len(text) > LARGEST_TEXT:
@@ -95,7 +99,7 @@ def parse(text: str, file: str) -> Any:
         raise BadInput("yaml.deep", file=file) from None
     except (yaml.YAMLError, ValueError, TypeError) as error:
         raise BadInput("yaml.syntax", file=file, why=str(error).splitlines()[0] if str(error) else "?") from None
-    odd = None if isinstance(data, (dict, list)) else _ODD_PLACE.search(text)
+    odd = None if isinstance(data, (dict, list)) else re.search(_ODD_PLACE, text)
     if odd is not None:
         raise _blank(text, file, odd)
     return data
@@ -115,7 +119,7 @@ def _syntax(text: str, file: str, error: yaml.MarkedYAMLError) -> BadInput:
         return BadInput("yaml.deep", file=file, line=line)
     if "\t" in here[: len(here) - len(here.lstrip())] or "\\t" in problem or "'\t'" in problem:
         return BadInput("yaml.tab", file=file, line=line)
-    odd = _ODD_PLACE.search(text)
+    odd = re.search(_ODD_PLACE, text)
     if odd is not None:
         return _blank(text, file, odd)
     begun = error.context_mark.line if error.context_mark else len(lines)
@@ -128,9 +132,9 @@ def _syntax(text: str, file: str, error: yaml.MarkedYAMLError) -> BadInput:
 
 def _blank(text: str, file: str, found: re.Match[str]) -> BadInput:
     """An odd blank where YAML needs an ordinary one."""
-    sign = _ODD.search(found[0])
+    sign = re.search(_ODD, found[0])
     name = text[text.rfind("\n", 0, found.start()) + 1 :].partition("\n")[0].partition(":")[0]
-    values = {"name": _ODD.sub("", name).strip(" -"), "sign": f"U+{ord(sign[0]):04X}" if sign else "?"}
+    values = {"name": re.sub(_ODD, "", name).strip(" -"), "sign": f"U+{ord(sign[0]):04X}" if sign else "?"}
     return BadInput("yaml.blank", file=file, line=text.count("\n", 0, found.start()) + 1, **values)
 
 
