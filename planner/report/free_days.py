@@ -21,7 +21,7 @@ def free_days(
     case: Case, units: Sequence[str], instances: list[Instance], all_of: Sequence[Instance]
 ) -> Iterator[Line]:
     """The days on which units meet, as far as they say it all; for other terms, when the learner is free. The terms are
-    told unless these are all of the conflict (`all_of`).
+    told where they have free days of their own, and unless these are all of the conflict (`all_of`).
     """
     everywhere = all(other in instances for other in all_of if other.rule == "availability")
     calendar = case.programme.calendar
@@ -32,12 +32,18 @@ def free_days(
     if settled:
         names = tuple(calendar.term(term).name for term in settled)
         values, key = words(case, found), "blocked.sentence"
-        if not everywhere:
+        if not everywhere or not _always(case, settled):
             values, key = {**values, "terms": term_spans(calendar, settled)}, "blocked.sentence_in"
         yield "availability", key, values, (*found.ways, *names)
     left = [instance for instance in instances if index[instance] not in settled]
     if left:
         yield _free(case, left, sorted(index[instance] for instance in left), _sides(case, all_of))
+
+
+def _always(case: Case, terms: Sequence[int]) -> bool:
+    """Whether what is said of free days holds in other terms too: no term has its own."""
+    free = {(case.learner.free_evenings(term), case.learner.free_days(term)) for term in terms}
+    return free == {(case.learner.evenings, case.learner.days)}
 
 
 def _sides(case: Case, all_of: Sequence[Instance]) -> list[bool]:

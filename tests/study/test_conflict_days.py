@@ -100,6 +100,14 @@ def test_terms_are_told_where_other_terms_have_other_days(explain: Callable[...,
     assert "you are free on Tuesdays: " in text
 
 
+@pytest.mark.parametrize("lang, sentence", [("en", "you have no evening free: 2019-S1"),
+                                            ("fr", "vous n'avez aucune soirée libre : 2019-S1")])  # fmt: skip
+def test_the_term_is_told_where_only_it_has_no_evening(explain: Callable[..., Any], lang: str, sentence: str) -> None:
+    """Every evening is free but in the autumn of 2019."""
+    more = "availability: {terms: {2019-S1: {evenings: []}}}\ndeadline: 2019-S2"
+    assert sentence in explain("AST002", MONDAYS, more, lang)[0]
+
+
 @pytest.mark.parametrize(
     "lang, words",
     [("en", ["AST002 only on Saturdays (09:00-12:00)", "you have not said when you are free",
