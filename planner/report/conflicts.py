@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.check.clash import meetings
 from planner.domain.case import Case
+from planner.domain.dated import positions_of
 from planner.domain.offering import EVENING
 from planner.domain.plan import Instance
 from planner.domain.target import EXTRA
@@ -249,19 +250,27 @@ def _experience(case: Case) -> Line:
 def facts(case: Case, conflict: Conflict, lang: str) -> list[str]:
     """When the units of a conflict start, where they do not run in every term: no rule, but part of the reason."""
     calendar = case.programme.calendar
-    groups: dict[tuple[tuple[int, ...], str], list[str]] = {}
+    groups: dict[tuple[tuple[tuple[int, ...], ...], str], list[str]] = {}
     named = named_units(case, conflict.instances)
     for unit in named:
         patterns = [p for p in case.programme.patterns if p.unit == unit and p.modality in case.modalities]
-        periods = [calendar.period(p.period, p.modality) for p in patterns]
-        first = tuple(sorted({period.positions[0] for period in periods if period}))
+        runs = tuple(sorted({positions for p in patterns if (positions := positions_of(calendar, p))}))
         each = {str(pattern.years) for pattern in patterns}
         run = each.pop() if len(each) == 1 else "every"
-        groups.setdefault((first, run), []).append(unit)
+        groups.setdefault((runs, run), []).append(unit)
     found = []
-    for (places, years), units in groups.items():
-        if places and (len(places) < calendar.size or years != "every"):
-            when: tuple[Any, ...] = tuple(calendar.patterns[place].title for place in places)
-            when += (Key(f"show.{years}"),) if years in ("even", "odd") else () if years == "every" else (years,)
-            found.append(say(lang, "fact.runs_only", units=", ".join(units), when=when))
+    for (runs, years), units in groups.items():
+        if runs and (len({run[0] for run in runs}) < calendar.size or years != "every"):
+            also = () if years == "every" else (Key(f"show.{years}") if years in ("even", "odd") else years,)
+            all_year = len(runs) == 1 < calendar.size == len(runs[0])
+            when = (*(_run(case, run) for run in runs), *also) if not all_year else also
+            values = {"units": ", ".join(units), "first": calendar.patterns[runs[0][0]].title}
+            key = "fact.runs_only" if not all_year else "fact.all_year_only" if also else "fact.all_year"
+            found.append(say(lang, key, count=len(units), when=when, **values))
     return [*found, *(say(lang, key, **values) for key, values in also_blocked(case, named, conflict.instances))]
+
+
+def _run(case: Case, positions: tuple[int, ...]) -> Any:
+    """A term of the year, or the first and the last one of several."""
+    titles = [case.programme.calendar.patterns[place].title for place in positions]
+    return titles[0] if len(titles) == 1 else Key("fact.through", first=titles[0], last=titles[-1])

@@ -17,7 +17,7 @@ from planner.domain.text import say as say_text
 from planner.messages import dated, say
 from planner.report import basis
 from planner.report.attended import attempts, attended, classes, history_data, result
-from planner.report.events import certificate_day, certificate_term, happenings
+from planner.report.events import certificate_day, certificate_term, happenings, reached_day
 from planner.report.migration import migration_data
 from planner.report.notices import notices_data, of_the_day
 from planner.report.payers import payers_data, shares_data
@@ -121,8 +121,8 @@ def goal_data(case: Case) -> Data:
 
 def award_data(case: Case, plan: Plan) -> Data | None:
     """Term and day of the award; None where a certificate is the goal."""
-    term = case.programme.calendar.term(plan.award)
-    return None if case.learner.goal else {"term": term.name, "date": term.span.ends.isoformat()}
+    day = reached_day(case, plan.award, plan.chosen).isoformat()
+    return None if case.learner.goal else {"term": case.programme.calendar.term(plan.award).name, "date": day}
 
 
 def reached(data: Data) -> Data:

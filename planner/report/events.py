@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -33,8 +34,18 @@ def certificate_day(case: Case, plan: Plan, certificate: Certificate) -> date | 
     last = certificate_term(case, plan, certificate)
     if last is None or not complete(case, plan, certificate):
         return None
-    ends = [offering.span.ends for offering in plan.chosen if offering.unit in certificate.units]
-    return max(case.programme.calendar.term(last).span.ends, *ends)
+    return _over(case, last, certificate, plan.chosen)
+
+
+def reached_day(case: Case, award: int, chosen: Iterable[Offering]) -> date:
+    """The day of an award in a term: the end of the term; of the certificate as a goal, the day it is held."""
+    goal = case.target.goal
+    return case.programme.calendar.term(award).span.ends if goal is None else _over(case, award, goal, chosen)
+
+
+def _over(case: Case, term: int, certificate: Certificate, chosen: Iterable[Offering]) -> date:
+    ends = (offering.span.ends for offering in chosen if offering.unit in certificate.units)
+    return max([case.programme.calendar.term(term).span.ends, *ends])
 
 
 def to_come(case: Case, plan: Plan) -> list[Offering]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from planner.check.cost import cost
 from planner.domain.case import Case
 from planner.messages import money, say
+from planner.report.events import reached_day
 from planner.report.layout import bullet, heading
 from planner.report.listing import listed, parted
 from planner.report.values import priced
@@ -58,7 +59,7 @@ def gives_data(case: Case, result: Result) -> Data:
         "duration": result.plan.award - case.learner.start + 1,
         "cost": None if total is None else total / 100,
         "award": award.name,
-        "date": award.span.ends.isoformat(),
+        "date": reached_day(case, award.index, result.plan.chosen).isoformat(),
     }
 
 

@@ -15,6 +15,7 @@ from planner.domain.plan import Plan
 from planner.domain.text import Cents, Key
 from planner.messages import dated, obstacle, say
 from planner.report.document import reached
+from planner.report.events import reached_day
 from planner.report.layout import Item, bulleted, heading
 from planner.report.listing import listed
 from planner.study.moved import Move
@@ -179,7 +180,7 @@ def _otherwise(found: Replan, other: Otherwise, lang: str) -> Data:
     total = cost(case, plan).total
     return data | {
         "award": case.programme.calendar.term(plan.award).name,
-        "date": case.programme.calendar.term(plan.award).span.ends.isoformat(),
+        "date": reached_day(case, plan.award, plan.chosen).isoformat(),
         "later": plan.award - (found.result.plan.award if found.result.plan else plan.award),
         "cost": None if total is None else total / 100,
         "moves": [move_data(case, move, lang) for move in other.moves],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -152,9 +153,9 @@ def _best(case: Case, found: Explanation, data: Data, lang: str) -> Iterator[str
     total = data["cost"]["total"]
     price = say(lang, "why.cost_unknown") if total is None else money(lang, round(total * 100), case.programme.currency)
     assert found.result.plan is not None
-    award = case.programme.calendar.term(found.result.plan.award)
-    count = award.index - case.learner.start + 1
-    values = {"count": count, "term": award.name, "day": award.span.ends, "cost": price}
+    gives = gives_data(case, found.result)
+    day = date.fromisoformat(gives["date"])
+    values = {"count": gives["duration"], "term": gives["award"], "day": day, "cost": price}
     yield from bullet(say(lang, priced(case, "why.best"), **values), "", 0)
 
 
@@ -180,11 +181,13 @@ def _not_by_rules(sooner: Data, lang: str) -> str:
 def _chain(found: Explanation, data: Data, lang: str) -> Iterator[str]:
     assert found.result.plan is not None
     yield heading(say(lang, "why.chain"))
-    if len(data["chain"]) == 1 and data["chain"][0]["rule"] == "report":
+    if len(data["chain"]) == 1 and data["chain"][0]["rule"] in ("report", None):
         if data["sooner"]["conflicts"]:
             yield from bullet(say(lang, "why.chain_places"))
         return
     for link in data["chain"]:
+        if link["what"] == "award" and link["why"] is None:
+            continue  # nothing but what the heading says
         milestone = link["what"] in ("award", "experience", "internship")
         key = f"why.chain_{link['what']}" if milestone else "why.chain_unit"
         what = say(lang, key, unit=link["what"], term=link["term"])

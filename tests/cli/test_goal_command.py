@@ -157,6 +157,30 @@ def test_an_extra_unit_that_cannot_be_is_told_and_can_be_left_out(planner: Run, 
     assert {"extra": []} in [repair["set"] for repair in data["repairs"]]
 
 
+@pytest.mark.parametrize("lang, day, bare", [("fr", "15 février 2020", "- Certificat en"),
+                                             ("en", "15 February 2020", "- Certificate in")])  # fmt: skip
+def test_a_certificate_in_the_daytime_is_held_after_the_last_class(
+    planner: Run, learner: Path, lang: str, day: str, bare: str
+) -> None:
+    """Daytime classes run on to 15 February, beyond their term; every command names that day, and no bare bullet."""
+    daytime = ("--set", "pathway=daytime", "--set", "extra=[]")
+    assert plan(planner, learner, *daytime)["certificate"]["date"] == "2020-02-15"
+    text = planner("explain", learner, *daytime, "--lang", lang).stdout
+    assert day in " ".join(text.split()) and bare not in text
+    data = json.loads(planner("explain", learner, *daytime, "--format", "json").stdout)
+    assert data["cheapest"]["date"] == "2020-02-15"
+
+
+def test_a_repair_names_the_day_of_a_certificate_in_the_daytime(planner: Run, learner: Path) -> None:
+    """In one term, an annual unit of the evening is not over; the sentence says so, and the mixed pathway's day."""
+    wish = ("--set", "deadline=2019-S1", "--set", "extra=[]", "--lang", "en")
+    data = json.loads(planner("explain", learner, *wish, "--format", "json").stdout)
+    assert data["facts"] == ["TET003 starts in the first semester and runs all year"]
+    dates = {repair["set"].get("pathway"): repair["gives"]["date"] for repair in data["repairs"]}
+    assert dates["mixed"] == "2020-02-15"
+    assert dates[None] in ("2020-01-31", "2021-01-31")
+
+
 def test_a_certificate_that_is_held_leaves_nothing_to_do(planner: Run, learner: Path) -> None:
     held = ", ".join([*ACQUIRED, "TET099"])
     data = plan(planner, learner, "--set", f"acquired=[{held}]", "--set", "extra=[]")

@@ -17,6 +17,7 @@ from planner.messages import LANGUAGES
 from planner.messages.terms import language_of
 from planner.report.claims.compare import Comparison, is_number
 from planner.report.claims.statement import WRONG, Statement
+from planner.report.events import reached_day
 from planner.report.replan import move_data, retakes, spent, supposed, told_in
 from planner.storage.results import ResultRow
 from planner.study.moved import moves, to_keep
@@ -234,7 +235,14 @@ class _Told:
         if term is None:
             return {"status": told.get("status") if told.get("status") in (IMPOSSIBLE, UNKNOWN) else UNKNOWN}
         proof = {} if told.get("status") in (OPTIMAL, FEASIBLE) else {"status": OPTIMAL}
-        return proof | {"date": self.calendar.term(term).span.ends.isoformat(), "later": term - self.plan.award}
+        return proof | {"date": self._reached(term, told.get("date")), "later": term - self.plan.award}
+
+    def _reached(self, term: int, told: Any) -> str:
+        """The day of the award; classes of a certificate that is the goal may run on beyond its term."""
+        goal, units = self.case.target.goal, self.case.programme.offerings(term // self.calendar.size)
+        last = [o for o in units if goal is not None and o.unit in goal.units and o.last == term]
+        days = {reached_day(self.case, term, (offering,)).isoformat() for offering in last}
+        return told if told in days else reached_day(self.case, term, ()).isoformat()
 
     def _groups(self) -> Iterator[tuple[list[str], bool]]:
         history, report = self.case.history, self.case.target.award.report

@@ -14,6 +14,7 @@ from planner.messages import say
 from planner.report.causes import added_up, cause
 from planner.report.conflicts import conflict_data
 from planner.report.document import day_data
+from planner.report.events import reached_day
 from planner.report.listing import parted
 from planner.report.no_plan import no_plan_data
 from planner.report.notices import UNKNOWN_WEEKDAYS, notices_data
@@ -141,7 +142,7 @@ def _plan(case: Case, entry: Entry, made: Made) -> Data:
     return {
         "duration": made.award - case.learner.start + 1,
         "award": award.name,
-        "award_date": award.span.ends.isoformat(),
+        "award_date": reached_day(case, made.award, chosen).isoformat(),
         "cost": None if made.cost is None else made.cost / 100,
         "currency": case.programme.currency,
         "peak_units": max(map(len, running), default=0),
