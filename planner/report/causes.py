@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from planner.domain.case import Case
 from planner.domain.learner import WEEKDAYS
+from planner.domain.offering import DAYTIME, EVENING
 from planner.domain.plan import Instance
 from planner.domain.text import Key
 from planner.messages import say
 from planner.report.blocked import blocked, together, unoffered
 from planner.report.conflicts import named_units
 from planner.report.listing import listed, parted
+from planner.report.spans import term_spans
+from planner.solve import horizon
 
 Data = dict[str, Any]
 TOLD = (
@@ -20,6 +23,7 @@ TOLD = (
     "internship", "experience", "prerequisite",
 )  # fmt: skip
 """Rules that a cause names, in this order; the others hold for everybody."""
+OF_HOURS = ("clash", "availability")
 MOST_NAMES = 5
 """Of more learners, a line names the first."""
 
@@ -33,24 +37,66 @@ def cause(case: Case, instances: Collection[Instance], lang: str) -> str:
     if missing:
         values = {"units": listed(missing, lang), "pathway": case.learner.pathway}
         return say(lang, "cause.no_class", count=len(missing), **values)
-    days = _days(case, units, instances)
-    if days:
-        told = (say(lang, "cause.days", count=len(names), units=listed(names, lang), days=key) for key, names in days)
-        return parted(list(told), lang)
-    rules = {instance.rule for instance in instances}
-    names = [say(lang, f"cause.{rule}") for rule in TOLD if rule in rules] or [say(lang, "cause.requirement")]
+    never = _never(case, lang)
+    if never:
+        return never
+    names = list(_rules(case, instances, lang)) or [say(lang, "cause.requirement")]
     return say(lang, "cause.rules", count=len(names), names=listed(names, lang))
 
 
-def _days(case: Case, units: Iterable[str], instances: Iterable[Instance]) -> list[tuple[Key, list[str]]]:
-    """Units whose classes are all on days that are not free, by these days."""
-    index = case.programme.calendar.index
-    terms = {index(instance.subjects[-1]) or 0 for instance in instances if instance.rule == "availability"}
+def by_hours(case: Case, instances: Collection[Instance]) -> bool:
+    """Whether days or hours of classes have to do with it."""
+    return any(instance.rule in OF_HOURS for instance in instances) or bool(_never(case, ""))
+
+
+def _rules(case: Case, instances: Collection[Instance], lang: str) -> Iterator[str]:
+    """The rules of a conflict that a person can do something about; free days by term where these are the reason."""
+    for rule in TOLD:
+        index = case.programme.calendar.index
+        terms = [index(instance.subjects[-1]) or 0 for instance in instances if instance.rule == rule == "availability"]
+        own = {*case.learner.evenings_by_term, *case.learner.days_by_term}
+        if terms and own.issuperset(terms):
+            yield say(lang, "cause.availability_in", terms=term_spans(case.programme.calendar, sorted(terms)))
+        elif any(instance.rule == rule for instance in instances):
+            yield say(lang, f"cause.{rule}")
+
+
+def _never(case: Case, lang: str) -> str:
+    """What no other deadline and no other number of units would help: no evening is ever free, or units that are needed
+    meet on no day that ever is. Empty where free days leave a way.
+    """
+    terms = range(case.now, horizon.last_term(case, deadline=False) + 1)
+    found = blocked(case, case.remaining, terms)
+    needed = [unit for unit in case.remaining if unit in _without_way(case, {*found.ways})]
+    offered = {
+        p.modality for p in case.programme.patterns if p.modality in case.modalities and p.unit in case.remaining
+    }
+    for modality, free in ((EVENING, case.learner.free_evenings), (DAYTIME, case.learner.free_days)):
+        only = offered == {modality} and all(
+            offering.in_the_evening(session) == (modality == EVENING) for offering, session in found.missed
+        )
+        if only and not any(free(term) for term in terms):
+            return say(lang, f"cause.no_{modality}")
     groups: dict[tuple[str, ...], list[str]] = {}
-    for unit, ways in blocked(case, units, terms).ways.items() if terms else ():
-        named = {day for way in ways for day, _, _ in way}
+    for unit in needed:
+        named = {day for way in found.ways[unit] for day, _, _ in way}
         groups.setdefault(tuple(day for day in WEEKDAYS if day in named), []).append(unit)
-    return [(together([Key(f"days.{day}") for day in days]), found) for days, found in groups.items()]
+    told = (
+        say(lang, "cause.days", count=len(names), units=listed(names, lang),
+            days=together([Key(f"days.{day}") for day in days]))
+        for days, names in sorted(groups.items(), key=lambda group: [WEEKDAYS.index(day) for day in group[0]])
+    )  # fmt: skip
+    return parted(list(told), lang)
+
+
+def _without_way(case: Case, shut: set[str]) -> set[str]:
+    """Units of `shut` that leave a requirement without enough others."""
+    found: set[str] = set()
+    for rule, missing in case.requirements():
+        left = [unit for unit in rule.units if unit in case.remaining]
+        if rule.kind == "all" or (rule.kind == "count" and len([u for u in left if u not in shut]) < missing):
+            found |= shut & {*left}
+    return found
 
 
 def added_up(causes: Iterable[tuple[str, str]]) -> list[Data]:

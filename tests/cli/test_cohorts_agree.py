@@ -75,9 +75,15 @@ def test_causes_in_the_third_person(planner: Run, tmp_path: Path) -> None:
     for lang, words in (
         (
             "en",
-            ["6 of 7 have no plan: 4 none at all", "2 learners: CCE003 is on Fridays only (no-friday and no-friday-"],
+            ["6 of 7 have no plan: 4 none at all", "2 learners: TRS002 and CCE003 are on Fridays only (no-friday and"],
         ),
-        ("fr", ["6 sur 7 n'ont pas de plan : 4 n'en ont aucun", "CCE003 n'a lieu que le vendredi (no-friday et no-"]),
+        (
+            "fr",
+            [
+                "6 sur 7 n'ont pas de plan : 4 n'en ont aucun",
+                "TRS002 et CCE003 n'ont lieu que le vendredi (no-friday et",
+            ],
+        ),
     ):
         for command in (("cohort", path), ("timetable", "casp-2019-2020", "--cohort", path)):
             shown = planner(*command, "--timetable", TIMETABLE, "--lang", lang, "--workers", "1").stdout
@@ -85,3 +91,27 @@ def test_causes_in_the_third_person(planner: Run, tmp_path: Path) -> None:
             for part in words:
                 assert part.replace("\u202f", " ") in told, (command, part)
             assert " you have" not in told.lower().partition("demand")[0], "nobody is spoken to"
+
+
+def test_days_are_blamed_only_where_no_other_day_helps(planner: Run, tmp_path: Path) -> None:
+    """Of one term without evenings, the deadline is the reason too; without any evening, no weekday is; and of several
+    units that are never within reach, each is named.
+    """
+    path, usual = tmp_path / "days.csv", "casp-2019-2020,2019-S1,24,yes"
+    path.write_text(
+        "id,programme,start,experience.months,experience.in_sector,deadline,availability.evenings,"
+        "availability.terms.2020-S2.evenings\n"
+        f"spring-off,{usual},2021-S1,,none\nno-evening,{usual},,none,\nmondays,{usual},2030-S1,mon,\n",
+        encoding="utf-8",
+    )
+    for command in (("cohort", path), ("timetable", "casp-2019-2020", "--cohort", path)):
+        result = planner(*command, "--timetable", TIMETABLE, "--lang", "en", "--format", "json", "--workers", "1")
+        data = json.loads(result.stdout)
+        causes = data["causes"] if command[0] == "cohort" else data["cohort"]["causes"]
+        told = {name: group["what"] for group in causes for name in group["learners"]}
+        assert " only" not in told["spring-off"]
+        assert "their deadline" in told["spring-off"]
+        assert "2020-S2" in told["spring-off"]
+        assert told["no-evening"] == "no free evening"
+        assert all(day in told["mondays"] for day in ("Tuesdays", "Wednesdays", "Thursdays", "Fridays"))
+        assert "no part" not in told["mondays"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from planner.domain.case import Case
 from planner.errors import BadInput
 from planner.messages import say
-from planner.report.causes import added_up, cause
+from planner.report.causes import added_up, by_hours, cause
 from planner.report.listing import parted
 from planner.report.no_plan import no_plan_data
 from planner.solve.config import Config
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from planner.study.conflict import Conflict
 
 Data = dict[str, Any]
-OF_HOURS = ("clash", "availability")
 IN_PROCESS = 20
 """Learners for whom starting processes takes longer than planning them."""
 
@@ -47,8 +46,10 @@ class Work:
         if result.status == IMPOSSIBLE:
             conflict = self._conflict(case)
             found["conflicts"] = conflict_data(case, conflict, self.lang)
-            found["reason"] = self._reason(found["conflicts"])
-            found["cause"] = self._cause(case, conflict)
+            hours = not conflict or by_hours(case, conflict.instances)
+            found["reason"] = self._reason(found["conflicts"], hours=hours)
+            what = cause(case, conflict.instances, self.lang)
+            found["cause"] = what if hours else say(self.lang, "cause.not_hours", what=what)
             found["later"] = soonest(case, result, self.config) is not None
         elif result.status == UNKNOWN:
             found["reason"] = say(self.lang, "weeks.undecided")
@@ -60,19 +61,13 @@ class Work:
 
         return smallest(case, self.config, Clock.start(self.config.time_limit))
 
-    def _cause(self, case: Case, conflict: Conflict) -> str:
-        what = cause(case, conflict.instances, self.lang)
-        by_hours = not conflict or any(instance.rule in OF_HOURS for instance in conflict.instances)
-        return what if by_hours else say(self.lang, "cause.not_hours", what=what)
-
-    def _reason(self, conflicts: list[Data]) -> str:
+    def _reason(self, conflicts: list[Data], *, hours: bool) -> str:
         """What cannot hold together; and that hours play no part, where the others alone cannot."""
         if not conflicts:
             return say(self.lang, "why.undecided")
         names = parted([line["what"].rstrip(".") for line in conflicts], self.lang)
         reason = say(self.lang, "batch.reason", names=names)
-        by_hours = any(line["rule"] in OF_HOURS for line in conflicts)
-        return reason if by_hours else f"{reason} {say(self.lang, 'weeks.not_hours')}"
+        return reason if hours else f"{reason} {say(self.lang, 'weeks.not_hours')}"
 
 
 def readable(cohort: Cohort, reader: CaseReader, programme: str) -> tuple[list[Row], list[tuple[Row, BadInput]]]:
