@@ -37,6 +37,7 @@ SHOWN = tuple(form for form in FORMATS if form != CALENDAR)
 @click.option(
     "--distribution", type=click.Path(path_type=Path), metavar="FILE", help="What they are like, in shares (YAML)."
 )
+@click.option("--overwrite", is_flag=True, help="With --generate: replace the file of --out where it exists.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes; as many as there are cores unless given.")
 @click.option(
     "--time-limit",
@@ -50,7 +51,7 @@ SHOWN = tuple(form for form in FORMATS if form != CALENDAR)
 @shared.learner_options
 def command(
     cohort: Path | None, share_seats: bool, seats: tuple[str, ...], number: int | None, distribution: Path | None,
-    workers: int | None, time_limit: float, seed: int, output: Output, given: shared.Given,
+    overwrite: bool, workers: int | None, time_limit: float, seed: int, output: Output, given: shared.Given,
 ) -> None:  # fmt: skip
     """Plan for every learner in COHORT (CSV, as for planner batch): what comes of each, and how many would sit in each
     class beside its seats.
@@ -67,16 +68,21 @@ def command(
             raise click.UsageError("--generate and --distribution go together.")
         if cohort is not None or share_seats or seats:
             raise click.UsageError("--generate makes a cohort: it goes without COHORT, --seats and --share-seats.")
-        _generate(number, distribution, given.programme, seed, output.out)
+        _generate(number, distribution, given.programme, seed, output.out, overwrite=overwrite)
         return
+    if overwrite:
+        raise click.UsageError("--overwrite goes with --generate.")
     if cohort is None:
         raise click.UsageError("COHORT is missing; or --generate one.")
     _plan(cohort, share_seats, seats, shared.Limits(time_limit, seed, workers or _cores()), output, given)
 
 
-def _generate(number: int, distribution: Path, programme: str | None, seed: int, out: Path | None) -> None:
+def _generate(
+    number: int, distribution: Path, programme: str | None, seed: int, out: Path | None, *, overwrite: bool
+) -> None:
     """A synthetic cohort as CSV."""
     shared.form_of(out, None, ("csv",))
+    shared.is_new(out, overwrite=overwrite)
     from planner.storage import distributions
     from planner.study.cohort.generate import text
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from planner.cli import shared
-from planner.errors import BadInput
 
 ENDINGS = (".yaml", ".yml")
 NAME = "learner.yaml"
@@ -33,8 +32,7 @@ def command(programme: str | None, out: Path | None, overwrite: bool, today: str
 
     if out is not None and out.suffix:
         shared.ends_in(out, ENDINGS)
-    if out is not None and out.is_file() and not overwrite:
-        raise BadInput("new.exists", file=str(out))
+    shared.is_new(out, overwrite=overwrite)
     name = programme or _newest()
     read = programmes.load(name)
     if name not in programmes.identifiers():

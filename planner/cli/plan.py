@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from planner.cli.showing import Output, document_options, earlier_plan
 
 @click.command("plan")
 @click.argument("learner", type=click.Path(path_type=Path))
-@shared.reports_errors
+@partial(shared.reports_errors, replaces="start")
 @document_options
 @shared.learner_options
 @click.option("--from", "start", type=click.Path(path_type=Path), metavar="PLAN", help="Stay close to this plan.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 @click.command("replan")
 @click.argument("learner", type=click.Path(path_type=Path))
 @click.argument("plan", type=click.Path(path_type=Path))
-@shared.reports_errors
+@partial(shared.reports_errors, replaces="plan")
 @click.option(
     "--results", type=click.Path(path_type=Path), help="CSV: unit,term,result (passed|failed|pending|absent)."
 )

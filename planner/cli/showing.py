@@ -65,7 +65,10 @@ class Output:
     def show(self, document: Document, status: str, code: int | None = None) -> NoReturn:
         """The document in its format; the exit code is that of the status, unless one is given."""
         from planner.report.documents import rendered
+        from planner.storage import files
 
+        if status in ("impossible", "unknown"):
+            files.stays()
         if self.form == CALENDAR and status in ("impossible", "unknown"):
             terminal.tell(say(self.lang, "option.no_calendar"))
         else:
@@ -102,9 +105,10 @@ def document_options(command: shared.Command, forms: tuple[str, ...] = FORMATS) 
 
 
 def earlier_plan(path: Path, case: Case) -> tuple[Case, Plan]:
-    """A plan from a file, complete, and the case with the history that the file states."""
+    """A plan from a file, complete, and the case with the history that the file states. The new plan may replace it."""
     from planner.check.completion import finished
-    from planner.storage import plans
+    from planner.storage import files, plans
 
     draft, _ = plans.load(path, case)
+    files.replaceable(path)
     return draft.case, finished(draft.case, draft)

@@ -39,6 +39,7 @@ FILE = {
     "csv.blank": "this cell is empty",
     "csv.number": "'{value}' is not a whole number from 0 to {most}",
     "option.ending": "no '{value}' can be written; end the name in one of {known}",
+    "file.input": "the command reads this file: writing it would destroy it; give another name after --out",
     "file.special": "this is a pipe or a device, not a file; save what it gives into a file first",
     "file.long_name": "this name is too long for a file",
     "file.denied": "you may not read this file; ask for its rights",

@@ -39,6 +39,7 @@ FILE = {
     "csv.blank": "cette case est vide",
     "csv.number": "« {value} » n'est pas un nombre entier de 0 à {most}",
     "option.ending": "on ne peut pas écrire de « {value} » ; terminez le nom par {known}",
+    "file.input": "ce fichier est lu par la commande : l'écrire l'effacerait ; donnez un autre nom après --out",
     "file.special": "c'est un tube ou un périphérique, pas un fichier ; enregistrez d'abord ce qu'il donne dans un fichier",
     "file.long_name": "ce nom est trop long pour un fichier",
     "file.denied": "vous n'avez pas le droit de lire ce fichier ; demandez-le",

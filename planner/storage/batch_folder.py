@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.errors import BadInput
+from planner.storage.files import keep
 from planner.storage.output import folder_target, refusal, write
 
 SCHEMA = "planner/batch/1"
@@ -44,12 +45,17 @@ class BatchFolder:
         may be there and are replaced.
 
         Raises:
-            BadInput: there is an earlier batch without `again`, or a file that no batch made stands in the way.
+            BadInput: there is an earlier batch without `again`, or a file that no batch made, or that was
+                read for this one, stands in the way.
         """
         if self.state and not again:
             raise BadInput("batch.exists", file=str(self.path))
         for name in names:
             self._refuse_others(name, suffixes)
+            for suffix in ("json", *suffixes):
+                keep(self.path / f"{name}.{suffix}")
+        for name in (STATE, *SUMMARY):
+            keep(self.path / name)
         if not self.state:
             for other in SUMMARY:
                 self._refuse(self.path / other)
@@ -115,6 +121,19 @@ class BatchFolder:
     def end(self) -> None:
         """Leave nothing but what was asked for."""
         self._clear_parts()
+
+    def clear(self, names: Collection[str]) -> None:
+        """Remove what a batch wrote for learners other than these, and nobody has changed since."""
+        for other in self.left(names):
+            path = self.path / other
+            documents = (_made(path) or {}).get("documents")
+            found = documents.items() if isinstance(documents, dict) else ()
+            for file, digest in (*found, (other, _digest(path.read_bytes()))):
+                told = self.path / file
+                if told.stem == path.stem and told.parent == self.path and told.is_file():
+                    keep(told)
+                    if _digest(told.read_bytes()) == digest:
+                        told.unlink()
 
     def left(self, names: Collection[str]) -> list[str]:
         """JSON documents that a batch made, of learners other than these."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 import stat
 from pathlib import Path
@@ -25,6 +26,42 @@ _MARKS = (
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _WESTERN = frozenset("€Œœ‘’“”–—…\u00a0«»°²§·©®ªº¡¿£" + "".join(map(chr, range(0xC0, 0x100)))) - set("×÷ÐÞðþÿ")
 """Signs that Western texts use; the others of cp1252 mean that the text is in another encoding."""
+_READ: set[tuple[int, int]] = set()
+"""Device and number of every file that was read since the run began, whatever its name and the links to it."""
+_OLD: set[tuple[int, int]] = set()
+"""Those of them that hold an earlier plan, which a new one may replace."""
+
+
+def begin() -> None:
+    """A run begins: nothing has been read for it."""
+    _READ.clear()
+    _OLD.clear()
+
+
+def replaceable(path: Path) -> None:
+    """What was read there may be replaced by a newer one, until `stays` says that there is none."""
+    about = path.stat()
+    _READ.discard((about.st_dev, about.st_ino))
+    _OLD.add((about.st_dev, about.st_ino))
+
+
+def stays() -> None:
+    """No newer plan has been found: the earlier one is kept."""
+    _READ.update(_OLD)
+
+
+def keep(path: Path, told: Path | None = None) -> None:
+    """Refuse to write, or remove, a file that the run has read.
+
+    Raises:
+        BadInput: naming `told`, or the path.
+    """
+    try:
+        about = path.stat()
+    except (OSError, ValueError):
+        return
+    if (about.st_dev, about.st_ino) in _READ:
+        raise BadInput("file.input", file=str(told or path))
 
 
 def read_bytes(path: Path) -> bytes:
@@ -41,6 +78,7 @@ def read_bytes(path: Path) -> bytes:
         if not stat.S_ISREG(kind):
             raise BadInput("file.special", file=name)
         with path.open("rb") as file:
+            about = os.fstat(file.fileno())
             data = file.read(LARGEST_FILE + 1)
     except FileNotFoundError:
         raise BadInput("file.missing", file=name) from None
@@ -48,6 +86,7 @@ def read_bytes(path: Path) -> bytes:
         raise _unreadable(name, error) from None
     if len(data) > LARGEST_FILE:
         raise BadInput("file.large", file=name, most=LARGEST_FILE // 1_000_000)
+    _READ.add((about.st_dev, about.st_ino))
     return data
 
 

@@ -17,6 +17,7 @@ from planner.errors import BadInput
 from planner.messages import catalogue
 from planner.storage.csv_writer import lines
 from planner.storage.file_names import names
+from planner.storage.files import keep
 from planner.storage.numbers import plain
 from planner.storage.offer_output import made_modality, periods_of, programme_data, stays
 from planner.storage.offer_programmes import periods
@@ -78,6 +79,8 @@ def check_target(folder: Path, *, overwrite: bool) -> None:
             raise BadInput("offer.not_ours", file=str(folder), value=strange[0])
         if not overwrite:
             raise BadInput("offer.exists", file=str(folder))
+        for name in _listed(folder):
+            keep(folder / name)
 
 
 def _names(folder: Path) -> set[str]:

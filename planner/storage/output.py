@@ -15,6 +15,7 @@ from pathlib import Path
 
 from planner.domain.text import Key
 from planner.errors import BadInput
+from planner.storage import files
 from planner.storage.unfinished import unfinished
 
 WHY = {
@@ -78,7 +79,7 @@ def write(path: Path, content: str | bytes, *, by: Path | None = None) -> None:
     the same disk; beside the file where none is given.
 
     Raises:
-        BadInput: when the folder does not exist or cannot be written.
+        BadInput: when the folder does not exist or cannot be written, or the run has read the file.
     """
     write_parts(path, (content,), by=by)
 
@@ -86,6 +87,7 @@ def write(path: Path, content: str | bytes, *, by: Path | None = None) -> None:
 def write_parts(path: Path, parts: Iterable[str | bytes], *, by: Path | None = None) -> None:
     """The same for a file that is too large to be held in memory."""
     given, path = path, target(path)
+    files.keep(path, given)
     contents = (part.encode() if isinstance(part, str) else part for part in parts)
     near = by if by is not None and path.parent == by.parent.resolve() else path.parent
     try:

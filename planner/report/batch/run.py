@@ -54,6 +54,8 @@ class Batch:
         """
         state = dumps({"schema": SCHEMA, **self.settings.data()})
         self.folder.begin(state, self.good, self.settings.suffixes, again=resume or overwrite)
+        if overwrite:
+            self.folder.clear(self.good)
         for name, entry in self.good.items() if resume else ():
             data = self.folder.complete(name, entry.fingerprint)
             if data is not None:

@@ -13,6 +13,7 @@ from planner.errors import BadInput
 from planner.messages.terms import language
 from planner.report.documents import JSON, SUFFIXES, rendered
 from planner.storage import cohorts, scenarios
+from planner.storage.files import keep
 from planner.storage.output import write, write_parts
 from planner.study.stress import inputs
 from planner.study.stress.inputs import Settings
@@ -78,15 +79,19 @@ class Session:
         """The log of the folder, ready; None where a finished run has written everything that is asked for.
 
         Raises:
-            BadInput: the folder holds a run and neither is asked for, or files that no run made are in the way.
+            BadInput: the folder holds a run and neither is asked for, or files that no run made, or
+                that were read for this one, are in the way.
         """
         log = Log(folder, self.sha256)
         names = (*self.wanted.files, CASES)
         if resume and log.complete(names, self.wanted.lang):
             return None
-        for name in names if not log.begun else ():
-            if (folder / name).exists():
+        for name in names:
+            if not log.begun and (folder / name).exists():
                 raise BadInput("stress.not_ours", file=str(folder / name))
+            keep(folder / name)
+        if resume or overwrite:
+            log.clear(self.wanted.lang)
         if overwrite:
             log.forget()
         log.begin(again=resume or overwrite)

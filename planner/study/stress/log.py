@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from planner.errors import BadInput
+from planner.storage.files import keep
 from planner.storage.output import folder_target, refusal, write
 from planner.study.stress.outcome import Outcome
 
@@ -83,6 +84,18 @@ class Log:
         for _, entry in islice(self._lines(), 1, None):
             if entry is not None:
                 yield entry
+
+    def clear(self, lang: str) -> None:
+        """Remove what a finished run of other inputs, or in another language, wrote here and nobody has changed."""
+        data = _json(self.folder / FOLDER / DONE)
+        files = data.get("files")
+        if not isinstance(files, dict) or data == {**self._state(lang), "files": files}:
+            return
+        for name, digest in files.items():
+            path = self.folder / name
+            keep(path)
+            if path.name == name and digest is not None and _digest(path) == digest:
+                path.unlink()
 
     def forget(self) -> None:
         """Drop what an earlier run has answered."""
