@@ -10,4 +10,9 @@ NOTICE = {
     "cohort.unknown_weekdays": "The days of classes are unknown, for want of a timetable: they are taken as fitting the free days of the person.",
     "cohort.notice.one": "{count} learner: {text}",
     "cohort.notice.many": "{count} learners: {text}",
+    "replan.overdue.second_session": "The second session of {starts} to {ends} is over on {today}, and the plan still counts on {units} there: write its result (failed or passed) in the file of results.",
+    "replan.overdue.over": "{term} is over on {today}, and the plan still counts on {units} there: write the results, or give the first term that is still open with --now.",
+    "replan.overdue.closed": "{term}: enrolment closed on {enrol_by}, which is past on {today}, and the plan starts {units} there. Ask whether one can still enrol, or give the first term that is still open with --now.",
+    "replan.overdue.begun": "{term} has already begun on {today}, and the plan starts {units} there. Ask whether one can still enrol, or give the first term that is still open with --now.",
+    "replan.overdue.going_on": "{term} is not over on {today}: no result can be known yet for {units}.",
 }

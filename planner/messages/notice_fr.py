@@ -10,4 +10,9 @@ NOTICE = {
     "cohort.unknown_weekdays": "Jours de cours inconnus, faute d'emploi du temps : ils sont supposés tomber sur les jours libres de la personne.",
     "cohort.notice.one": "{count} auditeur·rice : {text}",
     "cohort.notice.many": "{count} auditeur·rices : {text}",
+    "replan.overdue.second_session": "La seconde session du {starts} au {ends} est passée à la date du {today}, et le plan y compte encore {units} : écrivez-en le résultat (failed ou passed) dans le fichier des résultats.",
+    "replan.overdue.over": "{term} est terminé à la date du {today}, et le plan y compte encore {units} : écrivez-en les résultats, ou donnez avec --now le premier semestre encore ouvert.",
+    "replan.overdue.closed": "{term} : la date limite d'inscription ({enrol_by}) est passée à la date du {today}, et le plan y fait commencer {units}. Demandez si l'on peut encore s'inscrire, ou donnez avec --now le premier semestre encore ouvert.",
+    "replan.overdue.begun": "{term} a déjà commencé à la date du {today}, et le plan y fait commencer {units}. Demandez si l'on peut encore s'inscrire, ou donnez avec --now le premier semestre encore ouvert.",
+    "replan.overdue.going_on": "{term} n'est pas terminé à la date du {today} : le résultat n'est pas encore connu pour {units}.",
 }

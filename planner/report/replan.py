@@ -18,6 +18,7 @@ from planner.report.document import reached
 from planner.report.events import reached_day
 from planner.report.layout import Item, bulleted, heading
 from planner.report.listing import listed
+from planner.report.overdue import odd_items, overdue
 from planner.study.moved import Move
 
 if TYPE_CHECKING:
@@ -33,14 +34,17 @@ def replan_data(found: Replan, lang: str) -> Data:
     name = case.programme.calendar.term
     results = [{"unit": row.unit, "term": name(row.term).name, "result": row.result} for row in found.results]
     data: Data = {"now": name(case.now).name, "results": results, "before": _before(found)}
-    data |= {"unplanned": _unplanned(found), "to_come": _to_come(found)}
+    today = found.today.isoformat() if found.today is not None else None
+    data |= {"today": today, "unplanned": _unplanned(found), "to_come": to_come(case, found.results, found.today)}
     if plan is None:
         return {"replan": data}
+    kept = [offering.unit for offering in found.kept if offering in plan.chosen]
     return {
         "replan": data
         | {
+            "overdue": overdue(case, plan, kept, found.today),
             "moves": [move_data(case, move, lang) for move in found.moves],
-            "kept": [offering.unit for offering in found.kept if offering in plan.chosen],
+            "kept": kept,
             "retakes": retakes(case, plan, found.results),
             "added": _added(found, plan),
             "no_longer": _no_longer(found),
@@ -72,13 +76,13 @@ def _unplanned(found: Replan) -> list[Data]:
     ]
 
 
-def _to_come(found: Replan) -> list[Data]:
+def to_come(case: Case, results: Sequence[ResultRow], today: date | None) -> list[Data]:
     """Results of terms that had not begun on the day of the run."""
-    term = found.case.programme.calendar.term
+    term = case.programme.calendar.term
     return [
         {"unit": row.unit, "term": term(row.term).name}
-        for row in found.results
-        if found.today is not None and term(row.term).span.starts > found.today
+        for row in results
+        if today is not None and term(row.term).span.starts > today
     ]
 
 
@@ -201,7 +205,7 @@ def replan_items(case: Case, data: Data, lang: str) -> Iterator[Item]:
     told = data["replan"]
     index = case.programme.calendar.index
     yield Item(_compared(case, data, lang))
-    yield from _result_items(case, told, lang)
+    yield from odd_items(case, told, lang)
     for entry in told["retakes"]:
         yield Item(_retake_text(case, entry, lang))
     for row in told["results"]:
@@ -225,18 +229,6 @@ def replan_items(case: Case, data: Data, lang: str) -> Iterator[Item]:
         yield Item(say(lang, "replan.spent", **amounts, term=term))
     for other in told["otherwise"]:
         yield from _otherwise_items(case, other, lang)
-
-
-def _result_items(case: Case, told: Data, lang: str) -> Iterator[Item]:
-    """Results that one would not expect: of units that were not planned there, and of terms that are still to come."""
-    calendar = case.programme.calendar
-    for entry in told["unplanned"]:
-        key = "replan.unplanned" if entry["planned"] is None else "replan.elsewhere"
-        term = calendar.term(calendar.index(entry["term"]) or 0)
-        yield Item(say(lang, key, unit=entry["unit"], term=term, planned=entry["planned"] or ""), "! ")
-    for entry in told["to_come"]:
-        term = calendar.term(calendar.index(entry["term"]) or 0)
-        yield Item(say(lang, "replan.to_come", unit=entry["unit"], term=term), "! ")
 
 
 def _compared(case: Case, data: Data, lang: str) -> str:

@@ -48,7 +48,7 @@ def test_the_shape_of_the_data(planner: Run, failure: Path) -> None:
     assert all(item["proven"] and item["value"] == item["bound"] for item in data["objectives"])
     assert set(data["replan"]) == {
         "now", "results", "before", "moves", "kept", "retakes", "added", "no_longer", "supposed", "spent", "otherwise",
-        "unplanned", "to_come",
+        "unplanned", "to_come", "today", "overdue",
     }  # fmt: skip
     assert data["replan"]["now"] == data["history"]["now"] == "2020-S1"
     assert data["replan"]["before"] == {"award": "2021-S1", "duration": 5, "cost": 1462.0}

@@ -16,7 +16,11 @@ Data = dict[str, Any]
 def today(data: Data) -> date | None:
     """The day for which the document was made, where it says so."""
     said = data.get("meta")
-    text = said.get("today") if isinstance(said, dict) else None
+    return day_of(said.get("today")) if isinstance(said, dict) else None
+
+
+def day_of(text: Any) -> date | None:
+    """A day as documents write it; None of anything else."""
     try:
         return date.fromisoformat(text) if isinstance(text, str) and len(text) == 10 else None
     except ValueError:

@@ -16,9 +16,11 @@ from planner.domain.plan import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, Plan
 from planner.messages import LANGUAGES
 from planner.messages.terms import language_of
 from planner.report.claims.compare import Comparison, is_number
+from planner.report.claims.meta import day_of
 from planner.report.claims.statement import WRONG, Statement
 from planner.report.events import reached_day
-from planner.report.replan import move_data, retakes, spent, supposed, told_in
+from planner.report.overdue import overdue
+from planner.report.replan import move_data, retakes, spent, supposed, to_come, told_in
 from planner.storage.results import ResultRow
 from planner.study.moved import moves, to_keep
 
@@ -42,6 +44,7 @@ class _Told:
 
     def __init__(self, case: Case, plan: Plan, told: Data) -> None:
         self.case, self.plan, self.told, self.calendar = case, plan, told, case.programme.calendar
+        self.day = day_of(told.get("today"))
         rows = [row for row in map(self._row, self._list("results")) if row is not None]
         self.rows = list({(row.unit, row.term): row for row in rows}.values())
 
@@ -51,14 +54,17 @@ class _Told:
         moved = [entry for entry in (self._move(told, lang) for told in self._list("moves")) if entry]
         added = [entry for entry in map(self._added, self._list("added")) if entry]
         again = retakes(case, plan, self.rows)
+        kept = self._kept({entry["unit"] for entry in (*moved, *added)}, {entry["unit"] for entry in again})
         return {
             "now": self.calendar.term(case.now).name,
+            "today": None if self.day is None else self.day.isoformat(),
+            "overdue": overdue(case, plan, kept, self.day),
             "results": [self._result(row) for row in self.rows],
             "before": self._before(),
-            "unplanned": self._of_results("unplanned"),
-            "to_come": self._of_results("to_come"),
+            "unplanned": self._unplanned(),
+            "to_come": to_come(case, self.rows, self.day),
             "moves": moved,
-            "kept": self._kept({entry["unit"] for entry in (*moved, *added)}, {entry["unit"] for entry in again}),
+            "kept": kept,
             "retakes": again,
             "added": added,
             "no_longer": [unit for unit in self._list("no_longer") if isinstance(unit, str) and self._acquired(unit)],
@@ -132,13 +138,11 @@ class _Told:
             "cost": price if is_number(price) and price >= 0 else None,
         }
 
-    def _of_results(self, key: str) -> list[Data]:
-        """What is said of results that are there: of where the earlier plan had the unit, or of the day of the run."""
+    def _unplanned(self) -> list[Data]:
+        """What is said of results that are there: of where the earlier plan had the unit."""
         known = {(row.unit, self.calendar.term(row.term).name) for row in self.rows}
-        told = [entry for entry in self._list(key) if isinstance(entry, dict)]
+        told = [entry for entry in self._list("unplanned") if isinstance(entry, dict)]
         kept = [entry for entry in told if (entry.get("unit"), entry.get("term")) in known]
-        if key == "to_come":
-            return [{"unit": entry["unit"], "term": entry["term"]} for entry in kept]
         where = (entry.get("planned") for entry in kept)
         return [
             {"unit": entry["unit"], "term": entry["term"], "planned": None if self._term(term) is None else term}

@@ -25,6 +25,7 @@ IDENTITY: dict[str, tuple[str, ...]] = {
     "replan.results[]": ("unit", "term"),
     "replan.unplanned[]": ("unit", "term"),
     "replan.to_come[]": ("unit", "term"),
+    "replan.overdue[]": ("what", "term"),
     "replan.moves[]": ("unit",),
     "replan.retakes[]": ("unit",),
     "replan.added[]": ("unit",),

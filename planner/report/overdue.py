@@ -1,0 +1,86 @@
+"""What is odd in a plan after results: results where none were planned, and what the day of the run contradicts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Any
+
+from planner.domain.calendar import Term
+from planner.domain.case import Case
+from planner.domain.plan import Plan
+from planner.messages import say
+from planner.report.layout import Item
+from planner.report.listing import listed
+
+Data = dict[str, Any]
+SECOND_SESSION, OVER, CLOSED, BEGUN, GOING_ON = "second_session", "over", "closed", "begun", "going_on"
+
+
+def overdue(case: Case, plan: Plan, kept: Collection[str], today: date | None) -> list[Data]:
+    """Second sessions and terms that are over and that the plan still counts on; terms in which it starts something
+    new (not `kept`) though nobody may enrol, or they have begun; terms that are judged before they end.
+    """
+    if today is None:
+        return []
+    found = [*_second_sessions(plan, today, case), *_going_on(case, today)]
+    for term in _terms(case, plan):
+        over = [offering.unit for offering in plan.chosen if not offering.resit and offering.last == term.index]
+        starting = [offering.unit for offering in plan.chosen
+                    if not offering.resit and offering.first == term.index and offering.unit not in kept]  # fmt: skip
+        if term.span.ends < today:
+            report = case.target.award.report if plan.award == term.index and case.needs_report else None
+            found += _entry(OVER, term, [*over, *([report] if report else [])])
+            starting = [unit for unit in starting if unit not in over]
+        if term.enrol_by is not None and term.enrol_by < today:
+            found += _entry(CLOSED, term, starting, enrol_by=term.enrol_by.isoformat())
+        elif term.enrol_by is None and term.span.starts <= today:
+            found += _entry(BEGUN, term, starting)
+    return found
+
+
+def _terms(case: Case, plan: Plan) -> Iterator[Term]:
+    """The open terms of the plan."""
+    return (case.programme.calendar.term(index) for index in range(case.now, plan.award + 1))
+
+
+def _entry(what: str, term: Term, units: list[str], **more: str) -> list[Data]:
+    return [{"what": what, "term": term.name, "units": units, **more}] if units else []
+
+
+def _second_sessions(plan: Plan, today: date, case: Case) -> Iterator[Data]:
+    """One for each second session that is over, by its days."""
+    over = sorted({offering.span for offering in plan.chosen if offering.resit and offering.span.ends < today})
+    for span in over:
+        held = [offering for offering in plan.chosen if offering.resit and offering.span == span]
+        days = {"starts": span.starts.isoformat(), "ends": span.ends.isoformat()}
+        term = case.programme.calendar.term(held[0].first)
+        yield from _entry(SECOND_SESSION, term, [offering.unit for offering in held], **days)
+
+
+def _going_on(case: Case, today: date) -> Iterator[Data]:
+    """Terms that count as past, with what counts as passed there because nobody said otherwise."""
+    supposed = [attempt.offering for attempt in case.history.attempts if not attempt.said] if case.history else []
+    for index in range(case.learner.start, case.now):
+        term = case.programme.calendar.term(index)
+        if term.span.ends >= today:
+            yield from _entry(GOING_ON, term, [offering.unit for offering in supposed if offering.last == index])
+
+
+def odd_items(case: Case, told: Data, lang: str) -> Iterator[Item]:
+    """The same in words, from the key `replan` of the document, after results that one would not expect: of units that
+    were not planned there, and of terms that are still to come.
+    """
+    calendar = case.programme.calendar
+    for entry in told["unplanned"]:
+        key = "replan.unplanned" if entry["planned"] is None else "replan.elsewhere"
+        term = calendar.term(calendar.index(entry["term"]) or 0)
+        yield Item(say(lang, key, unit=entry["unit"], term=term, planned=entry["planned"] or ""), "! ")
+    for entry in told["to_come"]:
+        term = calendar.term(calendar.index(entry["term"]) or 0)
+        yield Item(say(lang, "replan.to_come", unit=entry["unit"], term=term), "! ")
+    for entry in told["overdue"]:
+        days = {key: date.fromisoformat(entry[key]) for key in ("starts", "ends", "enrol_by") if key in entry}
+        term, units = calendar.term(calendar.index(entry["term"]) or 0), listed(entry["units"], lang)
+        values = {"term": term, "units": units, "today": date.fromisoformat(told["today"])}
+        yield Item(say(lang, f"replan.overdue.{entry['what']}", **values, **days), "! ")
