@@ -55,6 +55,17 @@ def made(
     return Offering(name, unit, modality, year, terms, days, tuple(sessions), pattern)
 
 
+def stopped(programme: Programme, offering: Offering, last: int) -> Offering:
+    """Classes that go on after a term, as somebody attended them who stopped with it."""
+    terms = tuple(term for term in offering.terms if term <= last)
+    sessions = dict.fromkeys(session for term in terms for session in offering.sessions_in(term))
+    pattern = offering.pattern
+    return made(
+        programme, offering.unit, offering.modality, terms, None, sessions, offering.id,
+        pattern.site, pattern.seats, pattern.confidence,
+    )  # fmt: skip
+
+
 def _periods(programme: Programme, modality: str, terms: tuple[int, ...]) -> dict[str, Span]:
     """Ids of the periods that hold just these terms, with their days; one of the whole terms before parts of them."""
     calendar, year = programme.calendar, terms[0] // programme.calendar.size

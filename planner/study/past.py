@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from planner.domain.attended import attended, going_on, usual
+from planner.domain.attended import attended, going_on, stopped, usual
 from planner.domain.case import Case
 from planner.domain.history import LOST, ONGOING, PASSED, Attempt, History
 from planner.domain.offering import Offering
@@ -148,7 +148,9 @@ def _lost_defences(case: Case, rows: list[ResultRow]) -> tuple[int, ...]:
 def _told(
     case: Case, plan: Plan, rows: list[ResultRow], attempts: dict[tuple[str, str], Attempt], file: str
 ) -> set[str]:
-    """Put what the results say in place of what was supposed; offerings (ids) whose second session was sat."""
+    """Put what the results say in place of what was supposed; offerings (ids) whose second session was sat. Who fails
+    an annual unit in its first term stops there.
+    """
     sat = set()
     for row in rows:
         if case.programme.units[row.unit].kind != "course":
@@ -166,6 +168,8 @@ def _told(
         if any(not attempt.lost for attempt in held):
             term = case.programme.calendar.term(held[-1].offering.last).name
             raise BadInput("results.validated", file=file, line=row.line, where="unit", value=row.unit, term=term)
+        if row.result in LOST and row.term < offering.last:
+            offering = stopped(case.programme, offering, row.term)
         attempts[row.unit, offering.id] = Attempt(offering, row.result)
     return sat
 

@@ -153,6 +153,30 @@ def test_a_result_is_told_with_its_own_term(planner: Run, tmp_path: Path) -> Non
     assert "TET003 (failed in 2019-S1) is retaken in 2020-S1" in flat(text)
 
 
+def test_an_annual_unit_that_failed_in_its_first_term_ends_there(planner: Run, tmp_path: Path) -> None:
+    """Neither the spring of the first new plan nor that of the one after it shows the unit, or counts an evening of it;
+    told in its last term it was attended all year.
+    """
+    path, new = tmp_path / "results.csv", tmp_path / "new.json"
+
+    def spring(rows: str, plan: Path) -> tuple[set[str], int]:
+        path.write_text(HEAD + rows, encoding="utf-8")
+        result = planner("replan", LEARNER, plan, "--results", path, "--format", "json")
+        assert result.exit_code == 0, result.stderr
+        new.write_text(result.stdout, encoding="utf-8")
+        assert planner("check", LEARNER, new).exit_code == 0
+        term = json.loads(result.stdout)["terms"][1]
+        return {entry["unit"] for entry in (*term["units"], *term["attempts"])}, term["evenings"]
+
+    units, evenings = spring("TET003,2019-S1,failed\n", PLAN)
+    assert "TET003" not in units
+    assert evenings == len(units) <= 3
+    again, evenings = spring("TET099,2019-S2,failed\n", new)
+    assert "TET003" not in again
+    assert evenings == len(again) <= 3
+    assert "TET003" in spring("TET003,2019-S2,failed\n", PLAN)[0]
+
+
 def test_nothing_moves_and_nothing_else_is_said(planner: Run, tmp_path: Path) -> None:
     path = tmp_path / "passed.csv"
     path.write_text(HEAD + "AST004,2019-S1,passed\nTRS001,2019-S1,passed\n", encoding="utf-8")
