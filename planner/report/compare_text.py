@@ -30,6 +30,8 @@ ALIKE = (
     "holds",
 )
 """What rows share that are told together: all but who pays and what it costs."""
+UNRANKED = "?"
+"""The mark of a row whose place is unknown."""
 
 
 def compare_text(data: Data, lang: str) -> str:
@@ -71,7 +73,7 @@ def words(key: str, lang: str) -> str:
 
 
 def _cells(row: Data, place: int, varied: Sequence[str], lang: str) -> list[str]:
-    mark = {True: "*", False: ""}.get(row["front"], "?" if row["plan"] else "")
+    mark = UNRANKED if unranked(row) else "*" if row["front"] else ""
     named = {"programme": row["labels"]["programme"], "start": str(row["start"])}
     cells = [str(place + 1), mark, *(named.get(key) or value(row["changes"].get(key), lang, key) for key in varied)]
     cells += [row["labels"]["pathway"], row["labels"]["funding"]]
@@ -103,9 +105,16 @@ def _money(amount: float | None, currency: str, lang: str) -> str:
 
 def _legend(rows: Sequence[Data], by: str, lang: str) -> Iterator[str]:
     yield from bullet(say(lang, "compare.legend_columns"), "", 0)
-    yield from bullet(say(lang, f"compare.ranked_{by}"), "", 0)
+    for text in ranking(rows, by, lang):
+        yield from bullet(text, "", 0)
     for mark, text in front_legend(rows, by, lang):
         yield from bullet(text, mark, 0)
+
+
+def ranking(rows: Sequence[Data], by: str, lang: str) -> Iterator[str]:
+    """Which money rows are ranked by, where some are: none is without a plan or a price."""
+    if any(row["front"] is not None for row in rows):
+        yield say(lang, f"compare.ranked_{by}")
 
 
 def front_legend(rows: Sequence[Data], by: str, lang: str) -> Iterator[tuple[str, str]]:
@@ -114,8 +123,13 @@ def front_legend(rows: Sequence[Data], by: str, lang: str) -> Iterator[tuple[str
         yield "* ", say(lang, f"compare.legend_front_{by}")
     if any(row["dominated_by"] for row in rows):
         yield "", say(lang, "compare.legend_dominated")
-    if any(row["front"] is None and row["plan"] for row in rows):
-        yield "? ", say(lang, f"compare.legend_unknown_{by}")
+    if any(unranked(row) for row in rows):
+        yield f"{UNRANKED} ", say(lang, f"compare.legend_unknown_{by}")
+
+
+def unranked(row: Data) -> bool:
+    """Whether nobody can say if a row with a plan is on the front."""
+    return row["front"] is None and bool(row["plan"])
 
 
 def groups(rows: Sequence[Data]) -> list[list[int]]:

@@ -121,6 +121,24 @@ def test_no_price_at_all_is_said(planner: Run) -> None:
     assert told["rows"] == [0, 1, 2]
 
 
+@pytest.mark.parametrize("lang, words", [("fr", "Les lignes sont classées"), ("en", "Rows are ranked")])
+def test_what_rows_are_ranked_by_is_said_only_where_some_are(planner: Run, lang: str, words: str) -> None:
+    unpriced = INSTANCES / "casp-rncp36625/learners/autumn-evening.yaml"
+    for learner, arguments, code in ((IMPOSSIBLE, ("--pathways", "evening"), 3), (unpriced, (), 0)):
+        assert words not in text(planner, learner, *arguments, "--lang", lang, code=code)
+    assert words in text(planner, EVENING, "--lang", lang)
+
+
+def test_pages_mark_rows_of_unknown_place(planner: Run, tmp_path: Path) -> None:
+    page = tmp_path / "rows.html"
+    assert planner("compare", EVENING, "--lang", "en", "--out", page).exit_code == 0
+    written = page.read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    rows = shown(planner, EVENING)["rows"]
+    unknown = [place for place, row in enumerate(rows, 1) if row["plan"] and row["front"] is None]
+    assert unknown and unknown == [int(number) for number in re.findall(r">(\d+) \?</th>", written)]
+    assert "<p>? What you pay is unknown" in written
+
+
 def test_other_keys_starts_and_programmes(planner: Run) -> None:
     options = ("--pathways", "evening", "--fundings", "individual", "--vary", "max_units_per_term=2,3, 2")
     rows = shown(planner, EVENING, *options, "--starts", "2019-S1,2019-S2")["rows"]

@@ -10,15 +10,18 @@ from planner.domain.text import Cents
 from planner.messages import money as worded
 from planner.messages import say
 from planner.report.compare_text import (
+    UNRANKED,
     front_legend,
     group_items,
     groups,
     named,
+    ranking,
     reasons,
     shared,
     told_assumptions,
     told_notices,
     told_warnings,
+    unranked,
     value,
     words,
 )
@@ -83,15 +86,21 @@ def _summary(data: Data, lang: str) -> Iterator[Block]:
     yield notice_block(told_notices(data, lang))
     asked = _asked(data, lang)
     cells = tuple(
-        (place + 1, *(text(row) for _, text in asked), *(_shown(row, lang)[key] for key in SHOWN))
+        (_place(place, row), *(text(row) for _, text in asked), *(_shown(row, lang)[key] for key in SHOWN))
         for place, row in enumerate(rows)
     )
     front = tuple(place for place, row in enumerate(rows) if row["front"])
     names = (*columns(lang, "number"), *(name for name, _ in asked), *columns(lang, *SHOWN))
     yield Table("rows", say(lang, "page.rows"), names, cells, front, say(lang, f"page.front_{data['ranked_by']}"))
-    yield Paragraph(say(lang, f"compare.ranked_{data['ranked_by']}"))
-    for _, text in front_legend(rows, data["ranked_by"], lang):
+    for text in ranking(rows, data["ranked_by"], lang):
         yield Paragraph(text)
+    for mark, text in front_legend(rows, data["ranked_by"], lang):
+        yield Paragraph(f"{UNRANKED} {text}" if UNRANKED in mark else text)
+
+
+def _place(place: int, row: Data) -> Cell:
+    """The number of a row, with the mark of one whose place is unknown; the table marks the best itself."""
+    return f"{place + 1}\N{NO-BREAK SPACE}{UNRANKED}" if unranked(row) else place + 1
 
 
 def _asked(data: Data, lang: str) -> list[tuple[Column, Any]]:
