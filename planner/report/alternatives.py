@@ -72,7 +72,7 @@ def alternatives_data(
         "proven": found.complete and found.smallest == found.bound,
         "plans": documents,
         "warnings": warnings,
-        "notices": shared_notices(documents),
+        "notices": shared_notices(documents, lang),
         "meta": best["meta"],
     }
 

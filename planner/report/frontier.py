@@ -46,7 +46,7 @@ def frontier_data(
         "solves": found.solves,
         "points": points,
         "warnings": [*_warnings(case, found, lang)],
-        "notices": shared_notices([point["plan"] for point in points]),
+        "notices": shared_notices([point["plan"] for point in points], lang),
         "meta": best["meta"],
     }
 

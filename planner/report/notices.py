@@ -10,6 +10,7 @@ from planner.domain.case import Case
 from planner.domain.learner import WORKDAYS
 from planner.domain.offering import DAYTIME, EVENING, Offering
 from planner.messages import dated, say
+from planner.report.listing import listed
 
 Data = dict[str, Any]
 UNKNOWN_WEEKDAYS, TERM_RUNNING, ENROLMENT_CLOSED = "unknown_weekdays", "term_running", "enrolment_closed"
@@ -85,6 +86,32 @@ def notices_data(case: Case, chosen: Sequence[Offering], today: date | None, lan
     ]
 
 
-def shared_notices(documents: Sequence[Data]) -> list[Data]:
-    """What any of the documents of a learner says, each text once."""
-    return list({entry["text"]: entry for shown in documents for entry in shown["notices"]}.values())
+def shared_notices(documents: Sequence[Data], lang: str) -> list[Data]:
+    """What documents of one learner say, once each, with the numbers of the plans where it is not said of all.
+
+    Unknown days are one notice, with the terms of all: which are taken differs from plan to plan.
+    """
+    found: dict[str, list[tuple[int, Data]]] = {}
+    for number, shown in enumerate(documents, 1):
+        for entry in shown["notices"]:
+            same = entry["id"] if entry["id"] == UNKNOWN_WEEKDAYS else entry["text"]
+            found.setdefault(same, []).append((number, entry))
+    shared = []
+    for told in found.values():
+        entry = _joined([entry for _, entry in told], documents, lang)
+        if len(told) < len(documents):
+            name = say(lang, "alternatives.of", numbers=listed([str(n) for n, _ in told], lang), count=len(told))
+            entry = {**entry, "text": say(lang, "compare.told", rows=name, text=entry["text"])}
+        shared.append(entry)
+    return shared
+
+
+def _joined(entries: Sequence[Data], documents: Sequence[Data], lang: str) -> Data:
+    """One notice of all; those that differ are of unknown days."""
+    if len({entry["text"] for entry in entries}) == 1:
+        return entries[0]
+    every = sorted({term["term"] for shown in documents for term in shown["terms"]})
+    subjects = dict.fromkeys(subject for entry in entries for subject in entry["subjects"])
+    names = [name for name in every if name in subjects]
+    text = say(lang, f"notice.{entries[0]['id']}", names=", ".join(names))
+    return {**entries[0], "subjects": [*(unit for unit in subjects if unit not in every), *names], "text": text}

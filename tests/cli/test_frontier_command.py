@@ -241,3 +241,19 @@ def test_help_and_bad_input_load_no_solver() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == ["[0, 1, 2]", "[]"]
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_unknown_days_are_said_once_for_all_plans(planner: Run, lang: str) -> None:
+    free = "availability.evenings=[mon, tue, thu]"
+    for command in ("frontier", "alternatives"):
+        result = planner(command, EVENING, "--set", free, "--lang", lang, "--format", "json")
+        data = json.loads(result.stdout)
+        plans = [point["plan"] for point in data["points"]] if command == "frontier" else data["plans"]
+        own = [entry["text"] for plan in plans for entry in plan["notices"]]
+        (notice,) = data["notices"]
+        terms = {term["term"] for plan in plans for term in plan["terms"]}
+        named = {name for plan in plans for entry in plan["notices"] for name in entry["subjects"] if name in terms}
+        assert len(own) == len(plans) > 1
+        assert [name for name in notice["subjects"] if name in terms] == sorted(named)
+        assert ", ".join(sorted(named)) in notice["text"]
