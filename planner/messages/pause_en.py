@@ -22,4 +22,5 @@ PAUSE = {
     "column.pause": "Pause",
     "choice.pause": "pause",
     "agenda.pause": "Pause in {term}.",
+    "agenda.paused": "Pause in {term}, {starts} to {ends}",
 }

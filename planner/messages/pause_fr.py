@@ -22,4 +22,5 @@ PAUSE = {
     "column.pause": "Pause",
     "choice.pause": "pause",
     "agenda.pause": "Pause en {term}.",
+    "agenda.paused": "Pause en {term}, du {starts} au {ends}",
 }

@@ -60,8 +60,12 @@ def _term(desk: Desk, plan: Plan, term: Term) -> Iterator[Entry]:
     if pattern.classes_end is not None:
         last = desk.case.programme.calendar.of(term.year).classes_end[term.position]
         lines.append(say(desk.lang, "agenda.last_class", day=last))
-    for kind, day in (("term_start", term.span.starts), ("term_end", term.span.ends)):
-        summary, told = say(desk.lang, f"agenda.{kind}", **words), [*lines, *dating]
+    paused = _is_pause(desk, plan, term)
+    days = (("term_start", term.span.starts), ("term_end", term.span.ends))
+    for kind, day in days[:1] if paused else days:
+        key = "agenda.paused" if paused else f"agenda.{kind}"
+        summary = say(desk.lang, key, **words, starts=term.span.starts, ends=term.span.ends)
+        told = [*lines, *dating]
         if kind == "term_start" and term.index == desk.case.learner.start:
             told[:0] = [entry["text"] for entry in notices_data(desk.case, plan.chosen, desk.created, desk.lang)]
         yield desk.entry(kind, (term.name,), summary, Span(day, day), "term", told, tentative=term.projected)
@@ -88,7 +92,7 @@ def _own_days(desk: Desk, plan: Plan, term: Term) -> Iterator[Entry]:
 def _units(desk: Desk, plan: Plan, term: Term) -> list[str]:
     taken = attended(desk.case, plan, term)
     if not taken:
-        paused = term.index in desk.case.learner.pause
+        paused = _is_pause(desk, plan, term)
         return [say(desk.lang, "agenda.pause" if paused else "agenda.no_units", term=term)]
     lines = [say(desk.lang, "agenda.units", term=term)]
     for offering in taken:
@@ -99,6 +103,11 @@ def _units(desk: Desk, plan: Plan, term: Term) -> list[str]:
             say(desk.lang, "agenda.unit_own", **words, **days) if own else say(desk.lang, "agenda.unit", **words)
         )
     return lines
+
+
+def _is_pause(desk: Desk, plan: Plan, term: Term) -> bool:
+    """Whether nothing is taken because a pause was asked for: one note at its start tells it all."""
+    return term.index in desk.case.learner.pause and not attended(desk.case, plan, term)
 
 
 def _lost(case: Case) -> list[Offering]:
@@ -160,16 +169,17 @@ def _second_sessions(desk: Desk, plan: Plan) -> Iterator[Entry]:
 def _milestone(desk: Desk, plan: Plan, term: Term, event: Happening) -> Entry:
     """Only a second session has days that a document gives; the others are the plan's, or the end of a term."""
     dating, assumptions = _origin(desk, term, event)
-    lines = []
+    lines, last = [], event.ends
     if event.kind == "workshop":
-        lines = [say(desk.lang, "agenda.some_day")]
+        lines = [say(desk.lang, "agenda.some_day", starts=event.starts, ends=event.ends)]
+        last = event.starts  # a note at the beginning, for what has no day of its own
     elif event.kind in ("certificate", "report", "award") and event.ends == term.span.ends:
         lines = [say(desk.lang, "agenda.term_day", term=term)]
     subject: tuple[object, ...] = (event.name,) if event.kind in ("resit", "certificate") else ()
     subject += _again(desk.case, term, event)
     summary = say(desk.lang, f"event.{event.kind}", name=event.name or "")
     return desk.entry(
-        event.kind, subject, summary, Span(event.starts, event.ends), "exam" if event.kind == "resit" else "milestone",
+        event.kind, subject, summary, Span(event.starts, last), "exam" if event.kind == "resit" else "milestone",
         [*lines, *dating, *desk.assumed(*assumptions)], tentative=event.kind != "resit" or bool(dating),
     )  # fmt: skip
 

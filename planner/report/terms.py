@@ -74,7 +74,7 @@ def term_facts(term: Data, lang: str) -> list[str]:
     if term["hours_per_week"] and term["units"]:
         low, high = term["hours_per_week"]
         facts.append(say(lang, "text.hours", low=low, high=high))
-    if term["enrol_by"]:
+    if term["enrol_by"] and tried:
         facts.append(say(lang, "show.enrol_by", day=date.fromisoformat(term["enrol_by"])))
     usual = usual_days(term)
     if usual != span(term):

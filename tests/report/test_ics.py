@@ -15,6 +15,7 @@ from planner.domain.plan import Plan
 from planner.report.agenda import entries
 from planner.report.document import plan_data
 from planner.report.formats.ics import render
+from planner.solve.pipeline import solve
 from planner.storage import learners, plans
 from tests.report import ics_lines
 from tests.report.calendars_sample import CREATED, calendar_of, days, named
@@ -49,9 +50,24 @@ def test_milestones_have_the_days_of_the_json(path: Path) -> None:
     found = entries(case, plan, "en", created=CREATED)
     written = sorted((entry.kind, entry.starts.isoformat(), entry.ends.isoformat()) for entry in found)
     for event in told:
-        assert (event["kind"], event["starts"], event["ends"]) in written
+        ends = "starts" if event["kind"] == "workshop" else "ends"  # a term that it is in, told at its beginning
+        assert (event["kind"], event["starts"], event[ends]) in written
     kinds = {"certificate", "internship", "report", "award", "experience", "workshop", "resit"}
     assert len(told) == sum(entry.kind in kinds for entry in found)
+
+
+def test_a_paused_term_is_one_note_at_its_start_without_enrolment() -> None:
+    case = case_of("casp-2010-reunion", start="2026-S1", pause=["2027-S1", "2027-S2"])
+    result = solve(case)
+    assert result.plan is not None
+    calendar = calendar_of(case, result.plan)
+    about = [event.text("SUMMARY") for event in ics_lines.events(calendar) if "2027" in event.text("SUMMARY")]
+    assert [text for text in about if "2027-S" in text] == [
+        "Pause in 2027-S1, 27 September 2027 to 25 February 2028",
+        "Pause in 2027-S2, 28 February 2028 to 15 July 2028",
+    ]
+    (note,) = named(calendar, about[-2])
+    assert days(note) == ("20270927", "20270928")
 
 
 def test_terms_enrolment_exams_and_second_sessions_by_hand(tiny_plan: tuple[Case, Plan]) -> None:
