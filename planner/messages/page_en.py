@@ -88,6 +88,7 @@ PAGE = {
     "column.confidence": "Confidence",
     "column.price": "Price",
     "column.result": "Result",
+    "column.extra": "Extra",
     "column.projected": "Projected dates",
     "column.evenings": "Evenings a week",
     "column.hours_low": "Hours a week (min.)",

@@ -88,6 +88,7 @@ PAGE = {
     "column.confidence": "Fiabilité",
     "column.price": "Prix",
     "column.result": "Résultat",
+    "column.extra": "En plus",
     "column.projected": "Dates projetées",
     "column.evenings": "Soirées par semaine",
     "column.hours_low": "Heures par semaine (min.)",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SHEET_COLUMNS = (
     "unit", "term", "modality", "title", "classes", "last_term", "starts", "ends", "ects", "sessions", "site",
-    "offering", "confidence", "payer", "price", "currency", "result",
+    "offering", "confidence", "payer", "price", "currency", "result", "extra",
 )  # fmt: skip
 """Columns of a plan as CSV: the first three and the payer say what the plan is; the others are not read."""
 MOST_LINES = 1_000

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pandas
 import pytest
+from click.testing import Result
 from openpyxl import load_workbook
 
 from planner.domain.text import Cents
-from planner.messages import LANGUAGES
+from planner.messages import LANGUAGES, catalogue
 from planner.report.formats.sheet_style import cut, sheet_names
 from planner.report.formats.xlsx import render
 from planner.report.pages.blocks import Column, Table
 from tests.report.sheets_sample import COLUMNS, MAIN, page
+from tests.support import INSTANCES
+
+Run = Callable[..., Result]
 
 
 def book(data: bytes) -> Any:
@@ -124,3 +130,29 @@ def test_names_of_sheets_are_legal_and_different() -> None:
 
 def test_a_page_without_tables_has_the_sheet_about_it() -> None:
     assert book(render(page(sheets=()))).sheetnames == ["À propos"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("command", ["plan", "alternatives", "compare", "frontier"])
+def test_names_of_sheets_fit_and_are_explained_once(planner: Run, tmp_path: Path, command: str, lang: str) -> None:
+    learners = INSTANCES / "casp-2019-2020/learners"
+    for learner in ("autumn-evening", *(["impossible-deadline"] if command == "plan" else ())):
+        path = tmp_path / f"{learner}.xlsx"
+        planner(command, learners / f"{learner}.yaml", "--lang", lang, "--out", path)
+        found = load_workbook(path)
+        assert not any("…" in name for name in found.sheetnames)
+        assert all(row[0].value != row[1].value for row in found.worksheets[-1].iter_rows() if row[0].value)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_given_names_of_sheets_fit(lang: str) -> None:
+    given = [name for key, name in catalogue(lang).items() if key.startswith("sheet.name.")]
+    assert given == sheet_names(given)
+
+
+def test_units_that_are_extra_say_so(planner: Run, tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    planner("plan", INSTANCES / "casp-2019-2020/learners/certificate-extra-unit.yaml", "--lang", "en", "--out", path)
+    sheet = load_workbook(path).worksheets[0]
+    heading, *rows = ([cell.value for cell in row] for row in sheet.iter_rows())
+    assert [row[0] for row in rows if row[heading.index("Extra")] == "extra"] == ["AST005"]

@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from planner.domain.text import Cents
-from planner.messages import say
+from planner.messages import catalogue, say
 from planner.report.formats.cells import is_number, shown
 from planner.report.formats.sheet_style import LONGEST_NAME, Style, cut, sheet_names
 from planner.report.pages.blocks import Cell, Column, Page, Table
@@ -40,7 +40,8 @@ def render(page: Page) -> bytes:
         book.set_properties({"title": cut(page.title, 255), "subject": cut(page.subtitle, 255), "created": created})
         book.set_custom_property("Language", page.lang, "text")
         style = Style(book, page.lang)
-        names = sheet_names([*(table.title for table in page.sheets), say(page.lang, "sheet.about")])
+        titles = (catalogue(page.lang).get(f"sheet.name.{table.id}", table.title) for table in page.sheets)
+        names = sheet_names([*titles, say(page.lang, "sheet.about")])
         for name, table in zip(names, page.sheets, strict=False):
             _fill(_sheet(book, name, page), table, style, page.lang)
         _about(_sheet(book, names[-1], page), page, names, style)
@@ -117,7 +118,8 @@ def _about(sheet: Worksheet, page: Page, names: list[str], style: Style) -> None
     sheet.write_string(0, 0, cut(page.title, LONGEST_TEXT), style.title)
     lines = [("", page.subtitle), ("", say(page.lang, "sheet.created", day=page.created))]
     for name, table in zip(names, page.sheets, strict=False):
-        lines.append((name, table.title))
+        if name != table.title:
+            lines.append((name, table.title))
         if table.marked and table.legend:
             lines.append((name, say(page.lang, "sheet.marked", legend=table.legend)))
     lines += [("", say(page.lang, "sheet.unknown")), ("", page.footer)]

@@ -67,6 +67,7 @@ def _unit(unit: Data, paid: Data | None, currency: str, lang: str) -> tuple[Cell
         money(paid["amount"], currency) if paid else None,
         currency,
         say(lang, f"result.{unit['result']}") if unit.get("result") else "",
+        say(lang, "text.extra") if unit.get("extra") else "",
     )
 
 
@@ -75,7 +76,7 @@ def _other(case: Case, event: Data, term: str, currency: str, lang: str) -> tupl
     unit = case.programme.units[event["id"]]
     days = day(event["starts"]), day(event["ends"])
     title = say_text(unit.title, lang)
-    return (event["id"], term, "", title, "", term, *days, unit.credits, "", "", "", "", "", "", currency, "")
+    return (event["id"], term, "", title, "", term, *days, unit.credits, "", "", "", "", "", "", currency, "", "")
 
 
 def terms(data: Data, lang: str) -> Table:
@@ -94,7 +95,7 @@ def terms(data: Data, lang: str) -> Table:
                 entry["evenings"],
                 low,
                 high,
-                day(entry["enrol_by"]),
+                day(entry["enrol_by"]) if entry["units"] or entry.get("attempts") else "",
             )
         )
     keys = ("term", "title", "starts", "ends", "projected", "units", "evenings", "hours_low", "hours_high", "enrol_by")
