@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 NAMESPACES = re.compile(r' xmlns(?::xlink)?="[^"]*"')
 """HTML knows SVG without them."""
+OPTION = re.compile(r"((?<![\w-])--[a-z]+(?:-[a-z]+)*)")
+"""An option of a command: copied as it is, and not to be broken at its hyphens."""
 MANY = 7
 """A table with more columns is printed on a page on its side."""
 
@@ -53,4 +55,5 @@ def _template() -> Template:
         loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
     )
     environment.filters["breakable"] = breakable
+    environment.filters["options"] = OPTION.split
     return environment.get_template("page.html")
