@@ -37,7 +37,7 @@ def command(
     from planner.study.explain import explain
 
     lang = language_of(lang, [case])
-    found = explain(case, limits.config())
+    found = explain(case, limits.config(), today=given_day or date.today())
     meta = limits.meta() | shared.day_meta(given_day)
     data = document(case, found.result, lang, today=given_day or date.today(), meta=meta)
     if found.result.status == IMPOSSIBLE:

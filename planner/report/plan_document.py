@@ -31,7 +31,7 @@ def plan_document(
 ) -> Document:  # fmt: skip
     """The document of a result; an impossible one is explained first, with the settings of the solver.
 
-    `today` is the day of the notices; `within` is the number of terms that an option asks for; `found`
+    `today` is the day of the notices and repairs; `within` is the number of terms that an option asks for; `found`
     tells of the plan before.
     """
     lang = language_of(lang, [case])
@@ -47,7 +47,7 @@ def plan_document(
         from planner.report.impossible import impossible_data
         from planner.study.explain import explain
 
-        explained = explain(case, config, result)
+        explained = explain(case, config, result, today)
         data |= impossible_data(case, explained if within is None else _kept(explained), lang)
 
     def text() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from planner.check.cost import cost
 from planner.check.payers import own_cost
@@ -59,14 +60,18 @@ class Explanation:
         return self.bottleneck.conflict
 
 
-def explain(case: Case, config: Config | None = None, result: Result | None = None) -> Explanation:
-    """The explanation of a case; `result` saves solving it again."""
+def explain(
+    case: Case, config: Config | None = None, result: Result | None = None, today: date | None = None
+) -> Explanation:
+    """The explanation of a case; `result` saves solving it again. With `today`, nothing begins in a term that has begun
+    on that day.
+    """
     config = config or Config()
     clock = Clock.start(config.time_limit - (result.seconds if result else 0.0))
     result = result or solve(case, config)
     if result.status == IMPOSSIBLE:
         conflict = smallest(case, config, clock)
-        found = repairs(case, conflict, config, clock) if conflict else []
+        found = repairs(case, conflict, config, clock, today) if conflict else []
         return Explanation(result, conflict, tuple(found))
     if result.plan is None:
         return Explanation(result)

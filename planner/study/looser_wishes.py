@@ -115,13 +115,14 @@ def pauses(menu: Menu) -> Iterator[Change]:
 
 
 def starts(menu: Menu) -> Iterator[Change]:
-    """Another term to start in, up to a year later or sooner; what has begun has no other start."""
+    """Another term to start in, up to a year later or sooner, that can still begin; what has begun has no other."""
     case, calendar = menu.case, menu.case.programme.calendar
     for terms in range(1, calendar.size + 1) if case.history is None else ():
         for key, index in (("change.start_later", terms), ("change.start_sooner", -terms)):
             term = calendar.term(case.learner.start + index)
             values = {"term": term, "count": terms}
-            yield Change("start", (term.name,), key, values, {"start": term.name}, (), terms, everywhere=True)
+            if menu.can_begin(term):
+                yield Change("start", (term.name,), key, values, {"start": term.name}, (), terms, everywhere=True)
 
 
 def budget(menu: Menu, year: int, cents: int) -> Change:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from planner.domain.calendar import Term
@@ -49,10 +50,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Menu:
-    """The changes that a case leaves open in the terms from now to `last`, kind by kind, in steps."""
+    """The changes that a case leaves open in the terms from now to `last`, kind by kind, in steps; `today` is the day
+    on which somebody asks, where that matters.
+    """
 
     case: Case
     last: int
+    today: date | None = None
     data: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -61,6 +65,13 @@ class Menu:
     def terms(self) -> list[Term]:
         """The terms in which something could change."""
         return [self.case.programme.calendar.term(index) for index in range(self.case.now, self.last + 1)]
+
+    def can_begin(self, term: Term) -> bool:
+        """Whether the term has not begun, and its enrolment has not closed; any may do for who began before today."""
+        began = self.case.programme.calendar.term(self.case.learner.start).span.ends
+        if self.today is None or self.case.learner.fictional or began < self.today:
+            return True
+        return self.today < term.span.starts and (term.enrol_by is None or self.today <= term.enrol_by)
 
     def named(self, index: int) -> str:
         """The name of a term."""

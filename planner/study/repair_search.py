@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from planner.domain.case import Case
@@ -63,14 +64,19 @@ def steps(change: Change) -> int:
 
 
 class Search:
-    """One case, its conflict, and what can be changed beside what the data of a learner file, `kept`, states."""
+    """One case, its conflict, and what can be changed on a day (`today`, where it matters) beside what the data of a
+    learner file, `kept`, states.
+    """
 
-    def __init__(self, case: Case, conflict: Conflict, config: Config, clock: Clock, kept: Mapping[str, Any]) -> None:
+    def __init__(
+        self, case: Case, conflict: Conflict, config: Config, clock: Clock, kept: Mapping[str, Any],
+        today: date | None = None,
+    ) -> None:  # fmt: skip
         self.case, self.config, self.clock, self.kept = case, config, clock, kept
         self.touched = set(conflict.instances)
         limit = case.learner.deadline
         self.last = max(case.now, case.now + AHEAD - 1 if limit is None else min(case.now + AHEAD - 1, limit))
-        self.menu, self.amounts = Menu(case, self.last), Amounts(config, clock)
+        self.menu, self.amounts = Menu(case, self.last, today), Amounts(config, clock)
 
     def open(self, changes: Iterable[Change]) -> list[Change]:
         """Those of the changes that may be tried."""
@@ -209,4 +215,4 @@ class Search:
         except BadInput:
             return None
         left = smallest(case, self.config, self.clock)
-        return Search(case, left, self.config, self.clock, self.kept) if left else None
+        return Search(case, left, self.config, self.clock, self.kept, self.menu.today) if left else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from planner.domain.case import Case
 from planner.solve.config import Config
@@ -15,14 +16,14 @@ from planner.study.repair_together import Together
 __all__ = ["Repair", "repairs"]
 
 
-def repairs(case: Case, conflict: Conflict, config: Config, clock: Clock) -> list[Repair]:
+def repairs(case: Case, conflict: Conflict, config: Config, clock: Clock, today: date | None = None) -> list[Repair]:
     """Repairs of an impossible case, least asked first; empty when nothing of the kinds tried helps, or time is up.
 
     A change that loosens nothing in the conflict cannot help, so that only the others are tried. What the learner
-    stated is only touched where nothing else helps.
+    stated is only touched where nothing else helps. `today` is the day on which somebody asks, where that matters.
     """
-    found = _found(Search(case, conflict, config, clock, case.learner.data))
-    found = found or _found(Search(case, conflict, config, clock, {}))
+    found = _found(Search(case, conflict, config, clock, case.learner.data, today))
+    found = found or _found(Search(case, conflict, config, clock, {}, today))
     return _few(sorted(found, key=lambda repair: (*repair.asks, _value(repair))))
 
 

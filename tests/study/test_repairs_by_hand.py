@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from planner.solve.pipeline import solve
 from planner.study import repair_search
 from planner.study.bottleneck import RULES, bottleneck
 from planner.study.explain import Explanation, explain
+from planner.study.menu import Menu
 from tests.support import case_of
 
 PARIS = "casp-2019-2020"
@@ -82,6 +84,31 @@ def test_a_start_in_the_term_before_where_the_deadline_is_a_term_too_soon() -> N
     found = explained(deadline="2021-S1", start="2019-S2")
     starts = [repair.set for repair in found.repairs if "start" in repair.set]
     assert starts == [{"start": "2019-S1"}]
+
+
+@pytest.mark.parametrize(
+    "today, keys, sooner",
+    [
+        ("2019-09-30", {}, True),
+        ("2019-10-01", {}, False),
+        ("2019-12-01", {}, False),
+        ("2019-12-01", {"fictional": True}, True),
+        ("2026-12-01", {}, True),
+    ],
+)
+def test_no_start_in_a_term_that_has_begun(today: str, keys: dict[str, Any], sooner: bool) -> None:
+    """But for who is made up, and for who asks about years gone by."""
+    case = case_of(PARIS, deadline="2021-S1", start="2019-S2", **keys)
+    found = explain(case, Config(), today=date.fromisoformat(today))
+    assert ({"start": "2019-S1"} in [repair.set for repair in found.repairs]) is sooner
+    assert found.repairs
+
+
+def test_a_term_whose_enrolment_has_closed_cannot_begin() -> None:
+    case = case_of("fictional-three-terms", start="2024-T3")
+    winter = case.programme.calendar.term(case.learner.start - 1)
+    for today, can in ((date(2024, 12, 20), True), (date(2024, 12, 21), False), (date(2025, 1, 6), False)):
+        assert Menu(case, case.learner.start, today).can_begin(winter) is can
 
 
 def test_another_payer_where_the_year_costs_too_much() -> None:
