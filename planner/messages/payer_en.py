@@ -19,7 +19,8 @@ PAYER = {
     "conflict.payer_budget": "'{payer}' pays at most {most} in all.",
     "payers.undecided": "The plan does not say who pays, and {count} units can be shared among the payers in too many ways to find the best one: name who pays for each unit, in the column or key payer.",
     "plan.payer": "unknown payer '{value}'; {known}",
-    "change.payer_only": "'{payer}' paying for everything instead",
+    "change.payer_only": "'{payer}' paying for everything instead{within}",
+    "change.within_budget": ", up to its budget of {amount}, and you the rest",
     "change.payer_also": "'{payer}' among the payers, paying for the units where that is best",
     "change.payer_free": "all units shared among the payers as is best, without a list",
     "change.payer_budget": "a budget of {amount} for '{payer}'",
@@ -44,6 +45,8 @@ PAYER = {
     "text.own": "What you pay",
     "text.left.funding": "Units with a funding of their own (funding) that {programme} does not have: {names}",
     "warning.own_unsaid": "What you pay is unknown: nothing says whether it is you who pay with this funding ({names}).",
+    "why.cost_own": "{cost}, of which {own} by you",
+    "why.cost_own_all": "{cost}, all of it by you",
     "why.gain_own_less": "{amount} less for you to pay",
     "why.gain_own_more": "{amount} more for you to pay",
 }

@@ -19,7 +19,8 @@ PAYER = {
     "conflict.payer_budget": "« {payer} » paie au plus {most} en tout.",
     "payers.undecided": "Le plan ne dit pas qui paie, et il y a trop de façons de répartir {count} UE entre les payeurs pour trouver la meilleure : indiquez qui paie chaque UE, dans la colonne ou la clé payer.",
     "plan.payer": "payeur inconnu « {value} » ; {known}",
-    "change.payer_only": "« {payer} » qui paie tout, à la place",
+    "change.payer_only": "« {payer} » qui paie tout, à la place{within}",
+    "change.within_budget": ", jusqu'à son budget de {amount}, et vous le reste",
     "change.payer_also": "« {payer} » parmi les payeurs, qui paierait les UE où c'est le mieux",
     "change.payer_free": "toutes les UE réparties au mieux entre les payeurs, sans liste",
     "change.payer_budget": "un budget de {amount} pour « {payer} »",
@@ -44,6 +45,8 @@ PAYER = {
     "text.own": "Ce que vous payez",
     "text.left.funding": "UE financées à part (funding) qui n'existent pas dans {programme} : {names}",
     "warning.own_unsaid": "Ce que vous payez est inconnu : rien ne dit si c'est vous qui payez avec ce financement ({names}).",
+    "why.cost_own": "{cost}, dont {own} à votre charge",
+    "why.cost_own_all": "{cost}, tout à votre charge",
     "why.gain_own_less": "{amount} de moins à votre charge",
     "why.gain_own_more": "{amount} de plus à votre charge",
 }

@@ -8,7 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from planner.check.cost import cost
+from planner.check.payers import own_cost
 from planner.domain.case import Case
+from planner.domain.text import Cents
 from planner.messages import money, say
 from planner.report.events import reached_day
 from planner.report.layout import bullet, heading
@@ -51,13 +53,15 @@ def undoes_text(repair: Data, lang: str) -> str:
 
 
 def gives_data(case: Case, result: Result) -> Data:
-    """Duration, award and cost of a result."""
+    """Duration, award and cost of a result, and what of it the learner pays."""
     assert result.plan is not None
     award = case.programme.calendar.term(result.plan.award)
-    total = cost(case, result.plan).total
+    paid = cost(case, result.plan)
+    total, own = paid.total, own_cost(case, paid)
     return {
         "duration": result.plan.award - case.learner.start + 1,
         "cost": None if total is None else total / 100,
+        "own": None if own is None else own / 100,
         "award": award.name,
         "date": reached_day(case, award.index, result.plan.chosen).isoformat(),
     }
@@ -119,7 +123,16 @@ def fact_lines(data: Data, lang: str) -> Iterator[str]:
 
 def gives_text(case: Case, gives: Data, lang: str) -> str:
     """What a change gives, in words."""
-    cents = None if gives["cost"] is None else round(gives["cost"] * 100)
-    price = say(lang, "why.cost_unknown") if cents is None else money(lang, cents, case.programme.currency)
+    price = _price(case, gives, lang)
     day = date.fromisoformat(gives["date"])
     return say(lang, priced(case, "why.gives"), term=gives["award"], day=day, count=gives["duration"], cost=price)
+
+
+def _price(case: Case, gives: Data, lang: str) -> str:
+    """The cost, and what of it the learner pays where payers have budgets."""
+    if gives["cost"] is None:
+        return say(lang, "why.cost_unknown")
+    total, own = (Cents(round((gives[key] or 0) * 100), case.programme.currency) for key in ("cost", "own"))
+    if gives["own"] is None or not case.learner.payer_budgets:
+        return money(lang, total, total.currency)
+    return say(lang, "why.cost_own_all" if own == total else "why.cost_own", cost=total, own=own)

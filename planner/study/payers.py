@@ -10,7 +10,7 @@ from planner.check.cost import cost
 from planner.check.payers import own_cost, shares
 from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.domain.plan import Instance
-from planner.domain.text import Cents
+from planner.domain.text import Cents, Key
 from planner.solve.aim import Aim
 from planner.solve.config import Config
 from planner.solve.pipeline import solve
@@ -78,7 +78,10 @@ def others(menu: Menu) -> Iterator[Change]:
         yield Change("payer", (FREE,), "change.payer_free", {}, {FUNDING: named}, ())
     for funding in priced(case):
         if entries(case) != [funding]:
-            values = {"payer": titles.get(funding, funding)}
+            most = case.learner.payer_budgets.get(funding)
+            amount = None if most is None else Cents(most, case.programme.currency)
+            within = "" if amount is None else Key("change.within_budget", amount=amount)
+            values = {"payer": titles.get(funding, funding), "within": within}
             yield Change("payer", (ONLY, funding), "change.payer_only", values, {FUNDING: funding}, (), ALWAYS)
 
 

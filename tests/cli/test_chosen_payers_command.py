@@ -197,3 +197,23 @@ def test_too_many_ways_to_share_are_not_searched_for_ever(
     told = planner("check", learner, bare, "--lang", lang)
     assert (told.exit_code, told.stdout) == (4, "")
     assert word in told.stderr
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_payer_of_everything_with_a_budget_leaves_the_rest_to_the_learner(
+    planner: Run, tmp_path: Path, lang: str
+) -> None:
+    """68 credits at 900 for 8, 675 for 6 and 450 for 4 are 7 650 under CPF, which pays 1 400 of them."""
+    path = tmp_path / "learner.yaml"
+    path.write_text(FILE.split("experience")[0] + "funding: [cpf, employer]\n", encoding="utf-8")
+    given = ("explain", path, "--set", "payer_budgets={cpf: 1400, employer: 3000}", "--lang", lang)
+    data = data_of(planner(*given, "--format", "json"), 3)
+    repairs = {json.dumps(repair["set"]): repair for repair in data["repairs"]}
+    alone = repairs['{"funding": "cpf"}']
+    assert alone["gives"]["own"] == alone["gives"]["cost"] - 1400
+    assert "1,400" in alone["change"] or "1\u202f400" in alone["change"]
+    mine = repairs['{"funding": "individual"}']
+    assert mine["gives"]["own"] == mine["gives"]["cost"]
+    text = " ".join(planner(*given).stdout.split())
+    assert {"fr": ", tout à votre charge.", "en": ", all of it by you."}[lang] in text
+    assert {"fr": "à votre charge.", "en": " by you."}[lang] in text

@@ -60,7 +60,7 @@ def impossible_sheets(case: Case, data: Data, lang: str) -> tuple[Table, ...]:
     keys = columns(lang, "rule", "what", "subjects", wide=("what", "subjects"))
     conflicts = tuple((c["rule"], c["what"], " ".join(c["subjects"])) for c in data.get("conflicts", ()))
     repairs = tuple(_repair(case, number, entry) for number, entry in enumerate(data.get("repairs", ()), 1))
-    names = ("number", "change", "undoes", "set", "duration", "award", "award_date", "cost", "currency")
+    names = ("number", "change", "undoes", "set", "duration", "award", "award_date", "cost", "own", "currency")
     return (
         Table("conflicts", say(lang, "why.conflicts"), keys, conflicts),
         Table("repairs", say(lang, "why.repairs"), columns(lang, *names, wide=("change", "undoes", "set")), repairs),
@@ -77,5 +77,6 @@ def _repair(case: Case, number: int, repair: Data) -> tuple[Any, ...]:
         _written(repair),
         *when,
         money(gives["cost"], currency),
+        money(gives["own"], currency),
         currency,
     )
