@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli import shared, terminal
+from planner.cli import shared, targets, terminal
 from planner.cli.showing import Output, document_options
 from planner.report.documents import CALENDAR, FORMATS
 
@@ -82,7 +82,7 @@ def _generate(
 ) -> None:
     """A synthetic cohort as CSV."""
     shared.form_of(out, None, ("csv",))
-    shared.is_new(out, overwrite=overwrite)
+    targets.is_new(out, overwrite=overwrite)
     from planner.storage import distributions
     from planner.study.cohort.generate import text
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli import shared, terminal
+from planner.cli import shared, targets, terminal
 from planner.cli.showing import Output, document_options
 from planner.domain.brief import WEIGHTS
 from planner.errors import BadInput
@@ -48,7 +48,7 @@ HEAVIEST = 1_000_000
 @click.option("--write", "folder", type=click.Path(path_type=Path), metavar="FOLDER", help="Write programmes there.")
 @click.option("--overwrite", is_flag=True, help="Replace an earlier proposal in the folder.")
 @shared.solver_options
-@partial(shared.alone, name="folder")
+@partial(targets.alone, name="folder")
 def command(
     offer: Path, output: Output, keep_close: int | None, weights: tuple[str, ...], cohort: Path | None,
     seconds: float, folder: Path | None, overwrite: bool, limits: shared.Limits,

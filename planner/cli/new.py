@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from planner.cli import shared
+from planner.cli import shared, targets
 
 ENDINGS = (".yaml", ".yml")
 NAME = "learner.yaml"
@@ -32,7 +32,7 @@ def command(programme: str | None, out: Path | None, overwrite: bool, today: str
 
     if out is not None and out.suffix:
         shared.ends_in(out, ENDINGS)
-    shared.is_new(out, overwrite=overwrite)
+    targets.is_new(out, overwrite=overwrite)
     name = programme or _newest()
     read = programmes.load(name)
     if name not in programmes.identifiers():

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.cli import ending, terminal
+from planner.cli import ending, targets, terminal
 from planner.domain.learner import ASKED, OBJECTIVES
 from planner.domain.offering import MODALITIES
 from planner.errors import BadInput, PlannerError
@@ -166,16 +166,6 @@ def ends_in(out: Path, endings: Iterable[str]) -> None:
         raise problem
 
 
-def is_new(out: Path | None, *, overwrite: bool) -> None:
-    """Refuse to replace a file that people go on writing in, unless they ask for it.
-
-    Raises:
-        BadInput: there is one.
-    """
-    if out is not None and out.is_file() and not overwrite:
-        raise BadInput("new.exists", file=str(out))
-
-
 def text_or_json(command: Command) -> Command:
     """`--format` and `--out` of a command that answers as text or JSON, handed to it as `form` and `out`."""
     forms = ("text", "json")
@@ -193,7 +183,7 @@ def reports_errors(command: Command, replaces: str = "") -> Command:
     """Errors of the program become one message on stderr and their exit code; a file of `--out` has one writer, and is
     no input but the one that `replaces` names.
     """
-    command = spares_inputs(alone(command, "out"), replaces)
+    command = targets.spares_inputs(targets.alone(command, "out"), replaces)
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
@@ -205,55 +195,6 @@ def reports_errors(command: Command, replaces: str = "") -> Command:
             sys.exit(error.exit_code)
         except BrokenPipeError:
             sys.exit(DONE)
-
-    return run
-
-
-def spares_inputs(command: Command, replaces: str) -> Command:
-    """`--out` is none of the files that the command line names as input; of those that they name in turn, the writing
-    itself takes care.
-    """
-
-    @functools.wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        from planner.storage import files
-
-        files.begin()
-        out = kwargs.get("out")
-        if out is not None and out.is_file():
-            given = (
-                value
-                for name, value in kwargs.items()
-                if name not in ("out", replaces) and isinstance(value, (str, Path))
-            )
-            if any(_same(out, Path(value)) for value in given):
-                raise BadInput("file.input", file=str(out))
-        return command(*args, **kwargs)
-
-    return run
-
-
-def _same(one: Path, other: Path) -> bool:
-    """Whether both are names of one file that exists."""
-    try:
-        return one.samefile(other)
-    except (OSError, ValueError):
-        return False
-
-
-def alone(command: Command, name: str) -> Command:
-    """While the command runs, no other run writes the file, or replaces the folder, of the option of this name."""
-
-    @functools.wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        path = kwargs.get(name)
-        if path is None:
-            return command(*args, **kwargs)
-        from planner.storage.lock import only_writer
-
-        ending.cleans_up_on_signals()
-        with only_writer(path):
-            return command(*args, **kwargs)
 
     return run
 
