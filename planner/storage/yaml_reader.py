@@ -99,7 +99,7 @@ def parse(text: str, file: str) -> Any:
         raise BadInput("yaml.deep", file=file) from None
     except (yaml.YAMLError, ValueError, TypeError) as error:
         raise BadInput("yaml.syntax", file=file, why=str(error).splitlines()[0] if str(error) else "?") from None
-    odd = None if isinstance(data, (dict, list)) else re.search(_ODD_PLACE, text)
+    odd = None if isinstance(data, (dict, list)) else _odd_place(text)
     if odd is not None:
         raise _blank(text, file, odd)
     return data
@@ -119,7 +119,8 @@ def _syntax(text: str, file: str, error: yaml.MarkedYAMLError) -> BadInput:
         return BadInput("yaml.deep", file=file, line=line)
     if "\t" in here[: len(here) - len(here.lstrip())] or "\\t" in problem or "'\t'" in problem:
         return BadInput("yaml.tab", file=file, line=line)
-    odd = re.search(_ODD_PLACE, text)
+    begun = error.context_mark.line if error.context_mark else max(0, (line or 1) - 2)
+    odd = _odd_place(text, begun, line or len(lines))
     if odd is not None:
         return _blank(text, file, odd)
     begun = error.context_mark.line if error.context_mark else len(lines)
@@ -127,7 +128,18 @@ def _syntax(text: str, file: str, error: yaml.MarkedYAMLError) -> BadInput:
         quote = next((sign for sign in "".join(tried) if sign in "“”„‟‘’‚«»"), None)
         if quote is not None:
             return BadInput("yaml.quotes", file=file, line=number, sign=quote)
-    return BadInput("yaml.syntax", file=file, line=line, why=problem)
+    from planner.storage.yaml_slips import worded
+
+    return worded(text, file, error)
+
+
+def _odd_place(text: str, first: int = 0, last: int | None = None) -> re.Match[str] | None:
+    """The first odd blank beside a key in these lines, outside of comments and quoted texts."""
+    from planner.storage.yaml_slips import bare
+
+    lines = bare(text).split("\n")
+    start = sum(len(line) + 1 for line in lines[:first])
+    return re.compile(_ODD_PLACE).search("\n".join(lines[:last]), start)
 
 
 def _blank(text: str, file: str, found: re.Match[str]) -> BadInput:

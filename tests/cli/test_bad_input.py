@@ -75,7 +75,7 @@ KEYS: list[tuple[str, str, int, list[str]]] = [
     ("duplicate key", "funding: cpf\nfunding: employer\n", 4, ["funding"]),
     ("duplicate key inside", "experience: {months: 3, months: 4}\n", 3, ["months"]),
     ("tab", "experience:\n\tmonths: 3\n", 4, []),
-    ("broken YAML", "acquired: [AST004\n", 4, []),
+    ("broken YAML", "acquired: [AST004\n", 3, ["]"]),
     ("code in YAML", "note: !!python/object/apply:os.system ['echo no']\n", 3, []),
     ("a tag of one's own", "note: !mine x\n", 3, []),
 ]  # fmt: skip

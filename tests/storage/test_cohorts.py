@@ -72,7 +72,7 @@ def test_what_a_cell_says(key: str, text: str, value: Any) -> None:
         ("internship_windows", "2020-09-01", ["internship_windows", "2020-09-01..2020-12-31"]),
         ("max_units_per_term", "3;4", ["max_units_per_term", "3;2020-S1=4"]),
         ("max_units_per_term", "2020-S1=3;2020-S1=4", ["max_units_per_term", "2020-S1"]),
-        ("acquired", "[AST004", ["acquired", "YAML"]),
+        ("acquired", "[AST004", ["acquired", "']'"]),
     ],
 )
 def test_a_cell_in_no_form(key: str, text: str, told: list[str]) -> None:
