@@ -119,7 +119,7 @@ def together(keys: Sequence[Key], word: str = "list.and") -> Key:
 def _free(case: Case, found: Blocked) -> Key:
     """When the learner is free, as far as the missed sessions ask; that nobody said so, where nobody did."""
     asked = {"evenings" if offering.in_the_evening(session) else "days" for offering, session in found.missed}
-    if _by_default(case, asked) and {session.weekday for _, session in found.missed} <= {"sat", "sun"}:
+    if by_default(case, asked) and {session.weekday for _, session in found.missed} <= {"sat", "sun"}:
         return Key("blocked.by_default")
     told = [free_key(case, side, found.terms[0]) for side in ("evenings", "days") if side in asked]
     return together(told)
@@ -135,7 +135,7 @@ def free_key(case: Case, side: str, term: int) -> Key:
     return Key("blocked.free_days" if beside else "blocked.free", days=together(days))
 
 
-def _by_default(case: Case, sides: Iterable[str]) -> bool:
+def by_default(case: Case, sides: Iterable[str]) -> bool:
     """Whether the file says nothing of these days."""
     given = case.learner.data.get("availability") or {}
     by_term = [entry for entry in (given.get("terms") or {}).values() if isinstance(entry, dict)]

@@ -10,7 +10,7 @@ from planner.domain.learner import WEEKDAYS
 from planner.domain.offering import DAYTIME, DISTANCE, EVENING
 from planner.domain.plan import Instance
 from planner.domain.text import Key
-from planner.report.blocked import blocked, settles, together, unoffered, words
+from planner.report.blocked import blocked, by_default, settles, together, unoffered, words
 from planner.report.spans import term_spans
 
 Line = tuple[str, str, dict[str, Any], tuple[str, ...]]
@@ -48,13 +48,17 @@ def _always(case: Case, terms: Sequence[int]) -> bool:
 
 def _sides(case: Case, all_of: Sequence[Instance]) -> list[bool]:
     """Whether free evenings (False) and free days (True) matter: where no condition of the conflict says that the
-    pathway leaves a modality out, free days alone may do so.
+    pathway leaves a modality out, free days alone may do so, if somebody said which they are.
     """
     left_out = {instance.subjects[0] for instance in all_of if instance.rule == "offering"}
     patterns = [pattern for pattern in case.programme.patterns if pattern.modality not in left_out]
     live = any(pattern.modality == DISTANCE and pattern.sessions for pattern in patterns)
     kinds = {pattern.modality for pattern in patterns}
-    found = [by_day for by_day, kind in ((False, EVENING), (True, DAYTIME)) if kind in kinds or live]
+    found = [
+        by_day
+        for by_day, kind, side in ((False, EVENING, "evenings"), (True, DAYTIME, "days"))
+        if live or (kind in kinds and (kind in case.modalities or not by_default(case, [side])))
+    ]
     return found or [EVENING not in case.modalities]
 
 

@@ -38,6 +38,8 @@ FIRST_TO_DROP = (
 OF_UNITS = (*FIRST_TO_DROP[: FIRST_TO_DROP.index("internship")], "requirement", "load_cap", "availability")
 """What only matters while units are to be taken; where dates alone stand against a plan, one solve shows it."""
 
+WISHES = ("deadline", "pause", "budget", "payer_budget", "pin")
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -88,9 +90,12 @@ def smallest(case: Case, config: Config, clock: Clock) -> Conflict:
     dropped: set[Instance] = set()
     if subsets.feasible(dropped) is not False:
         return NO_CONFLICT
-    units = {instance for instance in subsets.places if instance.rule in OF_UNITS}
-    if subsets.feasible(units) is False:
-        dropped |= units
+    # A wish that stands would take the place of what stands in the way without it: with a deadline, for one, nothing
+    # that is asked in later terms stays. So a wish that changes nothing goes first, as a whole.
+    for rules in (*((rule,) for rule in WISHES), OF_UNITS):
+        whole = {instance for instance in subsets.places if instance.rule in rules}
+        if whole and subsets.feasible(dropped | whole) is False:
+            dropped |= whole
     groups = [[i for i in subsets.places if i.rule == rule and i not in dropped] for rule in FIRST_TO_DROP]
     groups = [sorted(group, key=lambda i: i.subjects[-1:], reverse=True) for group in groups if group]
     while groups:

@@ -78,6 +78,11 @@ class Search:
         self.last = max(case.now, case.now + AHEAD - 1 if limit is None else min(case.now + AHEAD - 1, limit))
         self.menu, self.amounts = Menu(case, self.last, today), Amounts(config, clock)
 
+    @property
+    def without_classes(self) -> bool:
+        """Whether nothing is ever offered on the learner's pathway."""
+        return not any(pattern.modality in self.case.modalities for pattern in self.case.programme.patterns)
+
     def open(self, changes: Iterable[Change]) -> list[Change]:
         """Those of the changes that may be tried."""
         return [change for change in changes if not undone(self.kept, (change,))]

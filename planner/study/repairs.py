@@ -13,6 +13,8 @@ from planner.study.repair_amounts import NO_LIMIT
 from planner.study.repair_search import SHOWN_OF_A_KIND, Repair, Search
 from planner.study.repair_together import Together
 
+LASTING = ("always", "deadline", "start")
+"""Kinds of change that may ask for years; another pathway may ask for less."""
 __all__ = ["Repair", "repairs"]
 
 
@@ -28,9 +30,13 @@ def repairs(case: Case, conflict: Conflict, config: Config, clock: Clock, today:
 
 
 def _found(search: Search) -> list[Repair]:
-    """Single changes that help, else several together."""
+    """Single changes that help, else several together. Another pathway is what helps where the learner's own has no
+    classes at all; elsewhere it stands beside changes that leave every term as full, or as far away, as it is.
+    """
+    if search.without_classes and (found := search.repaired((change,) for change in search.pathways())):
+        return found
     found = search.repaired((change,) for change in search.singles())
-    if all(change.kind == "always" for repair in found for change in repair.changes):
+    if all(change.kind in LASTING for repair in found for change in repair.changes):
         found += search.repaired((change,) for change in search.pathways())
     if not found:
         several = Together(search).several()

@@ -76,6 +76,26 @@ def test_the_day_that_blocks_is_named_once(explain: Callable[..., Any], lang: st
     assert data["each_needed"] is False
 
 
+def test_wishes_without_which_the_days_block_as_well_are_no_reason(explain: Callable[..., Any]) -> None:
+    """Later, dearer or without a pause, the class would still be on Mondays."""
+    more = "availability: {evenings: [tue, thu]}\n"
+    wishes = "deadline: 2022-S2\npause: [2020-S1]\nmax_cost_per_year: 400\navoid: [TET006]"
+    _, plainly = explain("AST002", MONDAYS, more)
+    _, data = explain("AST002", MONDAYS, more + wishes)
+    assert [entry["what"] for entry in data["conflicts"]] == [entry["what"] for entry in plainly["conflicts"]]
+    assert {entry["rule"] for entry in data["conflicts"]} == {"requirement", "offering", "availability"}
+
+
+def test_days_that_nobody_spoke_of_are_not_told() -> None:
+    """Two evenings, a budget that no daytime class fits, and an earlier title: the days are no matter."""
+    case = case_of("casp-2019-2020", max_cost_per_year=400, pause=["2020-S1"], deadline="2021-S2",
+                   availability={"evenings": ["tue", "thu"]})  # fmt: skip
+    conflict = smallest(case, Config(), Clock.start(60))
+    told = [line["what"] for line in conflict_data(case, conflict, "en") if line["rule"] == "availability"]
+    assert told
+    assert not any("daytime" in text for text in told)
+
+
 def test_other_units_on_such_days_are_named_too(explain: Callable[..., Any]) -> None:
     rows = MONDAYS + "CCE003,,CCE003,S1,evening,fri,,18:00,20:00,\nTRS002,,TRS002,S2,evening,tue,,18:00,20:00,\n"
     text, _ = explain("AST002 CCE003 TRS002", rows, "availability: {evenings: [tue, thu]}")

@@ -97,7 +97,7 @@ def test_no_candidate_plan_keeps_a_conflict(first: int) -> None:
         seen["instances"] += len(instances)
         seen["alone"] += len(instances) - len(left)
     assert seen["conflicts"] >= BATCH * 3 // 4
-    assert seen["alone"] >= seen["instances"] // 2
+    assert seen["alone"] >= seen["instances"] * 2 // 5
 
 
 @pytest.mark.parametrize("first", range(0, VINTAGES, 10))

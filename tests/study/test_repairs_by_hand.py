@@ -123,9 +123,14 @@ def test_another_payer_is_no_matter_where_no_money_is_in_the_way() -> None:
     assert "payer" not in kinds(explained(funding="employer", deadline="2020-S2"))
 
 
-def test_evenings_stay_where_a_later_title_is_enough() -> None:
+def test_evenings_stay_where_a_later_title_or_another_pathway_is_enough() -> None:
     found = explained(availability={"evenings": ["tue"]}, deadline="2021-S2")
-    assert kinds(found) == ["deadline"]
+    assert kinds(found) == ["deadline", "pathway", "pathway"]
+
+
+def test_a_pathway_that_the_programme_does_not_have_is_left_before_anything_else() -> None:
+    found = explained(pathway="distance", deadline="2022-S2")
+    assert [repair.set for repair in found.repairs] == [{"pathway": name} for name in ("mixed", "daytime", "evening")]
 
 
 def test_work_is_proposed_where_nothing_else_helps_and_marked() -> None:
