@@ -93,6 +93,7 @@ STUDY = {
     "kind.pin": "a unit at another time than the one you want",
     "kind.work": "working during your studies",
     "results.twice": "{value} has two results in {term}",
+    "results.thrice": "{value} has more than two results in {term}; a unit has at most two rows there, for the first session and for the second",
     "results.before_start": "{value} is before the start of the plan ({start})",
     "results.no_classes": "{value} has no classes in {term}",
     "plan.resit": "second session of {value}: the plan's history has no failure that allows it",

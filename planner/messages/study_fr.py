@@ -93,6 +93,7 @@ STUDY = {
     "kind.pin": "une UE à un autre moment que celui que vous voulez",
     "kind.work": "travailler pendant la formation",
     "results.twice": "{value} a deux résultats en {term}",
+    "results.thrice": "{value} a plus de deux résultats en {term} ; une UE y a au plus deux lignes, celle de la première session, puis celle de la seconde",
     "results.before_start": "{value} est avant le début du parcours ({start})",
     "results.no_classes": "{value} n'a pas de cours en {term}",
     "plan.resit": "seconde session de {value} : l'historique du plan n'a pas d'échec qui la permette",

@@ -41,7 +41,8 @@ def load(path: Path, case: Case) -> tuple[ResultRow, ...]:
         row = _row(table.file, line, cells, case)
         before = found.setdefault((row.unit, row.term), [])
         if before and not _may_follow(before, case):
-            raise BadInput("results.twice", file=table.file, line=line, value=row.unit, term=cells["term"])
+            key = "results.twice" if len(before) == 1 else "results.thrice"
+            raise BadInput(key, file=table.file, line=line, value=row.unit, term=cells["term"])
         before.append(replace(row, again=True) if before else row)
     return tuple(sorted((row for rows in found.values() for row in rows), key=lambda row: row.term))
 

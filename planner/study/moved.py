@@ -36,14 +36,16 @@ def moves(case: Case, kept: Iterable[Offering], plan: Plan) -> list[Move]:
 
 
 def _why(case: Case, plan: Plan, offering: Offering) -> Violation | None:
-    """What the checker says of the plan with the unit back in its old place."""
+    """What the checker says of the plan with the unit back in its old place: what forbids the place itself, before that
+    it would be one unit too many there, which it may only be because another had to make room.
+    """
     rest = [other for other in plan.chosen if other.unit != offering.unit]
     chosen = sorted((*rest, offering), key=lambda other: (other.first, other.unit))
     broken = violations(case, replace(plan, chosen=tuple(chosen)))
     if plan.of(offering.unit) is None:
         broken = [violation for violation in broken if violation.rule != "requirement"] or broken
     about = [violation for violation in broken if offering.unit in violation.subjects]
-    return next(iter(about or broken), None)
+    return min(about or broken, key=lambda violation: violation.rule == "load_cap", default=None)
 
 
 def optional_lost(case: Case) -> set[str]:

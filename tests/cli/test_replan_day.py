@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from tests.support import INSTANCES, ROOT
+from tests.support import INSTANCES, ROOT, refused
 
 Run = Callable[..., Result]
 Data = dict[str, Any]
@@ -92,3 +92,41 @@ def test_what_the_day_says_cannot_be_left_out(planner: Run, tmp_path: Path) -> N
     for changed in ({"overdue": data["replan"]["overdue"][1:]}, {"today": "2011-03-05"}, {"today": "soon"}):
         out.write_text(json.dumps(data | {"replan": data["replan"] | changed}), encoding="utf-8")
         assert planner("check", LEARNER, out).exit_code == 3
+
+
+@pytest.mark.parametrize("lang, words", [("en", "at most two rows"), ("fr", "au plus deux lignes")])
+def test_three_results_of_a_unit_in_one_term(planner: Run, tmp_path: Path, lang: str, words: str) -> None:
+    results = tmp_path / "results.csv"
+    results.write_text(f"unit,term,result\n{FAILED * 3}", encoding="utf-8")
+    message = refused(planner, "replan", LEARNER, PLAN, "--results", results, lang=lang)
+    assert message.startswith(f"{results}:4")
+    assert words in message
+
+
+def test_a_clash_is_told_before_there_being_too_many(planner: Run, tmp_path: Path) -> None:
+    """Of two units of a term that now have class at the same time one changes places with a third."""
+    learner, plan, out = tmp_path / "learner.yaml", tmp_path / "plan.csv", tmp_path / "new.json"
+    learner.write_text(
+        "programme: casp-2019-2020\nstart: 2026-S2\nexperience: {months: 40, in_sector: true}\n", "utf-8"
+    )
+    places = {
+        "2026-S2": "TET099 TET007 TRS002", "2027-S1": "AST004 TRS001 TET003", "2027-S2": "AST005 PSY001",
+        "2028-S1": "AST002 CCE003 CCE001", "2028-S2": "TET006",
+    }  # fmt: skip
+    lines = [f"{unit},{term}\n" for term, units in places.items() for unit in units.split()]
+    plan.write_text("unit,term\n" + "".join(lines) + "UA211G,2028-S2\n", encoding="utf-8")
+    usual = INSTANCES / "casp-2019-2020" / "timetables" / "illustrative-evening.csv"
+    timetable, results = tmp_path / "timetable.csv", tmp_path / "results.csv"
+    moved = usual.read_text(encoding="utf-8").replace(",AST002,S1,evening,mon,", ",AST002,S1,evening,fri,")
+    timetable.write_text(moved, encoding="utf-8")
+    results.write_text("unit,term,result\nTET099,2026-S2,passed\n", encoding="utf-8")
+    given = ("--timetable", timetable)
+    call = ("replan", learner, plan, "--results", results, *given, "--lang", "en")
+    assert planner(*call, "--format", "json", "--out", out).exit_code == 0
+    replanned = json.loads(out.read_text(encoding="utf-8"))["replan"]
+    reasons = {move["unit"]: (move["rule"], move["reason"]) for move in replanned["moves"]}
+    (clash,) = (unit for unit in reasons if unit in ("AST002", "CCE003"))
+    assert reasons[clash][0] == "clash"
+    assert "AST002" in reasons[clash][1]
+    assert "CCE003" in reasons[clash][1]
+    assert planner("check", learner, out, *given).exit_code == 0
