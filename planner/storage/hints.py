@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from planner.domain.text import Key
 
 LONGEST = 400
+MOST, SHORTEST = 2, 3
+"""Names that are proposed, and letters with which one may begin."""
 
 
 def near(name: object, known: Iterable[str]) -> Key:
@@ -19,11 +21,12 @@ def near(name: object, known: Iterable[str]) -> Key:
 
 
 def close(name: str, known: list[str]) -> list[str]:
-    """The known names that are most like a name, whatever their case."""
+    """The known names that begin with a name, whatever their case; else those that are most like it."""
     from difflib import get_close_matches
 
-    plain = {each.casefold(): each for each in reversed(known)}
-    return [plain[each] for each in get_close_matches(name[:200].casefold(), plain, 2, 0.7)]
+    plain, said = {each.casefold(): each for each in reversed(known)}, name[:200].casefold()
+    longer = [each.casefold() for each in known if len(said) >= SHORTEST and each.casefold().startswith(said)]
+    return [plain[each] for each in (longer or get_close_matches(said, plain, MOST, 0.7))[:MOST]]
 
 
 def shortened(names: Iterable[str]) -> str:

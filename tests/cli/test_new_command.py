@@ -114,3 +114,8 @@ def test_names_that_yaml_takes_for_something_else_stand_in_quotation_marks(plann
 
 def test_an_unknown_programme_is_refused(planner: Run) -> None:
     assert "casp-2019-2020" in refused(planner, "new", "--programme", "casp-2018")
+
+
+@pytest.mark.parametrize("name, meant", [("casp-2010", "casp-2010-reunion"), ("CASP-RNCP", "casp-rncp36625")])
+def test_the_beginning_of_a_programme_is_completed(planner: Run, name: str, meant: str) -> None:
+    assert f"did you mean {meant}?" in refused(planner, "new", "--programme", name, lang="en")
