@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from planner.domain.offering import Offering
-from planner.solve.sharing.level import Level, terms
+from planner.solve.sharing.level import Level, wait
 from planner.solve.sharing.pricing import Pricer, Prices
 from planner.solve.sharing.problem import NEVER, Column, Problem
 from planner.solve.sharing.selection import Chosen
@@ -31,6 +31,6 @@ def filled(problem: Problem, chosen: Chosen, pricer: Pricer) -> Chosen:
 
 def _soonest(problem: Problem, kind: int, free: Counter[Offering], pricer: Pricer) -> Column:
     prices = Prices((), {offering: 0 if free[offering] > 0 else TAKEN for offering in problem.short})
-    columns = pricer.one(kind, Level(terms), prices).columns
+    columns = pricer.one(kind, Level(wait), prices).columns
     possible = [c for c in columns if all(free[o] > 0 for o in c.seats if o in problem.short)]
     return min(possible, key=lambda column: column.award, default=Column(kind, NEVER))

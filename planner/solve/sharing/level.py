@@ -22,7 +22,12 @@ def unplanned(kind: Kind, award: int) -> int:
 
 
 def terms(kind: Kind, award: int) -> int:
-    """Terms to the award."""
+    """Terms to the award, of those who have one."""
+    return 0 if award == NEVER else kind.terms(award)
+
+
+def wait(kind: Kind, award: int) -> int:
+    """Terms to the award; without a plan more than any plan takes."""
     return kind.terms(award)
 
 

@@ -12,7 +12,7 @@ from planner.domain.offering import Offering
 from planner.solve.engine import Clock
 from planner.solve.sharing.level import Level, late
 from planner.solve.sharing.pricing import SCALE, Pricer, Prices, can_stay_away
-from planner.solve.sharing.problem import Column, Problem
+from planner.solve.sharing.problem import NEVER, Column, Problem
 
 PENALTY = 1000.0
 """Cost of a unit beyond a limit of the level, while there are too few columns to keep it."""
@@ -81,7 +81,8 @@ class Relaxation:
             if not self.level.allows(kind, column.award) and column.award != kind.away:
                 continue
             variable = self.program.NumVar(0, self.program.infinity(), "")
-            missing = PENALTY if column.award == kind.away and self.level.cost is not late else 0.0
+            beyond = column.award == kind.away != NEVER and self.level.cost is not late
+            missing = PENALTY if beyond else 0.0
             self.goal.SetCoefficient(variable, self.level.cost(kind, column.award) + missing)
             self.kinds[column.kind].SetCoefficient(variable, 1)
             for row, limit in zip(self.limits, self.level.limits, strict=True):
