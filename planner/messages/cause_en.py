@@ -17,6 +17,8 @@ CAUSE = {
     "cause.availability_in": "the days and evenings that are free in {terms}",
     "cause.no_evening": "no free evening",
     "cause.no_daytime": "no free day",
+    "cause.no_seat": "no seat left in {units}",
+    "cause.seats": "for want of seats: those that are left make no plan",
     "cause.budget": "their yearly budget",
     "cause.payer_budget": "the budget of a payer",
     "cause.pin": "the units that they place or avoid",

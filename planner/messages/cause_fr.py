@@ -17,6 +17,8 @@ CAUSE = {
     "cause.availability_in": "les jours et les soirées disponibles en {terms}",
     "cause.no_evening": "aucune soirée libre",
     "cause.no_daytime": "aucun jour libre en journée",
+    "cause.no_seat": "plus aucune place en {units}",
+    "cause.seats": "faute de place : les places qui restent ne font pas un plan",
     "cause.budget": "le budget annuel",
     "cause.payer_budget": "le budget d'un payeur",
     "cause.pin": "les UE placées ou évitées",

@@ -1,6 +1,8 @@
 """The messages of studies in English: explanations, other plans, plans after results."""
 
 STUDY = {
+    "list.and_others.one": "{names} and {count} other",
+    "list.and_others.many": "{names} and {count} others",
     "list.and": "{first} and {last}",
     "list.parts": "{first}; {rest}",
     "terms.range": "{first} to {last} ({starts} to {ends})",

@@ -1,6 +1,8 @@
 """Les messages en français des études : explications, autres plans, nouveaux plans."""
 
 STUDY = {
+    "list.and_others.one": "{names} et {count} autre",
+    "list.and_others.many": "{names} et {count} autres",
     "list.and": "{first} et {last}",
     "list.parts": "{first} ; {rest}",
     "terms.range": "{first} à {last} (du {starts} au {ends})",

@@ -13,7 +13,7 @@ from planner.domain.text import Key
 from planner.messages import say
 from planner.report.blocked import blocked, together, unoffered
 from planner.report.conflicts import named_units
-from planner.report.listing import listed, parted
+from planner.report.listing import few, listed, parted
 from planner.report.spans import term_spans
 from planner.solve import horizon
 
@@ -24,8 +24,6 @@ TOLD = (
 )  # fmt: skip
 """Rules that a cause names, in this order; the others hold for everybody."""
 OF_HOURS = ("clash", "availability")
-MOST_NAMES = 5
-"""Of more learners, a line names the first."""
 
 
 def cause(case: Case, instances: Collection[Instance], lang: str) -> str:
@@ -67,7 +65,7 @@ def _never(case: Case, lang: str) -> str:
     """
     terms = range(case.now, horizon.last_term(case, deadline=False) + 1)
     found = blocked(case, case.remaining, terms)
-    needed = [unit for unit in case.remaining if unit in _without_way(case, {*found.ways})]
+    needed = [unit for unit in case.remaining if unit in without_way(case, {*found.ways})]
     offered = {
         p.modality for p in case.programme.patterns if p.modality in case.modalities and p.unit in case.remaining
     }
@@ -89,7 +87,7 @@ def _never(case: Case, lang: str) -> str:
     return parted(list(told), lang)
 
 
-def _without_way(case: Case, shut: set[str]) -> set[str]:
+def without_way(case: Case, shut: set[str]) -> set[str]:
     """Units of `shut` that leave a requirement without enough others."""
     found: set[str] = set()
     for rule, missing in case.requirements():
@@ -111,10 +109,6 @@ def added_up(causes: Iterable[tuple[str, str]]) -> list[Data]:
 def cause_lines(causes: Iterable[Data], lang: str) -> list[str]:
     """A line a cause: how many learners, and why."""
     return [
-        say(lang, "cause.line", count=group["count"], what=group["what"], names=_names(group["learners"], lang))
+        say(lang, "cause.line", count=group["count"], what=group["what"], names=few(group["learners"], lang))
         for group in causes
     ]
-
-
-def _names(names: list[str], lang: str) -> str:
-    return ", ".join(names[:MOST_NAMES]) + ", …" if len(names) > MOST_NAMES else listed(names, lang)

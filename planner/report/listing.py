@@ -16,3 +16,15 @@ def listed(names: Sequence[str], lang: str) -> str:
 def parted(parts: Sequence[str], lang: str) -> str:
     """Parts that may hold commas themselves, with semicolons between them."""
     return reduce(lambda first, rest: say(lang, "list.parts", first=first, rest=rest), parts) if parts else ""
+
+
+MOST_NAMES = 5
+"""Of more names, a sentence gives the first, and how many others there are."""
+
+
+def few(names: Sequence[str], lang: str) -> str:
+    """Names with "and" before the last, or the first of many and the number of the others."""
+    left = len(names) - MOST_NAMES
+    if left <= 0:
+        return listed(names, lang)
+    return say(lang, "list.and_others", count=left, names=", ".join(names[:MOST_NAMES]))

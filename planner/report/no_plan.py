@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from planner.messages import say
-from planner.report.listing import listed
+from planner.report.listing import few
 
 Data = dict[str, Any]
-MOST_NAMES = 5
-"""Of more learners, a sentence names the first."""
 
 
 def no_plan_data(learners: Sequence[str], later: Sequence[str]) -> Data:
@@ -21,9 +19,13 @@ def no_plan_data(learners: Sequence[str], later: Sequence[str]) -> Data:
 def no_plan_text(found: Data, total: int, lang: str) -> str:
     """How many have no plan at all, and how many have one that comes after their deadline; empty where all have one."""
     later = len(found["later"])
-    values = {"count": found["count"], "total": total, "later": later, "never": found["count"] - later}
+    values = {"count": found["count"], "total": total, "later": later}
     if not found["count"]:
         return ""
-    names = found["later"]
-    shown = listed([*names[:MOST_NAMES], *(["…"] if len(names) > MOST_NAMES else [])], lang) if names else ""
-    return say(lang, "no_plan.later" if names else "no_plan.never", **values, names=shown)
+    if not later:
+        return say(lang, "no_plan.never", **values)
+    names = few(found["later"], lang)
+    if later == found["count"]:
+        return say(lang, "no_plan.only_later", **values, names=names)
+    none = say(lang, "no_plan.none", count=found["count"] - later)
+    return say(lang, "no_plan.later", **values, none=none, names=names)

@@ -46,7 +46,8 @@ def test_each_alone_is_what_plan_says(planner: Run) -> None:
 
 def test_demand_counts_the_plans(planner: Run) -> None:
     found = data(planner("cohort", SAMPLE, "--format", "json", "--seats", "TET003=3,TET099-2019-S2-evening=2", *DAY))
-    taken = Counter(unit["offering"] for learner in found["learners"] for unit in learner["units"])
+    plans = [learner["units"] + learner.get("late_units", []) for learner in found["learners"]]
+    taken = Counter(unit["offering"] for plan in plans for unit in plan)
     assert {row["offering"]: row["alone"] for row in found["demand"] if row["alone"]} == dict(taken)
     by_id = {row["offering"]: row for row in found["demand"]}
     annual = by_id["TET003-2019-year-evening"]
@@ -55,7 +56,8 @@ def test_demand_counts_the_plans(planner: Run) -> None:
     assert by_id["TET099-2019-S2-evening"]["seats"] == 2
     assert by_id["AST004-2019-S1-evening"]["seats"] is None
     assert by_id["TET006-2019-S2-evening"]["alone"] == 0, "also what nobody takes"
-    places = sum(learner["units"] != [] for learner in found["learners"])
+    assert [learner["id"] for learner in found["learners"] if "late_units" in learner] == found["no_plan"]["later"]
+    places = sum(plan != [] for plan in plans)
     assert found["terms"][0]["learners"] <= places
 
 
@@ -168,3 +170,30 @@ def test_wrong_use(planner: Run, arguments: tuple[object, ...], code: int, told:
     result = planner("cohort", *arguments, "--lang", "en")
     assert (result.exit_code, result.stdout) == (code, ""), result.stderr
     assert told in result.stderr
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+def test_one_account_of_a_sharing(planner: Run, tmp_path: Path, form: str) -> None:
+    """One on time, one late whatever the seats, one who cannot take anything, and one for whom no seat is left."""
+    rows = (
+        "here,programme.yaml,2020-S1,1,,A;B;C",
+        "late,programme.yaml,2020-S1,1,2020-S1,A;C",
+        "never,programme.yaml,2020-S1,0,,A;B;C",
+        "without,programme.yaml,2020-S1,1,,A;B;D",
+    )
+    path = written(tmp_path, *rows)
+    asked = ("cohort", path, "--share-seats", "--seats", "C=0", *DAY)
+    found = data(planner(*asked, "--format", "json"))
+    assert found["counts"] == {"on_time": 1, "delayed": 1, "impossible": 1, "without_plan": 1}
+    assert [goal["value"] for goal in found["objectives"]] == [1, 1, 3, 1]
+    assert found["unseated"] == [{"what": "no seat left in C", "count": 1, "learners": ["without"]}]
+    wanted = Counter({row["unit"]: row["alone"] for row in found["demand"] if row["alone"]})
+    assert wanted["B"] == 1, "who only ends after the deadline wants a seat"
+    told = " ".join(planner(*asked, "--format", form).stdout.replace("\\", "").split())
+    for part in (
+        "1 has no plan for want of seats", "1 has no plan at all, even with every seat", "cannot be kept (late)",
+        "The demand also counts 1 learner who can only end after their deadline (late).", "no seat left in C (without)",
+    ):  # fmt: skip
+        assert part in told
+    without = told.lower().partition("without a plan <" if form == "html" else "without a plan")[2]
+    assert "(late)" not in without.partition("late, even with every seat")[0].partition("demand")[0]

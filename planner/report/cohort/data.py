@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner import __version__
 from planner.domain.case import Case
+from planner.domain.offering import Offering
 from planner.messages import say
-from planner.report.causes import added_up, cause
+from planner.report.causes import added_up, cause, without_way
 from planner.report.conflicts import conflict_data
 from planner.report.document import day_data
 from planner.report.events import reached_day
-from planner.report.listing import parted
+from planner.report.listing import listed, parted
 from planner.report.no_plan import no_plan_data
 from planner.report.notices import UNKNOWN_WEEKDAYS, notices_data
-from planner.study.cohort.demand import Demand, TermLoad, demand, evenings, terms
+from planner.study.cohort.demand import Demand, TermLoad, demand, evenings, terms, without_seat
 from planner.study.cohort.places import Places
 from planner.study.cohort.run import Entry, taken
 from planner.study.cohort.work import Made
@@ -52,6 +53,7 @@ def cohort_data(
         "counts": dict(Counter(learner["outcome"] for learner in learners)),
         "no_plan": _no_plan(good),
         "causes": added_up((learner["id"], learner["cause"]) for learner in learners if learner["cause"]),
+        "unseated": added_up(_unseated(good, places, lang)) if shared is not None else [],
         "learners": learners,
         "refused": [_refused(entry, lang) for entry in entries if entry.problem is not None],
         "demand": [_demand(row) for row in demand(good, places, sharing=shared is not None)],
@@ -109,6 +111,7 @@ def _learner(entry: Entry, lang: str, today: date | None, *, sharing: bool) -> D
         "status": entry.alone.status,
         "outcome": _outcome(entry, sharing=sharing),
         **_plan(case, entry, made),
+        **({"late_units": _units(case, taken(entry, entry.alone))} if entry.alone.late is not None else {}),
         "reason": _reason(case, entry.alone, made, lang),
         "cause": cause(case, entry.alone.conflict, lang) if entry.alone.status == IMPOSSIBLE else None,
         "notices": notices_data(case, () if made.award is None else taken(entry, made), today, lang),
@@ -147,8 +150,12 @@ def _plan(case: Case, entry: Entry, made: Made) -> Data:
         "currency": case.programme.currency,
         "peak_units": max(map(len, running), default=0),
         "peak_evenings": max((evenings(units, term) for term, units in zip(within, running, strict=True)), default=0),
-        "units": [{"unit": o.unit, "offering": o.id, "term": _name(case, o.first)} for o in chosen],
+        "units": _units(case, chosen),
     }
+
+
+def _units(case: Case, chosen: Sequence[Offering]) -> list[Data]:
+    return [{"unit": o.unit, "offering": o.id, "term": _name(case, o.first)} for o in chosen]
 
 
 def _name(case: Case, term: int) -> str:
@@ -160,6 +167,19 @@ def _no_plan(entries: Sequence[Entry]) -> Data:
     without = [entry for entry in entries if entry.alone is not None and entry.alone.status == IMPOSSIBLE]
     later = [entry.row.id for entry in without if entry.alone is not None and entry.alone.soonest is not None]
     return no_plan_data([entry.row.id for entry in without], later)
+
+
+def _unseated(entries: Sequence[Entry], places: Places, lang: str) -> Iterator[tuple[str, str]]:
+    """Who has a plan alone and none in the sharing, with the units of which no seat is left."""
+    for entry in entries:
+        if entry.case is not None and _outcome(entry, sharing=True) == UNSEATED:
+            full = without_seat(entry, entries, places)
+            needed = without_way(entry.case, full)
+            named = [unit for unit in entry.case.remaining if unit in needed]
+            yield (
+                entry.row.id,
+                say(lang, "cause.no_seat", units=listed(named, lang)) if named else say(lang, "cause.seats"),
+            )
 
 
 def _reason(case: Case, alone: Made, made: Made, lang: str) -> str | None:

@@ -10,14 +10,14 @@ from planner.messages import say
 from planner.report.cohort import words
 from planner.report.listing import parted
 from planner.report.pages.blocks import Bars, Block, Bullets, Cell, Page, Paragraph, Section, Series, Table
-from planner.report.pages.cells import columns, day, money
+from planner.report.pages.cells import columns, day, money, yes
 from planner.report.pages.plan import notice_block
 from planner.report.pages.sheets import to_check
 
 Data = dict[str, Any]
 SHOWN = ("id", "outcome", "duration", "award_date", "cost", "peak_evenings")
 FIGURES = (
-    "line", "id", "status", "outcome", "delay", "programme", "start", "pathway", "duration", "award", "award_date",
+    "line", "id", "outcome", "delay", "programme", "start", "pathway", "duration", "award", "award_date",
     "cost", "currency", "peak_units", "peak_evenings", "target", "reason",
 )  # fmt: skip
 OFFERINGS = ("offering", "unit", "modality", "term", "last_term", "alone", "shared", "seats", "over", "programme")
@@ -58,6 +58,7 @@ def _sections(data: Data, lang: str) -> Iterator[Section]:
         Table("learner-table", say(lang, "cohort.table"), columns(lang, *SHOWN), cells),
     ))  # fmt: skip
     yield from _listed("without-plan", say(lang, "compare.without_plan"), tuple(words.reasons(data, lang)))
+    yield from _listed("late", say(lang, "cohort.late_title"), tuple(words.reasons_late(data, lang)))
 
 
 def _listed(id: str, title: str, items: tuple[str, ...]) -> Iterator[Section]:
@@ -77,9 +78,20 @@ def _figure(learner: Data, key: str) -> Cell:
     return "" if value is None and key in ("reason", "target", "delay") else value
 
 
+def _in_words(row: Data, key: str, lang: str) -> Cell:
+    """A cell of a spreadsheet: what the document has a code for is told in words."""
+    if key == "outcome":
+        return words.outcome(row, lang)
+    if key in ("pathway", "modality"):
+        return say(lang, f"{key}.{row[key]}")
+    value: Cell = row.get(key)
+    return _figure(row, key) if "award" in row else "" if value is None else value
+
+
 def _demand(data: Data, lang: str) -> Iterator[Block]:
     shown = words.wanted(data)
-    full = [row for row in shown if row["seats"] is not None]
+    key = "shared" if _sharing(data) else "alone"
+    full = [row for row in shown if row["seats"] is not None and row[key]]
     if 0 < len(full) <= MOST_BARS:
         yield _chart(full, data, lang)
     keys = [key for key in ("offering", "term", "alone", "shared", "seats") if key != "shared" or _sharing(data)]
@@ -101,10 +113,15 @@ def _sharing(data: Data) -> bool:
 
 
 def _chart(rows: list[Data], data: Data, lang: str) -> Bars:
-    """Who has a seat and who has none, alone."""
-    seated = Series(say(lang, "cohort.seated"), tuple(float(row["alone"] - row["over"]) for row in rows))
-    over = Series(say(lang, "cohort.no_seat"), tuple(float(row["over"]) for row in rows))
-    told = [say(lang, "cohort.bar", name=r["offering"], number=r["alone"], seats=r["seats"]) for r in rows]
+    """Who has a seat and who has none, alone; in a sharing, seats that are taken and those that are left."""
+    if _sharing(data):
+        seated = Series(say(lang, "column.shared"), tuple(float(row["shared"]) for row in rows))
+        over = Series(say(lang, "cohort.free_seats"), tuple(float(row["seats"] - row["shared"]) for row in rows))
+    else:
+        seated = Series(say(lang, "cohort.seated"), tuple(float(row["alone"] - row["over"]) for row in rows))
+        over = Series(say(lang, "cohort.no_seat"), tuple(float(row["over"]) for row in rows))
+    key, number = ("cohort.bar_shared", "shared") if _sharing(data) else ("cohort.bar", "alone")
+    told = [say(lang, key, name=r["offering"], number=r[number], seats=r["seats"]) for r in rows]
     return Bars(
         "demand-chart", say(lang, "cohort.demand"), parted(told, lang), say(lang, "column.offering"),
         say(lang, "column.learners"), tuple(row["offering"] for row in rows), (seated, over),
@@ -125,15 +142,20 @@ def _terms(data: Data, lang: str) -> Table:
 
 
 def _sheets(data: Data, lang: str) -> Iterator[Table]:
-    cells = tuple(tuple(_figure(learner, key) for key in FIGURES) for learner in data["learners"])
+    cells = tuple(tuple(_in_words(learner, key, lang) for key in FIGURES) for learner in data["learners"])
     yield Table("learners", say(lang, "cohort.table"), columns(lang, *FIGURES, wide=("reason",)), cells)
+    told = tuple((name, group["what"]) for group in words.without_plan(data) for name in group["learners"])
+    if told:
+        names = columns(lang, "id", "reason", wide=("reason",))
+        yield Table("without_plan", say(lang, "compare.without_plan"), names, told)
     keys = [key for key in OFFERINGS if key != "shared" or _sharing(data)]
-    rows = tuple(tuple("" if row[key] is None else row[key] for key in keys) for row in data["demand"])
+    rows = tuple(tuple(_in_words(row, key, lang) for key in keys) for row in data["demand"])
     yield Table("demand", say(lang, "cohort.demand"), columns(lang, *keys), rows)
     yield _terms(data, lang)
     if "objectives" in data:
         goals = tuple(
-            (goal["name"], goal["value"], goal["bound"], goal["proven"], goal["gap"]) for goal in data["objectives"]
+            (name, goal["value"], goal["bound"], yes(lang, goal["proven"]), goal["gap"])
+            for name, goal, _ in words.goals(data, lang)
         )
         names = columns(lang, "objective", "value", "bound", "proven", "gap")
         yield Table("goals", say(lang, "cohort.goals"), names, goals)

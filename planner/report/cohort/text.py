@@ -25,7 +25,8 @@ def cohort_text(data: Data, lang: str) -> str:
     if "objectives" in data:
         lines += ["", heading(say(lang, "cohort.goals")), *_goals(data, lang)]
     lines += ["", heading(say(lang, "cohort.table")), *_learners(data, lang)]
-    lines += _list(say(lang, "compare.without_plan"), list(words.reasons(data, lang)))
+    lines += _list(say(lang, "compare.without_plan"), words.reasons(data, lang))
+    lines += _list(say(lang, "cohort.late_title"), words.reasons_late(data, lang))
     if data["demand"]:
         lines += ["", heading(say(lang, "cohort.demand")), *_demand(data, lang)]
         lines += ["", heading(say(lang, "cohort.terms")), *_terms(data, lang)]

@@ -7,6 +7,7 @@ from typing import Any
 
 from planner.messages import say
 from planner.report.causes import cause_lines
+from planner.report.listing import few
 from planner.report.no_plan import no_plan_text
 
 Data = dict[str, Any]
@@ -23,12 +24,19 @@ def lead(data: Data, lang: str) -> Iterator[str]:
     """How many learners, and what came of them."""
     counts = data["counts"]
     yield say(lang, "cohort.learners", count=len(data["learners"]))
-    for name in ("optimal", "feasible", "on_time", "delayed", "without_plan", "unknown"):
+    for name in ("optimal", "feasible", "on_time", "delayed", "without_plan"):
         if name in counts:
             yield say(lang, f"cohort.count_{name}", count=counts[name])
-    if data["no_plan"]["count"]:
-        told = no_plan_text(data["no_plan"], len(data["learners"]), lang)
-        yield say(lang, "cohort.seats_aside", text=told) if data["mode"] == "shared" else told
+    if data["mode"] == "shared":
+        late = [learner["id"] for learner in _late(data)]
+        if late:
+            yield say(lang, "cohort.late_anyway", count=len(late), names=few(late, lang))
+        if "impossible" in counts:
+            yield say(lang, "cohort.count_impossible", count=counts["impossible"])
+    elif data["no_plan"]["count"]:
+        yield no_plan_text(data["no_plan"], len(data["learners"]), lang)
+    if "unknown" in counts:
+        yield say(lang, "cohort.count_unknown", count=counts["unknown"])
     if data["refused"]:
         yield say(lang, "cohort.count_refused", count=len(data["refused"]))
     full = [row for row in data["demand"] if row["over"]]
@@ -63,22 +71,50 @@ def wanted(data: Data) -> list[Data]:
 
 
 def others(data: Data, lang: str) -> str:
-    """One sentence that counts the classes that the list leaves out; empty where there are none."""
-    left = len(data["demand"]) - len(wanted(data))
-    return say(lang, "cohort.others", count=left) if left else ""
+    """How many classes the list leaves out, and whose demand counts though they miss their deadline; or nothing."""
+    left, later = len(data["demand"]) - len(wanted(data)), data["no_plan"]["later"]
+    told = [say(lang, "cohort.others", count=left)] if left else []
+    if later:
+        told.append(say(lang, "cohort.demand_late", count=len(later), names=few(later, lang)))
+    return " ".join(told)
 
 
 def reasons(data: Data, lang: str) -> list[str]:
-    """Learners without a plan, added up by what keeps them from one."""
-    return cause_lines(data["causes"], lang)
+    """Learners without a plan, added up by what keeps them from one; in a sharing who has a plan there is left out."""
+    return cause_lines(without_plan(data), lang)
+
+
+def without_plan(data: Data) -> list[Data]:
+    """The same as data."""
+    return [*_of(data, {"impossible"}), *data["unseated"]]
+
+
+def reasons_late(data: Data, lang: str) -> list[str]:
+    """Of a sharing: learners who end after their deadline, which no seat would help."""
+    return cause_lines(_of(data, {"delayed"}), lang) if data["mode"] == "shared" else []
+
+
+def _late(data: Data) -> list[Data]:
+    """Learners who have a plan in the sharing, and none that keeps their deadline."""
+    late = {*data["no_plan"]["later"]}
+    return [learner for learner in data["learners"] if learner["id"] in late and learner["outcome"] == "delayed"]
+
+
+def _of(data: Data, outcomes: set[str]) -> list[Data]:
+    """Causes of the learners of whom this came."""
+    own = {learner["id"] for learner in data["learners"] if learner["outcome"] in outcomes}
+    kept = ({**group, "learners": [name for name in group["learners"] if name in own]} for group in data["causes"])
+    return [{**group, "count": len(group["learners"])} for group in kept if group["learners"]]
 
 
 def notices(data: Data, lang: str) -> list[Data]:
     """What nobody should miss, with how many learners it is about."""
-    return [
-        {**entry, "text": say(lang, "cohort.notice", count=len(entry["learners"]), text=entry["text"])}
-        for entry in data["notices"]
-    ]
+    return [{**entry, "text": _notice(entry, lang)} for entry in data["notices"]]
+
+
+def _notice(entry: Data, lang: str) -> str:
+    names = few(entry["learners"], lang)
+    return say(lang, "cohort.notice", count=len(entry["learners"]), names=names, text=entry["text"])
 
 
 def refused(data: Data, lang: str) -> Iterator[str]:

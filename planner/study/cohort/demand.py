@@ -16,7 +16,9 @@ from planner.study.cohort.run import Entry, taken
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """Learners who take an offering: alone, and in the sharing (None without one). `seats` is None where unknown."""
+    """Learners who take an offering: alone, be it after their deadline, and in the sharing (None without one). `seats`
+    is None where unknown.
+    """
 
     programme: Programme
     offering: Offering
@@ -60,6 +62,17 @@ def demand(entries: Sequence[Entry], places: Places, *, sharing: bool) -> list[D
         for offering, programme in owner.items()
     ]
     return sorted(rows, key=_place)
+
+
+def without_seat(found: Entry, entries: Sequence[Entry], places: Places) -> set[str]:
+    """Units that a learner still needs and of which no class that is open to them has a seat left in the sharing."""
+    case = _case(found)
+    used = Counter(offering for entry in entries for offering in taken(entry, entry.shared))
+    first = case.now // case.programme.calendar.size
+    years = range(first, max([first, *(offering.year for offering in used)]) + 3)
+    open_to = [o for year in years for o in case.programme.offerings(year) if o.modality in case.modalities]
+    left = {o.unit for o in open_to if o.first >= case.now and ((most := places.of(o)) is None or used[o] < most)}
+    return {unit for unit in case.remaining if unit not in left}
 
 
 def _place(row: Demand) -> tuple[object, ...]:

@@ -17,6 +17,7 @@ from planner.solve.config import Config
 from planner.solve.engine import Clock, run
 from planner.study.cohort.places import Places
 from planner.study.cohort.run import Entry, taken
+from planner.study.cohort.work import without_deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +137,11 @@ def _excess(
 def _move(entry: Entry, instead: dict[Offering, Offering]) -> None:
     """The plan with the other classes, if it passes the checker as a whole."""
     case, made = _case(entry), entry.alone
-    assert made is not None and made.award is not None, "only who has a plan takes anything"
+    assert made is not None, "only who has a plan takes anything"
+    case, award = (without_deadline(case), made.late) if made.award is None else (case, made.award)
+    assert award is not None, "a plan has an award"
     chosen = tuple(instead.get(offering, offering) for offering in taken(entry, made))
-    if not violations(case, completed(case, Plan(chosen, made.award), award_given=True)):
+    if not violations(case, completed(case, Plan(chosen, award), award_given=True)):
         entry.alone = replace(made, taken=tuple((offering.year, offering.id) for offering in chosen))
 
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Made:
     """What came of a learner. `taken` are (academic year, offering id); `award` is a term, `cost` cents, None without a
-    plan or unknown; `soonest` the first award that is possible whatever the deadline; `conflict` tells why not.
+    plan or unknown; `soonest` the first award that is possible whatever the deadline; `conflict` tells why not. Of who
+    cannot keep the deadline, `taken` is their best plan without it, with its award `late`: they want these seats.
     """
 
     status: str
@@ -32,6 +33,7 @@ class Made:
     cost: int | None = None
     soonest: int | None = None
     conflict: tuple[Instance, ...] = ()
+    late: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +64,30 @@ class Work:
         from planner.solve.pipeline import solve
 
         result = solve(case, self.config)
-        asked = self.sharing or result.status == IMPOSSIBLE
-        first = soonest(case, result, self.config) if asked else None
         if result.plan is not None:
-            return made(case, result, result.plan, first)
+            return made(case, result, result.plan, soonest(case, result, self.config) if self.sharing else None)
         conflict: tuple[Instance, ...] = ()
         if result.status == IMPOSSIBLE:
             from planner.solve.engine import Clock
             from planner.study.conflict import smallest
 
             conflict = smallest(case, self.config, Clock.start(self.config.time_limit)).instances
-        return Made(result.status, soonest=first, conflict=conflict)
+        found = Made(result.status, conflict=conflict)
+        return found if result.status != IMPOSSIBLE else self._late(case, found)
+
+    def _late(self, case: Case, found: Made) -> Made:
+        """What the learner would take without the deadline."""
+        from planner.solve.pipeline import solve
+
+        if case.learner.latest_award is None:
+            return found
+        free = without_deadline(case)
+        result = solve(free, self.config)
+        first = soonest(free, result, self.config)
+        if result.plan is None:
+            return replace(found, soonest=first)
+        late = made(free, result, result.plan)
+        return replace(found, soonest=first, taken=late.taken, late=late.award)
 
 
 def soonest(case: Case, result: Result, config: Config) -> int | None:
