@@ -21,7 +21,17 @@ from planner.messages.spacing import spaced
 from planner.storage import schema_types
 
 PACKAGE = Path(planner.__file__).parent
-CALLS = {"say": 1, "Violation": 1, "BadInput": 0, "Inconsistent": 0, "Undecided": 0, "Key": 0, "error": 0, "wrong": 1}
+CALLS = {
+    "say": 1,
+    "Violation": 1,
+    "BadInput": 0,
+    "Inconsistent": 0,
+    "Undecided": 0,
+    "Key": 0,
+    "error": 0,
+    "wrong": 1,
+    "Misuse": 0,
+}
 """Callables that take the key of a message, and where."""
 PREFIXES = tuple(sorted({f"{key.partition('.')[0]}." for key in catalogue("en") if "." in key}))
 PLURALS = (".one", ".many")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
 import click
 
 from planner import __version__
-from planner.cli import ending, garbage
-from planner.domain.text import visible
+from planner.cli import ending, garbage, misuse
 
 COMMANDS = {
     "programmes": "List the programmes, or show one with its sources and assumptions.",
@@ -30,28 +30,35 @@ COMMANDS = {
     "check": "Audit a plan, whoever made it: every violation, costs recomputed.",
 }
 
+LANG = "planner.lang"
+"""Where the language of the run is kept."""
+
 
 class _Lazy(click.Group):
     """Commands by name; only their one-line help is known before they run."""
 
-    def main(self, *args: Any, **extra: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         """Run; too little memory also shows while modules are loaded."""
-        return ending.guarded(lambda: super(_Lazy, self).main(*args, **extra), "en" if "en" in sys.argv else "fr")
+        given = list(sys.argv[1:] if args is None else args)
+        return ending.guarded(lambda: super(_Lazy, self).main(given, *rest, **extra), misuse.language(given))
+
+    def make_context(self, info_name: str | None, args: list[str], *rest: Any, **extra: Any) -> click.Context:
+        """Read what stands before the command; the language of its messages is known from here on."""
+        lang = misuse.language(args)
+        with misuse.told(lang):
+            ctx = super().make_context(info_name, args, *rest, **extra)
+        ctx.meta[LANG] = lang
+        return ctx
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what is wrong with its arguments is told without what would command a terminal."""
-        try:
+        with misuse.told(ctx.meta[LANG]):
             return super().invoke(ctx)
-        except click.UsageError as error:
-            raise click.UsageError(visible(error.format_message()), error.ctx) from None
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """The command of the first word; one that is not there is told the ones most like it."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches
-
-            found = get_close_matches(args[0], COMMANDS, 2)
-            ctx.fail(f"No such command {args[0]!r}." + (f" Did you mean {' or '.join(found)}?" if found else ""))
+            ctx.fail(misuse.no_command(args[0], list(COMMANDS), ctx.meta[LANG]))
         return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -13,6 +13,7 @@ import click
 
 from planner.cli import ending, shared, terminal
 from planner.cli.batch_progress import Progress
+from planner.cli.misuse import Misuse
 from planner.report.documents import FORMATS, JSON
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def command(
     from planner.storage.lock import only_filler
 
     if resume and overwrite:
-        raise click.UsageError("--resume and --overwrite exclude each other.")
+        raise Misuse("usage.resume_overwrite")
     formats = _formats(forms)
     reader = cohorts.CaseReader(cohort, given.changes, given.programme, given.timetable)
     rows = cohorts.load(cohort, reader.given(), RESERVED)
@@ -94,7 +95,7 @@ def _formats(text: str | None) -> tuple[str, ...]:
     names = ["html"] if text is None else [name.strip() for name in text.split(",") if name.strip()]
     for name in names:
         if name not in FORMATS:
-            raise click.BadParameter(f"{name!r} is not one of {', '.join(FORMATS)}.", param_hint="--format")
+            raise Misuse("usage.choice", option="--format", value=name, known=", ".join(FORMATS))
     return tuple(name for name in FORMATS if name in names and name != JSON)
 
 

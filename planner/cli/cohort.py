@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.cli import shared, targets, terminal
+from planner.cli.misuse import Misuse
 from planner.cli.showing import Output, document_options
 from planner.report.documents import CALENDAR, FORMATS
 
@@ -65,15 +66,15 @@ def command(
     """
     if number is not None or distribution is not None:
         if number is None or distribution is None:
-            raise click.UsageError("--generate and --distribution go together.")
+            raise Misuse("usage.generate_distribution")
         if cohort is not None or share_seats or seats:
-            raise click.UsageError("--generate makes a cohort: it goes without COHORT, --seats and --share-seats.")
+            raise Misuse("usage.generate_alone")
         _generate(number, distribution, given.programme, seed, output.out, overwrite=overwrite)
         return
     if overwrite:
-        raise click.UsageError("--overwrite goes with --generate.")
+        raise Misuse("usage.overwrite_generate")
     if cohort is None:
-        raise click.UsageError("COHORT is missing; or --generate one.")
+        raise Misuse("usage.no_cohort")
     _plan(cohort, share_seats, seats, shared.Limits(time_limit, seed, workers or _cores()), output, given)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli import shared, targets, terminal
+from planner.cli.misuse import Misuse
 from planner.cli.showing import Output, document_options
 from planner.domain.brief import WEIGHTS
 from planner.errors import BadInput
@@ -60,7 +61,7 @@ def command(
     written for planner plan, cohort and stress.
     """
     if overwrite and folder is None:
-        raise click.UsageError("--overwrite needs --write.")
+        raise Misuse("usage.overwrite_write")
     from planner.storage import offer_folder, offer_output, offers
 
     brief = _weighted(offers.load(offer), keep_close, weights, cohort is not None)

@@ -14,6 +14,7 @@ import click
 
 from planner.cli import ending, shared, terminal
 from planner.cli.batch_progress import Progress
+from planner.cli.misuse import Misuse
 from planner.errors import BadInput
 from planner.messages import say
 from planner.report.documents import CALENDAR, FORMATS
@@ -76,11 +77,11 @@ def command(
     if scenarios is None and scan is None:
         raise BadInput("stress.no_scenario")
     if resume and overwrite:
-        raise click.UsageError("--resume and --overwrite exclude each other.")
+        raise Misuse("usage.resume_overwrite")
     if folder is None and (resume or overwrite):
-        raise click.UsageError("--resume and --overwrite need --out.")
+        raise Misuse("usage.resume_out")
     if cluster is not None and workers is not None:
-        raise click.UsageError("--cluster and --workers exclude each other.")
+        raise Misuse("usage.cluster_workers")
     names = _formats(forms, several=folder is not None)
     created = shared.day_option(today) or date.today()
 
@@ -125,7 +126,7 @@ def _years(text: str | None) -> tuple[int, ...]:
     """Academic years by the calendar year in which they begin."""
     names = [] if text is None else [name.strip() for name in text.split(",")]
     if not all(name.isdigit() and len(name) == 4 for name in names):
-        raise click.BadParameter(f"{text!r} are not years such as 2019,2020.", param_hint="--years")
+        raise Misuse("usage.years", option="--years", value=text or "")
     return tuple(sorted({int(name) for name in names}))
 
 
@@ -135,9 +136,9 @@ def _formats(text: str | None, *, several: bool) -> tuple[str, ...]:
     names = [name.strip() for name in given.split(",") if name.strip()]
     for name in names:
         if name not in SHOWN:
-            raise click.BadParameter(f"{name!r} is not one of {', '.join(SHOWN)}.", param_hint="--format")
+            raise Misuse("usage.choice", option="--format", value=name, known=", ".join(SHOWN))
     if not names or (len(names) > 1 and not several):
-        raise click.BadParameter("one format, or several with --out.", param_hint="--format")
+        raise Misuse("usage.one_format", option="--format")
     return tuple(name for name in SHOWN if name in names)
 
 

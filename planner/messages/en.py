@@ -26,6 +26,7 @@ from planner.messages.scenario_en import SCENARIO
 from planner.messages.stress_en import STRESS
 from planner.messages.study_en import STUDY
 from planner.messages.timetable_en import TIMETABLE
+from planner.messages.usage_en import USAGE
 
 MESSAGES = {
     "months": "January February March April May June July August September October November December",
@@ -307,4 +308,5 @@ MESSAGES = {
     **CLUSTER,
     **DESIGN,
     **DESIGN_CHECK,
+    **USAGE,
 }

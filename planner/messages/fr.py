@@ -27,6 +27,7 @@ from planner.messages.spacing import Spaced
 from planner.messages.stress_fr import STRESS
 from planner.messages.study_fr import STUDY
 from planner.messages.timetable_fr import TIMETABLE
+from planner.messages.usage_fr import USAGE
 
 TEXTS = {
     "months": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
@@ -315,6 +316,7 @@ TEXTS = {
     **CLUSTER,
     **DESIGN,
     **DESIGN_CHECK,
+    **USAGE,
 }
 
 MESSAGES = Spaced(TEXTS)

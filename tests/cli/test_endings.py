@@ -44,10 +44,40 @@ def test_the_endings_are_named(
 
 
 def test_a_misspelt_command(planner: Run) -> None:
-    result = planner("pln", LEARNER)
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert "Did you mean plan" in result.stderr
-    assert "Did you mean" not in planner("xyzzy").stderr
+    for lang, meant in (("fr", "Vouliez-vous dire plan"), ("en", "Did you mean plan")):
+        result = planner("pln", LEARNER, "--lang", lang)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert meant in result.stderr
+        assert meant not in planner("xyzzy", "--lang", lang).stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "french", "english"),
+    [
+        (("plan",), "Il manque LEARNER.", "Missing argument LEARNER."),
+        (("plan", "a", "b", "c"), "Arguments de trop\u00a0: b c", "Unexpected extra arguments: b c"),
+        (("plan", "a", "--time-limt", 3), "L'option --time-limt n'existe pas.", "No such option --time-limt."),
+        (
+            ("plan", "a", "--seed", "x"),
+            "convient pas\u00a0; donnez un nombre entier de 0",
+            "give a whole number from 0",
+        ),
+        (("plan", "a", "--time-limit", 0), "plus grand que 0 et d'au plus 86400", "above 0 and at most 86400"),
+        (("schema", "nothing"), "choisissez parmi learner, ", "KIND: 'nothing' does not do; choose one of learner"),
+        (("batch", "a", "--out", "b", "--resume", "--overwrite"), "s'excluent", "exclude each other"),
+        (("batch", "a", "--out", "b", "--format", "x"), "choisissez parmi text", "--format: 'x' does not do"),
+        (("stress",), "Il manque l'option --cohort.", "Missing option --cohort."),
+    ],
+)
+def test_wrong_usage_is_told_in_both_languages(
+    planner: Run, arguments: tuple[object, ...], french: str, english: str
+) -> None:
+    for lang, words in (((), french), (("--lang", "en"), english), (("--lang=en",), english)):
+        command, *others = arguments
+        result = planner(command, *lang, *others)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert words in result.stderr
+        assert f"{command} --help" in result.stderr
 
 
 def test_an_ending_chooses_the_form_and_a_form_any_ending(planner: Run, tmp_path: Path) -> None:

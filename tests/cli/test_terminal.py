@@ -75,7 +75,7 @@ def test_names_of_files_in_messages(planner: Run, tmp_path: Path, arguments: tup
 def test_wrong_usage(planner: Run, arguments: tuple[str, ...]) -> None:
     result = planner(*arguments)
     assert result.exit_code == 2
-    assert result.stderr.startswith("Usage: ")
+    assert result.stderr.startswith("Usage\N{NO-BREAK SPACE}: ")
     assert not COMMANDS_TERMINAL.search(result.stderr)
 
 
