@@ -64,6 +64,7 @@ FILE = {
     "yaml.syntax": "unreadable YAML ({why}); check indentation and punctuation",
     "hint.near": "did you mean {names}?",
     "hint.known": "known: {names}",
+    "schema.comma": "a comma inside braces separates two keys: '{value}' is read as a key; write a whole number, or a point instead of the comma",
     "schema.unknown_key": "unknown key; {known}",
     "schema.choice": "'{value}' is not allowed; {known}",
     "csv.missing_column": "column {value} is missing; expected: {known}",

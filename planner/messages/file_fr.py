@@ -64,6 +64,7 @@ FILE = {
     "yaml.syntax": "YAML illisible ({why}) ; vérifiez l'alignement et la ponctuation",
     "hint.near": "vouliez-vous dire {names} ?",
     "hint.known": "choix : {names}",
+    "schema.comma": "entre accolades, une virgule sépare deux clés : « {value} » est lu comme une clé ; écrivez un nombre entier, ou un point à la place de la virgule",
     "schema.unknown_key": "clé inconnue ; {known}",
     "schema.choice": "« {value} » n'est pas admis ; {known}",
     "csv.missing_column": "il manque la colonne {value} ; attendues : {known}",

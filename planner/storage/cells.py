@@ -26,13 +26,13 @@ from typing import Any
 
 from planner.errors import BadInput
 from planner.storage import numbers, yaml_reader
+from planner.storage.synonyms import TRUTH
 
 Keys = tuple[str, ...]
 BOUNDS = (
     "max_units_per_term", "max_daytime_units_per_term", "min_units_per_term", "max_total_units_per_term",
     "min_credits_per_term", "max_credits_per_term",
 )  # fmt: skip
-_TRUTH = {**dict.fromkeys(("true", "vrai", "yes", "oui"), True), **dict.fromkeys(("false", "faux", "no", "non"), False)}
 
 
 def read(keys: Keys, text: str) -> Any:
@@ -52,16 +52,16 @@ def read(keys: Keys, text: str) -> Any:
 def _reader(keys: Keys) -> Callable[[str], Any]:
     match keys:
         case ("acquired",):
-            return lambda text: [_acquired(item) for item in _items(text)]
+            return lambda text: [_acquired(item) for item in _items(text, "[;,\n]")]
         case ("pins",):
-            return lambda text: [_pin(item) for item in _items(text)]
+            return lambda text: [_pin(item) for item in _items(text, "[;,\n]")]
         case ("waive",):
             return lambda text: [_pair(item, "=", "unit", "prerequisite", "AST005=AST004") for item in _items(text)]
         case ("internship_windows",):
             form = "2020-09-01..2020-12-31"
             return lambda text: [_pair(item, "..", "from", "to", form) for item in _items(text)]
         case ("minimise" | "avoid" | "extra" | "pause",) | ("availability", *_, "evenings" | "days"):
-            return _items
+            return lambda text: _items(text, "[;,\n]")
         case (name,) if name in BOUNDS:
             return lambda text: _differing(text, "terms", "3;2020-S1=4", numbers.number)
         case ("max_cost_per_year",):
@@ -71,7 +71,7 @@ def _reader(keys: Keys) -> Callable[[str], Any]:
         case ("payer_budgets",):
             return lambda text: _amounts(_items(text), "cpf=1500", _money)
         case ("fictional",) | ("experience", "in_sector" | "working"):
-            return lambda text: _TRUTH.get(text.lower(), text)
+            return lambda text: TRUTH.get(text.lower(), text)
         case ("max_cost_per_year" | "payer_budgets", *_):
             return _money
         case (name, *_) if name in BOUNDS or name in ("experience", "terms"):
@@ -79,11 +79,11 @@ def _reader(keys: Keys) -> Callable[[str], Any]:
     return str
 
 
-def _items(text: str) -> list[str]:
+def _items(text: str, signs: str = "[;\n]") -> list[str]:
     """The parts of a list."""
     if text.lower() == "none":
         return []
-    return [item.strip() for item in re.split(r"[;\n]", text) if item.strip()]
+    return [item.strip() for item in re.split(signs, text) if item.strip()]
 
 
 def _money(text: str) -> Any:

@@ -64,6 +64,10 @@ def term(source: Source, path: Path, name: str, programme: Programme) -> int:
     """The index of a term that the programme's calendar has."""
     calendar = programme.calendar
     index = calendar.index(name)
+    if index is None:
+        year, sign, pattern = name.partition("-")
+        named = next((each.id for each in calendar.patterns if each.id.casefold() == pattern.casefold()), pattern)
+        index = calendar.index(year + sign + named)
     if index is not None and not FIRST_YEAR <= index // calendar.size <= LAST_YEAR:
         raise source.error("term.range", path, value=name, first=FIRST_YEAR, last=LAST_YEAR)
     if index is None:

@@ -21,9 +21,14 @@ def near(name: object, known: Iterable[str]) -> Key:
 
 
 def close(name: str, known: list[str]) -> list[str]:
-    """The known names that begin with a name, whatever their case; else those that are most like it."""
+    """The known name that a name means; else those that begin with it, whatever their case, or are most like it."""
     from difflib import get_close_matches
 
+    from planner.storage.synonyms import meaning
+
+    meant = meaning(name[:200], known)
+    if meant is not None:
+        return [meant]
     plain, said = {each.casefold(): each for each in reversed(known)}, name[:200].casefold()
     longer = [each.casefold() for each in known if len(said) >= SHORTEST and each.casefold().startswith(said)]
     return [plain[each] for each in (longer or get_close_matches(said, plain, MOST, 0.7))[:MOST]]

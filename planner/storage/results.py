@@ -8,7 +8,7 @@ from pathlib import Path
 from planner.domain.case import Case
 from planner.domain.history import LOST, RESULTS
 from planner.errors import BadInput
-from planner.storage import dates, hints, tables
+from planner.storage import dates, hints, synonyms, tables
 from planner.storage.validation import Source
 
 COLUMNS = ("unit", "term", "result")
@@ -62,7 +62,8 @@ def _row(file: str, line: int, cells: dict[str, str], case: Case) -> ResultRow:
     if unit is None or programme.units[unit].kind == "experience":
         known = hints.near(cells["unit"], (code for code, each in programme.units.items() if each.kind != "experience"))
         raise BadInput("unit.unknown", file=file, line=line, where="unit", value=cells["unit"], known=known)
-    if cells["result"] not in RESULTS:
+    result = synonyms.meaning(cells["result"][:60], RESULTS)
+    if result is None:
         known = hints.near(cells["result"], RESULTS)
         raise BadInput("csv.choice", file=file, line=line, where="result", value=cells["result"], known=known)
     try:
@@ -73,4 +74,4 @@ def _row(file: str, line: int, cells: dict[str, str], case: Case) -> ResultRow:
     if term < case.learner.start:
         start = programme.calendar.term(case.learner.start).name
         raise BadInput("results.before_start", file=file, line=line, where="term", value=cells["term"], start=start)
-    return ResultRow(unit, term, cells["result"], line)
+    return ResultRow(unit, term, result, line)

@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 
 from planner.errors import BadInput
-from planner.storage import files, hints
+from planner.storage import files, hints, synonyms
 from planner.storage.csv_writer import unguarded
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 200
@@ -104,7 +104,9 @@ def column(name: str, known: Sequence[str]) -> str:
     if name in known:
         return name
     plain = re.sub(r"\s+", "_", name).casefold()
-    return next((each for each in known if each.casefold() == plain), name)
+    return (
+        next((each for each in known if each.casefold() == plain), None) or synonyms.meaning(name[:60], known) or name
+    )
 
 
 def _as_printed(names: list[str], known: Sequence[str]) -> list[str]:

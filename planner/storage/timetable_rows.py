@@ -13,6 +13,7 @@ from planner.domain.offering import DAYTIME, DISTANCE, EVENING, Session
 from planner.domain.programme import Programme
 from planner.errors import BadInput
 from planner.storage import dates, hints, numbers
+from planner.storage.synonyms import meaning
 
 CONFIDENCE = ("confirmed", "usual", "unknown")
 MODALITIES = (EVENING, DAYTIME, DISTANCE)
@@ -53,6 +54,8 @@ class RowReader:
         Raises:
             BadInput: naming the column.
         """
+        choices = {"weekday": WEEKDAYS, "modality": MODALITIES, "confidence": CONFIDENCE}
+        cells = {**cells, **{name: meaning(cells[name][:60], words) or cells[name] for name, words in choices.items()}}
         unit = self.programme.unit_code(cells["unit"])
         if unit is None or self.programme.units[unit].kind != "course":
             raise self._wrong(

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from planner.domain.text import Key
 from planner.errors import BadInput
-from planner.storage import hints, quick, yaml_reader
+from planner.storage import hints, quick, synonyms, yaml_reader
 from planner.storage.patterns import DATE, IN_CODE, SOURCE, TERM
 
 
@@ -56,8 +56,10 @@ def validate(source: Source, kind: str) -> dict[str, Any]:
     if not isinstance(source.data, dict):
         raise source.error("schema.mapping")
     if not quick.fits(source.data, kind):
-        from planner.storage.as_written import fitted
+        from planner.storage.as_written import fitted, without_empty
 
+        if kind == "learner":
+            source.data = without_empty(source.data, kind)
         source.data = fitted(source.data, kind) if kind != "plan" else source.data
         if not quick.fits(source.data, kind):
             _explain(source, kind)
@@ -106,13 +108,22 @@ def _raise(source: Source, problem: Any, kind: str) -> NoReturn:
     place, context = _place(source, problem), problem.get("ctx", {})
     node = place[-1] if problem["loc"][-1] == "[key]" else _at(source.data, place)
     match problem["type"]:
+        case "extra_forbidden" if node is None and str(place[-1]).isdigit():
+            raise source.error("schema.comma", place[:-1], value=place[-1])
         case "extra_forbidden" | "invalid_key":
             raise source.error("schema.unknown_key", place, known=hints.near(place[-1], keys_at(kind, place[:-1])))
         case "missing":
+            beside = _at(source.data, place[:-1])
+            meant = next((key for key in beside if synonyms.meaning(str(key)[:60], [str(place[-1])])), None)
+            if meant is not None:
+                raise source.error(
+                    "schema.unknown_key", (*place[:-1], meant), known=hints.near(meant, map(str, place[-1:]))
+                )
             raise source.error("schema.missing", place)
         case "literal_error":
             known = hints.near(node, _choices(context["expected"]))
-            raise source.error("schema.choice", place, value=str(node), known=known)
+            value = node if isinstance(node, str) else _short(node)
+            raise source.error("schema.choice", place, value=value, known=known)
         case "string_too_long":
             most = Key("expected.signs", limit=context["max_length"])
             raise source.error("schema.range", place, value=_short(node), expected=most)
@@ -206,5 +217,19 @@ def _short(value: Any) -> Any:
         return Key("expected.nothing")
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = repr(value) if isinstance(value, str) else str(getattr(value, "written", value))
+    text = repr(value) if isinstance(value, str) else _written(value)
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _written(value: Any) -> str:
+    """A value as one writes it in YAML."""
+    match value:
+        case dict():
+            return "{" + ", ".join(f"{key}: {_written(item)}" for key, item in value.items()) + "}"
+        case list():
+            return "[" + ", ".join(map(_written, value)) + "]"
+        case True | False:
+            return "true" if value else "false"
+        case None:
+            return "null"
+    return str(getattr(value, "written", value))

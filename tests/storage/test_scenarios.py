@@ -171,7 +171,7 @@ def test_what_matches_in_one_of_the_programmes_is_enough(tmp_path: Path) -> None
             "scenarios.yaml:4: scenarios[0].changes[0].cap.term: '2020-S3' is not a term of casp-2019-2020",
         ),
         ("evenings: {lost: []}", "scenarios.yaml:4: scenarios[0].changes[0].evenings.lost: value []: at least 1"),
-        ("evenings: {lost: [lundi]}", "scenarios.yaml:4: scenarios[0].changes[0].evenings.lost[0]: 'lundi' is not"),
+        ("evenings: {lost: [lune]}", "scenarios.yaml:4: scenarios[0].changes[0].evenings.lost[0]: 'lune' is not"),
         ("fees: {modality: evening}", "scenarios.yaml:4: scenarios[0].changes[0].fees: give either percent"),
         (
             "fees: {percent: 10, yearly: 100}",
