@@ -130,7 +130,10 @@ def _payer_gains(case: Case, result: Result, config: Config, clock: Clock) -> tu
         gain = Gain(change, other, solve(other, _within(config, clock)))
         decided &= gain.result.status in DECIDED
         if gain.result.plan is not None:
-            found.append((_money(other, gain.result), gain))
+            money = _money(other, gain.result)
+            # Neither what is unknown now nor what would be so then can be said to be less.
+            if all(NOT_KNOWN not in (old, new) or old == new for old, new in zip(before, money, strict=True)):
+                found.append((money, gain))
     best: list[Gain] = []
     for place in range(len(before)):
         lower = [(values[place], number) for number, (values, _) in enumerate(found) if values[place] < before[place]]

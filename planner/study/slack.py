@@ -9,6 +9,7 @@ from ortools.sat.python.cp_model import LinearExpr
 
 from planner.check import violations
 from planner.check.completion import completed
+from planner.check.objectives import last_term
 from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.domain.plan import Instance, Plan, Violation
@@ -154,7 +155,9 @@ def _needed(case: Case, plan: Plan, offering: Offering) -> list[Offering]:
 
 
 def _why_not_earlier(case: Case, plan: Plan, offering: Offering) -> tuple[bool, Violation | None]:
-    """Whether the unit alone cannot move to its next earlier classes, and what would break; None: there are none."""
+    """Whether the unit alone cannot move to any earlier classes, and what would break in the next ones (those of a
+    pause only where there are no others); None: there are none.
+    """
     earlier = [
         other
         for other in case.offerings(plan.award)
@@ -162,10 +165,21 @@ def _why_not_earlier(case: Case, plan: Plan, offering: Offering) -> tuple[bool, 
     ]
     if not earlier:
         return True, None
-    moved = max(earlier, key=lambda other: other.first)
-    chosen = tuple(moved if other is offering else other for other in plan.chosen)
-    broken = violations(case, replace(plan, chosen=chosen))
-    return bool(broken), next(iter(broken), None)
+    whys: list[Violation] = []
+    for moved in sorted(earlier, key=lambda other: -other.first):
+        chosen = tuple(moved if other is offering else other for other in plan.chosen)
+        why = next(iter(violations(case, _ending(case, replace(plan, chosen=chosen)))), None)
+        if why is None:
+            return False, None
+        whys.append(why)
+    return True, min(whys, key=lambda why: why.rule == "pause")
+
+
+def _ending(case: Case, plan: Plan) -> Plan:
+    """The plan; where a certificate is the goal, it comes with its last unit, which may have moved."""
+    goal = case.target.goal
+    last = None if goal is None else last_term(plan, goal)
+    return plan if last is None else replace(plan, award=last)
 
 
 def _before(case: Case, plan: Plan, offering: Offering, why: Violation, seen: set[str]) -> Offering | None:

@@ -194,3 +194,25 @@ def test_a_repair_that_undoes_what_was_said_is_marked_in_every_format(planner: R
         for lang, words in (("en", "touches what you said: that you do not work"), ("fr", "touche à ce que vous avez")):
             shown = planner(*command, "--lang", lang).stdout.replace("\u202f", " ")
             assert words in " ".join(shown.split()), (command, lang)
+
+
+def test_a_payer_with_whom_the_cost_stays_unknown_is_no_gain(planner: Run, tmp_path: Path) -> None:
+    """The programme has no daytime price for cpf; with another payer beside it, the title only comes later."""
+    path = tmp_path / "learner.yaml"
+    keys = "funding: cpf\npathway: daytime\nmax_cost_per_year: 3000\nexperience: {months: 24, in_sector: true}\n"
+    path.write_text(f"programme: casp-2019-2020\nstart: 2019-S1\nfictional: true\n{keys}", encoding="utf-8")
+    data = json.loads(planner("explain", path, "--format", "json").stdout)
+    assert data["cost"] == {"known": False, "total": None}
+    assert [gain for gain in data["gains"] if gain["gain"]["cost"] is None] == []
+    assert "payer" not in data["tried"]
+
+
+def test_sooner_is_not_a_pause_alone_where_other_classes_come_before_it(planner: Run, tmp_path: Path) -> None:
+    """CCE001 has classes in the paused autumn and in the one before, which is full."""
+    path = tmp_path / "learner.yaml"
+    path.write_text("programme: casp-2019-2020\nstart: 2019-S1\nfictional: true\ngoal: CP29\npause: [2020-S1]\n",
+                    encoding="utf-8")  # fmt: skip
+    data = json.loads(planner("explain", path, "--format", "json", "--lang", "en").stdout)
+    link = next(link for link in data["chain"] if link["what"] == "CCE001")
+    assert link["rule"] == "load_cap"
+    assert "4 evening units in 2019-S1" in link["why"]
