@@ -9,7 +9,7 @@ import click
 
 from planner.cli import shared, targets
 
-ENDINGS = (".yaml", ".yml")
+ENDINGS = (".yaml", ".yml", ".txt")
 NAME = "learner.yaml"
 
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.calendar import Span
 from planner.domain.case import Case
-from planner.domain.offering import Offering
+from planner.domain.offering import MODALITIES, Offering
 from planner.domain.plan import Plan
 from planner.errors import BadInput
 from planner.storage import dates, files, hints, json_reader, yaml_reader
 from planner.storage.payers import known_fundings
+from planner.storage.synonyms import meaning
 from planner.storage.validation import Source, validate
 
 if TYPE_CHECKING:
@@ -126,11 +127,12 @@ class _Reader:
         for column in ("unit", "term"):
             if not row[column]:
                 raise BadInput("csv.blank", file=self.source.file, line=line, where=column)
-        if row["modality"] not in ("", "evening", "daytime", "distance"):
-            value, known = row["modality"], hints.near(row["modality"], ("evening", "daytime", "distance"))
+        modality = meaning(row["modality"][:60], MODALITIES)
+        if row["modality"] and modality is None:
+            value, known = row["modality"], hints.near(row["modality"], MODALITIES)
             raise BadInput("csv.choice", file=self.source.file, line=line, where="modality", value=value, known=known)
         try:
-            taken = self._hand_line((), row["unit"], row["term"], row["modality"] or None)
+            taken = self._hand_line((), row["unit"], row["term"], modality)
             self._paid(("payer",), taken, row["payer"])
         except BadInput as problem:
             problem.line = line
