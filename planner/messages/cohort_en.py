@@ -81,4 +81,5 @@ COHORT = {
     "column.evening_units": "Evening units",
     "column.busiest": "Busiest evening",
     "column.gap": "Gap",
+    "cohort.no_prices": "{programme} has no prices, because no document gives any: the costs of its learners are unknown. To add your own, write a programme file with 'extends: {programme}' and 'tariffs' (see 'A programme of your own' in the README).",
 }

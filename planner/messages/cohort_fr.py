@@ -81,4 +81,5 @@ COHORT = {
     "column.evening_units": "UE du soir",
     "column.busiest": "Soir le plus chargé",
     "column.gap": "Écart",
+    "cohort.no_prices": "{programme} n'a pas de tarifs, aucun document n'en donne : les coûts de ses auditeur·rices sont inconnus. Pour ajouter les vôtres, écrivez un fichier de programme avec « extends: {programme} » et « tariffs » (voir « A programme of your own » dans le README).",
 }

@@ -197,3 +197,19 @@ def test_one_account_of_a_sharing(planner: Run, tmp_path: Path, form: str) -> No
         assert part in told
     without = told.lower().partition("without a plan <" if form == "html" else "without a plan")[2]
     assert "(late)" not in without.partition("late, even with every seat")[0].partition("demand")[0]
+
+
+@pytest.mark.parametrize(
+    "lang, words", [("en", "the costs of its learners"), ("fr", "les coûts de ses auditeur·rices sont inconnus")]
+)
+def test_classes_of_several_programmes_are_told_apart(planner: Run, tmp_path: Path, lang: str, words: str) -> None:
+    """Two vintages have the same classes under the same names, and one of them has no prices."""
+    path, row = tmp_path / "c.csv", '"TRS001;CCE001;TET003;TET007;AST005;TRS002;CCE003;AST002;UEV010"'
+    names = ("casp-2019-2020", "casp-rncp36625")
+    lines = [f"{name},{name},2027-S1,{row}" for name in names]
+    path.write_text("\n".join(["id,programme,start,acquired", *lines]), encoding="utf-8")
+    shown = planner("cohort", path, "--today", "2026-11-21", "--lang", lang, "--workers", "1").stdout
+    assert words in " ".join(shown.split())
+    rows = [" ".join(line.split()) for line in shown.splitlines()]
+    assert {f"{name} AST004-2027-S1-evening 2027-S1 1" for name in names} <= set(rows)
+    assert all(any(line.startswith(f"{name} 2027-S1 1 ") for line in rows) for name in names)

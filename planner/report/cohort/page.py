@@ -94,7 +94,8 @@ def _demand(data: Data, lang: str) -> Iterator[Block]:
     full = [row for row in shown if row["seats"] is not None and row[key]]
     if 0 < len(full) <= MOST_BARS:
         yield _chart(full, data, lang)
-    keys = [key for key in ("offering", "term", "alone", "shared", "seats") if key != "shared" or _sharing(data)]
+    names = (*words.several_programmes(data), "offering", "term", "alone", "shared", "seats")
+    keys = [key for key in names if key != "shared" or _sharing(data)]
     rows = tuple(tuple(_wanted(row, key) for key in keys) for row in shown)
     marked = tuple(place for place, row in enumerate(shown) if row["over"])
     title, legend = say(lang, "cohort.demand"), say(lang, "cohort.over")
@@ -129,16 +130,17 @@ def _chart(rows: list[Data], data: Data, lang: str) -> Bars:
 
 
 def _terms(data: Data, lang: str) -> Table:
+    keys = (*words.several_programmes(data), *TERMS)
     rows = tuple(
         (
-            *(row[key] for key in TERMS),
+            *(row[key] for key in keys),
             ""
             if row["busiest"] is None
             else say(lang, "cohort.busiest", weekday=row["busiest"]["weekday"], number=row["busiest"]["learners"]),
         )
         for row in data["terms"]
     )
-    return Table("term-table", say(lang, "cohort.terms"), columns(lang, *TERMS, "busiest"), rows)
+    return Table("term-table", say(lang, "cohort.terms"), columns(lang, *keys, "busiest"), rows)
 
 
 def _sheets(data: Data, lang: str) -> Iterator[Table]:

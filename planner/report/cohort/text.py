@@ -65,23 +65,27 @@ def _learners(data: Data, lang: str) -> list[str]:
 
 def _demand(data: Data, lang: str) -> list[str]:
     """What is over-full has an exclamation mark."""
-    sharing = data["mode"] == "shared"
+    sharing, several = data["mode"] == "shared", words.several_programmes(data)
     rows = []
     for row in words.wanted(data):
         seats = "" if row["seats"] is None else str(row["seats"])
         shared = [str(row["shared"])] if sharing else []
-        rows.append(["!" if row["over"] else "", row["offering"], words.term(row), str(row["alone"]), *shared, seats])
-    header = ["", *_header(lang, "offering", "term", "alone", *(["shared"] if sharing else []), "seats")]
-    right = {3, 4, 5} if sharing else {3, 4}
-    lines = table(header, rows, right=right, fixed={0, 1, 2})
+        named = [*(row[key] for key in several), row["offering"], words.term(row)]
+        rows.append(["!" if row["over"] else "", *named, str(row["alone"]), *shared, seats])
+    header = ["", *_header(lang, *several, "offering", "term", "alone", *(["shared"] if sharing else []), "seats")]
+    first = 3 + len(several)
+    lines = table(header, rows, right=set(range(first, len(header))), fixed=set(range(first)))
     lines += [say(lang, "cohort.legend")] if any(row["over"] for row in data["demand"]) else []
     return [*lines, *textwrap.wrap(words.others(data, lang), WIDTH)]
 
 
 def _terms(data: Data, lang: str) -> list[str]:
     keys = ("learners", "units", "evening_units", "peak_evenings")
-    rows = [[row["term"], *(str(row[key]) for key in keys), _busiest(row, lang)] for row in data["terms"]]
-    return table(_header(lang, "term", *keys, "busiest"), rows, right={1, 2, 3, 4}, fixed={0})
+    names = (*words.several_programmes(data), "term")
+    rows = [[*(str(row[key]) for key in (*names, *keys)), _busiest(row, lang)] for row in data["terms"]]
+    first = len(names)
+    right, fixed = set(range(first, first + len(keys))), set(range(first))
+    return table(_header(lang, *names, *keys, "busiest"), rows, right=right, fixed=fixed)
 
 
 def _busiest(row: Data, lang: str) -> str:

@@ -43,7 +43,13 @@ def lead(data: Data, lang: str) -> Iterator[str]:
     if full:
         yield say(lang, "cohort.count_over", count=len(full))
     for programme in data["unpriced"]:
-        yield say(lang, "warning.no_prices_at_all", programme=programme)
+        key = "cohort.no_prices" if several_programmes(data) else "warning.no_prices_at_all"
+        yield say(lang, key, programme=programme)
+
+
+def several_programmes(data: Data) -> tuple[str, ...]:
+    """The key of the programme where the learners are not all in one: rows that would look alike then name it."""
+    return ("programme",) if len({learner["programme"] for learner in data["learners"]}) > 1 else ()
 
 
 def goals(data: Data, lang: str) -> Iterator[tuple[str, Data, str]]:
