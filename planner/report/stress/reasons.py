@@ -11,7 +11,7 @@ from planner.report.listing import listed, parted
 from planner.solve.config import Config
 from planner.solve.engine import Clock
 from planner.study.conflict import smallest
-from planner.study.stress.reasons import FAILED, LOST
+from planner.study.stress.reasons import FAILED, LOST, Reason
 from planner.study.stress.run import Run
 from planner.study.stress.statistics import Figures, Group, Statistics
 
@@ -49,14 +49,35 @@ class Words:
             shown = every[:MOST_UNITS]
             text = listed(shown, lang) if len(every) == len(shown) else say(lang, "stress.more", names=", ".join(shown))
             return say(lang, key, end=end, names=text)
-        gone = [name for name in why.lost if name not in why.full]
         parts = []
-        for key, chosen in (("stress.gone", gone), ("stress.full", list(why.full)), ("stress.instead", why.instead)):
+        closed, moved, gone = self._lost(figures.scenario, why)
+        for modality, units in closed.items():
+            parts.append(say(lang, "stress.closed", names=listed(units, lang), count=len(units), modality=modality))
+        told = (("rescheduled", moved), ("gone", gone), ("full", list(why.full)), ("instead", list(why.instead)))
+        for key, chosen in ((f"stress.{name}", chosen) for name, chosen in told):
             if chosen:
                 found = self.offerings(why.programme, figures.scenario, tuple(chosen))
                 names = listed([say(lang, "stress.offering", **entry) for entry in found], lang)
                 parts.append(say(lang, key, names=names, count=len(found)))
         return say(lang, "stress.why.lost", end=end, what=parted(parts, lang))
+
+    def _lost(self, scenario: int, why: Reason) -> tuple[dict[str, list[str]], list[str], list[str]]:
+        """Of what was lost and is not full: units without any class of a modality left, classes that are at another
+        time of their term, and those that do not take place in it.
+        """
+        there = list(self.run.offerings(why.programme, scenario))
+        lost = [name for name in why.lost if name not in why.full]
+        found = {name: self.statistics.named(why.programme, scenario, name) for name in lost}
+        own = {name: offering for name, offering in found.items() if offering is not None}
+        places = {(o.unit, o.modality, o.terms) for o in there}
+        kinds = {place[:2] for place in places}
+        closed: dict[str, list[str]] = {}
+        for offering in own.values():
+            if (offering.unit, offering.modality) not in kinds:
+                closed.setdefault(offering.modality, []).append(offering.unit)
+        moved = [name for name, o in own.items() if (o.unit, o.modality, o.terms) in places]
+        gone = [name for name, o in own.items() if (o.unit, o.modality) in kinds and name not in moved]
+        return closed, moved, gone
 
     def conflict(self, figures: Figures) -> Data | None:
         """For the first learner whom the scenario leaves without any plan: what cannot hold together."""

@@ -9,10 +9,10 @@ from typing import Any
 from planner.messages import money, say
 from planner.report.formats import words
 from planner.report.layout import WIDTH, bullet, heading
-from planner.report.listing import listed, parted
-from planner.report.no_plan import no_plan_text
+from planner.report.listing import few, listed, parted
 from planner.report.stress.data import gravity
 from planner.report.table import table
+from planner.study.stress.inputs import PUBLISHED
 
 Data = dict[str, Any]
 RANKED = ("rank", "scenario", "lost", "hurt", "harm", "on_time", "cost_change")
@@ -50,7 +50,8 @@ def title(data: Data, lang: str) -> str:
 
 def size(data: Data, lang: str) -> str:
     """How many learners and scenarios, and what is done with them."""
-    scenarios = say(lang, "stress.scenarios", count=len(data["scenarios"]))
+    given = [each for each in data["scenarios"] if each["id"] != PUBLISHED]
+    scenarios = say(lang, "stress.scenarios", count=len(given))
     sizes = say(lang, "stress.subtitle", count=data["learners"], scenarios=scenarios)
     return f"{sizes}. {say(lang, 'stress.lead')}"
 
@@ -59,7 +60,8 @@ def baseline(data: Data, lang: str) -> str:
     """What becomes of the cohort as things are."""
     counts = {name: number(data["baseline"][name]["count"], lang) for name in ("on_time", "late", "impossible")}
     said = say(lang, "stress.baseline", learners=data["learners"], **counts)
-    more = no_plan_text(data["no_plan"], data["learners"], lang) if data["no_plan"]["later"] else ""
+    late = data["no_plan"]["later"]
+    more = say(lang, "stress.late_names", names=few(late, lang)) if late else ""
     return f"{said} {more}".rstrip()
 
 
@@ -106,7 +108,7 @@ def _table(data: Data, lang: str) -> list[str]:
         ]
         for each in data["scenarios"]
     ]
-    return table(header, rows, right=range(1, 6), fixed=range(1, 6))
+    return table(header, rows, right=range(1, 6), fixed=range(1, 6), most=None)
 
 
 def _reasons(data: Data, lang: str) -> Iterator[str]:
@@ -146,13 +148,14 @@ def persons(count: float, lang: str) -> str:
 
 def reasons(scenario: Data, lang: str) -> Iterator[str]:
     """Sentences on the gravest reasons, and an example of a conflict."""
-    for group in scenario["reasons"][:MOST_REASONS]:
+    groups = _merged(scenario["reasons"])
+    for group in groups[:MOST_REASONS]:
         names = group["learners"][:MOST_NAMES]
         shown = ", ".join(names) + ("…" if len(names) < group["count"] else "")
         who = {"count": group["count"], "cases": group["cases"], "runs": scenario["runs"]}
         many = say(lang, "stress.cases" if scenario["runs"] > 1 else "stress.persons", **who)
         yield say(lang, "stress.group", what=group["what"], who=many, names=shown)
-    left = len(scenario["reasons"]) - MOST_REASONS
+    left = len(groups) - MOST_REASONS
     if left > 0:
         yield say(lang, "stress.others", count=left)
     if scenario["conflict"]:
@@ -160,12 +163,23 @@ def reasons(scenario: Data, lang: str) -> Iterator[str]:
         yield say(lang, "stress.example", name=found["learner"], what=found["what"])
 
 
+def _merged(groups: Sequence[Data]) -> list[Data]:
+    """Groups of which the same is said, as one: a closure for good takes other terms from other learners."""
+    found: dict[str, Data] = {}
+    for group in groups:
+        first = found.setdefault(group["what"], {**group, "cases": 0, "learners": []})
+        first["cases"] += group["cases"]
+        first["learners"] = list(dict.fromkeys([*first["learners"], *group["learners"]]))
+        first["count"] = len(first["learners"])
+    return list(found.values())
+
+
 def _criticality(data: Data, lang: str) -> Iterator[str]:
     """Every scenario of a scan, once, in the order of what it does."""
     yield heading(say(lang, "stress.criticality"))
     yield from textwrap.wrap(criticality_lead(data, lang), WIDTH)
     header = [say(lang, f"stress.column.{key}") for key in RANKED]
-    yield from table(header, [ranked(each, lang) for each in in_order(data)], right=NUMBERS, fixed=NUMBERS)
+    yield from table(header, [ranked(each, lang) for each in in_order(data)], right=NUMBERS, fixed=NUMBERS, most=None)
 
 
 def criticality_lead(data: Data, lang: str) -> str:
@@ -213,7 +227,7 @@ def _demand(data: Data, lang: str) -> Iterator[str]:
         [each["title"], offering(entry, lang), *(number(entry[key], lang) for key in ("seats", "alone", "dealt"))]
         for each, entry in found[:MOST_ROWS]
     ]
-    yield from table(header, rows, right=(2, 3, 4), fixed=(2, 3, 4))
+    yield from table(header, rows, right=(2, 3, 4), fixed=(2, 3, 4), most=None)
     yield from _left([entry for _, entry in found], lang)
 
 

@@ -38,6 +38,10 @@ def read(reader: CaseReader, rows: Collection[Row]) -> tuple[list[Row], list[tup
     return good, bad, list(programmes.values())
 
 
+PUBLISHED = "published-seats"
+"""The id of the scenario in which nothing changes but that seats count."""
+
+
 def fingerprint(
     asked: Settings, reader: CaseReader, rows: Sequence[Row], programmes: Sequence[Programme], scenarios: object
 ) -> str:
@@ -51,4 +55,4 @@ def published(programmes: Iterable[Programme]) -> list[Scenario]:
     """The timetable as it is with its seats counted, where it states any: the baseline does not look at them."""
     stated = any(pattern.seats is not None for programme in programmes for pattern in programme.patterns)
     titles = {lang: say(lang, "stress.published") for lang in LANGUAGES}
-    return [Scenario("published-seats", titles)] if stated else []
+    return [Scenario(PUBLISHED, titles)] if stated else []
