@@ -267,7 +267,7 @@ def test_the_output_goes_into_a_file(planner: Run, tmp_path: Path) -> None:
         (("--vary", "=1,2"), ["--vary =1,2", "KEY=v1,v2"]),
         (("--vary", "a..b=1"), ["--vary a..b=1", "KEY=v1,v2"]),
         (("--vary", "max_units_per_term="), ["--vary max_units_per_term="]),
-        (("--vary", "max_units_per_term=[2"), ["--vary max_units_per_term", "YAML"]),
+        (("--vary", "max_units_per_term=[2"), ["--vary max_units_per_term", "not closed"]),
         (("--vary", "max_units_per_term=2,few"), ["max_units_per_term", "few", "whole number"]),
         (("--vary", "colour=red,blue"), ["colour", "unknown key"]),
         (("--vary", "experience.moths=3"), ["experience.moths", "months"]),
