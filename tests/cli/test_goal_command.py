@@ -196,7 +196,7 @@ def test_a_certificate_that_is_held_leaves_nothing_to_do(planner: Run, learner: 
     ("extra=[XYZ999]", ("extra[0]: ", "XYZ999")),
     ("waive=[{unit: AST005, prerequisite: TRS001}]", ("waive[0]: ", "TRS001", "AST004 before AST005")),
     ("waive=[{unit: AST005}]", ("waive[0].prerequisite: ",)),
-    ("pins=[{unit: TET007, term: 2019-S2, modality: foad}]", ("pins[0].modality: ", "evening, daytime, distance")),
+    ("pins=[{unit: TET007, term: 2019-S2, modality: radio}]", ("pins[0].modality: ", "evening, daytime, distance")),
     ("pins=[{unit: TET003, term: 2019-S1, modality: evening}, {unit: TET003, term: 2019-S2, modality: daytime}]",
      ("pins[1]: ", "TET003")),
 ])  # fmt: skip
