@@ -134,7 +134,7 @@ def test_a_pause_before_the_start_says_nothing(planner: Run) -> None:
 
 
 @pytest.mark.parametrize("value, words", [("[2020]", ["pause[0]"]), ("[2020-S3]", ["pause[0]", "2020-S3"]),
-                                          ("2020-S2", ["pause"])])  # fmt: skip
+                                          ("{a: 1}", ["pause"])])  # fmt: skip
 def test_wrong_pauses_are_named(planner: Run, value: str, words: list[str]) -> None:
     for lang in ("fr", "en"):
         text = refused(planner, "plan", LEARNER, "--set", f"pause={value}", lang=lang)
