@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from planner.domain.calendar import Term, add_months
+from planner.domain.offering import DAYTIME, EVENING
 from planner.domain.programme import Programme
 from planner.domain.text import say as say_text
 from planner.errors import BadInput
@@ -19,6 +20,7 @@ from planner.storage.validation import has_place
 from planner.storage.wishes import prerequisites
 
 WIDTH = 96
+MIXED = {EVENING, DAYTIME}
 Block = tuple[str, dict[str, Any], tuple[str, ...]]
 """A message with its values, and lines of YAML."""
 
@@ -54,6 +56,10 @@ def _plain(name: str) -> str:
     return name if as_it_is else json.dumps(name, ensure_ascii=False)
 
 
+def _known(name: str, title: str) -> str:
+    return name if name == title else f"{name} = {title}"
+
+
 def _comment(text: str) -> list[str]:
     """A sentence as a comment; its two signs tell it from an example, of which one is taken away."""
     return textwrap.wrap(text, WIDTH, initial_indent="## ", subsequent_indent="## ", break_on_hyphens=False)
@@ -62,13 +68,16 @@ def _comment(text: str) -> list[str]:
 def _blocks(programme: Programme, start: Term, lang: str) -> Iterator[Block]:
     """Every key with an example that holds in the programme."""
     words, courses = catalogue(lang), [_plain(unit) for unit in programme.courses()]
-    names = [programme.calendar.term(start.index + place).name for place in range(programme.calendar.size * 3)]
-    paths = tuple(f"{path} = {words[f'pathway.{path}']}" for path in programme.pathways)
+    names = [programme.calendar.term(start.index + place).name for place in range(programme.calendar.size * 4)]
+    offered = {pattern.modality for pattern in programme.patterns}
+    held = [name for name in programme.pathways if offered.issuperset(MIXED if name == "mixed" else {name})]
+    paths = tuple(_known(path, words[f"pathway.{path}"]) for path in held)
     certificates = [one.id for one in programme.certificates]
     yield "new.id", {}, ("id: " + ("Camille" if lang == "fr" else "Sam"),)
     if certificates:
         yield "new.goal", {"known": ", ".join(certificates)}, (f"goal: {_plain(certificates[0])}",)
-    yield "new.pathway", {"known": paths}, (f"pathway: {next(iter(programme.pathways))}",)
+    if held:
+        yield "new.pathway", {"known": paths}, (f"pathway: {held[0]}",)
     yield from _money(programme, lang)
     yield "new.acquired", {"units": ", ".join(courses)}, (
         f"acquired: [{', '.join([courses[0], *(f'{{unit: {unit}, by: VES}}' for unit in courses[1:2])])}]",
@@ -100,24 +109,31 @@ def _money(programme: Programme, lang: str) -> Iterator[Block]:
         (name for name in fundings if name in programme.own and programme.own[name].learner), next(iter(fundings))
     )
     others = [name for name in fundings if name != own]
-    known = tuple(f"{name} = {title}" for name, title in fundings.items())
-    yield "new.funding", {"known": known}, (f"funding: {_plain(own)}",)
-    if others:
-        yield "new.payers", {}, (f"funding: [{{{_plain(others[0])}: [{unit}]}}, {_plain(own)}]",)
-    yield "new.budget", {"currency": programme.currency}, ("max_cost_per_year: 700",)
+    known = tuple(_known(name, title) for name, title in fundings.items())
+    example = f"funding: [{{{_plain(others[0])}: [{unit}]}}, {_plain(own)}]" if others else ""
+    key = "new.payers" if others else "new.funding"
+    yield key, {"known": known, "example": example}, (f"funding: {_plain(own)}",)
+    yield "new.budget", {"currency": programme.currency}, ("max_cost_per_year: 3000",)
 
 
 def _units(programme: Programme, names: list[str]) -> Iterator[Block]:
     """Wishes about single units: of a choice, where there is one."""
-    courses, choices = programme.courses(), [rule for rule in programme.requirements if rule.kind != "all"]
-    last = _plain(choices[0].units[-1] if choices else courses[-1])
-    pattern = programme.patterns[0]
+    choice = next((rule.units for rule in programme.requirements if rule.kind != "all"), ())
+    other = [*programme.courses()[:2], *choice]
+    goal = programme.certificates[0].units if programme.certificates else programme.courses()
+    fitting = (each for each in programme.patterns if each.unit in goal and each.unit not in other)
+    pattern = next(fitting, programme.patterns[0])
     terms = programme.calendar.period(pattern.period, pattern.modality)
     first = terms.positions[0] if terms else 0
-    index = next(name for place, name in enumerate(names) if _position(programme, names[0], place) == first)
-    yield "new.pins", {}, (f"pins: [{{unit: {_plain(pattern.unit)}, term: {index}, modality: {pattern.modality}}}]",)
-    yield "new.avoid", {}, (f"avoid: [{last}]",)
-    yield "new.extra", {}, (f"extra: [{last}]",)
+    # Neither the term of the pause nor an annual unit across it.
+    later = list(enumerate(names))[programme.calendar.size :]
+    index = next(name for place, name in later if _position(programme, names[0], place) == first)
+    modalities = ", ".join(dict.fromkeys(each.modality for each in programme.patterns))
+    example = f"pins: [{{unit: {_plain(pattern.unit)}, term: {index}, modality: {pattern.modality}}}]"
+    yield "new.pins", {"known": modalities}, (example,)
+    if len(choice) > 1:
+        yield "new.avoid", {}, (f"avoid: [{_plain(choice[-1])}]",)
+        yield "new.extra", {}, (f"extra: [{_plain(choice[0])}]",)
     for waiver in prerequisites(programme)[:1]:
         yield (
             "new.waive",

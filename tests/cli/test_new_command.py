@@ -46,9 +46,25 @@ def test_every_example_holds_in_its_programme(planner: Run, tmp_path: Path, name
         case = learners.load(path)
         keys.append(example.partition(":")[0])
         assert keys[-1] in case.learner.data
-    assert {"id", "pathway", "acquired", "max_units_per_term", "availability", "minimise", "deadline", "pins", "avoid",
-            "extra"} <= set(keys)  # fmt: skip
+    always = {"id", "pathway", "acquired", "max_units_per_term", "availability", "minimise", "deadline", "pins"}
+    assert always <= set(keys)
     assert ("goal" in keys) == bool(programmes.load(name).certificates)
+
+
+@pytest.mark.parametrize("name", PROGRAMMES)
+def test_a_plan_comes_of_each_example_and_of_all_together(planner: Run, tmp_path: Path, name: str) -> None:
+    text = planner("new", "--programme", name, *TODAY).stdout
+    path = tmp_path / "learner.yaml"
+    for used in (*([example] for example in examples(text)), list(examples(text))):
+        path.write_text("\n".join([text, *used, ""]), encoding="utf-8")
+        told = planner("plan", path, "--format", "json", *TODAY)
+        assert told.exit_code == 0, (used, told.output)
+
+
+def test_only_pathways_with_classes_are_named(planner: Run) -> None:
+    text = planner("new", "--programme", "casp-2010-reunion", *TODAY).stdout
+    assert "evening = du soir" in text
+    assert "daytime" not in text
 
 
 def test_the_languages_have_the_same_keys(planner: Run) -> None:
