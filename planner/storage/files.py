@@ -110,6 +110,8 @@ def text_of(data: bytes, file: str) -> str:
     Raises:
         BadInput: the bytes are no text, in none of the encodings that are told apart, or nothing.
     """
+    if data.startswith((b"%PDF", b"PK\3\4")):
+        raise BadInput("file.pdf" if data[0] == ord("%") else "file.office", file=file)
     text = _decoded(data, file)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

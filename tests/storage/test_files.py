@@ -107,3 +107,12 @@ def test_a_timetable_of_thousands_of_rows_is_read_in_seconds(tmp_path: Path) -> 
     path.write_text(head + "".join(f"o{n},AST004,S1,evening,mon,18:00,20:00\n" for n in range(5_000)), encoding="utf-8")
     assert len(programmes.load("casp-2019-2020", timetable=path).offerings(2019)) > 5_000
     assert time.monotonic() - begun < 15
+
+
+@pytest.mark.parametrize(("begins", "named"), [(b"%PDF-1.7\n", "PDF"), (b"PK\x03\x04\x14", "Word")])
+def test_documents_are_named_as_what_they_are(tmp_path: Path, begins: bytes, named: str) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_bytes(begins + b"\x00\xe9")
+    with pytest.raises(BadInput) as problem:
+        files.read_text(path)
+    assert named in problem.value.text("fr")
