@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from planner.cli import terminal
 from planner.errors import is_short_of_memory
-from planner.solve.listening import LISTENERS
+from planner.listening import LISTENERS
 
 UNDECIDED, INTERRUPTED = 4, 130
 Result = TypeVar("Result")

@@ -12,9 +12,9 @@ from ortools.sat.python.cp_model_helper import SatParameters
 
 from planner.domain.learner import CREDITS
 from planner.errors import Inconsistent
+from planner.listening import LISTENERS
 from planner.model.patience import OutOfTime
 from planner.solve.config import Config
-from planner.solve.listening import LISTENERS
 
 LARGE = 250
 QUICK_EFFORT = 0.05
