@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from planner.check.design import value, violations
 from planner.domain.offer import Offer
 from planner.model.design.build import build
-from planner.model.design.instance import compiled
+from planner.model.design.instance import compile_offer
 from planner.model.design.square import Style
 from planner.solve.config import Config
 from planner.solve.design import design
-from planner.solve.design.solver import run
+from planner.solve.design.solver import solve_model
 from tests.design.brute import least
 from tests.design.offers import offers
 
@@ -38,7 +38,7 @@ def test_the_search_agrees_with_enumeration(offer: Offer) -> None:
 @pytest.mark.parametrize("style", ["val", "cvx"])
 def test_both_models_agree_with_enumeration(style: Style, offer: Offer) -> None:
     """Over the whole offer, without what precedences leave out."""
-    expected, instance = least(offer), compiled(offer)
-    found = run(build(instance, style, [list(range(len(own))) for own in instance.places]), 20.0, 0, 1)
+    expected, instance = least(offer), compile_offer(offer)
+    found = solve_model(build(instance, style, [list(range(len(own))) for own in instance.places]), 20.0, 0, 1)
     assert found.closed
-    assert (None if found.bound is None else instance.exact(found.bound)) == expected
+    assert (None if found.bound is None else instance.unscale(found.bound)) == expected

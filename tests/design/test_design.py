@@ -14,7 +14,7 @@ from planner.domain.offer import Choice, Curriculum, Design, Offer, OfferedUnit,
 from planner.model.design.build import Literals
 from planner.solve.config import Config
 from planner.solve.design import design
-from planner.solve.design.parts import parts
+from planner.solve.design.components import components
 from tests.design.offers import offers
 
 LIMIT = Config(time_limit=20.0)
@@ -105,7 +105,7 @@ def test_precedences_that_cannot_hold() -> None:
 @settings(max_examples=40, deadline=None)
 @given(offers())
 def test_the_parts_share_nothing_and_are_the_whole(given_offer: Offer) -> None:
-    pieces = parts(given_offer)
+    pieces = components(given_offer)
     assert sorted(code for piece in pieces for code in piece.units) == sorted(given_offer.units)
     assert sorted(one.id for piece in pieces for one in piece.curricula) == sorted(
         one.id for one in given_offer.curricula

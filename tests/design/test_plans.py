@@ -12,14 +12,14 @@ from ortools.sat.python.cp_model import OPTIMAL, CpSolver
 from planner.check.design import value, violations
 from planner.domain.offer import Choice, Curriculum, Offer, OfferedUnit, Place
 from planner.model.design.build import build
-from planner.model.design.instance import Assignment, compiled
+from planner.model.design.instance import Assignment, compile_offer
 from planner.model.design.square import Style
-from planner.model.design.windows import narrowed, reduced
+from planner.model.design.windows import drop_implied, narrow
 from planner.solve.config import Config
 from planner.solve.design import design
 from planner.solve.design.improve import Improver
 from planner.solve.design.prove import Prover
-from planner.solve.design.solver import run
+from planner.solve.design.solver import solve_model
 from planner.solve.design.state import State
 from planner.solve.design.tree import Tree
 from planner.solve.engine import Clock
@@ -31,10 +31,10 @@ SOME = settings(max_examples=40, deadline=None)
 
 def started(offer: Offer) -> tuple[Improver, State]:
     """An improver with a first plan."""
-    state = State(compiled(offer))
+    state = State(compile_offer(offer))
     state.over = not all(state.instance.open)
     improver = Improver(state, Clock.start(30.0), 1, Tree(state.instance))
-    improver.start()
+    improver.find_first_plan()
     return improver, state
 
 
@@ -49,7 +49,7 @@ def test_annealing_keeps_to_the_rules(offer: Offer) -> None:
         return
     found = state.instance.design(state.best)
     assert violations(offer, found) == []
-    assert state.instance.exact(state.value) == value(offer, found)
+    assert state.instance.unscale(state.value) == value(offer, found)
     assert state.value <= first
 
 
@@ -59,12 +59,12 @@ def test_neighbourhoods_reach_plans_that_are_no_worse(offer: Offer) -> None:
     improver, state = started(offer)
     for _ in range(8):
         before = state.value
-        improver.step()
+        improver.search_neighbourhood()
         assert before is None or (state.value is not None and state.value <= before)
     if state.best is not None and state.value is not None:
         found = state.instance.design(state.best)
         assert violations(offer, found) == []
-        assert state.instance.exact(state.value) == value(offer, found)
+        assert state.instance.unscale(state.value) == value(offer, found)
 
 
 @SOME
@@ -74,9 +74,9 @@ def test_a_proof_from_any_plan_agrees_with_enumeration(offer: Offer) -> None:
     expected = least(offer)
     for _ in range(3):
         if not state.over:
-            Prover(state, Clock.start(30.0), 0).first(5.0)
+            Prover(state, Clock.start(30.0), 0).start(5.0)
     assert state.over
-    assert (None if state.value is None else state.instance.exact(state.value)) == expected
+    assert (None if state.value is None else state.instance.unscale(state.value)) == expected
 
 
 @SOME
@@ -88,13 +88,13 @@ def test_no_group_of_curricula_costs_less_than_its_bound(offer: Offer) -> None:
     instance = state.instance
     plans = [instance.assignment(one) for one in designs(offer) if not violations(offer, one)]
     prover = Prover(state, Clock.start(30.0), 0)
-    prover.grow()
+    prover.make_groups()
     for _ in range(5 * len(prover.tree.nodes)):
-        prover.step()
+        prover.search_next()
     assert state.over
     for node in prover.tree.nodes:
-        costs = [node.group.instance.value(node.group.part(plan)) for plan in plans if plan is not None]
-        assert all(node.least <= cost for cost in costs)
+        costs = [node.group.instance.value(node.group.restrict(plan)) for plan in plans if plan is not None]
+        assert all(node.bound <= cost for cost in costs)
         if len(node.group.rows) == len(instance.rows):
             assert (state.best is None) == (not costs)
             assert state.bound == min(costs, default=state.bound)
@@ -111,9 +111,9 @@ def test_groups_add_up_to_no_more_than_the_whole() -> None:
     curricula = (Curriculum("p", ("a", "b")), Curriculum("q", ("a", "c")), Curriculum("r", ("c", "d")))
     _, state = started(Offer("sum", 2, units, curricula))
     prover = Prover(state, Clock.start(30.0), 0)
-    prover.grow()
-    while prover.effort() < math.inf and len(prover.tree.open()) > 1:
-        prover.step()
+    prover.make_groups()
+    while prover.next_effort() < math.inf and len(prover.tree.open_nodes()) > 1:
+        prover.search_next()
     assert prover.tree.root is not None
     assert sorted(node.group.rows for node in prover.tree.nodes) == [(0,), (0, 1), (0, 1, 2), (1,), (2,)]
     assert sum(len(node.group.owned) for node in prover.tree.nodes if len(node.group.rows) == 1) == len(units)
@@ -156,8 +156,8 @@ def test_units_leave_their_places_only_for_plans_of_the_same_value(offer: Offer,
     prices = [(seed + unit) % 4 for unit in range(state.units)]
     built = build(instance, style)
     built.hint(start)
-    built.unsettle(start, prices)
-    found = run(built, 30.0, seed, 1)
+    built.penalise_staying(start, prices)
+    found = solve_model(built, 30.0, seed, 1)
     assert found.closed
     assert found.assignment is not None
 
@@ -182,7 +182,7 @@ def test_pairs_left_out_follow_from_the_others(pairs: list[tuple[int, int]]) -> 
             found |= more
         return found
 
-    kept = list(reduced(pairs))
+    kept = list(drop_implied(pairs))
     assert set(kept) <= set(pairs)
     assert reach(kept) == reach(pairs)
 
@@ -190,5 +190,5 @@ def test_pairs_left_out_follow_from_the_others(pairs: list[tuple[int, int]]) -> 
 def test_windows_by_hand() -> None:
     spots = tuple(Place((term,)) for term in range(4))
     everywhere = [list(range(4)) for _ in range(3)]
-    assert narrowed([spots] * 3, [(0, 1), (1, 2)], everywhere) == [[0, 1], [1, 2], [2, 3]]
-    assert narrowed([spots] * 3, [(0, 1), (1, 0)], everywhere) == [[], [], []]
+    assert narrow([spots] * 3, [(0, 1), (1, 2)], everywhere) == [[0, 1], [1, 2], [2, 3]]
+    assert narrow([spots] * 3, [(0, 1), (1, 0)], everywhere) == [[], [], []]

@@ -9,11 +9,10 @@ from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
 
 from planner.domain.offer import Place
 from planner.model.blank import Model
-from planner.model.design import order
 from planner.model.design.even import even
 from planner.model.design.groups import Floor
 from planner.model.design.instance import Allowed, Assignment, Instance
-from planner.model.design.loads import bound, loads, reachable
+from planner.model.design.loads import add_bounds, loads, reachable_loads
 from planner.model.design.square import Squares, Style
 from planner.model.design.variables import Sum, Variables
 
@@ -33,15 +32,18 @@ class Built:
     extra: LinearExpr | None = None
 
     def hint(self, assignment: Assignment) -> None:
-        """Start from a whole assignment."""
+        """Hint every variable with its value under an assignment."""
         self.variables.hint(assignment)
         self.squares.hint(assignment)
 
-    def unsettle(self, assignment: Assignment, prices: Sequence[int]) -> None:
-        """Of solutions of equal value prefer one in which units leave their places; to stay has a price for each."""
+    def penalise_staying(self, assignment: Assignment, prices: Sequence[int]) -> None:
+        """Change the objective: of solutions of equal value the one in which fewer units stay counts as better.
+
+        `prices` are what staying costs each unit; never so much as one of value.
+        """
         stays = Sum()
         for unit, (place, price) in enumerate(zip(assignment.places, prices, strict=True)):
-            if price and self.variables.free(unit):
+            if price and self.variables.is_free(unit):
                 stays.add(self.variables.at(unit, place), price)
         if self.objective is not None:
             self.model.minimize(self.objective * (1 + sum(stays.weights)) + stays.linear)
@@ -64,9 +66,9 @@ def build(
     model = Model()
     variables = Variables(model, instance, instance.open if allowed is None else allowed, fixed)
     squares = Squares(variables, style or "cvx", cutoff)
-    order.add(variables)
+    _add_precedences(variables)
     for number in range(len(instance.rows)):
-        if not variables.settled(number):
+        if not variables.is_settled(number):
             _add_row(variables, squares if style else None, number)
     if style is None:
         return Built(model, variables, squares)
@@ -100,17 +102,49 @@ def _sum(parts: Sequence[Sum]) -> Sum:
     return total
 
 
+def _add_precedences(variables: Variables) -> None:
+    """A unit starts after each of its prerequisites has ended: by term t it has started only if they had ended before.
+
+    These are prefix sums, which the linear relaxation understands.
+    """
+    for before, after in variables.instance.pairs:
+        if variables.is_free(before) or variables.is_free(after):
+            _add_pair(variables, before, after)
+        elif not _holds(variables, before, after):
+            variables.model.add_bool_or([])
+
+
+def _holds(variables: Variables, before: int, after: int) -> bool:
+    """Whether a pair holds whose units have one place each."""
+    places = variables.instance.places
+    return places[before][variables.allowed[before][0]].last < places[after][variables.allowed[after][0]].first
+
+
+def _add_pair(variables: Variables, before: int, after: int) -> None:
+    places = variables.instance.places
+    for term in range(variables.instance.offer.terms):
+        ended, started = Sum(), Sum()
+        for k in variables.allowed[before]:
+            if places[before][k].last < term:
+                ended.add(variables.at(before, k), 1)
+        for k in variables.allowed[after]:
+            if places[after][k].first <= term:
+                started.add(variables.at(after, k), 1)
+        if started.bounds()[1] and not ended.constant:
+            variables.model.add(started.linear <= ended.linear)
+
+
 def _add_row(variables: Variables, squares: Squares | None, number: int) -> None:
     row = variables.instance.rows[number]
     bearing = loads(variables, number)
     for load in bearing:
-        bound(variables, row, load)
+        add_bounds(variables, row, load)
     if squares is None or not row.weight:
         return
     target = even(variables, number)
     squares.evens.append((number, target))
     for term, load in enumerate(bearing):
-        squares.add(number, term, load, reachable(row, load), target)
+        squares.add(number, term, load, reachable_loads(row, load), target)
 
 
 def _literals(variables: Variables) -> Literals:

@@ -21,22 +21,22 @@ class Even:
         """Whether it is known at once."""
         return len(self.pairs) == 1
 
-    def of(self, high: bool) -> LinearExpr:
-        """The least, or the most, as an expression."""
+    def limit(self, high: bool) -> LinearExpr:
+        """The least load that is even, or the most (`high`), as an expression; only where it is not fixed."""
         literals = [literal for _, _, literal in self.pairs if literal is not None]
         return LinearExpr.weighted_sum(literals, [pair[int(high)] for pair in self.pairs])
 
 
 def even(variables: Variables, number: int) -> Even:
-    """The even load; constraints are added where it depends on what is taken."""
+    """The even load of a row; variables and constraints are added where it depends on what is taken."""
     instance, row, model = variables.instance, variables.instance.rows[number], variables.model
     totals: dict[tuple[int, int], list[int]] = {}
     for total in _totals(variables, row):
-        totals.setdefault(instance.even(total), []).append(total)
+        totals.setdefault(instance.even_loads(total), []).append(total)
     if len(totals) == 1:
         return Even(tuple((*pair, None) for pair in totals))
     credits = [instance.offer.units[instance.codes[unit]].credits * instance.scale for unit in row.options]
-    takes = [variables.takes(number, unit) for unit in row.options]
+    takes = [variables.option(number, unit) for unit in row.options]
     base = instance.total(row, frozenset())
     pairs = []
     taken = LinearExpr.weighted_sum([*takes, 1], [*credits, base])

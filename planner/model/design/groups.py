@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from planner.model.design.instance import Assignment, Instance
-from planner.model.design.windows import reduced
+from planner.model.design.windows import drop_implied
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +31,17 @@ class Group:
     units: tuple[int, ...]
     instance: Instance
 
-    def part(self, plan: Assignment) -> Assignment:
-        """What a plan of the whole is here."""
+    def restrict(self, plan: Assignment) -> Assignment:
+        """A plan of the whole, restricted to these rows and units, in the numbers of this instance."""
         numbers = {unit: number for number, unit in enumerate(self.units)}
         places = tuple(plan.places[unit] for unit in self.units)
         return Assignment(places, tuple(frozenset(numbers[u] for u in plan.taken[row]) for row in self.rows))
 
-    def floor(self, least: int) -> Floor:
-        """As a floor of the whole."""
+    def floor_of(self, least: int) -> Floor:
+        """A floor of the whole: this group costs at least `least`, scaled."""
         return Floor(self.rows, self.owned, least)
 
-    def inner(self, floor: Floor) -> Floor:
+    def renumber_floor(self, floor: Floor) -> Floor:
         """A floor of the whole, whose rows are all here, in the numbers of this instance."""
         rows = {row: number for number, row in enumerate(self.rows)}
         units = {unit: number for number, unit in enumerate(self.units)}
@@ -58,14 +58,14 @@ class Groups:
             for unit in (*row.always, *row.options):
                 if self.owner[unit] is None:
                     self.owner[unit] = number
-        self.pairs = _all(instance)
+        self.pairs = _all_pairs(instance)
 
     def whole(self) -> Group:
         """All rows, and units that are in none."""
         rows, units = range(len(self.instance.rows)), range(len(self.instance.codes))
         return Group(tuple(rows), tuple(units), tuple(units), self.instance)
 
-    def of(self, rows: Collection[int]) -> Group:
+    def make(self, rows: Collection[int]) -> Group:
         """These rows alone, with precedences among their units, also those that go through others."""
         whole, chosen = self.instance, tuple(sorted(rows))
         inside = {unit for number in chosen for unit in (*whole.rows[number].always, *whole.rows[number].options)}
@@ -74,7 +74,7 @@ class Groups:
         free = set(units) - set(owned)
         numbers = {unit: number for number, unit in enumerate(units)}
 
-        def kept(some: Sequence[int]) -> tuple[int, ...]:
+        def renumber(some: Sequence[int]) -> tuple[int, ...]:
             return tuple(numbers[unit] for unit in some)
 
         instance = replace(
@@ -84,17 +84,21 @@ class Groups:
             loads=tuple(whole.loads[unit] for unit in units),
             costs=tuple((0,) * len(whole.costs[unit]) if unit in free else whole.costs[unit] for unit in units),
             rows=tuple(
-                replace(row, always=kept(row.always), choices=tuple((kept(some), take) for some, take in row.choices))
+                replace(
+                    row,
+                    always=renumber(row.always),
+                    choices=tuple((renumber(some), take) for some, take in row.choices),
+                )
                 for row in (whole.rows[number] for number in chosen)
             ),
-            pairs=reduced([(numbers[a], numbers[b]) for a, b in self.pairs if a in inside and b in inside]),
+            pairs=drop_implied([(numbers[a], numbers[b]) for a, b in self.pairs if a in inside and b in inside]),
             open=[whole.open[unit] for unit in units],
         )
         return Group(chosen, owned, units, instance)
 
 
-def _all(instance: Instance) -> list[tuple[int, int]]:
-    """All precedences, those that follow from others too."""
+def _all_pairs(instance: Instance) -> list[tuple[int, int]]:
+    """All precedences, those that follow from others too: the transitive closure."""
     after: list[set[int]] = [set() for _ in instance.codes]
     for first, second in instance.pairs:
         after[first].add(second)

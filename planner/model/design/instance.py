@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import gcd, lcm
 
 from planner.domain.offer import Curriculum, Design, Offer, Place
-from planner.model.design.windows import narrowed, reduced
+from planner.model.design.windows import drop_implied, narrow
 
 Allowed = list[list[int]]
 """For each unit the numbers of the places that are open to it."""
@@ -65,19 +65,19 @@ class Instance:
 
     @property
     def unit_value(self) -> int:
-        """Scaled value of one."""
+        """The scaled value of 1."""
         return self.scale * self.scale
 
     def total(self, row: Row, taken: frozenset[int]) -> int:
         """Scaled credits of a row, all terms together."""
         return sum(self.offer.units[self.codes[unit]].credits for unit in (*row.always, *taken)) * self.scale
 
-    def even(self, total: int) -> tuple[int, int]:
+    def even_loads(self, total: int) -> tuple[int, int]:
         """Least and most scaled load of a term that are even, of so many scaled credits."""
         credits = total // self.scale
         return credits // self.offer.terms * self.scale, -(-credits // self.offer.terms) * self.scale
 
-    def sums(self, row: Row, assignment: Assignment, number: int) -> tuple[list[int], list[int]]:
+    def loads_and_counts(self, row: Row, assignment: Assignment, number: int) -> tuple[list[int], list[int]]:
         """Loads and numbers of units of a row (of that number) in each term."""
         loads, counts = [0] * self.offer.terms, [0] * self.offer.terms
         for unit in (*row.always, *assignment.taken[number]):
@@ -88,23 +88,23 @@ class Instance:
         return loads, counts
 
     def value(self, assignment: Assignment) -> int:
-        """The scaled value."""
+        """The scaled value: uneven loads and costs of places."""
         found = sum(costs[chosen] for costs, chosen in zip(self.costs, assignment.places, strict=True))
         return found + sum(self.row_value(number, assignment) for number in range(len(self.rows)))
 
     def row_value(self, number: int, assignment: Assignment) -> int:
         """What a row adds to the scaled value."""
         row = self.rows[number]
-        low, high = self.even(self.total(row, assignment.taken[number]))
-        loads, _ = self.sums(row, assignment, number)
+        low, high = self.even_loads(self.total(row, assignment.taken[number]))
+        loads, _ = self.loads_and_counts(row, assignment, number)
         return row.weight * sum(max(load - high, low - load, 0) ** 2 for load in loads)
 
-    def exact(self, value: int) -> Fraction:
-        """What a scaled value stands for."""
+    def unscale(self, value: int) -> Fraction:
+        """The exact value that a scaled one stands for."""
         return Fraction(value, self.unit_value)
 
     def design(self, assignment: Assignment) -> Design:
-        """The design."""
+        """The design that an assignment stands for, in codes and ids of the offer."""
         places = {code: self.places[k][assignment.places[k]] for k, code in enumerate(self.codes)}
         taken = {
             name: tuple(self.codes[unit] for unit in row.options if unit in assignment.taken[number])
@@ -130,14 +130,14 @@ class Instance:
         return Assignment(tuple(chosen), taken)
 
 
-def compiled(offer: Offer) -> Instance:
-    """The offer in numbers."""
+def compile_offer(offer: Offer) -> Instance:
+    """The offer in numbers; `open` has no place of any unit where precedences leave one without."""
     codes = tuple(offer.units)
     numbers = {code: unit for unit, code in enumerate(codes)}
     scale = _scale(offer)
     units = [offer.units[code] for code in codes]
     places = tuple(tuple(dict.fromkeys(unit.places)) for unit in units)
-    pairs = reduced([(numbers[before], numbers[after]) for before, after in offer.precedences])
+    pairs = drop_implied([(numbers[before], numbers[after]) for before, after in offer.precedences])
     return Instance(
         offer,
         scale,
@@ -153,7 +153,7 @@ def compiled(offer: Offer) -> Instance:
         ),
         tuple(_rows(offer, numbers, scale)),
         pairs,
-        narrowed(places, pairs, [list(range(len(own))) for own in places]),
+        narrow(places, pairs, [list(range(len(own))) for own in places]),
     )
 
 

@@ -17,18 +17,18 @@ class Load:
 
 
 def loads(variables: Variables, number: int) -> list[Load]:
-    """For each term what the row bears."""
+    """The load of a row in each term of the offer, in order."""
     instance = variables.instance
     found = [Load(Sum(), Sum()) for _ in range(instance.offer.terms)]
-    for unit, k, literal in variables.counted(number):
+    for unit, k, literal in variables.literals_that_count(number):
         for term in instance.places[unit][k].terms:
             found[term].credits.add(literal, instance.loads[unit][k])
             found[term].units.add(literal, 1)
     return found
 
 
-def bound(variables: Variables, row: Row, load: Load) -> None:
-    """Keep to the least and the most of units and of credits."""
+def add_bounds(variables: Variables, row: Row, load: Load) -> None:
+    """Constrain a load to the least and the most of units and of credits of its row."""
     limits = ((load.units, row.min_units, row.max_units), (load.credits, row.min_load, row.max_load))
     for sum_, least, most in limits:
         low, high = sum_.bounds()
@@ -38,8 +38,8 @@ def bound(variables: Variables, row: Row, load: Load) -> None:
             variables.model.add_linear_constraint(sum_.linear, least, min(most, high))
 
 
-def reachable(row: Row, load: Load) -> list[int]:
-    """The loads that some units give, as many as the row allows; in order."""
+def reachable_loads(row: Row, load: Load) -> list[int]:
+    """The scaled credits that some units give, as many as the row allows; in rising order."""
     most = min(row.max_units, load.units.bounds()[1])
     if load.units.constant > most:
         return []

@@ -41,18 +41,18 @@ class Squares:
         weight = self.variables.instance.rows[number].weight
         if even.fixed:
             low, high, _ = even.pairs[0]
-            cheap = [one for one in reach if not self._dear(weight * distance(one, low, high) ** 2)]
+            cheap = [one for one in reach if not self._is_too_dear(weight * distance(one, low, high) ** 2)]
             if self.style == "val":
-                self._values(number, term, load, cheap, (low, high))
+                self._add_literals(number, term, load, cheap, (low, high))
                 return
         distances = sorted({distance(one, low, high) for one in reach for low, high, _ in even.pairs})
-        within = [one for one in distances if not self._dear(weight * one * one)]
-        self._tangents(number, term, load, within, even)
+        within = [one for one in distances if not self._is_too_dear(weight * one * one)]
+        self._add_tangents(number, term, load, within, even)
 
-    def _dear(self, cost: int) -> bool:
+    def _is_too_dear(self, cost: int) -> bool:
         return self.cutoff is not None and cost > self.cutoff
 
-    def _values(self, number: int, term: int, load: Load, reach: list[int], even: tuple[int, int]) -> None:
+    def _add_literals(self, number: int, term: int, load: Load, reach: list[int], even: tuple[int, int]) -> None:
         """A literal for each load."""
         model, weight = self.variables.model, self.variables.instance.rows[number].weight
         literals = [model.new_bool_var("") for _ in reach]
@@ -64,19 +64,19 @@ class Squares:
                 self.costs[number].add(literal, cost)
             self.derived.append((number, term, literal, partial(_is_load, one)))
 
-    def _tangents(self, number: int, term: int, load: Load, distances: list[int], even: Even) -> None:
+    def _add_tangents(self, number: int, term: int, load: Load, distances: list[int], even: Even) -> None:
         """A distance that is at least what the load asks for."""
         model = self.variables.model
-        away = self._away(number, term, distances)
+        away = self._add_distance(number, term, distances)
         if even.fixed:
             low, high, _ = even.pairs[0]
             model.add(away >= load.credits.linear - high)
             model.add(away >= low - load.credits.linear)
         else:
-            model.add(away >= load.credits.linear - even.of(high=True))
-            model.add(away >= even.of(high=False) - load.credits.linear)
+            model.add(away >= load.credits.linear - even.limit(high=True))
+            model.add(away >= even.limit(high=False) - load.credits.linear)
 
-    def _away(self, number: int, term: int, distances: list[int]) -> LinearExpr:
+    def _add_distance(self, number: int, term: int, distances: list[int]) -> LinearExpr:
         """The distance as an expression; what it costs is added. `val` has a literal for each, `cvx` tangents."""
         model, weight = self.variables.model, self.variables.instance.rows[number].weight
         if self.style == "val" or len(distances) < 2:
@@ -96,13 +96,13 @@ class Squares:
         return away
 
     def hint(self, assignment: Assignment) -> None:
-        """The variables of the distances, as an assignment has them."""
+        """Hint every variable of the distances with its value under an assignment."""
         instance = self.variables.instance
         loads: dict[int, list[int]] = {}
         evens: dict[int, tuple[int, int]] = {}
         for number in {number for number, *_ in self.derived} | {number for number, _ in self.evens}:
-            loads[number], _ = instance.sums(instance.rows[number], assignment, number)
-            evens[number] = instance.even(instance.total(instance.rows[number], assignment.taken[number]))
+            loads[number], _ = instance.loads_and_counts(instance.rows[number], assignment, number)
+            evens[number] = instance.even_loads(instance.total(instance.rows[number], assignment.taken[number]))
         for number, term, variable, worth in self.derived:
             self.variables.model.add_hint(variable, worth(loads[number][term], *evens[number]))
         for number, even in self.evens:
@@ -124,5 +124,5 @@ def _squared(load: int, low: int, high: int) -> int:
 
 
 def distance(load: int, low: int, high: int) -> int:
-    """How far a load is from what is even."""
+    """How far a load is from what is even, `low` to `high`; all scaled."""
     return max(load - high, low - load, 0)

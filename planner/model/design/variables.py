@@ -19,7 +19,7 @@ class Sum:
     weights: list[int] = field(default_factory=list)
 
     def add(self, literal: IntVar | None, weight: int) -> None:
-        """One more term; None stands for what is certain."""
+        """Add a term; None stands for what is certain."""
         if literal is None:
             self.constant += weight
         else:
@@ -27,7 +27,7 @@ class Sum:
             self.weights.append(weight)
 
     def extend(self, other: Sum) -> None:
-        """All that another sum has."""
+        """Add all terms of another sum."""
         self.constant += other.constant
         self.literals += other.literals
         self.weights += other.weights
@@ -38,7 +38,7 @@ class Sum:
         return LinearExpr.weighted_sum([*self.literals, 1], [*self.weights, self.constant])
 
     def bounds(self) -> tuple[int, int]:
-        """Least and most without a look at the constraints."""
+        """The least and the most that the sum can be without a look at the constraints."""
         return (
             self.constant + sum(weight for weight in self.weights if weight < 0),
             self.constant + sum(weight for weight in self.weights if weight > 0),
@@ -58,15 +58,15 @@ class Variables:
         self._taken: list[dict[int, IntVar]] = [{} for _ in instance.rows]
         self._running: dict[tuple[int, int], dict[int, IntVar]] = {}
         for number in range(len(instance.rows)):
-            if not self.settled(number):
-                self._choose(number)
+            if not self.is_settled(number):
+                self._add_options(number)
 
-    def settled(self, number: int) -> bool:
+    def is_settled(self, number: int) -> bool:
         """Whether nothing of the row is left to decide."""
         row = self.instance.rows[number]
-        return self.fixed is not None and not any(self.free(unit) for unit in (*row.always, *row.options))
+        return self.fixed is not None and not any(self.is_free(unit) for unit in (*row.always, *row.options))
 
-    def free(self, unit: int) -> bool:
+    def is_free(self, unit: int) -> bool:
         """Whether the unit has several places left, or none."""
         return len(self.allowed[unit]) != 1
 
@@ -74,22 +74,22 @@ class Variables:
         """The literal of a place that is left; None where it is the only one."""
         return self._places[unit].get(place)
 
-    def takes(self, number: int, unit: int) -> IntVar | None:
-        """The literal of an option of a row that is not settled."""
+    def option(self, number: int, unit: int) -> IntVar | None:
+        """The literal that a row which is not settled takes an option."""
         return self._taken[number][unit]
 
-    def counted(self, number: int) -> list[tuple[int, int, IntVar | None]]:
+    def literals_that_count(self, number: int) -> list[tuple[int, int, IntVar | None]]:
         """Every (unit, place, literal) that may count in a row: the unit stands there, and is taken."""
         row = self.instance.rows[number]
         found = [(unit, k, self.at(unit, k)) for unit in row.always for k in self.allowed[unit]]
         found += [(unit, k, literal) for unit in row.options for k, literal in self._running[number, unit].items()]
         return found
 
-    def _choose(self, number: int) -> None:
+    def _add_options(self, number: int) -> None:
         row, model = self.instance.rows[number], self.model
         for unit in row.options:
             taken = self._taken[number][unit] = model.new_bool_var("")
-            if not self.free(unit):
+            if not self.is_free(unit):
                 self._running[number, unit] = {self.allowed[unit][0]: taken}
                 continue
             running = self._running[number, unit] = {k: model.new_bool_var("") for k in self.allowed[unit]}
@@ -100,27 +100,27 @@ class Variables:
             model.add(LinearExpr.sum([self._taken[number][unit] for unit in units]) == take)
 
     def read(self, values: Sequence[int]) -> Assignment:
-        """The assignment of a solution."""
+        """The assignment of a solution, whose values are by index of the variable."""
         places = []
         for unit, own in enumerate(self.allowed):
             literals = self._places[unit]
             places.append(next(k for k in own if k not in literals or values[literals[k].index]))
         taken = []
         for number, literals in enumerate(self._taken):
-            if self.fixed is not None and self.settled(number):
+            if self.fixed is not None and self.is_settled(number):
                 taken.append(self.fixed.taken[number])
             else:
                 taken.append(frozenset(unit for unit, literal in literals.items() if values[literal.index]))
         return Assignment(tuple(places), tuple(taken))
 
     def hint(self, assignment: Assignment) -> None:
-        """Start from an assignment."""
+        """Hint every literal with its value under an assignment."""
         for unit, literals in enumerate(self._places):
             for k, literal in literals.items():
                 self.model.add_hint(literal, int(assignment.places[unit] == k))
         for number, takes in enumerate(self._taken):
             for unit, literal in takes.items():
                 self.model.add_hint(literal, int(unit in assignment.taken[number]))
-                for k, running in self._running[number, unit].items() if self.free(unit) else ():
+                for k, running in self._running[number, unit].items() if self.is_free(unit) else ():
                     there = unit in assignment.taken[number] and assignment.places[unit] == k
                     self.model.add_hint(running, int(there))

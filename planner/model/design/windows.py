@@ -9,8 +9,11 @@ from planner.domain.offer import Place
 Pairs = Sequence[tuple[int, int]]
 
 
-def narrowed(places: Sequence[Sequence[Place]], pairs: Pairs, open_places: list[list[int]]) -> list[list[int]]:
-    """For each unit the numbers of the open places that those of others leave; none of any unit where impossible."""
+def narrow(places: Sequence[Sequence[Place]], pairs: Pairs, open_places: list[list[int]]) -> list[list[int]]:
+    """For each unit the numbers of its open places that precedences leave, in order; none of any unit where impossible.
+
+    `places` are by unit, `pairs` are (before, after) in numbers of units.
+    """
     left = [list(own) for own in open_places]
     changed = True
     while changed:
@@ -27,12 +30,12 @@ def narrowed(places: Sequence[Sequence[Place]], pairs: Pairs, open_places: list[
     return left if all(left) else [[] for _ in left]
 
 
-def reduced(pairs: Pairs) -> tuple[tuple[int, int], ...]:
-    """The pairs that do not follow from others; all of them where some go round in a circle."""
+def drop_implied(pairs: Pairs) -> tuple[tuple[int, int], ...]:
+    """The pairs that do not follow from others, sorted; all, in the order given, where some go round in a circle."""
     after: dict[int, set[int]] = {}
     for first, second in pairs:
         after.setdefault(first, set()).add(second)
-    order = _order(after)
+    order = _topological_order(after)
     if order is None:
         return tuple(dict.fromkeys(pairs))
     reach: dict[int, set[int]] = {}
@@ -48,7 +51,7 @@ def reduced(pairs: Pairs) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(kept))
 
 
-def _order(after: dict[int, set[int]]) -> list[int] | None:
+def _topological_order(after: dict[int, set[int]]) -> list[int] | None:
     """The units, each before what comes after it; None where they go round in a circle."""
     waiting: dict[int, int] = {}
     for first, seconds in after.items():

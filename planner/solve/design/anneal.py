@@ -1,7 +1,8 @@
-"""Simulated annealing: from any plan to a good one in seconds, by moves of a unit and exchanges of two.
+"""Simulated annealing: from any plan to a good one in seconds, by moves of one unit and swaps of two.
 
-What a term of a row costs is one look into a table, by its load and its number of units; a state outside the bounds
-costs so much that no move leads there. The options that count stay as they are.
+A change that raises the value is accepted with a probability that falls with the rise and with the temperature
+(Kirkpatrick, Gelatt and Vecchi 1983). What a term of a row costs is one look into a table, by its load and its number
+of units; a state outside the bounds costs so much that no change leads there. The options that count stay as they are.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from dataclasses import dataclass
 from planner.model.design.instance import Assignment, Instance
 
 FORBIDDEN = 1 << 50
-LOOK = 1024
-"""Moves between two looks at whether to stop."""
-MELTING, MELTED = 0.15, 4.0
-"""The share of the moves that are hotter than hot, and by how much at most."""
+BATCH = 1024
+"""Changes tried at one temperature, before it falls and the stop is asked."""
+MELTING_SHARE, MELTING_FACTOR = 0.15, 4.0
+"""The share of the changes at first that are tried above the initial temperature, and how far above at most."""
+SWAP_SHARE = 0.6
+"""The share of the changes that are swaps with a unit of the same row."""
 Stop = Callable[[], bool]
 
 
@@ -32,7 +35,7 @@ class Move:
 
 
 class Annealing:
-    """The state of a plan: for each row and term, the load and the number of units as one whole number."""
+    """A search from one plan. `state` has for each row and term the load and number of units as one whole number."""
 
     def __init__(self, instance: Instance, start: Assignment, seed: int) -> None:
         self.instance, self.taken = instance, start.taken
@@ -40,44 +43,44 @@ class Annealing:
         rows = range(len(instance.rows))
         self.members = [(*instance.rows[number].always, *start.taken[number]) for number in rows]
         self.base = max((len(members) for members in self.members), default=0) + 2
-        self.tables = [self._table(number) for number in rows]
+        self.tables = [self._cost_table(number) for number in rows]
         self.rows_of: list[list[int]] = [[] for _ in instance.codes]
         for number, members in enumerate(self.members):
             for unit in members:
                 self.rows_of[unit].append(number)
-        self.before: list[list[int]] = [[] for _ in instance.codes]
-        self.after: list[list[int]] = [[] for _ in instance.codes]
+        self.predecessors: list[list[int]] = [[] for _ in instance.codes]
+        self.successors: list[list[int]] = [[] for _ in instance.codes]
         for first, second in instance.pairs:
-            self.before[second].append(first)
-            self.after[first].append(second)
+            self.predecessors[second].append(first)
+            self.successors[first].append(second)
         self.moves = [
-            {a: {b: self._move(unit, a, b) for b in own if b != a} for a in own}
+            {a: {b: self._make_move(unit, a, b) for b in own if b != a} for a in own}
             for unit, own in enumerate(instance.open)
         ]
-        self.number_of = [{instance.places[unit][k]: k for k in own} for unit, own in enumerate(instance.open)]
-        self.firsts = [[place.first for place in own] for own in instance.places]
-        self.lasts = [[place.last for place in own] for own in instance.places]
+        self.place_numbers = [{instance.places[unit][k]: k for k in own} for unit, own in enumerate(instance.open)]
+        self.first_terms = [[place.first for place in own] for own in instance.places]
+        self.last_terms = [[place.last for place in own] for own in instance.places]
         self.places = list(start.places)
-        self.starts = [own[k] for own, k in zip(self.firsts, self.places, strict=True)]
-        self.ends = [own[k] for own, k in zip(self.lasts, self.places, strict=True)]
-        self.state = self._state()
+        self.starts = [own[k] for own, k in zip(self.first_terms, self.places, strict=True)]
+        self.ends = [own[k] for own, k in zip(self.last_terms, self.places, strict=True)]
+        self.state = self._make_state()
         self.best, self.best_places = self.value(), list(self.places)
 
-    def _table(self, number: int) -> list[int]:
-        """What a term costs, by load * base + number of units."""
+    def _cost_table(self, number: int) -> list[int]:
+        """What a term of a row costs, at index load * base + number of units."""
         row, base = self.instance.rows[number], self.base
         total = self.instance.total(row, self.taken[number])
-        low, high = self.instance.even(total)
+        low, high = self.instance.even_loads(total)
         table: list[int] = []
         for load in range(total + 1):
             within = row.min_load <= load <= row.max_load
             cost = row.weight * max(load - high, low - load, 0) ** 2
             for count in range(base):
-                fine = within and row.min_units <= count <= row.max_units
-                table.append(cost if fine else cost + FORBIDDEN)
+                allowed = within and row.min_units <= count <= row.max_units
+                table.append(cost if allowed else cost + FORBIDDEN)
         return table
 
-    def _move(self, unit: int, a: int, b: int) -> Move:
+    def _make_move(self, unit: int, a: int, b: int) -> Move:
         places, loads = self.instance.places[unit], self.instance.loads[unit]
         added: dict[int, int] = {}
         for sign, k in ((-1, a), (1, b)):
@@ -92,7 +95,7 @@ class Annealing:
         costs = self.instance.costs[unit]
         return Move(unit, b, costs[b] - costs[a], changes)
 
-    def _state(self) -> list[int]:
+    def _make_state(self) -> list[int]:
         terms = self.instance.offer.terms
         state = [0] * (len(self.tables) * terms)
         for number, members in enumerate(self.members):
@@ -108,96 +111,97 @@ class Annealing:
         uneven = sum(self.tables[position // terms][one] for position, one in enumerate(self.state))
         return uneven + sum(costs[k] for costs, k in zip(self.instance.costs, self.places, strict=True))
 
-    def run(self, moves: int, hot: float, cold: float, stop: Stop) -> Assignment:
-        """The best plan met in so many moves, while the temperature falls from `hot` to `cold`.
+    def run(self, tries: int, hot: float, cold: float, stop: Stop) -> Assignment:
+        """The best plan met in so many tries, while the temperature falls from `hot` to `cold`, in scaled value.
 
-        Some moves at first are hotter still: heavy units that stand together keep apart afterwards.
+        Some tries at first are hotter still: heavy units that stand together keep apart afterwards. The plan keeps to
+        every rule if the one at the start does; it is never worse.
         """
         free = [unit for unit, own in enumerate(self.instance.open) if len(own) > 1]
         if free:
             partners = [[unit for unit in members if len(self.instance.open[unit]) > 1] for members in self.members]
             value = self.value()
-            for done in range(0, moves, LOOK):
+            for tried in range(0, tries, BATCH):
                 if stop():
                     break
-                value = self._walk(free, partners, _temperature(done / moves, hot, cold), value)
+                value = self._try_changes(free, partners, _temperature(tried / tries, hot, cold), value)
         return Assignment(tuple(self.best_places), self.taken)
 
-    def _walk(self, free: list[int], partners: list[list[int]], temperature: float, value: int) -> int:
-        """Some moves at one temperature; the value after them."""
+    def _try_changes(self, free: list[int], partners: list[list[int]], temperature: float, value: int) -> int:
+        """Try a batch of changes at one temperature; the scaled value after them."""
         draw, places, state = self.random.random, self.places, self.state
-        every, rows_of, opens, log = len(free), self.rows_of, self.instance.open, math.log
-        for _ in range(LOOK):
-            unit = free[int(draw() * every)]
-            near = rows_of[unit]
-            if near and draw() < 0.6:
-                group = partners[near[int(draw() * len(near))]]
-                moved = self._exchange(unit, group[int(draw() * len(group))])
+        count, rows_of, open_places, log = len(free), self.rows_of, self.instance.open, math.log
+        for _ in range(BATCH):
+            unit = free[int(draw() * count)]
+            rows = rows_of[unit]
+            if rows and draw() < SWAP_SHARE:
+                group = partners[rows[int(draw() * len(rows))]]
+                moves = self._swap(unit, group[int(draw() * len(group))])
             else:
-                own = opens[unit]
+                own = open_places[unit]
                 k = own[int(draw() * len(own))]
-                moved = () if k == places[unit] else self._single(unit, k)
-            if not moved:
+                moves = () if k == places[unit] else self._move_alone(unit, k)
+            if not moves:
                 continue
-            limit = -temperature * log(draw() + 1e-300)
-            delta = 0
-            for move in moved:
-                delta += move.cost
+            accepted_rise = -temperature * log(draw() + 1e-300)
+            rise = 0
+            for move in moves:
+                rise += move.cost
                 for position, table, change in move.changes:
                     now = state[position]
-                    delta += table[now + change] - table[now]
+                    rise += table[now + change] - table[now]
                     state[position] = now + change
-            if delta <= limit:
-                for move in moved:
+            if rise <= accepted_rise:
+                for move in moves:
                     places[move.unit] = move.place
-                    self._stand(move.unit, move.place)
-                value += delta
+                    self._put(move.unit, move.place)
+                value += rise
                 if value < self.best:
                     self.best, self.best_places = value, list(places)
             else:
-                for move in moved:
+                for move in moves:
                     for position, _, change in move.changes:
                         state[position] -= change
         return value
 
-    def _single(self, unit: int, place: int) -> tuple[Move, ...]:
-        """A unit alone goes there, if the precedences hold after it."""
-        first, last = self.firsts[unit][place], self.lasts[unit][place]
-        for other in self.before[unit]:
+    def _move_alone(self, unit: int, place: int) -> tuple[Move, ...]:
+        """The move of one unit to a place; none where a precedence would break."""
+        first, last = self.first_terms[unit][place], self.last_terms[unit][place]
+        for other in self.predecessors[unit]:
             if self.ends[other] >= first:
                 return ()
-        for other in self.after[unit]:
+        for other in self.successors[unit]:
             if self.starts[other] <= last:
                 return ()
         return (self.moves[unit][self.places[unit]][place],)
 
-    def _exchange(self, unit: int, other: int) -> tuple[Move, ...]:
-        """Two units change places, if both can and the precedences hold after it."""
+    def _swap(self, unit: int, other: int) -> tuple[Move, ...]:
+        """The moves by which two units change places; none where one cannot, or a precedence would break."""
         here, there = self.places[unit], self.places[other]
-        a = self.number_of[unit].get(self.instance.places[other][there])
-        b = self.number_of[other].get(self.instance.places[unit][here])
+        a = self.place_numbers[unit].get(self.instance.places[other][there])
+        b = self.place_numbers[other].get(self.instance.places[unit][here])
         if a is None or b is None or a == here:
             return ()
-        self._stand(unit, a)
-        self._stand(other, b)
-        fine = self._in_order(unit) and self._in_order(other)
-        self._stand(unit, here)
-        self._stand(other, there)
-        return (self.moves[unit][here][a], self.moves[other][there][b]) if fine else ()
+        self._put(unit, a)
+        self._put(other, b)
+        allowed = self._keeps_order(unit) and self._keeps_order(other)
+        self._put(unit, here)
+        self._put(other, there)
+        return (self.moves[unit][here][a], self.moves[other][there][b]) if allowed else ()
 
-    def _stand(self, unit: int, place: int) -> None:
-        self.starts[unit], self.ends[unit] = self.firsts[unit][place], self.lasts[unit][place]
+    def _put(self, unit: int, place: int) -> None:
+        self.starts[unit], self.ends[unit] = self.first_terms[unit][place], self.last_terms[unit][place]
 
-    def _in_order(self, unit: int) -> bool:
+    def _keeps_order(self, unit: int) -> bool:
         """Whether the unit comes after all that it requires, and before all that require it."""
         first, last = self.starts[unit], self.ends[unit]
-        return all(self.ends[other] < first for other in self.before[unit]) and all(
-            self.starts[other] > last for other in self.after[unit]
+        return all(self.ends[other] < first for other in self.predecessors[unit]) and all(
+            self.starts[other] > last for other in self.successors[unit]
         )
 
 
 def _temperature(share: float, hot: float, cold: float) -> float:
-    """The temperature after a share of the moves."""
-    if share < MELTING:
-        return hot * float(MELTED ** (1 - share / MELTING))
-    return hot * float((cold / hot) ** ((share - MELTING) / (1 - MELTING)))
+    """The temperature after a share of the tries: geometric from far above `hot` to it, then on to `cold`."""
+    if share < MELTING_SHARE:
+        return hot * float(MELTING_FACTOR ** (1 - share / MELTING_SHARE))
+    return hot * float((cold / hot) ** ((share - MELTING_SHARE) / (1 - MELTING_SHARE)))

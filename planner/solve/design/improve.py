@@ -10,16 +10,16 @@ from planner.model.design.instance import Instance
 from planner.model.design.square import Style
 from planner.solve.design.anneal import Annealing
 from planner.solve.design.neighbourhoods import Neighbourhoods
-from planner.solve.design.solver import limited, run
+from planner.solve.design.solver import effort_limit, solve_model
 from planner.solve.design.state import State
 from planner.solve.design.tree import Tree
 from planner.solve.engine import Clock
 
-EFFORT, LONG_EFFORT, WORN = 0.15, 0.5, 0.75
-"""Deterministic seconds of CP-SAT for a neighbourhood, and from when on they are more: once so many tries for each unit
-were in vain. Short ones are faster at first, long ones find what is left."""
-RESTLESS, PRICES = 0.9, (0, 0, 0, 1, 2, 3)
-"""The share of neighbourhoods that leave for another plan of the same value, and what staying may cost a unit there."""
+EFFORT, LONG_EFFORT, STAGNATION = 0.15, 0.5, 0.75
+"""Deterministic seconds of CP-SAT for a neighbourhood, at first and in stagnation, which is reached once so many tries
+for each unit were in vain. Short ones are faster at first, long ones find what is left."""
+SIDEWAYS_SHARE, STAY_PENALTIES = 0.9, (0, 0, 0, 1, 2, 3)
+"""The share of neighbourhoods that prefer another plan of the same value, and what staying may cost a unit there."""
 STYLES: tuple[Style, ...] = ("val", "cvx")
 """Either may be the better one for a neighbourhood."""
 MOVES = 2000
@@ -33,32 +33,32 @@ ANNEAL_SHARE = 0.25
 
 @dataclass(slots=True)
 class Improver:
-    """Works on one part; `worn` is whether short neighbourhoods have ceased to find anything."""
+    """Works on one part; `stagnant` is whether short searches have ceased to find anything better."""
 
     state: State
     clock: Clock
     seed: int
     tree: Tree
-    hoods: Neighbourhoods = field(init=False)
+    neighbourhoods: Neighbourhoods = field(init=False)
     random: random.Random = field(init=False)
-    worn: bool = False
+    stagnant: bool = False
 
     def __post_init__(self) -> None:
         self.random = random.Random(self.seed)  # noqa: S311 - no secret depends on it
-        self.hoods = Neighbourhoods(self.state.instance, self.random, self.tree.gaps)
+        self.neighbourhoods = Neighbourhoods(self.state.instance, self.random, self.tree.costly_groups)
 
-    def start(self) -> None:
-        """Any plan, if none is known."""
+    def find_first_plan(self) -> None:
+        """Give the state any plan, if it knows none; or that there is none."""
         state = self.state
         if state.best is None and not state.over:
-            found = run(build(state.instance, None), self.clock.left, self.seed, 1)
+            found = solve_model(build(state.instance, None), self.clock.left, self.seed, 1)
             if found.impossible:
-                state.finished(exists=False)
+                state.finish(exists=False)
             elif found.assignment is not None:
-                state.found(found.assignment)
+                state.record_plan(found.assignment)
 
     def anneal(self) -> None:
-        """The best that annealing makes of the plan that is known."""
+        """Give the state the best plans that annealing makes of the one that it knows."""
         state, until = self.state, self.clock.elapsed + self.clock.left * ANNEAL_SHARE
         hot, cold = temperatures(state.instance)
         if state.best is None or state.over or hot <= 0:
@@ -67,36 +67,38 @@ class Improver:
         for number in range(ANNEALINGS):
             annealing = Annealing(state.instance, state.best, self.seed + number)
             plan = annealing.run(moves, hot, cold, lambda: state.over or self.clock.elapsed > until)
-            state.found(plan, self.clock.elapsed)
+            state.record_plan(plan, self.clock.elapsed)
 
-    def step(self) -> None:
-        """The best plan of a neighbourhood, as far as a little effort finds it."""
+    def search_neighbourhood(self) -> None:
+        """Give the state the best plan of a neighbourhood of its best one, as far as a little effort finds it."""
         state = self.state
-        plan, value = state.known()
+        plan, value = state.snapshot()
         if plan is None or value is None:
             return
-        kind, allowed = self.hoods.draw(plan)
+        kind, allowed = self.neighbourhoods.draw(plan)
         if all(len(own) == 1 for own in allowed):
-            self.hoods.learn(kind, closed=True)
+            self.neighbourhoods.adapt(kind, solved=True)
             return
         style = self.random.choice(STYLES)
         built = build(state.instance, style, allowed, plan, cutoff=value)
         built.hint(plan)
-        if self.random.random() < RESTLESS:
-            built.unsettle(plan, [self.random.choice(PRICES) for _ in plan.places])
-        self.worn = self.worn or state.stale > WORN * state.units
-        effort = LONG_EFFORT if self.worn else EFFORT
+        if self.random.random() < SIDEWAYS_SHARE:
+            built.penalise_staying(plan, [self.random.choice(STAY_PENALTIES) for _ in plan.places])
+        self.stagnant = self.stagnant or state.failures > STAGNATION * state.units
+        effort = LONG_EFFORT if self.stagnant else EFFORT
         # Presolve takes longer than it saves in a model of a few dozen units.
-        settings = limited(effort, cp_model_presolve=False)
-        found = run(built, self.clock.left, self.random.randrange(1 << 30), 1, settings)
-        self.hoods.learn(kind, found.closed, bold=self.worn)
-        state.stale += 1
+        settings = effort_limit(effort, cp_model_presolve=False)
+        found = solve_model(built, self.clock.left, self.random.randrange(1 << 30), 1, settings)
+        self.neighbourhoods.adapt(kind, found.closed, gently=self.stagnant)
+        state.failures += 1
         if found.assignment is not None:
-            state.found(found.assignment, self.clock.elapsed)
+            state.record_plan(found.assignment, self.clock.elapsed)
 
 
 def temperatures(instance: Instance) -> tuple[float, float]:
-    """Hot: what moving a usual unit costs a row; cold: half the least that a change can cost. Zero if nothing does."""
+    """The first and the last temperature, scaled as values are: what moving a usual unit costs a row, and half the
+    least that a change can cost. Zeros where nothing costs.
+    """
     weights = [row.weight for row in instance.rows if row.weight]
     prices = [cost for costs in instance.costs for cost in costs if cost]
     loads = [load for own in instance.loads for load in own]

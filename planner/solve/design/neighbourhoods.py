@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from planner.model.design.instance import Allowed, Assignment, Instance
-from planner.model.design.windows import narrowed
+from planner.model.design.windows import narrow
 
 Sizes = dict[str, float]
-Gaps = Callable[[Assignment], list[tuple[int, ...]]]
+CostlyGroups = Callable[[Assignment], list[tuple[int, ...]]]
 """The units of groups of rows that cost more in a plan than they have to."""
-FIRST_SIZES: Sizes = {"terms": 2.0, "rows": 1.0, "together": 30.0, "any": 45.0, "group": 40.0}
-GROWTH, CAUTION = 1.05, 3
+FIRST_SIZES: Sizes = {"terms": 2.0, "rows": 1.0, "related": 30.0, "random": 45.0, "costly": 40.0}
+GROWTH, SHRINKAGE = 1.05, 3
 """One that is not solved to the end makes the next ones smaller by as much as so many others make them larger."""
 
 
@@ -25,43 +25,43 @@ class Neighbourhoods:
 
     instance: Instance
     random: random.Random
-    gaps: Gaps
+    costly_groups: CostlyGroups
     sizes: Sizes = field(default_factory=lambda: dict(FIRST_SIZES))
-    near: list[set[int]] = field(default_factory=list)
+    neighbours: list[set[int]] = field(default_factory=list)
     rows_of: list[list[int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         instance = self.instance
-        self.near = [set() for _ in instance.codes]
+        self.neighbours = [set() for _ in instance.codes]
         self.rows_of = [[] for _ in instance.codes]
         for first, second in instance.pairs:
-            self.near[first].add(second)
-            self.near[second].add(first)
+            self.neighbours[first].add(second)
+            self.neighbours[second].add(first)
         for number, row in enumerate(instance.rows):
             for unit in (*row.always, *row.options):
                 self.rows_of[unit].append(number)
 
     def draw(self, plan: Assignment) -> tuple[str, Allowed]:
-        """A kind, and the places that it leaves to each unit; at most the one where it stands, for most of them."""
+        """A kind of neighbourhood, and the places that it leaves to each unit: for most the one where it stands."""
         kind = self.random.choice(list(self.sizes))
         draws: dict[str, Callable[[Assignment, int], Allowed]] = {
-            "terms": self._terms,
-            "rows": self._rows,
-            "together": self._together,
-            "any": self._any,
-            "group": self._group,
+            "terms": self._free_terms,
+            "rows": self._free_rows,
+            "related": self._free_related,
+            "random": self._free_random,
+            "costly": self._free_costly,
         }
         size = int(self.sizes[kind] + self.random.random())
         allowed = draws[kind](plan, max(size, 1))
-        return kind, narrowed(self.instance.places, self.instance.pairs, allowed)
+        return kind, narrow(self.instance.places, self.instance.pairs, allowed)
 
-    def learn(self, kind: str, closed: bool, bold: bool = False) -> None:
-        """The next one of the kind is larger where this one was solved to the end, else smaller; if `bold`, less so."""
+    def adapt(self, kind: str, solved: bool, gently: bool = False) -> None:
+        """Make the next of its kind larger where one was solved to the end, else smaller; less so if `gently`."""
         most = {"terms": self.instance.offer.terms, "rows": len(self.instance.rows)}.get(kind, len(self.instance.codes))
-        size = self.sizes[kind] * (GROWTH if closed else GROWTH ** (-1 if bold else -CAUTION))
+        size = self.sizes[kind] * (GROWTH if solved else GROWTH ** (-1 if gently else -SHRINKAGE))
         self.sizes[kind] = min(max(size, 1.0), float(most))
 
-    def _terms(self, plan: Assignment, size: int) -> Allowed:
+    def _free_terms(self, plan: Assignment, size: int) -> Allowed:
         """Units that stand in some terms may exchange them."""
         terms = range(self.instance.offer.terms)
         chosen = set(self.random.sample(terms, min(max(size, 2), len(terms))))
@@ -72,12 +72,12 @@ class Neighbourhoods:
             allowed.append(within if k in within else [k])
         return allowed
 
-    def _rows(self, plan: Assignment, size: int) -> Allowed:
+    def _free_rows(self, plan: Assignment, size: int) -> Allowed:
         rows = self.instance.rows
         chosen = self.random.sample(range(len(rows)), min(size, len(rows)))
         return self._free(plan, {unit for number in chosen for unit in (*rows[number].always, *rows[number].options)})
 
-    def _together(self, plan: Assignment, size: int) -> Allowed:
+    def _free_related(self, plan: Assignment, size: int) -> Allowed:
         """A unit, and step by step what it requires, what requires it, or a unit of the same row."""
         rows = self.instance.rows
         found = [self.random.randrange(len(plan.places))]
@@ -86,7 +86,7 @@ class Neighbourhoods:
             if len(freed) >= size:
                 break
             unit = self.random.choice(found)
-            group: Iterable[int] = self.near[unit]
+            group: Iterable[int] = self.neighbours[unit]
             if not group and self.rows_of[unit]:
                 row = rows[self.random.choice(self.rows_of[unit])]
                 group = (*row.always, *row.options)
@@ -96,13 +96,13 @@ class Neighbourhoods:
                 freed.add(found[-1])
         return self._free(plan, freed)
 
-    def _group(self, plan: Assignment, size: int) -> Allowed:
+    def _free_costly(self, plan: Assignment, size: int) -> Allowed:
         """Units of a group of rows that costs more than it has to; any, as long as nothing is known of groups."""
-        groups = self.gaps(plan) or [tuple(range(len(plan.places)))]
+        groups = self.costly_groups(plan) or [tuple(range(len(plan.places)))]
         units = self.random.choice(groups)
         return self._free(plan, set(self.random.sample(units, min(size, len(units)))))
 
-    def _any(self, plan: Assignment, size: int) -> Allowed:
+    def _free_random(self, plan: Assignment, size: int) -> Allowed:
         units = range(len(plan.places))
         return self._free(plan, set(self.random.sample(units, min(size, len(units)))))
 

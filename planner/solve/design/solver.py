@@ -28,10 +28,9 @@ ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """`assignment` is None where none was found; `closed` is whether nothing better (or nothing at all) exists.
-
-    `bound` is a lower bound of the objective, scaled; None where the search gave none.
+class Answer:
+    """What the solver says. `assignment` is None where it has none; `closed` is whether nothing better, or nothing at
+    all, exists. `value` and `bound`, a lower bound of the objective, are scaled; None where the search gave none.
     """
 
     assignment: Assignment | None
@@ -45,21 +44,22 @@ class Found:
         return self.closed and self.assignment is None
 
 
-def run(
+def solve_model(
     built: Built,
     seconds: float,
     seed: int,
     workers: int,
     settings: Settings | None = None,
-    watch: State | None = None,
-) -> Found:
-    """Solve a model within so many seconds; `watch` hears of each plan and bound at once, and can stop the search.
+    listener: State | None = None,
+) -> Answer:
+    """The best plan and bound of a model within so many seconds. `settings` sets more parameters; `listener` hears of
+    each plan and bound at once, and can stop the search.
 
     Raises:
         Inconsistent: CP-SAT refuses the model, which is a defect of ours.
     """
     if seconds <= SLACK:
-        return Found(None, False, None)
+        return Answer(None, False, None)
     solver = CpSolver()
     parameters = solver.parameters
     parameters.max_time_in_seconds = seconds - SLACK
@@ -67,14 +67,14 @@ def run(
     parameters.num_workers = workers
     if settings is not None:
         settings(parameters)
-    if watch is None:
-        return _found(built, solver, solver.solve(built.model))
-    solver.best_bound_callback = lambda bound: watch.proved(math.ceil(bound - ROUNDING))
-    watch.proving = solver.stop_search
+    if listener is None:
+        return _read_answer(built, solver, solver.solve(built.model))
+    solver.best_bound_callback = lambda bound: listener.raise_bound(math.ceil(bound - ROUNDING))
+    listener.stop_proof = solver.stop_search
     try:
-        return _found(built, solver, solver.solve(built.model, _Listener(built, watch)))
+        return _read_answer(built, solver, solver.solve(built.model, _Listener(built, listener)))
     finally:
-        watch.proving = None
+        listener.stop_proof = None
 
 
 class _Listener(CpSolverSolutionCallback):
@@ -86,31 +86,31 @@ class _Listener(CpSolverSolutionCallback):
 
     def on_solution_callback(self) -> None:
         """A better plan."""
-        self.state.found(self.built.variables.read(self.response_proto.solution))
+        self.state.record_plan(self.built.variables.read(self.response_proto.solution))
 
 
-def _found(built: Built, solver: CpSolver, status: object) -> Found:
+def _read_answer(built: Built, solver: CpSolver, status: object) -> Answer:
     if status == MODEL_INVALID:
         raise Inconsistent("internal.model", why=built.model.validate()[:200])
     if status == INFEASIBLE:
-        return Found(None, True, None)
+        return Answer(None, True, None)
     bound = solver.best_objective_bound
     known = math.ceil(bound - ROUNDING) if math.isfinite(bound) else None
     if status in (OPTIMAL, FEASIBLE):
         assignment = built.variables.read(solver.response_proto.solution)
-        return Found(assignment, status == OPTIMAL, known, _value(built, assignment, solver))
-    return Found(None, False, known)
+        return Answer(assignment, status == OPTIMAL, known, _value_of(built, assignment, solver))
+    return Answer(None, False, known)
 
 
-def _value(built: Built, assignment: Assignment, solver: CpSolver) -> int:
-    """The scaled value of what was found: until the search is over, the model's variables can say more than is due."""
+def _value_of(built: Built, assignment: Assignment, solver: CpSolver) -> int:
+    """The scaled value of an assignment: until the search is over, the model's variables can say more than is due."""
     instance = built.variables.instance
     more = 0 if built.extra is None else solver.value(built.extra)
     return instance.value(assignment) + more * instance.unit_value
 
 
-def limited(effort: float, **others: bool | int) -> Settings:
-    """So many deterministic seconds at most, and other parameters by their names."""
+def effort_limit(effort: float, **others: bool | int) -> Settings:
+    """Settings: so many deterministic seconds at most, and other parameters by their names."""
 
     def set_limit(parameters: SatParameters) -> None:
         parameters.max_deterministic_time = effort
@@ -120,8 +120,8 @@ def limited(effort: float, **others: bool | int) -> Settings:
     return set_limit
 
 
-def confirming(parameters: SatParameters) -> None:
-    """No presolve, another seed, one worker: as unlike the usual search as can be."""
+def confirmation(parameters: SatParameters) -> None:
+    """Settings as unlike those of the usual search as can be: no presolve, another seed, one worker."""
     parameters.num_workers = 1
     parameters.cp_model_presolve = False
     parameters.symmetry_level = 0

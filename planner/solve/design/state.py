@@ -17,8 +17,8 @@ Stop = Callable[[], None]
 class State:
     """`value` and `bound` are scaled. `over` is set once nothing better can be found, or nothing at all.
 
-    `stale` counts tries since the last better plan; `proving` stops the proof that runs, which a better plan from
-    elsewhere does until `fresh_until` on the clock; `cut` is whether one did.
+    `failures` counts tries since the last better plan. `stop_proof` ends the proof that runs: a better plan from
+    elsewhere calls it until `restart_until` on the clock, and `interrupted` is whether one did.
     """
 
     instance: Instance
@@ -26,10 +26,10 @@ class State:
     value: int | None = None
     bound: int = 0
     over: bool = False
-    stale: int = 0
-    proving: Stop | None = None
-    fresh_until: float = 0.0
-    cut: bool = False
+    failures: int = 0
+    stop_proof: Stop | None = None
+    restart_until: float = 0.0
+    interrupted: bool = False
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     @property
@@ -42,13 +42,15 @@ class State:
         """How many units there are to place."""
         return len(self.instance.codes)
 
-    def known(self) -> tuple[Assignment | None, int | None]:
-        """The best plan and its value."""
+    def snapshot(self) -> tuple[Assignment | None, int | None]:
+        """The best plan and its value, of the same moment; None where no plan is known."""
         with self.lock:
             return self.best, self.value
 
-    def found(self, plan: Assignment, now: float = math.inf) -> bool:
-        """A plan (found at `now` on the clock, if elsewhere than in the proof); whether it is better than the best.
+    def record_plan(self, plan: Assignment, now: float = math.inf) -> bool:
+        """Keep a plan if it is no worse than the best, and say whether it is better.
+
+        `now` is the clock, for a plan from elsewhere than the proof: one that is better may end the proof.
 
         Raises:
             Inconsistent: a search has said that there is no plan, or none so good; a defect of ours or of the solver.
@@ -63,15 +65,15 @@ class State:
                 return False
             better = self.value is None or value < self.value
             self.best, self.value = plan, value
-            self.stale = 0 if better else self.stale
-            self._settle()
-            if better and now < self.fresh_until and self.proving is not None:
-                self.cut = True
-                self.proving()
+            self.failures = 0 if better else self.failures
+            self._end_if_proven()
+            if better and now < self.restart_until and self.stop_proof is not None:
+                self.interrupted = True
+                self.stop_proof()
             return better
 
-    def proved(self, bound: int) -> None:
-        """Nothing is below the bound.
+    def raise_bound(self, bound: int) -> None:
+        """Keep that no plan is below a scaled bound.
 
         Raises:
             Inconsistent: a plan is below it; a defect of ours or of the solver.
@@ -80,10 +82,10 @@ class State:
             if self.value is not None and bound > self.value:
                 raise Inconsistent("internal.objective", name="design", value=str(self.value), bound=str(bound))
             self.bound = max(self.bound, bound)
-            self._settle()
+            self._end_if_proven()
 
-    def finished(self, exists: bool) -> None:
-        """A search came to its end: with the best of all plans, or without any.
+    def finish(self, exists: bool) -> None:
+        """Close the part after a complete search: the best plan is optimal, or there is none (`exists`).
 
         Raises:
             Inconsistent: it says that there is no plan, and one is known; a defect of ours or of the solver.
@@ -94,8 +96,8 @@ class State:
             self.bound = self.value if self.value is not None else self.bound
             self.over = True
 
-    def _settle(self) -> None:
+    def _end_if_proven(self) -> None:
         if self.value is not None and self.bound >= self.value:
             self.bound, self.over = self.value, True
-        if self.over and self.proving is not None:
-            self.proving()
+        if self.over and self.stop_proof is not None:
+            self.stop_proof()

@@ -17,7 +17,7 @@ from planner.model.design.instance import Assignment, Instance
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """Some rows. `least` is what they cannot cost less than, `plan` the best that is known of them (`value`).
+    """Some rows. `bound` is what they cannot cost less than, `plan` the best that is known of them (`value`).
 
     `effort` is what the next search is worth, `busy` whether one goes on.
     """
@@ -25,7 +25,7 @@ class Node:
     group: Group
     effort: float
     children: tuple[Node, ...] = ()
-    least: int = 0
+    bound: int = 0
     plan: Assignment | None = None
     value: int | None = None
     busy: bool = False
@@ -33,43 +33,43 @@ class Node:
     @property
     def closed(self) -> bool:
         """Whether there is nothing between the bound and the best plan."""
-        return self.value is not None and self.least >= self.value
+        return self.value is not None and self.bound >= self.value
 
-    def below(self) -> Iterator[Node]:
+    def walk(self) -> Iterator[Node]:
         """All nodes from here downwards, each after its children."""
         for child in self.children:
-            yield from child.below()
+            yield from child.walk()
         yield self
 
-    def open(self) -> Iterator[Node]:
-        """Those that are worth a search: neither closed nor a part of one that is."""
+    def open_nodes(self) -> Iterator[Node]:
+        """The nodes that are worth a search, each after its children: neither closed nor a part of one that is."""
         if not self.closed:
             for child in self.children:
-                yield from child.open()
+                yield from child.open_nodes()
             if not self.busy:
                 yield self
 
-    def floors(self) -> list[Floor]:
-        """What is known of the groups in it, but for what follows from smaller ones."""
-        found = [floor for child in self.children for floor in child.own_floors()]
-        return [self.group.inner(floor) for floor in found]
+    def inner_floors(self) -> list[Floor]:
+        """Floors of the groups in it, in its own numbers; none that follows from smaller groups."""
+        found = [floor for child in self.children for floor in child.outer_floors()]
+        return [self.group.renumber_floor(floor) for floor in found]
 
-    def own_floors(self) -> list[Floor]:
-        """The same with its own, in numbers of the whole."""
-        found = [floor for child in self.children for floor in child.own_floors()]
-        if self.least > sum(child.least for child in self.children):
-            found.append(self.group.floor(self.least))
+    def outer_floors(self) -> list[Floor]:
+        """Floors of the groups in it and of itself, in numbers of the whole."""
+        found = [floor for child in self.children for floor in child.outer_floors()]
+        if self.bound > sum(child.bound for child in self.children):
+            found.append(self.group.floor_of(self.bound))
         return found
 
-    def learn(self, plan: Assignment, value: int) -> None:
-        """A plan of the group."""
+    def record_plan(self, plan: Assignment, value: int) -> None:
+        """Keep a plan of the group, and its scaled value, if it is the best."""
         if self.value is None or value < self.value:
             self.plan, self.value = plan, value
 
 
 @dataclass(slots=True)
 class Tree:
-    """The groups of an instance, once it is `grown`; `root` is the whole. Several threads may work on it."""
+    """The groups of an instance, `root` is the whole; None until they are made. Several threads may work on it."""
 
     instance: Instance
     root: Node | None = None
@@ -78,16 +78,16 @@ class Tree:
     @property
     def nodes(self) -> list[Node]:
         """All of them, each after those in it."""
-        return [] if self.root is None else list(self.root.below())
+        return [] if self.root is None else list(self.root.walk())
 
-    def grow(self, effort: float) -> None:
+    def make_groups(self, effort: float) -> None:
         """Make the groups; the first search of each is worth so much."""
-        self.root = _grown(self.instance, effort)
+        self.root = _join_rows(self.instance, effort)
 
-    def open(self) -> list[Node]:
+    def open_nodes(self) -> list[Node]:
         """The nodes that are worth a search now."""
         with self.lock:
-            return [] if self.root is None else list(self.root.open())
+            return [] if self.root is None else list(self.root.open_nodes())
 
     def take(self, whole: Assignment | None, growth: float) -> tuple[Node, float] | None:
         """The node whose next search is the shortest, and its effort; nobody else gets the node until it is given back.
@@ -98,27 +98,27 @@ class Tree:
             if self.root is None:
                 return None
             if whole is not None:
-                for one in self.root.below():
-                    part = one.group.part(whole)
-                    one.learn(part, one.group.instance.value(part))
-            node = min(self.root.open(), key=lambda one: one.effort, default=None)
+                for one in self.root.walk():
+                    part = one.group.restrict(whole)
+                    one.record_plan(part, one.group.instance.value(part))
+            node = min(self.root.open_nodes(), key=lambda one: one.effort, default=None)
             if node is None:
                 return None
             effort, node.effort, node.busy = node.effort, node.effort * growth, True
             return node, effort
 
-    def give(self, node: Node, least: int, plan: Assignment | None = None) -> int:
-        """A node after a search, with what it came to; what the whole cannot cost less than now."""
+    def give_back(self, node: Node, bound: int, plan: Assignment | None = None) -> int:
+        """Give a node back after a search with its bound and plan; what the whole cannot cost less than now, scaled."""
         with self.lock:
             node.busy = False
-            node.least = max(node.least, least)
+            node.bound = max(node.bound, bound)
             if plan is not None:
-                node.learn(plan, node.group.instance.value(plan))
+                node.record_plan(plan, node.group.instance.value(plan))
             for one in self.nodes:
-                one.least = max(one.least, sum(child.least for child in one.children))
-            return 0 if self.root is None else self.root.least
+                one.bound = max(one.bound, sum(child.bound for child in one.children))
+            return 0 if self.root is None else self.root.bound
 
-    def gaps(self, plan: Assignment) -> list[tuple[int, ...]]:
+    def costly_groups(self, plan: Assignment) -> list[tuple[int, ...]]:
         """The units of each group that costs more in this plan than it has to, as far as is known.
 
         First come groups in which no smaller one does.
@@ -131,29 +131,29 @@ class Tree:
         costly: set[Node] = set()
         for node in self.nodes:
             cost = sum(rows[number] for number in node.group.rows) + sum(prices[unit] for unit in node.group.owned)
-            if cost > node.least:
+            if cost > node.bound:
                 (inner if costly.isdisjoint(node.children) else outer).append(node.group.units)
                 costly.add(node)
         return inner + outer
 
 
-def _grown(instance: Instance, effort: float) -> Node:
+def _join_rows(instance: Instance, effort: float) -> Node:
     """Rows joined two by two, first those that have most of their units in common; the last one is the whole."""
     groups = Groups(instance)
-    nodes = {number: Node(groups.of([number]), effort) for number in range(len(instance.rows))}
+    nodes = {number: Node(groups.make([number]), effort) for number in range(len(instance.rows))}
     members = {number: set(node.group.units) for number, node in nodes.items()}
-    near = {pair: _near(members[pair[0]], members[pair[1]]) for pair in combinations(nodes, 2)}
+    near = {pair: _nearness(members[pair[0]], members[pair[1]]) for pair in combinations(nodes, 2)}
     while len(nodes) > 2:
         first, second = max(near, key=near.__getitem__)
         number = max(members) + 1
         one, other = nodes.pop(first), nodes.pop(second)
         members[number] = members[first] | members[second]
         near = {pair: how for pair, how in near.items() if first not in pair and second not in pair}
-        near |= {(third, number): _near(members[third], members[number]) for third in nodes}
-        nodes[number] = Node(groups.of([*one.group.rows, *other.group.rows]), effort, (one, other))
+        near |= {(third, number): _nearness(members[third], members[number]) for third in nodes}
+        nodes[number] = Node(groups.make([*one.group.rows, *other.group.rows]), effort, (one, other))
     return Node(groups.whole(), effort, tuple(nodes.values()) if len(nodes) > 1 else ())
 
 
-def _near(first: set[int], second: set[int]) -> tuple[float, int]:
+def _nearness(first: set[int], second: set[int]) -> tuple[float, int]:
     """More is nearer: the share of the smaller one that both have, then few units in all."""
     return len(first & second) / max(1, min(len(first), len(second))), -len(first | second)

@@ -1,4 +1,4 @@
-"""An offer falls into parts that have nothing in common: no curriculum, no precedence. Their values add up."""
+"""An offer falls into components that have nothing in common: no curriculum, no precedence. Their values add up."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import replace
 from planner.domain.offer import Offer
 
 
-def parts(offer: Offer) -> list[Offer]:
-    """The parts, those with few units first; units in the order of the offer. A curriculum without units goes with the
-    first unit, for its bounds can still fail.
+def components(offer: Offer) -> list[Offer]:
+    """The components as offers, those with few units first; units in the order of the offer.
+
+    A curriculum without units goes with the first unit, for its bounds can still fail.
     """
     if not offer.units:
         return [offer]
