@@ -29,7 +29,7 @@ def _random_plan(random: Random, case: Case, variables: Variables) -> Plan:
     chosen = []
     keep = random.choice((0.6, 0.9, 1.0))
     for unit in case.remaining:
-        offerings = variables.of(unit)
+        offerings = variables.offerings_of(unit)
         if offerings and random.random() < keep:
             chosen.append(random.choice(offerings))
     award = random.choice(list(variables.awards)[-3:])

@@ -12,9 +12,7 @@ from planner.model.rules.prerequisite import in_time
 from planner.model.variables import Variables
 
 
-def falling(
-    model: CpModel, variables: Variables, case: Case, optional: Collection[str]
-) -> dict[str, dict[str, IntVar]]:
+def losses(model: CpModel, variables: Variables, case: Case, optional: Collection[str]) -> dict[str, dict[str, IntVar]]:
     """For each optional unit on a circle, literals of the units that a plan loses with it: only true where it does."""
     clauses = [(unit, clause) for unit, clause in case.clauses() if unit in case.remaining]
     needs: dict[str, set[str]] = {}
@@ -22,14 +20,14 @@ def falling(
         needs.setdefault(unit, set()).update(clause.units)
     found = {}
     for unit in optional:
-        above = _reached(unit, needs)
+        above = _needs_of(unit, needs)
         if unit in above:
-            below = {other for other in needs if other != unit and unit in _reached(other, needs)}
-            found[unit] = _falling_with(model, variables, unit, [(u, c) for u, c in clauses if u in below])
+            below = {other for other in needs if other != unit and unit in _needs_of(other, needs)}
+            found[unit] = _losses_of(model, variables, unit, [(u, c) for u, c in clauses if u in below])
     return found
 
 
-def _reached(unit: str, needs: dict[str, set[str]]) -> set[str]:
+def _needs_of(unit: str, needs: dict[str, set[str]]) -> set[str]:
     """All units that a unit may need, directly or not."""
     found: set[str] = set()
     open_units = [unit]
@@ -40,7 +38,7 @@ def _reached(unit: str, needs: dict[str, set[str]]) -> set[str]:
     return found
 
 
-def _falling_with(
+def _losses_of(
     model: CpModel, variables: Variables, first: str, clauses: Iterable[tuple[str, Clause]]
 ) -> dict[str, IntVar]:
     """A unit falls once all has fallen that meets one of its clauses, the first one for itself.
@@ -53,28 +51,28 @@ def _falling_with(
     gone = {unit: model.new_bool_var("") for unit in ways}
     depth = {unit: model.new_int_var(0, len(ways), "") for unit in ways}
     for unit, fallen in gone.items():
-        model.add_bool_or([*variables.planned(unit), ~fallen])
+        model.add_bool_or([*variables.literals_of(unit), ~fallen])
         if unit != first:
             model.add_bool_or([*(lost for _, lost in ways[unit]), ~fallen])
         for clause, lost in ways[unit]:
-            _loses(model, variables, (unit, clause, lost), gone, depth)
+            _add_loss(model, variables, (unit, clause, lost), gone, depth)
     return gone
 
 
-def _loses(
+def _add_loss(
     model: CpModel,
     variables: Variables,
     way: tuple[str, Clause, IntVar],
     gone: dict[str, IntVar],
     depth: dict[str, IntVar],
 ) -> None:
-    """The clause was met, and all that met it has fallen before."""
+    """Lost: the clause was met, and all that met it has fallen before."""
     unit, clause, lost = way
-    attended = [offering for offering in variables.of(unit) if not offering.resit]
+    attended = [offering for offering in variables.offerings_of(unit) if not offering.resit]
     met = []
     for later in attended:
         for other in clause.units:
-            for earlier in variables.of(other):
+            for earlier in variables.offerings_of(other):
                 if not in_time(earlier, later, clause):
                     continue
                 both = model.new_bool_var("")

@@ -15,7 +15,7 @@ def compulsory(case: Case) -> set[str]:
     return {unit for rule in rules if rule.kind == "all" for unit in rule.units if not case.acquired(unit)}
 
 
-def chosen(case: Case) -> list[tuple[tuple[str, ...], int]]:
+def choices(case: Case) -> list[tuple[tuple[str, ...], int]]:
     """Units of which a number is still to be taken beside the compulsory ones, and that number."""
     rules, found = case.target.requirements, []
     for rule, missing in case.requirements():
@@ -28,15 +28,15 @@ def chosen(case: Case) -> list[tuple[tuple[str, ...], int]]:
 def places(variables: Variables, case: Case) -> int:
     """Places in terms, of all modalities, that the units take."""
     second = {resit.unit for resit in case.resits}
-    total = sum(max(0, missing - len(second & set(units))) for units, missing in chosen(case))
-    return total + sum(_fewest_places(variables.of(unit)) for unit in compulsory(case))
+    total = sum(max(0, missing - len(second & set(units))) for units, missing in choices(case))
+    return total + sum(_fewest_places(variables.offerings_of(unit)) for unit in compulsory(case))
 
 
 def cents(variables: Variables, case: Case) -> int:
     """The cheapest offering of each unit, what is paid in any case, and the yearly fees of the fewest years."""
-    total = sum(_cheapest(case, variables.of(unit)) for unit in compulsory(case))
-    for units, missing in chosen(case):
-        prices = sorted(_cheapest(case, of) for unit in units if (of := variables.of(unit)))
+    total = sum(_cheapest(case, variables.offerings_of(unit)) for unit in compulsory(case))
+    for units, missing in choices(case):
+        prices = sorted(_cheapest(case, of) for unit in units if (of := variables.offerings_of(unit)))
         total += sum(prices[:missing])
     for fee in case.target.fees:
         if fee.due == "start" or (fee.due == "report" and (case.needs_report or case.defences)):
@@ -61,14 +61,14 @@ def load(variables: Variables, case: Case) -> int:
 
 def _terms(variables: Variables, case: Case, units: set[str]) -> int:
     """Terms from the start to the one in which the last of these units can end at best."""
-    of = {unit: variables.of(unit) for unit in units}
+    of = {unit: variables.offerings_of(unit) for unit in units}
     last = max((min((o.last for o in some), default=0) for some in of.values()), default=variables.first - 1)
     taking = {unit for unit in units if unit not in case.kept}
     missing = sum(_fewest_places(of[unit]) for unit in taking)
     needed, size = _at_positions(variables, case, taking), case.programme.calendar.size
     term = case.now
     while (missing > 0 or any(count > 0 for count in needed.values())) and term <= variables.last:
-        running = {o.unit: o.modality for o in variables.running(term) if o.unit in taking}
+        running = {o.unit: o.modality for o in variables.offerings_in(term) if o.unit in taking}
         evening = sum(modality == EVENING for modality in running.values())
         room = len(running) - evening + min(case.evening_cap(term), evening) if _plain(variables) else len(running)
         missing -= room
@@ -84,7 +84,8 @@ def _yearly_fees(variables: Variables, case: Case) -> int:
         return 0
     fee, size = owed.pop(), case.programme.calendar.size
     room = {
-        term: min(case.evening_cap(term), len({o.unit for o in variables.running(term)})) for term in variables.terms
+        term: min(case.evening_cap(term), len({o.unit for o in variables.offerings_in(term)}))
+        for term in variables.terms
     }
     defended = case.needs_report and case.report_modality is not None and case.yearly_with_report >= fee
     award = variables.awards[0] // size if defended and len(variables.awards) == 1 else None
@@ -118,7 +119,7 @@ def _at_positions(variables: Variables, case: Case, units: set[str]) -> dict[int
     """How many of these units take a place at a position of the academic year whichever offering is chosen."""
     size, found = case.programme.calendar.size, dict[int, int]()
     for unit in units:
-        places = [set() if o.resit else {term % size for term in o.terms} for o in variables.of(unit)]
+        places = [set() if o.resit else {term % size for term in o.terms} for o in variables.offerings_of(unit)]
         for position in set.intersection(*places) if places else ():
             found[position] = found.get(position, 0) + 1
     return found

@@ -17,22 +17,22 @@ def share(case: Case, offering: Offering) -> int:
 
 def in_term(variables: Variables, case: Case, term: int) -> tuple[list[IntVar], list[int]]:
     """Literals and weights whose sum is the load of the term."""
-    weighted = [(variables.taken(one), share(case, one)) for one in variables.running(term)]
+    weighted = [(variables.taken(one), share(case, one)) for one in variables.offerings_in(term)]
     return [literal for literal, _ in weighted], [weight for _, weight in weighted]
 
 
-def unknown(model: CpModel, variables: Variables, case: Case) -> list[IntVar]:
+def unknown_credits(model: CpModel, variables: Variables, case: Case) -> list[IntVar]:
     """Literals that are true when the plan takes classes of unknown credits."""
     units = case.programme.units
     return [variables.taken(o) for o in variables.offerings if not o.resit and units[o.unit].credits is None]
 
 
-def planned(variables: Variables, case: Case) -> tuple[LinearExpr, int, int]:
+def total_credits(variables: Variables, case: Case) -> tuple[LinearExpr, int, int]:
     """The credits of all terms together, as an expression and between two numbers, equal where nothing is open."""
     units, literals, weights, least, most = case.programme.units, list[IntVar](), list[int](), 0, 0
     taken_by_all = compulsory(case)
     for unit in variables.units:
-        offerings = variables.of(unit)
+        offerings = variables.offerings_of(unit)
         attended = [variables.taken(one) for one in offerings if not one.resit]
         credits = units[unit].credits or 0
         literals += attended

@@ -8,7 +8,6 @@ from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LinearExprT
 
 from planner.domain.case import Case
 from planner.domain.offering import DAYTIME, EVENING, Offering
-from planner.model.fee_years import needs_years
 from planner.model.purchases import Purchase, purchases
 from planner.model.variables import Variables
 
@@ -73,14 +72,14 @@ def _yearly_fees(
             spent = LinearExpr.weighted_sum([count for count, _ in tuition], [price for _, price in tuition])
             variables.yearly_tuition.append((year, step, due, spent))
             if not variables.lean:
-                needs_places(model, variables, case, _owing_anyhow(case, here, bought, step), due)
+                require_places(model, variables, case, _owing_anyhow(case, here, bought, step), due)
             if alone >= step:
                 _due_with_report_alone(model, variables, case, year, due)
             found.append((year, due, step - below))
             below = step
     for step in () if variables.lean else steps:
         due_by_year = {year: due for year, level, due, _ in variables.yearly_tuition if level == step}
-        needs_years(model, variables, case, [one for one in owing if one.yearly >= step], due_by_year)
+        _require_years(model, variables, case, [one for one in owing if one.yearly >= step], due_by_year)
     return found
 
 
@@ -92,7 +91,7 @@ def _owing_anyhow(case: Case, owing: list[Purchase], bought: list[Purchase], ste
     return [offering for offering in found if offering not in lost and offering not in escapes]
 
 
-def needs_places(model: CpModel, variables: Variables, case: Case, owing: list[Offering], due: IntVar) -> None:
+def require_places(model: CpModel, variables: Variables, case: Case, owing: list[Offering], due: IntVar) -> None:
     """Follows from the rest, and lets a proof see how many years the units need: no fee, no evening places."""
     running: dict[int, list[IntVar]] = {}
     for offering in owing:
@@ -101,6 +100,53 @@ def needs_places(model: CpModel, variables: Variables, case: Case, owing: list[O
                 running.setdefault(term, []).append(variables.taken(offering))
     for term, literals in sorted(running.items()):
         model.add(LinearExpr.sum(literals) <= min(case.evening_cap(term), len(literals)) * due)
+
+
+def _require_years(
+    model: CpModel, variables: Variables, case: Case, bought: list[Purchase], due: dict[int, IntVar]
+) -> None:
+    """Follows from the rest where payers are chosen: units under a payer that owes a yearly fee need years that pay it.
+
+    Each fee may then be avoided, so that no bound on the number of years holds in every plan; a proof of the cost rests
+    on one that grows with the evening places of the units that owe the fee. `due` tells for each year whether it pays
+    the fee that those in `bought` owe.
+    """
+    counted = [one for one in bought if _takes_places(case, one)]
+    if not any(one.chosen for one in counted):
+        return
+    rooms = {year: _room(variables, case, year) for year in due}
+    for year, literal in due.items():
+        here = [one for one in counted if one.year == year]
+        model.add(LinearExpr.sum([one.count * _places(one) for one in here]) <= rooms[year] * literal)
+    places = model.new_int_var(0, sum(one.most * _places(one) for one in counted), "")
+    model.add(places == LinearExpr.sum([one.count * _places(one) for one in counted]))
+    years = model.new_int_var(0, len(due), "")
+    model.add(years == LinearExpr.sum(list(due.values())))
+    held = 0
+    for number, room in enumerate(sorted(rooms.values(), reverse=True), 1):
+        more = model.new_bool_var("")
+        model.add(places >= held + 1).only_enforce_if(more)
+        model.add(places <= held).only_enforce_if(~more)
+        model.add(years >= number).only_enforce_if(more)
+        held += room
+
+
+def _takes_places(case: Case, one: Purchase) -> bool:
+    """Whether all of it takes evening places that are still open."""
+    lost = {attempt.offering for attempt in case.lost}
+    return one.modality == EVENING and not any(offering in lost or case.is_kept(offering) for offering in one.of)
+
+
+def _places(one: Purchase) -> int:
+    """Places that each of the offerings takes at least."""
+    return min(len(offering.terms) for offering in one.of)
+
+
+def _room(variables: Variables, case: Case, year: int) -> int:
+    """Evening places of the year that are still open."""
+    size = case.programme.calendar.size
+    terms = range(max(case.now, year * size), min(variables.last, (year + 1) * size - 1) + 1)
+    return sum(min(case.evening_cap(term), len(variables.offerings_in(term, EVENING))) for term in terms)
 
 
 def _due_with_report_alone(model: CpModel, variables: Variables, case: Case, year: int, due: IntVar) -> None:

@@ -19,7 +19,7 @@ Owed = tuple[int, str]
 def own_cost(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
     """The learner's own fundings, and what exceeds the budgets of others, as far as prices are known."""
     parts: list[LinearExprT] = [model.new_constant(0)]
-    for funding, amount in paid(model, variables, case).items():
+    for funding, amount in by_funding(model, variables, case).items():
         own, most = case.programme.own.get(funding), case.learner.excess(funding)
         if own is not None and own.learner:
             parts.append(amount)
@@ -30,7 +30,7 @@ def own_cost(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
     return LinearExpr.sum(parts)
 
 
-def paid(model: CpModel, variables: Variables, case: Case) -> dict[str, LinearExprT]:
+def by_funding(model: CpModel, variables: Variables, case: Case) -> dict[str, LinearExprT]:
     """What each funding pays, as far as prices are known; defined once a model."""
     if not variables.paid:
         years = money.by_year(model, variables, case)
@@ -38,7 +38,7 @@ def paid(model: CpModel, variables: Variables, case: Case) -> dict[str, LinearEx
             if len(case.fundings) == 1:
                 variables.paid[case.learner.funding] = LinearExpr.sum(list(years.values()))
             else:
-                variables.paid.update(_paid(model, variables, case, list(years)))
+                variables.paid.update(_by_funding(model, variables, case, list(years)))
     return variables.paid
 
 
@@ -49,7 +49,7 @@ def _most(variables: Variables, case: Case) -> int:
     return fees + sum(one.most * (one.price or 0) for one in bought) + len(variables.spending)
 
 
-def _paid(model: CpModel, variables: Variables, case: Case, years: list[int]) -> dict[str, LinearExprT]:
+def _by_funding(model: CpModel, variables: Variables, case: Case, years: list[int]) -> dict[str, LinearExprT]:
     """What each funding pays: its units and yearly fees; fees due once are under the one of what belongs to no unit."""
     parts: dict[str, list[LinearExprT]] = {funding: [] for funding in case.fundings}
     for one in purchases(model, variables, case):
@@ -98,7 +98,7 @@ def _due(model: CpModel, variables: Variables, case: Case, year: int, ranks: lis
         model.add_max_equality(due, [*causes, model.new_constant(0)])
         if not variables.lean:
             anyhow = [one.of[0] for one in owing if not one.chosen and one.some is not None]
-            money.needs_places(model, variables, case, anyhow, due)
+            money.require_places(model, variables, case, anyhow, due)
         found.append(due)
     return found
 
@@ -123,7 +123,7 @@ def _report_alone(model: CpModel, variables: Variables, case: Case, year: int) -
     return [alone]
 
 
-def unknown(model: CpModel, variables: Variables, case: Case) -> list[IntVar]:
+def unknown_own_cost(model: CpModel, variables: Variables, case: Case) -> list[IntVar]:
     """Literals that are true when nobody can say what the learner pays: an unknown price, or somebody's money."""
     own, bought = case.programme.own, purchases(model, variables, case)
     unsaid = [one for one in bought if one.payer is not None and one.payer not in own]

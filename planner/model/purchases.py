@@ -54,7 +54,7 @@ def purchases(model: CpModel, variables: Variables, case: Case) -> list[Purchase
     if variables.bought is None:
         with variables.definition():
             variables.bought = list(_purchases(model, variables, case))
-            _within_limits(model, case, variables.bought)
+            _add_limits(model, case, variables.bought)
     return variables.bought
 
 
@@ -64,27 +64,27 @@ def _purchases(model: CpModel, variables: Variables, case: Case) -> Iterator[Pur
         if offering.resit:
             continue
         payers = case.payers_of(offering)
-        if len(payers) == 1 and not _limited(case, offering, payers[0]):
+        if len(payers) == 1 and not _has_limit(case, offering, payers[0]):
             literal = variables.taken(offering)
-            yield _fixed(case, offering, payers[0], literal)
+            yield _under_only_payer(case, offering, payers[0], literal)
         else:
             groups[_key(case, offering, payers)].offerings.append(offering)
     for attempt in case.lost:
         payers = case.payers_of(attempt.offering)
-        if len(payers) == 1 and not _limited(case, attempt.offering, payers[0]):
-            yield _fixed(case, attempt.offering, payers[0], None)
+        if len(payers) == 1 and not _has_limit(case, attempt.offering, payers[0]):
+            yield _under_only_payer(case, attempt.offering, payers[0], None)
         else:
             groups[_key(case, attempt.offering, payers)].lost.append(attempt.offering)
     for (year, modality, vector), group in groups.items():
-        yield from _shared(model, variables, case, year, modality, vector, group)
+        yield from _under_each_payer(model, variables, case, year, modality, vector, group)
 
 
-def _limited(case: Case, offering: Offering, payer: str) -> bool:
+def _has_limit(case: Case, offering: Offering, payer: str) -> bool:
     """Whether another payer is not named only because it has no price, and this one may not pay for every unit."""
     return case.is_chosen(offering) and case.unit_limit(offering.modality, payer) is not None
 
 
-def _fixed(case: Case, offering: Offering, payer: str, literal: IntVar | None) -> Purchase:
+def _under_only_payer(case: Case, offering: Offering, payer: str, literal: IntVar | None) -> Purchase:
     """An offering with its only payer: `literal` tells whether it is taken, None that it was."""
     price, yearly = case.price(offering, payer), case.yearly(offering, payer)
     count = 1 if literal is None else literal
@@ -96,7 +96,7 @@ def _key(case: Case, offering: Offering, payers: Iterable[str]) -> tuple[int, st
     return offering.year, offering.modality, vector
 
 
-def _shared(
+def _under_each_payer(
     model: CpModel, variables: Variables, case: Case, year: int, modality: str, vector: Vector, group: Group
 ) -> Iterator[Purchase]:
     """How many of the offerings each payer takes; nobody, where each that has a price pays for few units only."""
@@ -114,7 +114,7 @@ def _shared(
         yield Purchase(year, modality, payer, price, yearly, of, count, most, some, True)
 
 
-def _within_limits(model: CpModel, case: Case, bought: list[Purchase]) -> None:
+def _add_limits(model: CpModel, case: Case, bought: list[Purchase]) -> None:
     """A tariff for few units has no price for more: none of them is chosen beyond, and until it is used up a unit that
     it has a price for is not left to nobody.
     """

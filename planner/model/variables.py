@@ -69,7 +69,7 @@ class Variables:
                     self._running[term].append(offering)
         for offering in case.kept.values():
             model.add(self._taken[offering] == 1)
-        self._workshop_kept(model)
+        self._keep_workshop(model)
         self.spending: dict[int, LinearExprT] = {}
         self.bought: list[Purchase] | None = None
         self.paid: dict[str, LinearExprT] = {}
@@ -80,7 +80,7 @@ class Variables:
         self.totals: tuple[int, int] | None = None
         model.add_exactly_one(self._award.values())
 
-    def _workshop_kept(self, model: CpModel) -> None:
+    def _keep_workshop(self, model: CpModel) -> None:
         """A workshop that has taken place stays; any other is still to come."""
         history = self.case.history
         for term, literal in self._workshop.items() if history else ():
@@ -94,10 +94,10 @@ class Variables:
 
     def about(self, *subjects: str) -> AbstractContextManager[None]:
         """What is added inside asks something of these subjects."""
-        return self._recorded(subjects) if self._traced else _UNTRACED
+        return self._record(subjects) if self._traced else _UNTRACED
 
     @contextmanager
-    def _recorded(self, subjects: tuple[str, ...]) -> Iterator[None]:
+    def _record(self, subjects: tuple[str, ...]) -> Iterator[None]:
         start = len(self.model.proto.constraints)
         yield
         places = [place for place in range(start, len(self.model.proto.constraints)) if place not in self._claimed]
@@ -107,33 +107,33 @@ class Variables:
 
     def definition(self) -> AbstractContextManager[None]:
         """What is added inside only says what a variable means, and holds for every rule."""
-        return self._defined() if self._traced else _UNTRACED
+        return self._claim() if self._traced else _UNTRACED
 
     @contextmanager
-    def _defined(self) -> Iterator[None]:
+    def _claim(self) -> Iterator[None]:
         start = len(self.model.proto.constraints)
         yield
         self._claimed.update(range(start, len(self.model.proto.constraints)))
 
     def taken(self, offering: Offering) -> IntVar:
-        """The unit is taken in this offering."""
+        """The literal that a unit is taken in this offering."""
         return self._taken[offering]
 
-    def of(self, unit: str) -> list[Offering]:
+    def offerings_of(self, unit: str) -> list[Offering]:
         """Offerings of a unit inside the horizon."""
         return self._by_unit.get(unit, [])
 
-    def planned(self, unit: str) -> list[IntVar]:
-        """Literals of which one is true when the unit is planned."""
+    def literals_of(self, unit: str) -> list[IntVar]:
+        """Literals of which one is true when the unit is planned, by offering."""
         return [self._taken[offering] for offering in self._by_unit.get(unit, ())]
 
-    def running(self, term: int, modality: str | None = None) -> list[Offering]:
+    def offerings_in(self, term: int, modality: str | None = None) -> list[Offering]:
         """Offerings that run in the term, of one modality or of all."""
         found = self._running[term]
         return found if modality is None else [offering for offering in found if offering.modality == modality]
 
     def award(self, term: int) -> IntVar:
-        """The award is in this term."""
+        """The literal that the award is in this term, one of `awards`."""
         return self._award[term]
 
     def awards_before(self, term: int) -> list[IntVar]:
@@ -141,11 +141,11 @@ class Variables:
         return [self._award[other] for other in self.awards if other < term]
 
     def workshop(self, term: int) -> IntVar:
-        """The workshop is in this term."""
+        """The literal that the workshop is in this term; only where the case needs one."""
         return self._workshop[term]
 
     def unfinished(self, certificate: Certificate, term: int) -> IntVar:
-        """At least true when the certificate's last term is this one or later."""
+        """A literal that is true at least when the certificate's last term is this one or later."""
         key = (certificate.id, term)
         if key not in self._unfinished:
             with self.definition():

@@ -25,7 +25,7 @@ def minimise(levels: Levels, name: str, ways: Iterable[tuple[int, int, int]]) ->
     proven = True
     for award, least, most in ways:
         one = type(levels)(levels.search, award, award, levels)
-        total, low, high = loads.planned(one.variables, one.search.case)
+        total, low, high = loads.total_credits(one.variables, one.search.case)
         least, most = max(least, low), min(most, high)
         if least > most:
             continue

@@ -8,7 +8,7 @@ from planner.domain.brief import Brief
 from planner.domain.offer import Place
 from planner.domain.offer_learner import OfferLearner
 from planner.model.blank import Model
-from planner.model.offer_cohort import Runs, terms
+from planner.model.design.extras import Runs, count_terms
 from planner.solve.config import Config
 from planner.solve.engine import Clock, run
 
@@ -25,7 +25,7 @@ def fewest(brief: Brief, learner: OfferLearner, config: Config) -> int | None:
         own = {(code, place): model.new_bool_var("") for place in brief.units[code].places}
         model.add_exactly_one(own.values())
         chosen |= own
-    ends = terms(model, brief, learner, Runs(brief, lambda unit, place: chosen[unit, place]))
+    ends = count_terms(model, brief, learner, Runs(brief, lambda unit, place: chosen[unit, place]))
     model.minimize(ends)
     answer = run(model, config, Clock.start(config.time_limit), wide=True)
     if answer.found is False:

@@ -242,11 +242,11 @@ def _differences(model: CpModel, one: Variables, other: Variables) -> list[IntVa
     for unit in one.units:
         differs = model.new_bool_var("")
         named: dict[str, list[Offering]] = {}
-        for offering in other.of(unit):
+        for offering in other.offerings_of(unit):
             named.setdefault(offering.id, []).append(offering)
-        for offering in one.of(unit):
+        for offering in one.offerings_of(unit):
             for same in named.get(offering.id, ()):
                 model.add_bool_or([~differs, ~one.taken(offering), ~other.taken(same)])
-        model.add_bool_or([~differs, *one.planned(unit), *other.planned(unit)])
+        model.add_bool_or([~differs, *one.literals_of(unit), *other.literals_of(unit)])
         found.append(differs)
     return found

@@ -52,7 +52,7 @@ class Within:
         """Add the bounds to a model."""
         if self.units is not None and (set(self.case.modalities) != {EVENING} or self.case.history):
             for term in variables.terms:
-                model.add(LinearExpr.sum([variables.taken(o) for o in variables.running(term)]) <= self.units)
+                model.add(LinearExpr.sum([variables.taken(o) for o in variables.offerings_in(term)]) <= self.units)
         if not self.known:
             return
         for unknown in money.unknown_prices(model, variables, self.case):
@@ -76,7 +76,9 @@ def _years_for_all(model: CpModel, variables: Variables, case: Case) -> None:
         for position in range(size):
             terms = [term for term in variables.open_terms if term % size == position and term // size in due]
             running = {
-                term: [variables.taken(o) for o in variables.running(term, EVENING) if case.least_yearly(o) >= step]
+                term: [
+                    variables.taken(o) for o in variables.offerings_in(term, EVENING) if case.least_yearly(o) >= step
+                ]
                 for term in terms
             }
             places = [min(case.evening_cap(term), len(running[term])) for term in terms]

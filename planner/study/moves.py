@@ -35,7 +35,7 @@ def retake(case: Case) -> Wish | None:
         return None
 
     def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
-        return len(lost) - LinearExpr.sum([literal for unit in lost for literal in variables.planned(unit)])
+        return len(lost) - LinearExpr.sum([literal for unit in lost for literal in variables.literals_of(unit)])
 
     def value(case: Case, plan: Plan) -> int:
         return len(lost - {offering.unit for offering in plan.chosen})

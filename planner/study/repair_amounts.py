@@ -72,7 +72,7 @@ class Amounts:
         free = replace(case, learner=replace(case.learner, payer_budgets=budgets))
 
         def paying(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
-            return payers.paid(model, variables, case)[payer]
+            return payers.by_funding(model, variables, case)[payer]
 
         return least(free, paying, self.config, self.clock)
 

@@ -57,7 +57,7 @@ def slack(case: Case, plan: Plan, config: Config, clock: Clock) -> list[Slack]:
 
 def _starts(variables: Variables, unit: str, config: Config, clock: Clock, sign: int, planned: int) -> int | None:
     """The first (sign 1) or last (-1) term in which the unit can start; None when the limit comes first."""
-    options = [offering for offering in variables.of(unit) if not offering.resit]
+    options = [offering for offering in variables.offerings_of(unit) if not offering.resit]
     best = min(sign * offering.first for offering in options)
     if best == sign * planned:
         return planned

@@ -13,13 +13,13 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
     """Forbid what falls on a day that is not free; count evenings against those that are."""
     for term in variables.open_terms:
         with variables.about(case.programme.calendar.term(term).name):
-            _in_term(model, variables, case, term)
+            _add_term(model, variables, case, term)
 
 
-def _in_term(model: CpModel, variables: Variables, case: Case, term: int) -> None:
-    running = variables.running(term)
+def _add_term(model: CpModel, variables: Variables, case: Case, term: int) -> None:
+    running = variables.offerings_in(term)
     for offering in running:
-        if not _attendable(case, offering, term):
+        if not _can_attend(case, offering, term):
             model.add(variables.taken(offering) == 0)
     plain = [variables.taken(o) for o in running if o.modality == EVENING and not o.sessions]
     if plain:
@@ -32,10 +32,10 @@ def _in_term(model: CpModel, variables: Variables, case: Case, term: int) -> Non
 def excludes(case: Case, offering: Offering) -> bool:
     """Whether it cannot be attended in one of its terms that are still to come."""
     terms = () if offering.resit else offering.terms
-    return any(term >= case.now and not _attendable(case, offering, term) for term in terms)
+    return any(term >= case.now and not _can_attend(case, offering, term) for term in terms)
 
 
-def _attendable(case: Case, offering: Offering, term: int) -> bool:
+def _can_attend(case: Case, offering: Offering, term: int) -> bool:
     learner = case.learner
     if not offering.sessions:
         if offering.modality == EVENING:

@@ -18,7 +18,7 @@ TICK = 1000
 
 def add(model: CpModel, variables: Variables, case: Case) -> None:
     """Of two offerings whose sessions clash on a day on which both have class, one at most is taken."""
-    near = _near([offering for offering in variables.offerings if offering.held])
+    near = _pairs_in_time([offering for offering in variables.offerings if offering.held])
     for number, (one, other) in enumerate(near):
         if number % TICK == 0:
             variables.tick()
@@ -29,7 +29,7 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
                 model.add_at_most_one([variables.taken(one), variables.taken(other)])
 
 
-def _near(timed: list[Offering]) -> Iterator[tuple[Offering, Offering]]:
+def _pairs_in_time(timed: list[Offering]) -> Iterator[tuple[Offering, Offering]]:
     """Pairs of different units that share a day; a unit may have many sections, one after the other."""
     timed = sorted(timed, key=lambda offering: offering.span.starts)
     changes = [len(timed)] * len(timed)

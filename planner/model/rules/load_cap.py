@@ -14,18 +14,18 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
     for term in variables.open_terms:
         name = case.programme.calendar.term(term).name
         for modality, cap in ((EVENING, case.evening_cap(term)), (DAYTIME, case.learner.daytime_cap.of(term))):
-            literals = [variables.taken(offering) for offering in variables.running(term, modality)]
+            literals = [variables.taken(offering) for offering in variables.offerings_in(term, modality)]
             if cap is not None and len(literals) > cap:
                 with variables.about(modality, name):
                     model.add(LinearExpr.sum(literals) <= cap)
         with variables.about(name):
-            _bounds(model, variables, case, term)
-    _beyond(model, variables, case)
+            _add_bounds(model, variables, case, term)
+    _forbid_beyond(model, variables, case)
 
 
-def _bounds(model: CpModel, variables: Variables, case: Case, term: int) -> None:
+def _add_bounds(model: CpModel, variables: Variables, case: Case, term: int) -> None:
     """Units and credits of the term; the least hold in each term of a plan of a given length, else where any runs."""
-    running, fixed = variables.running(term), case.learner.fixed_award
+    running, fixed = variables.offerings_in(term), case.learner.fixed_award
     literals = [variables.taken(offering) for offering in running]
     credits = [case.programme.units[offering.unit].credits or 0 for offering in running]
     units, worth = case.bounds(term)
@@ -39,7 +39,7 @@ def _bounds(model: CpModel, variables: Variables, case: Case, term: int) -> None
                 model.add(LinearExpr.weighted_sum(literals, weights) >= least).only_enforce_if(literal)
 
 
-def _beyond(model: CpModel, variables: Variables, case: Case) -> None:
+def _forbid_beyond(model: CpModel, variables: Variables, case: Case) -> None:
     """What the model's horizon leaves out of a plan of a given length stays empty."""
     fixed = case.learner.fixed_award
     for term in range(max(case.now, variables.last + 1), 0 if fixed is None else fixed + 1):

@@ -17,7 +17,7 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
         days = case.programme.calendar.term(term).span
         with variables.about(case.programme.calendar.term(term).name):
             for offering in variables.offerings:
-                if _in_term(case, offering, term):
+                if _runs_in(case, offering, term):
                     model.add(variables.taken(offering) == 0)
             for span, slot in variables.slots:
                 if span.overlaps(days):
@@ -30,10 +30,10 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
 
 def excludes(case: Case, offering: Offering) -> bool:
     """Whether it runs in a paused term."""
-    return any(_in_term(case, offering, term) for term in case.paused)
+    return any(_runs_in(case, offering, term) for term in case.paused)
 
 
-def _in_term(case: Case, offering: Offering, term: int) -> bool:
+def _runs_in(case: Case, offering: Offering, term: int) -> bool:
     """Classes belong to terms; a second session has days too."""
     days = case.programme.calendar.term(term).span
     return term in offering.terms or (offering.resit and offering.span.overlaps(days))

@@ -14,7 +14,7 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
     bounds = {funding: case.learner.bounded(funding) for funding in case.learner.alone}
     if all(most is None for most in bounds.values()):
         return
-    paid = payers.paid(model, variables, case)
+    paid = payers.by_funding(model, variables, case)
     for funding, most in bounds.items():
         if most is not None:
             with variables.about(funding):

@@ -15,11 +15,11 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
     for pin in case.learner.pins:
         if pin.term >= case.now and pin.unit in case.remaining:
             with variables.about(pin.unit, case.programme.calendar.term(pin.term).name):
-                model.add_bool_or([variables.taken(o) for o in variables.of(pin.unit) if _meets(o, pin)])
+                model.add_bool_or([variables.taken(o) for o in variables.offerings_of(pin.unit) if _meets(o, pin)])
     for unit in case.learner.avoid:
         if unit in case.remaining:
             with variables.about(unit):
-                for literal in variables.planned(unit):
+                for literal in variables.literals_of(unit):
                     model.add(literal == 0)
 
 

@@ -13,12 +13,12 @@ from planner.model.variables import Variables
 def add(model: CpModel, variables: Variables, case: Case) -> None:
     """One of each clause's units is in time for each offering of the dependent unit."""
     for unit, clause in case.clauses():
-        for later in (offering for offering in variables.of(unit) if not offering.resit):
+        for later in (offering for offering in variables.offerings_of(unit) if not offering.resit):
             variables.tick()
             ended = [
                 variables.taken(earlier)
                 for needed in clause.units
-                for earlier in variables.of(needed)
+                for earlier in variables.offerings_of(needed)
                 if in_time(earlier, later, clause)
             ]
             with variables.about(unit, *clause.units):

@@ -17,8 +17,8 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
     for offering in (one for one in variables.offerings if case.before_award(one.unit)):
         if early := variables.awards_before(offering.award_from):
             model.add_at_most_one([variables.taken(offering), *early])
-    _with_the_last(model, variables, case)
-    _only_positions(model, variables, case)
+    _require_last_unit(model, variables, case)
+    _restrict_positions(model, variables, case)
     positions = case.target.award.report_daytime_positions
     if positions is None or not case.needs_report:
         return
@@ -31,10 +31,10 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
                     model.add_implication(variables.award(term), ~variables.taken(offering))
 
 
-def _with_the_last(model: CpModel, variables: Variables, case: Case) -> None:
+def _require_last_unit(model: CpModel, variables: Variables, case: Case) -> None:
     """A certificate as the goal is held at the end of the last unit, no later."""
     units = case.target.goal.units if case.target.goal else ()
-    offered = [offering for unit in units for offering in variables.of(unit)]
+    offered = [offering for unit in units for offering in variables.offerings_of(unit)]
     if not case.lacks_award and not offered:
         return
     for term in variables.awards if units else ():
@@ -42,7 +42,7 @@ def _with_the_last(model: CpModel, variables: Variables, case: Case) -> None:
         model.add_bool_or([*ending, ~variables.award(term)])
 
 
-def _only_positions(model: CpModel, variables: Variables, case: Case) -> None:
+def _restrict_positions(model: CpModel, variables: Variables, case: Case) -> None:
     allowed = case.report_positions()
     for term in variables.awards:
         if allowed is not None and term % case.programme.calendar.size not in allowed:

@@ -18,18 +18,18 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
     for unit in case.remaining:
         if unit in compulsory:
             with variables.about(unit):
-                model.add_exactly_one(variables.planned(unit))
-        elif len(variables.planned(unit)) > 1:
-            model.add_at_most_one(variables.planned(unit))
-    support = _supporting(case, reasons)
-    falls = circles.falling(model, variables, case, reasons) if support else {}
+                model.add_exactly_one(variables.literals_of(unit))
+        elif len(variables.literals_of(unit)) > 1:
+            model.add_at_most_one(variables.literals_of(unit))
+    support = _support(case, reasons)
+    falls = circles.losses(model, variables, case, reasons) if support else {}
     for unit, gone in falls.items():
         reasons[unit] += [literal for other, literal in gone.items() if other in compulsory]
     for rule, missing in case.requirements():
         if rule.kind == "all":
             continue
         if rule.kind == "count" and _stands_alone(case, rule, support, compulsory):
-            literals = [literal for unit in rule.units if unit in reasons for literal in variables.planned(unit)]
+            literals = [literal for unit in rule.units if unit in reasons for literal in variables.literals_of(unit)]
             with variables.about(rule.id):
                 model.add(LinearExpr.sum(literals) == missing)
             for unit in rule.units:
@@ -42,11 +42,11 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
         if why is not None and dependent in depth:
             model.add(depth[unit] > depth[dependent]).only_enforce_if(why)
     for unit, given in reasons.items():
-        for literal in variables.planned(unit):
+        for literal in variables.literals_of(unit):
             model.add_bool_or([*given, ~literal])
 
 
-def _supporting(case: Case, optional: dict[str, list[IntVar]]) -> list[tuple[str, str, Clause]]:
+def _support(case: Case, optional: dict[str, list[IntVar]]) -> list[tuple[str, str, Clause]]:
     return [(u, dependent, clause) for dependent, clause in case.clauses() for u in clause.units if u in optional]
 
 
@@ -74,7 +74,7 @@ def _meet(
         for unit in rule.units
         if unit in case.remaining
     }
-    literals = [(literal, worth[unit]) for unit in worth for literal in variables.planned(unit)]
+    literals = [(literal, worth[unit]) for unit in worth for literal in variables.literals_of(unit)]
     total = _sum(literals)
     with variables.about(rule.id):
         model.add(total >= missing)
@@ -106,12 +106,12 @@ def _reason_of_support(
     if unit not in reasons:
         return None
     why = model.new_bool_var("")
-    attended = [offering for offering in variables.of(dependent) if not offering.resit]
+    attended = [offering for offering in variables.offerings_of(dependent) if not offering.resit]
     model.add_bool_or([*(variables.taken(offering) for offering in attended), ~why])
-    model.add_bool_or([*variables.planned(unit), ~why])
+    model.add_bool_or([*variables.literals_of(unit), ~why])
     for later in attended:
         for other in clause.units:
-            for earlier in variables.of(other):
+            for earlier in variables.offerings_of(other):
                 if in_time(earlier, later, clause) != (other == unit):
                     model.add_bool_or([~why, ~variables.taken(earlier), ~variables.taken(later)])
     reasons[unit].append(why)

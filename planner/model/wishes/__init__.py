@@ -18,9 +18,9 @@ WISHES = {
 
 UNPRICED = {
     "cost": money.unknown_prices,
-    "own-cost": payers.unknown,
-    "balance": loads.unknown,
-    "evenness": loads.unknown,
+    "own-cost": payers.unknown_own_cost,
+    "balance": loads.unknown_credits,
+    "evenness": loads.unknown_credits,
 }
 """Literals that are true when the value of the objective is not known."""
 

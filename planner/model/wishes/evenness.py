@@ -19,7 +19,7 @@ def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT 
     """
     if case.target.goal is not None and case.learner.extra:
         return None
-    total, least_total, most_total = loads.planned(variables, case)
+    total, least_total, most_total = loads.total_credits(variables, case)
     counts = [term - variables.first + 1 for term in variables.awards]
     if not counts:
         return model.new_constant(0)
@@ -37,7 +37,7 @@ def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT 
 
 def ways(variables: Variables, case: Case) -> list[tuple[int, int, int]]:
     """Terms of the award with the least and the most credits of all terms for which floor and ceiling are the same."""
-    _, least_total, most_total = loads.planned(variables, case)
+    _, least_total, most_total = loads.total_credits(variables, case)
     found = []
     for award in variables.awards:
         count = award - variables.first + 1

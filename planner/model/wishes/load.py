@@ -13,7 +13,7 @@ def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
     """A bound on every term."""
     most = model.new_int_var(0, len(variables.units), "")
     for term in variables.terms:
-        literals = [variables.taken(offering) for offering in variables.running(term)]
+        literals = [variables.taken(offering) for offering in variables.offerings_in(term)]
         if literals:
             model.add(LinearExpr.sum(literals) <= most)
     return most

@@ -20,7 +20,7 @@ def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT 
                 continue
             too_soon = model.new_bool_var("")
             early.append(too_soon)
-            for offering in variables.of(unit):
+            for offering in variables.offerings_of(unit):
                 unfinished = variables.unfinished(certificate, offering.first)
                 model.add_bool_or([~variables.taken(offering), ~unfinished, too_soon])
     return LinearExpr.sum(early)

@@ -53,9 +53,9 @@ def propose(
     """
     extra = None
     if cohort is not None and brief.weights.delay:
-        from planner.model.offer_cohort import delays
+        from planner.model.design.extras import weigh_delays
 
-        extra = delays(brief, cohort.counts(), cohort.least, brief.weights.delay)
+        extra = weigh_delays(brief, cohort.counts(), cohort.least, brief.weights.delay)
     result = design(brief.offer(), config, progress=progress, extra=extra)
     if result.design is None:
         found = conflict(brief, config, seconds) if result.status == "impossible" and seconds else None

@@ -90,14 +90,14 @@ class Questions:
         """From no change up, until as much is reached as any number of changes gives."""
         if not any(unit.today for unit in self.brief.units.values()):
             return
-        from planner.model.offer_limit import most_changes
+        from planner.model.design.extras import limit_changes
 
         free = self.brief.with_weights(change=0)
         best = self._ask(free)
         if best is None or best.value is None:
             return
         for most in range(min(MOST_CHANGES, len(self.brief.units)) + 1):
-            result = self._ask(free, extra=most_changes(free, most, self.extra))
+            result = self._ask(free, extra=limit_changes(free, most, self.extra))
             if result is None:
                 return
             yield Front(most, result)

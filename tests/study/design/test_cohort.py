@@ -13,7 +13,7 @@ from planner.domain.brief import Brief
 from planner.domain.offer import Choice, Design
 from planner.domain.offer_learner import OfferLearner
 from planner.errors import BadInput
-from planner.model.offer_cohort import delays
+from planner.model.design.extras import weigh_delays
 from planner.solve.config import Config
 from planner.solve.design import design
 from planner.solve.offer_delay import fewest
@@ -80,7 +80,7 @@ def test_the_joint_answer_is_the_best_of_all_designs_with_their_delays() -> None
     least = {one: fewest(given, one, CONFIG) for one in crowd}
     assert None not in least.values()
     known = {one: terms for one, terms in least.items() if terms is not None}
-    found = design(given.offer(), CONFIG, extra=delays(given, crowd, known, 6))
+    found = design(given.offer(), CONFIG, extra=weigh_delays(given, crowd, known, 6))
     seen: dict[object, int] = {}
     worth = []
     for made in designs(given):

@@ -1,7 +1,7 @@
-"""Learners of a cohort inside the model of an offer: each takes what is left in the periods that the offer chooses.
+"""What a study adds to the model of an offer: the delays of a cohort, and a limit on changes.
 
-A learner takes a unit in a term only where the offer runs it in that period; the delay is the number of terms beyond
-the fewest that any offer would let the learner take.
+Each learner of a cohort takes what is left in the periods that the offer chooses, a unit in a term only where the offer
+runs it in that period; the delay is the number of terms beyond the fewest that any offer would let the learner take.
 """
 
 from __future__ import annotations
@@ -19,18 +19,37 @@ from planner.model.design.build import Extra, Literals
 Taken = dict[tuple[str, Place], IntVar]
 
 
-def delays(brief: Brief, learners: Mapping[OfferLearner, int], least: Mapping[OfferLearner, int], weight: int) -> Extra:
-    """What the engine adds to its model: `weight` for each term of delay of each learner. `learners` tells how many
-    there are of each, `least` the fewest terms.
+def weigh_delays(
+    brief: Brief, learners: Mapping[OfferLearner, int], least: Mapping[OfferLearner, int], weight: int
+) -> Extra:
+    """An addition to the objective: `weight` for each term of delay of each learner.
+
+    `learners` tells how many there are of each, `least` the fewest terms that each needs under any offer.
     """
 
     def extra(model: CpModel, literals: Literals) -> LinearExpr:
         runs = Runs(brief, literals)
         late = [
-            (terms(model, brief, learner, runs, least[learner]) - least[learner], count)
+            (count_terms(model, brief, learner, runs, least[learner]) - least[learner], count)
             for learner, count in learners.items()
         ]
         return LinearExpr.weighted_sum([delay for delay, _ in late], [weight * count for _, count in late])
+
+    return extra
+
+
+def limit_changes(brief: Brief, most: int, also: Extra | None = None) -> Extra:
+    """An addition: at most `most` units leave today's period, or term. It costs what `also` costs, or nothing."""
+
+    def extra(model: CpModel, literals: Literals) -> LinearExpr:
+        changed = [
+            literals(code, place)
+            for code, unit in brief.units.items()
+            for place in unit.places
+            if brief.changed(code, place)
+        ]
+        model.add(LinearExpr.sum(changed) <= most)
+        return LinearExpr.weighted_sum([], []) if also is None else also(model, literals)
 
     return extra
 
@@ -42,7 +61,7 @@ class Runs:
         self.brief, self.literals = brief, literals
         self._known: dict[tuple[str, str], list[IntVar]] = {}
 
-    def of(self, unit: str, period: str) -> list[IntVar]:
+    def literals_of(self, unit: str, period: str) -> list[IntVar]:
         """Literals of the places that let the unit run in the period: what does not change runs in all of today's."""
         key = unit, period
         if key not in self._known:
@@ -55,9 +74,9 @@ class Runs:
         return self._known[key]
 
 
-def terms(model: CpModel, brief: Brief, learner: OfferLearner, runs: Runs, least: int = 0) -> LinearExpr:
+def count_terms(model: CpModel, brief: Brief, learner: OfferLearner, runs: Runs, least: int = 0) -> LinearExpr:
     """The number of terms that a learner takes, of which there are `least` in any case, with all that binds them."""
-    taken = _taken(model, brief, learner, runs)
+    taken = _add_stretches(model, brief, learner, runs)
     studies = [model.new_bool_var("") for _ in learner.caps]
     for one, other in pairwise(studies):
         model.add_implication(other, one)
@@ -69,16 +88,16 @@ def terms(model: CpModel, brief: Brief, learner: OfferLearner, runs: Runs, least
         running = [y for (_, place), y in taken.items() if term in place.terms]
         model.add(LinearExpr.sum(running) <= most * studies[term])
     for before, after in learner.pairs:
-        _wait(model, taken, before, after, len(learner.caps))
+        _add_precedence(model, taken, before, after, len(learner.caps))
     return LinearExpr.sum(studies)
 
 
-def _taken(model: CpModel, brief: Brief, learner: OfferLearner, runs: Runs) -> Taken:
+def _add_stretches(model: CpModel, brief: Brief, learner: OfferLearner, runs: Runs) -> Taken:
     """A literal for each unit and each stretch of the learner's terms in which it could run."""
     found: Taken = {}
     for unit in learner.all_units():
         for place, period in stretches(brief, learner):
-            literals = runs.of(unit, period)
+            literals = runs.literals_of(unit, period)
             if literals:
                 y = found[unit, place] = model.new_bool_var("")
                 model.add(LinearExpr.sum(literals) >= y)
@@ -97,7 +116,7 @@ def stretches(brief: Brief, learner: OfferLearner) -> Sequence[tuple[Place, str]
     return [*found, *((Place(tuple(range(term, term + size))), brief.annual) for term in starts)]
 
 
-def _wait(model: CpModel, taken: Taken, before: str, after: str, horizon: int) -> None:
+def _add_precedence(model: CpModel, taken: Taken, before: str, after: str, horizon: int) -> None:
     """Who takes the second has ended the first, in an earlier term; a first that is not taken cannot have ended."""
     for term in range(horizon):
         ended = [y for (unit, place), y in taken.items() if unit == before and place.last < term]
