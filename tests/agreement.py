@@ -61,7 +61,7 @@ def ended(case: Case, years: int = 2) -> Case:
     patterns = tuple(
         replace(pattern, closed=closed) if pattern.unit in case.late else pattern for pattern in case.programme.patterns
     )
-    return replace(case, programme=replace(case.programme, patterns=patterns, _years={})) if case.late else case
+    return replace(case, programme=replace(case.programme, patterns=patterns)) if case.late else case
 
 
 def product_outcome(case: Case) -> tuple[str, dict[str, int]]:

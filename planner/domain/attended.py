@@ -52,7 +52,7 @@ def made(
         name, unit, period, modality, year, None, site=site, seats=seats, confidence=confidence
     )  # fmt: skip
     days = periods.get(period, span or whole)
-    return Offering(name, unit, modality, year, terms, days, tuple(sessions), pattern)
+    return Offering(name, unit, modality, year, terms, days, tuple(sessions), pattern, programme=programme.id)
 
 
 def stopped(programme: Programme, offering: Offering, last: int) -> Offering:

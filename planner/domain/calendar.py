@@ -6,7 +6,7 @@ import calendar as _calendar
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planner.domain.text import Text
 
@@ -144,6 +144,9 @@ class Calendar:
     `periods` is keyed by (id, modality); a key with modality None serves those modalities that have no own entry.
     `windows` repeat with the calendar though they stand elsewhere: those of internships. `breaks` are the assumptions
     behind holidays.
+
+    Terms, years and the class days of `weekly` are derived when they are first asked for. Threads may share a calendar:
+    each derives them whole, and the first one derived is kept. Copies for other processes begin without them.
     """
 
     year: int
@@ -155,11 +158,15 @@ class Calendar:
     later_years: str | None = None
     windows: tuple[Span, ...] = ()
     breaks: tuple[str, ...] = ()
-    _terms: dict[int, Term] = field(default_factory=dict, repr=False, compare=False)
-    _years: dict[int, AcademicYear] = field(default_factory=dict, repr=False, compare=False)
+    _terms: dict[int, Term] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _years: dict[int, AcademicYear] = field(default_factory=dict, init=False, repr=False, compare=False)
     weekly: dict[tuple[tuple[int, ...], Span, str], frozenset[date]] = field(
-        default_factory=dict, repr=False, compare=False
+        default_factory=dict, init=False, repr=False, compare=False
     )
+
+    def __getstate__(self) -> dict[str, Any]:
+        # Other threads may fill these while this one is copied.
+        return {**self.__dict__, "_terms": {}, "_years": {}, "weekly": {}}
 
     @property
     def size(self) -> int:
@@ -178,7 +185,7 @@ class Calendar:
         """The term with this index."""
         term = self._terms.get(index)
         if term is None:
-            term = self._terms[index] = self._make(index)
+            term = self._terms.setdefault(index, self._make(index))
         return term
 
     def _make(self, index: int) -> Term:
@@ -191,7 +198,7 @@ class Calendar:
         """The days of an academic year."""
         found = self._years.get(year)
         if found is None:
-            found = self._years[year] = self._derived(self.shift(year))
+            found = self._years.setdefault(year, self._derived(self.shift(year)))
         return found
 
     def shift(self, year: int) -> Shift:

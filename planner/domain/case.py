@@ -107,7 +107,8 @@ class Case(Paying):
 
     def is_kept(self, offering: Offering) -> bool:
         """Whether the offering belongs to what has happened, which no rule judges any more."""
-        return self.kept.get(offering.unit) is offering
+        kept = self.kept.get(offering.unit)
+        return kept is not None and kept == offering
 
     @cached_property
     def lost(self) -> tuple[Attempt, ...]:

@@ -22,7 +22,7 @@ def class_days(calendar: Calendar, offering: Offering, session: Session) -> Days
     key = (terms, span, session.weekday)
     found = calendar.weekly.get(key)
     if found is None:
-        found = calendar.weekly[key] = frozenset(_weekly(calendar, *key))
+        found = calendar.weekly.setdefault(key, frozenset(_weekly(calendar, *key)))
     return found
 
 

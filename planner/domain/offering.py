@@ -83,7 +83,12 @@ class OfferingPattern:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Offering:
-    """A unit in given terms (indices) and on given days. Compared by identity: each exists once a programme.
+    """A unit of a programme (its id) in given terms (indices) and on given days.
+
+    Two are equal when programme, year, unit, id, days and sessions are, such as those of a programme that was read
+    twice or sent to another process. A timetable or a scenario may give an id other days or hours, and what was
+    attended may differ from what has the same id now. What only says how it repeats, how many seats it has or how sure
+    it is (`pattern`) makes no other offering.
 
     Of its `sessions`, dated ones that fall on a holiday or beyond their term are `dropped`: they ask for a free evening
     or day like the others, and have no class. A `resit` is the second session of exams for an earlier attempt: no
@@ -100,6 +105,22 @@ class Offering:
     pattern: OfferingPattern
     resit: bool = False
     dropped: tuple[Dropped, ...] = ()
+    programme: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return isinstance(other, Offering) and self._value == other._value
+
+    def __hash__(self) -> int:
+        # Texts remember their hash, and offerings with one id are few: nothing else need be looked at.
+        return hash(self.id)
+
+    @property
+    def _value(self) -> tuple[object, ...]:
+        """What tells offerings apart."""
+        where = self.programme, self.year, self.unit, self.id, self.modality
+        return *where, self.terms, self.span, self.sessions, self.resit
 
     def site_of(self, session: Session) -> str | None:
         """Where one has to go for the session; None where that is unknown, or nowhere."""

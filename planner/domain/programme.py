@@ -132,6 +132,12 @@ class Award:
 class Programme:
     """One vintage. `about` keeps, as read, what is only shown: documents, assumptions, notes, blocks, workload.
     `untimed` is the programme before a timetable replaced its pattern.
+
+    It is complete once it is read: whoever asks gets the same answer, whatever was asked before. Offerings are made
+    when a year is first asked for, since plans reach a few years of more than a century, and making them all takes
+    longer than a plan. Several threads may ask at once: each makes a year whole, and the first one made is kept and
+    given to all. `dict.setdefault` does both in one step, so that no lock is needed, nor stands in the way of copies
+    for other processes; these begin without what was made here.
     """
 
     id: str
@@ -161,8 +167,12 @@ class Programme:
     travel: Mapping[frozenset[str], int] = field(default_factory=dict)
     firsts: Firsts = field(default_factory=dict, repr=False, compare=False)
     untimed: Programme | None = field(default=None, repr=False, compare=False)
-    _years: dict[int, tuple[Offering, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _prices: dict[tuple[str, str, str], int | None] = field(default_factory=dict, repr=False, compare=False)
+    _years: dict[int, tuple[Offering, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _prices: dict[tuple[str, str, str], int | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # Other threads may fill these while this one is copied.
+        return {**self.__dict__, "_years": {}, "_prices": {}}
 
     @cached_property
     def sha256(self) -> str:
@@ -194,11 +204,13 @@ class Programme:
         return tuple(code for code, unit in self.units.items() if unit.kind == "course")
 
     def offerings(self, year: int) -> tuple[Offering, ...]:
-        """Every offering of the academic year, in the order of the file."""
+        """Every offering of the academic year, in the order of the file; the same ones whoever asks."""
         found = self._years.get(year)
         if found is None:
             when: dict[tuple[str, str], tuple[tuple[int, ...], Span]] = {}
-            found = self._years[year] = tuple(self._offering(p, year, when) for p in self.patterns if p.runs(year))
+            # A file may say the same twice.
+            made = dict.fromkeys(self._offering(pattern, year, when) for pattern in self.patterns if pattern.runs(year))
+            found = self._years.setdefault(year, tuple(made))
         return found
 
     def _offering(
@@ -211,7 +223,9 @@ class Programme:
             when[key] = terms, self.calendar.days_of(*key, year)
         name = pattern.id.replace("*", str(year))
         sessions, dropped = in_year(self.calendar, self.firsts, pattern, year, when[key][1])
-        return Offering(name, pattern.unit, pattern.modality, year, *when[key], sessions, pattern, dropped=dropped)
+        return Offering(
+            name, pattern.unit, pattern.modality, year, *when[key], sessions, pattern, False, dropped, self.id
+        )  # fmt: skip
 
     @property
     def has_prices(self) -> bool:

@@ -30,7 +30,7 @@ def classes(case: Case, offering: Offering, term: Term) -> Data:
 def result(case: Case, offering: Offering) -> Data:
     """The result of a unit that was taken, where the plan is under way."""
     attempts = case.history.attempts if case.history else ()
-    return next(({"result": a.result} for a in attempts if a.offering is offering), {})
+    return next(({"result": a.result} for a in attempts if a.offering == offering), {})
 
 
 def attended(case: Case, plan: Plan, term: Term) -> list[Offering]:

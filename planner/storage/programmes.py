@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.programme import Programme
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from planner.storage.timetables import Timetable
 
 FILE_NAME, TIMETABLE_NAME = "programme.yaml", "timetable.csv"
+_READING = Lock()
+"""Held by the thread that reads, so that threads that ask for one programme at once get one object."""
 
 
 def instances_folder() -> Path:
@@ -66,10 +69,13 @@ def load(name: str, *, beside: Path | None = None, timetable: Path | None = None
     path, timetable = locate(name, beside), timetable_of(name, timetable, beside=beside)
     text = files.read_text(path)
     if timetable is None:
-        return _read(path, text, None)
-    from planner.storage import timetables
+        read = None
+    else:
+        from planner.storage import timetables
 
-    return _read(path, text, timetables.load(timetable))
+        read = timetables.load(timetable)
+    with _READING:
+        return _read(path, text, read)
 
 
 def timetable_of(name: str, timetable: Path | None = None, *, beside: Path | None = None) -> Path | None:

@@ -79,9 +79,7 @@ def with_timetable(programme: Programme, timetable: Timetable) -> Programme:
     listed = {pattern.modality for pattern in patterns}
     kept = tuple(pattern for pattern in programme.patterns if pattern.modality not in listed)
     first = firsts(programme.calendar, kept + patterns)
-    made = replace(
-        programme, patterns=kept + patterns, firsts=first, untimed=programme, _years={}, _prices={}, travel={}
-    )  # fmt: skip
+    made = replace(programme, patterns=kept + patterns, firsts=first, untimed=programme, travel={})
     offerings: dict[int, dict[str, Offering]] = {}
     for rows in sections.values():
         year = _own_year(made, rows)

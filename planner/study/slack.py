@@ -167,7 +167,7 @@ def _why_not_earlier(case: Case, plan: Plan, offering: Offering) -> tuple[bool, 
         return True, None
     whys: list[Violation] = []
     for moved in sorted(earlier, key=lambda other: -other.first):
-        chosen = tuple(moved if other is offering else other for other in plan.chosen)
+        chosen = tuple(moved if other == offering else other for other in plan.chosen)
         why = next(iter(violations(case, _ending(case, replace(plan, chosen=chosen)))), None)
         if why is None:
             return False, None

@@ -51,7 +51,7 @@ def _classes(entry: Entry, own: Offering) -> tuple[Offering, ...]:
     others = (
         offering
         for offering in case.programme.offerings(own.year)
-        if offering is not own and _interchangeable(offering, own) and not _kept_from(case, offering)
+        if offering != own and _interchangeable(offering, own) and not _kept_from(case, offering)
     )
     return own, *others
 
@@ -74,7 +74,7 @@ def _assigned(
     for number, seat in enumerate(movable):
         for offering in seat.classes:
             variables[number, offering] = model.new_bool_var("")
-            model.add_hint(variables[number, offering], offering is seat.classes[0])
+            model.add_hint(variables[number, offering], offering == seat.classes[0])
         model.add_exactly_one(variables[number, offering] for offering in seat.classes)
     _no_clash(model, movable, seats, variables)
     excess = _excess(model, movable, seats, variables, places)
@@ -84,7 +84,7 @@ def _assigned(
     found: dict[int, tuple[Entry, dict[Offering, Offering]]] = {}
     for (number, offering), variable in variables.items() if answer.found else ():
         seat = movable[number]
-        if offering is not seat.classes[0] and answer.solver.boolean_value(variable):
+        if offering != seat.classes[0] and answer.solver.boolean_value(variable):
             found.setdefault(id(seat.entry), (seat.entry, {}))[1][seat.classes[0]] = offering
     return list(found.values())
 

@@ -12,7 +12,7 @@ from planner.domain.scenario import Change, Close, Move, Open, Seats, Selector
 
 def with_patterns(programme: Programme, patterns: Iterable[OfferingPattern]) -> Programme:
     """The programme with these offerings."""
-    return replace(programme, patterns=tuple(patterns), _years={}, _prices={})
+    return replace(programme, patterns=tuple(patterns))
 
 
 def applied(programme: Programme, change: Change) -> Programme:

@@ -23,7 +23,7 @@ def applied(programme: Programme, change: Fees) -> Programme:
         else tariff
         for key, tariff in programme.tariffs.items()
     }
-    return replace(programme, tariffs=tariffs, _years={}, _prices={})
+    return replace(programme, tariffs=tariffs)
 
 
 def _changed(tariff: Tariff, change: Fees) -> Tariff:

@@ -189,5 +189,5 @@ def test_one_unit_is_enough_where_it_runs_in_both_terms() -> None:
         programme = programme_of(given, one, made)
         (pattern,) = (p for p in programme.patterns if p.unit == "TET003" and p.modality == EVENING)
         again = replace(pattern, id=pattern.id.replace("S1", "S2"), period="S2")
-        programmes[one.id] = replace(programme, patterns=(*programme.patterns, again), _years={}, _prices={})
+        programmes[one.id] = replace(programme, patterns=(*programme.patterns, again))
     assert {one.duration for one in fresh(given, programmes, CONFIG)} == {4}
