@@ -27,14 +27,14 @@ class Exact:
         takers: dict[Offering, list[IntVar]] = {offering: [] for offering in problem.short}
         for number, kind in enumerate(problem.kinds):
             for _ in kind.members:
-                copy = self._copy(number)
+                copy = self._add_member(number)
                 self.copies.append(copy)
                 for offering, literal in copy[2].items():
                     takers[offering].append(literal)
         for offering, literals in takers.items():
             self.model.add(LinearExpr.sum(literals) <= problem.short[offering])
 
-    def _copy(self, number: int) -> Copy:
+    def _add_member(self, number: int) -> Copy:
         """A member's model inside this one; who stays without a plan has one that counts for nothing."""
         kind = self.problem.kinds[number]
         member = kind.example
@@ -44,9 +44,9 @@ class Exact:
         self.model.add_exactly_one([never, *awards.values()])
         for award, literal in awards.items():
             self.model.add_implication(literal, variables.award(award))
-        return number, {**awards, NEVER: never}, dict(self._seated(variables, never))
+        return number, {**awards, NEVER: never}, dict(self._add_seats(variables, never))
 
-    def _seated(self, variables: Variables, never: IntVar) -> list[tuple[Offering, IntVar]]:
+    def _add_seats(self, variables: Variables, never: IntVar) -> list[tuple[Offering, IntVar]]:
         found = []
         for offering in variables.offerings:
             if offering in self.problem.short:
@@ -78,7 +78,7 @@ class Exact:
         if status not in (OPTIMAL, FEASIBLE):
             return None, status == INFEASIBLE and self.problem.whole
         proven = status == OPTIMAL and self.problem.whole
-        return Selection(self._chosen(solver), int(solver.objective_value), proven), proven
+        return Selection(self._read_choice(solver), int(solver.objective_value), proven), proven
 
     def _total(self, measure: Measure) -> LinearExpr:
         """A sum over all learners."""
@@ -101,7 +101,7 @@ class Exact:
                 for offering, literal in seats.items():
                     model.add_hint(literal, int(offering in column.seats))
 
-    def _chosen(self, solver: CpSolver) -> Chosen:
+    def _read_choice(self, solver: CpSolver) -> Chosen:
         found: Counter[Column] = Counter()
         for number, awards, seats in self.copies:
             award = next(term for term, literal in awards.items() if solver.boolean_value(literal))

@@ -12,17 +12,17 @@ Measure = Callable[[Kind, int], int]
 
 
 def late(kind: Kind, award: int) -> int:
-    """Not on time."""
+    """1 for a learner who is not on time."""
     return kind.late(award)
 
 
-def unplanned(kind: Kind, award: int) -> int:
-    """Without a plan."""
+def without_plan(kind: Kind, award: int) -> int:
+    """1 for a learner without a plan."""
     return int(award == NEVER)
 
 
 def terms(kind: Kind, award: int) -> int:
-    """Terms to the award, of those who have one."""
+    """Terms to the award; 0 without a plan."""
     return 0 if award == NEVER else kind.terms(award)
 
 
@@ -52,7 +52,7 @@ class Level:
         return award == NEVER or self.worst is None or kind.delay(award) <= self.worst
 
     def sums(self, kinds: list[Kind], chosen: dict[Column, int]) -> tuple[int, ...]:
-        """Cost and limited sums of chosen columns."""
+        """The cost of chosen columns, and their sum under each limit, in order."""
         measures = (self.cost, *(limit.measure for limit in self.limits))
         return tuple(
             sum(measure(kinds[column.kind], column.award) * number for column, number in chosen.items())

@@ -33,7 +33,7 @@ class Prices:
 
 
 @dataclass(frozen=True, slots=True)
-class Priced:
+class Pricing:
     """Columns of a kind that were best for the prices, and a price below which it has none: of plans `inside` the
     window, and of any at all.
     """
@@ -49,38 +49,38 @@ class Pricer:
     def __init__(self, problem: Problem, threads: int, seed: int) -> None:
         self.problem, self.threads, self.seed = problem, threads, seed
 
-    def all(self, level: Level, prices: Prices) -> list[Priced]:
-        """Every kind under the prices."""
+    def price_all(self, level: Level, prices: Prices) -> list[Pricing]:
+        """The pricing of every kind, in order."""
         with ThreadPoolExecutor(self.threads) as pool:
-            return list(pool.map(lambda number: self.one(number, level, prices), range(len(self.problem.kinds))))
+            return list(pool.map(lambda number: self.price_kind(number, level, prices), range(len(self.problem.kinds))))
 
-    def one(self, number: int, level: Level, prices: Prices) -> Priced:
-        """A kind under the prices."""
+    def price_kind(self, number: int, level: Level, prices: Prices) -> Pricing:
+        """The best columns of a kind under the prices, and what none of its columns can be below, in `SCALE`."""
         kind = self.problem.kinds[number]
         found = list[Column]()
-        away = self._award(kind, level, prices, kind.away) if can_stay_away(kind, level) else FORBIDDEN
+        away = self._award_price(kind, level, prices, kind.away) if can_stay_away(kind, level) else FORBIDDEN
         inside = away if kind.whole else FORBIDDEN
         for part in (kind.near, kind.far):
             if part is not None:
-                column, price = self._best(kind, number, part, level, prices, inside)
+                column, price = self._best_column(kind, number, part, level, prices, inside)
                 inside = min(inside, price)
                 found += [column] if column is not None else []
-        return Priced(tuple(found), inside, min(inside, away))
+        return Pricing(tuple(found), inside, min(inside, away))
 
-    def _award(self, kind: Kind, level: Level, prices: Prices, award: int) -> int:
+    def _award_price(self, kind: Kind, level: Level, prices: Prices, award: int) -> int:
         """Price of an award, seats apart."""
         priced = SCALE * level.cost(kind, award)
         for limit, price in zip(level.limits, prices.limits, strict=True):
             priced += price * limit.measure(kind, award)
         return priced
 
-    def _best(
+    def _best_column(
         self, kind: Kind, number: int, part: tuple[CpModel, Variables], level: Level, prices: Prices, enough: int
     ) -> tuple[Column | None, int]:
         """The best column of a model, if it can be below `enough` at all, and the bound on its price."""
         model, variables = part
         allowed = [award for award in variables.awards if level.allows(kind, award)]
-        worth = {award: self._award(kind, level, prices, award) for award in allowed}
+        worth = {award: self._award_price(kind, level, prices, award) for award in allowed}
         if not worth or min(worth.values()) >= enough:
             return None, FORBIDDEN
         literals = [variables.award(award) for award in variables.awards]
@@ -90,8 +90,8 @@ class Pricer:
         weights += [prices.seats[offering] for offering in dear]
         model.minimize(LinearExpr.weighted_sum(literals, weights))
         solver = CpSolver()
-        _settings(solver.parameters, self.seed)
-        with _without(model, [variables.award(award) for award in variables.awards if award not in worth]):
+        _set_parameters(solver.parameters, self.seed)
+        with _forbid(model, [variables.award(award) for award in variables.awards if award not in worth]):
             status = solver.solve(model)
         if status not in (OPTIMAL, FEASIBLE):
             return None, FORBIDDEN if status == INFEASIBLE else min(worth.values())
@@ -109,8 +109,8 @@ def can_stay_away(kind: Kind, level: Level) -> bool:
 
 
 @contextmanager
-def _without(model: CpModel, literals: list[IntVar]) -> Iterator[None]:
-    """The model with literals that are false for a while."""
+def _forbid(model: CpModel, literals: list[IntVar]) -> Iterator[None]:
+    """Fix literals of the model to false for a while."""
     domains = [model.proto.variables[literal.index].domain for literal in literals]
     for domain in domains:
         domain[1] = 0
@@ -121,7 +121,7 @@ def _without(model: CpModel, literals: list[IntVar]) -> Iterator[None]:
             domain[1] = 1
 
 
-def _settings(parameters: SatParameters, seed: int) -> None:
+def _set_parameters(parameters: SatParameters, seed: int) -> None:
     """Small models again and again: no presolve, the relaxation decides."""
     parameters.num_workers = 1
     parameters.random_seed = seed

@@ -20,8 +20,6 @@ Seats = Callable[[Offering], int | None]
 """Seats of an offering, None where nothing limits them."""
 NEVER = 1_000_000
 """The award of who has no plan: after all others."""
-
-
 WIDEST = 4
 """Windows after the target within which models reach as far as is ever needed, where that is known."""
 
@@ -38,7 +36,7 @@ class Member:
 
     @classmethod
     def of(cls, case: Case, soonest: int) -> Member:
-        """On time by the deadline, or as soon as alone where there is none."""
+        """A member who is on time by the deadline, or as soon as alone where there is none."""
         deadline = case.learner.latest_award
         free = replace(case, learner=case.learner.without_deadline())
         return cls(free, soonest, soonest if deadline is None else deadline)
@@ -111,11 +109,11 @@ class Problem:
     short: dict[Offering, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.kinds = _Kinds(self).found()
+        self.kinds = _Kinds(self).group()
         self.find_short()
 
     def find_short(self) -> None:
-        """Which seats can be short at all."""
+        """Set `short` anew: offerings that more members may take than have a seat."""
         takers: Counter[Offering] = Counter()
         for kind in self.kinds:
             takers.update(dict.fromkeys(kind.offerings, kind.size))
@@ -126,10 +124,10 @@ class Problem:
         """Let members of these kinds have plans that are so many terms longer."""
         for number in kinds:
             kind = self.kinds[number]
-            end = _end(kind.example, len(self.members))
+            end = _last_needed_term(kind.example, len(self.members))
             kind.last = min(kind.last + terms, end)
             kind.whole = kind.last >= end
-            kind.far = _far(kind.example, kind.last)
+            kind.far = _build_late(kind.example, kind.last)
         self.find_short()
 
     @property
@@ -145,11 +143,11 @@ class _Kinds:
         self.problem, self.others = problem, len(problem.members)
         self.ends: dict[str, int] = {}
 
-    def found(self) -> list[Kind]:
+    def group(self) -> list[Kind]:
         """Every kind, in the order of its first member."""
         found: dict[tuple[object, ...], Kind] = {}
         for place, member in enumerate(self.problem.members):
-            kind = self._kind(member, place)
+            kind = self._make_kind(member, place)
             parts = [(str(model.proto), tuple(v.offerings)) for model, v in filter(None, (kind.near, kind.far))]
             key = (member.first, member.target, kind.last, *parts)
             if key in found:
@@ -158,31 +156,31 @@ class _Kinds:
                 found[key] = kind
         return list(found.values())
 
-    def _kind(self, member: Member, place: int) -> Kind:
-        end, window = self._last(member), self.problem.window
+    def _make_kind(self, member: Member, place: int) -> Kind:
+        end, window = self._last_term(member), self.problem.window
         known = max(member.soonest, member.target)
         last = end if window is None or end <= known + WIDEST * window else min(end, known + window)
         kind = Kind([place], member, last, last >= end)
         if member.soonest <= member.target:
-            kind.near = built(member.case, member.target, member.soonest)
-        kind.far = _far(member, last)
+            kind.near = build_trimmed(member.case, member.target, member.soonest)
+        kind.far = _build_late(member, last)
         return kind
 
-    def _last(self, member: Member) -> int:
+    def _last_term(self, member: Member) -> int:
         """The last term that any plan can need: not after that of a plan that takes nobody's seat."""
-        end = _end(member, self.others)
+        end = _last_needed_term(member, self.others)
         key = repr((member.case.programme.id, member.soonest, replace(member.case.learner, id="")))
         if key not in self.ends:
-            unshared = soonest_unshared(member.case, self._limited, member.soonest, end)
+            unshared = soonest_unshared(member.case, self._is_limited, member.soonest, end)
             self.ends[key] = end if unshared is None else max(unshared, member.target)
         return self.ends[key]
 
-    def _limited(self, offering: Offering) -> bool:
+    def _is_limited(self, offering: Offering) -> bool:
         seats = self.problem.seats(offering)
         return seats is not None and seats < self.others
 
 
-def built(case: Case, last: int, earliest: int) -> tuple[CpModel, Variables]:
+def build_trimmed(case: Case, last: int, earliest: int) -> tuple[CpModel, Variables]:
     """A model of the plans whose award lies between two terms, without what no plan can use."""
     return build(case, last, earliest, usable=Trimmed(case))
 
@@ -195,7 +193,7 @@ class Trimmed(Usable):
         return self._within(last)
 
 
-def _end(member: Member, others: int) -> int:
+def _last_needed_term(member: Member, others: int) -> int:
     """The last term that any plan can need: for each of the others a seat may be missing for another year, within the
     longest plan that is considered.
     """
@@ -204,6 +202,6 @@ def _end(member: Member, others: int) -> int:
     return max(member.soonest, min(last, member.first + LONGEST_PLAN_YEARS * size - 1))
 
 
-def _far(member: Member, last: int) -> tuple[CpModel, Variables] | None:
+def _build_late(member: Member, last: int) -> tuple[CpModel, Variables] | None:
     first = max(member.target + 1, member.soonest)
-    return built(member.case, last, first) if first <= last else None
+    return build_trimmed(member.case, last, first) if first <= last else None

@@ -35,7 +35,7 @@ class Bound:
     @property
     def floor(self) -> int:
         """No choice among the columns costs less."""
-        return self.value if math.isinf(self.relaxed) else max(self.value, _up(self.relaxed))
+        return self.value if math.isinf(self.relaxed) else max(self.value, _round_up(self.relaxed))
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Columns:
     held: dict[Column, None] = field(default_factory=dict)
 
     def add(self, columns: Iterable[Column]) -> list[Column]:
-        """Those that are new."""
+        """Keep columns; those that were not there yet."""
         new = [column for column in dict.fromkeys(columns) if column not in self.held]
         self.held.update(dict.fromkeys(new))
         return new
@@ -93,22 +93,22 @@ class Relaxation:
 
     def bound(self, pricer: Pricer, clock: Clock, until: float, enough: int | None = None) -> Bound:
         """Add columns until no way to share can be better than the bound allows, it is `enough`, or time is up."""
-        found = Bound(self._least())
+        found = Bound(self._certain_bound())
         centre: Prices | None = None
         smoothing, best = SMOOTHING, -math.inf
         while found.rounds < MOST_ROUNDS and clock.elapsed < until:
-            now = self._solve(found)
-            if now is None or found.value >= _up(found.relaxed) or (enough is not None and found.value >= enough):
+            now = self._solve_for_prices(found)
+            if now is None or found.value >= _round_up(found.relaxed) or (enough is not None and found.value >= enough):
                 break
-            prices = now if centre is None else _between(now, centre, smoothing)
-            priced = pricer.all(self.level, prices)
-            value = self._value(prices, [each.least for each in priced])
-            inside = value if self.level.cost is late else self._value(prices, [each.inside for each in priced])
+            prices = now if centre is None else _mix(now, centre, smoothing)
+            priced = pricer.price_all(self.level, prices)
+            value = self._proven_value(prices, [each.least for each in priced])
+            inside = value if self.level.cost is late else self._proven_value(prices, [each.inside for each in priced])
             if inside > best:
                 centre, best = prices, inside
-            found.value = max(found.value, _up(value))
+            found.value = max(found.value, _round_up(value))
             found.rounds += 1
-            if found.value < _up(found.relaxed) <= _up(inside):
+            if found.value < _round_up(found.relaxed) <= _round_up(inside):
                 found.outside = [number for number, each in enumerate(priced) if each.least < each.inside]
                 break
             new = self.columns.add(column for each in priced for column in each.columns)
@@ -118,10 +118,10 @@ class Relaxation:
                     break
                 smoothing = 0.0 if smoothing < 0.2 else smoothing / 2
         if math.isfinite(found.relaxed):
-            self._solve(found)
+            self._solve_for_prices(found)
         return found
 
-    def _least(self) -> int:
+    def _certain_bound(self) -> int:
         """What is certain without any search: every member at their cheapest award."""
         total = 0
         for kind in self.problem.kinds:
@@ -131,7 +131,7 @@ class Relaxation:
             total += kind.size * min(self.level.cost(kind, award) for award in awards)
         return total
 
-    def _solve(self, found: Bound) -> Prices | None:
+    def _solve_for_prices(self, found: Bound) -> Prices | None:
         """The prices at the optimum of what is there."""
         if self.program.Solve() != pywraplp.Solver.OPTIMAL:
             self._build()
@@ -142,7 +142,7 @@ class Relaxation:
         seats = {offering: max(0, round(-row.dual_value() * SCALE)) for offering, row in self.seats.items()}
         return Prices(limits, seats)
 
-    def _value(self, prices: Prices, least: list[int]) -> float:
+    def _proven_value(self, prices: Prices, least: list[int]) -> float:
         """The bound that prices prove: the best of all kinds, less what all seats and limits are worth."""
         total = sum(kind.size * price for kind, price in zip(self.problem.kinds, least, strict=True))
         total -= sum(price * self.problem.short[offering] for offering, price in prices.seats.items())
@@ -150,15 +150,15 @@ class Relaxation:
         return total / SCALE
 
 
-def _between(new: Prices, centre: Prices, share: float) -> Prices:
-    def mix(one: int, other: int) -> int:
+def _mix(new: Prices, centre: Prices, share: float) -> Prices:
+    def mean(one: int, other: int) -> int:
         return round(share * other + (1 - share) * one)
 
-    limits = tuple(mix(*pair) for pair in zip(new.limits, centre.limits, strict=True))
-    seats: dict[Offering, int] = {o: mix(price, centre.seats[o]) for o, price in new.seats.items()}
+    limits = tuple(mean(*pair) for pair in zip(new.limits, centre.limits, strict=True))
+    seats: dict[Offering, int] = {o: mean(price, centre.seats[o]) for o, price in new.seats.items()}
     return Prices(limits, seats)
 
 
-def _up(value: float) -> int:
+def _round_up(value: float) -> int:
     """The next whole number: sums of whole numbers are no less."""
     return math.ceil(value - 1e-6)

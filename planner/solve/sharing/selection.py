@@ -1,7 +1,8 @@
-"""The best choice among the columns there are, in whole learners: a small model whose size the short seats decide."""
+"""The choice of a column for each learner: the best of those there are, or places given out one after the other."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -9,14 +10,16 @@ from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, CpModel, CpSolver, In
 
 from planner.domain.offering import Offering
 from planner.solve.engine import Clock
-from planner.solve.sharing.level import Level, Measure
+from planner.solve.sharing.level import Level, Measure, wait
+from planner.solve.sharing.pricing import Pricer, Prices
 from planner.solve.sharing.problem import NEVER, Column, Problem
 
 EFFORT = 20.0
 """Deterministic seconds. One thread with the whole model in the relaxation is by far the fastest here, and gives the
 same answer on any machine.
 """
-
+TAKEN = 1_000_000_000
+"""Price of a seat that is not free."""
 Chosen = dict[Column, int]
 """How many of its kind follow each column."""
 
@@ -41,8 +44,8 @@ def select(
     *,
     best: bool = True,
 ) -> Selection | None:
-    """Choose, the `best` or any within the limits; None where the columns allow nothing, or the time was too
-    short to find it.
+    """The best choice in whole learners, or any within the limits without `best`; None where the columns allow nothing,
+    or the time was too short to find it. The model is small: the short seats decide its size.
     """
     model, variables = _model(problem, level, columns)
     cost = total(problem, variables, level.cost)
@@ -93,3 +96,28 @@ def total(problem: Problem, variables: dict[Column, IntVar], measure: Measure) -
     """A sum over all learners."""
     weights = [measure(problem.kinds[column.kind], column.award) for column in variables]
     return LinearExpr.weighted_sum(list(variables.values()), weights)
+
+
+def fill(problem: Problem, chosen: Chosen, pricer: Pricer) -> Chosen:
+    """The same choice, but who has no plan takes, one after the other, the soonest award that free seats allow.
+
+    Learners stay without a plan where the seats or the window do not reach.
+    """
+    free = Counter(problem.short)
+    for column, number in chosen.items():
+        free.subtract(dict.fromkeys(column.seats, number))
+    found = Counter({column: number for column, number in chosen.items() if column.award != NEVER})
+    waiting = [(c.kind, number) for c, number in chosen.items() if c.award == NEVER]
+    for kind, number in waiting:
+        for _ in range(number):
+            column = _soonest_column(problem, kind, free, pricer)
+            found[column] += 1
+            free.subtract(dict.fromkeys(column.seats, 1))
+    return dict(found)
+
+
+def _soonest_column(problem: Problem, kind: int, free: Counter[Offering], pricer: Pricer) -> Column:
+    prices = Prices((), {offering: 0 if free[offering] > 0 else TAKEN for offering in problem.short})
+    columns = pricer.price_kind(kind, Level(wait), prices).columns
+    possible = [c for c in columns if all(free[o] > 0 for o in c.seats if o in problem.short)]
+    return min(possible, key=lambda column: column.award, default=Column(kind, NEVER))

@@ -9,12 +9,11 @@ from planner.domain.offering import Offering
 from planner.solve.config import Config
 from planner.solve.engine import Clock
 from planner.solve.sharing.exact import Exact
-from planner.solve.sharing.greedy import filled
-from planner.solve.sharing.level import Level, Limit, Measure, late, terms, unplanned
+from planner.solve.sharing.level import Level, Limit, Measure, late, terms, without_plan
 from planner.solve.sharing.pricing import Pricer
 from planner.solve.sharing.problem import NEVER, Column, Member, Problem, Seats
 from planner.solve.sharing.relaxation import Bound, Columns, Relaxation
-from planner.solve.sharing.selection import Chosen, Selection, select
+from planner.solve.sharing.selection import Chosen, Selection, fill, select
 
 ON_TIME, UNPLANNED, TERMS, WORST = "on_time", "unplanned", "terms", "worst_delay"
 FEW = 12
@@ -65,12 +64,15 @@ class Shared:
 
 
 def share(members: Sequence[Member], seats: Seats, config: Config | None = None) -> Shared:
-    """The best way to share seats, with a proof or a bound for each goal."""
+    """The best way to share seats: a place for each member, in order, and a bound for each goal.
+
+    `seats` gives the seats of an offering, None where nothing limits them. The time limit of `config` is for all goals.
+    """
     config = config or Config()
     clock = Clock.start(config.time_limit)
     size = max((member.case.programme.calendar.size for member in members), default=1)
     window = None if len(members) <= FEW else WINDOW_YEARS * size
-    return _Search(Problem(members, seats, window), config, clock, WIDER_YEARS * size).result()
+    return _Search(Problem(members, seats, window), config, clock, WIDER_YEARS * size).run()
 
 
 class _Search:
@@ -85,32 +87,32 @@ class _Search:
         self.goals: list[Goal] = []
         self._whole: Exact | None = None
 
-    def result(self) -> Shared:
-        """All goals."""
+    def run(self) -> Shared:
+        """Reach all goals, one after the other."""
         everyone = len(self.problem.members)
-        lost, least = self._step(late)
+        lost, least = self._minimise(late)
         self.goals.append(Goal(ON_TIME, everyone - lost, everyone - least))
-        self._fill()
-        self.goals.append(Goal(UNPLANNED, *self._step(unplanned)))
-        self.goals.append(Goal(TERMS, *self._step(terms)))
-        self.goals.append(self._worst())
+        self._fill_up()
+        self.goals.append(Goal(UNPLANNED, *self._minimise(without_plan)))
+        self.goals.append(Goal(TERMS, *self._minimise(terms)))
+        self.goals.append(self._minimise_worst())
         return Shared(self._places(), tuple(self.goals), dict(self.problem.short), self.clock.elapsed)
 
-    def _fill(self) -> None:
+    def _fill_up(self) -> None:
         """Who has no place on time gets one later, if need be after the window."""
         while True:
-            self.chosen = filled(self.problem, self.chosen, self.pricer)
+            self.chosen = fill(self.problem, self.chosen, self.pricer)
             without = {c.kind for c in self.chosen if c.award == NEVER and not self.problem.kinds[c.kind].whole}
             if not without:
                 break
             self._widen(sorted(without))
         self.columns.add(column for column in self.chosen if column.award != NEVER)
 
-    def _step(self, measure: Measure) -> tuple[int, int]:
-        """Minimise a sum under those before it: its value, which is kept from here on, and its bound."""
+    def _minimise(self, measure: Measure) -> tuple[int, int]:
+        """Minimise a sum under those before it, and keep it from here on: its value and its bound."""
         level = Level(measure, self.limits)
         value = level.sums(self.problem.kinds, self.chosen)[0]
-        relaxed = self._relaxed(level, value)
+        relaxed = self._bound(level, value)
         bound = relaxed.value
         if bound < value:
             found = select(
@@ -119,7 +121,7 @@ class _Search:
             if found is not None and found.value <= value:
                 self.chosen, value = found.chosen, found.value
         if bound < value and self.clock.left and len(self.problem.members) <= MODEST:
-            selection, final = self._exact(level, bound)
+            selection, final = self._solve_whole(level, bound)
             if selection is not None and selection.value <= value:
                 self.chosen, value = selection.chosen, selection.value
                 self.columns.add(selection.chosen)
@@ -127,9 +129,9 @@ class _Search:
         self.limits = (*self.limits, Limit(measure, value))
         return value, min(bound, value)
 
-    def _relaxed(self, level: Level, enough: int) -> Bound:
+    def _bound(self, level: Level, enough: int) -> Bound:
         """A bound on a level; who would be better off with a plan beyond the window gets a wider one."""
-        until, best = self._until(), 0
+        until, best = self._end_of_part(), 0
         while True:
             found = Relaxation(self.problem, level, self.columns).bound(self.pricer, self.clock, until, enough)
             best = found.value = max(best, found.value)
@@ -143,42 +145,42 @@ class _Search:
         self.problem.widen(kinds, self.wider)
         self._whole = None
 
-    def _exact(self, level: Level, bound: int) -> tuple[Selection | None, bool]:
+    def _solve_whole(self, level: Level, bound: int) -> tuple[Selection | None, bool]:
         if self._whole is None:
             self._whole = Exact(self.problem)
-        return self._whole.solve(level, bound, self.chosen, self.clock, self._until(), self.config.seed)
+        return self._whole.solve(level, bound, self.chosen, self.clock, self._end_of_part(), self.config.seed)
 
-    def _until(self) -> float:
+    def _end_of_part(self) -> float:
         return self.clock.elapsed + PART * self.clock.left
 
-    def _longest(self) -> int:
+    def _longest_delay(self) -> int:
         kinds = self.problem.kinds
         return max((kinds[c.kind].delay(c.award) for c in self.chosen if c.award != NEVER), default=0)
 
-    def _worst(self) -> Goal:
+    def _minimise_worst(self) -> Goal:
         """Shorten the longest delay while the sums stay what they are."""
         least = 0 if self.goals[0].value == len(self.problem.members) else 1
-        worst, low = self._longest(), min(least, self._longest())
+        worst, low = self._longest_delay(), min(least, self._longest_delay())
         proven = low
         while low < worst:
             middle = (low + worst) // 2
-            possible = self._within(middle)
+            possible = self._keep_within(middle)
             if possible:
-                worst = self._longest()
+                worst = self._longest_delay()
             else:
                 low = middle + 1
                 proven = proven if possible is None else low
         return Goal(WORST, worst, proven)
 
-    def _within(self, worst: int) -> bool | None:
-        """Whether no delay need be longer; then the choice is such a one. None when that was not found out."""
+    def _keep_within(self, worst: int) -> bool | None:
+        """Choose so that no delay is longer; whether that is possible, None when that was not found out."""
         level, relaxed = Level(terms, self.limits, worst), self._least_terms(worst)
         if relaxed.value > self.limits[-1].most:
             return False
         columns, seed = self.columns.held, self.config.seed
         found = select(self.problem, level, columns, relaxed.floor, None, self.clock, seed, best=False)
         if found is None and self.clock.left and len(self.problem.members) <= MODEST:
-            found, final = self._exact(level, 0)
+            found, final = self._solve_whole(level, 0)
             if found is None and final:
                 return False
         if found is None:
@@ -192,7 +194,7 @@ class _Search:
     def _least_terms(self, worst: int) -> Bound:
         """How few terms are possible with no longer delay: more than there may be, if there is no such way."""
         relaxation = Relaxation(self.problem, Level(terms, self.limits, worst), self.columns)
-        return relaxation.bound(self.pricer, self.clock, self._until(), self.limits[-1].most + 1)
+        return relaxation.bound(self.pricer, self.clock, self._end_of_part(), self.limits[-1].most + 1)
 
     def _places(self) -> tuple[Place, ...]:
         """Of members alike, the first in the cohort get the earliest awards."""

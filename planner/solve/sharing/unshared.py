@@ -14,12 +14,12 @@ from planner.model.usable import Usable
 from planner.solve.config import Config
 from planner.solve.engine import Clock, run
 
-Limited = Callable[[Offering], bool]
+IsLimited = Callable[[Offering], bool]
 REACHES = (4, 12, 24)
 """Terms after the first one that is possible at all, tried one after the other: a short model is solved at once."""
 
 
-def soonest_unshared(case: Case, limited: Limited, soonest: int, last: int) -> int | None:
+def soonest_unshared(case: Case, limited: IsLimited, soonest: int, last: int) -> int | None:
     """The term of that award, not before `soonest`; None where there is none up to `last`, or none was found."""
     usable = _Unlimited(case, limited)
     ends: dict[str, int] = {}
@@ -42,7 +42,7 @@ def soonest_unshared(case: Case, limited: Limited, soonest: int, last: int) -> i
 class _Unlimited(Usable):
     """Offerings that have a seat for everybody."""
 
-    def __init__(self, case: Case, limited: Limited) -> None:
+    def __init__(self, case: Case, limited: IsLimited) -> None:
         super().__init__(case)
         self.limited = limited
 
