@@ -7,7 +7,7 @@ from typing import Any
 
 from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.solve.pipeline import solve
-from planner.storage.learners import _Reader
+from planner.storage import learners
 from planner.storage.programme_parts import Parts
 from planner.storage.timetables import Timetable, with_timetable
 from planner.storage.validation import Source, validate
@@ -51,7 +51,7 @@ def product_case(programme: Raw, learner: Raw, terms: int) -> Case:
     given = read.calendar.index(learner["deadline"]) if learner.get("deadline") else None
     limit = read.calendar.term(last if given is None else min(given, last)).name
     data = Source({"programme": read.id, **learner, "deadline": limit}, "learner")
-    return Case(read, _Reader(data, validate(data, "learner"), read).learner("learner"))
+    return Case(read, learners.learner(data, read, "learner"))
 
 
 def ended(case: Case, years: int = 2) -> Case:

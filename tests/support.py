@@ -151,13 +151,20 @@ def model_accepts(case: Case, plan: Plan) -> bool:
 
 def refused(planner: Callable[..., Result], *arguments: object, lang: str = "en") -> str:
     """The one line on stderr."""
+    lines = refusals(planner, *arguments, lang=lang)
+    assert len(lines) == 1, lines
+    return lines[0]
+
+
+def refusals(planner: Callable[..., Result], *arguments: object, lang: str = "en") -> list[str]:
+    """The lines on stderr, a problem each."""
     result = planner(*arguments, "--lang", lang)
     assert (result.exit_code, result.stdout) == (1, ""), result.output
     lines: list[str] = result.stderr.splitlines()
-    assert len(lines) == 1, lines
-    for leak in ("Traceback", "pydantic", "<class", "Error"):
-        assert leak not in lines[0], lines[0]
-    return lines[0]
+    for line in lines:
+        for leak in ("Traceback", "pydantic", "<class", "Error"):
+            assert leak not in line, line
+    return lines
 
 
 def tiny_programme(folder: Path, **changes: Any) -> Path:

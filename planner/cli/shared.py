@@ -180,7 +180,7 @@ def text_or_json(command: Command) -> Command:
 
 
 def reports_errors(command: Command, replaces: str = "") -> Command:
-    """Errors of the program become one message on stderr and their exit code; a file of `--out` has one writer, and is
+    """Errors of the program become messages on stderr and their exit code; a file of `--out` has one writer, and is
     no input but the one that `replaces` names.
     """
     command = targets.spares_inputs(targets.alone(command, "out"), replaces)
@@ -191,7 +191,7 @@ def reports_errors(command: Command, replaces: str = "") -> Command:
         try:
             return ending.guarded(lambda: command(*args, **kwargs), lang)
         except PlannerError as error:
-            terminal.tell(error.text(lang))
+            terminal.tell_problems(error, lang)
             sys.exit(error.exit_code)
         except BrokenPipeError:
             sys.exit(DONE)

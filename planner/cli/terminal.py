@@ -10,7 +10,10 @@ from typing import TextIO
 import click
 
 from planner.domain.text import Key, visible
-from planner.errors import BadInput
+from planner.errors import MOST_PROBLEMS, BadInput, PlannerError
+
+SHOWN = 50
+"""Problems of one input that are printed; the others are counted."""
 
 
 def tell(text: str) -> None:
@@ -19,6 +22,18 @@ def tell(text: str) -> None:
         click.echo(visible(text), err=True)
     except OSError:
         _silence(sys.stderr)
+
+
+def tell_problems(error: PlannerError, lang: str) -> None:
+    """The messages of an error on stderr, a problem a line."""
+    problems = error.problems if isinstance(error, BadInput) else (error,)
+    for problem in problems[:SHOWN]:
+        tell(problem.text(lang))
+    if len(problems) > SHOWN:
+        from planner.messages import say
+
+        key = "problems.many_more" if len(problems) >= MOST_PROBLEMS else "problems.more"
+        tell(say(lang, key, count=len(problems) - SHOWN))
 
 
 def show(content: str | bytes) -> None:

@@ -14,4 +14,7 @@ OUTPUT = {
     "file.held": "another run of planner is writing here; wait for its end, or give another name",
     "end.interrupted": "Interrupted.",
     "end.memory": "not enough memory; close other programs, give fewer --workers or a smaller task",
+    "problems.more.one": "… and one problem more",
+    "problems.more.many": "… and {count} problems more",
+    "problems.many_more": "… and at least {count} problems more",
 }

@@ -14,4 +14,7 @@ OUTPUT = {
     "file.held": "une autre exécution de planner écrit ici en ce moment ; attendez sa fin, ou donnez un autre nom",
     "end.interrupted": "Interrompu.",
     "end.memory": "mémoire insuffisante ; fermez d'autres programmes, donnez moins de --workers ou une demande plus petite",
+    "problems.more.one": "… et un autre problème",
+    "problems.more.many": "… et {count} autres problèmes",
+    "problems.many_more": "… et au moins {count} autres problèmes",
 }

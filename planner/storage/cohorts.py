@@ -15,7 +15,7 @@ from typing import Any
 
 from planner.domain.case import Case
 from planner.domain.programme import Programme
-from planner.errors import BadInput
+from planner.errors import BadInput, Gathering
 from planner.storage import cells, hints, learners, programmes, tables
 from planner.storage.changes import apply, key_path, put
 from planner.storage.file_names import names
@@ -41,8 +41,9 @@ class Row:
     file: str = ""
 
     def told(self, problem: BadInput, lang: str) -> str:
-        """What is wrong with the row; where that stands in another file, after the place of the row."""
-        return ("" if problem.file == self.file else f"{self.file}:{self.line}: ") + problem.text(lang)
+        """What is wrong with the row, a problem a line; of another file, after the place of the row."""
+        place = f"{self.file}:{self.line}: "
+        return "\n".join(("" if each.file == self.file else place) + each.text(lang) for each in problem.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +79,10 @@ class CaseReader:
             apply(data, change)
         if self.programme is not None:
             data["programme"] = self.programme
-        source, named = Source(data, row.file), row.data.get("programme")
-        try:
-            return learners.case(
-                source, row.id, named=named, beside=self.path.parent, timetable=self.timetable, find=self._find
-            )
-        except BadInput as problem:
-            problem.line = row.line if problem.file == source.file else problem.line
-            raise
+        return learners.case(
+            Source(data, row.file, line=row.line), row.id, named=row.data.get("programme"), beside=self.path.parent,
+            timetable=self.timetable, find=self._find,
+        )  # fmt: skip
 
     def cases(self, rows: Collection[Row]) -> Iterator[tuple[Row, Case | BadInput]]:
         """Each row with its case, or with what is wrong with it."""
@@ -162,7 +159,9 @@ def _row(table: tables.Table, line: int, columns: list[str], row: list[str]) -> 
     try:
         return _read(table, line, columns, row)
     except BadInput as problem:
-        told = BadInput(problem.key, file=table.file, line=line, where=problem.where, **problem.values)
+        told = BadInput.of(
+            BadInput(each.key, file=table.file, line=line, where=each.where, **each.values) for each in problem.problems
+        )
         name = dict(zip(columns, row, strict=False)).get("id", "")
         return Row(line, name, problem=told, file=table.file)
 
@@ -173,10 +172,13 @@ def _read(table: tables.Table, line: int, columns: list[str], row: list[str]) ->
     if not given.get("id"):
         raise BadInput("cohort.no_id", where="id")
     data: dict[str, Any] = {}
+    gathering = Gathering()
     for keys in sorted((tuple(name.split(".")) for name in given), key=len):
         text = given[".".join(keys)]
-        if text:
-            put(data, keys, cells.read(keys, text))
+        with gathering:
+            if text:
+                put(data, keys, cells.read(keys, text))
+    gathering.end()
     return Row(line, given["id"], data={**data, "id": given["id"]}, file=table.file)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.domain.calendar import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR, Span
 from planner.domain.programme import Programme
-from planner.errors import BadInput
+from planner.errors import BadInput, read_each
 from planner.storage.validation import Source
 
 Path = tuple[str | int, ...]
@@ -42,7 +42,7 @@ def optional_day(source: Source, path: Path, text: str | None) -> date | None:
 def span(source: Source, path: Path, data: dict[str, Any], keys: tuple[str, str] = ("from", "to")) -> Span:
     """Days between two keys; the last must not come before the first."""
     first, last = keys
-    found = Span(day(source, (*path, first), data[first]), day(source, (*path, last), data[last]))
+    found = Span(*read_each(keys, lambda key: day(source, (*path, key), data[key])))
     if found.ends < found.starts:
         raise source.error("date.backwards", path, starts=data[first], ends=data[last])
     return found

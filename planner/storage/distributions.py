@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.domain.learner import WORKDAYS
 from planner.domain.programme import Programme
-from planner.errors import BadInput
+from planner.errors import BadInput, Gathering, read_each
 from planner.storage import cells, files, hints, learners, numbers, programmes, yaml_reader
 from planner.storage.changes import put
 from planner.storage.validation import Source, has_place, keys_at, validate
@@ -102,26 +102,42 @@ class _Reader:
     def profiles(self) -> list[Profile]:
         """All profiles, of which one at least has a share."""
         shares = {str(place): profile["share"] for place, profile in enumerate(self.data["profiles"])}
-        self._some(("profiles",), shares)
-        return [self._profile(place, profile) for place, profile in enumerate(self.data["profiles"])]
+        gathering = Gathering()
+        with gathering:
+            self._some(("profiles",), shares)
+        found = gathering.read(lambda: read_each(enumerate(self.data["profiles"]), lambda at: self._profile(*at)))
+        gathering.end()
+        return found
 
     def _profile(self, place: int, own: dict[str, Any]) -> Profile:
         at = ("profiles", place)
-        columns = {name: self._column(("everyone",), name) for name in self.common.get("columns", {})}
-        columns |= {name: self._column(at, name) for name in own.get("columns", {})}
-        if not columns.get("start"):
-            raise self.source.error("distribution.start", at)
-        found = Profile(
-            own["name"], own["share"], columns,
-            self._given(own, at, "acquired", self._acquired), self._given(own, at, "evenings", self._evenings),
-            self._given(own, at, "deadline_terms", self._deadline), self._given(own, at, "internship", self._stays),
-        )  # fmt: skip
+        gathering = Gathering()
+        columns = gathering.read(lambda: self._columns(own, at))
+        acquired = gathering.read(lambda: self._given(own, at, "acquired", self._acquired))
+        evenings = gathering.read(lambda: self._given(own, at, "evenings", self._evenings))
+        deadline = gathering.read(lambda: self._given(own, at, "deadline_terms", self._deadline))
+        internship = gathering.read(lambda: self._given(own, at, "internship", self._stays))
+        gathering.end()
+        found = Profile(own["name"], own["share"], columns, acquired, evenings, deadline, internship)
         drawn = {"acquired": found.acquired, "availability.evenings": found.evenings, "deadline": found.deadline}
         for name, value in {**drawn, "internship_windows": found.internship}.items():
             if value is not None and name in columns:
                 raise self.source.error("distribution.twice", at, name=name)
         self._check_cells(at, own, columns)
         return found
+
+    def _columns(self, own: dict[str, Any], at: Steps) -> dict[str, Shares]:
+        """The cells of all columns, those of everyone first."""
+        places = [(("everyone",), name) for name in self.common.get("columns", {})]
+        columns = dict(
+            read_each(
+                [*places, *((at, name) for name in own.get("columns", {}))],
+                lambda place: (place[1], self._column(*place)),
+            )
+        )
+        if not columns.get("start"):
+            raise self.source.error("distribution.start", at)
+        return columns
 
     def _given(self, own: dict[str, Any], at: Steps, key: str, read: Callable[[Steps, Any], Any]) -> Any:
         """What the profile, or else everyone, has under the key."""
@@ -140,17 +156,25 @@ class _Reader:
 
     def _check_cells(self, at: Steps, own: dict[str, Any], columns: dict[str, Shares]) -> None:
         """Each cell alone in a row that has no other: what a cohort would refuse is refused here."""
-        start = next(iter(columns["start"]))
-        for name, shares in columns.items():
+        start, gathering = next(iter(columns["start"])), Gathering()
+        for name in ("start", *(name for name in columns if name != "start")):
+            shares = columns[name]
             path = (*(at if name in own.get("columns", {}) else ("everyone",)), "columns", name)
             for cell in filter(None, shares):
-                try:
-                    keys = tuple(name.split("."))
-                    row: dict[str, Any] = {"programme": self.data["programme"], "start": start}
-                    put(row, keys, cells.read(keys, cell))
-                    learners.case(Source(row, self.source.file), "", find=lambda *_, **__: self.programme)
-                except BadInput as error:
-                    raise self.source.error(error.key, (*path, cell), **error.values) from None
+                with gathering:
+                    self._check_cell((*path, cell), start, name, cell)
+            if name == "start":
+                gathering.end()
+        gathering.end()
+
+    def _check_cell(self, path: Steps, start: str, name: str, cell: str) -> None:
+        try:
+            keys = tuple(name.split("."))
+            row: dict[str, Any] = {"programme": self.data["programme"], "start": start}
+            put(row, keys, cells.read(keys, cell))
+            learners.case(Source(row, self.source.file), "", find=lambda *_, **__: self.programme)
+        except BadInput as error:
+            raise self.source.error(error.key, path, **error.values) from None
 
     def _acquired(self, path: Steps, data: dict[str, Any]) -> Acquired:
         units: Shares = {}

@@ -9,6 +9,7 @@ from planner.domain.attended import attended, going_on, usual
 from planner.domain.case import Case
 from planner.domain.history import PASSED, Attempt, History
 from planner.domain.offering import Offering
+from planner.errors import Gathering, read_each
 from planner.storage import dates, hints
 from planner.storage.dates import Path
 from planner.storage.payers import known_fundings
@@ -29,8 +30,8 @@ def read(source: Source, case: Case, data: dict[str, Any], told: Iterable[Offeri
             raise source.error("results.after_now", path, value=name, now=data["now"])
         return term
 
-    attempts = []
-    for number, entry in enumerate(data.get("attempts", ())):
+    def attempt(item: tuple[int, dict[str, Any]]) -> Attempt:
+        number, entry = item
         path = ("history", "attempts", number)
         unit = case.programme.unit_code(entry["unit"])
         if unit is None:
@@ -44,15 +45,27 @@ def read(source: Source, case: Case, data: dict[str, Any], told: Iterable[Offeri
         payer = entry.get("payer")
         if payer is not None and payer not in (known_names := known_fundings(case.programme)):
             raise source.error("plan.payer", (*path, "payer"), value=payer, known=hints.near(payer, known_names))
-        attempts.append(Attempt(offering, entry["result"], entry.get("said", True), payer))
-    internship = data.get("internship")
+        return Attempt(offering, entry["result"], entry.get("said", True), payer)
+
+    def passed(key: str) -> int | None:
+        return over(("history", key), data[key]) if data.get(key) else None
+
+    gathering = Gathering()
+    read = gathering.read
+    attempts = read(lambda: read_each(enumerate(data.get("attempts", ())), attempt))
+    days, internship = data.get("internship"), None
+    with gathering:
+        internship = dates.span(source, ("history", "internship"), days, ("starts", "ends")) if days else None
+    workshop, report = read(lambda: passed("workshop")), read(lambda: passed("report"))
+    lost = read(lambda: read_each(data.get("lost_defences", ()), lambda name: over(("history", "lost_defences"), name)))
+    gathering.end()
     return History(
         now,
         tuple(sorted(attempts, key=lambda attempt: (attempt.offering.first, attempt.offering.unit))),
-        dates.span(source, ("history", "internship"), internship, ("starts", "ends")) if internship else None,
-        over(("history", "workshop"), data["workshop"]) if data.get("workshop") else None,
-        over(("history", "report"), data["report"]) if data.get("report") else None,
-        lost_defences=tuple(over(("history", "lost_defences"), name) for name in data.get("lost_defences", ())),
+        internship,
+        workshop,
+        report,
+        lost_defences=tuple(lost),
         report_result=data.get("report_result", PASSED),
         report_said=data.get("report_said", True),
         resits=data.get("resits", True),

@@ -8,10 +8,12 @@ programme alone knows stays as it is.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from planner.domain.learner import Carried, Left, Migration, Waiver
 from planner.domain.programme import Programme
+from planner.errors import Gathering, read_each
 from planner.storage import hints
 from planner.storage.dates import Path
 from planner.storage.validation import Source
@@ -28,10 +30,13 @@ def migrated(source: Source, old: Programme, new: Programme) -> tuple[Source, Mi
         BadInput: at a unit that neither programme knows, one acquired twice, or a pin on one acquired.
     """
     moving = _Moving(source, old, new)
-    data = {**source.data, **moving.acquired(), **moving.pins(), **moving.listed("avoid"), **moving.funding()}
-    data |= moving.listed("extra") | moving.waive() | moving.goal()
+    data, gathering = dict(source.data), Gathering()
+    for key in ("acquired", "pins", "avoid", "funding", "extra", "waive", "goal"):
+        with gathering:
+            data |= moving.listed(key) if key in ("avoid", "extra") else getattr(moving, key)()
+    gathering.end()
     record = Migration(old.id, tuple(moving.carried), tuple(moving.left))
-    return Source(data, source.file, source.text, source.changed, moving.places), record
+    return source.of(data, moving.places), record
 
 
 @dataclass
@@ -50,7 +55,9 @@ class _Moving:
     def acquired(self) -> Data:
         """The units acquired; each once, also where several old ones count as it."""
         kept: dict[str, str | None] = {}
-        for number, entry in enumerate(self.source.data.get("acquired") or ()):
+
+        def read(item: tuple[int, Any]) -> None:
+            number, entry = item
             name, by = (entry, None) if isinstance(entry, str) else (entry["unit"], entry.get("by"))
             unit = self._known(("acquired", number), name, course=False)
             if unit in self.held:
@@ -62,6 +69,8 @@ class _Moving:
             for code, how, assumption in found:
                 kept.setdefault(code, by)
                 self.carried.append(Carried(unit, code, how, by, assumption))
+
+        read_each(enumerate(self.source.data.get("acquired") or ()), read)
         return {"acquired": [{"unit": code, "by": by} for code, by in kept.items()]} if self.held else {}
 
     def pins(self) -> Data:
@@ -82,7 +91,7 @@ class _Moving:
         kept = []
         for place, entry in enumerate(entries):
             paths: list[Path] = [("waive", place, "unit"), ("waive", place, "prerequisite")]
-            names = [self._known(path, entry[path[-1]], course=True) for path in paths]
+            names = read_each(paths, partial(self._named_at, entry))
             found = [code for name in names for code, _, _ in self._same(name)]
             if len(found) == len(names) and Waiver(*found) in prerequisites(self.new):
                 kept.append((place, dict(zip(("unit", "prerequisite"), found, strict=True))))
@@ -90,6 +99,9 @@ class _Moving:
                 self._leave("waive", names[0])
         self.places["waive"] = [place for place, _ in kept]
         return {"waive": [entry for _, entry in kept]} if entries else {}
+
+    def _named_at(self, entry: Data, path: Path) -> str:
+        return self._known(path, entry[str(path[-1])], course=True)
 
     def goal(self) -> Data:
         """The award, where the new programme does not have the certificate that was aimed at."""
@@ -136,10 +148,8 @@ class _Moving:
 
     def _wishes(self, key: str, entries: list[tuple[Path, str]]) -> list[tuple[int, str]]:
         kept = []
-        for place, (path, name) in enumerate(entries):
-            unit = self._known(path, name, course=True)
-            if key == "pins" and unit in self.held:
-                raise self.source.error("pin.acquired", path, value=unit)
+        units = read_each(entries, lambda entry: self._wished(key, *entry))
+        for place, unit in enumerate(units):
             code = next((code for code, _, _ in self._same(unit) if self.new.units[code].kind == "course"), None)
             if code is None or (key == "pins" and any(entry.counts_as == code for entry in self.carried)):
                 self._leave(key, unit)
@@ -147,6 +157,12 @@ class _Moving:
                 kept.append((place, code))
         self.places[key] = [place for place, _ in kept]
         return kept
+
+    def _wished(self, key: str, path: Path, name: str) -> str:
+        unit = self._known(path, name, course=True)
+        if key == "pins" and unit in self.held:
+            raise self.source.error("pin.acquired", path, value=unit)
+        return unit
 
     def _known(self, path: Path, name: str, *, course: bool) -> str:
         """The old code of a unit, or the name of one that only the new programme has."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from planner.domain.brief import Brief, BriefCurriculum, BriefUnit, Weights
-from planner.errors import BadInput
+from planner.errors import BadInput, read_each
 from planner.storage import dates, hints
 from planner.storage.dates import Path
 from planner.storage.validation import Source
@@ -14,9 +14,13 @@ from planner.storage.validation import Source
 
 def distinct(source: Source, path: Path, names: Sequence[str]) -> None:
     """No name twice in a list."""
-    for place, name in enumerate(names):
+
+    def check(item: tuple[int, str]) -> None:
+        place, name = item
         if name in names[:place]:
             raise source.error("programme.twice", (*path, place), value=name)
+
+    read_each(enumerate(names), check)
 
 
 def known(source: Source, path: Path, code: str, codes: Collection[str]) -> None:
@@ -29,11 +33,15 @@ def credits(
     source: Source, curricula: Sequence[BriefCurriculum], units: Mapping[str, BriefUnit], weights: Weights
 ) -> None:
     """Credits are known wherever a weight or a bound counts them."""
-    for number, curriculum in enumerate(curricula):
+
+    def check(item: tuple[int, BriefCurriculum]) -> None:
+        number, curriculum = item
         missing = [code for code in curriculum.all_units() if units[code].credits is None]
         if missing and (weights.balance or curriculum.asks_credits):
             values = {"value": missing[0], "curriculum": curriculum.id}
             raise source.error("offer.credits", ("curricula", number), **values)
+
+    read_each(enumerate(curricula), check)
 
 
 def weighted(brief: Brief, weights: Mapping[str, int]) -> Brief:

@@ -7,6 +7,7 @@ from typing import Any
 
 from planner.domain.brief import Brief, Today
 from planner.domain.offer import Place
+from planner.errors import read_each
 from planner.storage import offer_checks
 from planner.storage.dates import Path
 from planner.storage.validation import Source
@@ -43,13 +44,13 @@ class Places:
         """Places open to a unit: of its periods, in its terms; one term each, or as today, unless it says more."""
         named: Iterable[Today] = entry.get("periods") or ()
         if named:
-            found = [place for n, name in enumerate(named) for place in self.of((*path, "periods", n), name)]
+            each = read_each(enumerate(named), lambda item: self.of((*path, "periods", item[0]), item[1]))
+            found = [place for places in each for place in places]
         else:
             found = [Place((term,)) for term in range(self.terms)]
             found += [place for name in today for place in self.of(path, name)]
         if entry.get("terms"):
-            for number, term in enumerate(entry["terms"]):
-                self.of((*path, "terms", number), term)
+            read_each(enumerate(entry["terms"]), lambda item: self.of((*path, "terms", item[0]), item[1]))
             allowed = {term - 1 for term in entry["terms"]}
             found = [place for place in found if set(place.terms) <= allowed]
         if not found:
@@ -69,5 +70,5 @@ class Places:
 
     def check_fixed(self, codes: Collection[str]) -> None:
         """Units that `fixed` names are those of the offer."""
-        for number, entry in enumerate(self.data.get("fixed", ())):
-            offer_checks.known(self.source, ("fixed", number, "unit"), entry["unit"], codes)
+        entries = enumerate(self.data.get("fixed", ()))
+        read_each(entries, lambda at: offer_checks.known(self.source, ("fixed", at[0], "unit"), at[1]["unit"], codes))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from planner.domain.programme import Programme
+from planner.errors import Gathering, read_each
 from planner.storage import hints
 from planner.storage.dates import Path
 from planner.storage.programme_prices import cents
@@ -41,19 +41,22 @@ def fundings(source: Source, programme: Programme) -> Fundings:
         return Fundings(_known(source, programme, (KEY,), given))
     if not given:
         raise source.error("funding.empty", (KEY,))
+    gathering = Gathering()
     numbers = [number for number, entry in enumerate(given) if isinstance(entry, str)]
     for place, number in enumerate(numbers):
-        _known(source, programme, (KEY, number), given[number])
-        if given[number] in [given[other] for other in numbers[:place]]:
-            raise source.error("funding.alone_twice", (KEY, number), value=given[number])
-    if not numbers:
-        raise source.error("funding.no_rest", (KEY,))
+        with gathering:
+            _known(source, programme, (KEY, number), given[number])
+            if given[number] in [given[other] for other in numbers[:place]]:
+                raise source.error("funding.alone_twice", (KEY, number), value=given[number])
+    with gathering:
+        if not numbers:
+            raise source.error("funding.no_rest", (KEY,))
     found: dict[str, str] = {}
-    for path, funding, name in _listed(source, programme, given):
-        unit = named_unit(source, programme, path, name)
-        if unit in found:
-            raise source.error("funding.twice", path, value=name)
-        found[unit] = funding
+    for number, entry in enumerate(given):
+        with gathering:
+            if not isinstance(entry, str):
+                _share(source, programme, number, entry, found)
+    gathering.end()
     alone = tuple(given[number] for number in numbers)
     if len(alone) == 1:
         return Fundings(alone[0], {unit: funding for unit, funding in found.items() if funding != alone[0]})
@@ -67,19 +70,26 @@ def _without_unit(programme: Programme, alone: tuple[str, ...]) -> str:
     return next(own, alone[0])
 
 
-def _listed(source: Source, programme: Programme, given: list[Any]) -> Iterator[tuple[Path, str, str]]:
-    """Place, funding and name of each unit of a list."""
-    for number, entry in enumerate(given):
-        if isinstance(entry, str):
-            continue
-        if not entry:
-            raise source.error("funding.empty", (KEY, number))
-        for funding, names in entry.items():
-            path: Path = (KEY, number, _known(source, programme, (KEY, number, funding), funding))
+def _share(
+    source: Source, programme: Programme, number: int, entry: Mapping[str, list[str]], found: dict[str, str]
+) -> None:
+    """Put the units of an entry of the list with those `found` before."""
+    if not entry:
+        raise source.error("funding.empty", (KEY, number))
+    gathering = Gathering()
+    for funding, names in entry.items():
+        path: Path = (KEY, number, funding)
+        with gathering:
+            _known(source, programme, path, funding)
             if not names:
                 raise source.error("funding.empty", path)
-            for place, name in enumerate(names):
-                yield (*path, place), funding, name
+        for place, name in enumerate(names):
+            with gathering:
+                unit = named_unit(source, programme, (*path, place), name)
+                if unit in found:
+                    raise source.error("funding.twice", (*path, place), value=name)
+                found[unit] = funding
+    gathering.end()
 
 
 def budgets(source: Source, programme: Programme) -> dict[str, int]:
@@ -88,14 +98,16 @@ def budgets(source: Source, programme: Programme) -> dict[str, int]:
     Raises:
         BadInput: an unknown funding, one that is the learner's own money, or parts of cents.
     """
-    found = {}
-    for name, amount in (source.data.get(BUDGETS) or {}).items():
+
+    def read(item: tuple[str, float]) -> tuple[str, int]:
+        name, amount = item
         funding = _known(source, programme, (BUDGETS, name), name)
         own = programme.own.get(funding)
         if own is not None and own.learner:
             raise source.error("payer_budgets.own", (BUDGETS, name), value=name)
-        found[funding] = cents(source, (BUDGETS, name), amount, programme.currency) or 0
-    return found
+        return funding, cents(source, (BUDGETS, name), amount, programme.currency) or 0
+
+    return dict(read_each((source.data.get(BUDGETS) or {}).items(), read))
 
 
 def known_fundings(programme: Programme) -> tuple[str, ...]:

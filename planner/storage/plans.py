@@ -10,7 +10,7 @@ from planner.domain.calendar import Span
 from planner.domain.case import Case
 from planner.domain.offering import MODALITIES, Offering
 from planner.domain.plan import Plan
-from planner.errors import BadInput
+from planner.errors import Gathering
 from planner.storage import dates, files, hints, json_reader, yaml_reader
 from planner.storage.payers import known_fundings
 from planner.storage.synonyms import meaning
@@ -78,7 +78,8 @@ def _from_json(path: Path, text: str, case: Case, *, past: bool) -> tuple[Draft,
 
 
 class _Reader:
-    """Matches what a file says with the offerings of the case: by id where it fits, else by term and modality.
+    """Matches what a file says with the offerings of the case: by id where it fits, else by term and modality. What
+    does not fit is gathered, and raised once all is read.
 
     An id that does not fit is a false statement, and the unit is judged where the file puts it all the same.
 
@@ -96,6 +97,7 @@ class _Reader:
         self.internship: Span | None = None
         self.workshop: int | None = None
         self.award: int | None = None
+        self.gathering = Gathering()
 
     def _when(self, term: str | None) -> int:
         """Where a line comes in the order of terms; wrong terms come first and are found there."""
@@ -105,13 +107,16 @@ class _Reader:
         """From a plan made by hand."""
         self._bound("units", len(data["units"]))
         for number, line in sorted(enumerate(data["units"]), key=lambda item: self._when(item[1]["term"])):
-            taken = self._hand_line(("units", number), line["unit"], line["term"], line.get("modality"))
-            self._paid(("units", number, "payer"), taken, line.get("payer"))
-        if data.get("internship"):
-            self.internship = dates.span(self.source, ("internship",), data["internship"])
+            with self.gathering:
+                taken = self._hand_line(("units", number), line["unit"], line["term"], line.get("modality"))
+                self._paid(("units", number, "payer"), taken, line.get("payer"))
+        with self.gathering:
+            if data.get("internship"):
+                self.internship = dates.span(self.source, ("internship",), data["internship"])
         for key in ("workshop", "report"):
-            if data.get(key):
-                self._milestone(key, dates.term(self.source, (key,), data[key], self.case.programme))
+            with self.gathering:
+                if data.get(key):
+                    self._milestone(key, dates.term(self.source, (key,), data[key], self.case.programme))
         return self._plan(complete_internship=True)
 
     def from_table(self, table: Table) -> Draft:
@@ -120,23 +125,25 @@ class _Reader:
 
         rows = tables.rows(table, SHEET_COLUMNS[:2], SHEET_COLUMNS, MOST_LINES)
         for line, row in sorted(rows, key=lambda item: self._when(item[1]["term"])):
-            self._row(line, row)
+            self.source.line = line
+            with self.gathering:
+                self._row(row)
         return self._plan(complete_internship=True)
 
-    def _row(self, line: int, row: dict[str, str]) -> None:
+    def _row(self, row: dict[str, str]) -> None:
+        gathering = Gathering()
         for column in ("unit", "term"):
-            if not row[column]:
-                raise BadInput("csv.blank", file=self.source.file, line=line, where=column)
+            with gathering:
+                if not row[column]:
+                    raise self.source.error("csv.blank", (column,))
         modality = meaning(row["modality"][:60], MODALITIES)
-        if row["modality"] and modality is None:
-            value, known = row["modality"], hints.near(row["modality"], MODALITIES)
-            raise BadInput("csv.choice", file=self.source.file, line=line, where="modality", value=value, known=known)
-        try:
-            taken = self._hand_line((), row["unit"], row["term"], modality)
-            self._paid(("payer",), taken, row["payer"])
-        except BadInput as problem:
-            problem.line = line
-            raise
+        with gathering:
+            if row["modality"] and modality is None:
+                value, known = row["modality"], hints.near(row["modality"], MODALITIES)
+                raise self.source.error("csv.choice", ("modality",), value=value, known=known)
+        gathering.end()
+        taken = self._hand_line((), row["unit"], row["term"], modality)
+        self._paid(("payer",), taken, row["payer"])
 
     def from_result(self, data: dict[str, Any], *, past: bool) -> Draft:
         """From the JSON of a result; an offering of the file is found by its id, else by term and modality."""
@@ -153,18 +160,27 @@ class _Reader:
             history = histories.read(self.source, self.case, data["history"], self.told)
             self.case = replace(self.case, history=history)
         for number, part in sorted(enumerate(data["terms"]), key=lambda item: self._when(item[1]["term"])):
-            term = dates.term(self.source, ("terms", number, "term"), part["term"], self.case.programme)
-            for place, entry in enumerate(part.get("units", ())):
-                path = ("terms", number, "units", place)
-                self._line(path, entry["unit"], part["term"], entry.get("modality"), entry.get("offering"))
-            for place, event in enumerate(part.get("events", ())):
-                self._event(("terms", number, "events", place), term, event)
+            with self.gathering:
+                self._part(("terms", number), part)
         award = data.get("award")
-        if self.award is None and award and award.get("term"):
-            self.award = dates.term(self.source, ("award", "term"), award["term"], self.case.programme)
+        with self.gathering:
+            if self.award is None and award and award.get("term"):
+                self.award = dates.term(self.source, ("award", "term"), award["term"], self.case.programme)
         for number, line in enumerate((data.get("cost") or {}).get("lines", ())):
-            self._cost_line(("cost", "lines", number, "payer"), line)
+            with self.gathering:
+                self._cost_line(("cost", "lines", number, "payer"), line)
         return self._plan(complete_internship=False)
+
+    def _part(self, path: tuple[str | int, ...], part: dict[str, Any]) -> None:
+        """A term of a result."""
+        term = dates.term(self.source, (*path, "term"), part["term"], self.case.programme)
+        for place, entry in enumerate(part.get("units", ())):
+            at = (*path, "units", place)
+            with self.gathering:
+                self._line(at, entry["unit"], part["term"], entry.get("modality"), entry.get("offering"))
+        for place, event in enumerate(part.get("events", ())):
+            with self.gathering:
+                self._event((*path, "events", place), term, event)
 
     def _cost_line(self, path: tuple[str | int, ...], line: dict[str, Any]) -> None:
         """Who pays for a unit of a result, where that is chosen; attempts that came to nothing say so themselves."""
@@ -259,6 +275,7 @@ class _Reader:
         return next(iter(allowed or fitting), None)
 
     def _plan(self, *, complete_internship: bool) -> Draft:
+        self.gathering.end()
         chosen = (*sorted(self.chosen.values(), key=lambda o: (o.first, o.unit)), *self.extra)
         award = self.award if self.award is not None else self.case.learner.start
         plan = Plan(

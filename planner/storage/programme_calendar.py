@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 from planner.domain.calendar import Calendar, Period, Span, TermPattern
+from planner.errors import Gathering, read_each
 from planner.storage import dates
 from planner.storage.dates import Path
 from planner.storage.validation import Source
@@ -23,34 +25,56 @@ moves a day against another, so that an order that holds in these years holds in
 def calendar(source: Source, data: dict[str, Any], windows: tuple[Span, ...] = ()) -> Calendar:
     """The calendar of a programme's file, from its key `calendar`; `windows` are what else repeats with it."""
     path: Path = ("calendar",)
-    terms = tuple(_term(source, ("calendar", "terms", n), entry) for n, entry in enumerate(data["terms"]))
-    for number, (one, other) in enumerate(pairwise(terms)):
-        if other.span.starts <= one.span.ends:
-            raise source.error("programme.terms_overlap", ("calendar", "terms", number + 1))
-    if terms[0].span.starts.year != data["year"]:
-        raise source.error("programme.year", ("calendar", "year"), value=data["year"])
-    positions = {term.id: number for number, term in enumerate(terms)}
-    periods = {}
-    for number, entry in enumerate(data["periods"]):
-        place: Path = (*path, "periods", number)
-        period = _period(source, place, entry, positions, terms)
-        if (key := (entry["id"], entry.get("modality"))) in periods:
-            raise source.error("programme.twice", place, value=entry["id"])
-        periods[key] = period
-    holidays = tuple(
-        (entry["title"], dates.span(source, (*path, "holidays", n), entry, ("starts", "ends")))
-        for n, entry in enumerate(data.get("holidays", ()))
-    )
-    resits = tuple(
-        dates.span(source, (*path, "resits", n), entry, ("starts", "ends"))
-        for n, entry in enumerate(data.get("resits", ()))
-    )
+    gathering = Gathering()
+    read = gathering.read
+    terms = read(lambda: _terms(source, data))
+    holidays = read(lambda: _spans(source, (*path, "holidays"), data.get("holidays", ())))
+    resits = read(lambda: _spans(source, (*path, "resits"), data.get("resits", ())))
+    periods = read(lambda: _periods(source, (*path, "periods"), data["periods"], terms)) if terms else {}
+    gathering.end()
     later = (data.get("later_years") or {}).get("assumption")
     rests_on = next((entry["assumption"] for entry in data.get("resits", ()) if entry.get("assumption")), None)
     breaks = tuple(dict.fromkeys(entry["assumption"] for entry in data.get("holidays", ()) if entry.get("assumption")))
-    found = Calendar(data["year"], terms, periods, holidays, resits, rests_on, later, windows, breaks)
+    titled = tuple((entry["title"], span) for entry, span in zip(data.get("holidays", ()), holidays, strict=True))
+    found = Calendar(data["year"], terms, periods, titled, tuple(resits), rests_on, later, windows, breaks)
     for year in (found.year, *LIKELY):
         _check_order(source, found, year)
+    return found
+
+
+def _terms(source: Source, data: dict[str, Any]) -> tuple[TermPattern, ...]:
+    terms = read_each(enumerate(data["terms"]), lambda item: _term(source, ("calendar", "terms", item[0]), item[1]))
+    gathering = Gathering()
+    for number, (one, other) in enumerate(pairwise(terms)):
+        with gathering:
+            if other.span.starts <= one.span.ends:
+                raise source.error("programme.terms_overlap", ("calendar", "terms", number + 1))
+    with gathering:
+        if terms[0].span.starts.year != data["year"]:
+            raise source.error("programme.year", ("calendar", "year"), value=data["year"])
+    gathering.end()
+    return tuple(terms)
+
+
+def _spans(source: Source, path: Path, entries: Sequence[dict[str, Any]]) -> list[Span]:
+    return read_each(enumerate(entries), lambda item: dates.span(source, (*path, item[0]), item[1], ("starts", "ends")))
+
+
+def _periods(
+    source: Source, path: Path, entries: Sequence[dict[str, Any]], terms: tuple[TermPattern, ...]
+) -> dict[tuple[str, str | None], Period]:
+    """Periods by their id and, where they hold for one only, their modality."""
+    positions = {term.id: number for number, term in enumerate(terms)}
+    found: dict[tuple[str, str | None], Period] = {}
+
+    def read(item: tuple[int, dict[str, Any]]) -> None:
+        number, entry = item
+        period = _period(source, (*path, number), entry, positions, terms)
+        if (key := (entry["id"], entry.get("modality"))) in found:
+            raise source.error("programme.twice", (*path, number), value=entry["id"])
+        found[key] = period
+
+    read_each(enumerate(entries), read)
     return found
 
 

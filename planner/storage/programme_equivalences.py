@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 from planner.domain.programme import Equivalence
+from planner.errors import read_each
 from planner.storage import hints
 from planner.storage.dates import Path
 from planner.storage.validation import Source
 
 
-def equivalences(source: Source, data: dict[str, Any], names: Collection[str]) -> Iterable[Equivalence]:
+def equivalences(source: Source, data: dict[str, Any], names: Collection[str]) -> tuple[Equivalence, ...]:
     """The table of a programme whose units have the codes and aliases `names`."""
     codes = [unit["code"] for unit in data["units"]]
     seen = set()
-    for number, entry in enumerate(data.get("equivalences", ())):
+
+    def read(item: tuple[int, dict[str, Any]]) -> Equivalence:
+        number, entry = item
         path: Path = ("equivalences", number)
         other, unit, counts_as = entry.get("programme"), entry["unit"], entry["counts_as"]
         if entry.get("source") is None and entry.get("assumption") is None:
@@ -25,10 +28,19 @@ def equivalences(source: Source, data: dict[str, Any], names: Collection[str]) -
         if (other, unit) in seen:
             raise source.error("programme.twice", (*path, "unit"), value=unit)
         seen.add((other, unit))
-        for place, code in enumerate(counts_as):
-            if code not in codes:
-                known = hints.near(code, codes)
-                raise source.error("unit.unknown", (*path, "counts_as", place), value=code, known=known)
-            if code in counts_as[:place]:
-                raise source.error("programme.twice", (*path, "counts_as", place), value=code)
-        yield Equivalence(other, unit, tuple(counts_as), entry.get("assumption"))
+        counted = read_each(
+            enumerate(counts_as), lambda item: _counted(source, (*path, "counts_as"), item, counts_as, codes)
+        )
+        return Equivalence(other, unit, tuple(counted), entry.get("assumption"))
+
+    return tuple(read_each(enumerate(data.get("equivalences", ())), read))
+
+
+def _counted(source: Source, path: Path, item: tuple[int, str], codes: list[str], known: list[str]) -> str:
+    """An item of the list of units that one counts as: a code of the programme, once."""
+    place, code = item
+    if code not in known:
+        raise source.error("unit.unknown", (*path, place), value=code, known=hints.near(code, known))
+    if code in codes[:place]:
+        raise source.error("programme.twice", (*path, place), value=code)
+    return code

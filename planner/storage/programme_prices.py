@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from planner.domain.tariff import Fee, Own, Tariff
+from planner.errors import Gathering, read_each
 from planner.storage import numbers
 from planner.storage.dates import Path
 from planner.storage.validation import Source
@@ -19,27 +20,35 @@ def own(data: dict[str, Any]) -> dict[str, Own]:
     return {entry["id"]: Own(entry["own"], entry.get("assumption")) for entry in stated}
 
 
-def tariffs(source: Source, data: dict[str, Any]) -> Iterable[Tariff]:
+def tariffs(source: Source, data: dict[str, Any]) -> list[Tariff]:
     """Prices by modality and funding; each pair once, each with one kind of price."""
     fundings = {entry["id"] for entry in data.get("fundings", ())}
     seen = set()
-    for number, entry in enumerate(data.get("tariffs", ())):
+
+    def read(item: tuple[int, dict[str, Any]]) -> Tariff:
+        number, entry = item
         path: Path = ("tariffs", number)
         if entry["funding"] not in fundings:
             raise source.error("programme.funding", (*path, "funding"), value=entry["funding"])
         if (key := (entry["modality"], entry["funding"])) in seen:
             raise source.error("programme.twice", path, value="/".join(key))
         seen.add(key)
-        yield _tariff(source, path, entry)
+        return _tariff(source, path, entry)
+
+    return read_each(enumerate(data.get("tariffs", ())), read)
 
 
 def _tariff(source: Source, path: Path, entry: dict[str, Any]) -> Tariff:
     given = [key for key in ("per_credit", "per_hour", "per_unit", "by_credits", "whole") if entry.get(key) is not None]
     if len(given) != 1 or (given[0] == "whole") != (entry.get("parts") is not None):
         raise source.error("programme.tariff", path)
+    gathering = Gathering()
     prices = {
-        key: _price(source, (*path, key), entry.get(key)) for key in ("per_credit", "per_hour", "per_unit", "whole")
+        key: gathering.read(partial(_price, source, (*path, key), entry.get(key)))
+        for key in ("per_credit", "per_hour", "per_unit", "whole")
     }
+    yearly = gathering.read(lambda: _price(source, (*path, "yearly"), entry.get("yearly"))) or 0
+    gathering.end()
     table = entry.get("by_credits")
     if table is not None and not all(numbers.whole(key, MOST_CREDITS) for key in table):
         raise source.error("programme.by_credits", (*path, "by_credits"))
@@ -54,16 +63,20 @@ def _tariff(source: Source, path: Path, entry: dict[str, Any]) -> Tariff:
     origin = tuple(name for name in (entry.get("assumption"), entry.get("parts_assumption")) if name)
     return Tariff(
         entry["modality"], entry["funding"], **prices, by_credits=by_credits, part=part,
-        at_most_units=entry.get("at_most_units"), yearly=_price(source, (*path, "yearly"), entry.get("yearly")) or 0,
+        at_most_units=entry.get("at_most_units"), yearly=yearly,
         assumptions=origin, yearly_assumption=entry.get("yearly_assumption"),
     )  # fmt: skip
 
 
-def fees(source: Source, data: dict[str, Any]) -> Iterable[Fee]:
+def fees(source: Source, data: dict[str, Any]) -> tuple[Fee, ...]:
     """Fees due once."""
-    for number, entry in enumerate(data.get("fees", ())):
+
+    def read(item: tuple[int, dict[str, Any]]) -> Fee:
+        number, entry = item
         amount = _price(source, ("fees", number, "amount"), entry["amount"]) or 0
-        yield Fee(entry["id"], entry["title"], amount, entry["due"], entry.get("assumption"))
+        return Fee(entry["id"], entry["title"], amount, entry["due"], entry.get("assumption"))
+
+    return tuple(read_each(enumerate(data.get("fees", ())), read))
 
 
 def cents(source: Source, path: Path, amount: float | None, currency: str | None = None) -> int | None:

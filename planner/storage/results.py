@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from planner.domain.case import Case
 from planner.domain.history import LOST, RESULTS
-from planner.errors import BadInput
+from planner.errors import BadInput, Gathering, read_each
 from planner.storage import dates, hints, synonyms, tables
 from planner.storage.validation import Source
 
@@ -37,13 +38,17 @@ def load(path: Path, case: Case) -> tuple[ResultRow, ...]:
     """
     table = tables.load(path, "results")
     found: dict[tuple[str, int], list[ResultRow]] = {}
-    for line, cells in tables.rows(table, COLUMNS, COLUMNS):
-        row = _row(table.file, line, cells, case)
+
+    def read(record: tuple[int, dict[str, str]]) -> None:
+        line, cells = record
+        row = _row(Source(None, table.file, line=line), cells, case)
         before = found.setdefault((row.unit, row.term), [])
         if before and not _may_follow(before, case):
             key = "results.twice" if len(before) == 1 else "results.thrice"
             raise BadInput(key, file=table.file, line=line, value=row.unit, term=cells["term"])
         before.append(replace(row, again=True) if before else row)
+
+    read_each(tables.rows(table, COLUMNS, COLUMNS), read)
     return tuple(sorted((row for rows in found.values() for row in rows), key=lambda row: row.term))
 
 
@@ -53,25 +58,36 @@ def _may_follow(before: list[ResultRow], case: Case) -> bool:
     return len(before) == 1 and before[0].result in LOST and course and bool(case.programme.calendar.resits)
 
 
-def _row(file: str, line: int, cells: dict[str, str], case: Case) -> ResultRow:
-    for column in COLUMNS:
-        if not cells[column]:
-            raise BadInput("csv.blank", file=file, line=line, where=column)
+def _row(source: Source, cells: dict[str, str], case: Case) -> ResultRow:
+    gathering, found = Gathering(), dict[str, Any]()
+    for column, read in (("unit", _unit), ("term", _term), ("result", _result)):
+        with gathering:
+            if not cells[column]:
+                raise source.error("csv.blank", (column,))
+            found[column] = read(source, cells[column], case)
+    gathering.end()
+    return ResultRow(found["unit"], found["term"], found["result"], source.line or 0)
+
+
+def _unit(source: Source, name: str, case: Case) -> str:
     programme = case.programme
-    unit = programme.unit_code(cells["unit"])
+    unit = programme.unit_code(name)
     if unit is None or programme.units[unit].kind == "experience":
-        known = hints.near(cells["unit"], (code for code, each in programme.units.items() if each.kind != "experience"))
-        raise BadInput("unit.unknown", file=file, line=line, where="unit", value=cells["unit"], known=known)
-    result = synonyms.meaning(cells["result"][:60], RESULTS)
+        known = hints.near(name, (code for code, each in programme.units.items() if each.kind != "experience"))
+        raise source.error("unit.unknown", ("unit",), value=name, known=known)
+    return unit
+
+
+def _result(source: Source, word: str, case: Case) -> str:
+    result = synonyms.meaning(word[:60], RESULTS)
     if result is None:
-        known = hints.near(cells["result"], RESULTS)
-        raise BadInput("csv.choice", file=file, line=line, where="result", value=cells["result"], known=known)
-    try:
-        term = dates.term(Source(None, file), ("term",), cells["term"], programme)
-    except BadInput as problem:
-        problem.line = line
-        raise
+        raise source.error("csv.choice", ("result",), value=word, known=hints.near(word, RESULTS))
+    return result
+
+
+def _term(source: Source, name: str, case: Case) -> int:
+    term = dates.term(source, ("term",), name, case.programme)
     if term < case.learner.start:
-        start = programme.calendar.term(case.learner.start).name
-        raise BadInput("results.before_start", file=file, line=line, where="term", value=cells["term"], start=start)
-    return ResultRow(unit, term, result, line)
+        start = case.programme.calendar.term(case.learner.start).name
+        raise source.error("results.before_start", ("term",), value=name, start=start)
+    return term

@@ -16,7 +16,7 @@ from planner.domain.scenario import (
     Selector,
     UnitCap,
 )
-from planner.errors import BadInput
+from planner.errors import BadInput, read_each
 from planner.storage import hints
 from planner.storage.dates import Path
 from planner.storage.validation import Source
@@ -42,8 +42,7 @@ def check(
         case Fees():
             _prices(source, path, change, programmes)
         case Failure():
-            for unit in change.units:
-                _course(source, (*path, "units", unit), unit, programmes)
+            read_each(change.units, lambda unit: _course(source, (*path, "units", unit), unit, programmes))
         case NotOpening():
             there = {pattern.confidence for programme in programmes for pattern in programme.patterns}
             there |= {other.confidence for other in earlier if isinstance(other, Open)}

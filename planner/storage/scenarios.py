@@ -24,6 +24,7 @@ from planner.domain.scenario import (
     Selector,
     UnitCap,
 )
+from planner.errors import Gathering, read_each
 from planner.storage import files, yaml_reader
 from planner.storage.dates import Path
 from planner.storage.programme_prices import cents
@@ -45,20 +46,27 @@ def load(path: FilePath, programmes: Sequence[Programme] = ()) -> list[Scenario]
 
 def read(source: Source, programmes: Sequence[Programme] = ()) -> list[Scenario]:
     """The scenarios of a file's data."""
-    found: dict[str, Scenario] = {}
-    for number, entry in enumerate(validate(source, "scenarios")["scenarios"]):
+    entries = validate(source, "scenarios")["scenarios"]
+    names = [UNCHANGED.id, *(entry["id"] for entry in entries)]
+
+    def scenario(item: tuple[int, dict[str, Any]]) -> Scenario:
+        number, entry = item
         path: Path = ("scenarios", number)
-        name = entry["id"]
-        if name in found or name == UNCHANGED.id:
-            raise source.error("scenario.twice", (*path, "id"), value=name)
+        gathering, name = Gathering(), entry["id"]
+        with gathering:
+            if name in names[: number + 1]:
+                raise source.error("scenario.twice", (*path, "id"), value=name)
         changes: list[Change] = []
         for place, data in enumerate(entry["changes"]):
-            where, change = _change(source, (*path, "changes", place), data)
-            if programmes:
-                check(source, where, change, programmes, changes)
-            changes.append(change)
-        found[name] = Scenario(name, entry.get("title") or name, tuple(changes), entry.get("runs", 1))
-    return list(found.values())
+            with gathering:
+                where, change = _change(source, (*path, "changes", place), data)
+                changes.append(change)
+                if programmes:
+                    check(source, where, change, programmes, changes[:-1])
+        gathering.end()
+        return Scenario(name, entry.get("title") or name, tuple(changes), entry.get("runs", 1))
+
+    return read_each(enumerate(entries), scenario)
 
 
 def _change(source: Source, path: Path, data: dict[str, Any]) -> tuple[Path, Change]:
@@ -115,7 +123,8 @@ def _fees(source: Source, path: Path, data: dict[str, Any]) -> Fees:
     percent, amounts = data.get("percent"), [data.get("per_credit"), data.get("yearly")]
     if (percent is None) == (amounts == [None, None]):
         raise source.error("scenario.price", path)
-    per_credit, yearly = (cents(source, (*path, key), data.get(key)) for key in ("per_credit", "yearly"))
+    keys = ("per_credit", "yearly")
+    per_credit, yearly = read_each(keys, lambda key: cents(source, (*path, key), data.get(key)))
     return Fees(data.get("modality"), data.get("funding"), percent, per_credit, yearly)
 
 

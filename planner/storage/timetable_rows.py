@@ -11,7 +11,7 @@ from planner.domain.calendar import FIRST_YEAR, LAST_YEAR
 from planner.domain.learner import WEEKDAYS
 from planner.domain.offering import DAYTIME, DISTANCE, EVENING, Session
 from planner.domain.programme import Programme
-from planner.errors import BadInput
+from planner.errors import BadInput, Gathering, read_each
 from planner.storage import dates, hints, numbers
 from planner.storage.synonyms import meaning
 
@@ -52,28 +52,30 @@ class RowReader:
         """The row.
 
         Raises:
-            BadInput: naming the column.
+            BadInput: naming the columns.
         """
         choices = {"weekday": WEEKDAYS, "modality": MODALITIES, "confidence": CONFIDENCE}
         cells = {**cells, **{name: meaning(cells[name][:60], words) or cells[name] for name, words in choices.items()}}
-        unit = self.programme.unit_code(cells["unit"])
-        if unit is None or self.programme.units[unit].kind != "course":
-            raise self._wrong(
-                line, cells, "unit", "unit.unknown", known=hints.near(cells["unit"], self.programme.courses())
-            )
-        self._choice(line, cells, "modality", MODALITIES)
-        if cells["confidence"]:
-            self._choice(line, cells, "confidence", CONFIDENCE)
-        if cells["assumption"]:
-            self._choice(line, cells, "assumption", self.known)
-        if cells["seats"] and numbers.whole(cells["seats"], MOST_SEATS) is None:
-            raise self._wrong(line, cells, "seats", "csv.number", most=MOST_SEATS)
+        gathering = Gathering()
+        unit = gathering.read(lambda: self._unit(line, cells))
+        with gathering:
+            self._choice(line, cells, "modality", MODALITIES)
+        for column, known in (("confidence", CONFIDENCE), ("assumption", self.known)):
+            with gathering:
+                if cells[column]:
+                    self._choice(line, cells, column, known)
+        with gathering:
+            if cells["seats"] and numbers.whole(cells["seats"], MOST_SEATS) is None:
+                raise self._wrong(line, cells, "seats", "csv.number", most=MOST_SEATS)
         named = _YEAR.match(cells["period"])
         name, year = (named[2], int(named[1])) if named else (cells["period"], None)
-        period = self.programme.calendar.period(name, cells["modality"])
-        if period is None or (year is not None and not FIRST_YEAR <= year <= LAST_YEAR):
-            raise self._wrong(line, cells, "period", "programme.period")
-        session = self._session(line, cells)
+        if cells["modality"] in MODALITIES:
+            with gathering:
+                period = self.programme.calendar.period(name, cells["modality"])
+                if period is None or (year is not None and not FIRST_YEAR <= year <= LAST_YEAR):
+                    raise self._wrong(line, cells, "period", "programme.period")
+        session = gathering.read(lambda: self._session(line, cells))
+        gathering.end()
         dated = self._academic_year(line, cells, name, year, session) if session else None
         offering = cells["offering"] or f"{unit}-*-{name}-{cells['modality']}"
         offering += f"-{cells['section']}" if cells["section"] else ""
@@ -81,6 +83,13 @@ class RowReader:
         about = {key: cells[key] for key in ("seats", "confidence", "assumption")}
         given = (cells["offering"], cells["section"]) if cells["offering"] else None
         return Row(line, offering, unit, name, cells["modality"], year, dated, session, about, given)
+
+    def _unit(self, line: int, cells: Mapping[str, str]) -> str:
+        unit = self.programme.unit_code(cells["unit"])
+        if unit is None or self.programme.units[unit].kind != "course":
+            known = hints.near(cells["unit"], self.programme.courses())
+            raise self._wrong(line, cells, "unit", "unit.unknown", known=known)
+        return unit
 
     def _session(self, line: int, cells: Mapping[str, str]) -> Session | None:
         day = self._day(line, cells) if cells["date"] else None
@@ -95,7 +104,7 @@ class RowReader:
         if day and WEEKDAYS[day.weekday()] != weekday:
             values = {"day": day, "weekday": WEEKDAYS[day.weekday()]}
             raise self._wrong(line, cells, "weekday", "timetable.other_day", **values)
-        starts, ends = (self._minutes(line, cells, column) for column in ("start", "end"))
+        starts, ends = read_each(("start", "end"), lambda column: self._minutes(line, cells, column))
         if ends <= starts:
             raise self._wrong(line, cells, "end", "timetable.backwards")
         teachers = tuple(name.strip() for name in cells["teacher"].split(";") if name.strip())

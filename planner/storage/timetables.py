@@ -19,7 +19,7 @@ from planner.domain.classes import class_days
 from planner.domain.dated import firsts
 from planner.domain.offering import Offering, OfferingPattern, Session
 from planner.domain.programme import Programme
-from planner.errors import BadInput
+from planner.errors import BadInput, Gathering, read_each
 from planner.messages import LANGUAGES, catalogue
 from planner.storage import tables
 
@@ -75,18 +75,21 @@ def with_timetable(programme: Programme, timetable: Timetable) -> Programme:
         BadInput: naming the row.
     """
     sections = _sections(programme, timetable)
-    patterns = tuple(_pattern(programme, timetable.path, name, rows) for name, rows in sections.items())
+    patterns = tuple(read_each(sections.items(), lambda section: _pattern(timetable.path, *section)))
     listed = {pattern.modality for pattern in patterns}
     kept = tuple(pattern for pattern in programme.patterns if pattern.modality not in listed)
     first = firsts(programme.calendar, kept + patterns)
     made = replace(programme, patterns=kept + patterns, firsts=first, untimed=programme, travel={})
     offerings: dict[int, dict[str, Offering]] = {}
+    gathering = Gathering()
     for rows in sections.values():
         year = _own_year(made, rows)
         if year not in offerings:
             offerings[year] = {offering.pattern.id: offering for offering in made.offerings(year)}
-        _check_overlaps(made, timetable.path, rows, offerings[year])
-    ways = travel_of(timetable, patterns)
+        with gathering:
+            _check_overlaps(made, timetable.path, rows, offerings[year])
+    ways = gathering.read(lambda: travel_of(timetable, patterns))
+    gathering.end()
     illustrative = any(pattern.assumption == ILLUSTRATIVE for pattern in patterns)
     return replace(made, travel=ways.minutes, about=_about(programme) if illustrative else programme.about)
 
@@ -114,12 +117,15 @@ def _sections(programme: Programme, timetable: Timetable) -> dict[str, list[Row]
     known = (*(entry["id"] for entry in programme.about["assumptions"] or ()), ILLUSTRATIVE)
     reader = RowReader(programme, timetable.path, tuple(dict.fromkeys(known)))
     sections: dict[tuple[str, str], list[Row]] = {}
-    for line, cells in found:
-        row = reader.read(line, cells)
+
+    def read(record: tuple[int, dict[str, str]]) -> None:
+        row = reader.read(*record)
         rows = sections.setdefault((row.offering, row.unit), [])
         if rows:
-            _check_same(timetable.path, rows[0], row, cells)
+            _check_same(timetable.path, rows[0], row, record[1])
         rows.append(row)
+
+    read_each(found, read)
     return _named_apart(sections)
 
 
@@ -139,14 +145,17 @@ def _check_same(file: str, first: Row, row: Row, cells: dict[str, str]) -> None:
     """What holds for a section is the same in each of its rows."""
     here = {"period": (row.period, row.year), "modality": row.modality, **row.about}
     there = {"period": (first.period, first.year), "modality": first.modality, **first.about}
+    gathering = Gathering()
     for column in here:
-        if here[column] != there[column]:
-            name = row.offering.replace("-*", "")
-            values = {"value": name, "first": first.line, "here": cells[column] or "-"}
-            raise BadInput("timetable.differs", file=file, line=row.line, where=column, **values)
+        with gathering:
+            if here[column] != there[column]:
+                name = row.offering.replace("-*", "")
+                values = {"value": name, "first": first.line, "here": cells[column] or "-"}
+                raise BadInput("timetable.differs", file=file, line=row.line, where=column, **values)
+    gathering.end()
 
 
-def _pattern(programme: Programme, file: str, name: str, rows: list[Row]) -> OfferingPattern:
+def _pattern(file: str, name: str, rows: list[Row]) -> OfferingPattern:
     first, sessions = rows[0], [row.session for row in rows if row.session is not None]
     years = {row.dated: row.line for row in reversed(rows) if row.dated is not None}
     if len(years) > 1:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from planner.errors import BadInput
+from planner.errors import BadInput, read_each
 from planner.storage import numbers, tables
 
 FILE_NAME, SHEET = "travel.csv", "travel"
@@ -32,14 +32,18 @@ def read(text: str, file: str, sites: Collection[str]) -> Travel:
     found: dict[frozenset[str], tuple[int, int]] = {}
     unused: list[tuple[int, str]] = []
     alike = {_letters(site): site for site in sites}
-    for line, row in tables.rows(tables.Table(file, text), COLUMNS, COLUMNS):
-        for column in ("from", "to"):
-            if row[column] not in sites:
-                meant = alike.get(_letters(row[column]))
-                if meant is not None or not row[column]:
-                    values = {"value": row[column], "known": meant or ", ".join(sites) or "-"}
-                    raise BadInput("travel.site", file=file, line=line, where=column, **values)
-                unused.append((line, row[column]))
+
+    def check_site(line: int, column: str, name: str) -> None:
+        if name not in sites:
+            meant = alike.get(_letters(name))
+            if meant is not None or not name:
+                values = {"value": name, "known": meant or ", ".join(sites) or "-"}
+                raise BadInput("travel.site", file=file, line=line, where=column, **values)
+            unused.append((line, name))
+
+    def read_row(record: tuple[int, dict[str, str]]) -> None:
+        line, row = record
+        read_each(("from", "to"), lambda column: check_site(line, column, row[column]))
         pair, minutes = frozenset((row["from"], row["to"])), _minutes(file, line, row["minutes"])
         if len(pair) == 1:
             raise BadInput("travel.same", file=file, line=line, where="to", value=row["to"])
@@ -47,6 +51,8 @@ def read(text: str, file: str, sites: Collection[str]) -> Travel:
         if known != minutes:
             values = {"one": row["from"], "other": row["to"], "minutes": str(known)}
             raise BadInput("travel.differs", file=file, line=line, where="minutes", first=first, **values)
+
+    read_each(tables.rows(tables.Table(file, text), COLUMNS, COLUMNS), read_row)
     return Travel({pair: minutes for pair, (_, minutes) in found.items()}, tuple(unused))
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 from planner.domain.text import Key
-from planner.errors import BadInput
-from planner.storage import hints, quick, synonyms, yaml_reader
+from planner.errors import MOST_PROBLEMS, BadInput, Gathering
+from planner.storage import hints, quick, yaml_reader
 from planner.storage.patterns import DATE, IN_CODE, SOURCE, TERM
 
 
 class Source:
-    """A piece of data and how to name a place in it: its file and, where the text is known, the line.
+    """A piece of data and how to name a place in it: its file and the line, which is that of the key where the text is
+    known, else `line`.
 
     `changed` names top-level keys that were not read from the file, but set over it; `places` tells where the items of
     a top-level list stood in the file, for lists that lost some of theirs.
@@ -26,16 +27,24 @@ class Source:
         text: str | None = None,
         changed: Collection[str] = (),
         places: Mapping[str, Sequence[int]] | None = None,
+        line: int | None = None,
     ) -> None:
         self.data, self.file, self.text, self.changed, self.places = data, file, text, changed, places or {}
+        self.line = line
+        self._lines = None if text is None else yaml_reader.Lines(text)
+
+    def of(self, data: Any, places: Mapping[str, Sequence[int]] | None = None) -> Source:
+        """The same source with other data."""
+        return Source(data, self.file, self.text, self.changed, places or self.places, self.line)
 
     def error(self, key: str, path: tuple[str | int, ...] = (), **values: Any) -> BadInput:
         """An error at a key path."""
         match path:
             case (str(name), int(number), *rest) if name in self.places:
                 path = (name, self.places[name][number], *rest)
-        written = self.text is not None and path and path[0] not in self.changed
-        line = yaml_reader.line_of(self.text or "", path) if written else None
+        line = self.line
+        if self._lines is not None:
+            line = self._lines.at(path) if path and path[0] not in self.changed else None
         return BadInput(key, file=self.file, line=line, where=dotted(path), **values)
 
 
@@ -51,7 +60,18 @@ def validate(source: Source, kind: str) -> dict[str, Any]:
     """The data of a file of this kind (a key of `schemas.MODELS`) if it fits.
 
     Raises:
-        BadInput: naming the first key that does not fit.
+        BadInput: naming every key that does not fit.
+    """
+    Gathering(sift(source, kind).values()).end()
+    data: dict[str, Any] = source.data
+    return data
+
+
+def sift(source: Source, kind: str) -> dict[str, BadInput]:
+    """What keeps the top-level keys of the data from fitting the schema; the source goes on without them.
+
+    Raises:
+        BadInput: the data is no mapping.
     """
     if not isinstance(source.data, dict):
         raise source.error("schema.mapping")
@@ -62,29 +82,57 @@ def validate(source: Source, kind: str) -> dict[str, Any]:
             source.data = without_empty(source.data, kind)
         source.data = fitted(source.data, kind) if kind != "plan" else source.data
         if not quick.fits(source.data, kind):
-            _explain(source, kind)
-    return source.data
+            return _explain(source, kind)
+    return {}
 
 
-def _explain(source: Source, kind: str) -> NoReturn:
+def _explain(source: Source, kind: str) -> dict[str, BadInput]:
     from pydantic import ValidationError
 
     from planner.storage import schemas
 
+    refused: dict[str, list[BadInput]] = {}
     try:
         schemas.MODELS[kind].model_validate(source.data)
     except ValidationError as error:
-        problems = error.errors(include_url=False)
-        first = _place(source, problems[0])
-        same = [item for item in problems if _place(source, item)[: len(first)] == first]
-        problem = max(same, key=lambda item: len(_place(source, item)))
-        _raise(source, problem, kind)
-    raise source.error("schema.other", value="?", why="schemas.json refuses what the schema accepts")
+        problems = error.errors(include_url=False)[: 5 * MOST_PROBLEMS]
+        for problem in _causes([(_steps(source, problem), problem) for problem in problems]):
+            refused.setdefault(str(problem["loc"][0]), []).append(_worded(source, problem, kind))
+    if not refused:
+        raise source.error("schema.other", value="?", why="schemas.json refuses what the schema accepts")
+    source.data = {key: value for key, value in source.data.items() if key not in refused}
+    return {key: BadInput.of(found) for key, found in refused.items()}
 
 
-def _place(source: Source, problem: Any) -> tuple[str | int, ...]:
-    """The steps of a problem's path that exist in the data; pydantic adds the names of its types."""
+_Steps = tuple[tuple[str | int, ...], Mapping[int, str]]
+
+
+def _causes(told: list[tuple[_Steps, Any]]) -> list[Any]:
+    """The problems that a person has to solve: where a value may have several forms, those of the form that it is most
+    like.
+    """
+    causes: list[Any] = []
+    while told and len(causes) < MOST_PROBLEMS:
+        (place, _), first = told[0]
+        size = len(place)
+        same = [item for item in told if item[0][0][:size] == place]
+        deepest = max(same, key=lambda item: len(item[0][0]))
+        if len(deepest[0][0]) == size:
+            causes.append(first)
+        else:
+            form = deepest[0][1].get(size)
+            inside = [item for item in same if len(item[0][0]) > size and item[0][1].get(size) == form]
+            causes += _causes(inside)
+        told = [item for item in told if item[0][0][:size] != place]
+    return causes
+
+
+def _steps(source: Source, problem: Any) -> _Steps:
+    """The steps of a problem's path that exist in the data, and by their number what pydantic adds before them: the
+    names of its types.
+    """
     path: list[str | int] = []
+    forms: dict[int, str] = {}
     node = source.data
     for step in problem["loc"]:
         if isinstance(node, dict) and (step in node or (problem["type"] == "missing" and step == problem["loc"][-1])):
@@ -92,9 +140,10 @@ def _place(source: Source, problem: Any) -> tuple[str | int, ...]:
         elif isinstance(node, list) and isinstance(step, int) and step < len(node):
             node = node[step]
         else:
+            forms[len(path)] = forms.get(len(path), "") + str(step)
             continue
         path.append(step)
-    return tuple(path)
+    return tuple(path), forms
 
 
 def _at(data: Any, path: tuple[str | int, ...]) -> Any:
@@ -103,50 +152,53 @@ def _at(data: Any, path: tuple[str | int, ...]) -> Any:
     return data
 
 
-def _raise(source: Source, problem: Any, kind: str) -> NoReturn:
-    """Word a problem of pydantic's."""
-    place, context = _place(source, problem), problem.get("ctx", {})
+def _worded(source: Source, problem: Any, kind: str) -> BadInput:
+    """A problem of pydantic's as ours."""
+    place, context = _steps(source, problem)[0], problem.get("ctx", {})
     node = place[-1] if problem["loc"][-1] == "[key]" else _at(source.data, place)
     match problem["type"]:
         case "extra_forbidden" if node is None and str(place[-1]).isdigit():
-            raise source.error("schema.comma", place[:-1], value=place[-1])
+            return source.error("schema.comma", place[:-1], value=place[-1])
         case "extra_forbidden" | "invalid_key":
-            raise source.error("schema.unknown_key", place, known=hints.near(place[-1], keys_at(kind, place[:-1])))
+            return source.error("schema.unknown_key", place, known=hints.near(place[-1], keys_at(kind, place[:-1])))
         case "missing":
             beside = _at(source.data, place[:-1])
-            meant = next((key for key in beside if synonyms.meaning(str(key)[:60], [str(place[-1])])), None)
+            unknown = [str(key)[:60] for key in beside if key not in keys_at(kind, place[:-1])]
+            meant = next((key for key in unknown if hints.close(key, [str(place[-1])])), None)
             if meant is not None:
-                raise source.error(
+                return source.error(
                     "schema.unknown_key", (*place[:-1], meant), known=hints.near(meant, map(str, place[-1:]))
                 )
-            raise source.error("schema.missing", place)
+            return source.error("schema.missing", place)
         case "literal_error":
             known = hints.near(node, _choices(context["expected"]))
             value = node if isinstance(node, str) else _short(node)
-            raise source.error("schema.choice", place, value=value, known=known)
+            return source.error("schema.choice", place, value=value, known=known)
         case "string_too_long":
             most = Key("expected.signs", limit=context["max_length"])
-            raise source.error("schema.range", place, value=_short(node), expected=most)
+            return source.error("schema.range", place, value=_short(node), expected=most)
         case "string_pattern_mismatch" if context["pattern"] not in _PATTERNS:
-            raise source.error("schema.code", place, value=_short(node), why=_not_a_code(str(node)))
+            return source.error("schema.code", place, value=_short(node), why=_not_a_code(str(node)))
         case "string_pattern_mismatch":
             expected = _PATTERNS[context["pattern"]]
-            raise source.error("schema.pattern", place, value=_short(node), expected=Key(f"expected.{expected}"))
+            return source.error("schema.pattern", place, value=_short(node), expected=Key(f"expected.{expected}"))
         case "too_short":
             least = Key("expected.at_least", limit=context["min_length"])
-            raise source.error("schema.range", place, value=_short(node), expected=least)
+            return source.error("schema.range", place, value=_short(node), expected=least)
         case "greater_than_equal" | "less_than_equal":
             limit, word = (context["ge"], "at_least") if "ge" in context else (context["le"], "at_most")
             limit = int(limit) if limit == int(limit) else limit
-            raise source.error("schema.range", place, value=_short(node), expected=Key(f"expected.{word}", limit=limit))
+            return source.error(
+                "schema.range", place, value=_short(node), expected=Key(f"expected.{word}", limit=limit)
+            )
     wanted = _TYPES.get(problem["type"].removesuffix("_type"))
     if wanted == "str":
         payers = place[:1] == ("funding",) and len(place) < 3
         by_key = _EXPECTED_AT | (_CLOCKS if kind == "scenarios" else {})
         wanted = "funding" if payers else by_key.get(str(place[-1]) if place else "", wanted)
     if wanted is not None:
-        raise source.error("schema.type", place, value=_short(node), expected=Key(f"expected.{wanted}"))
-    raise source.error("schema.other", place, why=problem["msg"], value=_short(node))
+        return source.error("schema.type", place, value=_short(node), expected=Key(f"expected.{wanted}"))
+    return source.error("schema.other", place, why=problem["msg"], value=_short(node))
 
 
 def _not_a_code(text: str) -> Key:

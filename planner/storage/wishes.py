@@ -5,25 +5,20 @@ from __future__ import annotations
 from planner.domain.learner import Waiver
 from planner.domain.programme import Programme
 from planner.domain.text import Key
-from planner.storage import dates, hints
+from planner.errors import read_each
+from planner.storage import hints
 from planner.storage.units import named_unit
 from planner.storage.validation import Source
 
 AWARD = "award"
-Wishes = tuple[str | None, tuple[str, ...], tuple[Waiver, ...], tuple[int, ...]]
-
-
-def read(source: Source, programme: Programme) -> Wishes:
-    """The goal (None for the award), the units beyond it, the dispensations and the pauses of a learner's file.
-
-    Raises:
-        BadInput: what the programme does not have.
-    """
-    return goal(source, programme), _extra(source, programme), _waive(source, programme), _pause(source, programme)
 
 
 def goal(source: Source, programme: Programme) -> str | None:
-    """The certificate that is all that the learner aims at; None for the award."""
+    """The certificate that is all that the learner aims at; None for the award.
+
+    Raises:
+        BadInput: the programme does not have it.
+    """
     name: str = source.data.get("goal", AWARD)
     known = [certificate.id for certificate in programme.certificates]
     if name != AWARD and name not in known:
@@ -32,33 +27,38 @@ def goal(source: Source, programme: Programme) -> str | None:
     return None if name == AWARD else name
 
 
-def _extra(source: Source, programme: Programme) -> tuple[str, ...]:
-    names = source.data.get("extra") or ()
-    return tuple(dict.fromkeys(named_unit(source, programme, ("extra", n), name) for n, name in enumerate(names)))
+def beyond(source: Source, programme: Programme) -> tuple[str, ...]:
+    """The units beyond what is needed.
+
+    Raises:
+        BadInput: units that the programme does not have.
+    """
+    names = enumerate(source.data.get("extra") or ())
+    return tuple(dict.fromkeys(read_each(names, lambda at: named_unit(source, programme, ("extra", at[0]), at[1]))))
 
 
-def _waive(source: Source, programme: Programme) -> tuple[Waiver, ...]:
-    found = []
-    for number, entry in enumerate(source.data.get("waive") or ()):
+def waivers(source: Source, programme: Programme) -> tuple[Waiver, ...]:
+    """The dispensations.
+
+    Raises:
+        BadInput: units that the programme does not have, or that need not wait for each other.
+    """
+    known = prerequisites(programme)
+
+    def read(item: tuple[int, dict[str, str]]) -> Waiver:
+        number, entry = item
         keys = ("unit", "prerequisite")
-        waiver = Waiver(*(named_unit(source, programme, ("waive", number, key), entry[key]) for key in keys))
-        known = prerequisites(programme)
+        names = read_each(keys, lambda key: named_unit(source, programme, ("waive", number, key), entry[key]))
+        waiver = Waiver(*names)
         if not known:
             raise source.error("waive.none", ("waive",), programme=programme.id)
         if waiver not in known:
             pairs = tuple(Key("waive.pair", unit=one.unit, other=one.prerequisite) for one in known)
             values = {"unit": waiver.unit, "other": waiver.prerequisite, "programme": programme.id, "known": pairs}
             raise source.error("waive.unknown", ("waive", number), **values)
-        found.append(waiver)
-    return tuple(dict.fromkeys(found))
+        return waiver
 
-
-def _pause(source: Source, programme: Programme) -> tuple[int, ...]:
-    """Terms by their indices; one before the start says nothing."""
-    names = source.data.get("pause") or ()
-    start = dates.term(source, ("start",), source.data["start"], programme)
-    terms = {dates.term(source, ("pause", number), name, programme) for number, name in enumerate(names)}
-    return tuple(sorted(term for term in terms if term >= start))
+    return tuple(dict.fromkeys(read_each(enumerate(source.data.get("waive") or ()), read)))
 
 
 def prerequisites(programme: Programme) -> list[Waiver]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Any, ClassVar
 
 import yaml
@@ -168,20 +169,30 @@ def _check_repeats(node: Any) -> None:
     size(node)
 
 
-def line_of(text: str, path: tuple[str | int, ...]) -> int | None:
-    """The line, from 1, of the key or item at a path; of the nearest enclosing one where it does not exist."""
-    try:
-        node = yaml.compose(text, Loader=_Loader)
-    except yaml.YAMLError:
-        return None
-    line = node.start_mark.line + 1 if node else None
-    for step in path:
-        found = None
-        if isinstance(node, yaml.MappingNode):
-            found = next(((key, value) for key, value in node.value if key.value == str(step)), None)
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            found = (node.value[step], node.value[step])
-        if found is None:
-            break
-        line, node = found[0].start_mark.line + 1, found[1]
-    return line
+class Lines:
+    """Where in a text its keys and items stand; the text is read once, when somebody asks."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def _root(self) -> Any:
+        try:
+            return yaml.compose(self.text, Loader=_Loader)
+        except yaml.YAMLError:
+            return None
+
+    def at(self, path: tuple[str | int, ...]) -> int | None:
+        """The line, from 1, of the key or item at a path; of the nearest enclosing one where it does not exist."""
+        node = self._root
+        line = node.start_mark.line + 1 if node else None
+        for step in path:
+            found = None
+            if isinstance(node, yaml.MappingNode):
+                found = next(((key, value) for key, value in node.value if key.value == str(step)), None)
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+                found = (node.value[step], node.value[step])
+            if found is None:
+                break
+            line, node = found[0].start_mark.line + 1, found[1]
+        return line

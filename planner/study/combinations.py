@@ -15,7 +15,7 @@ from typing import Any
 
 from planner.domain.case import Case
 from planner.errors import BadInput
-from planner.storage import learners
+from planner.storage import learner_reader, learners
 
 MOST = 500
 """Combinations beyond which nobody reads the table, and the answer takes minutes."""
@@ -125,7 +125,7 @@ def _of_programme(asked: Asked, name: str | None) -> Iterator[Combination]:
     data, programme = source.data, learners.programme_of(source, Path(asked.path).parent, asked.timetable)
     pathways, fundings = asked.pathways, asked.fundings
     if pathways is None:
-        pathways = [*programme.pathways, learners.pathway(data, programme)]
+        pathways = [*programme.pathways, learner_reader.pathway(data, programme)]
     if fundings is None:
         fundings = [*programme.fundings, data.get("funding", "individual")]
     starts = [data.get("start")] if asked.starts is None else asked.starts

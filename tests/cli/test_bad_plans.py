@@ -37,7 +37,7 @@ def check(planner: Run, folder: Path, name: str, text: str | bytes, lang: str) -
     "data, words",
     [
         ([], []),
-        ({}, ["schema"]),
+        ({key: value for key, value in PLAN.items() if key != "schema"}, ["schema"]),
         (PLAN | {"schema": "planner/plan/9"}, ["schema", "planner/plan/9", "planner/plan/1"]),
         (PLAN | {"status": "perfect"}, ["status", "perfect", "optimal"]),
         (PLAN | {"programme": "casp-2016-2017"}, ["programme", "casp-2016-2017", "casp-2019-2020"]),
@@ -132,7 +132,7 @@ GOOD_ROW = "x,AST004,S1,evening,mon,18:00,20:00,Paris,20,usual\n"
         ("y,TRS001,S1,night,mon,18:00,20:00,,,\n", ["modality", "night", "evening"]),
         ("y,TRS001,S1,evening,monn,18:00,20:00,,,\n", ["weekday", "monn", "mon"]),
         ("y,TRS001,S1,evening,mon,18.00,20:00,,,\n", ["start", "18.00"]),
-        ("y,TRS001,S1,evening,mon,25:00,26:00,,,\n", ["start", "25:00"]),
+        ("y,TRS001,S1,evening,mon,25:00,21:00,,,\n", ["start", "25:00"]),
         ("y,TRS001,S1,evening,mon,18:00,,,,\n", ["end"]),
         ("y,TRS001,S1,evening,mon,20:00,18:00,,,\n", ["end", "18:00"]),
         ("y,TRS001,S1,evening,mon,18:00,18:00,,,\n", ["end", "18:00"]),

@@ -170,13 +170,13 @@ BAD: list[tuple[dict[str, Any], str, str]] = [
 
 
 @pytest.mark.parametrize("changes, where, text", BAD, ids=[str(index) for index in range(len(BAD))])
-def test_what_does_not_fit_has_one_clear_message(changes: dict[str, Any], where: str, text: str) -> None:
+def test_what_does_not_fit_has_a_clear_message(changes: dict[str, Any], where: str, text: str) -> None:
     with pytest.raises(BadInput) as caught:
         read(small(**changes))
-    assert caught.value.where.startswith(where)
-    assert caught.value.line is not None
-    assert text in caught.value.text("en")
-    assert caught.value.text("fr") != caught.value.text("en")
+    problem = next(each for each in caught.value.problems if each.where.startswith(where))
+    assert problem.line is not None
+    assert text in problem.text("en")
+    assert problem.text("fr") != problem.text("en")
 
 
 def test_unknown_credits_matter_only_where_they_count() -> None:

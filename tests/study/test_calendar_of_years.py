@@ -66,7 +66,7 @@ def programme(
 
 def learner(made: Programme, **keys: Any) -> Case:
     data = Source({"programme": "tiny", "start": "2019-S1", **keys}, "learner.yaml")
-    return Case(made, learners._Reader(data, validate(data, "learner"), made).learner("by-hand"))
+    return Case(made, learners.learner(data, made, "by-hand"))
 
 
 def days(made: Programme, unit: str, year: int) -> list[date]:
