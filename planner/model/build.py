@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ortools.sat.python.cp_model import CpModel
-
 from planner.domain.case import Case
-from planner.model.blank import Model
+from planner.model.cpsat import CpModel, new_model
 from planner.model.patience import Tick, endless
 from planner.model.rules import RULES
 from planner.model.usable import Usable
@@ -34,7 +32,7 @@ def build(
     Raises:
         OutOfTime: by way of `tick`.
     """
-    model = Model() if model is None else model
+    model = new_model() if model is None else model
     offerings = None if usable is None else usable.within(last)
     variables = Variables(model, case, last, earliest_award, lean=lean or bool(without), offerings=offerings, tick=tick)
     for name in (name for name in RULES if name not in without):

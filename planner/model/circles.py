@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from ortools.sat.python.cp_model import CpModel, IntVar
-
 from planner.domain.case import Case
 from planner.domain.programme import Clause
+from planner.model.cpsat import CpModel, IntVar
 from planner.model.rules.prerequisite import in_time
 from planner.model.variables import Variables
 

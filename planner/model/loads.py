@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
-
 from planner.domain.case import Case
 from planner.domain.offering import Offering
+from planner.model.cpsat import CpModel, IntVar, LinearExpr
 from planner.model.least import compulsory
 from planner.model.variables import Variables
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from itertools import product
 
-from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LinearExprT
-
 from planner.domain.case import Case
 from planner.domain.offering import DAYTIME, EVENING, Offering
+from planner.model.cpsat import CpModel, IntVar, LinearExpr, LinearExprT
 from planner.model.purchases import Purchase, purchases
 from planner.model.variables import Variables
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LinearExprT
-
 from planner.domain.case import Case
 from planner.domain.offering import DAYTIME
 from planner.model import money
+from planner.model.cpsat import CpModel, IntVar, LinearExpr, LinearExprT
 from planner.model.purchases import purchases
 from planner.model.variables import Variables
 

@@ -10,10 +10,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar, LinearExpr
-
 from planner.domain.case import Case
 from planner.domain.offering import Offering
+from planner.model.cpsat import CpModel, CpSolver, IntVar, LinearExpr
 from planner.model.variables import Variables
 
 Vector = tuple[tuple[str, int, int], ...]

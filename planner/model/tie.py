@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from ortools.sat.python.cp_model import LinearExpr, LinearExprT
-
 from planner.domain.case import Case
+from planner.model.cpsat import LinearExpr, LinearExprT
 from planner.model.variables import Variables
 
 MOST = 2**16

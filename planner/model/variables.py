@@ -7,13 +7,12 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from ortools.sat.python.cp_model import CpModel, IntVar, LinearExprT
-
 from planner.domain.calendar import Span, add_months
 from planner.domain.case import Case
 from planner.domain.offering import DAYTIME, Offering
 from planner.domain.plan import Instance
 from planner.domain.programme import Certificate
+from planner.model.cpsat import CpModel, IntVar, LinearExprT
 from planner.model.patience import Tick, endless
 
 if TYPE_CHECKING:

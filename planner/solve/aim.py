@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ortools.sat.python.cp_model import CpModel, LinearExprT
-
 from planner.domain.case import Case
 from planner.domain.plan import Plan
+from planner.model.cpsat import CpModel, LinearExprT
 from planner.model.variables import Variables
 
 

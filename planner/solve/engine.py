@@ -7,12 +7,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, MODEL_INVALID, OPTIMAL, CpModel, CpSolver
-from ortools.sat.python.cp_model_helper import SatParameters
-
 from planner.domain.learner import CREDITS
 from planner.errors import Inconsistent
 from planner.listening import LISTENERS
+from planner.model.cpsat import FEASIBLE, INFEASIBLE, MODEL_INVALID, OPTIMAL, CpModel, CpSolver, SatParameters
 from planner.model.patience import OutOfTime
 from planner.solve.config import Config
 

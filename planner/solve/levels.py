@@ -7,14 +7,12 @@ from collections.abc import Collection
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ortools.sat.python.cp_model import CpSolver, LinearExpr, LinearExprT
-from ortools.sat.python.cp_model_helper import FlatIntExpr
-
 from planner.check.completion import completed
 from planner.domain.learner import MONEY
 from planner.domain.plan import Plan
 from planner.errors import Inconsistent
 from planner.model import purchases, tie
+from planner.model.cpsat import CpSolver, FlatIntExpr, LinearExpr, LinearExprT
 from planner.model.patience import OutOfTime
 from planner.model.wishes import LEAST, UNPRICED, evenness
 from planner.solve import award_by_award

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from ortools.sat.python.cp_model import CpModel, IntVar
-
 from planner.domain.brief import Brief
 from planner.domain.offer import Place
 from planner.domain.offer_learner import OfferLearner
-from planner.model.blank import Model
+from planner.model.cpsat import IntVar, new_model
 from planner.model.design.extras import Runs, count_terms
 from planner.solve.config import Config
 from planner.solve.engine import Clock, run
@@ -19,7 +17,7 @@ def fewest(brief: Brief, learner: OfferLearner, config: Config) -> int | None:
     Raises:
         TimeoutError: the limit came first.
     """
-    model: CpModel = Model()
+    model = new_model()
     chosen: dict[tuple[str, Place], IntVar] = {}
     for code in learner.all_units():
         own = {(code, place): model.new_bool_var("") for place in brief.units[code].places}

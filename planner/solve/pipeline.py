@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from ortools.sat.python.cp_model import CpModel
-
 from planner.check import violations
 from planner.check.objectives import objectives as recomputed
 from planner.domain.case import Case
 from planner.domain.plan import Plan
 from planner.errors import Inconsistent
 from planner.model.build import build
+from planner.model.cpsat import CpModel
 from planner.model.patience import OutOfTime
 from planner.model.usable import Usable
 from planner.model.variables import Variables

@@ -9,14 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar, LinearExpr, LinearExprT
-
 from planner.check.objectives import objectives
 from planner.domain.case import Case
 from planner.domain.learner import CREDITS
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 from planner.model.build import build
+from planner.model.cpsat import CpModel, CpSolver, IntVar, LinearExpr, LinearExprT, new_model
 from planner.model.variables import Variables
 from planner.model.wishes import UNPRICED, WISHES
 from planner.solve import horizon
@@ -205,7 +204,7 @@ class _Joint:
         self.search, self.bound = search, bound
         self.plans = [result.plan for result in found if result.plan is not None]
         last = max(horizon.last_term(search.case), self.plans[0].award)
-        self.model, self.copies = CpModel(), list[Variables]()
+        self.model, self.copies = new_model(), list[Variables]()
         for _ in self.plans[1:]:
             _, variables = build(search.case, last, model=self.model)
             search.within(self.model, variables)

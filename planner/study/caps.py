@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ortools.sat.python.cp_model import CpModel, LinearExpr
-
 from planner.domain.case import Case
 from planner.domain.learner import Cap
 from planner.domain.offering import EVENING
 from planner.model import money
+from planner.model.cpsat import CpModel, LinearExpr
 from planner.model.variables import Variables
 from planner.model.wishes import WISHES
 

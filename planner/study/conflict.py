@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ortools.sat.python.cp_model import CpModel
-from ortools.sat.python.cp_model_helper import ConstraintProto
-
 from planner.domain.case import Case
 from planner.domain.plan import Instance
 from planner.model.build import build
+from planner.model.cpsat import CpModel, without
 from planner.model.patience import OutOfTime
 from planner.solve import horizon
 from planner.solve.config import Config
@@ -70,12 +68,7 @@ class Subsets:
         return run(self._without(without), self.config, self.clock, confirm=True).found
 
     def _without(self, dropped: Iterable[Instance]) -> CpModel:
-        model, nothing = self.model.clone(), ConstraintProto()
-        constraints = model.proto.constraints
-        for instance in dropped:
-            for place in self.places[instance]:
-                constraints[place].copy_from(nothing)
-        return model
+        return without(self.model, (place for instance in dropped for place in self.places[instance]))
 
 
 def smallest(case: Case, config: Config, clock: Clock) -> Conflict:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ortools.sat.python.cp_model import CpModel, LinearExpr, LinearExprT
-
 from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
+from planner.model.cpsat import CpModel, LinearExpr, LinearExprT
 from planner.model.variables import Variables
 from planner.solve.aim import Wish
 from planner.study.moved import optional_lost

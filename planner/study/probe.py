@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ortools.sat.python.cp_model import CpModel, LinearExprT
-
 from planner.domain.case import Case
 from planner.model.build import build
+from planner.model.cpsat import CpModel, LinearExprT
 from planner.model.patience import OutOfTime
 from planner.model.variables import Variables
 from planner.solve import horizon

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from ortools.sat.python.cp_model import CpModel, LinearExprT
-
 from planner.domain.case import Case
 from planner.domain.learner import Cap
 from planner.model import money, payers
+from planner.model.cpsat import CpModel, LinearExprT
 from planner.model.variables import Variables
 from planner.model.wishes import WISHES
 from planner.solve.config import Config

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ortools.sat.python.cp_model import LinearExpr
-
 from planner.check import violations
 from planner.check.completion import completed
 from planner.check.objectives import last_term
@@ -14,6 +12,7 @@ from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.domain.plan import Instance, Plan, Violation
 from planner.model.build import build
+from planner.model.cpsat import LinearExpr
 from planner.model.patience import OutOfTime
 from planner.model.variables import Variables
 from planner.solve.config import Config

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
-
 from planner.domain.offer import Place
-from planner.model.blank import Model
+from planner.model.cpsat import CpModel, IntVar, LinearExpr, new_model
 from planner.model.design.even import even
 from planner.model.design.groups import Floor
 from planner.model.design.instance import Allowed, Assignment, Instance
@@ -63,7 +61,7 @@ def build(
     precedences leave); with `fixed`, rows whose units are all settled are left out. Only solutions of at most `cutoff`
     (scaled) need to be in it. `floors` are known to hold: they only help.
     """
-    model = Model()
+    model = new_model()
     variables = Variables(model, instance, instance.open if allowed is None else allowed, fixed)
     squares = Squares(variables, style or "cvx", cutoff)
     _add_precedences(variables)

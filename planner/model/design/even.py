@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ortools.sat.python.cp_model import IntVar, LinearExpr
-
+from planner.model.cpsat import IntVar, LinearExpr
 from planner.model.design.instance import Row
 from planner.model.design.variables import Variables
 

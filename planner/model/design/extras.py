@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
-
 from planner.domain.brief import Brief
 from planner.domain.offer import Place
 from planner.domain.offer_learner import OfferLearner
+from planner.model.cpsat import CpModel, IntVar, LinearExpr
 from planner.model.design.build import Extra, Literals
 
 Taken = dict[tuple[str, Place], IntVar]

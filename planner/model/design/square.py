@@ -12,8 +12,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Literal
 
-from ortools.sat.python.cp_model import IntVar, LinearExpr
-
+from planner.model.cpsat import IntVar, LinearExpr
 from planner.model.design.even import Even
 from planner.model.design.instance import Assignment
 from planner.model.design.loads import Load

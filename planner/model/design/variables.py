@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
-
+from planner.model.cpsat import CpModel, IntVar, LinearExpr
 from planner.model.design.instance import Allowed, Assignment, Instance
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ortools.sat.python.cp_model import CpModel
-
 from planner.domain.case import Case
 from planner.domain.classes import class_days
 from planner.domain.offering import Offering, Session
 from planner.domain.programme import Programme
+from planner.model.cpsat import CpModel
 from planner.model.variables import Variables
 
 TICK = 1000

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from ortools.sat.python.cp_model import CpModel, LinearExpr
-
 from planner.domain.case import Case
 from planner.domain.offering import DAYTIME, EVENING
+from planner.model.cpsat import CpModel, LinearExpr
 from planner.model.variables import Variables
 
 

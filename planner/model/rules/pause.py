@@ -4,10 +4,9 @@ workshop, report or award.
 
 from __future__ import annotations
 
-from ortools.sat.python.cp_model import CpModel
-
 from planner.domain.case import Case
 from planner.domain.offering import Offering
+from planner.model.cpsat import CpModel
 from planner.model.variables import Variables
 
 

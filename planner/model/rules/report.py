@@ -5,10 +5,9 @@ A certificate as the goal comes in the last unit's.
 
 from __future__ import annotations
 
-from ortools.sat.python.cp_model import CpModel
-
 from planner.domain.case import Case
 from planner.domain.offering import DAYTIME
+from planner.model.cpsat import CpModel
 from planner.model.variables import Variables
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LinearExprT
-
 from planner.domain.case import Case
 from planner.domain.programme import Clause, Requirement
 from planner.model import circles
+from planner.model.cpsat import CpModel, IntVar, LinearExpr, LinearExprT
 from planner.model.rules.prerequisite import in_time
 from planner.model.variables import Variables
 

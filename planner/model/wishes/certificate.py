@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from ortools.sat.python.cp_model import CpModel, LinearExpr, LinearExprT
-
 from planner.domain.case import Case
 from planner.model import least as bounds
+from planner.model.cpsat import CpModel, LinearExpr, LinearExprT
 from planner.model.variables import Variables
 
 

@@ -6,10 +6,9 @@ depend on the plan, lines under the square do.
 
 from __future__ import annotations
 
-from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LinearExprT
-
 from planner.domain.case import Case
 from planner.model import loads
+from planner.model.cpsat import CpModel, IntVar, LinearExpr, LinearExprT
 from planner.model.variables import Variables
 
 

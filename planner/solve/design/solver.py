@@ -6,17 +6,16 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ortools.sat.python.cp_model import (
+from planner.errors import Inconsistent
+from planner.model.cpsat import (
     FEASIBLE,
     INFEASIBLE,
     MODEL_INVALID,
     OPTIMAL,
     CpSolver,
     CpSolverSolutionCallback,
+    SatParameters,
 )
-from ortools.sat.python.cp_model_helper import SatParameters
-
-from planner.errors import Inconsistent
 from planner.model.design.build import Built
 from planner.model.design.instance import Assignment
 from planner.solve.design.state import State

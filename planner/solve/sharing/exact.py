@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, CpModel, CpSolver, IntVar, LinearExpr
-
 from planner.domain.offering import Offering
 from planner.model.build import build
+from planner.model.cpsat import FEASIBLE, INFEASIBLE, OPTIMAL, CpModel, CpSolver, IntVar, LinearExpr, new_model
 from planner.model.variables import Variables
 from planner.solve.engine import Clock
 from planner.solve.sharing.level import Level, Measure
@@ -22,7 +21,7 @@ class Exact:
     """A model of a problem; each level is added with its limits."""
 
     def __init__(self, problem: Problem) -> None:
-        self.problem, self.model = problem, CpModel()
+        self.problem, self.model = problem, new_model()
         self.copies: list[Copy] = []
         takers: dict[Offering, list[IntVar]] = {offering: [] for offering in problem.short}
         for number, kind in enumerate(problem.kinds):

@@ -8,10 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, CpModel, CpSolver, IntVar, LinearExpr
-from ortools.sat.python.cp_model_helper import SatParameters
-
 from planner.domain.offering import Offering
+from planner.model.cpsat import FEASIBLE, INFEASIBLE, OPTIMAL, CpModel, CpSolver, IntVar, LinearExpr, SatParameters
 from planner.model.variables import Variables
 from planner.solve.sharing.level import Level
 from planner.solve.sharing.problem import Column, Kind, Problem

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from ortools.sat.python.cp_model import CpModel
-
 from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.domain.offering import Offering
 from planner.model.build import build
+from planner.model.cpsat import CpModel
 from planner.model.usable import Usable
 from planner.model.variables import Variables
 from planner.solve import horizon

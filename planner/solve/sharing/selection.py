@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, CpModel, CpSolver, IntVar, LinearExpr
-
 from planner.domain.offering import Offering
+from planner.model.cpsat import FEASIBLE, OPTIMAL, CpModel, CpSolver, IntVar, LinearExpr, new_model
 from planner.solve.engine import Clock
 from planner.solve.sharing.level import Level, Measure, wait
 from planner.solve.sharing.pricing import Pricer, Prices
@@ -71,7 +70,7 @@ def select(
 
 def _model(problem: Problem, level: Level, columns: Collection[Column]) -> tuple[CpModel, dict[Column, IntVar]]:
     """Everybody follows a column, or none; nobody sits where there is no seat."""
-    model = CpModel()
+    model = new_model()
     usable = [Column(number, NEVER) for number in range(len(problem.kinds))]
     usable += [column for column in columns if column.award <= problem.kinds[column.kind].last]
     by_kind: list[list[IntVar]] = [[] for _ in problem.kinds]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ortools.sat.python.cp_model import LinearExpr
-
 from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.model.build import build
+from planner.model.cpsat import LinearExpr
 from planner.model.least import compulsory
 from planner.model.usable import Usable
 from planner.solve.config import Config

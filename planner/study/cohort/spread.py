@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
-
 from planner.check import availability, clash, violations
 from planner.check.completion import completed
 from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
+from planner.model.cpsat import CpModel, IntVar, LinearExpr, new_model
 from planner.solve.config import Config
 from planner.solve.engine import Clock, run
 from planner.study.cohort.places import Places
@@ -70,7 +69,7 @@ def _assigned(
     movable: Sequence[Seat], seats: Sequence[Seat], places: Places, config: Config
 ) -> list[tuple[Entry, dict[Offering, Offering]]]:
     """For each learner who moves, the class instead of each that they leave."""
-    model, variables = CpModel(), dict[tuple[int, Offering], IntVar]()
+    model, variables = new_model(), dict[tuple[int, Offering], IntVar]()
     for number, seat in enumerate(movable):
         for offering in seat.classes:
             variables[number, offering] = model.new_bool_var("")
@@ -109,7 +108,7 @@ def _no_clash(
                 for a in movable[one].classes:
                     for b in movable[other].classes:
                         if _clash(movable[one].entry, a, b):
-                            model.add_at_most_one(variables[one, a], variables[other, b])
+                            model.add_at_most_one([variables[one, a], variables[other, b]])
 
 
 def _clash(entry: Entry, one: Offering, other: Offering) -> bool:

@@ -15,8 +15,7 @@ from planner.solve.result import IMPOSSIBLE, Result
 from planner.storage.cohorts import CaseReader, Row
 
 if TYPE_CHECKING:
-    from ortools.sat.python.cp_model import CpModel
-
+    from planner.model.cpsat import CpModel
     from planner.model.variables import Variables
 
 
