@@ -199,4 +199,4 @@ def _leave(session: Session) -> None:
         sys.exit(70)
     if session.bad:
         sys.exit(shared.BAD_INPUT)
-    sys.exit(shared.UNDECIDED if run.undecided else shared.DONE)
+    sys.exit(shared.UNDECIDED if run.has_unknown else shared.DONE)

@@ -19,7 +19,7 @@ from planner.solve.pipeline import solve
 from planner.storage import learners
 from planner.study.alternatives import Slack, alternatives
 from planner.study.explain import explain
-from planner.study.stress.evaluate import settled
+from planner.study.stress.evaluate import solve_case
 from tests.support import INSTANCES, case_of, tiny_programme
 
 Run = Callable[..., Result]
@@ -141,10 +141,10 @@ def test_what_a_learner_cannot_ask(keys: dict[str, Any], told: str) -> None:
 def test_who_is_late_in_a_stress_run_is_late_and_not_lost() -> None:
     """Three units a term do not fit into four terms: the fixed length gives way as a deadline does."""
     for keys in ({"terms": 4}, {"deadline": "2020-S2"}):
-        found = settled(case_of(CASP, **keys))
+        found = solve_case(case_of(CASP, **keys))
         assert found.plan is not None
         assert found.plan.award - found.case.learner.start + 1 == 5
-    on_time = settled(case_of(CASP, terms=7))
+    on_time = solve_case(case_of(CASP, terms=7))
     assert on_time.plan is not None
     assert on_time.plan.award - on_time.case.learner.start + 1 == 7
 

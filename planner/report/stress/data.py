@@ -39,7 +39,7 @@ def stress_data(run: Run, asked: Asked, lang: str) -> Data:
     statistics = Statistics(run)
     words = Words(run, statistics, lang)
     sampled = asked.scan is None
-    baseline, *others = [_scenario(run, figures, words, lang, sampled=sampled) for figures in statistics.all()]
+    baseline, *others = [_scenario(run, figures, words, lang, sampled=sampled) for figures in statistics.all_figures()]
     return {
         "schema": SCHEMA,
         "cohort": asked.cohort,
@@ -63,7 +63,7 @@ def _no_plan(run: Run) -> Data:
     never: list[str] = []
     later: list[str] = []
     for place, row in enumerate(run.rows):
-        outcome = run.outcomes.known(0, place)
+        outcome = run.outcomes.require(0, place)
         if outcome.status == IMPOSSIBLE:
             never.append(row.id)
         elif outcome.award is not None and not outcome.on_time:

@@ -20,9 +20,9 @@ def outcome_lines(run: Run) -> Iterator[str]:
     yield lines([COLUMNS])
     for place, row in enumerate(run.rows):
         programme = run.programmes[run.programme(place)]
-        baseline = run.outcomes.known(0, place)
+        baseline = run.outcomes.require(0, place)
         for slot, each in enumerate(run.slots):
-            outcome = run.outcomes.known(slot, place)
+            outcome = run.outcomes.require(slot, place)
             award = None if outcome.award is None else programme.calendar.term(outcome.award).name
             cells = (
                 row.line, row.id, programme.id, run.scenarios[each.scenario].id, each.run, outcome.status,

@@ -30,7 +30,7 @@ class Words:
         found = []
         calendar = self.run.programmes[programme].calendar
         for name in names:
-            offering = self.statistics.named(programme, scenario, name)
+            offering = self.statistics.find_offering(programme, scenario, name)
             assert offering is not None, "plans are made of offerings of their programme"
             term = calendar.term(offering.first).name
             entry = {"offering": name, "unit": offering.unit, "term": term, "modality": offering.modality}
@@ -67,7 +67,7 @@ class Words:
         """
         there = list(self.run.offerings(why.programme, scenario))
         lost = [name for name in why.lost if name not in why.full]
-        found = {name: self.statistics.named(why.programme, scenario, name) for name in lost}
+        found = {name: self.statistics.find_offering(why.programme, scenario, name) for name in lost}
         own = {name: offering for name, offering in found.items() if offering is not None}
         places = {(o.unit, o.modality, o.terms) for o in there}
         kinds = {place[:2] for place in places}

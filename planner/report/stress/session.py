@@ -87,7 +87,7 @@ class Session:
         if resume and log.complete(names, self.wanted.lang):
             return None
         for name in names:
-            if not log.begun and (folder / name).exists():
+            if not log.exists and (folder / name).exists():
                 raise BadInput("stress.not_ours", file=str(folder / name))
             keep(folder / name)
         if resume or overwrite:
@@ -102,7 +102,7 @@ class Session:
         from planner.study.stress.run import Run
 
         ids = {scenario.id for scenario in self.given}
-        found = [*(each for each in inputs.published(self.programmes) if each.id not in ids), *self.given]
+        found = [*(each for each in inputs.published_seats(self.programmes) if each.id not in ids), *self.given]
         base: Run | None = None
         if self.wanted.scan == "seats":
             base = Run(self.reader, self.rows, (), self.settings)

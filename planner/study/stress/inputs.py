@@ -51,7 +51,7 @@ def fingerprint(
     return sha256(repr((settings, [programme.sha256 for programme in programmes], scenarios, learners)))
 
 
-def published(programmes: Iterable[Programme]) -> list[Scenario]:
+def published_seats(programmes: Iterable[Programme]) -> list[Scenario]:
     """The timetable as it is with its seats counted, where it states any: the baseline does not look at them."""
     stated = any(pattern.seats is not None for programme in programmes for pattern in programme.patterns)
     titles = {lang: say(lang, "stress.published") for lang in LANGUAGES}

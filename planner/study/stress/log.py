@@ -32,7 +32,7 @@ class Log:
         self._file: BinaryIO | None = None
 
     @property
-    def begun(self) -> bool:
+    def exists(self) -> bool:
         """Whether a run has written here, finished or not."""
         return self.path.exists() or (self.folder / FOLDER / DONE).exists()
 
@@ -50,12 +50,12 @@ class Log:
         Raises:
             BadInput: a run has written here and `again` is not asked for; or the folder cannot be written.
         """
-        if self.begun and not again:
+        if self.exists and not again:
             raise BadInput("stress.exists", file=str(self.folder))
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             (self.path.parent / DONE).unlink(missing_ok=True)
-            kept = self._kept()
+            kept = self._whole_bytes()
             self._file = self.path.open("r+b" if kept else "wb")
             self._file.truncate(kept)
             self._file.seek(kept)
@@ -64,7 +64,7 @@ class Log:
         except OSError as error:
             raise refusal(self.path, error) from None
 
-    def _kept(self) -> int:
+    def _whole_bytes(self) -> int:
         """Bytes of the log that are whole, none where it belongs to other inputs."""
         kept = 0
         for line, entry in self._lines():
@@ -156,15 +156,15 @@ def _digest(path: Path) -> str | None:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def packed(outcome: Outcome) -> Packed:
-    """An outcome as a line has it."""
+def pack(outcome: Outcome) -> Packed:
+    """An outcome as a line has it: its fields, in order."""
     return [
         outcome.status, outcome.on_time, outcome.duration, outcome.award, outcome.day, outcome.cost,
         list(outcome.offerings), outcome.failed, list(outcome.lost),
     ]  # fmt: skip
 
 
-def unpacked(values: Packed) -> Outcome:
+def unpack(values: Packed) -> Outcome:
     """The outcome of a line."""
     status, on_time, duration, award, day, cost, offerings, failed, lost = values
     return Outcome(status, on_time, duration, award, day, cost, tuple(offerings), failed, tuple(lost))

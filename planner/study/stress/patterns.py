@@ -15,21 +15,21 @@ def with_patterns(programme: Programme, patterns: Iterable[OfferingPattern]) -> 
     return replace(programme, patterns=tuple(patterns))
 
 
-def applied(programme: Programme, change: Change) -> Programme:
+def apply(programme: Programme, change: Change) -> Programme:
     """The programme after a change of its offerings; itself where the change is another, or does not concern it."""
     match change:
         case Close(where):
-            return _divided(programme, where, lambda _: None)
+            return _change_selected(programme, where, lambda _: None)
         case Seats(where, seats):
-            return _divided(programme, where, lambda pattern: replace(pattern, seats=seats))
+            return _change_selected(programme, where, lambda pattern: replace(pattern, seats=seats))
         case Move():
-            return _divided(programme, change.where, lambda pattern: _moved(programme, pattern, change))
+            return _change_selected(programme, change.where, lambda pattern: _move(programme, pattern, change))
         case Open():
-            return _opened(programme, change)
+            return _open(programme, change)
     return programme
 
 
-def _divided(
+def _change_selected(
     programme: Programme, where: Selector, make: Callable[[OfferingPattern], OfferingPattern | None]
 ) -> Programme:
     """What is meant replaced by what becomes of it (None: nothing), in the year that is meant or in all."""
@@ -44,11 +44,11 @@ def _divided(
             found.append(replace(pattern, closed=pattern.closed | {years}))
             changed = None if changed is None else replace(changed, years=years, closed=frozenset())
         if changed is not None:
-            found.append(_named_apart(changed, [*found, *programme.patterns], pattern))
+            found.append(_with_free_id(changed, [*found, *programme.patterns], pattern))
     return with_patterns(programme, found) if tuple(found) != programme.patterns else programme
 
 
-def _named_apart(new: OfferingPattern, others: Iterable[OfferingPattern], old: OfferingPattern) -> OfferingPattern:
+def _with_free_id(new: OfferingPattern, others: Iterable[OfferingPattern], old: OfferingPattern) -> OfferingPattern:
     """The pattern under an id that no other offering of a year has; that of the pattern it comes from may stay."""
     taken = {other.id for other in others if other.id != old.id}
     name, number = new.id, 2
@@ -57,7 +57,7 @@ def _named_apart(new: OfferingPattern, others: Iterable[OfferingPattern], old: O
     return replace(new, id=name)
 
 
-def _moved(programme: Programme, pattern: OfferingPattern, to: Move) -> OfferingPattern:
+def _move(programme: Programme, pattern: OfferingPattern, to: Move) -> OfferingPattern:
     """The pattern in its new place; in another period its dated sessions become weekly ones, on their weekdays."""
     period = pattern.period if to.period is None else to.period
     if programme.calendar.period(period, pattern.modality) is None:
@@ -89,7 +89,7 @@ def _in_new_hours(sessions: tuple[Session, ...], to: Move) -> tuple[Session, ...
     return (replace(first, weekday=to.weekday or first.weekday, starts=starts, ends=ends),)
 
 
-def _opened(programme: Programme, change: Open) -> Programme:
+def _open(programme: Programme, change: Open) -> Programme:
     unit = programme.unit_code(change.unit)
     if unit not in programme.courses() or programme.calendar.period(change.period, change.modality) is None:
         return programme
@@ -109,7 +109,7 @@ def _usual_id(unit: str, period: str, modality: str) -> str:
     return f"{unit}-*-{period}-{modality}"
 
 
-def without(programme: Programme, offerings: Collection[str], years: Iterable[int]) -> Programme:
+def close_offerings(programme: Programme, offerings: Collection[str], years: Iterable[int]) -> Programme:
     """The programme without the offerings of these ids in these years."""
     if not offerings:
         return programme

@@ -15,10 +15,10 @@ from planner.domain.tariff import Tariff
 AMOUNTS = ("per_credit", "per_hour", "per_unit", "part", "yearly")
 
 
-def applied(programme: Programme, change: Fees) -> Programme:
+def apply(programme: Programme, change: Fees) -> Programme:
     """The programme with the prices of the modality and the funding changed; a price per credit replaces any other."""
     tariffs = {
-        key: _changed(tariff, change)
+        key: _change_tariff(tariff, change)
         if change.modality in (None, key[0]) and change.funding in (None, key[1])
         else tariff
         for key, tariff in programme.tariffs.items()
@@ -26,11 +26,11 @@ def applied(programme: Programme, change: Fees) -> Programme:
     return replace(programme, tariffs=tariffs)
 
 
-def _changed(tariff: Tariff, change: Fees) -> Tariff:
+def _change_tariff(tariff: Tariff, change: Fees) -> Tariff:
     if change.percent is not None:
-        amounts: dict[str, Any] = {name: _scaled(getattr(tariff, name), change.percent) for name in AMOUNTS}
+        amounts: dict[str, Any] = {name: _scale(getattr(tariff, name), change.percent) for name in AMOUNTS}
         if tariff.by_credits is not None:
-            amounts["by_credits"] = {size: _scaled(cents, change.percent) for size, cents in tariff.by_credits.items()}
+            amounts["by_credits"] = {size: _scale(cents, change.percent) for size, cents in tariff.by_credits.items()}
         return replace(tariff, **amounts)
     if change.per_credit is not None:
         none: dict[str, Any] = dict.fromkeys(("per_hour", "per_unit", "part", "by_credits"))
@@ -38,7 +38,7 @@ def _changed(tariff: Tariff, change: Fees) -> Tariff:
     return tariff if change.yearly is None else replace(tariff, yearly=change.yearly)
 
 
-def _scaled(cents: int | None, percent: float) -> int | None:
+def _scale(cents: int | None, percent: float) -> int | None:
     """The amount `percent` higher, to the nearest cent, halves upwards."""
     if cents is None:
         return None

@@ -20,9 +20,9 @@ from planner.solve.result import UNKNOWN
 from planner.storage.cohorts import CaseReader, Row
 from planner.study.stress import evaluate
 from planner.study.stress.inputs import Settings
-from planner.study.stress.log import Log, packed, unpacked
+from planner.study.stress.log import Log, pack, unpack
 from planner.study.stress.outcome import Outcome
-from planner.study.stress.seats import takers, turned_away
+from planner.study.stress.seats import takers, turn_away
 from planner.study.stress.store import Outcomes
 from planner.study.stress.variants import Variant
 from planner.study.stress.work import Answer, Job, Pair, Work
@@ -51,7 +51,7 @@ class Run:
 
     def __init__(self, reader: CaseReader, rows: Sequence[Row], scenarios: Sequence[Scenario], asked: Settings) -> None:
         self.reader, self.rows, self.asked = reader, rows, asked
-        self.scenarios = (UNCHANGED, *(_repeated(scenario, asked.runs) for scenario in scenarios))
+        self.scenarios = (UNCHANGED, *(_with_runs(scenario, asked.runs) for scenario in scenarios))
         self.slots = [Slot(number, run) for number, each in enumerate(self.scenarios) for run in range(each.runs)]
         self.work = Work.of(reader, self.scenarios, asked.time_limit, asked.seed, dedup=asked.dedup)
         self.outcomes = Outcomes(len(self.slots), len(rows))
@@ -60,14 +60,14 @@ class Run:
         self._years: dict[int, int] = {}
         self._seats: dict[tuple[int, int], dict[str, int]] = {}
         self._same = array("q", range(len(self.slots) * len(rows)))
-        self._read()
+        self._read_rows()
         self.before: dict[tuple[int, int], Demand] = {}
         self.refused: dict[tuple[int, int], tuple[str, ...]] = {}
         self.problems: list[str] = []
         self.total = self.done = 0
         self._again: dict[tuple[int, int, tuple[str, ...]], Outcome] = {}
 
-    def _read(self) -> None:
+    def _read_rows(self) -> None:
         """Of each learner the programme and the start; and which pairs are the same sub-problem as an earlier one."""
         numbers: dict[int, int] = {}
         first: dict[tuple[bytes, int], int] = {}
@@ -82,13 +82,13 @@ class Run:
             starts.append(case.start_day)
             year = case.learner.start // case.programme.calendar.size
             self._years[numbers[key]] = min(year, self._years.get(numbers[key], year))
-            told: list[bytes] = []
+            prints: list[bytes] = []
             for slot, each in enumerate(self.slots):
-                if each.scenario == len(told):
+                if each.scenario == len(prints):
                     applied = self.work.context.variant(case.programme, each.scenario)
-                    told.append(bytes.fromhex(evaluate.fingerprint(case, applied))[:16])
+                    prints.append(bytes.fromhex(evaluate.fingerprint(case, applied))[:16])
                 at = slot * len(self.rows) + place
-                self._same[at] = first.setdefault((told[each.scenario], each.run), at)
+                self._same[at] = first.setdefault((prints[each.scenario], each.run), at)
         self._order = sorted(range(len(self.rows)), key=starts.__getitem__)
 
     @property
@@ -116,23 +116,23 @@ class Run:
     def answers(self, executor: Executor, log: Log | None = None) -> Iterator[int]:
         """Answer what `outcomes` does not hold yet, and give out how many pairs are done, of `total`, now and then."""
         self.total = self.pairs if not self.asked.dedup else self.distinct
-        self.done = sum(self._own(at) and self.outcomes.has(*divmod(at, len(self.rows))) for at in range(self.pairs))
+        self.done = sum(self._is_own(at) and self.outcomes.has(*divmod(at, len(self.rows))) for at in range(self.pairs))
         yield self.done
-        yield from self._answered(self._first_jobs(), executor, log)
-        self._fill()
-        yield from self._deal(executor, log)
+        yield from self._answer_jobs(self._first_jobs(), executor, log)
+        self._copy_same()
+        yield from self._share_out(executor, log)
 
     @property
-    def undecided(self) -> bool:
+    def has_unknown(self) -> bool:
         """Whether the limit left a case without an answer."""
-        return any(self.outcomes.known(*divmod(at, len(self.rows))).status == UNKNOWN for at in range(self.pairs))
+        return any(self.outcomes.require(*divmod(at, len(self.rows))).status == UNKNOWN for at in range(self.pairs))
 
     def remember(self, entry: dict[str, Any]) -> None:
         """Take an answer of the log."""
-        baseline = unpacked(entry["b"])
+        baseline = unpack(entry["b"])
         self.outcomes.put(0, entry["p"], baseline)
         for slot, full, what in entry["o"]:
-            outcome = baseline if what == 0 else unpacked(what)
+            outcome = baseline if what == 0 else unpack(what)
             if full:
                 self._again[slot, entry["p"], tuple(full)] = outcome
             else:
@@ -140,7 +140,7 @@ class Run:
 
     def remember_baseline(self, entry: dict[str, Any]) -> None:
         """Take the baseline alone."""
-        self.outcomes.put(0, entry["p"], unpacked(entry["b"]))
+        self.outcomes.put(0, entry["p"], unpack(entry["b"]))
 
     def adopt(self, other: Run) -> None:
         """Take the baselines of another run of the same rows."""
@@ -159,7 +159,7 @@ class Run:
                 found[name] = max(found.get(name, 0), takers.get(offering.id, 0))
         return found
 
-    def _own(self, at: int) -> bool:
+    def _is_own(self, at: int) -> bool:
         """Whether a pair is solved itself."""
         return not self.asked.dedup or self._same[at] == at
 
@@ -170,7 +170,7 @@ class Run:
             wanted = [
                 Pair(slot, each.scenario, each.run)
                 for slot, each in enumerate(self.slots)
-                if self._own(slot * count + place) and not self.outcomes.has(slot, place)
+                if self._is_own(slot * count + place) and not self.outcomes.has(slot, place)
             ]
             yield from self._jobs(place, wanted)
 
@@ -179,7 +179,7 @@ class Run:
             pairs = tuple(wanted[begin : begin + MOST_PAIRS])
             yield Job(place, self.rows[place], self.outcomes.get(0, place), pairs)
 
-    def _answered(self, jobs: Iterator[Job], executor: Executor, log: Log | None) -> Iterator[int]:
+    def _answer_jobs(self, jobs: Iterator[Job], executor: Executor, log: Log | None) -> Iterator[int]:
         for job, answer in executor(jobs, self.work):
             if log is not None and not answer.problem:
                 log.append(_entry(job, answer))
@@ -193,24 +193,24 @@ class Run:
             self.done += len(job.pairs)
             yield self.done
 
-    def _fill(self) -> None:
+    def _copy_same(self) -> None:
         """Outcomes of pairs that are the same sub-problem as another."""
         for at, same in enumerate(self._same):
             if at != same and self.asked.dedup:
                 self.outcomes.copy(same, at)
 
-    def _deal(self, executor: Executor, log: Log | None) -> Iterator[int]:
+    def _share_out(self, executor: Executor, log: Log | None) -> Iterator[int]:
         """Rounds until nothing is over-full."""
-        waiting = [slot for slot, each in enumerate(self.slots) if each.scenario and self._seated(each.scenario)]
+        waiting = [slot for slot, each in enumerate(self.slots) if each.scenario and self._has_seats(each.scenario)]
         for slot in waiting:
             for number in range(len(self.programmes)):
                 self.before[slot, number] = self.demand(slot, number)
         while waiting:
-            wanted = [item for slot in waiting for item in self._turned_away(slot)]
+            wanted = [item for slot in waiting for item in self._turn_away(slot)]
             waiting = sorted({pair.slot for _, pair in wanted})
-            yield from self._again_without(wanted, executor, log)
+            yield from self._plan_without(wanted, executor, log)
 
-    def _again_without(self, wanted: Sequence[tuple[int, Pair]], executor: Executor, log: Log | None) -> Iterator[int]:
+    def _plan_without(self, wanted: Sequence[tuple[int, Pair]], executor: Executor, log: Log | None) -> Iterator[int]:
         """Plans without what is full; those that are the same sub-problem once."""
         first: dict[tuple[int, int, tuple[str, ...]], int] = {}
         jobs: dict[int, list[Pair]] = {}
@@ -220,7 +220,7 @@ class Run:
             if own == place and (pair.slot, place, pair.full) not in self._again:
                 jobs.setdefault(place, []).append(pair)
         self.total += sum(map(len, jobs.values()))
-        yield from self._answered((job for place in jobs for job in self._jobs(place, jobs[place])), executor, log)
+        yield from self._answer_jobs((job for place in jobs for job in self._jobs(place, jobs[place])), executor, log)
         for place, pair in wanted:
             at = pair.slot * len(self.rows) + place
             own = first[pair.slot, self._same[at] if self.asked.dedup else at, pair.full]
@@ -241,10 +241,10 @@ class Run:
             self._seats[key] = {name: seats for name, seats in found if seats is not None}
         return self._seats[key]
 
-    def _seated(self, scenario: int) -> bool:
+    def _has_seats(self, scenario: int) -> bool:
         return any(self.seats(number, scenario) for number in range(len(self.programmes)))
 
-    def _turned_away(self, slot: int) -> Iterator[tuple[int, Pair]]:
+    def _turn_away(self, slot: int) -> Iterator[tuple[int, Pair]]:
         """Learners who have no place where they wanted one, and what is full for them by now."""
         each = self.slots[slot]
         for number in range(len(self.programmes)):
@@ -252,7 +252,7 @@ class Run:
             if not seats:
                 continue
             terms = {offering.id: offering.first for offering in self.offerings(number, each.scenario)}
-            for place, full in turned_away(self._plans(slot, number), seats, terms).items():
+            for place, full in turn_away(self._plans(slot, number), seats, terms).items():
                 already = self.refused.get((slot, place), ())
                 self.refused[slot, place] = tuple(sorted({*already, *full}))
                 yield place, Pair(slot, each.scenario, each.run, self.refused[slot, place])
@@ -268,7 +268,7 @@ class Run:
         return {name: len(found) for name, found in takers(self._plans(slot, programme)).items()}
 
 
-def _repeated(scenario: Scenario, runs: int | None) -> Scenario:
+def _with_runs(scenario: Scenario, runs: int | None) -> Scenario:
     """A scenario as often as is asked; once where nothing is drawn by chance."""
     if not scenario.random:
         return replace(scenario, runs=1)
@@ -279,7 +279,7 @@ def _entry(job: Job, answer: Answer) -> dict[str, Any]:
     """An answer as a line of the log has it: 0 stands for the baseline again."""
     baseline = answer.baseline
     outcomes = [
-        [pair.slot, list(pair.full), 0 if outcome == baseline else packed(outcome)]
+        [pair.slot, list(pair.full), 0 if outcome == baseline else pack(outcome)]
         for pair, outcome in zip(job.pairs, answer.outcomes, strict=True)
     ]
-    return {"p": job.place, "b": packed(baseline), "o": outcomes}
+    return {"p": job.place, "b": pack(baseline), "o": outcomes}

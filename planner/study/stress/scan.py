@@ -35,7 +35,7 @@ def scan(
     return list(found.values())
 
 
-def _closed(
+def _closures(
     programme: Programme, pattern: OfferingPattern, year: int | None, demand: Mapping[str, int]
 ) -> Iterator[Scenario]:
     name, where = _name(pattern, year), Selector(offering=pattern.id, year=year)
@@ -93,4 +93,4 @@ def _titles(key: str, **values: object) -> Text:
     return {lang: say(lang, key, **values) for lang in LANGUAGES}
 
 
-_CHANGES = {"close": _closed, "move": _moves, "seats": _seats}
+_CHANGES = {"close": _closures, "move": _moves, "seats": _seats}

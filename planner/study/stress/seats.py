@@ -22,7 +22,7 @@ def takers(plans: Iterable[tuple[int, Sequence[str]]]) -> dict[str, list[int]]:
     return found
 
 
-def turned_away(
+def turn_away(
     plans: Iterable[tuple[int, Sequence[str]]], seats: Seats, terms: Mapping[str, int]
 ) -> dict[int, tuple[str, ...]]:
     """Learners without a place in the first term (of those in which offerings begin) that has too few, with what is

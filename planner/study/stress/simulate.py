@@ -63,7 +63,7 @@ class Chance:
         chance = chances.units.get(unit, chances.rate) if exam.session == 1 else chances.second_session
         return draw(self.seed, self.run, case.learner.id, unit, attempt, exam.session) < chance
 
-    def shut(self, plan: Plan, now: int, size: int) -> int | None:
+    def first_shut_term(self, plan: Plan, now: int, size: int) -> int | None:
         """The first term of the first year, after that of `now`, in which the plan counts on what does not open."""
         for year in sorted({offering.year for offering in plan.chosen if offering.year > now // size}):
             there = {offering.id for offering in self.opening(year).offerings(year)}
@@ -73,7 +73,7 @@ class Chance:
 
 
 def simulate(case: Case, plan: Plan, status: str, chance: Chance, config: Config | None = None) -> End:
-    """From a plan to what came of it. A learner who has no award after `MOST_YEARS` counts as impossible.
+    """Follow a plan to what comes of it. A learner who has no award after `MOST_YEARS` counts as impossible.
 
     The deadline goes once it cannot be kept.
     """
@@ -81,7 +81,7 @@ def simulate(case: Case, plan: Plan, status: str, chance: Chance, config: Config
     while True:
         exams = sorted(_exams(case, plan), key=lambda exam: (exam.term, exam.session))
         lost = next((exam for exam in exams if chance.fails(case, exam)), None)
-        shut = chance.shut(plan, case.now, size)
+        shut = chance.first_shut_term(plan, case.now, size)
         if lost is not None and (shut is None or lost.term < shut):
             now, over = lost.term + 1, [e for e in exams if (e.term, e.session) <= (lost.term, lost.session)]
         elif shut is not None:
@@ -90,15 +90,15 @@ def simulate(case: Case, plan: Plan, status: str, chance: Chance, config: Config
             return End(case, status, plan)
         if now >= case.learner.start + MOST_YEARS * size:
             return End(case, IMPOSSIBLE, None)
-        rows = [_row(exam, FAILED if chance.fails(case, exam) else PASSED) for exam in over]
+        rows = [_result_row(exam, FAILED if chance.fails(case, exam) else PASSED) for exam in over]
         case = replace(after_results(case, plan, rows, now), programme=chance.opening(now // size))
-        case, status, found = _again(case, plan, config)
+        case, status, found = _replan(case, plan, config)
         if found is None:
             return End(case, status, None)
         plan = found
 
 
-def _again(case: Case, before: Plan, config: Config) -> tuple[Case, str, Plan | None]:
+def _replan(case: Case, before: Plan, config: Config) -> tuple[Case, str, Plan | None]:
     """The best plan for the rest that stays close to the one before, the deadline kept where that is possible."""
     kept = to_keep(case, before)
     result = closest(case, kept, config, OWN)
@@ -119,5 +119,5 @@ def _exams(case: Case, plan: Plan) -> Iterator[Exam]:
             yield Exam(offering.last, 1, offering)
 
 
-def _row(exam: Exam, result: str) -> ResultRow:
+def _result_row(exam: Exam, result: str) -> ResultRow:
     return ResultRow(exam.offering.unit, exam.term, result, 0)

@@ -82,7 +82,7 @@ class Figures:
 
 
 def without_intervals(figures: Figures) -> Figures:
-    """The same figures as exact ones."""
+    """The same figures as exact values: the ends of their intervals are left out."""
 
     def exact(found: Estimate | None) -> Estimate | None:
         return None if found is None else Estimate(found.value)
@@ -114,8 +114,8 @@ class Statistics:
         for slot, each in enumerate(run.slots):
             self._slots.setdefault(each.scenario, []).append(slot)
 
-    def all(self) -> Iterator[Figures]:
-        """Every scenario, the baseline first."""
+    def all_figures(self) -> Iterator[Figures]:
+        """The figures of every scenario, the baseline first."""
         for scenario in range(len(self.run.scenarios)):
             yield self.figures(scenario)
 
@@ -124,13 +124,13 @@ class Statistics:
         before, after = (self.run.offerings(programme, each) for each in (0, scenario))
         return {offering.id: offering for offering in (*before, *after)}
 
-    def named(self, programme: int, scenario: int, name: str) -> Offering | None:
-        """An offering by its id."""
+    def find_offering(self, programme: int, scenario: int, name: str) -> Offering | None:
+        """An offering of a programme by its id, in a scenario or without it; None where there is none."""
         return self.offering(programme, scenario).get(name)
 
     def _unit(self, programme: int, scenario: int) -> Callable[[str], str]:
         def unit(name: str) -> str:
-            found = self.named(programme, scenario, name)
+            found = self.find_offering(programme, scenario, name)
             return found.unit if found else name
 
         return unit
@@ -139,7 +139,7 @@ class Statistics:
         """The figures of a scenario by its number."""
         slots, run = self._slots[scenario], self.run
         groups: dict[Reason, Group] = {}
-        runs = [self._one(slot, scenario, groups) for slot in slots]
+        runs = [self._count_run(slot, scenario, groups) for slot in slots]
         count = len(run.rows)
         every = [value for one in runs for value in one.delays]
         names = (*SHARES, "lost")
@@ -159,15 +159,15 @@ class Statistics:
             cost_unknown=sum(one.unknown_costs for one in runs) / len(runs),
             failed=sum(one.failed for one in runs) / len(runs),
             refused=sum(1 for slot, _ in run.refused if run.slots[slot].scenario == scenario) / len(runs),
-            groups=tuple(sorted(groups.values(), key=_gravest)),
+            groups=tuple(sorted(groups.values(), key=_gravity)),
             demand=tuple(self._demand(scenario, slots)),
         )
 
-    def _one(self, slot: int, scenario: int, groups: dict[Reason, Group]) -> _OneRun:
+    def _count_run(self, slot: int, scenario: int, groups: dict[Reason, Group]) -> _OneRun:
         """One run of a scenario; those who are hurt go to the group of their reason."""
         found, outcomes = _OneRun(), self.run.outcomes
         for place in range(len(self.run.rows)):
-            outcome, baseline = outcomes.known(slot, place), outcomes.known(0, place)
+            outcome, baseline = outcomes.require(slot, place), outcomes.require(0, place)
             found.counts.update(_kinds(outcome, baseline))
             found.failed += outcome.failed
             found.changes.append(bool(outcome.on_time) - bool(baseline.on_time))
@@ -228,7 +228,7 @@ def quantile(values: Sequence[int], part: float) -> float | None:
     return ordered[max(0, -int(-part * len(ordered) // 1) - 1)] if ordered else None
 
 
-def _gravest(group: Group) -> tuple[object, ...]:
+def _gravity(group: Group) -> tuple[object, ...]:
     """No plan at all first, then the longest delay, then the most learners."""
     why = group.reason
     grave = (why.delay is not None, -(why.delay or 0), -group.cases)

@@ -92,8 +92,8 @@ class Outcomes:
         for values in self._columns:
             values[target] = values[source]
 
-    def known(self, slot: int, place: int) -> Outcome:
-        """An outcome that is there."""
+    def require(self, slot: int, place: int) -> Outcome:
+        """The outcome, which has to be there."""
         found = self.get(slot, place)
         assert found is not None, "every case has been answered"
         return found

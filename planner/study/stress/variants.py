@@ -47,9 +47,9 @@ class Variant:
         programme = self.programme
         first = case.learner.start // programme.calendar.size
         if self.not_opening:
-            programme = self._opening(first, first if year is None else year, run, seed)
-        programme = patterns.without(programme, banned, range(first, first + NEVER_LATER))
-        return replace(case, programme=programme, learner=_changed(case.learner, programme, self.scenario))
+            programme = self._open_programme(first, first if year is None else year, run, seed)
+        programme = patterns.close_offerings(programme, banned, range(first, first + NEVER_LATER))
+        return replace(case, programme=programme, learner=_change_learner(case.learner, programme, self.scenario))
 
     def restricts(self, before: Case, after: Case) -> bool:
         """Whether every plan of the changed case is one of the case before, and no better one than it was there."""
@@ -73,7 +73,7 @@ class Variant:
                 return pattern.seats
         return None
 
-    def _opening(self, first: int, last: int, run: int, seed: int) -> Programme:
+    def _open_programme(self, first: int, last: int, run: int, seed: int) -> Programme:
         """The programme without what does not open in these years; each offering of a year has its own draw."""
         key = (first, last, run, seed)
         if key not in self._runs:
@@ -88,7 +88,7 @@ class Variant:
                 if draw(seed, run, "not_opening", self.programme.id, offering.id)
                 < chances.get(offering.pattern.confidence or "", 0.0)
             }
-            self._runs[key] = patterns.without(self.programme, closed, years)
+            self._runs[key] = patterns.close_offerings(self.programme, closed, years)
         return self._runs[key]
 
 
@@ -96,41 +96,41 @@ def variant(programme: Programme, scenario: Scenario = UNCHANGED) -> Variant:
     """What the scenario makes of the programme; changes that concern other programmes are passed over."""
     changed = programme
     for change in scenario.changes:
-        changed = prices.applied(changed, change) if isinstance(change, Fees) else patterns.applied(changed, change)
-    known = {_place(pattern) for pattern in programme.patterns}
-    added = tuple(pattern for pattern in changed.patterns if not _known(pattern, programme, known))
+        changed = prices.apply(changed, change) if isinstance(change, Fees) else patterns.apply(changed, change)
+    known = {_essence(pattern) for pattern in programme.patterns}
+    added = tuple(pattern for pattern in changed.patterns if not _was_offered(pattern, programme, known))
     failures = [change for change in scenario.changes if isinstance(change, Failure)]
     chances = tuple(change for change in scenario.changes if isinstance(change, NotOpening))
     return Variant(scenario, programme, changed, added, failures[-1] if failures else None, chances)
 
 
-def _place(pattern: OfferingPattern) -> OfferingPattern:
+def _essence(pattern: OfferingPattern) -> OfferingPattern:
     """What decides about plans, in any year: not the name, the seats and how sure it is."""
     name: dict[str, Any] = {"id": "", "named": None}
     return replace(pattern, **name, years="every", seats=None, confidence=None, assumption=None, closed=frozenset())
 
 
-def _known(pattern: OfferingPattern, programme: Programme, known: Collection[OfferingPattern]) -> bool:
+def _was_offered(pattern: OfferingPattern, programme: Programme, known: Collection[OfferingPattern]) -> bool:
     """Whether the offerings of the pattern were all there before."""
-    if _place(pattern) not in known:
+    if _essence(pattern) not in known:
         return False
-    same = [other for other in programme.patterns if _place(other) == _place(pattern)]
+    same = [other for other in programme.patterns if _essence(other) == _essence(pattern)]
     if isinstance(pattern.years, int):
         return any(other.runs(pattern.years) for other in same)
     return any(other.years in ("every", pattern.years) and other.closed <= pattern.closed for other in same)
 
 
-def _changed(learner: Learner, programme: Programme, scenario: Scenario) -> Learner:
+def _change_learner(learner: Learner, programme: Programme, scenario: Scenario) -> Learner:
     """The learner with the caps and the evenings of the scenario; terms of other calendars are passed over."""
     for change in scenario.changes:
         if isinstance(change, UnitCap):
-            learner = _capped(learner, programme, change)
+            learner = _cap_learner(learner, programme, change)
         elif isinstance(change, EveningsLost):
-            learner = _without_evenings(learner, programme, change)
+            learner = _drop_evenings(learner, programme, change)
     return learner
 
 
-def _capped(learner: Learner, programme: Programme, change: UnitCap) -> Learner:
+def _cap_learner(learner: Learner, programme: Programme, change: UnitCap) -> Learner:
     """The cap is the school's: it holds for who has none of their own, and lowers higher ones."""
     cap, most = learner.evening_cap, change.most
     if change.term is None:
@@ -144,7 +144,7 @@ def _capped(learner: Learner, programme: Programme, change: UnitCap) -> Learner:
     return replace(learner, evening_cap=Cap(cap.default, terms))
 
 
-def _without_evenings(learner: Learner, programme: Programme, change: EveningsLost) -> Learner:
+def _drop_evenings(learner: Learner, programme: Programme, change: EveningsLost) -> Learner:
     lost = set(change.weekdays)
     left = {
         term: tuple(day for day in days if day not in lost) for term, days in learner.evenings_by_term.items()

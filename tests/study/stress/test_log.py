@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from planner.errors import BadInput
-from planner.study.stress.log import Log, packed, unpacked
+from planner.study.stress.log import Log, pack, unpack
 from planner.study.stress.outcome import Outcome
 
 ENTRIES: list[dict[str, Any]] = [{"p": place, "b": [], "o": []} for place in range(3)]
@@ -84,7 +84,7 @@ def test_in_the_end_files_are_known_by_their_digests(tmp_path: Path) -> None:
     log.begin(again=False)
     (tmp_path / "a.json").write_text("1", encoding="utf-8")
     log.end(["a.json"], "fr")
-    assert not log.path.exists() and log.begun
+    assert not log.path.exists() and log.exists
     assert Log(tmp_path, "one").complete(["a.json"], "fr")
     assert not Log(tmp_path, "other").complete(["a.json"], "fr")
     assert not Log(tmp_path, "one").complete(["a.json"], "en")
@@ -104,4 +104,4 @@ def test_in_the_end_files_are_known_by_their_digests(tmp_path: Path) -> None:
     ],
 )
 def test_outcomes_survive_their_line(outcome: Outcome) -> None:
-    assert unpacked(json.loads(json.dumps(packed(outcome)))) == outcome
+    assert unpack(json.loads(json.dumps(pack(outcome)))) == outcome

@@ -13,7 +13,7 @@ from planner.solve.config import Config
 from planner.storage.cohorts import CaseReader, load
 from planner.study import pool
 from planner.study.stress import evaluate
-from planner.study.stress.inputs import Settings, fingerprint, published, read
+from planner.study.stress.inputs import Settings, fingerprint, published_seats, read
 from planner.study.stress.log import Log
 from planner.study.stress.outcome import Outcome
 from planner.study.stress.run import Run
@@ -70,7 +70,7 @@ def run_of(path: Path, scenarios: tuple[Scenario, ...] = SCENARIOS, **settings: 
 
 
 def outcomes(run: Run) -> list[list[Outcome]]:
-    return [[run.outcomes.known(slot, place) for place in range(len(run.rows))] for slot in range(len(run.slots))]
+    return [[run.outcomes.require(slot, place) for place in range(len(run.rows))] for slot in range(len(run.slots))]
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +96,7 @@ def test_every_outcome_is_that_of_the_learner_alone(done: Run) -> None:
             alone = evaluate.baseline(case, config)
             applied = done.variant(done.programme(place), each.scenario)
             expected = evaluate.evaluate(case, applied, each.run, 0, alone, config) if each.scenario else alone
-            assert done.outcomes.known(slot, place) == expected
+            assert done.outcomes.require(slot, place) == expected
 
 
 @pytest.mark.parametrize("executor", [shuffled, two])
@@ -198,8 +198,8 @@ def test_a_defect_in_one_case_spoils_no_other(path: Path) -> None:
     for _ in run.answers(executor):
         pass
     assert len(run.problems) == 1 and run.problems[0].startswith("d: ")
-    assert run.undecided and run.outcomes.known(0, 3) == Outcome("unknown")
-    figures = list(Statistics(run).all())
+    assert run.has_unknown and run.outcomes.require(0, 3) == Outcome("unknown")
+    figures = list(Statistics(run).all_figures())
     assert figures[1].counts["unknown"] == 1 and figures[1].counts["possible"] == 5
 
 
@@ -222,7 +222,7 @@ def test_the_fingerprint_is_of_all_inputs(path: Path, tmp_path: Path) -> None:
 
 def test_published_seats_are_a_scenario(path: Path) -> None:
     _, _, programmes = read(CaseReader(path), load(path).rows)
-    assert published(programmes) == []
+    assert published_seats(programmes) == []
 
 
 def test_seats_of_a_timetable_hold_in_every_scenario(tmp_path: Path) -> None:
@@ -230,7 +230,7 @@ def test_seats_of_a_timetable_hold_in_every_scenario(tmp_path: Path) -> None:
     path = cohort(tmp_path, *(f"l{number},casp-2019-2020,2019-S1,AST004;TRS001,24,yes,," for number in range(40)))
     reader = CaseReader(path, timetable=INSTANCES / "casp-2019-2020" / "timetables" / "illustrative-evening.csv")
     good, _, programmes = read(reader, load(path).rows)
-    found = published(programmes)
+    found = published_seats(programmes)
     run = Run(reader, good, found, Settings())
     for _ in run.answers(here):
         pass

@@ -67,7 +67,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 @pytest.fixture(scope="module")
 def figures(run: Run) -> list[Figures]:
-    return list(Statistics(run).all())
+    return list(Statistics(run).all_figures())
 
 
 def test_the_baseline(figures: list[Figures]) -> None:

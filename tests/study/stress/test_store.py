@@ -26,4 +26,4 @@ def test_every_outcome_comes_back(given_: list[Outcome]) -> None:
     assert [store.get(*divmod(at, 3)) for at in range(6)] == given_
     assert store.plan(1, 1) == given_[4].offerings
     store.copy(0, 5)
-    assert store.known(1, 2) == given_[0]
+    assert store.require(1, 2) == given_[0]
