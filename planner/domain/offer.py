@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from planner.domain.status import Status
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -87,9 +89,9 @@ class Design:
 
 @dataclass(frozen=True, slots=True)
 class DesignResult:
-    """`status` is optimal, feasible, impossible or unknown; `value` and `bound` are None where there is none."""
+    """`value` and `bound` are None where there is none."""
 
-    status: str
+    status: Status
     design: Design | None
     value: Fraction | None
     bound: Fraction | None

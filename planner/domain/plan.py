@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from planner.domain.calendar import Span
 from planner.domain.offering import Offering
+from planner.domain.status import Status
 
-OPTIMAL, FEASIBLE, IMPOSSIBLE, UNKNOWN = "optimal", "feasible", "impossible", "unknown"
-"""What comes of a search."""
+OPTIMAL, FEASIBLE, IMPOSSIBLE, UNKNOWN = Status
 
 
 @dataclass(frozen=True, slots=True)

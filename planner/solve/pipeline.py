@@ -18,7 +18,7 @@ from planner.solve.aim import Aim
 from planner.solve.config import Config
 from planner.solve.engine import Answer, Clock, run
 from planner.solve.levels import Levels
-from planner.solve.result import IMPOSSIBLE, UNKNOWN, ObjectiveValue, Result
+from planner.solve.result import IMPOSSIBLE, UNKNOWN, ObjectiveValue, Result, Status
 
 STEPS = 12
 
@@ -109,7 +109,7 @@ class Search:
         }
         return {name: found[name] for name in self.names if name in found}
 
-    def done(self, status: str, plan: Plan | None = None, values: tuple[ObjectiveValue, ...] = ()) -> Result:
+    def done(self, status: Status, plan: Plan | None = None, values: tuple[ObjectiveValue, ...] = ()) -> Result:
         """A result with its time."""
         return Result(status, plan, values, self.clock.elapsed, self.clock.solves)
 

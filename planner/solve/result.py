@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from planner.domain.plan import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, Plan
+from planner.domain.status import Status
 
-__all__ = ["FEASIBLE", "IMPOSSIBLE", "OPTIMAL", "UNKNOWN", "ObjectiveValue", "Result"]
+__all__ = ["FEASIBLE", "IMPOSSIBLE", "OPTIMAL", "UNKNOWN", "ObjectiveValue", "Result", "Status"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class ObjectiveValue:
 class Result:
     """`plan` is None when impossible or unknown; `seconds` and `solves` tell what the answer took."""
 
-    status: str
+    status: Status
     plan: Plan | None = None
     objectives: tuple[ObjectiveValue, ...] = ()
     seconds: float = 0.0

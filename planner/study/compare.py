@@ -15,7 +15,7 @@ from planner.check.payers import own_cost
 from planner.domain.case import Case
 from planner.solve.config import Config
 from planner.solve.pipeline import solve
-from planner.solve.result import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, Result
+from planner.solve.result import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, Result, Status
 from planner.study.bottleneck import Bottleneck, Bottlenecks
 from planner.study.combinations import Asked, Entry, read
 from planner.study.pareto import Point, dominators, front
@@ -41,7 +41,7 @@ class Row:
         return self.entry.case
 
     @property
-    def status(self) -> str:
+    def status(self) -> Status:
         """As of a result; a combination that does not fit is impossible."""
         return self.result.status if self.result else IMPOSSIBLE
 
@@ -55,7 +55,7 @@ class Comparison:
     by: str = COST
 
     @property
-    def status(self) -> str:
+    def status(self) -> Status:
         """`optimal` when some rows have plans and every row is decided; `feasible` when some have plans."""
         found = {row.status for row in self.rows}
         if found & {OPTIMAL, FEASIBLE}:

@@ -12,7 +12,7 @@ from planner.solve.aim import Aim
 from planner.solve.config import Config
 from planner.solve.engine import Clock
 from planner.solve.pipeline import solve
-from planner.solve.result import IMPOSSIBLE, OPTIMAL, Result
+from planner.solve.result import IMPOSSIBLE, Result
 from planner.storage.learners import changed
 from planner.study import payers
 from planner.study.bottleneck import UNDECIDED, Bottleneck, bottleneck
@@ -23,7 +23,6 @@ from planner.study.repairs import Repair, repairs
 from planner.study.slack import Link, Slack, chain, slack
 
 NOT_KNOWN = 10**12
-DECIDED = (OPTIMAL, IMPOSSIBLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ def _payer_gains(case: Case, result: Result, config: Config, clock: Clock) -> tu
     for change in payers.others(Menu(case, case.now)):
         other = changed(case, change.set)
         gain = Gain(change, other, solve(other, _within(config, clock)))
-        decided &= gain.result.status in DECIDED
+        decided &= gain.result.status.decided
         if gain.result.plan is not None:
             money = _money(other, gain.result)
             # Neither what is unknown now nor what would be so then can be said to be less.
@@ -171,7 +170,7 @@ def _gains(
         tried += [change.kind] if change.kind not in tried else []
         held = bool(sooner) and not set(sooner.instances) & set(change.touches)
         found = solve(changed(case, change.set), _within(config, clock), fixed if held else quick)
-        undecided |= set() if found.status in DECIDED else {change.kind}
+        undecided |= set() if found.status.decided else {change.kind}
         values = _values(found, names[:until])
         if found.plan is not None and values < best.get(change.kind, (before,))[0]:
             best[change.kind] = values, change

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from planner.check.design import value, violations
 from planner.domain.offer import Design, DesignResult, Offer, Place
+from planner.domain.status import Status
 from planner.errors import Inconsistent
 from planner.model.design.build import Extra, build
 from planner.model.design.instance import Assignment, Instance, compile_offer
@@ -28,7 +29,7 @@ class Outcome:
     """What a search came to. `status` is as in a result; values are scaled, with what `extra` adds."""
 
     instance: Instance
-    status: str
+    status: Status
     assignment: Assignment | None = None
     value: int | None = None
     bound: int | None = None
@@ -88,8 +89,10 @@ def _outcome_of(state: State, config: Config, clock: Clock) -> Outcome:
     if state.impossible:
         return _confirm_impossible(state.instance, config, clock)
     if state.best is None:
-        return Outcome(state.instance, "unknown", bound=state.bound)
-    return Outcome(state.instance, "optimal" if state.over else "feasible", state.best, state.value, state.bound)
+        return Outcome(state.instance, Status.UNKNOWN, bound=state.bound)
+    return Outcome(
+        state.instance, Status.OPTIMAL if state.over else Status.FEASIBLE, state.best, state.value, state.bound
+    )
 
 
 def _solve_with_extra(instance: Instance, config: Config, clock: Clock, hint: Design | None, extra: Extra) -> Outcome:
@@ -116,11 +119,11 @@ def _join_answers(instance: Instance, *found: Answer) -> Outcome:
     bound = max((one.bound for one in found if one.bound is not None), default=None)
     plans = [one for one in found if one.assignment is not None and one.value is not None]
     if not plans:
-        return Outcome(instance, "unknown", bound=bound)
+        return Outcome(instance, Status.UNKNOWN, bound=bound)
     best = min(plans, key=lambda one: one.value or 0)
     if any(one.closed for one in found):
-        return Outcome(instance, "optimal", best.assignment, best.value, best.value)
-    return Outcome(instance, "feasible", best.assignment, best.value, bound)
+        return Outcome(instance, Status.OPTIMAL, best.assignment, best.value, best.value)
+    return Outcome(instance, Status.FEASIBLE, best.assignment, best.value, bound)
 
 
 def _confirm_impossible(instance: Instance, config: Config, clock: Clock, extra: Extra | None = None) -> Outcome:
@@ -128,17 +131,17 @@ def _confirm_impossible(instance: Instance, config: Config, clock: Clock, extra:
     places = [list(range(len(own))) for own in instance.places]
     built = build(instance, None if extra is None else "cvx", places, extra=extra)
     found = solve_model(built, max(clock.left, 1.0), config.seed, 1, confirmation)
-    return Outcome(instance, "impossible" if found.impossible else "unknown")
+    return Outcome(instance, Status.IMPOSSIBLE if found.impossible else Status.UNKNOWN)
 
 
 def _add_up(offer: Offer, outcomes: list[Outcome], clock: Clock, exact: bool) -> DesignResult:
     """The result of the whole offer: designs joined, values and bounds added up."""
-    if any(one.status == "impossible" for one in outcomes):
-        return DesignResult("impossible", None, None, None, clock.elapsed)
+    if any(one.status == Status.IMPOSSIBLE for one in outcomes):
+        return DesignResult(Status.IMPOSSIBLE, None, None, None, clock.elapsed)
     bounds = [one.instance.unscale(one.bound or 0) for one in outcomes]
     bound = sum(bounds, start=Fraction())
-    if any(one.status == "unknown" for one in outcomes):
-        return DesignResult("unknown", None, None, bound, clock.elapsed)
+    if any(one.status == Status.UNKNOWN for one in outcomes):
+        return DesignResult(Status.UNKNOWN, None, None, bound, clock.elapsed)
     places: dict[str, Place] = {}
     taken: dict[str, tuple[str, ...]] = {}
     reached = Fraction()
@@ -150,7 +153,7 @@ def _add_up(offer: Offer, outcomes: list[Outcome], clock: Clock, exact: bool) ->
             reached += one.instance.unscale(one.value)
     whole = Design({code: places[code] for code in offer.units}, taken)
     _audit(offer, whole, reached, exact=exact)
-    status = "optimal" if all(one.status == "optimal" for one in outcomes) else "feasible"
+    status = Status.OPTIMAL if all(one.status == Status.OPTIMAL for one in outcomes) else Status.FEASIBLE
     return DesignResult(status, whole, reached, bound, clock.elapsed)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from planner.check import violations
 from planner.check.cost import cost
 from planner.domain.case import Case
 from planner.domain.plan import Instance, Plan
+from planner.domain.status import Status
 from planner.errors import Inconsistent
 from planner.solve.config import Config
 from planner.solve.result import IMPOSSIBLE, Result
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What came of a learner. `taken` are (academic year, offering id); `award` is a term, `cost` cents, None without a
-    plan or unknown; `soonest` the first award that is possible whatever the deadline; `conflict` tells why not. Of who
-    cannot keep the deadline, `taken` is their best plan without it, with its award `late`: they want these seats.
+    """What came of a learner; `unseated` is who has a plan alone, and no place in the sharing.
+
+    `taken` are (academic year, offering id); `award` is a term, `cost` cents, None without a plan or unknown; `soonest`
+    the first award that is possible whatever the deadline; `conflict` tells why not. Of who cannot keep the deadline,
+    `taken` is their best plan without it, with its award `late`: they want these seats.
     """
 
-    status: str
+    status: Status | Literal["unseated"]
     award: int | None = None
     taken: tuple[tuple[int, str], ...] = ()
     cost: int | None = None

@@ -14,6 +14,7 @@ from planner.domain.offer import Choice, Design
 from planner.domain.offer_learner import OfferLearner
 from planner.domain.offering import EVENING
 from planner.domain.programme import Programme
+from planner.domain.status import Status
 from planner.errors import BadInput
 from planner.solve.config import Config
 from planner.storage import cohorts
@@ -156,7 +157,7 @@ class Verified:
 
     member: Member
     terms: int | None
-    status: str
+    status: Status
     duration: int | None
 
     @property
@@ -174,7 +175,7 @@ def verified(
 
     decided = brief.with_places({code: (place,) for code, place in design.places.items()})
     terms = {rest: fewest(decided, rest, replace(config, time_limit=LONG)) for rest in cohort.least}
-    known: dict[str, tuple[str, int | None]] = {}
+    known: dict[str, tuple[Status, int | None]] = {}
     found = []
     for member in cohort.members:
         learner = member.case.learner

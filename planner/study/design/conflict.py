@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from planner.domain.brief import BOUNDS, Brief, BriefCurriculum
 from planner.domain.offer import Place
+from planner.domain.status import Status
 from planner.solve.config import Config
 from planner.solve.design import design
 
@@ -53,10 +54,10 @@ def _without(brief: Brief, kept: list[Demand], size: int, config: Config, ends: 
         if left <= 0.05:
             return kept, False
         status = design(only(brief, rest).offer(), replace(config, time_limit=left)).status
-        if status == "impossible":
+        if status == Status.IMPOSSIBLE:
             kept = rest
         else:
-            done = done and status != "unknown"
+            done = done and status != Status.UNKNOWN
             place += size
     return kept, done
 

@@ -9,6 +9,7 @@ from planner.domain.brief import Brief, BriefCurriculum
 from planner.domain.case import Case
 from planner.domain.learner import Learner
 from planner.domain.programme import Programme
+from planner.domain.status import Status
 from planner.solve.config import Config
 from planner.storage.offer_output import made_modality
 
@@ -18,7 +19,7 @@ class Fresh:
     """`duration` in terms, None where there is no plan; `within` says whether it is that of the offer at most."""
 
     curriculum: str
-    status: str
+    status: Status
     duration: int | None
     within: bool
 

@@ -10,6 +10,7 @@ from planner.check.design import value
 from planner.domain.brief import Brief
 from planner.domain.offer import Design, DesignResult
 from planner.domain.programme import Programme
+from planner.domain.status import Status
 from planner.errors import Inconsistent
 from planner.solve.config import Config
 from planner.solve.design import design
@@ -58,7 +59,7 @@ def propose(
         extra = weigh_delays(brief, cohort.counts(), cohort.least, brief.weights.delay)
     result = design(brief.offer(), config, progress=progress, extra=extra)
     if result.design is None:
-        found = conflict(brief, config, seconds) if result.status == "impossible" and seconds else None
+        found = conflict(brief, config, seconds) if result.status == Status.IMPOSSIBLE and seconds else None
         return Proposal(brief, result, conflict=found, cohort=cohort)
     questions = Questions(brief, config, seconds, extra)
     front = tuple(questions.front()) if seconds else ()
@@ -77,7 +78,7 @@ def _audit(brief: Brief, result: DesignResult, learners: tuple[Verified, ...]) -
     assert result.design is not None
     late = [one.delay for one in learners]
     judged = value(brief.offer(), result.design) + brief.weights.delay * sum(one or 0 for one in late)
-    proven = result.status == "optimal"
+    proven = result.status == Status.OPTIMAL
     if None in late or (judged != result.value if proven else judged > (result.value or 0)):
         raise Inconsistent("internal.objective", name="design", value=str(judged), bound=str(result.value))
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from planner.domain.brief import BOUNDS, Brief, BriefCurriculum, Unwanted
 from planner.domain.offer import Design, DesignResult
+from planner.domain.status import Status
 from planner.solve.config import Config
 from planner.solve.design import design
 
@@ -73,7 +74,7 @@ class Questions:
 
     def prices(self, result: DesignResult, front: tuple[Front, ...]) -> Tradeoffs:
         """What wishes and bounds cost; beside a design that is not proven best, differences would say nothing."""
-        if result.design is None or result.status != "optimal":
+        if result.design is None or result.status != Status.OPTIMAL:
             return Tradeoffs(front, complete=False)
         held, freed = tuple(self._held(result.design)), tuple(self._freed(result.design))
         return Tradeoffs(front, held, freed, tuple(self._looser(result.design)), self.complete)

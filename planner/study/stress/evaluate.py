@@ -19,7 +19,7 @@ from planner.domain.scenario import Failure
 from planner.solve.aim import Aim
 from planner.solve.config import Config
 from planner.solve.pipeline import solve
-from planner.solve.result import IMPOSSIBLE, OPTIMAL
+from planner.solve.result import IMPOSSIBLE, OPTIMAL, Status
 from planner.study.stress import patterns, simulate
 from planner.study.stress.outcome import Outcome
 from planner.study.stress.variants import Variant
@@ -30,7 +30,7 @@ class Solved:
     """A case with its best plan, None where the status says why there is none; `case` has the deadline that holds."""
 
     case: Case
-    status: str
+    status: Status
     plan: Plan | None = None
 
 

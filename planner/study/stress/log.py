@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from planner.domain.status import Status
 from planner.errors import BadInput
 from planner.storage.files import keep
 from planner.storage.output import folder_target, refusal, write
@@ -167,4 +168,4 @@ def pack(outcome: Outcome) -> Packed:
 def unpack(values: Packed) -> Outcome:
     """The outcome of a line."""
     status, on_time, duration, award, day, cost, offerings, failed, lost = values
-    return Outcome(status, on_time, duration, award, day, cost, tuple(offerings), failed, tuple(lost))
+    return Outcome(Status(status), on_time, duration, award, day, cost, tuple(offerings), failed, tuple(lost))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planner.domain.status import Status
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`status` is that of a plan (`optimal`, `feasible`, `impossible`, `unknown`); without a plan the figures are None.
+    """`status` is that of a plan; without one the figures are None.
 
     A learner's deadline does not make an award impossible here: `on_time` says whether the award keeps it, or, where
     the learner has none, whether it comes no later than in the baseline. `duration` counts terms, `award` is a term
@@ -15,7 +17,7 @@ class Outcome:
     failed attempts included (`failed` of them); `lost` are those of the baseline's plan that this scenario takes away.
     """
 
-    status: str
+    status: Status
     on_time: bool | None = None
     duration: int | None = None
     award: int | None = None

@@ -14,7 +14,7 @@ from planner.domain.plan import Plan
 from planner.domain.programme import Programme
 from planner.domain.scenario import Failure
 from planner.solve.config import Config
-from planner.solve.result import IMPOSSIBLE
+from planner.solve.result import IMPOSSIBLE, Status
 from planner.storage.results import ResultRow
 from planner.study.moved import to_keep
 from planner.study.past import after_results
@@ -30,7 +30,7 @@ class End:
     """The last case of a learner, all failed attempts in its history, and the plan that came true; None without one."""
 
     case: Case
-    status: str
+    status: Status
     plan: Plan | None
 
 
@@ -72,7 +72,7 @@ class Chance:
         return None
 
 
-def simulate(case: Case, plan: Plan, status: str, chance: Chance, config: Config | None = None) -> End:
+def simulate(case: Case, plan: Plan, status: Status, chance: Chance, config: Config | None = None) -> End:
     """Follow a plan to what comes of it. A learner who has no award after `MOST_YEARS` counts as impossible.
 
     The deadline goes once it cannot be kept.
@@ -98,7 +98,7 @@ def simulate(case: Case, plan: Plan, status: str, chance: Chance, config: Config
         plan = found
 
 
-def _replan(case: Case, before: Plan, config: Config) -> tuple[Case, str, Plan | None]:
+def _replan(case: Case, before: Plan, config: Config) -> tuple[Case, Status, Plan | None]:
     """The best plan for the rest that stays close to the one before, the deadline kept where that is possible."""
     kept = to_keep(case, before)
     result = closest(case, kept, config, OWN)

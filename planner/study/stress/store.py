@@ -6,10 +6,10 @@ from array import array
 from collections.abc import Hashable
 from typing import Generic, TypeVar
 
-from planner.solve.result import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN
+from planner.domain.status import Status
 from planner.study.stress.outcome import Outcome
 
-STATUSES = (OPTIMAL, FEASIBLE, IMPOSSIBLE, UNKNOWN)
+STATUSES = tuple(Status)
 NONE = -1
 Value = TypeVar("Value", bound=Hashable)
 
