@@ -63,12 +63,12 @@ class CpModel:
         """The message itself."""
         return self.model_proto
 
-    def new_bool_var(self, name: str = "") -> IntVar:
+    def new_bool_var(self, name: str) -> IntVar:
         """A literal; nothing is done for a name that is empty."""
         literal = IntVar(self.model_proto).with_domain(_BOOLEAN)
         return literal.with_name(name) if name else literal
 
-    def new_int_var(self, low: int, high: int, name: str = "") -> IntVar:
+    def new_int_var(self, low: int, high: int, name: str) -> IntVar:
         """A number between two others, which it can be."""
         variable = IntVar(self.model_proto).with_domain(Domain(low, high))
         return variable.with_name(name) if name else variable
