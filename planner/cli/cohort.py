@@ -85,9 +85,9 @@ def _generate(
     shared.form_of(out, None, ("csv",))
     targets.is_new(out, overwrite=overwrite)
     from planner.storage import distributions
-    from planner.study.cohort.generate import text
+    from planner.study.cohort.generate import cohort_text
 
-    made = text(distributions.load(distribution, programme), number, seed)
+    made = cohort_text(distributions.load(distribution, programme), number, seed)
     shared.emit(made if out is not None or shared.to_terminal() else made.encode(), out)
 
 
@@ -113,7 +113,7 @@ def _plan(
         return Progress(output.lang, 0, total).over(items)
 
     runner = Runner(reader, limits.config(), limits.workers, watch)
-    runner.alone(found, sharing=sharing)
+    runner.plan_alone(found, sharing=sharing)
     spread(found, known, limits.config())
     result = share_seats(found, known, runner) if sharing else None
 

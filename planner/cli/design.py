@@ -108,14 +108,14 @@ def _write(folder: Path, found: Proposal, data: dict[str, object], lang: str, *,
     """The files of the proposal, and the document beside them; then every programme is read and followed."""
     from planner.report.json import dumps
     from planner.storage import offer_folder
-    from planner.study.design.proposal import followed
+    from planner.study.design.proposal import plan_on_written
 
     assert found.design is not None
     files = offer_folder.files(found.brief, found.design)
     names = sorted(files)
     mark = {offer_folder.MARK: dumps({**data, "written": names})}
     offer_folder.write(folder, {**files, **mark}, overwrite=overwrite)
-    for entry in followed(folder, found):
+    for entry in plan_on_written(folder, found):
         told = say(lang, "design.within" if entry.within else "design.beyond", terms=found.brief.terms)
         terminal.tell(say(lang, "colon", name=entry.curriculum, value=told))
     terminal.tell(say(lang, "design.written", names=str(folder)))

@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 
 from planner.storage import distributions
-from planner.study.cohort.generate import text
+from planner.study.cohort.generate import cohort_text
 from tests.support import INSTANCES
 
 Run = Callable[..., Result]
@@ -37,7 +37,7 @@ def cohort(kind: str, folder: Path) -> Path:
     path = folder / f"{kind}.csv"
     made = "\n".join([OF_HAND, *BY_HAND, ""])
     if kind == "generated":
-        made = text(distributions.load(FOLDER / "distribution.yaml", None), 24, 0)
+        made = cohort_text(distributions.load(FOLDER / "distribution.yaml", None), 24, 0)
     path.write_text(made, encoding="utf-8")
     return path
 

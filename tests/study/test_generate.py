@@ -9,7 +9,7 @@ from pathlib import Path
 
 from planner.domain.case import Case
 from planner.storage import cohorts, distributions
-from planner.study.cohort.generate import rows, text
+from planner.study.cohort.generate import cohort_text, rows
 from tests.support import INSTANCES
 
 SAMPLE = INSTANCES / "casp-2019-2020" / "distribution.yaml"
@@ -17,7 +17,7 @@ SAMPLE = INSTANCES / "casp-2019-2020" / "distribution.yaml"
 
 def cases(folder: Path, number: int) -> list[Case]:
     path = folder / "cohort.csv"
-    path.write_text(text(distributions.load(SAMPLE), number, 1), encoding="utf-8")
+    path.write_text(cohort_text(distributions.load(SAMPLE), number, 1), encoding="utf-8")
     found = [case for _, case in cohorts.CaseReader(path).cases(cohorts.load(path).rows)]
     assert all(isinstance(case, Case) for case in found), found
     return [case for case in found if isinstance(case, Case)]
@@ -48,8 +48,8 @@ def test_shares_are_those_of_the_file() -> None:
 
 def test_the_seed_decides_and_a_larger_cohort_begins_alike() -> None:
     distribution = distributions.load(SAMPLE)
-    assert text(distribution, 50, 3) == text(distribution, 50, 3) != text(distribution, 50, 4)
-    few, many = text(distribution, 50, 3).splitlines(), text(distribution, 80, 3).splitlines()
+    assert cohort_text(distribution, 50, 3) == cohort_text(distribution, 50, 3) != cohort_text(distribution, 50, 4)
+    few, many = cohort_text(distribution, 50, 3).splitlines(), cohort_text(distribution, 80, 3).splitlines()
     assert many[:51] == few
     assert next(iter(csv.DictReader(io.StringIO("\n".join(few)))))["fictional"] == "true"
 

@@ -18,9 +18,9 @@ from planner.solve.config import Config
 from planner.solve.pipeline import solve
 from planner.storage.cohorts import Row
 from planner.study.cohort.places import Places
-from planner.study.cohort.run import Entry, taken
+from planner.study.cohort.run import Entry, offerings_taken
 from planner.study.cohort.spread import spread
-from planner.study.cohort.work import made
+from planner.study.cohort.work import answer_of
 
 Tiny = Callable[..., Case]
 HEADER = "offering,section,unit,period,modality,weekday,start,end,site,seats"
@@ -42,11 +42,11 @@ def timetable(sections: dict[str, str]) -> str:
 def entry(case: Case, number: int) -> Entry:
     result = solve(case)
     assert result.plan is not None
-    return Entry(Row(number, f"l{number}", {}), case, alone=made(case, result, result.plan))
+    return Entry(Row(number, f"l{number}", {}), case, alone=answer_of(case, result, result.plan))
 
 
 def takers(entries: list[Entry]) -> Counter[Offering]:
-    return Counter(offering for one in entries for offering in taken(one, one.alone))
+    return Counter(offering for one in entries for offering in offerings_taken(one, one.alone))
 
 
 def excess(counts: Counter[Offering], places: Places) -> int:
@@ -55,7 +55,7 @@ def excess(counts: Counter[Offering], places: Places) -> int:
 
 def ways(one: Entry) -> list[tuple[Offering, ...]]:
     """All plans of a learner that differ in the section alone, judged by the checker."""
-    case, own = one.case, taken(one, one.alone)
+    case, own = one.case, offerings_taken(one, one.alone)
     assert case is not None
     assert one.alone is not None
     assert one.alone.award is not None
@@ -97,7 +97,7 @@ def test_as_few_as_can_be_have_no_seat(tiny: Tiny, seed: int) -> None:
     spread(entries, places, Config())
     assert excess(takers(entries), places) == wanted
     for one, was in zip(entries, before, strict=True):
-        assert tuple(taken(one, one.alone)) in ways(one)
+        assert tuple(offerings_taken(one, one.alone)) in ways(one)
         assert one.alone is not None
         assert was is not None
         assert (one.alone.award, one.alone.cost) == (was.award, was.cost)

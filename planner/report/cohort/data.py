@@ -19,9 +19,9 @@ from planner.report.events import reached_day
 from planner.report.listing import listed, parted
 from planner.report.no_plan import no_plan_data
 from planner.report.notices import UNKNOWN_WEEKDAYS, notices_data
-from planner.study.cohort.demand import Demand, TermLoad, demand, evenings, terms, without_seat
+from planner.study.cohort.demand import Demand, TermLoad, demand, evenings, term_loads, units_without_seat
 from planner.study.cohort.places import Places
-from planner.study.cohort.run import Entry, taken
+from planner.study.cohort.run import Entry, offerings_taken
 from planner.study.cohort.work import Made
 from planner.study.conflict import Conflict
 
@@ -57,7 +57,7 @@ def cohort_data(
         "learners": learners,
         "refused": [_refused(entry, lang) for entry in entries if entry.problem is not None],
         "demand": [_demand(row) for row in demand(good, places, sharing=shared is not None)],
-        "terms": [_term(row) for row in terms(good, sharing=shared is not None)],
+        "terms": [_term(row) for row in term_loads(good, sharing=shared is not None)],
     }
     if shared is not None:
         found["objectives"] = [_goal(goal) for goal in shared.goals]
@@ -111,10 +111,10 @@ def _learner(entry: Entry, lang: str, today: date | None, *, sharing: bool) -> D
         "status": entry.alone.status,
         "outcome": _outcome(entry, sharing=sharing),
         **_plan(case, entry, made),
-        **({"late_units": _units(case, taken(entry, entry.alone))} if entry.alone.late is not None else {}),
+        **({"late_units": _units(case, offerings_taken(entry, entry.alone))} if entry.alone.late is not None else {}),
         "reason": _reason(case, entry.alone, made, lang),
         "cause": cause(case, entry.alone.conflict, lang) if entry.alone.status == IMPOSSIBLE else None,
-        "notices": notices_data(case, () if made.award is None else taken(entry, made), today, lang),
+        "notices": notices_data(case, () if made.award is None else offerings_taken(entry, made), today, lang),
     }
     if sharing:
         target = entry.target
@@ -139,7 +139,7 @@ def _plan(case: Case, entry: Entry, made: Made) -> Data:
     if made.award is None:
         keys = ("duration", "award", "award_date", "cost", "peak_units", "peak_evenings")
         return {**dict.fromkeys(keys), "currency": case.programme.currency, "units": []}
-    chosen, award = taken(entry, made), case.programme.calendar.term(made.award)
+    chosen, award = offerings_taken(entry, made), case.programme.calendar.term(made.award)
     within = range(case.learner.start, max([made.award, *(offering.last for offering in chosen)]) + 1)
     running = [[o for o in chosen if term in o.terms and not o.resit] for term in within]
     return {
@@ -173,7 +173,7 @@ def _unseated(entries: Sequence[Entry], places: Places, lang: str) -> Iterator[t
     """Who has a plan alone and none in the sharing, with the units of which no seat is left."""
     for entry in entries:
         if entry.case is not None and _outcome(entry, sharing=True) == UNSEATED:
-            full = without_seat(entry, entries, places)
+            full = units_without_seat(entry, entries, places)
             needed = without_way(entry.case, full)
             named = [unit for unit in entry.case.remaining if unit in needed]
             yield (

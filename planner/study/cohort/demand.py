@@ -11,7 +11,7 @@ from planner.domain.learner import WEEKDAYS
 from planner.domain.offering import EVENING, Offering
 from planner.domain.programme import Programme
 from planner.study.cohort.places import Places
-from planner.study.cohort.run import Entry, taken
+from planner.study.cohort.run import Entry, offerings_taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,11 @@ class TermLoad:
 
 def demand(entries: Sequence[Entry], places: Places, *, sharing: bool) -> list[Demand]:
     """Every offering of the years in which somebody takes one, by programme, term and unit."""
-    alone = Counter(offering for entry in entries for offering in taken(entry, entry.alone))
-    shared = Counter(offering for entry in entries for offering in taken(entry, entry.shared))
+    alone = Counter(offering for entry in entries for offering in offerings_taken(entry, entry.alone))
+    shared = Counter(offering for entry in entries for offering in offerings_taken(entry, entry.shared))
     owner: dict[Offering, Programme] = {}
     for entry in entries:
-        for offering in (*taken(entry, entry.alone), *taken(entry, entry.shared)):
+        for offering in (*offerings_taken(entry, entry.alone), *offerings_taken(entry, entry.shared)):
             owner[offering] = _case(entry).programme
     years = {(programme.id, offering.year): programme for offering, programme in owner.items()}
     owner |= {offering: programme for (_, year), programme in years.items() for offering in programme.offerings(year)}
@@ -61,13 +61,13 @@ def demand(entries: Sequence[Entry], places: Places, *, sharing: bool) -> list[D
         Demand(programme, offering, alone[offering], shared[offering] if sharing else None, places.of(offering))
         for offering, programme in owner.items()
     ]
-    return sorted(rows, key=_place)
+    return sorted(rows, key=_sort_key)
 
 
-def without_seat(found: Entry, entries: Sequence[Entry], places: Places) -> set[str]:
+def units_without_seat(found: Entry, entries: Sequence[Entry], places: Places) -> set[str]:
     """Units that a learner still needs and of which no class that is open to them has a seat left in the sharing."""
     case = _case(found)
-    used = Counter(offering for entry in entries for offering in taken(entry, entry.shared))
+    used = Counter(offering for entry in entries for offering in offerings_taken(entry, entry.shared))
     first = case.now // case.programme.calendar.size
     years = range(first, max([first, *(offering.year for offering in used)]) + 3)
     open_to = [o for year in years for o in case.programme.offerings(year) if o.modality in case.modalities]
@@ -75,16 +75,16 @@ def without_seat(found: Entry, entries: Sequence[Entry], places: Places) -> set[
     return {unit for unit in case.remaining if unit not in left}
 
 
-def _place(row: Demand) -> tuple[object, ...]:
+def _sort_key(row: Demand) -> tuple[object, ...]:
     units = list(row.programme.units)
     return row.programme.id, row.offering.first, units.index(row.offering.unit), row.offering.id
 
 
-def terms(entries: Sequence[Entry], *, sharing: bool) -> list[TermLoad]:
+def term_loads(entries: Sequence[Entry], *, sharing: bool) -> list[TermLoad]:
     """Every term with a unit, by programme."""
     running: dict[tuple[str, int], list[tuple[Entry, list[Offering]]]] = {}
     for entry in entries:
-        chosen = taken(entry, entry.shared if sharing else entry.alone)
+        chosen = offerings_taken(entry, entry.shared if sharing else entry.alone)
         for term in dict.fromkeys(term for offering in chosen for term in offering.terms):
             own = [offering for offering in chosen if term in offering.terms and not offering.resit]
             running.setdefault((_case(entry).programme.id, term), []).append((entry, own))

@@ -30,7 +30,7 @@ class Places:
 
 
 def read(texts: Iterable[str], programmes: Collection[Programme]) -> Places:
-    """From `offering=25,…`.
+    """Seats from texts of the form `offering=25,…`.
 
     Raises:
         BadInput: a part has another form, or names nothing that the programmes have.
@@ -56,12 +56,12 @@ def _names(pattern: OfferingPattern) -> tuple[str, str, str]:
 def _check(name: str, programmes: Collection[Programme]) -> None:
     patterns = [pattern for programme in programmes for pattern in programme.patterns]
     known = [other for pattern in patterns for other in _names(pattern)]
-    if name == EVERY or name in known or any(_dated(name, pattern) for pattern in patterns):
+    if name == EVERY or name in known or any(_names_a_year(name, pattern) for pattern in patterns):
         return
     raise BadInput("cohort.seats_unknown", value=name, known=hints.near(name, sorted(set(known))))
 
 
-def _dated(name: str, pattern: OfferingPattern) -> bool:
+def _names_a_year(name: str, pattern: OfferingPattern) -> bool:
     """Whether it is the name of the offering in some year."""
     before, star, after = pattern.id.partition("*")
     year = name[len(before) : len(name) - len(after)]

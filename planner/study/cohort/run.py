@@ -66,8 +66,8 @@ class Runner:
     workers: int
     watch: Watch
 
-    def alone(self, found: list[Entry], *, sharing: bool) -> None:
-        """Every learner as if seats did not matter."""
+    def plan_alone(self, found: list[Entry], *, sharing: bool) -> None:
+        """Plan every learner as if seats did not matter: sets `alone` of the entries that have a case."""
         good = [entry for entry in found if entry.case is not None]
         answers = self._answers([Ask(entry.row) for entry in good], sharing=sharing)
         for entry, answer in zip(good, answers, strict=True):
@@ -85,9 +85,11 @@ class Runner:
         made = {_key(ask): answer for ask, answer in self.watch(pairs, len(jobs))}
         return [made[key] for key in keys]
 
-    def place(self, found: list[Entry], seats: dict[Offering, int], places: list[Held]) -> None:
-        """Best plans of learners (with their award and their short seats) that take no seat from anybody else: first
-        with any free seat, in the order of the file; who loses one to those before stays with the seats held.
+    def plan_places(self, found: list[Entry], seats: dict[Offering, int], places: list[Held]) -> None:
+        """Plan learners, with their award and short seats, so that none takes a seat from anybody else: sets `shared`.
+
+        Each may have any free seat first, in the order of the file; who loses one to those before stays with the seats
+        held.
         """
         used = Counter(offering for _, held in places for offering in held)
         free = {offering: most - used[offering] for offering, most in seats.items()}
@@ -96,7 +98,7 @@ class Runner:
         late: list[int] = []
         for number, answer in enumerate(self._answers(asks)):
             held = places[number][1]
-            taken = _short(found[number], answer, seats)
+            taken = _short_seats(found[number], answer, seats)
             after = {o: free[o] + held.count(o) - taken.count(o) for o in {*held, *taken}}
             if answer.award is not None and all(left >= 0 for left in after.values()):
                 free.update(after)
@@ -120,8 +122,8 @@ def _key(ask: Ask) -> str:
     return json.dumps([data, ask.award, sorted(ask.full)], sort_keys=True, default=str)
 
 
-def taken(entry: Entry, answer: Made | None) -> list[Offering]:
-    """What a learner takes."""
+def offerings_taken(entry: Entry, answer: Made | None) -> list[Offering]:
+    """The offerings that an answer gives a learner; none without a plan."""
     if entry.case is None or answer is None:
         return []
     years = {year for year, _ in answer.taken}
@@ -129,17 +131,17 @@ def taken(entry: Entry, answer: Made | None) -> list[Offering]:
     return [by_id[one] for one in answer.taken]
 
 
-def _short(entry: Entry, answer: Made, seats: dict[Offering, int]) -> list[Offering]:
-    return [offering for offering in taken(entry, answer) if offering in seats]
+def _short_seats(entry: Entry, answer: Made, seats: dict[Offering, int]) -> list[Offering]:
+    return [offering for offering in offerings_taken(entry, answer) if offering in seats]
 
 
-def count(found: list[Entry], places: Places) -> None:
-    """Count the seats once more, from the plans alone.
+def check_seats(found: list[Entry], places: Places) -> None:
+    """Check a sharing by counting its seats once more, from the plans alone.
 
     Raises:
         Inconsistent: an offering has more takers than seats, or a learner in a place has no plan.
     """
-    takers = Counter(offering for entry in found for offering in taken(entry, entry.shared))
+    takers = Counter(offering for entry in found for offering in offerings_taken(entry, entry.shared))
     for offering, number in takers.items():
         most = places.of(offering)
         if most is not None and number > most:
@@ -162,6 +164,6 @@ def share_seats(found: list[Entry], places: Places, runner: Runner) -> Shared:
         entry.shared = Made("unseated") if place.award is None else None
     seated = [(e, (p.award, p.seats)) for e, p in zip(able, shared.places, strict=True) if p.award is not None]
     own = [entry for entry, _ in seated]
-    runner.place(own, shared.short, [place for _, place in seated])
-    count(own, places)
+    runner.plan_places(own, shared.short, [place for _, place in seated])
+    check_seats(own, places)
     return shared

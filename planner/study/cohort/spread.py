@@ -15,7 +15,7 @@ from planner.model.cpsat import CpModel, IntVar, LinearExpr, new_model
 from planner.solve.config import Config
 from planner.solve.engine import Clock, run
 from planner.study.cohort.places import Places
-from planner.study.cohort.run import Entry, taken
+from planner.study.cohort.run import Entry, offerings_taken
 from planner.study.cohort.work import without_deadline
 
 
@@ -31,15 +31,17 @@ def spread(entries: Sequence[Entry], places: Places, config: Config) -> None:
     """Put learners in other classes of the same unit, days and modality, so that as few as possible have no seat, and
     as few as possible move. Nothing else of their plans changes; where all have a seat already, nothing does.
     """
-    takers = Counter(offering for entry in entries for offering in taken(entry, entry.alone))
-    if all(_over(places, offering, number) == 0 for offering, number in takers.items()):
+    takers = Counter(offering for entry in entries for offering in offerings_taken(entry, entry.alone))
+    if all(_lacking(places, offering, number) == 0 for offering, number in takers.items()):
         return
-    seats = [Seat(entry, _classes(entry, offering)) for entry in entries for offering in taken(entry, entry.alone)]
-    for entry, chosen in _assigned([seat for seat in seats if len(seat.classes) > 1], seats, places, config):
+    seats = [
+        Seat(entry, _classes(entry, offering)) for entry in entries for offering in offerings_taken(entry, entry.alone)
+    ]
+    for entry, chosen in _assign([seat for seat in seats if len(seat.classes) > 1], seats, places, config):
         _move(entry, chosen)
 
 
-def _over(places: Places, offering: Offering, number: int) -> int:
+def _lacking(places: Places, offering: Offering, number: int) -> int:
     most = places.of(offering)
     return 0 if most is None else max(0, number - most)
 
@@ -50,7 +52,7 @@ def _classes(entry: Entry, own: Offering) -> tuple[Offering, ...]:
     others = (
         offering
         for offering in case.programme.offerings(own.year)
-        if offering != own and _interchangeable(offering, own) and not _kept_from(case, offering)
+        if offering != own and _interchangeable(offering, own) and not _is_barred(case, offering)
     )
     return own, *others
 
@@ -61,11 +63,11 @@ def _interchangeable(one: Offering, other: Offering) -> bool:
     return about[0] == about[1] and bool(one.sessions) == bool(other.sessions)
 
 
-def _kept_from(case: Case, offering: Offering) -> bool:
+def _is_barred(case: Case, offering: Offering) -> bool:
     return any(availability.violations(case, Plan((offering,), offering.last)))
 
 
-def _assigned(
+def _assign(
     movable: Sequence[Seat], seats: Sequence[Seat], places: Places, config: Config
 ) -> list[tuple[Entry, dict[Offering, Offering]]]:
     """For each learner who moves, the class instead of each that they leave."""
@@ -75,8 +77,8 @@ def _assigned(
             variables[number, offering] = model.new_bool_var("")
             model.add_hint(variables[number, offering], offering == seat.classes[0])
         model.add_exactly_one(variables[number, offering] for offering in seat.classes)
-    _no_clash(model, movable, seats, variables)
-    excess = _excess(model, movable, seats, variables, places)
+    _add_clashes(model, movable, seats, variables)
+    excess = _add_excess(model, movable, seats, variables, places)
     moves = [variables[number, o] for number, seat in enumerate(movable) for o in seat.classes[1:]]
     model.minimize((len(moves) + 1) * LinearExpr.sum(excess) + LinearExpr.sum(moves))
     answer = run(model, replace(config, workers=1), Clock.start(config.time_limit), wide=True)
@@ -88,7 +90,7 @@ def _assigned(
     return list(found.values())
 
 
-def _no_clash(
+def _add_clashes(
     model: CpModel, movable: Sequence[Seat], seats: Sequence[Seat], variables: dict[tuple[int, Offering], IntVar]
 ) -> None:
     """No two classes of a learner overlap, be it one that stays."""
@@ -115,7 +117,7 @@ def _clash(entry: Entry, one: Offering, other: Offering) -> bool:
     return any(clash.violations(_case(entry), Plan((one, other), max(one.last, other.last))))
 
 
-def _excess(
+def _add_excess(
     model: CpModel, movable: Sequence[Seat], seats: Sequence[Seat], variables: dict[tuple[int, Offering], IntVar],
     places: Places,
 ) -> list[IntVar]:  # fmt: skip
@@ -139,7 +141,7 @@ def _move(entry: Entry, instead: dict[Offering, Offering]) -> None:
     assert made is not None, "only who has a plan takes anything"
     case, award = (without_deadline(case), made.late) if made.award is None else (case, made.award)
     assert award is not None, "a plan has an award"
-    chosen = tuple(instead.get(offering, offering) for offering in taken(entry, made))
+    chosen = tuple(instead.get(offering, offering) for offering in offerings_taken(entry, made))
     if not violations(case, completed(case, Plan(chosen, award), award_given=True)):
         entry.alone = replace(made, taken=tuple((offering.year, offering.id) for offering in chosen))
 

@@ -60,14 +60,14 @@ class Work:
     def __call__(self, ask: Ask) -> Made:
         """The learner's best plan; every one has passed the checker."""
         case = self.reader.case(ask.row)
-        return self._alone(case) if ask.award is None else placed(case, ask, self.config)
+        return self._plan_alone(case) if ask.award is None else _plan_with_award(case, ask, self.config)
 
-    def _alone(self, case: Case) -> Made:
+    def _plan_alone(self, case: Case) -> Made:
         from planner.solve.pipeline import solve
 
         result = solve(case, self.config)
         if result.plan is not None:
-            return made(case, result, result.plan, soonest(case, result, self.config) if self.sharing else None)
+            return answer_of(case, result, result.plan, soonest(case, result, self.config) if self.sharing else None)
         conflict: tuple[Instance, ...] = ()
         if result.status == IMPOSSIBLE:
             from planner.solve.engine import Clock
@@ -75,9 +75,9 @@ class Work:
 
             conflict = smallest(case, self.config, Clock.start(self.config.time_limit)).instances
         found = Made(result.status, conflict=conflict)
-        return found if result.status != IMPOSSIBLE else self._late(case, found)
+        return found if result.status != IMPOSSIBLE else self._plan_late(case, found)
 
-    def _late(self, case: Case, found: Made) -> Made:
+    def _plan_late(self, case: Case, found: Made) -> Made:
         """What the learner would take without the deadline."""
         from planner.solve.pipeline import solve
 
@@ -88,7 +88,7 @@ class Work:
         first = soonest(free, result, self.config)
         if result.plan is None:
             return replace(found, soonest=first)
-        late = made(free, result, result.plan)
+        late = answer_of(free, result, result.plan)
         return replace(found, soonest=first, taken=late.taken, late=late.award)
 
 
@@ -106,8 +106,8 @@ def soonest(case: Case, result: Result, config: Config) -> int | None:
     return None if plan is None else plan.award
 
 
-def made(case: Case, result: Result, plan: Plan, soonest: int | None = None) -> Made:
-    """A plan in plain values.
+def answer_of(case: Case, result: Result, plan: Plan, soonest: int | None = None) -> Made:
+    """A plan in plain values: the answer for a learner.
 
     Raises:
         Inconsistent: it does not pass the checker.
@@ -124,7 +124,7 @@ def without_deadline(case: Case) -> Case:
     return replace(case, learner=case.learner.without_deadline())
 
 
-def placed(case: Case, ask: Ask, config: Config) -> Made:
+def _plan_with_award(case: Case, ask: Ask, config: Config) -> Made:
     """The best plan in the learner's own order of objectives, with the award in its term and without what is full."""
     from planner.solve.aim import Aim
     from planner.solve.pipeline import solve
@@ -139,4 +139,4 @@ def placed(case: Case, ask: Ask, config: Config) -> Made:
                 model.add(variables.taken(offering) == 0)
 
     result = solve(within, config, Aim(limit=limit, soonest=ask.award))
-    return Made(result.status) if result.plan is None else made(free, result, result.plan)
+    return Made(result.status) if result.plan is None else answer_of(free, result, result.plan)

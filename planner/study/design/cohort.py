@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from planner.domain.brief import Brief, BriefCurriculum
 from planner.domain.case import Case
 from planner.domain.learner import Cap, Learner
-from planner.domain.offer import Choice, Design
+from planner.domain.offer import Choice
 from planner.domain.offer_learner import OfferLearner
 from planner.domain.offering import EVENING
-from planner.domain.programme import Programme
-from planner.domain.status import Status
 from planner.errors import BadInput
 from planner.solve.config import Config
 from planner.storage import cohorts
 
 YEARS_MORE = 2
 MOST_TERMS = 32
-LONG = 3600.0
-"""Seconds for a question whose answer was within the limit before, with more left open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +61,7 @@ def load(path: Path, brief: Brief, config: Config) -> OfferCohort:
         try:
             if isinstance(case, BadInput):
                 raise case
-            rest = _rest(brief, curricula.get(case.programme.id), case, str(path), row.line)
+            rest = _what_is_left(brief, curricula.get(case.programme.id), case, str(path), row.line)
             if rest not in known:
                 known[rest] = _fewest(brief, rest, config, str(path), row.line)
             members.append(Member(row.id, row.line, case, rest, known[rest]))
@@ -88,12 +84,12 @@ def _fewest(brief: Brief, rest: OfferLearner, config: Config, file: str, line: i
     return found
 
 
-def _rest(brief: Brief, curriculum: BriefCurriculum | None, case: Case, file: str, line: int) -> OfferLearner:
+def _what_is_left(brief: Brief, curriculum: BriefCurriculum | None, case: Case, file: str, line: int) -> OfferLearner:
     """What a learner still has to take."""
     if curriculum is None:
         known = ", ".join(one.id for one in brief.curricula if one.programme is not None) or "-"
         raise BadInput("offer.learner_programme", file=file, line=line, value=case.programme.id, known=known)
-    for key in _refused(case):
+    for key in _unknown_keys(case):
         raise BadInput("offer.learner_key", file=file, line=line, where=key)
     units = tuple(unit for unit in curriculum.units if not case.acquired(unit))
     choices = tuple(choice for one in curriculum.choices if (choice := _choice(one, case)).take > 0)
@@ -104,7 +100,7 @@ def _rest(brief: Brief, curriculum: BriefCurriculum | None, case: Case, file: st
     return OfferLearner(units, choices, pairs, first, _caps(case, number, len(brief.year)))
 
 
-def _refused(case: Case) -> Iterable[str]:
+def _unknown_keys(case: Case) -> Iterable[str]:
     """Keys of the learner that the offer's model does not know."""
     if case.learner.pathway != EVENING:
         yield "pathway"
@@ -113,7 +109,7 @@ def _refused(case: Case) -> Iterable[str]:
         yield "order"
     if case.learner.terms is not None:
         yield "terms"
-    yield from (key for key, cap in _bounds(case.learner) if cap != Cap())
+    yield from (key for key, cap in _term_bounds(case.learner) if cap != Cap())
     load = case.programme.load
     if any(pattern.sessions for pattern in case.programme.patterns if pattern.modality == EVENING):
         yield "programme"
@@ -121,7 +117,7 @@ def _refused(case: Case) -> Iterable[str]:
         yield "programme"
 
 
-def _bounds(learner: Learner) -> tuple[tuple[str, Cap], ...]:
+def _term_bounds(learner: Learner) -> tuple[tuple[str, Cap], ...]:
     """Bounds of the learner on terms that the offer's model does not know."""
     return (
         ("min_units_per_term", learner.least_units), ("min_credits_per_term", learner.least_credits),
@@ -146,44 +142,4 @@ def _caps(case: Case, number: int, size: int) -> tuple[int, ...]:
         (_, most), _ = case.bounds(term)
         cap = case.evening_cap(term) if most is None else min(case.evening_cap(term), most)
         found.append(min(len(case.learner.free_evenings(term)), cap))
-    return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """A learner under a design: the fewest terms for the units, and what the ordinary solver says on the proposed
-    programme: its status as `planner plan` gives it, and the terms to the award; None where there is no plan.
-    """
-
-    member: Member
-    terms: int | None
-    status: Status
-    duration: int | None
-
-    @property
-    def delay(self) -> int | None:
-        """Terms beyond the fewest of any offer; None where the learner cannot take everything."""
-        return None if self.terms is None else self.terms - self.member.fewest
-
-
-def verified(
-    cohort: OfferCohort, brief: Brief, design: Design, programmes: Mapping[str, Programme], config: Config
-) -> tuple[Verified, ...]:
-    """Each learner on the proposed programmes (by id), the duration first; identical ones are planned once."""
-    from planner.solve.offer_delay import fewest
-    from planner.solve.pipeline import solve
-
-    decided = brief.with_places({code: (place,) for code, place in design.places.items()})
-    terms = {rest: fewest(decided, rest, replace(config, time_limit=LONG)) for rest in cohort.least}
-    known: dict[str, tuple[Status, int | None]] = {}
-    found = []
-    for member in cohort.members:
-        learner = member.case.learner
-        key = repr({k: v for k, v in learner.data.items() if k != "id"})
-        if key not in known:
-            minimise = tuple(dict.fromkeys(("duration", *learner.minimise)))
-            case = Case(programmes[member.case.programme.id], replace(learner, minimise=minimise))
-            result = solve(case, config)
-            known[key] = (result.status, None if result.plan is None else result.plan.award - learner.start + 1)
-        found.append(Verified(member, terms[member.rest], *known[key]))
     return tuple(found)

@@ -40,12 +40,12 @@ def conflict(brief: Brief, config: Config, seconds: float) -> Conflict:
     ends = time.monotonic() + seconds
     kept, smallest = list(_demands(brief)), True
     for size in (16, 4, 1):
-        kept, done = _without(brief, kept, size, config, ends)
+        kept, done = _leave_out(brief, kept, size, config, ends)
         smallest = done
     return Conflict(tuple(kept), smallest)
 
 
-def _without(brief: Brief, kept: list[Demand], size: int, config: Config, ends: float) -> tuple[list[Demand], bool]:
+def _leave_out(brief: Brief, kept: list[Demand], size: int, config: Config, ends: float) -> tuple[list[Demand], bool]:
     """The demands without the groups of this size that can be spared, and whether each group could be tried."""
     place, done = 0, True
     while place < len(kept):
@@ -53,7 +53,7 @@ def _without(brief: Brief, kept: list[Demand], size: int, config: Config, ends: 
         left = ends - time.monotonic()
         if left <= 0.05:
             return kept, False
-        status = design(only(brief, rest).offer(), replace(config, time_limit=left)).status
+        status = design(keep_only(brief, rest).offer(), replace(config, time_limit=left)).status
         if status == Status.IMPOSSIBLE:
             kept = rest
         else:
@@ -71,7 +71,7 @@ def _demands(brief: Brief) -> list[Demand]:
         if getattr(one, bound) is not None
     ]
     found += [Demand("prerequisite", pair) for pair in brief.precedences]
-    found += [Demand("places", (code,)) for code, unit in brief.units.items() if _narrow(brief, unit.places)]
+    found += [Demand("places", (code,)) for code, unit in brief.units.items() if _is_narrow(brief, unit.places)]
     return [*(Demand("units", (one.id,), _size(one)) for one in brief.curricula), *found]
 
 
@@ -80,12 +80,12 @@ def _size(one: BriefCurriculum) -> int:
     return len(one.units) + sum(choice.take for choice in one.choices)
 
 
-def _narrow(brief: Brief, places: Sequence[Place]) -> bool:
+def _is_narrow(brief: Brief, places: Sequence[Place]) -> bool:
     """Whether not every single term is open."""
     return len({place.terms for place in places if len(place.terms) == 1}) < brief.terms
 
 
-def only(brief: Brief, demands: Sequence[Demand]) -> Brief:
+def keep_only(brief: Brief, demands: Sequence[Demand]) -> Brief:
     """The brief with these demands alone, costs left out."""
     held = {(demand.kind, demand.subjects) for demand in demands}
     everywhere = tuple(Place((term,)) for term in range(brief.terms))

@@ -17,9 +17,9 @@ from planner.solve.design import design
 from planner.storage.offer_folder import folders
 from planner.storage.offer_output import can_write, programme_of
 from planner.storage.programmes import load
-from planner.study.design.cohort import OfferCohort, Verified, verified
+from planner.study.design.cohort import OfferCohort
 from planner.study.design.conflict import Conflict, conflict
-from planner.study.design.fresh import Fresh, fresh
+from planner.study.design.learners import Fresh, Verified, plan_fresh, verify
 from planner.study.design.tradeoffs import Front, Questions, Tradeoffs
 
 
@@ -63,14 +63,14 @@ def propose(
         return Proposal(brief, result, conflict=found, cohort=cohort)
     questions = Questions(brief, config, seconds, extra)
     front = tuple(questions.front()) if seconds else ()
-    result = _stays(brief, result, front)
-    trades = questions.prices(result, front) if seconds else Tradeoffs()
+    result = _with_fewer_changes(brief, result, front)
+    trades = questions.answer(result, front) if seconds else Tradeoffs()
     assert result.design is not None
-    programmes = proposed(brief, result.design)
-    learners = verified(cohort, brief, result.design, programmes, config) if cohort else ()
+    programmes = proposed_programmes(brief, result.design)
+    learners = verify(cohort, brief, result.design, programmes, config) if cohort else ()
     if cohort is not None:
         _audit(brief, result, learners)
-    return Proposal(brief, result, trades, None, cohort, learners, tuple(fresh(brief, programmes, config)))
+    return Proposal(brief, result, trades, None, cohort, learners, tuple(plan_fresh(brief, programmes, config)))
 
 
 def _audit(brief: Brief, result: DesignResult, learners: tuple[Verified, ...]) -> None:
@@ -83,7 +83,7 @@ def _audit(brief: Brief, result: DesignResult, learners: tuple[Verified, ...]) -
         raise Inconsistent("internal.objective", name="design", value=str(judged), bound=str(result.value))
 
 
-def _stays(brief: Brief, result: DesignResult, front: tuple[Front, ...]) -> DesignResult:
+def _with_fewer_changes(brief: Brief, result: DesignResult, front: tuple[Front, ...]) -> DesignResult:
     """The result with fewer changes where they are for nothing: a design of the front that is worth no less."""
     for one in front:
         found = one.result.design
@@ -94,14 +94,14 @@ def _stays(brief: Brief, result: DesignResult, front: tuple[Front, ...]) -> Desi
     return result
 
 
-def proposed(brief: Brief, found: Design) -> dict[str, Programme]:
-    """The programmes with the proposed periods, by curriculum, where enough is known to make them."""
+def proposed_programmes(brief: Brief, found: Design) -> dict[str, Programme]:
+    """Programmes with the proposed periods, by the id of the curriculum, where enough is known to make them."""
     own = can_write(brief)
     return {one.id: programme_of(brief, one, found) for one in brief.curricula if one.programme is not None or own}
 
 
-def followed(folder: Path, proposal: Proposal) -> Iterator[Fresh]:
-    """A new learner of each curriculum on the programmes that were written into the folder."""
+def plan_on_written(folder: Path, proposal: Proposal) -> Iterator[Fresh]:
+    """Plan a new learner of each curriculum on the programmes that were written into the folder."""
     brief = proposal.brief
     programmes = {one.id: load(str(folder / name)) for one, name in zip(brief.curricula, folders(brief), strict=True)}
-    return fresh(brief, programmes, Config())
+    return plan_fresh(brief, programmes, Config())

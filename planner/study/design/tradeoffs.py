@@ -72,12 +72,12 @@ class Questions:
         self.brief, self.config, self.ends, self.extra = brief, config, time.monotonic() + seconds, extra
         self.complete = True
 
-    def prices(self, result: DesignResult, front: tuple[Front, ...]) -> Tradeoffs:
-        """What wishes and bounds cost; beside a design that is not proven best, differences would say nothing."""
+    def answer(self, result: DesignResult, front: tuple[Front, ...]) -> Tradeoffs:
+        """What wishes and bounds cost; nothing beside a design that is not proven best: differences would not count."""
         if result.design is None or result.status != Status.OPTIMAL:
             return Tradeoffs(front, complete=False)
-        held, freed = tuple(self._held(result.design)), tuple(self._freed(result.design))
-        return Tradeoffs(front, held, freed, tuple(self._looser(result.design)), self.complete)
+        held, freed = tuple(self._hold_wishes(result.design)), tuple(self._free_units(result.design))
+        return Tradeoffs(front, held, freed, tuple(self._loosen_bounds(result.design)), self.complete)
 
     def _ask(self, brief: Brief, **options: Any) -> DesignResult | None:
         """The answer, None where the time is over."""
@@ -106,7 +106,7 @@ class Questions:
                 return
         self.complete = False
 
-    def _held(self, found: Design) -> Iterator[Held]:
+    def _hold_wishes(self, found: Design) -> Iterator[Held]:
         wishes = [one for unit, place in found.places.items() for one in self.brief.charged(unit, place)]
         self.complete = self.complete and len(wishes) <= MOST_WISHES
         for wish in wishes[:MOST_WISHES]:
@@ -120,7 +120,7 @@ class Questions:
                 return
             yield Held(wish, result)
 
-    def _freed(self, found: Design) -> Iterator[Freed]:
+    def _free_units(self, found: Design) -> Iterator[Freed]:
         self.complete = self.complete and len(self.brief.fixed) <= MOST_WISHES
         for unit, places in list(self.brief.fixed.items())[:MOST_WISHES]:
             result = self._ask(self.brief.with_places({unit: places}), hint=found)
@@ -128,7 +128,7 @@ class Questions:
                 return
             yield Freed(unit, result)
 
-    def _looser(self, found: Design) -> Iterator[Looser]:
+    def _loosen_bounds(self, found: Design) -> Iterator[Looser]:
         groups: dict[tuple[str, int], list[str]] = {}
         for curriculum in self.brief.curricula:
             for bound in BOUNDS:
@@ -137,13 +137,13 @@ class Questions:
                     groups.setdefault((bound, limit), []).append(curriculum.id)
         self.complete = self.complete and len(groups) <= MOST_BOUNDS
         for (bound, limit), names in list(groups.items())[:MOST_BOUNDS]:
-            result = self._ask(loosened(self.brief, bound, names), hint=found)
+            result = self._ask(loosen(self.brief, bound, names), hint=found)
             if result is None:
                 return
             yield Looser(bound, limit, tuple(names), result)
 
 
-def loosened(brief: Brief, bound: str, names: list[str]) -> Brief:
+def loosen(brief: Brief, bound: str, names: list[str]) -> Brief:
     """The brief with a bound of some curricula wider by one."""
     step = 1 if bound.startswith("max") else -1
 

@@ -18,7 +18,7 @@ from planner.solve.config import Config
 from planner.solve.pipeline import solve
 from planner.storage import offers
 from planner.storage.offer_output import programme_of
-from planner.study.design.fresh import fresh
+from planner.study.design.learners import plan_fresh
 from planner.study.design.proposal import propose
 from tests.support import INSTANCES
 
@@ -89,7 +89,7 @@ def durations(given: Brief, periods: Periods) -> dict[str, int | None]:
     """What the ordinary solver says of a new learner of each curriculum."""
     made = design_of(given, periods)
     programmes = {one.id: programme_of(given, one, made) for one in given.curricula}
-    return {one.curriculum: one.duration for one in fresh(given, programmes, CONFIG)}
+    return {one.curriculum: one.duration for one in plan_fresh(given, programmes, CONFIG)}
 
 
 def in_spring(given: Brief, periods: Periods) -> list[int]:
@@ -190,4 +190,4 @@ def test_one_unit_is_enough_where_it_runs_in_both_terms() -> None:
         (pattern,) = (p for p in programme.patterns if p.unit == "TET003" and p.modality == EVENING)
         again = replace(pattern, id=pattern.id.replace("S1", "S2"), period="S2")
         programmes[one.id] = replace(programme, patterns=(*programme.patterns, again))
-    assert {one.duration for one in fresh(given, programmes, CONFIG)} == {4}
+    assert {one.duration for one in plan_fresh(given, programmes, CONFIG)} == {4}

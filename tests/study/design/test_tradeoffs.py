@@ -11,9 +11,9 @@ from planner.check.design import value
 from planner.domain.brief import Brief
 from planner.solve.config import Config
 from planner.solve.design import design
-from planner.study.design.conflict import conflict, only
+from planner.study.design.conflict import conflict, keep_only
 from planner.study.design.proposal import propose
-from planner.study.design.tradeoffs import loosened
+from planner.study.design.tradeoffs import loosen
 from tests.study.design.small import brief, changes_of, designs
 
 CONFIG = Config(30.0)
@@ -61,7 +61,7 @@ def test_what_a_wish_and_a_bound_cost() -> None:
     assert [(one.bound, one.limit, one.curricula) for one in found.tradeoffs.looser] == [
         ("max_units", 2, ("one", "two"))
     ]
-    assert found.tradeoffs.looser[0].result.value == best(loosened(given, "max_units", ["one", "two"]))
+    assert found.tradeoffs.looser[0].result.value == best(loosen(given, "max_units", ["one", "two"]))
 
 
 def test_what_a_fixed_unit_costs() -> None:
@@ -96,10 +96,10 @@ def test_a_conflict_is_one_and_nothing_of_it_can_be_spared(
     assert found.conflict is not None and found.conflict.smallest
     assert {(one.kind, one.subjects) for one in found.conflict.demands} == told
     demands = found.conflict.demands
-    assert design(only(given, demands).offer(), CONFIG).status == "impossible"
+    assert design(keep_only(given, demands).offer(), CONFIG).status == "impossible"
     for demand in demands:
         rest = [one for one in demands if one is not demand]
-        assert design(only(given, rest).offer(), CONFIG).status == "optimal", demand
+        assert design(keep_only(given, rest).offer(), CONFIG).status == "optimal", demand
 
 
 def test_without_time_there_is_no_trade_off_and_no_reason() -> None:
@@ -117,6 +117,6 @@ def test_an_answer_that_is_not_proven_has_no_prices() -> None:
     result = design(given.offer(), CONFIG)
     questions = Questions(given, CONFIG, 60)
     front = tuple(questions.front())
-    found = questions.prices(replace(result, status="feasible"), front)
+    found = questions.answer(replace(result, status="feasible"), front)
     assert (found.front, found.held, found.looser, found.complete) == (front, (), (), False)
-    assert questions.prices(result, front).complete
+    assert questions.answer(result, front).complete
