@@ -28,14 +28,17 @@ class PlannerError(Exception):
         super().__init__(key, values)
         self.key, self.values = key, values
 
-    def text(self, lang: str) -> str:
-        """The message in the language."""
+    def text(self) -> str:
+        """The message in the language that is bound."""
         from planner.messages import say
 
-        return say(lang, self.key, **self.values)
+        return say(self.key, **self.values)
 
     def __str__(self) -> str:
-        return self.text("en")
+        from planner.messages import REFERENCE, speaking
+
+        with speaking(REFERENCE):
+            return self.text()
 
 
 class BadInput(PlannerError):
@@ -68,12 +71,12 @@ class BadInput(PlannerError):
         """Every problem, this one first."""
         return (self, *self._others)
 
-    def text(self, lang: str) -> str:
+    def text(self) -> str:
         """The place, then the message."""
+        from planner.messages import bound
+
         place = ":".join(str(part) for part in (self.file, self.line) if part is not None)
-        return " : ".join(part for part in (place, self.where, super().text(lang)) if part).replace(
-            " : ", ": " if lang == "en" else " : "
-        )
+        return bound().colon.join(part for part in (place, self.where, super().text()) if part)
 
 
 class Gathering:

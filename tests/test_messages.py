@@ -17,7 +17,7 @@ from planner.check import CHECKS
 from planner.domain.learner import OBJECTIVES, WEEKDAYS
 from planner.domain.text import Cents
 from planner.messages import LANGUAGES, catalogue, day, money, obstacle, say
-from planner.messages.spacing import spaced
+from planner.messages import spaced
 from planner.storage import schema_types
 
 PACKAGE = Path(planner.__file__).parent

@@ -11,6 +11,7 @@ import click
 
 from planner import __version__
 from planner.cli import ending, garbage, misuse
+from planner.messages import speaking
 
 COMMANDS = {
     "programmes": "List the programmes, or show one with its sources and assumptions.",
@@ -30,9 +31,6 @@ COMMANDS = {
     "check": "Audit a plan, whoever made it: every violation, costs recomputed.",
 }
 
-LANG = "planner.lang"
-"""Where the language of the run is kept."""
-
 
 class _Lazy(click.Group):
     """Commands by name; only their one-line help is known before they run."""
@@ -40,25 +38,23 @@ class _Lazy(click.Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         """Run; too little memory also shows while modules are loaded."""
         given = list(sys.argv[1:] if args is None else args)
-        return ending.guarded(lambda: super(_Lazy, self).main(given, *rest, **extra), misuse.language(given))
+        with speaking(misuse.language(given)):
+            return ending.guarded(lambda: super(_Lazy, self).main(given, *rest, **extra))
 
     def make_context(self, info_name: str | None, args: list[str], *rest: Any, **extra: Any) -> click.Context:
-        """Read what stands before the command; the language of its messages is known from here on."""
-        lang = misuse.language(args)
-        with misuse.told(lang):
-            ctx = super().make_context(info_name, args, *rest, **extra)
-        ctx.meta[LANG] = lang
-        return ctx
+        """Read what stands before the command."""
+        with misuse.told():
+            return super().make_context(info_name, args, *rest, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what is wrong with its arguments is told without what would command a terminal."""
-        with misuse.told(ctx.meta[LANG]):
+        with misuse.told():
             return super().invoke(ctx)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """The command of the first word; one that is not there is told the ones most like it."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            ctx.fail(misuse.no_command(args[0], list(COMMANDS), ctx.meta[LANG]))
+            ctx.fail(misuse.no_command(args[0], list(COMMANDS)))
         return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:

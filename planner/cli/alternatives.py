@@ -48,7 +48,7 @@ def command(
 
     from planner.report.several_document import alternatives_document
 
-    document = alternatives_document(case, found, asked, number, output.lang, output.meta(limits), output.day)
+    document = alternatives_document(case, found, asked, number, output.meta(limits), output.day)
     output.show(document, document.data["status"])
 
 

@@ -47,7 +47,7 @@ DEFECT, INTERRUPTED = 70, 130
 @shared.lang_option
 def command(
     cohort: Path, folder: Path, forms: str | None, resume: bool, overwrite: bool, workers: int | None,
-    time_limit: float, seed: int, today: str | None, given: shared.Given, lang: str,
+    time_limit: float, seed: int, today: str | None, given: shared.Given
 ) -> None:  # fmt: skip
     """Make the best plan of every learner in COHORT (CSV), with documents and a table (summary.csv, summary.xlsx).
 
@@ -56,6 +56,7 @@ def command(
     availability.evenings, 2020-09-01..2020-12-31 in internship_windows, TET003=2019-S1 in pins, 3;2020-S1=4 in
     max_units_per_term. YAML in braces or brackets goes into any cell. Rows that do not fit are named and left out.
     """
+    from planner.messages import bound
     from planner.report.batch.run import Batch
     from planner.report.batch.work import Settings
     from planner.storage import cohorts
@@ -71,10 +72,10 @@ def command(
     with only_filler(folder):
         target = BatchFolder(folder)
         given_day, created = _days(today, target.state if resume else {})
-        settings = Settings(formats, lang, created, given_day, time_limit, seed)
+        settings = Settings(formats, bound().code, created, given_day, time_limit, seed)
         batch = Batch(rows, reader, settings, target)
         kept = batch.begin(resume=resume, overwrite=overwrite)
-        found = _made(batch, Progress(lang, kept, len(batch.good)), workers or _cores())
+        found = _made(batch, Progress(kept, len(batch.good)), workers or _cores())
     _report(batch, found, settings, folder)
     sys.exit(_exit_code(found))
 
@@ -118,13 +119,12 @@ def _report(batch: Batch, found: Counter[str], settings: Settings, folder: Path)
     """Rows that were refused, by line, then what came of all."""
     from planner.messages import say
 
-    lang = settings.lang
     for entry in batch.entries:
         if entry.problem:
             terminal.tell(entry.problem)
     left = batch.left()
     if left:
-        terminal.tell(say(lang, "batch.left", names=", ".join(left)))
+        terminal.tell(say("batch.left", names=", ".join(left)))
     counts = {
         "rows": found.total(),
         "plans": found["optimal"] + found["feasible"],
@@ -132,7 +132,7 @@ def _report(batch: Batch, found: Counter[str], settings: Settings, folder: Path)
         "unknown": found["unknown"],
         "bad": found["error"] + found["defect"],
     }
-    terminal.tell(say(lang, "batch.end", **counts, table=folder / "summary.xlsx"))
+    terminal.tell(say("batch.end", **counts, table=folder / "summary.xlsx"))
 
 
 def _exit_code(found: Counter[str]) -> int:

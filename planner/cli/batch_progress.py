@@ -22,17 +22,17 @@ class Progress:
 
     words = "batch"
 
-    def __init__(self, lang: str, made: int, total: int) -> None:
-        self.lang, self.made, self.total = lang, made, total
+    def __init__(self, made: int, total: int) -> None:
+        self.made, self.total = made, total
         if made:
-            terminal.tell(say(lang, f"{self.words}.kept", count=made))
+            terminal.tell(say(f"{self.words}.kept", count=made))
 
     def over(self, items: Iterable[Item]) -> Iterator[Item]:
         """The same items, counted on stderr."""
         return self._bar(items) if terminal.is_terminal(sys.stderr) else self._lines(items)
 
     def _bar(self, items: Iterable[Item]) -> Iterator[Item]:
-        label = say(self.lang, f"{self.words}.progress")
+        label = say(f"{self.words}.progress")
         with click.progressbar(length=self.total, label=label, file=sys.stderr, show_pos=True) as bar:
             bar.update(self.made)
             for item in items:
@@ -52,7 +52,7 @@ class Progress:
                 said = now
                 left = _span((now - begun) / (self.made - kept) * (self.total - self.made)) if self.made > kept else "?"
                 counts = {"made": self.made, "total": self.total, "left": left}
-                terminal.tell(say(self.lang, f"{self.words}.so_far", **counts))
+                terminal.tell(say(f"{self.words}.so_far", **counts))
             yield item
 
     def count(self, item: object) -> None:
@@ -61,7 +61,7 @@ class Progress:
 
     def interrupted(self) -> None:
         """Say how to go on."""
-        terminal.tell("\n" + say(self.lang, f"{self.words}.interrupted", made=self.made, total=self.total))
+        terminal.tell("\n" + say(f"{self.words}.interrupted", made=self.made, total=self.total))
 
 
 def _span(seconds: float) -> str:

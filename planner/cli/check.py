@@ -21,18 +21,17 @@ from planner.cli import shared
 @shared.lang_option
 def command(
     learner: Path, plan: Path, form: str, out: Path | None, programme: str | None, changes: tuple[str, ...],
-    timetable: Path | None, lang: str,
+    timetable: Path | None
 ) -> None:  # fmt: skip
     """Audit PLAN (JSON of `planner plan`, or YAML or CSV by hand: unit, term, modality) for the learner LEARNER."""
-    from planner.messages.terms import language_of
     from planner.report.audit import audit_data, audit_text, audited
     from planner.report.json import dumps
     from planner.storage import learners, plans
 
     case = learners.load(learner, changes, programme=programme, timetable=timetable)
-    lang = language_of(lang, [case])
+    shared.speak_about([case])
     draft, claims = plans.load(plan, case, past=bool(case.learner.alone))
-    audit = audited(draft, claims, lang)
-    data = audit_data(audit, lang)
-    shared.emit(dumps(data) if form == "json" else audit_text(audit.case, data, lang), out)
+    audit = audited(draft, claims)
+    data = audit_data(audit)
+    shared.emit(dumps(data) if form == "json" else audit_text(audit.case, data), out)
     sys.exit(shared.DONE if audit.valid else shared.IMPOSSIBLE)

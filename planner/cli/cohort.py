@@ -95,7 +95,6 @@ def _plan(
     cohort: Path, sharing: bool, seats: tuple[str, ...], limits: shared.Limits, output: Output, given: shared.Given
 ) -> None:
     from planner.cli.batch_progress import Progress
-    from planner.messages.terms import language_of
     from planner.storage import cohorts
     from planner.study.cohort import places
 
@@ -110,7 +109,7 @@ def _plan(
     known = places.read(seats, programmes.values())
 
     def watch(items: Iterable[Any], total: int) -> Iterator[Any]:
-        return Progress(output.lang, 0, total).over(items)
+        return Progress(0, total).over(items)
 
     runner = Runner(reader, limits.config(), limits.workers, watch)
     runner.plan_alone(found, sharing=sharing)
@@ -120,18 +119,18 @@ def _plan(
     from planner.report.cohort.data import cohort_data
     from planner.report.cohort.document import cohort_document
 
-    lang = language_of(output.lang, [entry.case for entry in found if entry.case is not None])
+    shared.speak_about([entry.case for entry in found if entry.case is not None])
     meta = {"time_limit": limits.time_limit, "seed": limits.seed, "seats": known.given} | shared.day_meta(output.today)
-    data = cohort_data(cohort.stem, found, known, lang, result, meta, output.day)
-    _refused(found, output.lang)
-    output.show(cohort_document(data, lang), "done", _exit_code(data))
+    data = cohort_data(cohort.stem, found, known, result, meta, output.day)
+    _refused(found)
+    output.show(cohort_document(data), "done", _exit_code(data))
 
 
-def _refused(found: list[Entry], lang: str) -> None:
+def _refused(found: list[Entry]) -> None:
     """Rows that were left out, on stderr."""
     for entry in found:
         if entry.problem is not None:
-            terminal.tell(entry.row.told(entry.problem, lang))
+            terminal.tell(entry.row.told(entry.problem))
 
 
 def _exit_code(data: dict[str, Any]) -> int:

@@ -48,7 +48,7 @@ def command(
     from planner.study.compare import compare
 
     found = compare(asked, limits.config(), entries)
-    output.show(compare_document(found, output.lang, output.meta(limits), output.day), found.status)
+    output.show(compare_document(found, output.meta(limits), output.day), found.status)
 
 
 def _asked(learner: Path, given: shared.Given, options: dict[str, str | None], vary: tuple[str, ...]) -> Asked:

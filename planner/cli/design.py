@@ -74,17 +74,17 @@ def command(
 
     learners = load(cohort, brief, limits.config()) if cohort else None
     for row, bad in learners.bad if learners else ():
-        terminal.tell(row.told(bad, output.lang))
+        terminal.tell(row.told(bad))
     found = propose(brief, limits.config(), cohort=learners, seconds=seconds)
 
     from planner.report.design.data import design_data
     from planner.report.design.document import design_document
 
-    data = design_data(found, output.lang, limits.meta())
+    data = design_data(found, limits.meta())
     if folder is not None and found.design is not None:
-        data["written"] = _write(folder, found, data, output.lang, overwrite=overwrite)
+        data["written"] = _write(folder, found, data, overwrite=overwrite)
     refused = learners is not None and learners.bad and found.design is not None
-    output.show(design_document(data, output.lang), found.result.status, shared.BAD_INPUT if refused else None)
+    output.show(design_document(data), found.result.status, shared.BAD_INPUT if refused else None)
 
 
 def _weighted(brief: Brief, keep_close: int | None, weights: tuple[str, ...], cohort: bool) -> Brief:
@@ -104,7 +104,7 @@ def _weighted(brief: Brief, keep_close: int | None, weights: tuple[str, ...], co
     return weighted(brief, found)
 
 
-def _write(folder: Path, found: Proposal, data: dict[str, object], lang: str, *, overwrite: bool) -> list[str]:
+def _write(folder: Path, found: Proposal, data: dict[str, object], *, overwrite: bool) -> list[str]:
     """The files of the proposal, and the document beside them; then every programme is read and followed."""
     from planner.report.json import dumps
     from planner.storage import offer_folder
@@ -116,7 +116,7 @@ def _write(folder: Path, found: Proposal, data: dict[str, object], lang: str, *,
     mark = {offer_folder.MARK: dumps({**data, "written": names})}
     offer_folder.write(folder, {**files, **mark}, overwrite=overwrite)
     for entry in plan_on_written(folder, found):
-        told = say(lang, "design.within" if entry.within else "design.beyond", terms=found.brief.terms)
-        terminal.tell(say(lang, "colon", name=entry.curriculum, value=told))
-    terminal.tell(say(lang, "design.written", names=str(folder)))
+        told = say("design.within" if entry.within else "design.beyond", terms=found.brief.terms)
+        terminal.tell(say("colon", name=entry.curriculum, value=told))
+    terminal.tell(say("design.written", names=str(folder)))
     return names

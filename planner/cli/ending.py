@@ -12,12 +12,13 @@ from typing import Any, TypeVar
 from planner.cli import terminal
 from planner.errors import is_short_of_memory
 from planner.listening import LISTENERS
+from planner.messages import say
 
 UNDECIDED, INTERRUPTED = 4, 130
 Result = TypeVar("Result")
 
 
-def guarded(run: Callable[[], Result], lang: str) -> Result:
+def guarded(run: Callable[[], Result]) -> Result:
     """What `run` returns; where memory is short, or somebody interrupts it, the message and the exit instead."""
     try:
         return run()
@@ -28,15 +29,13 @@ def guarded(run: Callable[[], Result], lang: str) -> Result:
             raise
         code, key = UNDECIDED, "end.memory"
     # Only here is the memory free again that the run had taken.
-    _say(lang, key)
+    _say(key)
     sys.exit(code)
 
 
-def _say(lang: str, key: str) -> None:
+def _say(key: str) -> None:
     try:
-        from planner.messages import say
-
-        terminal.tell(say(lang, key))
+        terminal.tell(say(key))
     except MemoryError:
         os.write(2, b"planner: not enough memory\n")
 

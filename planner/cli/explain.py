@@ -20,7 +20,7 @@ from planner.cli import shared
 @shared.solver_options
 @shared.lang_option
 def command(
-    learner: Path, form: str, out: Path | None, today: str | None, given: shared.Given, limits: shared.Limits, lang: str
+    learner: Path, form: str, out: Path | None, today: str | None, given: shared.Given, limits: shared.Limits
 ) -> None:
     """Say why LEARNER has no plan, with the smallest changes that make one; or why the best plan is not shorter or
     cheaper, how far each unit could move, and what one small change would bring.
@@ -28,7 +28,6 @@ def command(
     given_day = shared.day_option(today)
     case = given.case(learner)
 
-    from planner.messages.terms import language_of
     from planner.report.document import document
     from planner.report.impossible import impossible_data
     from planner.report.json import dumps
@@ -36,12 +35,12 @@ def command(
     from planner.solve.result import IMPOSSIBLE
     from planner.study.explain import explain
 
-    lang = language_of(lang, [case])
+    shared.speak_about([case])
     found = explain(case, limits.config(), today=given_day or date.today())
     meta = limits.meta() | shared.day_meta(given_day)
-    data = document(case, found.result, lang, today=given_day or date.today(), meta=meta)
+    data = document(case, found.result, today=given_day or date.today(), meta=meta)
     if found.result.status == IMPOSSIBLE:
-        data |= impossible_data(case, found, lang)
-    data = explain_data(case, data, found, lang)
-    shared.emit(dumps(data) if form == "json" else explain_text(case, data, found, lang), out)
+        data |= impossible_data(case, found)
+    data = explain_data(case, data, found)
+    shared.emit(dumps(data) if form == "json" else explain_text(case, data, found), out)
     sys.exit(shared.exit_code(found.result.status))

@@ -29,5 +29,5 @@ def command(learner: Path, max_terms: int | None, output: Output, given: shared.
 
     from planner.report.several_document import frontier_document
 
-    document = frontier_document(case, found, max_terms, output.lang, output.meta(limits), output.day)
+    document = frontier_document(case, found, max_terms, output.meta(limits), output.day)
     output.show(document, document.data["status"])

@@ -11,6 +11,7 @@ from typing import IO, Any
 import click
 
 from planner.domain.text import visible
+from planner.messages import DEFAULT, LANGUAGES, say
 
 EXTRA = re.compile(r"unexpected extra arguments? \((.*)\)", re.DOTALL)
 """Click names what is too much only in its message."""
@@ -31,73 +32,65 @@ class Misuse(click.UsageError):
 class Told(click.UsageError):
     """A message that is in the reader's language already, shown with the usage and a hint in it."""
 
-    def __init__(self, error: click.UsageError, lang: str) -> None:
-        super().__init__(visible(_sentence(_text(error, lang))), error.ctx)
-        self.lang = lang
+    def __init__(self, error: click.UsageError) -> None:
+        super().__init__(visible(_sentence(_text(error))), error.ctx)
 
     def show(self, file: IO[Any] | None = None) -> None:
         """On stderr: how the command is used, where its help is, and what is wrong."""
-        from planner.messages import say
-
         ctx = self.ctx
         if ctx is not None:
             pieces = " ".join(ctx.command.collect_usage_pieces(ctx))
-            click.echo(say(self.lang, "usage.line", usage=f"{ctx.command_path} {pieces}"), file=file, err=True)
-            hint = say(self.lang, "usage.try", command=ctx.command_path, option="--help")
+            click.echo(say("usage.line", usage=f"{ctx.command_path} {pieces}"), file=file, err=True)
+            hint = say("usage.try", command=ctx.command_path, option="--help")
             click.echo(f"{hint}\n", file=file, err=True)
-        click.echo(say(self.lang, "usage.error", what=self.message), file=file, err=True)
+        click.echo(say("usage.error", what=self.message), file=file, err=True)
 
 
 @contextmanager
-def told(lang: str) -> Iterator[None]:
+def told() -> Iterator[None]:
     """Wrong usage inside is told in the language."""
     try:
         yield
     except (Told, click.exceptions.NoArgsIsHelpError):
         raise
     except click.UsageError as error:
-        raise Told(error, lang) from None
+        raise Told(error) from None
 
 
 def language(args: Sequence[str]) -> str:
     """The language that the words of the command line ask for, before anything is read."""
-    return "en" if "--lang=en" in args or ("--lang", "en") in pairwise(args) else "fr"
+    named = {*pairwise(args), *(tuple(arg.split("=", 1)) for arg in args)}
+    return next((code for code in LANGUAGES if ("--lang", code) in named), DEFAULT)
 
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _text(error: click.UsageError, lang: str) -> str:
-    from planner.messages import say
-
+def _text(error: click.UsageError) -> str:
     match error:
         case Misuse():
-            return _about(error.option, error.value, say(lang, error.key, **error.values), lang)
+            return _about(error.option, error.value, say(error.key, **error.values))
         case click.NoSuchOption():
-            return _near(say(lang, "usage.no_option", name=error.option_name), error.possibilities or (), lang)
+            return _near(say("usage.no_option", name=error.option_name), error.possibilities or ())
         case click.MissingParameter(param=param) if param is not None:
-            return say(lang, f"usage.missing_{param.param_type_name}", name=_name(param))
-        case click.BadParameter(param=param) if param is not None and (wanted := _wanted(param.type, lang)):
+            return say(f"usage.missing_{param.param_type_name}", name=_name(param))
+        case click.BadParameter(param=param) if param is not None and (wanted := _wanted(param.type)):
             value = REFUSED.match(error.message)
-            return _about(_name(param), (value[1] or value[2]) if value else "", wanted, lang)
+            return _about(_name(param), (value[1] or value[2]) if value else "", wanted)
         case click.BadOptionUsage():
             key = "usage.takes_nothing" if "does not take" in error.message else "usage.needs_value"
-            return say(lang, key, name=error.option_name)
+            return say(key, name=error.option_name)
     if extra := EXTRA.search(error.message):
-        return say(lang, "usage.extra", names=extra[1], count=len(extra[1].split()))
+        return say("usage.extra", names=extra[1], count=len(extra[1].split()))
     return error.format_message()
 
 
-def _about(name: str, value: str, what: str, lang: str) -> str:
+def _about(name: str, value: str, what: str) -> str:
     """What is asked for, with the option or argument and the value that does not fit where they are known."""
-    from planner.messages import say
-
     if not name:
         return what
-    return say(
-        lang, "usage.refused" if value else "usage.value", name=name, what=what, **({"value": value} if value else {})
-    )
+    return say("usage.refused" if value else "usage.value", name=name, what=what, **({"value": value} if value else {}))
 
 
 def _name(param: click.Parameter) -> str:
@@ -105,43 +98,36 @@ def _name(param: click.Parameter) -> str:
     return "/".join(param.opts) if param.param_type_name == "option" else param.human_readable_name.upper()
 
 
-def _wanted(kind: click.ParamType[Any], lang: str) -> str:
+def _wanted(kind: click.ParamType[Any]) -> str:
     """What a parameter of the type asks for; nothing where its own message says it."""
-    from planner.messages import say
-
     if isinstance(kind, click.Choice):
-        return say(lang, "usage.choice", known=", ".join(map(str, kind.choices)))
+        return say("usage.choice", known=", ".join(map(str, kind.choices)))
     if not isinstance(kind, (click.types.IntParamType, click.types.FloatParamType)):
         return ""
     low, high = getattr(kind, "min", None), getattr(kind, "max", None)
-    what = say(lang, "usage.whole" if isinstance(kind, click.types.IntParamType) else "usage.number")
+    what = say("usage.whole" if isinstance(kind, click.types.IntParamType) else "usage.number")
     if high is not None:
         what = say(
-            lang,
             "usage.above_to" if getattr(kind, "min_open", False) else "usage.from_to",
             what=what,
             low=low,
             high=high,
         )
     elif low is not None:
-        what = say(lang, "usage.at_least", what=what, low=low)
-    return say(lang, "usage.give", what=what)
+        what = say("usage.at_least", what=what, low=low)
+    return say("usage.give", what=what)
 
 
-def no_command(name: str, known: Sequence[str], lang: str) -> str:
+def no_command(name: str, known: Sequence[str]) -> str:
     """That there is no such command, with those most like it."""
     from difflib import get_close_matches
 
-    from planner.messages import say
-
-    return _near(say(lang, "usage.no_command", name=name), get_close_matches(name, known, 2), lang)
+    return _near(say("usage.no_command", name=name), get_close_matches(name, known, 2))
 
 
-def _near(text: str, names: Sequence[str], lang: str) -> str:
-    from planner.messages import say
-
+def _near(text: str, names: Sequence[str]) -> str:
     if not names:
         return text
     first, *others = names
-    several = say(lang, "usage.or", names=", ".join([first, *others[:-1]]), last=others[-1]) if others else first
-    return say(lang, "usage.did_you_mean", what=text, names=several)
+    several = say("usage.or", names=", ".join([first, *others[:-1]]), last=others[-1]) if others else first
+    return say("usage.did_you_mean", what=text, names=several)

@@ -20,7 +20,7 @@ NAME = "learner.yaml"
 @click.option("--overwrite", is_flag=True, help="Replace the file where it exists.")
 @shared.today_option
 @shared.lang_option
-def command(programme: str | None, out: Path | None, overwrite: bool, today: str | None, lang: str) -> None:
+def command(programme: str | None, out: Path | None, overwrite: bool, today: str | None) -> None:
     """Write a learner file with comments in the language: ready to edit, and to be read by `planner plan` as it is.
 
     It starts in the next term; every other key stands there as an example that holds in the programme.
@@ -38,7 +38,7 @@ def command(programme: str | None, out: Path | None, overwrite: bool, today: str
     if name not in programmes.identifiers():
         name = os.path.relpath(Path(name).resolve(), (out or Path(NAME)).resolve().parent)
     start = first_term(read, shared.day_option(today) or date.today())
-    shared.emit(new_learner(read, name, start, lang, NAME if out is None else out.name), out)
+    shared.emit(new_learner(read, name, start, NAME if out is None else out.name), out)
 
 
 def _newest() -> str:

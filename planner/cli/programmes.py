@@ -15,7 +15,7 @@ from planner.cli import shared
 @shared.text_or_json
 @shared.timetable_option
 @shared.lang_option
-def command(programme: str | None, form: str, out: Path | None, timetable: Path | None, lang: str) -> None:
+def command(programme: str | None, form: str, out: Path | None, timetable: Path | None) -> None:
     """List the programmes with what is assumed in each, or show the one with this ID (or path) in full."""
     from planner.report import catalogue
     from planner.report.json import dumps
@@ -23,9 +23,9 @@ def command(programme: str | None, form: str, out: Path | None, timetable: Path 
 
     if programme is None:
         listed = [programmes.load(name) for name in programmes.identifiers()]
-        text = dumps(catalogue.list_data(listed, lang)) if form == "json" else catalogue.list_text(listed, lang)
+        text = dumps(catalogue.list_data(listed)) if form == "json" else catalogue.list_text(listed)
     else:
         shown = programmes.load(programme, timetable=timetable)
         raw = programmes.raw(programme)
-        text = dumps(catalogue.show_data(raw, lang)) if form == "json" else catalogue.show_text(shown, raw, lang)
+        text = dumps(catalogue.show_data(raw)) if form == "json" else catalogue.show_text(shown, raw)
     shared.emit(text, out)

@@ -16,7 +16,7 @@ KINDS = ("learner", "programme", "plan", "hand-plan", "scenarios", "distribution
 @shared.out_option
 @shared.lang_option
 @shared.reports_errors
-def command(kind: str, out: Path | None, lang: str) -> None:
+def command(kind: str, out: Path | None) -> None:
     """Print the JSON Schema of a KIND of file, so that an editor completes and checks it."""
     shared.form_of(out, None, ("json",))
     from planner.report.json import dumps

@@ -16,6 +16,7 @@ from planner.cli import ending, targets, terminal
 from planner.domain.learner import ASKED, OBJECTIVES
 from planner.domain.offering import MODALITIES
 from planner.errors import BadInput, PlannerError
+from planner.messages import DEFAULT, LANGUAGES, Language, bound, speaking
 
 if TYPE_CHECKING:
     from planner.domain.case import Case
@@ -24,9 +25,21 @@ if TYPE_CHECKING:
 DONE, BAD_INPUT, USAGE, IMPOSSIBLE, UNDECIDED = 0, 1, 2, 3, 4
 Command = Callable[..., Any]
 
+
+def speak(spoken: Language | str) -> None:
+    """Words are those of the language until the command has ended."""
+    click.get_current_context().with_resource(speaking(spoken))
+
+
+def speak_about(cases: Iterable[Case]) -> None:
+    """Words are those that documents on these learners use."""
+    speak(bound().about_cases(cases))
+
+
 lang_option = click.option(
-    "--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True, help="Language of the output."
-)
+    "--lang", type=click.Choice(LANGUAGES), default=DEFAULT, show_default=True, help="Language of the output.",
+    expose_value=False, is_eager=True, callback=lambda _ctx, _param, value: speak(value),
+)  # fmt: skip
 out_option = click.option("--out", type=click.Path(path_type=Path), help="Write to this file instead of stdout.")
 today_option = click.option("--today", metavar="DAY", help="Day of the document and of its notices, if not today.")
 set_option = click.option("--set", "changes", multiple=True, metavar="KEY=VALUE", help="Set a key of the learner.")
@@ -187,11 +200,10 @@ def reports_errors(command: Command, replaces: str = "") -> Command:
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
-        lang = kwargs.get("lang", "fr")
         try:
-            return ending.guarded(lambda: command(*args, **kwargs), lang)
+            return ending.guarded(lambda: command(*args, **kwargs))
         except PlannerError as error:
-            terminal.tell_problems(error, lang)
+            terminal.tell_problems(error)
             sys.exit(error.exit_code)
         except BrokenPipeError:
             sys.exit(DONE)

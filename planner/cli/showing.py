@@ -25,13 +25,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """In what form, where and in which language a result is shown, and for what `day`; `today` is the one that the user
+    """In what form and where a result is shown, and for what `day`; `today` is the one that the user
     gave, if any.
     """
 
     form: str
     out: Path | None
-    lang: str
     today: date | None = None
 
     @property
@@ -57,7 +56,7 @@ class Output:
         from planner.report.plan_document import plan_document
 
         shown = plan_document(
-            case, result, self.lang, limits.config(),
+            case, result, limits.config(),
             meta=self.meta(limits), today=self.day, within=within, found=found,
         )  # fmt: skip
         self.show(shown, result.status)
@@ -70,9 +69,9 @@ class Output:
         if status in ("impossible", "unknown"):
             files.stays()
         if self.form == CALENDAR and status in ("impossible", "unknown"):
-            terminal.tell(say(self.lang, "option.no_calendar"))
+            terminal.tell(say("option.no_calendar"))
         else:
-            content = rendered(document, self.form, self.lang, self.day)
+            content = rendered(document, self.form, self.day)
             shared.emit(self._as_is(content), self.out)
         sys.exit(shared.exit_code(status) if code is None else code)
 
@@ -90,7 +89,7 @@ def document_options(command: shared.Command, forms: tuple[str, ...] = FORMATS) 
     def run(*args: Any, **kwargs: Any) -> Any:
         form, out, today = (kwargs.pop(name) for name in ("form", "out", "today"))
         form = shared.form_of(out, form, forms)
-        output = Output(form, out, kwargs.pop("lang"), shared.day_option(today))
+        output = Output(form, out, shared.day_option(today))
         return command(*args, output=output, **kwargs)
 
     choice = click.Choice(forms)

@@ -16,7 +16,7 @@ from planner.cli import ending, shared, terminal
 from planner.cli.batch_progress import Progress
 from planner.cli.misuse import Misuse
 from planner.errors import BadInput
-from planner.messages import say
+from planner.messages import bound, say, speaking
 from planner.report.documents import CALENDAR, FORMATS
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class StressProgress(Progress):
 def command(
     scenarios: Path | None, cohort: Path, scan: str | None, years: str | None, folder: Path | None, forms: str | None,
     runs: int | None, resume: bool, overwrite: bool, no_dedup: bool, workers: int | None, cluster: str | None,
-    time_limit: float, seed: int, today: str | None, given: shared.Given, lang: str,
+    time_limit: float, seed: int, today: str | None, given: shared.Given
 ) -> None:  # fmt: skip
     """Plan for every learner of the cohort again in every scenario of SCENARIOS (YAML), and say who ends later or not
     at all, why, what it costs and where seats are missing. SCENARIOS may be left out with --scan.
@@ -90,10 +90,10 @@ def command(
     from planner.study.stress.inputs import Settings
 
     reader = CaseReader(cohort, given.changes, given.programme, given.timetable)
-    wanted = Wanted(scenarios, scan, _years(years), names if folder is None else forms_of(names), lang)
+    wanted = Wanted(scenarios, scan, _years(years), names if folder is None else forms_of(names), bound().code)
     session = Session(cohort, reader, wanted, Settings(seed, time_limit, runs, not no_dedup))
     for row, problem in session.bad:
-        terminal.tell(row.told(problem, lang))
+        terminal.tell(row.told(problem))
     session.prepare()
     executor = _executor(workers or _cores(), cluster)
     if folder is None:
@@ -110,16 +110,15 @@ def command(
 
 def _fill(folder: Path, log: Log | None, session: Session, executor: Executor, created: date) -> None:
     """Every file of the folder; nothing to do without a log."""
-    lang = session.wanted.lang
     if log is None:
-        terminal.tell(say(lang, "stress.complete", folder=folder))
+        terminal.tell(say("stress.complete", folder=folder))
         sys.exit(shared.BAD_INPUT if session.bad else shared.DONE)
     try:
         _answer(session, executor, log)
         written = session.write(folder, log, created)
     finally:
         log.close()
-    terminal.tell(say(lang, "stress.written", names=", ".join(str(folder / name) for name in written)))
+    terminal.tell(say("stress.written", names=", ".join(str(folder / name) for name in written)))
 
 
 def _years(text: str | None) -> tuple[int, ...]:
@@ -159,35 +158,35 @@ def _cores() -> int:
 
 def _answer(session: Session, executor: Executor, log: Log | None) -> None:
     """All answers, with how far it is on stderr."""
-    lang = session.wanted.lang
     begun = time.monotonic()
     answers = session.answers(executor, log)
-    progress, kept = StressProgress(lang, 0, 0), 0
+    progress, kept = StressProgress(0, 0), 0
     try:
         first = next(answers)
         kept = first.done
-        progress = StressProgress(lang, first.done, first.total)
+        progress = StressProgress(first.done, first.total)
         for _ in progress.over(answers):
             pass
     except KeyboardInterrupt:
         if log is None:
-            terminal.tell("\n" + say(lang, "stress.stopped"))
+            terminal.tell("\n" + say("stress.stopped"))
         else:
             progress.interrupted()
         sys.exit(INTERRUPTED)
     run = session.run
     assert run is not None, "answered"
     counts = {"cases": run.pairs, "distinct": run.distinct, "solved": run.done - kept}
-    terminal.tell(say(lang, "stress.end", **counts, seconds=f"{time.monotonic() - begun:.1f}"))
+    terminal.tell(say("stress.end", **counts, seconds=f"{time.monotonic() - begun:.1f}"))
     for what in run.problems:
-        terminal.tell(say(lang, "stress.defect", what=what))
+        terminal.tell(say("stress.defect", what=what))
 
 
 def _content(session: Session, form: str, created: date) -> str | bytes:
     from planner.report.documents import rendered
     from planner.report.stress.document import stress_document
 
-    content = rendered(stress_document(session.data(), session.lang), form, session.lang, created)
+    with speaking(session.language):
+        content = rendered(stress_document(session.data()), form, created)
     return content if isinstance(content, bytes) or form == "text" or shared.to_terminal() else content.encode()
 
 

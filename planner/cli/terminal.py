@@ -24,16 +24,16 @@ def tell(text: str) -> None:
         _silence(sys.stderr)
 
 
-def tell_problems(error: PlannerError, lang: str) -> None:
+def tell_problems(error: PlannerError) -> None:
     """The messages of an error on stderr, a problem a line."""
     problems = error.problems if isinstance(error, BadInput) else (error,)
     for problem in problems[:SHOWN]:
-        tell(problem.text(lang))
+        tell(problem.text())
     if len(problems) > SHOWN:
         from planner.messages import say
 
         key = "problems.many_more" if len(problems) >= MOST_PROBLEMS else "problems.more"
-        tell(say(lang, key, count=len(problems) - SHOWN))
+        tell(say(key, count=len(problems) - SHOWN))
 
 
 def show(content: str | bytes) -> None:

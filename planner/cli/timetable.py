@@ -46,23 +46,23 @@ def command(
     (confirmed, usual, unknown), assumption. Minutes between sites stand in travel.csv beside it, or on the sheet
     "travel": from, to, minutes. As csv, the output is the timetable again.
     """
-    from planner.messages.terms import language
+    from planner.messages import bound
     from planner.storage import programmes
 
     read = programmes.load(programme, timetable=timetable)
     index = _term(term, read)
-    lang = language(output.lang, [read.calendar])
+    shared.speak(bound().about([read.calendar]))
     found = None
     if cohort is not None:
         limits = shared.Limits(time_limit, seed, 1)
-        found = _cohort(cohort, timetable, read, limits, workers or _cores(), output.lang, lang)
+        found = _cohort(cohort, timetable, read, limits, workers or _cores())
 
     from planner.report.timetable.data import timetable_data
     from planner.report.timetable.document import timetable_document
 
     file = programmes.timetable_of(programme, timetable)
-    data = timetable_data(read, lang, file=file, term=index, cohort=found)
-    output.show(timetable_document(data, lang, read.timezone), "done")
+    data = timetable_data(read, file=file, term=index, cohort=found)
+    output.show(timetable_document(data, read.timezone), "done")
 
 
 def _term(name: str | None, programme: Programme) -> int | None:
@@ -75,19 +75,19 @@ def _term(name: str | None, programme: Programme) -> int | None:
 
 
 def _cohort(
-    path: Path, timetable: Path | None, programme: Programme, limits: shared.Limits, workers: int, tongue: str,
-    lang: str,
+    path: Path, timetable: Path | None, programme: Programme, limits: shared.Limits, workers: int
 ) -> dict[str, Any]:  # fmt: skip
     """What comes of the learners of the file."""
     from planner.cli.batch_progress import Progress
+    from planner.messages import bound
     from planner.report.timetable.served import Work, cohort_data, readable, served
     from planner.storage import cohorts
 
     reader = cohorts.CaseReader(path, (), None, timetable)
     rows, bad = readable(cohorts.load(path), reader, programme.id)
-    progress = Progress(tongue, 0, len(rows))
-    answers = list(progress.over(served(rows, Work(reader, limits.config(), lang), workers)))
-    return cohort_data(answers, bad, lang)
+    progress = Progress(0, len(rows))
+    answers = list(progress.over(served(rows, Work(reader, limits.config(), bound()), workers)))
+    return cohort_data(answers, bad)
 
 
 def _cores() -> int:

@@ -1,51 +1,127 @@
-"""The one catalogue of what people read: `say(lang, key, **values)`.
+"""The one catalogue of what people read: `say(key, **values)`, in the language that is bound.
 
-Values are worded in the language too: days, lists of data texts, weekdays and the words of the contract.
+A document is worded by binding a language once, around all of it: `with speaking("en"): ...`. Where none is bound,
+nothing can be worded: what is computed before holds keys and values alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
+from functools import cache
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planner.domain.calendar import Calendar, Term
-from planner.domain.text import Cents, Key
-from planner.messages.terms import Spoken, spoken
+from planner.messages.language import Language
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-LANGUAGES = ("fr", "en")
+    from planner.domain.calendar import Calendar
+    from planner.domain.text import Text
+
+__all__ = [
+    "DEFAULT", "LANGUAGES", "REFERENCE", "Language", "bound", "catalogue", "dated", "day", "day_of_year", "fraction",
+    "in_every_language", "language", "money", "obstacle", "say", "spaced", "speaking", "text", "word",
+]  # fmt: skip
+DEFAULT, REFERENCE = "fr", "en"
+"""What users see unless they say otherwise; and the language of code, logs and errors of the program."""
+_FOLDERS = sorted(path.parent.name for path in Path(__file__).parent.glob("*/__init__.py"))
+LANGUAGES = tuple(sorted(_FOLDERS, key=lambda code: (code != DEFAULT, code)))
+_BOUND: ContextVar[Language] = ContextVar("language")
 
 
-def catalogue(lang: str) -> Mapping[str, str]:
-    """All messages of a language."""
-    if isinstance(lang, Spoken):
-        return spoken(lang)
-    if lang == "en":
-        from planner.messages.en import MESSAGES as ENGLISH
+@cache
+def language(code: str) -> Language:
+    """The language of a folder.
 
-        return ENGLISH
-    from planner.messages.fr import MESSAGES as FRENCH
-
-    return FRENCH
-
-
-def say(lang: str, key: str, **values: Any) -> str:
-    """The message, filled. A whole number under `count` also chooses between `key.one` and `key.many`."""
-    messages = catalogue(lang)
-    if "count" in values and key not in messages:
-        few = abs(values["count"]) < 2 if lang == "fr" else values["count"] == 1
-        key = f"{key}.one" if few else f"{key}.many"
-    return messages[key].format(**{name: word(lang, name, value) for name, value in values.items()})
+    Raises:
+        KeyError: there is no such folder.
+    """
+    if code not in LANGUAGES:
+        raise KeyError(code)
+    found: Language = import_module(f"planner.messages.{code}").LANGUAGE()
+    return found
 
 
-def obstacle(lang: str, key: str, values: Mapping[str, Any]) -> str:
+@contextmanager
+def speaking(spoken: Language | str) -> Iterator[Language]:
+    """Words are those of the language inside the block, in this thread and task alone."""
+    chosen = language(spoken) if isinstance(spoken, str) else spoken
+    token = _BOUND.set(chosen)
+    try:
+        yield chosen
+    finally:
+        _BOUND.reset(token)
+
+
+def bound() -> Language:
+    """The language of the block.
+
+    Raises:
+        LookupError: none is bound here, so nothing is to be worded here.
+    """
+    return _BOUND.get()
+
+
+def say(key: str, **values: Any) -> str:
+    """`Language.say` of the language that is bound; the functions below likewise."""
+    return _BOUND.get().say(key, **values)
+
+
+def catalogue() -> Mapping[str, str]:
+    """All messages."""
+    return _BOUND.get().messages
+
+
+def word(name: str, value: Any) -> str:
+    """A value as people write it."""
+    return _BOUND.get().word(name, value)
+
+
+def text(value: Text) -> str:
+    """A text of a data file."""
+    return _BOUND.get().text(value)
+
+
+def day(value: date) -> str:
+    """A day with its year."""
+    return _BOUND.get().day(value)
+
+
+def day_of_year(value: date) -> str:
+    """A day whose year is clear."""
+    return _BOUND.get().day_of_year(value)
+
+
+def fraction(value: Fraction | int | None) -> str:
+    """An exact number."""
+    return _BOUND.get().fraction(value)
+
+
+def money(cents: int | None, currency: str = "EUR") -> str:
+    """An amount, or the word for unknown."""
+    return _BOUND.get().money(cents, currency)
+
+
+def spaced(value: str) -> str:
+    """A text with the spaces of the language."""
+    return _BOUND.get().typeset(value)
+
+
+def in_every_language(key: str, **values: Any) -> dict[str, str]:
+    """The message as a text of a data file, whatever language is bound."""
+    return {code: language(code).say(key, **values) for code in LANGUAGES}
+
+
+def obstacle(key: str, values: Mapping[str, Any]) -> str:
     """What a rule would say of a plan that is not so: the clause `would.x` for the sentence `check.x`."""
     clause = key.replace("check.", "would.", 1)
-    known = clause in catalogue(lang) or f"{clause}.one" in catalogue(lang)
-    return say(lang, clause if known else key, **values)
+    known = clause in catalogue() or f"{clause}.one" in catalogue()
+    return say(clause if known else key, **values)
 
 
 def dated(calendar: Calendar, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,59 +129,3 @@ def dated(calendar: Calendar, values: Mapping[str, Any]) -> dict[str, Any]:
     keys = ("term", "start", "last", "latest", "deadline")
     indices = {key: calendar.index(values[key]) for key in keys if isinstance(values.get(key), str)}
     return {**values, **{key: calendar.term(index) for key, index in indices.items() if index is not None}}
-
-
-def word(lang: str, name: str, value: Any) -> str:
-    """A value as people write it in the language."""
-    if value is None:
-        return catalogue(lang)["unknown"]
-    if isinstance(value, Key):
-        return say(lang, value.key, **value.values)
-    if isinstance(value, date):
-        return day(lang, value)
-    if isinstance(value, Term):
-        return catalogue(lang)["dated"].format(
-            term=value.name, starts=day(lang, value.span.starts), ends=day(lang, value.span.ends)
-        )
-    if isinstance(value, Mapping):
-        return str(value[lang])
-    if isinstance(value, tuple):
-        return ", ".join(word(lang, name, item) for item in value)
-    if isinstance(value, str) and name in ("modality", "pathway", "weekday", "rule"):
-        return catalogue(lang).get(f"{name}.{value}", value)
-    if isinstance(value, Cents):
-        return money(lang, value, value.currency)
-    return str(value)
-
-
-def day(lang: str, value: date) -> str:
-    """`31 janvier 2020`, `31 January 2020`."""
-    return f"{day_of_year(lang, value)} {value.year}"
-
-
-def day_of_year(lang: str, value: date) -> str:
-    """`31 janvier`, `31 January`: a day whose year is clear."""
-    month = catalogue(lang)["months"].split()[value.month - 1]
-    number = "1er" if lang == "fr" and value.day == 1 else str(value.day)
-    return f"{number} {month}"
-
-
-def fraction(lang: str, value: Fraction | int | None) -> str:
-    """`4,5` or `13/3` in French, `4.5` or `13/3` in English: exact, a decimal number where two decimals suffice."""
-    if value is None:
-        return catalogue(lang)["unknown"]
-    if 100 % value.denominator:
-        return str(value)
-    text = f"{float(value):.2f}".rstrip("0").rstrip(".")
-    return text.replace(".", ",") if lang == "fr" else text
-
-
-def money(lang: str, cents: int | None, currency: str = "EUR") -> str:
-    """`1 462 €`, `€1,462`; `?` when unknown. Amounts without cents are written without them."""
-    if cents is None:
-        return catalogue(lang)["unknown"]
-    text = f"{cents / 100:,.2f}" if cents % 100 else f"{cents // 100:,}"
-    sign = "€" if currency == "EUR" else currency
-    if lang == "en":
-        return f"{sign}{text}" if len(sign) == 1 else f"{text} {sign}"
-    return text.replace(",", "\u202f").replace(".", ",") + f"\u00a0{sign}"

@@ -10,8 +10,8 @@ from planner.domain.calendar import Span, Term
 from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
-from planner.domain.text import say as say_text
 from planner.messages import say
+from planner.messages import text as say_text
 from planner.report.agenda_classes import classes
 from planner.report.agenda_entry import CANCELLED, Desk, Entry
 from planner.report.attended import attended
@@ -22,13 +22,13 @@ from planner.report.notices import notices_data
 __all__ = ["Entry", "entries", "replacing"]
 
 
-def entries(case: Case, plan: Plan, lang: str, *, label: str = "", created: date) -> tuple[Entry, ...]:
+def entries(case: Case, plan: Plan, *, label: str = "", created: date) -> tuple[Entry, ...]:
     """Everything of the plan that has a day, in the order of the days.
 
     `label` begins every summary and enters every name, for files that hold several plans; `created` is the day that
     the descriptions give the plan.
     """
-    desk, calendar = Desk(case, lang, label, created), case.programme.calendar
+    desk, calendar = Desk(case, label, created), case.programme.calendar
     terms = [calendar.term(index) for index in range(case.learner.start, case.end(plan) + 1)]
     found = [*_enrolment(desk, plan, terms), *_second_sessions(desk, plan), *classes(desk, plan)]
     for term in terms:
@@ -37,13 +37,13 @@ def entries(case: Case, plan: Plan, lang: str, *, label: str = "", created: date
     return tuple(sorted(found, key=lambda entry: entry.starts))
 
 
-def replacing(new: Iterable[Entry], old: Iterable[Entry], lang: str, first_day: date) -> tuple[Entry, ...]:
+def replacing(new: Iterable[Entry], old: Iterable[Entry], first_day: date) -> tuple[Entry, ...]:
     """The entries of a new plan, and, cancelled, those of the old plan that are in it no more; what was over before
     `first_day` stays in the calendar as it was, but for days to enrol, which come before what they are for.
     """
     new = tuple(new)
     kept = {entry.uid for entry in new}
-    note = say(lang, "agenda.cancelled")
+    note = say("agenda.cancelled")
     gone = [
         replace(entry, status=CANCELLED, alarm="", description=f"{note}\n{entry.description}")
         for entry in old
@@ -54,20 +54,20 @@ def replacing(new: Iterable[Entry], old: Iterable[Entry], lang: str, first_day: 
 
 def _term(desk: Desk, plan: Plan, term: Term) -> Iterator[Entry]:
     pattern = desk.case.programme.calendar.patterns[term.position]
-    words = {"term": term.name, "title": say_text(pattern.title, desk.lang)}
+    words = {"term": term.name, "title": say_text(pattern.title)}
     dating = [*desk.dating(term), *desk.assumed(pattern.assumption)]
     lines = [*_units(desk, plan, term)]
     if pattern.classes_end is not None:
         last = desk.case.programme.calendar.of(term.year).classes_end[term.position]
-        lines.append(say(desk.lang, "agenda.last_class", day=last))
+        lines.append(say("agenda.last_class", day=last))
     paused = _is_pause(desk, plan, term)
     days = (("term_start", term.span.starts), ("term_end", term.span.ends))
     for kind, day in days[:1] if paused else days:
         key = "agenda.paused" if paused else f"agenda.{kind}"
-        summary = say(desk.lang, key, **words, starts=term.span.starts, ends=term.span.ends)
+        summary = say(key, **words, starts=term.span.starts, ends=term.span.ends)
         told = [*lines, *dating]
         if kind == "term_start" and term.index == desk.case.learner.start:
-            told[:0] = [entry["text"] for entry in notices_data(desk.case, plan.chosen, desk.created, desk.lang)]
+            told[:0] = [entry["text"] for entry in notices_data(desk.case, plan.chosen, desk.created)]
         yield desk.entry(kind, (term.name,), summary, Span(day, day), "term", told, tentative=term.projected)
 
 
@@ -84,7 +84,7 @@ def _own_days(desk: Desk, plan: Plan, term: Term) -> Iterator[Entry]:
                 periods = (desk.case.programme.calendar.period(o.pattern.period, modality) for o in running)
                 lines = [*_units(desk, plan, term), *desk.dating(term)]
                 lines += desk.assumed(*(period.assumption for period in periods if period))
-                summary = say(desk.lang, f"agenda.{kind}", term=term.name, modality=modality)
+                summary = say(f"agenda.{kind}", term=term.name, modality=modality)
                 yield desk.entry(kind, (term.name, modality), summary, Span(day, day), "term", lines,
                                  tentative=term.projected)  # fmt: skip
 
@@ -93,15 +93,13 @@ def _units(desk: Desk, plan: Plan, term: Term) -> list[str]:
     taken = attended(desk.case, plan, term)
     if not taken:
         paused = _is_pause(desk, plan, term)
-        return [say(desk.lang, "agenda.pause" if paused else "agenda.no_units", term=term)]
-    lines = [say(desk.lang, "agenda.units", term=term)]
+        return [say("agenda.pause" if paused else "agenda.no_units", term=term)]
+    lines = [say("agenda.units", term=term)]
     for offering in taken:
         words = {"unit": desk.titled(offering.unit), "modality": offering.modality}
         own = len(offering.terms) == 1 and offering.span != term.span
         days = {"starts": offering.span.starts, "ends": offering.span.ends}
-        lines.append(
-            say(desk.lang, "agenda.unit_own", **words, **days) if own else say(desk.lang, "agenda.unit", **words)
-        )
+        lines.append(say("agenda.unit_own", **words, **days) if own else say("agenda.unit", **words))
     return lines
 
 
@@ -131,8 +129,8 @@ def _enrolment(desk: Desk, plan: Plan, terms: list[Term]) -> Iterator[Entry]:
         names = {term.index for term in sharing}
         units = [offering.unit for offering in every if offering.first in names]
         dating = desk.dating(sharing[0], stated=True)
-        summary = say(desk.lang, f"agenda.{kind}", terms=listed([term.name for term in sharing], desk.lang))
-        lines = [say(desk.lang, "agenda.starting", units=listed(units, desk.lang)), *dating]
+        summary = say(f"agenda.{kind}", terms=listed([term.name for term in sharing]))
+        lines = [say("agenda.starting", units=listed(units)), *dating]
         alarm, span = kind == "enrol_by", Span(day, day)
         yield desk.entry(kind, (subject,), summary, span, "enrolment", lines, tentative=bool(dating), alarm=alarm)
 
@@ -143,8 +141,8 @@ def _exams(desk: Desk, plan: Plan, term: Term) -> Iterator[Entry]:
     dating = desk.dating(term, stated=True)
     taken = attended(desk.case, plan, term)
     for session, span in calendar.of(term.year).exams[term.position] if taken else ():
-        summary = say(desk.lang, "agenda.exam", term=term.name, session=session)
-        only = [say(desk.lang, "agenda.second_session_only")] if session > 1 else []
+        summary = say("agenda.exam", term=term.name, session=session)
+        only = [say("agenda.second_session_only")] if session > 1 else []
         yield desk.entry(
             "exam", (term.name, session), summary, span, "exam",
             [*only, *_units(desk, plan, term), *dating], tentative=bool(dating or only),
@@ -160,8 +158,8 @@ def _second_sessions(desk: Desk, plan: Plan) -> Iterator[Entry]:
         for number, span in enumerate(calendar.of(year).resits, 1):
             if span not in counted:
                 dating = desk.dating(calendar.term(year * calendar.size), stated=True)
-                lines = [say(desk.lang, "agenda.second_session_only"), *dating]
-                summary = say(desk.lang, "agenda.second_session", year=calendar.year_name(year))
+                lines = [say("agenda.second_session_only"), *dating]
+                summary = say("agenda.second_session", year=calendar.year_name(year))
                 subject = (calendar.year_name(year), number)
                 yield desk.entry("second_session", subject, summary, span, "exam", lines, tentative=True)
 
@@ -171,13 +169,13 @@ def _milestone(desk: Desk, plan: Plan, term: Term, event: Happening) -> Entry:
     dating, assumptions = _origin(desk, term, event)
     lines, last = [], event.ends
     if event.kind == "workshop":
-        lines = [say(desk.lang, "agenda.some_day", starts=event.starts, ends=event.ends)]
+        lines = [say("agenda.some_day", starts=event.starts, ends=event.ends)]
         last = event.starts  # a note at the beginning, for what has no day of its own
     elif event.kind in ("certificate", "report", "award") and event.ends == term.span.ends:
-        lines = [say(desk.lang, "agenda.term_day", term=term)]
+        lines = [say("agenda.term_day", term=term)]
     subject: tuple[object, ...] = (event.name,) if event.kind in ("resit", "certificate") else ()
     subject += _again(desk.case, term, event)
-    summary = say(desk.lang, f"event.{event.kind}", name=event.name or "")
+    summary = say(f"event.{event.kind}", name=event.name or "")
     return desk.entry(
         event.kind, subject, summary, Span(event.starts, last), "exam" if event.kind == "resit" else "milestone",
         [*lines, *dating, *desk.assumed(*assumptions)], tentative=event.kind != "resit" or bool(dating),

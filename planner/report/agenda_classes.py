@@ -42,9 +42,9 @@ def _class(desk: Desk, offering: Offering, session: Session, number: int) -> Ent
     period = calendar.period(offering.pattern.period, offering.modality)
     dating = desk.dating(calendar.term(offering.first))
     lines = [
-        catalogue(desk.lang)[f"modality.{offering.modality}"].capitalize(),
-        *([say(desk.lang, f"agenda.confidence.{unsure}")] if unsure else []),
-        *([say(desk.lang, "agenda.teachers", names=listed(session.teachers, desk.lang))] if session.teachers else []),
+        catalogue()[f"modality.{offering.modality}"].capitalize(),
+        *([say(f"agenda.confidence.{unsure}")] if unsure else []),
+        *([say("agenda.teachers", names=listed(session.teachers))] if session.teachers else []),
         *dating,
         *desk.assumed(
             offering.pattern.assumption, period.assumption if period else None, *(calendar.breaks if skipped else ())
@@ -56,5 +56,5 @@ def _class(desk: Desk, offering: Offering, session: Session, number: int) -> Ent
     return desk.entry(
         "class", subject, desk.titled(offering.unit), Span(days[0], days[-1]), "class", lines,
         tentative=bool(unsure or dating), clock=(session.starts, session.ends), skipped=tuple(skipped),
-        place=where(session_data(session), offering.pattern.site, desk.lang),
+        place=where(session_data(session), offering.pattern.site),
     )  # fmt: skip

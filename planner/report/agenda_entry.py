@@ -10,8 +10,8 @@ from uuid import UUID, uuid5
 
 from planner.domain.calendar import Span, Term
 from planner.domain.case import Case
-from planner.domain.text import say as say_text
 from planner.messages import say
+from planner.messages import text as say_text
 
 NAMESPACE = UUID("6f1b1c1e-3a0d-5d6c-9c53-1f0f3b0a7a11")
 """Of the names of entries; never to change, or calendars would no longer know them."""
@@ -43,7 +43,6 @@ class Desk:
     """Whose calendar it is, and how its entries are worded."""
 
     case: Case
-    lang: str
     label: str
     created: date
 
@@ -54,11 +53,11 @@ class Desk:
     ) -> Entry:  # fmt: skip
         """An entry; `subject` tells it from others of its kind and holds no day. `lines` describe it."""
         if self.label:
-            summary = say(self.lang, "colon", name=self.label, value=summary)
+            summary = say("colon", name=self.label, value=summary)
         return Entry(
-            self._uid(kind, subject), kind, say(self.lang, f"agenda.category.{category}"), summary, *span,
+            self._uid(kind, subject), kind, say(f"agenda.category.{category}"), summary, *span,
             "\n".join([*lines, *self._origin()]), TENTATIVE if tentative else CONFIRMED, clock, skipped, place,
-            say(self.lang, "agenda.alarm", what=summary) if alarm else "",
+            say("agenda.alarm", what=summary) if alarm else "",
         )  # fmt: skip
 
     def _uid(self, kind: str, subject: Iterable[object]) -> str:
@@ -70,22 +69,22 @@ class Desk:
         learner, programme = self.case.learner, self.case.programme
         made = {"learner": learner.id, "programme": programme.id, "day": self.created}
         fictional = learner.fictional or bool(programme.about["fictional"])
-        return [say(self.lang, "agenda.made", **made), *([say(self.lang, "agenda.fictional")] if fictional else [])]
+        return [say("agenda.made", **made), *([say("agenda.fictional")] if fictional else [])]
 
     def dating(self, term: Term, *, stated: bool = False) -> list[str]:
         """Why the days of the term are not certain, or nothing; `stated` ones stand in the calendar to the day."""
         calendar = self.case.programme.calendar
         if term.year != calendar.year:
-            return [say(self.lang, "agenda.projected", year=calendar.year_name(calendar.year))]
-        return [say(self.lang, "agenda.approximate")] if term.projected and not stated else []
+            return [say("agenda.projected", year=calendar.year_name(calendar.year))]
+        return [say("agenda.approximate")] if term.projected and not stated else []
 
     def assumed(self, *names: str | None) -> list[str]:
         """The texts of the assumptions that there are among these."""
         texts = {entry["id"]: entry["text"] for entry in self.case.programme.about["assumptions"] or ()}
         known = dict.fromkeys(name for name in names if name in texts)
-        return [say(self.lang, "agenda.assumption", text=say_text(texts[name], self.lang)) for name in known]
+        return [say("agenda.assumption", text=say_text(texts[name])) for name in known]
 
     def titled(self, unit: str) -> str:
         """A unit's code and title."""
-        title = say_text(self.case.programme.units[unit].title, self.lang)
-        return say(self.lang, "agenda.class", unit=unit, title=title)
+        title = say_text(self.case.programme.units[unit].title)
+        return say("agenda.class", unit=unit, title=title)

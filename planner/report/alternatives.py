@@ -28,13 +28,12 @@ def alternatives_data(
     found: Alternatives,
     slack: Mapping[str, str],
     asked: int,
-    lang: str,
     meta: Data,
     today: date | None = None,
 ) -> Data:
     """The data: `plans` are documents of `planner/plan/1`, each with its `difference` in words and `distances`."""
     plans = [result.plan for result in found.results if result.plan is not None]
-    best = document(case, found.results[0], lang, today=today, meta=meta)
+    best = document(case, found.results[0], today=today, meta=meta)
     kept = (
         "status",
         "programme",
@@ -52,14 +51,12 @@ def alternatives_data(
     )
     data: Data = {"schema": SCHEMA, **{key: best[key] for key in kept if key in best}}
     skipped = [name for name in slack if name not in found.limits]
-    warnings = [say(lang, "alternatives.skipped", name=Key(f"objective.{name}")) for name in skipped]
+    warnings = [say("alternatives.skipped", name=Key(f"objective.{name}")) for name in skipped]
     documents = []
     for place, result in enumerate(found.results):
-        data_of = document(case, result, lang, today=today, meta=meta)
+        data_of = document(case, result, today=today, meta=meta)
         data_of["objectives"] = [entry for entry in data_of["objectives"] if entry["name"] != "apart"]
-        data_of["difference"] = (
-            difference(case, plans[0], plans[place], lang) if place else say(lang, "alternatives.best")
-        )
+        data_of["difference"] = difference(case, plans[0], plans[place]) if place else say("alternatives.best")
         data_of["distances"] = [distance(plans[place], other) for other in plans]
         documents.append(data_of)
     return data | {
@@ -72,38 +69,38 @@ def alternatives_data(
         "proven": found.complete and found.smallest == found.bound,
         "plans": documents,
         "warnings": warnings,
-        "notices": shared_notices(documents, lang),
+        "notices": shared_notices(documents),
         "meta": best["meta"],
     }
 
 
-def difference(case: Case, best: Plan, other: Plan, lang: str) -> str:
+def difference(case: Case, best: Plan, other: Plan) -> str:
     """What sets a plan apart from the best one, in words."""
-    parts = [*_terms(best, other, lang), *_money(case, best, other, lang), *_load(best, other, lang)]
-    parts += [*_certificate(case, best, other, lang), *_units(best, other, lang)]
+    parts = [*_terms(best, other), *_money(case, best, other), *_load(best, other)]
+    parts += [*_certificate(case, best, other), *_units(best, other)]
     moved = distance(best, other)
-    return parted([*parts, say(lang, "alternatives.moved", count=moved)], lang)
+    return parted([*parts, say("alternatives.moved", count=moved)])
 
 
-def _terms(best: Plan, other: Plan, lang: str) -> Iterator[str]:
+def _terms(best: Plan, other: Plan) -> Iterator[str]:
     if later := other.award - best.award:
-        yield say(lang, "alternatives.later" if later > 0 else "alternatives.sooner", count=abs(later))
+        yield say("alternatives.later" if later > 0 else "alternatives.sooner", count=abs(later))
 
 
-def _money(case: Case, best: Plan, other: Plan, lang: str) -> Iterator[str]:
+def _money(case: Case, best: Plan, other: Plan) -> Iterator[str]:
     totals = cost(case, best).total, cost(case, other).total
     if totals[0] is not None and totals[1] is not None and totals[0] != totals[1]:
         key = "alternatives.less" if totals[1] < totals[0] else "alternatives.more"
-        yield say(lang, key, amount=Cents(abs(totals[1] - totals[0]), case.programme.currency))
+        yield say(key, amount=Cents(abs(totals[1] - totals[0]), case.programme.currency))
 
 
-def _load(best: Plan, other: Plan, lang: str) -> Iterator[str]:
+def _load(best: Plan, other: Plan) -> Iterator[str]:
     """Evenings a week in the fullest term, or units where evenings are the same."""
     terms = {term for plan in (best, other) for offering in plan.chosen for term in offering.terms}
     for key, load in (("alternatives.evenings", _evenings_in), ("alternatives.load", _units_in)):
         before, after = (max((load(plan, term) for term in terms), default=0) for plan in (best, other))
         if before != after:
-            yield say(lang, key, count=after, before=before)
+            yield say(key, count=after, before=before)
             return
 
 
@@ -115,49 +112,49 @@ def _units_in(plan: Plan, term: int) -> int:
     return len(plan.running(term))
 
 
-def _certificate(case: Case, best: Plan, other: Plan, lang: str) -> Iterator[str]:
+def _certificate(case: Case, best: Plan, other: Plan) -> Iterator[str]:
     for certificate in case.target.shown:
         before, after = last_term(best, certificate), last_term(other, certificate)
         if before is not None and after is not None and before != after:
             key = "alternatives.certificate_later" if after > before else "alternatives.certificate_sooner"
-            yield say(lang, key, name=certificate.id, count=abs(after - before))
+            yield say(key, name=certificate.id, count=abs(after - before))
 
 
-def _units(best: Plan, other: Plan, lang: str) -> Iterator[str]:
+def _units(best: Plan, other: Plan) -> Iterator[str]:
     """Units that only one of the plans takes, and those that it takes in another modality."""
     codes = [[offering.unit for offering in plan.chosen] for plan in (best, other)]
     gone, new = ([unit for unit in codes[a] if unit not in codes[b]] for a, b in ((0, 1), (1, 0)))
     if gone and new:
-        yield say(lang, "alternatives.instead", new=listed(new, lang), gone=listed(gone, lang))
+        yield say("alternatives.instead", new=listed(new), gone=listed(gone))
     elif gone or new:
-        yield say(lang, "alternatives.without" if gone else "alternatives.with", units=listed(gone or new, lang))
+        yield say("alternatives.without" if gone else "alternatives.with", units=listed(gone or new))
     before = {offering.unit: offering.modality for offering in best.chosen}
     for modality in ("evening", "daytime", "distance"):
         changed = [o.unit for o in other.chosen if o.modality == modality and before.get(o.unit, modality) != modality]
         if changed:
-            yield say(lang, "alternatives.modality", units=listed(changed, lang), modality=modality)
+            yield say("alternatives.modality", units=listed(changed), modality=modality)
 
 
-def alternatives_text(case: Case, data: Data, lang: str) -> str:
+def alternatives_text(case: Case, data: Data) -> str:
     """The same for people."""
     count = len(data["plans"])
     came = "alternatives" if count > 1 else "text"
-    lines = [*head(case, data, lang, "alternatives.title", came), ""]
-    lines += [line for text in lead_texts(data, lang) for line in bullet(text, "", 0)]
+    lines = [*head(case, data, "alternatives.title", came), ""]
+    lines += [line for text in lead_texts(data) for line in bullet(text, "", 0)]
     for number, plan in enumerate(data["plans"], 1):
-        lines += ["", *short_plan(case, plan, number, plan["difference"], lang)]
-    lines += warning_lines([*data["warnings"], *shared_warnings(data["plans"], lang)], lang)
+        lines += ["", *short_plan(case, plan, number, plan["difference"])]
+    lines += warning_lines([*data["warnings"], *shared_warnings(data["plans"])])
     title = "alternatives.assumptions" if count > 1 else "text.assumptions"
-    return "\n".join([*lines, *assumption_lines(shared_assumptions(data["plans"]), lang, title)]) + "\n"
+    return "\n".join([*lines, *assumption_lines(shared_assumptions(data["plans"]), title)]) + "\n"
 
 
-def lead_texts(data: Data, lang: str) -> Iterator[str]:
+def lead_texts(data: Data) -> Iterator[str]:
     """How many plans there are, and how much they differ."""
     count = len(data["plans"])
     alone = "alternatives.none" if data["complete"] else "alternatives.none_found"
-    yield say(lang, "alternatives.count" if count > 1 else alone, count=count)
+    yield say("alternatives.count" if count > 1 else alone, count=count)
     if count > 1:
         key = "alternatives.distance_proven" if data["proven"] else "alternatives.distance"
-        yield say(lang, key, count=data["smallest_distance"], bound=data["bound"])
+        yield say(key, count=data["smallest_distance"], bound=data["bound"])
     if 1 < count < data["asked"]:
-        yield say(lang, "alternatives.fewer" if data["complete"] else "alternatives.fewer_found", asked=data["asked"])
+        yield say("alternatives.fewer" if data["complete"] else "alternatives.fewer_found", asked=data["asked"])

@@ -8,7 +8,7 @@ from planner.domain.calendar import Term
 from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
-from planner.domain.text import say as say_text
+from planner.messages import text as say_text
 from planner.report.sessions import sessions_data
 
 Data = dict[str, Any]
@@ -39,7 +39,7 @@ def attended(case: Case, plan: Plan, term: Term) -> list[Offering]:
     return [*plan.running(term.index), *(offering for offering in lost if offering not in plan.chosen)]
 
 
-def attempts(case: Case, term: Term, lang: str) -> Data:
+def attempts(case: Case, term: Term) -> Data:
     """Attempts of the term that the plan does not count on, as they were attended, where the plan is under way."""
     if case.history is None:
         return {}
@@ -48,7 +48,7 @@ def attempts(case: Case, term: Term, lang: str) -> Data:
         "attempts": [
             {
                 "unit": a.offering.unit,
-                "title": say_text(case.programme.units[a.offering.unit].title, lang),
+                "title": say_text(case.programme.units[a.offering.unit].title),
                 "offering": a.offering.id,
                 "modality": a.offering.modality,
                 **classes(case, a.offering, term),

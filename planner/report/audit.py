@@ -53,99 +53,97 @@ class Audit(NamedTuple):
         return not self.violations and not self.findings.statements
 
 
-def audited(draft: Draft, claims: Claims, lang: str) -> Audit:
+def audited(draft: Draft, claims: Claims) -> Audit:
     """The audit of a plan as read."""
     case, plan = draft.case, finished(draft.case, draft)
-    found = examine(case, plan, claims, lang) if claims.data else Findings(tuple(needless(case, draft.plan)))
+    found = examine(case, plan, claims) if claims.data else Findings(tuple(needless(case, draft.plan)))
     broken, compared = tuple(violations(case, plan)), bool(claims.data.get("objectives"))
     return Audit(case, plan, broken, found, compared, today(claims.data))
 
 
 def mismatches(case: Case, plan: Plan, claims: Claims) -> list[Statement]:
     """What the plan's file states and is not so."""
-    return list(examine(case, plan, claims, "fr").statements)
+    return list(examine(case, plan, claims).statements)
 
 
-def _warnings(audit: Audit, lang: str) -> list[str]:
+def _warnings(audit: Audit) -> list[str]:
     """What to look at; of a plan that nobody minimised it is no news that its cost was not."""
     case, found = audit.case, basis.warnings(audit.case, audit.plan)
     if not audit.compared:
         found = [(NOT_MINIMISED.get(key, key), values) for key, values in found if key != "warning.balance_unknown"]
-    return [say(lang, key, **dated(case.programme.calendar, values)) for key, values in found]
+    return [say(key, **dated(case.programme.calendar, values)) for key, values in found]
 
 
-def audit_data(audit: Audit, lang: str) -> Data:
+def audit_data(audit: Audit) -> Data:
     """The data of `planner/check/1`."""
     case, plan = audit.case, audit.plan
     values = objectives(case, plan)
-    told, false = _statements(audit, lang)
+    told, false = _statements(audit)
     units, total = basis.credits(case, plan)
     return {
         "schema": "planner/check/1",
         "valid": audit.valid,
         "programme": case.programme.id,
         "learner": case.learner.id,
-        **migration_data(case, lang),
-        "violations": [_violation(case, found, lang) for found in audit.violations],
+        **migration_data(case),
+        "violations": [_violation(case, found) for found in audit.violations],
         "mismatches": told,
         "statements": false,
         "not_checked": [
-            {"id": entry.id, "text": say(lang, f"unchecked.{entry.id}", **entry.values)}
-            for entry in audit.findings.unchecked
+            {"id": entry.id, "text": say(f"unchecked.{entry.id}", **entry.values)} for entry in audit.findings.unchecked
         ],
         "objectives": [{"name": name, "value": shown(case, name, value)} for name, value in values.items()],
         **goal_data(case),
         "award": award_data(case, plan),
         "ects": {"units": units, "total": total},
-        "cost": cost_data(case, cost(case, plan), lang),
-        "warnings": _warnings(audit, lang),
-        "notices": notices_data(case, plan.chosen, audit.day, lang),
+        "cost": cost_data(case, cost(case, plan)),
+        "warnings": _warnings(audit),
+        "notices": notices_data(case, plan.chosen, audit.day),
     }
 
 
-def _statements(audit: Audit, lang: str) -> tuple[list[str], list[Data]]:
+def _statements(audit: Audit) -> tuple[list[str], list[Data]]:
     """What is false, in words and as data."""
     found = audit.findings.statements
     if not found:
         return [], []
     from planner.report.claims.words import sentence, statement_data
 
-    return [sentence(audit.case, entry, lang) for entry in found], [statement_data(entry) for entry in found]
+    return [sentence(audit.case, entry) for entry in found], [statement_data(entry) for entry in found]
 
 
-def _violation(case: Case, found: Violation, lang: str) -> Data:
-    what = say(lang, found.key, **dated(case.programme.calendar, found.values))
+def _violation(case: Case, found: Violation) -> Data:
+    what = say(found.key, **dated(case.programme.calendar, found.values))
     return {"rule": found.rule, "what": what, "subjects": list(found.subjects)}
 
 
-def audit_text(case: Case, data: Data, lang: str) -> str:
+def audit_text(case: Case, data: Data) -> str:
     """The same for people."""
-    aim = [say(lang, "text.goal", name=data["goal"])] if "goal" in data else []
-    lines = [say(lang, "text.title", name=data["learner"]), *aim, ""]
+    aim = [say("text.goal", name=data["goal"])] if "goal" in data else []
+    lines = [say("text.title", name=data["learner"]), *aim, ""]
     count = len(data["violations"]) + len(data["mismatches"])
     good = "verify.true" if data["not_checked"] else "verify.valid"
-    lines.append(say(lang, "verify.found", count=count) if count else say(lang, good))
-    lines += notice_lines(data["notices"], lang)
+    lines.append(say("verify.found", count=count) if count else say(good))
+    lines += notice_lines(data["notices"])
     lines += [""] if data["notices"] and count else []
     for violation in data["violations"]:
         lines += bullet(
             say(
-                lang,
                 "colon",
-                name=f"{catalogue(lang)['rule.' + violation['rule']]} [{violation['rule']}]",
+                name=f"{catalogue()['rule.' + violation['rule']]} [{violation['rule']}]",
                 value=violation["what"],
             )
         )
     for text in data["mismatches"]:
         lines += bullet(text)
-    lines += [*migration_lines(data, lang), "", heading(say(lang, "verify.figures"))]
+    lines += [*migration_lines(data), "", heading(say("verify.figures"))]
     for objective in data["objectives"]:
         name, value = objective["name"], objective["value"]
-        told = say(lang, "unknown") if value is None else worded(case, name, value, lang)
-        lines.append("  " + say(lang, "colon", name=say(lang, f"objective.{name}"), value=told))
-    lines += ["", *cost_lines(case, data["cost"], lang)] if case.programme.has_prices else []
-    lines += warning_lines(data["warnings"], lang)
+        told = say("unknown") if value is None else worded(case, name, value)
+        lines.append("  " + say("colon", name=say(f"objective.{name}"), value=told))
+    lines += ["", *cost_lines(case, data["cost"])] if case.programme.has_prices else []
+    lines += warning_lines(data["warnings"])
     if data["not_checked"]:
-        lines += ["", heading(say(lang, "verify.not_checked"))]
+        lines += ["", heading(say("verify.not_checked"))]
         lines += [line for entry in data["not_checked"] for line in bullet(entry["text"])]
     return "\n".join(lines) + "\n"

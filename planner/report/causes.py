@@ -26,40 +26,40 @@ TOLD = (
 OF_HOURS = ("clash", "availability")
 
 
-def cause(case: Case, instances: Collection[Instance], lang: str) -> str:
+def cause(case: Case, instances: Collection[Instance]) -> str:
     """What keeps a learner from a plan, in a few words that are the same for all whom the same keeps from one."""
     if not instances:
-        return say(lang, "cause.undecided")
+        return say("cause.undecided")
     units = named_units(case, instances)
     missing = [unit for unit in unoffered(case) if unit in units]
     if missing:
-        values = {"units": listed(missing, lang), "pathway": case.learner.pathway}
-        return say(lang, "cause.no_class", count=len(missing), **values)
-    never = _never(case, lang)
+        values = {"units": listed(missing), "pathway": case.learner.pathway}
+        return say("cause.no_class", count=len(missing), **values)
+    never = _never(case)
     if never:
         return never
-    names = list(_rules(case, instances, lang)) or [say(lang, "cause.requirement")]
-    return say(lang, "cause.rules", count=len(names), names=listed(names, lang))
+    names = list(_rules(case, instances)) or [say("cause.requirement")]
+    return say("cause.rules", count=len(names), names=listed(names))
 
 
 def by_hours(case: Case, instances: Collection[Instance]) -> bool:
     """Whether days or hours of classes have to do with it."""
-    return any(instance.rule in OF_HOURS for instance in instances) or bool(_never(case, ""))
+    return any(instance.rule in OF_HOURS for instance in instances) or bool(_never(case))
 
 
-def _rules(case: Case, instances: Collection[Instance], lang: str) -> Iterator[str]:
+def _rules(case: Case, instances: Collection[Instance]) -> Iterator[str]:
     """The rules of a conflict that a person can do something about; free days by term where these are the reason."""
     for rule in TOLD:
         index = case.programme.calendar.index
         terms = [index(instance.subjects[-1]) or 0 for instance in instances if instance.rule == rule == "availability"]
         own = {*case.learner.evenings_by_term, *case.learner.days_by_term}
         if terms and own.issuperset(terms):
-            yield say(lang, "cause.availability_in", terms=term_spans(case.programme.calendar, sorted(terms)))
+            yield say("cause.availability_in", terms=term_spans(case.programme.calendar, sorted(terms)))
         elif any(instance.rule == rule for instance in instances):
-            yield say(lang, f"cause.{rule}")
+            yield say(f"cause.{rule}")
 
 
-def _never(case: Case, lang: str) -> str:
+def _never(case: Case) -> str:
     """What no other deadline and no other number of units would help: no evening is ever free, or units that are needed
     meet on no day that ever is. Empty where free days leave a way.
     """
@@ -74,17 +74,17 @@ def _never(case: Case, lang: str) -> str:
             offering.in_the_evening(session) == (modality == EVENING) for offering, session in found.missed
         )
         if only and not any(free(term) for term in terms):
-            return say(lang, f"cause.no_{modality}")
+            return say(f"cause.no_{modality}")
     groups: dict[tuple[str, ...], list[str]] = {}
     for unit in needed:
         named = {day for way in found.ways[unit] for day, _, _ in way}
         groups.setdefault(tuple(day for day in WEEKDAYS if day in named), []).append(unit)
     told = (
-        say(lang, "cause.days", count=len(names), units=listed(names, lang),
+        say("cause.days", count=len(names), units=listed(names),
             days=together([Key(f"days.{day}") for day in days]))
         for days, names in sorted(groups.items(), key=lambda group: [WEEKDAYS.index(day) for day in group[0]])
     )  # fmt: skip
-    return parted(list(told), lang)
+    return parted(list(told))
 
 
 def without_way(case: Case, shut: set[str]) -> set[str]:
@@ -106,9 +106,8 @@ def added_up(causes: Iterable[tuple[str, str]]) -> list[Data]:
     return sorted(found, key=lambda group: -int(str(group["count"])))
 
 
-def cause_lines(causes: Iterable[Data], lang: str) -> list[str]:
+def cause_lines(causes: Iterable[Data]) -> list[str]:
     """A line a cause: how many learners, and why."""
     return [
-        say(lang, "cause.line", count=group["count"], what=group["what"], names=few(group["learners"], lang))
-        for group in causes
+        say("cause.line", count=group["count"], what=group["what"], names=few(group["learners"])) for group in causes
     ]

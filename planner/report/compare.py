@@ -11,8 +11,8 @@ from planner.check.cost import cost
 from planner.domain.calendar import months
 from planner.domain.case import Case
 from planner.domain.plan import Plan
-from planner.domain.text import say as say_text
 from planner.messages import say
+from planner.messages import text as say_text
 from planner.report import basis
 from planner.report.compare_why import binds, reason, unpriced
 from planner.report.conflicts import conflict_data
@@ -27,33 +27,33 @@ SCHEMA = "planner/compare/1"
 Data = dict[str, Any]
 
 
-def compare_data(found: Comparison, lang: str, meta: Data, today: date | None = None) -> Data:
+def compare_data(found: Comparison, meta: Data, today: date | None = None) -> Data:
     """The data. Rows stand in the order in which they were asked for; other parts name them by their places from 0.
 
     Money is in the programme's currency and None where unknown; what a row without a plan cannot have is None.
     """
-    rows = [_row(row, lang, meta, today) for row in found.rows]
+    rows = [_row(row, meta, today) for row in found.rows]
     cases = [row.case for row in found.rows if row.case is not None]
     return {
         "schema": SCHEMA,
         "status": found.status,
         "learner": cases[0].learner.id,
         "fictional": any(case.learner.fictional or bool(case.programme.about["fictional"]) for case in cases),
-        "programmes": [_programme(case, lang) for case in {case.programme.id: case for case in cases}.values()],
+        "programmes": [_programme(case) for case in {case.programme.id: case for case in cases}.values()],
         "varied": _varied(rows),
         "ranked_by": found.by,
         "rows": rows,
         "assumptions": _gathered(row["plan"]["assumptions"] if row["plan"] else () for row in rows),
-        "warnings": _gathered(({"text": text} for text in _warnings(row, data, lang))
+        "warnings": _gathered(({"text": text} for text in _warnings(row, data))
                               for row, data in zip(found.rows, rows, strict=True)),
-        "notices": _gathered(_notices(row, data, lang, today) for row, data in zip(found.rows, rows, strict=True)),
+        "notices": _gathered(_notices(row, data, today) for row, data in zip(found.rows, rows, strict=True)),
         "meta": {"planner": __version__, **meta, **day_data(cases, today)},
     }  # fmt: skip
 
 
-def _programme(case: Case, lang: str) -> Data:
+def _programme(case: Case) -> Data:
     about = case.programme.about
-    title = say_text(case.programme.title, lang)
+    title = say_text(case.programme.title)
     return {"id": case.programme.id, "title": title, "vintage": about["vintage"], "school": about["school"]}
 
 
@@ -64,7 +64,7 @@ def _varied(rows: list[Data]) -> list[str]:
     return keys + [key for key in changed if len({str(row["changes"][key]) for row in rows}) > 1]
 
 
-def _row(row: Row, lang: str, meta: Data, today: date | None) -> Data:
+def _row(row: Row, meta: Data, today: date | None) -> Data:
     asked, case = row.entry.combination, row.case
     data: Data = {
         "programme": case.programme.id if case else asked.programme,
@@ -72,9 +72,9 @@ def _row(row: Row, lang: str, meta: Data, today: date | None) -> Data:
         "pathway": asked.pathway,
         "funding": asked.funding,
         "changes": dict(asked.changes),
-        "labels": labels(row, lang),
+        "labels": labels(row),
         "status": row.status,
-        "reason": reason(row, lang),
+        "reason": reason(row),
         "front": row.front,
         "dominated_by": list(row.dominated_by),
         "bottleneck": row.bottleneck.kind if row.bottleneck else None,
@@ -86,12 +86,12 @@ def _row(row: Row, lang: str, meta: Data, today: date | None) -> Data:
     data["starts"] = case.start_day.isoformat()
     if row.result.plan is None:
         if row.bottleneck:
-            data["conflicts"] = conflict_data(case, row.bottleneck.conflict, lang)
+            data["conflicts"] = conflict_data(case, row.bottleneck.conflict)
         return data
-    shown = document(case, row.result, lang, today=today, meta=meta)
-    return data | _figures(case, row.result.plan, shown, lang) | {
-        "binds": binds(case, row.result.plan, row.bottleneck, lang),
-        "holds": holdings(case, row.result.plan, lang),
+    shown = document(case, row.result, today=today, meta=meta)
+    return data | _figures(case, row.result.plan, shown) | {
+        "binds": binds(case, row.result.plan, row.bottleneck),
+        "holds": holdings(case, row.result.plan),
         "plan": shown,
     }  # fmt: skip
 
@@ -103,17 +103,17 @@ NOTHING = ("conflicts", "admission", "holds")
 """Keys that a row without a plan has as None, and as an empty list."""
 
 
-def labels(row: Row, lang: str) -> Data:
+def labels(row: Row) -> Data:
     """What was combined, in words: `programme`, `pathway` and `funding`."""
     asked, case = row.entry.combination, row.case
     titles = case.programme.fundings if case else {}
-    named = say(lang, f"compare.pathway_{asked.pathway}") if asked.pathway in PATHWAYS else str(asked.pathway)
+    named = say(f"compare.pathway_{asked.pathway}") if asked.pathway in PATHWAYS else str(asked.pathway)
     parts = []
     for entry in asked.funding if isinstance(asked.funding, list) else [asked.funding]:
         for funding, units in entry.items() if isinstance(entry, dict) else [(entry, ())]:
-            title = say_text(titles.get(str(funding), str(funding)), lang)
-            parts.append(say(lang, "compare.paid", name=title, units=listed(units, lang)) if units else title)
-    programme = say_text(case.programme.short_title, lang) if case else asked.programme
+            title = say_text(titles.get(str(funding), str(funding)))
+            parts.append(say("compare.paid", name=title, units=listed(units)) if units else title)
+    programme = say_text(case.programme.short_title) if case else asked.programme
     vintage = case.programme.about["vintage"] if case else ""
     return {"programme": f"{programme} {vintage}".strip(), "pathway": named, "funding": " + ".join(parts)}
 
@@ -121,9 +121,9 @@ def labels(row: Row, lang: str) -> Data:
 PATHWAYS = ("evening", "daytime", "mixed", "distance")
 
 
-def _figures(case: Case, plan: Plan, shown: Data, lang: str) -> Data:
+def _figures(case: Case, plan: Plan, shown: Data) -> Data:
     paid = shown["cost"]
-    why = unpriced(case, cost(case, plan), lang)
+    why = unpriced(case, cost(case, plan))
     span, award = plan.internship, date.fromisoformat(reached(shown)["date"])
     return {
         "duration": plan.award - case.learner.start + 1,
@@ -133,7 +133,7 @@ def _figures(case: Case, plan: Plan, shown: Data, lang: str) -> Data:
         "cost": {**{key: paid[key] for key in ("known", "total", "own", "currency", "by_year")}, "why": why},
         "peak": _peak(shown),
         "internship": {"starts": span.starts.isoformat(), "ends": span.ends.isoformat()} if span else None,
-        "admission": [say_text(text, lang) for text in _admission(case, plan)],
+        "admission": [say_text(text) for text in _admission(case, plan)],
     }
 
 
@@ -157,19 +157,19 @@ def _admission(case: Case, plan: Plan) -> Iterable[Any]:
     return daytime.admission if daytime and taken else ()
 
 
-def _warnings(row: Row, data: Data, lang: str) -> Iterator[str]:
+def _warnings(row: Row, data: Data) -> Iterator[str]:
     if row.status == UNDECIDED:
-        yield say(lang, "compare.unproven")
+        yield say("compare.unproven")
     if data["plan"]:
         yield from data["plan"]["warnings"]
     elif row.case is not None:
-        yield from (say(lang, key, **values) for key, values in basis.warnings_without_plan(row.case))
+        yield from (say(key, **values) for key, values in basis.warnings_without_plan(row.case))
 
 
-def _notices(row: Row, data: Data, lang: str, today: date | None) -> Iterable[Data]:
+def _notices(row: Row, data: Data, today: date | None) -> Iterable[Data]:
     if data["plan"]:
         return list(data["plan"]["notices"])
-    return () if row.case is None else notices_data(row.case, (), today, lang)
+    return () if row.case is None else notices_data(row.case, (), today)
 
 
 def _gathered(rows: Iterable[Iterable[Data]]) -> list[Data]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from planner.messages import say
-from planner.messages.terms import language_of
+from planner.messages import bound, say, speaking
 from planner.report.compare import compare_data
 from planner.report.documents import Document
 from planner.report.pages.blocks import Page
@@ -16,21 +15,21 @@ if TYPE_CHECKING:
     from planner.report.agenda import Entry
 
 
-def compare_document(found: Comparison, lang: str, meta: dict[str, Any], today: date | None = None) -> Document:
+def compare_document(found: Comparison, meta: dict[str, Any], today: date | None = None) -> Document:
     """The document; its calendar holds the plans of all rows, each entry with the number of its row."""
     cases = [row.case for row in found.rows if row.case is not None]
-    lang = language_of(lang, cases)
-    data = compare_data(found, lang, meta, today)
+    with speaking(bound().about_cases(cases)) as language:
+        data = compare_data(found, meta, today)
 
     def text() -> str:
         from planner.report.compare_text import compare_text
 
-        return compare_text(data, lang)
+        return compare_text(data)
 
     def page(created: date) -> Page:
         from planner.report.pages.compare import compare_page
 
-        return compare_page(data, lang, created)
+        return compare_page(data, created)
 
     def entries(created: date) -> tuple[Entry, ...]:
         from planner.report.agenda import entries
@@ -38,8 +37,9 @@ def compare_document(found: Comparison, lang: str, meta: dict[str, Any], today: 
         made: list[Entry] = []
         for number, row in enumerate(found.rows, 1):
             if row.case is not None and row.result is not None and row.result.plan is not None:
-                label = say(lang, "compare.rows.one", numbers=number)
-                made += entries(row.case, row.result.plan, lang, label=label, created=created)
+                label = say("compare.rows.one", numbers=number)
+                made += entries(row.case, row.result.plan, label=label, created=created)
         return tuple(made)
 
-    return Document(data, text, page, entries, cases[0].programme.timezone if cases else "UTC")
+    timezone = cases[0].programme.timezone if cases else "UTC"
+    return Document(data, text, page, entries, timezone, language)

@@ -17,7 +17,7 @@ from planner.study.bottleneck import FIRST, RULES, WISHES, Bottleneck
 from planner.study.compare import Row
 
 
-def unpriced(case: Case, paid: Cost, lang: str) -> str | None:
+def unpriced(case: Case, paid: Cost) -> str | None:
     """Which units have no price under their funding, in a sentence; None when the cost is known, or when the programme
     has no prices at all, which is said of all rows.
     """
@@ -29,50 +29,48 @@ def unpriced(case: Case, paid: Cost, lang: str) -> str | None:
             unit = line.values["unit"]
             key = (line.values["modality"], line.payer, bool(line.listed))
             units.setdefault(key, []).append(unit)
-    parts = [_unpriced(case, *key, codes, lang) for key, codes in units.items()]
-    return parted([*parts[:1], *map(_clause, parts[1:])], lang) or say(
-        lang, "compare.no_tariff_at_all", funding=payers_text(case, lang)
-    )
+    parts = [_unpriced(case, *key, codes) for key, codes in units.items()]
+    return parted([*parts[:1], *map(_clause, parts[1:])]) or say("compare.no_tariff_at_all", funding=payers_text(case))
 
 
-def _unpriced(case: Case, modality: str, funding: str, limited: bool, codes: list[str], lang: str) -> str:
+def _unpriced(case: Case, modality: str, funding: str, limited: bool, codes: list[str]) -> str:
     named = {"modality": modality, "funding": case.programme.fundings.get(funding, funding)}
     if (modality, funding) not in case.programme.tariffs:
-        return say(lang, "compare.no_tariff", **named)
+        return say("compare.no_tariff", **named)
     if limited:
-        return say(lang, "compare.limited_tariff", **named, count=case.unit_limit(modality, funding) or 0)
-    return say(lang, "compare.no_price", **named, units=listed(codes, lang))
+        return say("compare.limited_tariff", **named, count=case.unit_limit(modality, funding) or 0)
+    return say("compare.no_price", **named, units=listed(codes))
 
 
-def binds(case: Case, plan: Plan, found: Bottleneck | None, lang: str) -> list[str] | None:
+def binds(case: Case, plan: Plan, found: Bottleneck | None) -> list[str] | None:
     """What keeps the award from the term before, in sentences; empty for nothing, None when not decided."""
     if found is None or found.kind not in (RULES, WISHES, FIRST):
         return None
     if found.kind == WISHES:
-        return [say(lang, "compare.wishes", names=tuple(Key(f"objective.{name}") for name in found.wishes))]
+        return [say("compare.wishes", names=tuple(Key(f"objective.{name}") for name in found.wishes))]
     if found.kind != RULES:
         return []
     sooner = replace(case, learner=replace(case.learner, deadline=plan.award - 1))
-    lines = conflict_data(sooner, found.conflict, lang, sooner=True)
+    lines = conflict_data(sooner, found.conflict, sooner=True)
     told = [line["what"] for line in lines if line["rule"] != "deadline"]
-    return told + [sentence(text) for text in facts(case, found.conflict, lang)]
+    return told + [sentence(text) for text in facts(case, found.conflict)]
 
 
-def reason(row: Row, lang: str) -> str | None:
+def reason(row: Row) -> str | None:
     """Why a row has no plan, in a sentence."""
     if row.entry.refused is not None:
-        return say(lang, row.entry.refused.key, **row.entry.refused.values)
+        return say(row.entry.refused.key, **row.entry.refused.values)
     if row.case is None or row.result is None or row.result.plan is not None:
         return None
     if row.status != IMPOSSIBLE:
-        return say(lang, "compare.limit")
+        return say("compare.limit")
     if row.case.learner.pathway not in row.case.programme.pathways:
-        return say(lang, "compare.no_pathway", pathway=row.case.learner.pathway, programme=row.case.programme.id)
-    lines = conflict_data(row.case, row.bottleneck.conflict, lang) if row.bottleneck else []
+        return say("compare.no_pathway", pathway=row.case.learner.pathway, programme=row.case.programme.id)
+    lines = conflict_data(row.case, row.bottleneck.conflict) if row.bottleneck else []
     if not lines:
-        return say(lang, "compare.undecided")
-    what = parted([_clause(line["what"]) for line in lines], lang)
-    return say(lang, "compare.conflict", count=len(lines), what=what)
+        return say("compare.undecided")
+    what = parted([_clause(line["what"]) for line in lines])
+    return say("compare.conflict", count=len(lines), what=what)
 
 
 def _clause(sentence: str) -> str:

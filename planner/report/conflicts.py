@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 Data = dict[str, Any]
 
 
-def conflict_data(case: Case, conflict: Conflict, lang: str, *, sooner: bool = False) -> list[Data]:
+def conflict_data(case: Case, conflict: Conflict, *, sooner: bool = False) -> list[Data]:
     """`conflicts` of the JSON: rule, sentence and subjects. With `sooner` the deadline is a question, not a wish."""
     return [
         {
             "rule": rule,
-            "what": say(lang, key, **dated(case.programme.calendar, values)),
+            "what": say(key, **dated(case.programme.calendar, values)),
             "subjects": list(subjects),
         }
         for rule, key, values, subjects in _lines(case, conflict, sooner=sooner)
@@ -247,7 +247,7 @@ def _experience(case: Case) -> Line:
     return "experience", "conflict.experience_day", {"need": need, "day": day}, subjects
 
 
-def facts(case: Case, conflict: Conflict, lang: str) -> list[str]:
+def facts(case: Case, conflict: Conflict) -> list[str]:
     """When the units of a conflict start, where they do not run in every term: no rule, but part of the reason."""
     calendar = case.programme.calendar
     groups: dict[tuple[tuple[tuple[int, ...], ...], str], list[str]] = {}
@@ -266,8 +266,8 @@ def facts(case: Case, conflict: Conflict, lang: str) -> list[str]:
             when = (*(_run(case, run) for run in runs), *also) if not all_year else also
             values = {"units": ", ".join(units), "first": calendar.patterns[runs[0][0]].title}
             key = "fact.runs_only" if not all_year else "fact.all_year_only" if also else "fact.all_year"
-            found.append(say(lang, key, count=len(units), when=when, **values))
-    return [*found, *(say(lang, key, **values) for key, values in also_blocked(case, named, conflict.instances))]
+            found.append(say(key, count=len(units), when=when, **values))
+    return [*found, *(say(key, **values) for key, values in also_blocked(case, named, conflict.instances))]
 
 
 def _run(case: Case, positions: tuple[int, ...]) -> Any:

@@ -13,8 +13,8 @@ from planner.domain.calendar import Term
 from planner.domain.case import Case
 from planner.domain.offering import EVENING, Offering
 from planner.domain.plan import FEASIBLE, Cost, Plan
-from planner.domain.text import say as say_text
 from planner.messages import dated, say
+from planner.messages import text as say_text
 from planner.report import basis
 from planner.report.attended import attempts, attended, classes, history_data, result
 from planner.report.events import certificate_day, certificate_term, happenings, reached_day
@@ -30,11 +30,11 @@ SCHEMA = "planner/plan/1"
 Data = dict[str, Any]
 
 
-def document(case: Case, result: Result, lang: str, *, today: date | None = None, meta: Data | None = None) -> Data:
+def document(case: Case, result: Result, *, today: date | None = None, meta: Data | None = None) -> Data:
     """The data of a result, texts in the language. Amounts are in the programme's currency, None where unknown. `today`
     is the day for which notices are told, and `meta.today` says which it was where it matters.
     """
-    data = stated(case, result.status, result.plan, lang, today)
+    data = stated(case, result.status, result.plan, today)
     data["objectives"] = [
         {
             "name": o.name,
@@ -57,7 +57,7 @@ def day_data(cases: Iterable[Case], today: date | None) -> Data:
     return {"today": today.isoformat()} if today is not None and any(map(of_the_day, cases)) else {}
 
 
-def stated(case: Case, status: str, plan: Plan | None, lang: str, today: date | None = None) -> Data:
+def stated(case: Case, status: str, plan: Plan | None, today: date | None = None) -> Data:
     """What follows from the learner and the plan alone; objectives and `meta` are filled in by who searched."""
     data: Data = {
         "schema": SCHEMA,
@@ -71,21 +71,21 @@ def stated(case: Case, status: str, plan: Plan | None, lang: str, today: date | 
         "objectives": [],
     }
     data |= goal_data(case)
-    data |= shares_data(case, cost(case, plan) if plan else None) | migration_data(case, lang)
+    data |= shares_data(case, cost(case, plan) if plan else None) | migration_data(case)
     if plan is not None:
-        data |= plan_data(case, plan, lang) | history_data(case)
+        data |= plan_data(case, plan) | history_data(case)
         found = basis.warnings(case, plan)
         if status == FEASIBLE:
             found.insert(0, ("warning.limit", {}))
-        data["warnings"] = [say(lang, key, **dated(case.programme.calendar, values)) for key, values in found]
+        data["warnings"] = [say(key, **dated(case.programme.calendar, values)) for key, values in found]
     else:
         found = basis.warnings_without_plan(case)
-        data |= {"assumptions": [], "warnings": [say(lang, key, **values) for key, values in found]}
-    data["notices"] = notices_data(case, plan.chosen if plan else (), today, lang)
+        data |= {"assumptions": [], "warnings": [say(key, **values) for key, values in found]}
+    data["notices"] = notices_data(case, plan.chosen if plan else (), today)
     return data
 
 
-def plan_data(case: Case, plan: Plan, lang: str) -> Data:
+def plan_data(case: Case, plan: Plan) -> Data:
     """Terms (with their credits for who asks about them), certificate, award, credits, cost and assumptions."""
     calendar = case.programme.calendar
     units, total = basis.credits(case, plan)
@@ -94,7 +94,7 @@ def plan_data(case: Case, plan: Plan, lang: str) -> Data:
     certificates = _certificates(case, plan)
     return {
         "terms": [
-            _term(case, plan, calendar.term(t), lang)
+            _term(case, plan, calendar.term(t))
             | ({} if credits is None else {"credits": plain(credits[t - case.learner.start])})
             for t in range(case.learner.start, case.end(plan) + 1)
         ],
@@ -102,9 +102,9 @@ def plan_data(case: Case, plan: Plan, lang: str) -> Data:
         "certificates": certificates,
         "award": award_data(case, plan),
         "ects": {"units": units, "total": total},
-        "cost": cost_data(case, cost(case, plan), lang),
+        "cost": cost_data(case, cost(case, plan)),
         "assumptions": [
-            {"id": name, "text": say_text(texts[name]["text"], lang), "reason": say_text(texts[name]["reason"], lang)}
+            {"id": name, "text": say_text(texts[name]["text"]), "reason": say_text(texts[name]["reason"])}
             for name in basis.assumptions(case, plan)
         ],
     }
@@ -161,7 +161,7 @@ def _certificates(case: Case, plan: Plan) -> list[Data]:
     return found
 
 
-def _term(case: Case, plan: Plan, term: Term, lang: str) -> Data:
+def _term(case: Case, plan: Plan, term: Term) -> Data:
     running, taken = plan.running(term.index), attended(case, plan, term)
     pattern = case.programme.calendar.patterns[term.position]
     beyond = extra(case, plan)
@@ -169,7 +169,7 @@ def _term(case: Case, plan: Plan, term: Term, lang: str) -> Data:
     hours = [workload["hours_min"] * len(taken), workload["hours_max"] * len(taken)] if workload else None
     return {
         "term": term.name,
-        "title": say_text(pattern.title, lang),
+        "title": say_text(pattern.title),
         "starts": term.span.starts.isoformat(),
         "ends": term.span.ends.isoformat(),
         "projected": term.projected,
@@ -178,7 +178,7 @@ def _term(case: Case, plan: Plan, term: Term, lang: str) -> Data:
         "units": [
             {
                 "unit": offering.unit,
-                "title": say_text(case.programme.units[offering.unit].title, lang),
+                "title": say_text(case.programme.units[offering.unit].title),
                 "offering": offering.id,
                 "modality": offering.modality,
                 "ects": case.programme.units[offering.unit].credits,
@@ -188,7 +188,7 @@ def _term(case: Case, plan: Plan, term: Term, lang: str) -> Data:
             }
             for offering in running
         ],
-        **attempts(case, term, lang),
+        **attempts(case, term),
         **({"pause": True} if term.index in case.learner.pause else {}),
         "evenings": evenings(taken, term.index),
         "hours_per_week": hours,
@@ -221,7 +221,7 @@ def _events(case: Case, plan: Plan, term: Term) -> list[Data]:
     ]
 
 
-def cost_data(case: Case, paid: Cost, lang: str) -> Data:
+def cost_data(case: Case, paid: Cost) -> Data:
     """Lines by academic year, sums by year and in total; None where a price is unknown."""
     calendar = case.programme.calendar
     years = sorted({line.year for line in paid.lines})
@@ -234,7 +234,7 @@ def cost_data(case: Case, paid: Cost, lang: str) -> Data:
         "lines": [
             {
                 "year": calendar.year_name(line.year),
-                "what": say(lang, line.key, **line.values),
+                "what": say(line.key, **line.values),
                 "amount": None if line.amount is None else line.amount / 100,
                 "unit": line.values.get("unit"),
                 "modality": line.values.get("modality"),
@@ -244,7 +244,7 @@ def cost_data(case: Case, paid: Cost, lang: str) -> Data:
             for line in paid.lines
         ],
         **shares_data(case, paid),
-        **payers_data(case, paid, lang),
+        **payers_data(case, paid),
     }
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.text import visible
+from planner.messages import Language, bound, speaking
 from planner.report.json import dumps
 
 if TYPE_CHECKING:
@@ -32,24 +33,26 @@ class Document:
     page: Callable[[date], Page]
     entries: Callable[[date], tuple[Entry, ...]]
     timezone: str
+    language: Language = field(default_factory=bound)
 
 
-def rendered(document: Document, form: str, lang: str, created: date) -> str | bytes:
+def rendered(document: Document, form: str, created: date) -> str | bytes:
     """The document in the format; texts as they are written into a file, with the line ends of the format.
 
     `created` is the day that the document carries: the same input and day give the same bytes.
     """
-    if form == TEXT:
-        return visible(document.text())
-    if form == JSON:
-        return dumps(document.data)
-    page = document.page(created)
-    if form == CALENDAR:
-        from planner.report.formats import ics
+    with speaking(document.language):
+        if form == TEXT:
+            return visible(document.text())
+        if form == JSON:
+            return dumps(document.data)
+        page = document.page(created)
+        if form == CALENDAR:
+            from planner.report.formats import ics
 
-        entries = document.entries(created)
-        return ics.render(entries, name=page.title, timezone=document.timezone, created=created, lang=lang)
-    return drawn(page, form)
+            entries = document.entries(created)
+            return ics.render(entries, name=page.title, timezone=document.timezone, created=created)
+        return drawn(page, form)
 
 
 def drawn(page: Page, form: str) -> str | bytes:

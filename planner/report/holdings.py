@@ -15,7 +15,7 @@ from planner.report.listing import listed, parted
 Data = dict[str, Any]
 
 
-def holdings(case: Case, plan: Plan, lang: str) -> list[Data]:
+def holdings(case: Case, plan: Plan) -> list[Data]:
     """For each term up to the award's: `units` validated, the `new` ones among them, `begun` ones that are not, `ects`
     (None when unknown), `certificates`, `blocks`, `experience` and `internship` (None where nothing is asked for or
     said), `award`, the `date` from which this is so, and what one `keeps`, in words.
@@ -37,7 +37,7 @@ def holdings(case: Case, plan: Plan, lang: str) -> list[Data]:
             "internship": _internship(case, plan, term),
             "award": term == plan.award and case.target.goal is None,
         }
-        found.append(entry | {"keeps": _keeps(entry, lang)})
+        found.append(entry | {"keeps": _keeps(entry)})
         before = set(units)
     return found
 
@@ -118,20 +118,20 @@ def _other(case: Case, plan: Plan, term: int, unit: Unit) -> bool | None:
     return _experience(case, plan, term) is not False and _internship(case, plan, term) is not False
 
 
-def _keeps(entry: Data, lang: str) -> str:
+def _keeps(entry: Data) -> str:
     """In words, what a learner who stops after the term keeps."""
-    parts = [say(lang, "compare.keeps_award")] if entry["award"] else []
-    parts += [say(lang, "compare.keeps_certificate", name=name) for name in entry["certificates"]]
+    parts = [say("compare.keeps_award")] if entry["award"] else []
+    parts += [say("compare.keeps_certificate", name=name) for name in entry["certificates"]]
     if not entry["units"]:
-        parts.append(say(lang, "compare.keeps_nothing"))
+        parts.append(say("compare.keeps_nothing"))
     elif entry["ects"] is None:
-        parts.append(say(lang, "compare.keeps_units", count=entry["units"]))
+        parts.append(say("compare.keeps_units", count=entry["units"]))
     else:
-        parts.append(say(lang, "compare.keeps_credits", count=entry["units"], credits=entry["ects"]))
+        parts.append(say("compare.keeps_credits", count=entry["units"], credits=entry["ects"]))
     if entry["blocks"]:
-        parts.append(say(lang, "compare.keeps_blocks", count=len(entry["blocks"]), names=listed(entry["blocks"], lang)))
+        parts.append(say("compare.keeps_blocks", count=len(entry["blocks"]), names=listed(entry["blocks"])))
     if entry["internship"]:
-        parts.append(say(lang, "compare.keeps_internship"))
+        parts.append(say("compare.keeps_internship"))
     if entry["begun"]:
-        parts.append(say(lang, "compare.keeps_begun", count=len(entry["begun"]), names=listed(entry["begun"], lang)))
-    return parted(parts, lang)
+        parts.append(say("compare.keeps_begun", count=len(entry["begun"]), names=listed(entry["begun"])))
+    return parted(parts)

@@ -26,30 +26,30 @@ if TYPE_CHECKING:
 Data = dict[str, Any]
 
 
-def impossible_data(case: Case, found: Explanation, lang: str) -> Data:
+def impossible_data(case: Case, found: Explanation) -> Data:
     """What an impossible result says beside its status: `conflicts`, `facts` and `repairs`."""
     from planner.report.conflicts import conflict_data, each_needed, facts
 
     return {
-        "conflicts": conflict_data(case, found.conflict, lang),
+        "conflicts": conflict_data(case, found.conflict),
         "each_needed": each_needed(case, found.conflict),
-        "facts": facts(case, found.conflict, lang),
-        "repairs": [_repair(repair, lang) for repair in found.repairs],
+        "facts": facts(case, found.conflict),
+        "repairs": [_repair(repair) for repair in found.repairs],
     }
 
 
-def _repair(repair: Repair, lang: str) -> Data:
-    names = [change_text(change, lang) for change in repair.changes]
-    what = names[0] if len(names) == 1 else say(lang, "why.together", names=parted(names, lang))
+def _repair(repair: Repair) -> Data:
+    names = [change_text(change) for change in repair.changes]
+    what = names[0] if len(names) == 1 else say("why.together", names=parted(names))
     kinds = [change.kind for change in repair.changes]
     gives = gives_data(repair.case, repair.result)
     return {"change": what, "kinds": kinds, "undoes": list(repair.undoes), "set": repair.set, "gives": gives}
 
 
-def undoes_text(repair: Data, lang: str) -> str:
+def undoes_text(repair: Data) -> str:
     """What the learner had said otherwise, in words; empty where nothing is."""
-    names = [say(lang, f"said.{key}") for key in repair["undoes"]]
-    return say(lang, "why.undoes", names=listed(names, lang)) if names else ""
+    names = [say(f"said.{key}") for key in repair["undoes"]]
+    return say("why.undoes", names=listed(names)) if names else ""
 
 
 def gives_data(case: Case, result: Result) -> Data:
@@ -67,45 +67,45 @@ def gives_data(case: Case, result: Result) -> Data:
     }
 
 
-def change_text(change: Change, lang: str) -> str:
+def change_text(change: Change) -> str:
     """A change in words."""
-    return say(lang, change.key, **change.values)
+    return say(change.key, **change.values)
 
 
-def impossible_lines(case: Case, data: Data, lang: str) -> Iterator[str]:
+def impossible_lines(case: Case, data: Data) -> Iterator[str]:
     """Conflict and repairs of an impossible case."""
     if "conflicts" not in data:
         return
     yield ""
-    yield heading(say(lang, "why.conflicts"))
+    yield heading(say("why.conflicts"))
     if data["conflicts"]:
-        yield "  " + lead(data, lang)
+        yield "  " + lead(data)
     for conflict in data["conflicts"]:
         yield from bullet(conflict["what"])
     if not data["conflicts"]:
-        yield from bullet(say(lang, "why.undecided"))
-    yield from fact_lines(data, lang)
+        yield from bullet(say("why.undecided"))
+    yield from fact_lines(data)
     yield ""
-    yield heading(say(lang, "why.repairs"))
+    yield heading(say("why.repairs"))
     if data["repairs"]:
-        yield "  " + say(lang, "why.repairs_lead")
+        yield "  " + say("why.repairs_lead")
     for number, repair in enumerate(data["repairs"], 1):
         yield from bullet(repair["change"], f"{number}. ")
-        if undoes := undoes_text(repair, lang):
+        if undoes := undoes_text(repair):
             yield from bullet(undoes, "! ", 5)
-        yield from bullet(gives_text(case, repair["gives"], lang), "", 5)
+        yield from bullet(gives_text(case, repair["gives"]), "", 5)
         for key, value in repair["set"].items():
             written = f"{key}: {json.dumps(value, ensure_ascii=False)}"
-            yield from bullet(say(lang, "why.in_file", value=written), "", 5)
+            yield from bullet(say("why.in_file", value=written), "", 5)
     if not data["repairs"]:
-        yield from bullet(say(lang, none_key(data)))
+        yield from bullet(say(none_key(data)))
 
 
-def lead(data: Data, lang: str) -> str:
+def lead(data: Data) -> str:
     """What stands before the conditions: that each of them is needed, where that is so of the sentences themselves."""
     if len(data["conflicts"]) > 1 and not data["each_needed"]:
-        return say(lang, "why.conflicts_together")
-    return say(lang, "why.conflicts_lead", count=len(data["conflicts"]))
+        return say("why.conflicts_together")
+    return say("why.conflicts_lead", count=len(data["conflicts"]))
 
 
 def none_key(data: Data) -> str:
@@ -113,26 +113,26 @@ def none_key(data: Data) -> str:
     return "why.no_repairs" if data["conflicts"] else "why.repairs_undecided"
 
 
-def fact_lines(data: Data, lang: str) -> Iterator[str]:
+def fact_lines(data: Data) -> Iterator[str]:
     """When the units in question start."""
     if data["facts"]:
-        yield "  " + say(lang, "colon", name=say(lang, "why.facts"), value="").rstrip()
+        yield "  " + say("colon", name=say("why.facts"), value="").rstrip()
         for text in data["facts"]:
             yield from bullet(text, "· ", 4)
 
 
-def gives_text(case: Case, gives: Data, lang: str) -> str:
+def gives_text(case: Case, gives: Data) -> str:
     """What a change gives, in words."""
-    price = _price(case, gives, lang)
+    price = _price(case, gives)
     day = date.fromisoformat(gives["date"])
-    return say(lang, priced(case, "why.gives"), term=gives["award"], day=day, count=gives["duration"], cost=price)
+    return say(priced(case, "why.gives"), term=gives["award"], day=day, count=gives["duration"], cost=price)
 
 
-def _price(case: Case, gives: Data, lang: str) -> str:
+def _price(case: Case, gives: Data) -> str:
     """The cost, and what of it the learner pays where payers have budgets."""
     if gives["cost"] is None:
-        return say(lang, "why.cost_unknown")
+        return say("why.cost_unknown")
     total, own = (Cents(round((gives[key] or 0) * 100), case.programme.currency) for key in ("cost", "own"))
     if gives["own"] is None or not case.learner.payer_budgets:
-        return money(lang, total, total.currency)
-    return say(lang, "why.cost_own_all" if own == total else "why.cost_own", cost=total, own=own)
+        return money(total, total.currency)
+    return say("why.cost_own_all" if own == total else "why.cost_own", cost=total, own=own)

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from planner.messages.spacing import spaced
+from planner.messages import spaced
 
 WIDTH = 100
 

@@ -8,23 +8,23 @@ from functools import reduce
 from planner.messages import say
 
 
-def listed(names: Sequence[str], lang: str) -> str:
+def listed(names: Sequence[str]) -> str:
     """Names with "and" before the last."""
-    return names[0] if len(names) == 1 else say(lang, "list.and", first=", ".join(names[:-1]), last=names[-1])
+    return names[0] if len(names) == 1 else say("list.and", first=", ".join(names[:-1]), last=names[-1])
 
 
-def parted(parts: Sequence[str], lang: str) -> str:
+def parted(parts: Sequence[str]) -> str:
     """Parts that may hold commas themselves, with semicolons between them."""
-    return reduce(lambda first, rest: say(lang, "list.parts", first=first, rest=rest), parts) if parts else ""
+    return reduce(lambda first, rest: say("list.parts", first=first, rest=rest), parts) if parts else ""
 
 
 MOST_NAMES = 5
 """Of more names, a sentence gives the first, and how many others there are."""
 
 
-def few(names: Sequence[str], lang: str) -> str:
+def few(names: Sequence[str]) -> str:
     """Names with "and" before the last, or the first of many and the number of the others."""
     left = len(names) - MOST_NAMES
     if left <= 0:
-        return listed(names, lang)
-    return say(lang, "list.and_others", count=left, names=", ".join(names[:MOST_NAMES]))
+        return listed(names)
+    return say("list.and_others", count=left, names=", ".join(names[:MOST_NAMES]))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from planner.domain.case import Case
-from planner.domain.text import say as say_text
 from planner.messages import say
+from planner.messages import text as say_text
 from planner.report.layout import bullet, heading
 
 Data = dict[str, Any]
 
 
-def migration_data(case: Case, lang: str) -> Data:
+def migration_data(case: Case) -> Data:
     """The key `migration` of a document, or nothing for a learner who stayed."""
     migration = case.learner.migration
     if migration is None:
@@ -25,30 +25,30 @@ def migration_data(case: Case, lang: str) -> Data:
                 for entry in migration.carried
             ],
             "left": [
-                {"key": entry.key, "unit": entry.unit, "title": say_text(entry.title, lang)} for entry in migration.left
+                {"key": entry.key, "unit": entry.unit, "title": say_text(entry.title)} for entry in migration.left
             ],
         }
     }
 
 
-def migration_lines(data: Data, lang: str) -> list[str]:
+def migration_lines(data: Data) -> list[str]:
     """The same for people, or nothing."""
     migration = data.get("migration")
     if migration is None:
         return []
     programme = data["programme"]
-    lines = ["", heading(say(lang, "text.migration"))]
-    lines += bullet(say(lang, "text.migration_from", old=migration["from"], programme=programme), "")
+    lines = ["", heading(say("text.migration"))]
+    lines += bullet(say("text.migration_from", old=migration["from"], programme=programme), "")
     if migration["carried"]:
-        lines += bullet(say(lang, "text.carried", names=", ".join(_carried(migration["carried"], lang))), "")
+        lines += bullet(say("text.carried", names=", ".join(_carried(migration["carried"]))), "")
     for key in ("goal", "acquired", "pins", "avoid", "extra", "waive", "funding"):
         names = tuple(f"{entry['unit']} ({entry['title']})" for entry in migration["left"] if entry["key"] == key)
         if names:
-            lines += bullet(say(lang, f"text.left.{key}", programme=programme, names=names), "")
+            lines += bullet(say(f"text.left.{key}", programme=programme, names=names), "")
     return lines
 
 
-def _carried(entries: list[Data], lang: str) -> list[str]:
+def _carried(entries: list[Data]) -> list[str]:
     """Each old unit once, with all that it counts as where the codes differ."""
     grouped: dict[tuple[str, str | None], list[str]] = {}
     for entry in entries:
@@ -57,5 +57,5 @@ def _carried(entries: list[Data], lang: str) -> list[str]:
     for (unit, how), codes in grouped.items():
         name = unit if how is None else f"{unit} ({how})"
         same = codes == [unit]
-        found.append(name if same else say(lang, "text.counts_as", unit=name, other=" + ".join(codes)))
+        found.append(name if same else say("text.counts_as", unit=name, other=" + ".join(codes)))
     return found

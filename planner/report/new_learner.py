@@ -11,10 +11,9 @@ from typing import Any
 from planner.domain.calendar import Term, add_months
 from planner.domain.offering import DAYTIME, EVENING
 from planner.domain.programme import Programme
-from planner.domain.text import say as say_text
 from planner.errors import BadInput
 from planner.messages import catalogue, say
-from planner.messages.terms import language
+from planner.messages import text as say_text
 from planner.storage import yaml_reader
 from planner.storage.validation import has_place
 from planner.storage.wishes import prerequisites
@@ -32,18 +31,17 @@ def first_term(programme: Programme, today: date) -> Term:
     return first if first.span.starts > today else calendar.term(calendar.begun(today, first.index).index + 1)
 
 
-def new_learner(programme: Programme, name: str, start: Term, lang: str, file: str) -> str:
+def new_learner(programme: Programme, name: str, start: Term, file: str) -> str:
     """The text of the file; `name` is what stands for the programme in it, `file` what it is called."""
-    lang = language(lang, [programme.calendar])
     about = programme.about
     facts = {"title": programme.title, "vintage": about["vintage"], "school": about["school"]}
-    known = tuple(f"{pattern.id} = {say_text(pattern.title, lang)}" for pattern in programme.calendar.patterns)
-    lines = [*_comment(say(lang, "new.head", file=file)), *_comment(say(lang, "new.how")), ""]
-    lines += [*_comment(say(lang, "new.programme", **facts)), f"programme: {_plain(name)}", ""]
-    lines += [*_comment(say(lang, "new.start", term=start, known=known)), f"start: {start.name}"]
-    for key, values, examples in _blocks(programme, start, lang):
+    known = tuple(f"{pattern.id} = {say_text(pattern.title)}" for pattern in programme.calendar.patterns)
+    lines = [*_comment(say("new.head", file=file)), *_comment(say("new.how")), ""]
+    lines += [*_comment(say("new.programme", **facts)), f"programme: {_plain(name)}", ""]
+    lines += [*_comment(say("new.start", term=start, known=known)), f"start: {start.name}"]
+    for key, values, examples in _blocks(programme, start):
         if has_place("learner", (examples[0].partition(":")[0],)):
-            lines += ["", *_comment(say(lang, key, **values)), *(f"# {example}" for example in examples)]
+            lines += ["", *_comment(say(key, **values)), *(f"# {example}" for example in examples)]
     return "\n".join(lines) + "\n"
 
 
@@ -65,20 +63,20 @@ def _comment(text: str) -> list[str]:
     return textwrap.wrap(text, WIDTH, initial_indent="## ", subsequent_indent="## ", break_on_hyphens=False)
 
 
-def _blocks(programme: Programme, start: Term, lang: str) -> Iterator[Block]:
+def _blocks(programme: Programme, start: Term) -> Iterator[Block]:
     """Every key with an example that holds in the programme."""
-    words, courses = catalogue(lang), [_plain(unit) for unit in programme.courses()]
+    words, courses = catalogue(), [_plain(unit) for unit in programme.courses()]
     names = [programme.calendar.term(start.index + place).name for place in range(programme.calendar.size * 4)]
     offered = {pattern.modality for pattern in programme.patterns}
     held = [name for name in programme.pathways if offered.issuperset(MIXED if name == "mixed" else {name})]
     paths = tuple(_known(path, words[f"pathway.{path}"]) for path in held)
     certificates = [one.id for one in programme.certificates]
-    yield "new.id", {}, ("id: " + ("Camille" if lang == "fr" else "Sam"),)
+    yield "new.id", {}, ("id: " + say("new.name"),)
     if certificates:
         yield "new.goal", {"known": ", ".join(certificates)}, (f"goal: {_plain(certificates[0])}",)
     if held:
         yield "new.pathway", {"known": paths}, (f"pathway: {held[0]}",)
-    yield from _money(programme, lang)
+    yield from _money(programme)
     yield "new.acquired", {"units": ", ".join(courses)}, (
         f"acquired: [{', '.join([courses[0], *(f'{{unit: {unit}, by: VES}}' for unit in courses[1:2])])}]",
     )  # fmt: skip
@@ -100,8 +98,8 @@ def _blocks(programme: Programme, start: Term, lang: str) -> Iterator[Block]:
     yield from _units(programme, names)
 
 
-def _money(programme: Programme, lang: str) -> Iterator[Block]:
-    fundings = {funding: say_text(title, lang) for funding, title in programme.fundings.items()}
+def _money(programme: Programme) -> Iterator[Block]:
+    fundings = {funding: say_text(title) for funding, title in programme.fundings.items()}
     unit = _plain(programme.courses()[0])
     if not fundings:
         return

@@ -16,16 +16,16 @@ def no_plan_data(learners: Sequence[str], later: Sequence[str]) -> Data:
     return {"count": len(learners), "learners": list(learners), "later": list(later)}
 
 
-def no_plan_text(found: Data, total: int, lang: str) -> str:
+def no_plan_text(found: Data, total: int) -> str:
     """How many have no plan at all, and how many have one that comes after their deadline; empty where all have one."""
     later = len(found["later"])
     values = {"count": found["count"], "total": total, "later": later}
     if not found["count"]:
         return ""
     if not later:
-        return say(lang, "no_plan.never", **values)
-    names = few(found["later"], lang)
+        return say("no_plan.never", **values)
+    names = few(found["later"])
     if later == found["count"]:
-        return say(lang, "no_plan.only_later", **values, names=names)
-    none = say(lang, "no_plan.none", count=found["count"] - later)
-    return say(lang, "no_plan.later", **values, none=none, names=names)
+        return say("no_plan.only_later", **values, names=names)
+    none = say("no_plan.none", count=found["count"] - later)
+    return say("no_plan.later", **values, none=none, names=names)

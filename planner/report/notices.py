@@ -77,16 +77,16 @@ def _closed(case: Case, chosen: Sequence[Offering], today: date) -> Iterator[Not
             yield Notice(ENROLMENT_CLOSED, (term.name,), "notice.enrolment_closed", values)
 
 
-def notices_data(case: Case, chosen: Sequence[Offering], today: date | None, lang: str) -> list[Data]:
+def notices_data(case: Case, chosen: Sequence[Offering], today: date | None) -> list[Data]:
     """The same as plain data, in words."""
     calendar = case.programme.calendar
     return [
-        {"id": one.id, "subjects": list(one.subjects), "text": say(lang, one.key, **dated(calendar, one.values))}
+        {"id": one.id, "subjects": list(one.subjects), "text": say(one.key, **dated(calendar, one.values))}
         for one in notices(case, chosen, today)
     ]
 
 
-def shared_notices(documents: Sequence[Data], lang: str) -> list[Data]:
+def shared_notices(documents: Sequence[Data]) -> list[Data]:
     """What documents of one learner say, once each, with the numbers of the plans where it is not said of all.
 
     Unknown days are one notice, with the terms of all: which are taken differs from plan to plan.
@@ -98,20 +98,20 @@ def shared_notices(documents: Sequence[Data], lang: str) -> list[Data]:
             found.setdefault(same, []).append((number, entry))
     shared = []
     for told in found.values():
-        entry = _joined([entry for _, entry in told], documents, lang)
+        entry = _joined([entry for _, entry in told], documents)
         if len(told) < len(documents):
-            name = say(lang, "alternatives.of", numbers=listed([str(n) for n, _ in told], lang), count=len(told))
-            entry = {**entry, "text": say(lang, "compare.told", rows=name, text=entry["text"])}
+            name = say("alternatives.of", numbers=listed([str(n) for n, _ in told]), count=len(told))
+            entry = {**entry, "text": say("compare.told", rows=name, text=entry["text"])}
         shared.append(entry)
     return shared
 
 
-def _joined(entries: Sequence[Data], documents: Sequence[Data], lang: str) -> Data:
+def _joined(entries: Sequence[Data], documents: Sequence[Data]) -> Data:
     """One notice of all; those that differ are of unknown days."""
     if len({entry["text"] for entry in entries}) == 1:
         return entries[0]
     every = sorted({term["term"] for shown in documents for term in shown["terms"]})
     subjects = dict.fromkeys(subject for entry in entries for subject in entry["subjects"])
     names = [name for name in every if name in subjects]
-    text = say(lang, f"notice.{entries[0]['id']}", names=", ".join(names))
+    text = say(f"notice.{entries[0]['id']}", names=", ".join(names))
     return {**entries[0], "subjects": [*(unit for unit in subjects if unit not in every), *names], "text": text}

@@ -67,7 +67,7 @@ def _going_on(case: Case, today: date) -> Iterator[Data]:
             yield from _entry(GOING_ON, term, [offering.unit for offering in supposed if offering.last == index])
 
 
-def odd_items(case: Case, told: Data, lang: str) -> Iterator[Item]:
+def odd_items(case: Case, told: Data) -> Iterator[Item]:
     """The same in words, from the key `replan` of the document, after results that one would not expect: of units that
     were not planned there, and of terms that are still to come.
     """
@@ -75,12 +75,12 @@ def odd_items(case: Case, told: Data, lang: str) -> Iterator[Item]:
     for entry in told["unplanned"]:
         key = "replan.unplanned" if entry["planned"] is None else "replan.elsewhere"
         term = calendar.term(calendar.index(entry["term"]) or 0)
-        yield Item(say(lang, key, unit=entry["unit"], term=term, planned=entry["planned"] or ""), "! ")
+        yield Item(say(key, unit=entry["unit"], term=term, planned=entry["planned"] or ""), "! ")
     for entry in told["to_come"]:
         term = calendar.term(calendar.index(entry["term"]) or 0)
-        yield Item(say(lang, "replan.to_come", unit=entry["unit"], term=term), "! ")
+        yield Item(say("replan.to_come", unit=entry["unit"], term=term), "! ")
     for entry in told["overdue"]:
         days = {key: date.fromisoformat(entry[key]) for key in ("starts", "ends", "enrol_by") if key in entry}
-        term, units = calendar.term(calendar.index(entry["term"]) or 0), listed(entry["units"], lang)
+        term, units = calendar.term(calendar.index(entry["term"]) or 0), listed(entry["units"])
         values = {"term": term, "units": units, "today": date.fromisoformat(told["today"])}
-        yield Item(say(lang, f"replan.overdue.{entry['what']}", **values, **days), "! ")
+        yield Item(say(f"replan.overdue.{entry['what']}", **values, **days), "! ")

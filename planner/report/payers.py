@@ -9,8 +9,8 @@ from planner.check.payers import own_cost, shares
 from planner.domain.case import Case
 from planner.domain.plan import Cost
 from planner.domain.text import Key, Text
-from planner.domain.text import say as say_text
 from planner.messages import money, say, word
+from planner.messages import text as say_text
 from planner.report.layout import heading
 from planner.report.listing import listed, parted
 
@@ -38,7 +38,7 @@ def _by_funding(case: Case) -> dict[str, list[str]]:
     return found
 
 
-def payers_data(case: Case, paid: Cost, lang: str) -> Data:
+def payers_data(case: Case, paid: Cost) -> Data:
     """The keys `by_payer` and `own` of a cost. Amounts are in the programme's currency, None where unknown.
 
     `own` of an entry is whether the learner pays it; `beyond` marks what the learner pays beyond a funding's budget.
@@ -48,7 +48,7 @@ def payers_data(case: Case, paid: Cost, lang: str) -> Data:
         "by_payer": [
             {
                 "funding": share.funding,
-                "name": word(lang, "payer", payer_name(case, share.funding, share.beyond)),
+                "name": word("payer", payer_name(case, share.funding, share.beyond)),
                 "own": share.own,
                 "total": _shown(share.total),
                 "by_year": [{"year": year(first), "amount": _shown(cents)} for first, cents in share.by_year.items()],
@@ -70,31 +70,31 @@ def payer_name(case: Case, funding: str, beyond: bool) -> Text | Key:
     return Key("payer.beyond", funding=name) if beyond else name
 
 
-def funding_text(case: Case, lang: str) -> str:
+def funding_text(case: Case) -> str:
     """Who pays for what: the fundings with their units, and the one that pays for the rest."""
-    rest, alone = _title(case, case.learner.funding, lang), case.learner.alone
+    rest, alone = _title(case, case.learner.funding), case.learner.alone
     given = _by_funding(case)
-    fundings = listed([_title(case, funding, lang) for funding in alone], lang) if alone else ""
+    fundings = listed([_title(case, funding) for funding in alone]) if alone else ""
     if not given:
-        return say(lang, "payer.chosen_all", fundings=fundings) if alone else rest
-    parts = [say(lang, "payer.units", funding=_title(case, funding, lang), units=listed(units, lang))
+        return say("payer.chosen_all", fundings=fundings) if alone else rest
+    parts = [say("payer.units", funding=_title(case, funding), units=listed(units))
              for funding, units in given.items()]  # fmt: skip
-    others = say(lang, "payer.chosen", fundings=fundings) if alone else say(lang, "payer.rest", funding=rest)
-    return parted([*parts, others], lang)
+    others = say("payer.chosen", fundings=fundings) if alone else say("payer.rest", funding=rest)
+    return parted([*parts, others])
 
 
-def payers_text(case: Case, lang: str) -> str:
+def payers_text(case: Case) -> str:
     """The fundings alone, in the order of the file where several stand alone, else the one for the rest last."""
     if case.learner.alone:
-        return listed([_title(case, funding, lang) for funding in case.learner.payers], lang)
-    return listed([_title(case, funding, lang) for funding in (*case.fundings[1:], case.learner.funding)], lang)
+        return listed([_title(case, funding) for funding in case.learner.payers])
+    return listed([_title(case, funding) for funding in (*case.fundings[1:], case.learner.funding)])
 
 
-def _title(case: Case, funding: str, lang: str) -> str:
-    return say_text(case.programme.fundings.get(funding, funding), lang)
+def _title(case: Case, funding: str) -> str:
+    return say_text(case.programme.fundings.get(funding, funding))
 
 
-def payer_lines(paid: Data, lang: str) -> Iterator[str]:
+def payer_lines(paid: Data) -> Iterator[str]:
     """Who pays what by year and in all; nothing where one funding pays everything and may be the learner's money."""
     payers = paid["by_payer"]
     if not payers or (len(payers) == 1 and payers[0]["own"] is not False):
@@ -102,20 +102,20 @@ def payer_lines(paid: Data, lang: str) -> Iterator[str]:
 
     def line(name: str, value: float | None, indent: int = 2) -> str:
         cents = None if value is None else round(value * 100)
-        return f"{' ' * indent + name:<66}{money(lang, cents, paid['currency']):>16}"
+        return f"{' ' * indent + name:<66}{money(cents, paid['currency']):>16}"
 
     own = [payer["own"] and not payer.get("beyond") for payer in payers]
-    names = [say(lang, "payer.own", funding=payer["name"]) if mine else payer["name"]
+    names = [say("payer.own", funding=payer["name"]) if mine else payer["name"]
              for payer, mine in zip(payers, own, strict=True)]  # fmt: skip
     yield ""
-    yield heading(say(lang, "text.payers"))
+    yield heading(say("text.payers"))
     for place, year in enumerate(paid["by_year"]):
         yield f"  {year['year']}"
         for name, payer in zip(names, payers, strict=True):
             amount = payer["by_year"][place]["amount"]
             if amount != 0:
                 yield line(name, amount, 4)
-    yield f"  {say(lang, 'text.payers_all')}"
+    yield f"  {say('text.payers_all')}"
     for name, payer in zip(names, payers, strict=True):
         yield line(name, payer["total"], 4)
-    yield line(say(lang, "text.own"), paid["own"])
+    yield line(say("text.own"), paid["own"])

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.case import Case
 from planner.domain.text import Cents
-from planner.messages import say
-from planner.messages.terms import language_of
+from planner.messages import bound, say, speaking
 from planner.report.document import document
 from planner.report.documents import Document
 from planner.solve.config import Config
@@ -26,7 +25,7 @@ Data = dict[str, Any]
 
 
 def plan_document(
-    case: Case, result: Result, lang: str, config: Config, *, meta: Data | None = None, today: date | None = None,
+    case: Case, result: Result, config: Config, *, meta: Data | None = None, today: date | None = None,
     within: int | None = None, found: Replan | None = None,
 ) -> Document:  # fmt: skip
     """The document of a result; an impossible one is explained first, with the settings of the solver.
@@ -34,46 +33,46 @@ def plan_document(
     `today` is the day of the notices and repairs; `within` is the number of terms that an option asks for; `found`
     tells of the plan before.
     """
-    lang = language_of(lang, [case])
-    data = document(case, result, lang, today=today, meta=meta)
-    data["warnings"] += _beyond(case, result, config, lang)
-    changes = None
-    if found is not None:
-        from planner.report.replan import replan_data, replan_lines
+    with speaking(bound().about_cases([case])) as language:
+        data = document(case, result, today=today, meta=meta)
+        data["warnings"] += _beyond(case, result, config)
+        changes = None
+        if found is not None:
+            from planner.report.replan import replan_data, replan_lines
 
-        data |= replan_data(found, lang)
-        changes = replan_lines
-    if result.status == IMPOSSIBLE:
-        from planner.report.impossible import impossible_data
-        from planner.study.explain import explain
+            data |= replan_data(found)
+            changes = replan_lines
+        if result.status == IMPOSSIBLE:
+            from planner.report.impossible import impossible_data
+            from planner.study.explain import explain
 
-        explained = explain(case, config, result, today)
-        data |= impossible_data(case, explained if within is None else _kept(explained), lang)
+            explained = explain(case, config, result, today)
+            data |= impossible_data(case, explained if within is None else _kept(explained))
 
     def text() -> str:
         from planner.report.text import plan_text
 
-        return plan_text(case, data, lang, changes)
+        return plan_text(case, data, changes)
 
     def page(created: date) -> Page:
         from planner.report.pages.plan import plan_page
 
-        return plan_page(case, data, lang, created)
+        return plan_page(case, data, created)
 
     def entries(created: date) -> tuple[Entry, ...]:
         from planner.report.agenda import entries, replacing
 
         if result.plan is None:
             return ()
-        made = entries(case, result.plan, lang, created=created)
+        made = entries(case, result.plan, created=created)
         if found is None:
             return made
-        return replacing(made, entries(case, found.before, lang, created=created), lang, case.first_day)
+        return replacing(made, entries(case, found.before, created=created), case.first_day)
 
-    return Document(data, text, page, entries, case.programme.timezone)
+    return Document(data, text, page, entries, case.programme.timezone, language)
 
 
-def _beyond(case: Case, result: Result, config: Config, lang: str) -> list[str]:
+def _beyond(case: Case, result: Result, config: Config) -> list[str]:
     """What the learner would pay with their own funding among the payers, where a budget leaves a part to them."""
     if case.learner.alone or not case.learner.payer_budgets or result.plan is None:
         return []
@@ -89,7 +88,7 @@ def _beyond(case: Case, result: Result, config: Config, lang: str) -> list[str]:
         "payer": titles.get(other.mine, other.mine),
         "value": json.dumps(other.funding, ensure_ascii=False).replace('"', ""),
     }
-    return [say(lang, "warning.beyond", **values)]
+    return [say("warning.beyond", **values)]
 
 
 def _kept(explained: Explanation) -> Explanation:

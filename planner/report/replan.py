@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Data = dict[str, Any]
 
 
-def replan_data(found: Replan, lang: str) -> Data:
+def replan_data(found: Replan) -> Data:
     """The key `replan` of the document: what was before, moves, retakes, money, and what depends on open results."""
     case, plan = found.case, found.result.plan
     name = case.programme.calendar.term
@@ -43,14 +43,14 @@ def replan_data(found: Replan, lang: str) -> Data:
         "replan": data
         | {
             "overdue": overdue(case, plan, kept, found.today),
-            "moves": [move_data(case, move, lang) for move in found.moves],
+            "moves": [move_data(case, move) for move in found.moves],
             "kept": kept,
             "retakes": retakes(case, plan, found.results),
             "added": _added(found, plan),
             "no_longer": _no_longer(found),
             "supposed": supposed(case),
             "spent": spent(case, plan),
-            "otherwise": [_otherwise(found, other, lang) for other in found.otherwise],
+            "otherwise": [_otherwise(found, other) for other in found.otherwise],
         }
     }
 
@@ -86,10 +86,10 @@ def to_come(case: Case, results: Sequence[ResultRow], today: date | None) -> lis
     ]
 
 
-def move_data(case: Case, move: Move, lang: str) -> Data:
+def move_data(case: Case, move: Move) -> Data:
     """A unit that moved, from where, to where and why."""
     calendar = case.programme.calendar
-    rule = obstacle(lang, move.why.key, dated(calendar, move.why.values)) if move.why else None
+    rule = obstacle(move.why.key, dated(calendar, move.why.values)) if move.why else None
     after = move.after
     return {
         "unit": move.before.unit,
@@ -97,7 +97,7 @@ def move_data(case: Case, move: Move, lang: str) -> Data:
         "to": _place(case, after),
         "modality": {"from": move.before.modality, "to": after.modality if after else None},
         "rule": move.why.rule if move.why else None,
-        "reason": rule or say(lang, "replan.together"),
+        "reason": rule or say("replan.together"),
     }
 
 
@@ -176,7 +176,7 @@ def spent(case: Case, plan: Plan) -> float | None:
     return None if None in amounts else sum(amount or 0 for amount in amounts) / 100
 
 
-def _otherwise(found: Replan, other: Otherwise, lang: str) -> Data:
+def _otherwise(found: Replan, other: Otherwise) -> Data:
     case, plan = other.case, other.result.plan
     data: Data = {"units": list(other.units), "resit": other.resit, "status": other.result.status}
     if plan is None:
@@ -187,63 +187,63 @@ def _otherwise(found: Replan, other: Otherwise, lang: str) -> Data:
         "date": reached_day(case, plan.award, plan.chosen).isoformat(),
         "later": plan.award - (found.result.plan.award if found.result.plan else plan.award),
         "cost": None if total is None else total / 100,
-        "moves": [move_data(case, move, lang) for move in other.moves],
+        "moves": [move_data(case, move) for move in other.moves],
         "retakes": [entry for entry in retakes(case, plan, found.results) if entry["unit"] in other.units],
     }
 
 
-def replan_lines(case: Case, data: Data, lang: str) -> Iterator[str]:
+def replan_lines(case: Case, data: Data) -> Iterator[str]:
     """What changed, for people."""
     if "moves" in data["replan"]:
         yield ""
-        yield heading(say(lang, "replan.title"))
-        yield from bulleted(replan_items(case, data, lang))
+        yield heading(say("replan.title"))
+        yield from bulleted(replan_items(case, data))
 
 
-def replan_items(case: Case, data: Data, lang: str) -> Iterator[Item]:
+def replan_items(case: Case, data: Data) -> Iterator[Item]:
     """What changed, item by item; the same where there is a plan."""
     told = data["replan"]
     index = case.programme.calendar.index
-    yield Item(_compared(case, data, lang))
-    yield from odd_items(case, told, lang)
+    yield Item(_compared(case, data))
+    yield from odd_items(case, told)
     for entry in told["retakes"]:
-        yield Item(_retake_text(case, entry, lang))
+        yield Item(_retake_text(case, entry))
     for row in told["results"]:
         if row["unit"] == case.target.award.report and row["result"] in LOST:
             values = {"unit": row["unit"], "result": Key(f"report_result.{row['result']}"), "failed": row["term"]}
             again = case.programme.calendar.term(index(data["award"]["term"]) or 0)
-            yield Item(say(lang, "replan.report", **values, term=again))
+            yield Item(say("replan.report", **values, term=again))
     for unit in told["no_longer"]:
-        yield Item(say(lang, "replan.acquired", unit=unit))
+        yield Item(say("replan.acquired", unit=unit))
     others = bool(told["retakes"] or told["no_longer"] or told["added"])
-    yield from _move_items(case, told["moves"], lang, others=others)
+    yield from _move_items(case, told["moves"], others=others)
     for entry in told["added"]:
         key = "replan.added" if entry["from"] is None else "replan.other_offer"
-        yield Item(say(lang, key, unit=entry["unit"], after=entry["to"], before=entry["from"] or ""))
+        yield Item(say(key, unit=entry["unit"], after=entry["to"], before=entry["from"] or ""))
     if told["supposed"]:
-        yield Item(say(lang, "replan.supposed", units=", ".join(dict.fromkeys(told["supposed"]))), "! ")
+        yield Item(say("replan.supposed", units=", ".join(dict.fromkeys(told["supposed"]))), "! ")
     if told["spent"] is not None and data["cost"]["total"] is not None and told["now"] != data["start"]:
         spent, total = round(told["spent"] * 100), round(data["cost"]["total"] * 100)
         term, currency = case.programme.calendar.term(index(told["now"]) or 0), case.programme.currency
         amounts = {"spent": Cents(spent, currency), "rest": Cents(total - spent, currency)}
-        yield Item(say(lang, "replan.spent", **amounts, term=term))
+        yield Item(say("replan.spent", **amounts, term=term))
     for other in told["otherwise"]:
-        yield from _otherwise_items(case, other, lang)
+        yield from _otherwise_items(case, other)
 
 
-def _compared(case: Case, data: Data, lang: str) -> str:
+def _compared(case: Case, data: Data) -> str:
     """The new award beside the old one."""
     index = case.programme.calendar.index
     before, after = index(data["replan"]["before"]["award"]) or 0, index(reached(data)["term"]) or 0
     key = "replan.same" if after == before else "replan.later" if after > before else "replan.sooner"
     new = case.programme.calendar.term(after)
-    return say(lang, key, term=new, count=abs(after - before)) if after != before else say(lang, key, term=new)
+    return say(key, term=new, count=abs(after - before)) if after != before else say(key, term=new)
 
 
-def _move_items(case: Case, moved: list[Data], lang: str, *, others: bool) -> Iterator[Item]:
+def _move_items(case: Case, moved: list[Data], *, others: bool) -> Iterator[Item]:
     """Each unit that moves, or that no unit does, or no other than those already told."""
     if not moved:
-        yield Item(say(lang, "replan.no_move" if others else "replan.nothing"))
+        yield Item(say("replan.no_move" if others else "replan.nothing"))
     for entry in moved:
         values = {"unit": entry["unit"], "before": entry["from"], "after": entry["to"], "why": entry["reason"]}
         asked = entry["rule"] == "pin"
@@ -254,37 +254,37 @@ def _move_items(case: Case, moved: list[Data], lang: str, *, others: bool) -> It
             values["modality"] = entry["modality"]["to"]
         else:
             key = "replan.move_asked" if asked else "replan.move"
-        yield Item(say(lang, key, **values))
+        yield Item(say(key, **values))
 
 
-def _retake_text(case: Case, entry: Data, lang: str) -> str:
+def _retake_text(case: Case, entry: Data) -> str:
     result = Key(f"result.{entry['result']}")
     values = {"unit": entry["unit"], "result": result, "failed": entry["failed"]}
     if entry["how"] == "dropped":
-        return say(lang, "replan.dropped", **values)
+        return say("replan.dropped", **values)
     if entry["how"] == "resit":
         days = {key: date.fromisoformat(entry[key]) for key in ("starts", "ends")}
-        return say(lang, "replan.resit", **values, **days)
+        return say("replan.resit", **values, **days)
     term = case.programme.calendar.term(case.programme.calendar.index(entry["to"]) or 0)
     price = None if entry["cost"] is None else Cents(round(entry["cost"] * 100), case.programme.currency)
-    return say(lang, "replan.retake", **values, term=term, amount=price)
+    return say("replan.retake", **values, term=term, amount=price)
 
 
 def _price(case: Case, amount: float | None) -> Cents | Key:
     return Key("why.cost_unknown") if amount is None else Cents(round(amount * 100), case.programme.currency)
 
 
-def _otherwise_items(case: Case, other: Data, lang: str) -> Iterator[Item]:
-    lead = say(lang, "replan.if_resit" if other["resit"] else "replan.if_failed", units=listed(other["units"], lang))
+def _otherwise_items(case: Case, other: Data) -> Iterator[Item]:
+    lead = say("replan.if_resit" if other["resit"] else "replan.if_failed", units=listed(other["units"]))
     if "award" not in other:
-        yield Item(say(lang, "colon", name=lead, value=say(lang, f"replan.{other['status']}")), "? ")
+        yield Item(say("colon", name=lead, value=say(f"replan.{other['status']}")), "? ")
         return
     term = case.programme.calendar.term(case.programme.calendar.index(other["award"]) or 0)
     key = "replan.then_later" if other["later"] > 0 else "replan.then_same"
     price = _price(case, other["cost"])
     values = {"term": term, "cost": price} | ({"count": other["later"]} if other["later"] > 0 else {})
-    yield Item(say(lang, "colon", name=lead, value=say(lang, key, **values)), "? ")
+    yield Item(say("colon", name=lead, value=say(key, **values)), "? ")
     for entry in other["retakes"]:
-        yield Item(_retake_text(case, entry, lang), "- ", 4)
-    for item in _move_items(case, other["moves"], lang, others=bool(other["retakes"])):
+        yield Item(_retake_text(case, entry), "- ", 4)
+    for item in _move_items(case, other["moves"], others=bool(other["retakes"])):
         yield item._replace(indent=item.indent + 2)

@@ -47,30 +47,30 @@ def grouped(sessions: Iterable[Data]) -> list[tuple[Data, list[date]]]:
     return list(found.values())
 
 
-def days_text(days: Sequence[date], lang: str) -> str:
+def days_text(days: Sequence[date]) -> str:
     """Days of a term, without their year."""
-    return listed([day_of_year(lang, day) for day in sorted(days)], lang)
+    return listed([day_of_year(day) for day in sorted(days)])
 
 
-def where(session: Data, site: str | None, lang: str) -> str:
+def where(session: Data, site: str | None) -> str:
     """Site and room, as far as known."""
     room = session.get("room")
-    parts = (session.get("site") or site, say(lang, "show.room", room=room) if room else None)
+    parts = (session.get("site") or site, say("show.room", room=room) if room else None)
     return ", ".join(part for part in parts if part)
 
 
-def when(session: Data, days: Sequence[date], lang: str) -> str:
+def when(session: Data, days: Sequence[date]) -> str:
     """Weekday and hours, with the days where it does not take place every week."""
     times = f"{session['start']}-{session['end']}"
     if not days:
-        return f"{catalogue(lang)['weekday.' + session['weekday']]} {times}"
+        return f"{catalogue()['weekday.' + session['weekday']]} {times}"
     key = "show.on_one" if len(days) == 1 else "show.on"
-    return say(lang, key, weekday=session["weekday"], times=times, days=days_text(days, lang))
+    return say(key, weekday=session["weekday"], times=times, days=days_text(days))
 
 
-def notes(sessions: Iterable[Data], lang: str) -> list[str]:
+def notes(sessions: Iterable[Data]) -> list[str]:
     """Each session in words, with its room, and its site where it has one of its own."""
     return [
-        " · ".join(text for text in (when(session, days, lang), where(session, None, lang)) if text)
+        " · ".join(text for text in (when(session, days), where(session, None)) if text)
         for session, days in grouped(sessions)
     ]

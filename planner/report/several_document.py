@@ -8,8 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.case import Case
-from planner.messages import say
-from planner.messages.terms import language_of
+from planner.messages import bound, say, speaking
 from planner.report.document import duration
 from planner.report.documents import Document
 from planner.report.pages.blocks import Page
@@ -30,28 +29,27 @@ def alternatives_document(
     found: Alternatives,
     slack: Mapping[str, str],
     asked: int,
-    lang: str,
     meta: Data,
     today: date | None = None,
 ) -> Document:
     """A few plans that differ; those that no other of them beats are marked."""
     from planner.report.alternatives import alternatives_data, alternatives_text, lead_texts
 
-    lang = language_of(lang, [case])
-    data = alternatives_data(case, found, slack, asked, lang, meta, today)
+    with speaking(bound().about_cases([case])):
+        data = alternatives_data(case, found, slack, asked, meta, today)
     plans = data["plans"]
 
     def told() -> Told:
         from planner.report.pages.several import Told
 
-        lead = (say(lang, f"{'alternatives' if len(plans) > 1 else 'text'}.{data['status']}"), *lead_texts(data, lang))
-        title = say(lang, "alternatives.title", name=data["learner"])
+        lead = (say(f"{'alternatives' if len(plans) > 1 else 'text'}.{data['status']}"), *lead_texts(data))
+        title = say("alternatives.title", name=data["learner"])
         best, *others = (plan["difference"] for plan in plans)
-        differences = [best, *(say(lang, "frontier.against", number=1, what=text) for text in others)]
+        differences = [best, *(say("frontier.against", number=1, what=text) for text in others)]
         return Told(title, lead, differences, [bool(best) for best in _front(plans)])
 
-    text = partial(alternatives_text, case, data, lang)
-    return _document(case, data, plans, found.results, text, told, lang)
+    text = partial(alternatives_text, case, data)
+    return _document(case, data, plans, found.results, text, told)
 
 
 def _front(plans: Sequence[Data]) -> list[bool | None]:
@@ -62,33 +60,33 @@ def _front(plans: Sequence[Data]) -> list[bool | None]:
 
 
 def frontier_document(
-    case: Case, found: Frontier, max_terms: int | None, lang: str, meta: Data, today: date | None = None
+    case: Case, found: Frontier, max_terms: int | None, meta: Data, today: date | None = None
 ) -> Document:
     """Every plan of the front of duration, cost and load."""
     from planner.report.frontier import frontier_data, frontier_text, lead_texts
 
-    lang = language_of(lang, [case])
-    data = frontier_data(case, found, lang, meta, max_terms, today)
+    with speaking(bound().about_cases([case])):
+        data = frontier_data(case, found, meta, max_terms, today)
     plans = [point["plan"] for point in data["points"]]
 
     def told() -> Told:
         from planner.report.pages.several import Told
 
-        title, lead = say(lang, "frontier.title", name=data["learner"]), tuple(lead_texts(data, lang))
+        title, lead = say("frontier.title", name=data["learner"]), tuple(lead_texts(data))
         return Told(title, lead, [point["why"] for point in data["points"]], [True] * len(plans))
 
-    text = partial(frontier_text, case, data, lang)
-    return _document(case, data, plans, [point.result for point in found.points], text, told, lang)
+    text = partial(frontier_text, case, data)
+    return _document(case, data, plans, [point.result for point in found.points], text, told)
 
 
 def _document(
     case: Case, data: Data, plans: Sequence[Data], results: Sequence[Result], text: Callable[[], str],
-    told: Callable[[], Told], lang: str,
+    told: Callable[[], Told]
 ) -> Document:  # fmt: skip
     def page(created: date) -> Page:
         from planner.report.pages.several import several_page
 
-        return several_page(case, data, plans, told(), lang, created)
+        return several_page(case, data, plans, told(), created)
 
     def entries(created: date) -> tuple[Entry, ...]:
         from planner.report.agenda import entries
@@ -96,8 +94,8 @@ def _document(
         made: list[Entry] = []
         for number, result in enumerate(results, 1):
             if result.plan is not None:
-                label = say(lang, "alternatives.plan", number=number)
-                made += entries(case, result.plan, lang, label=label, created=created)
+                label = say("alternatives.plan", number=number)
+                made += entries(case, result.plan, label=label, created=created)
         return tuple(made)
 
-    return Document(data, text, page, entries, case.programme.timezone)
+    return Document(data, text, page, entries, case.programme.timezone, bound().about_cases([case]))

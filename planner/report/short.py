@@ -22,32 +22,32 @@ def shared_assumptions(plans: list[Data]) -> list[Data]:
     return list({entry["id"]: entry for plan in plans for entry in plan["assumptions"]}.values())
 
 
-def shared_warnings(plans: list[Data], lang: str) -> Iterator[str]:
+def shared_warnings(plans: list[Data]) -> Iterator[str]:
     """What to check of the plans, with their numbers where it is not the same for all."""
     found: dict[str, list[str]] = {}
     for number, plan in enumerate(plans, 1):
         for text in plan["warnings"]:
             found.setdefault(text, []).append(str(number))
     for text, numbers in found.items():
-        name = say(lang, "alternatives.of", numbers=listed(numbers, lang), count=len(numbers))
-        yield text if len(numbers) == len(plans) else say(lang, "compare.told", rows=name, text=text)
+        name = say("alternatives.of", numbers=listed(numbers), count=len(numbers))
+        yield text if len(numbers) == len(plans) else say("compare.told", rows=name, text=text)
 
 
-def short_plan(case: Case, plan: Data, number: int, lead: str, lang: str) -> Iterator[str]:
+def short_plan(case: Case, plan: Data, number: int, lead: str) -> Iterator[str]:
     """A plan in a few lines: its number, `lead` for what sets it apart, and the units that start in each term."""
-    yield heading(say(lang, "alternatives.plan", number=number))
+    yield heading(say("alternatives.plan", number=number))
     yield from bullet(lead, "", 2)
     total = plan["cost"]["total"]
     price = Key("why.cost_unknown") if total is None else Cents(round(total * 100), case.programme.currency)
     for term in plan["terms"]:
         index = case.programme.calendar.index(term["term"]) or 0
         units = [unit for unit in term["units"] if unit["terms"][0] == term["term"] or unit["terms"] == []]
-        going = [say(lang, "alternatives.going_on", unit=u["unit"]) for u in term["units"] if u not in units]
-        names = ", ".join([*(unit["unit"] for unit in units), *going]) or nothing(term, lang)
-        yield from bullet(say(lang, "colon", name=_dated(case, index, lang), value=names), "· ", 2)
+        going = [say("alternatives.going_on", unit=u["unit"]) for u in term["units"] if u not in units]
+        names = ", ".join([*(unit["unit"] for unit in units), *going]) or nothing(term)
+        yield from bullet(say("colon", name=_dated(case, index), value=names), "· ", 2)
     values = {"term": reached(plan)["term"], "cost": price, "count": duration(plan)}
-    yield from bullet(say(lang, priced(case, "alternatives.ends"), **values), "", 2)
+    yield from bullet(say(priced(case, "alternatives.ends"), **values), "", 2)
 
 
-def _dated(case: Case, index: int, lang: str) -> str:
-    return word(lang, "term", case.programme.calendar.term(index))
+def _dated(case: Case, index: int) -> str:
+    return word("term", case.programme.calendar.term(index))

@@ -55,48 +55,48 @@ def _shared(event: Data, first: date, last: date) -> int:
     return (min(ends, last) - max(starts, first)).days + 1
 
 
-def nothing(term: Data, lang: str) -> str:
+def nothing(term: Data) -> str:
     """What a term without units is: a pause that was asked for, or just empty."""
-    return say(lang, "text.pause" if term.get("pause") else "text.nothing")
+    return say("text.pause" if term.get("pause") else "text.nothing")
 
 
-def term_facts(term: Data, lang: str) -> list[str]:
+def term_facts(term: Data) -> list[str]:
     """Units, credits where asked for, evenings and hours of work a week, the last day to enrol, unusual days."""
     tried = len(term["units"]) + len(term.get("attempts", ()))
-    facts = [say(lang, "text.units", count=tried)] if tried and not term.get("pause") else [nothing(term, lang)]
+    facts = [say("text.units", count=tried)] if tried and not term.get("pause") else [nothing(term)]
     if term.get("credits") is not None and term["units"]:
         from fractions import Fraction
 
-        load = fraction(lang, Fraction(term["credits"]).limit_denominator(1000))
-        facts.append(say(lang, "text.load", credits=load))
+        load = fraction(Fraction(term["credits"]).limit_denominator(1000))
+        facts.append(say("text.load", credits=load))
     if term["evenings"]:
-        facts.append(say(lang, "text.evenings", count=term["evenings"]))
+        facts.append(say("text.evenings", count=term["evenings"]))
     if term["hours_per_week"] and term["units"]:
         low, high = term["hours_per_week"]
-        facts.append(say(lang, "text.hours", low=low, high=high))
+        facts.append(say("text.hours", low=low, high=high))
     if term["enrol_by"] and tried:
-        facts.append(say(lang, "show.enrol_by", day=date.fromisoformat(term["enrol_by"])))
+        facts.append(say("show.enrol_by", day=date.fromisoformat(term["enrol_by"])))
     usual = usual_days(term)
     if usual != span(term):
-        facts.append(say(lang, "show.period", starts=usual[0], ends=usual[1]))
+        facts.append(say("show.period", starts=usual[0], ends=usual[1]))
     return facts
 
 
-def unit_notes(unit: Data, term: Data, lang: str) -> list[str]:
+def unit_notes(unit: Data, term: Data) -> list[str]:
     """Credits of a unit, and what is not as usual in the term: modality, days, sessions, site, result, other terms."""
-    words, usual = catalogue(lang), usual_days(term)
+    words, usual = catalogue(), usual_days(term)
     known = unit["ects"] is not None
-    notes = [say(lang, "text.credits", credits=unit["ects"]) if known else say(lang, "text.credits_unknown")]
+    notes = [say("text.credits", credits=unit["ects"]) if known else say("text.credits_unknown")]
     if len({u["modality"] for u in term["units"]}) > 1 or unit["modality"] != "evening":
         notes.append(words[f"modality.{unit['modality']}"])
     if len(unit["terms"]) == 1 and span(unit) != usual:
-        notes.append(say(lang, "show.period", starts=span(unit)[0], ends=span(unit)[1]))
+        notes.append(say("show.period", starts=span(unit)[0], ends=span(unit)[1]))
     notes += [words["text.extra"]] if unit.get("extra") else []
-    notes += session_notes(unit["sessions"], lang)
+    notes += session_notes(unit["sessions"])
     notes += [unit["site"]] if unit["site"] else []
-    notes += [say(lang, f"result.{unit['result']}")] if unit.get("result") else []
+    notes += [say(f"result.{unit['result']}")] if unit.get("result") else []
     if len(unit["terms"]) > 1:
-        notes.append(say(lang, "text.annual", terms=" + ".join(unit["terms"])))
+        notes.append(say("text.annual", terms=" + ".join(unit["terms"])))
     return notes
 
 

@@ -48,13 +48,13 @@ def term_loads(case: Case, plan: Plan) -> list[Fraction] | None:
     return loads(case, plan) if asked or (learner.least_credits, learner.most_credits) != (Cap(), Cap()) else None
 
 
-def worded(case: Case, name: str, value: float | None, lang: str) -> str:
+def worded(case: Case, name: str, value: float | None) -> str:
     """The value of a document for people, exact to the last part of a credit or the last cent."""
     parts = units_in_one(case, name)
     if name in MONEY:
-        return money(lang, None if value is None else round(value * parts), case.programme.currency)
+        return money(None if value is None else round(value * parts), case.programme.currency)
     if value is None or parts == 1:
-        return fraction(lang, value if value is None else round(value))
+        return fraction(value if value is None else round(value))
     from fractions import Fraction
 
-    return fraction(lang, Fraction(round(value * parts), parts))
+    return fraction(Fraction(round(value * parts), parts))

@@ -30,7 +30,7 @@ SCHEMA = "planner/explain/1"
 Data = dict[str, Any]
 
 
-def explain_data(case: Case, data: Data, found: Explanation, lang: str) -> Data:
+def explain_data(case: Case, data: Data, found: Explanation) -> Data:
     """The data of an explanation; `data` is the result's own document."""
     kept = ("status", "programme", "learner", "fictional", "start", "pathway", "funding", "payers", "shares",
             "migration", "goal", "waived", "pause", "objectives")  # fmt: skip
@@ -42,14 +42,14 @@ def explain_data(case: Case, data: Data, found: Explanation, lang: str) -> Data:
         shown |= {"award": data["award"], "cost": {"known": data["cost"]["known"], "total": data["cost"]["total"]}}
         if case.learner.goal:
             shown["certificate"] = data["certificate"]
-        sooner = conflict_data(_asked_sooner(case, found), found.sooner, lang, sooner=True)
+        sooner = conflict_data(_asked_sooner(case, found), found.sooner, sooner=True)
         shown["sooner"] = {
             "kind": found.bottleneck.kind,
             "wishes": list(found.bottleneck.wishes),
             "conflicts": sooner,
-            "facts": facts(case, found.sooner, lang),
+            "facts": facts(case, found.sooner),
         }
-        shown["chain"] = [_link(case, link, lang) for link in found.chain]
+        shown["chain"] = [_link(case, link) for link in found.chain]
         shown["slack"] = [
             {
                 "unit": item.unit,
@@ -64,7 +64,7 @@ def explain_data(case: Case, data: Data, found: Explanation, lang: str) -> Data:
         if found.anyone is not None and is_least(found.anyone):
             other = changed(case, payers.anyone(case) or {})
             shown["anyone"] = {"payers": payers.priced(case), **gives_data(other, found.anyone)}
-        shown["gains"] = [_gain(case, found, gain, lang) for gain in found.gains]
+        shown["gains"] = [_gain(case, found, gain) for gain in found.gains]
         shown["tried"] = list(found.tried)
     return shown | {key: data[key] for key in ("assumptions", "warnings", "notices", "meta")}
 
@@ -75,13 +75,13 @@ def _asked_sooner(case: Case, found: Explanation) -> Case:
     return replace(case, learner=replace(case.learner, deadline=found.result.plan.award - 1))
 
 
-def _gain(case: Case, found: Explanation, gain: Gain, lang: str) -> Data:
+def _gain(case: Case, found: Explanation, gain: Gain) -> Data:
     before, after = gives_data(case, found.result), gives_data(gain.case, gain.result)
     costs = (before["cost"], after["cost"])
     saved = None if None in costs else round(costs[0] - costs[1], 2)
     return {
         "kind": gain.change.kind,
-        "change": change_text(gain.change, lang),
+        "change": change_text(gain.change),
         "set": gain.change.set,
         "gives": after,
         "gain": {
@@ -121,9 +121,9 @@ def _fewer(found: Explanation, gain: Gain, name: str) -> int:
     return values[0] - values[1]
 
 
-def _link(case: Case, link: Link, lang: str) -> Data:
+def _link(case: Case, link: Link) -> Data:
     calendar = case.programme.calendar
-    why = obstacle(lang, link.why.key, dated(calendar, link.why.values)) if link.why else None
+    why = obstacle(link.why.key, dated(calendar, link.why.values)) if link.why else None
     rule = link.why.rule if link.why else None
     return {
         "what": link.what,
@@ -134,79 +134,79 @@ def _link(case: Case, link: Link, lang: str) -> Data:
     }
 
 
-def explain_text(case: Case, data: Data, found: Explanation, lang: str) -> str:
+def explain_text(case: Case, data: Data, found: Explanation) -> str:
     """The same for people."""
-    lines = list(head(case, data, lang, "why.title"))
+    lines = list(head(case, data, "why.title"))
     if found.result.plan is None:
-        lines += impossible_lines(case, data, lang)
+        lines += impossible_lines(case, data)
     else:
-        lines += ["", *_best(case, found, data, lang)] if data["notices"] else _best(case, found, data, lang)
-        parts = (_sooner(data, lang), _chain(found, data, lang), _slack(case, found, data, lang),
-                 cheaper(case, found, data, lang), _gains(case, data, lang))  # fmt: skip
+        lines += ["", *_best(case, found, data)] if data["notices"] else _best(case, found, data)
+        parts = (_sooner(data), _chain(found, data), _slack(case, found, data),
+                 cheaper(case, found, data), _gains(case, data))  # fmt: skip
         for part in map(list, parts):
             lines += ["", *part] if part[1:] else []
-    lines += warning_lines(data["warnings"], lang)
-    return "\n".join([*lines, *assumption_lines(data["assumptions"], lang)]) + "\n"
+    lines += warning_lines(data["warnings"])
+    return "\n".join([*lines, *assumption_lines(data["assumptions"])]) + "\n"
 
 
-def _best(case: Case, found: Explanation, data: Data, lang: str) -> Iterator[str]:
+def _best(case: Case, found: Explanation, data: Data) -> Iterator[str]:
     total = data["cost"]["total"]
-    price = say(lang, "why.cost_unknown") if total is None else money(lang, round(total * 100), case.programme.currency)
+    price = say("why.cost_unknown") if total is None else money(round(total * 100), case.programme.currency)
     assert found.result.plan is not None
     gives = gives_data(case, found.result)
     day = date.fromisoformat(gives["date"])
     values = {"count": gives["duration"], "term": gives["award"], "day": day, "cost": price}
-    yield from bullet(say(lang, priced(case, "why.best"), **values), "", 0)
+    yield from bullet(say(priced(case, "why.best"), **values), "", 0)
 
 
-def _sooner(data: Data, lang: str) -> Iterator[str]:
-    yield heading(say(lang, "why.sooner"))
+def _sooner(data: Data) -> Iterator[str]:
+    yield heading(say("why.sooner"))
     conflicts = data["sooner"]["conflicts"]
     if not conflicts:
-        yield from bullet(_not_by_rules(data["sooner"], lang), "", 2)
+        yield from bullet(_not_by_rules(data["sooner"]), "", 2)
         return
-    yield "  " + say(lang, "why.sooner_lead")
+    yield "  " + say("why.sooner_lead")
     for conflict in conflicts:
         yield from bullet(conflict["what"])
-    yield from fact_lines(data["sooner"], lang)
+    yield from fact_lines(data["sooner"])
 
 
-def _not_by_rules(sooner: Data, lang: str) -> str:
+def _not_by_rules(sooner: Data) -> str:
     """Why the award is not earlier where no rule forbids it."""
     if sooner["kind"] == WISHES:
-        return say(lang, "compare.wishes", names=tuple(Key(f"objective.{name}") for name in sooner["wishes"]))
-    return say(lang, "why.sooner_first" if sooner["kind"] == FIRST else "compare.binds_open")
+        return say("compare.wishes", names=tuple(Key(f"objective.{name}") for name in sooner["wishes"]))
+    return say("why.sooner_first" if sooner["kind"] == FIRST else "compare.binds_open")
 
 
-def _chain(found: Explanation, data: Data, lang: str) -> Iterator[str]:
+def _chain(found: Explanation, data: Data) -> Iterator[str]:
     assert found.result.plan is not None
-    yield heading(say(lang, "why.chain"))
+    yield heading(say("why.chain"))
     if len(data["chain"]) == 1 and data["chain"][0]["rule"] in ("report", None):
         if data["sooner"]["conflicts"]:
-            yield from bullet(say(lang, "why.chain_places"))
+            yield from bullet(say("why.chain_places"))
         return
     for link in data["chain"]:
         if link["what"] == "award" and link["why"] is None:
             continue  # nothing but what the heading says
         milestone = link["what"] in ("award", "experience", "internship")
         key = f"why.chain_{link['what']}" if milestone else "why.chain_unit"
-        what = say(lang, key, unit=link["what"], term=link["term"])
+        what = say(key, unit=link["what"], term=link["term"])
         if link["why"] is None:
             taken = found.result.plan.of(link["what"])
             if taken and link["earliest"]:
-                what = say(lang, "why.chain_first", what=what, modality=taken.modality)
+                what = say("why.chain_first", what=what, modality=taken.modality)
             yield from bullet(what)
         else:
-            yield from bullet(say(lang, "why.chain_why", what=what, why=link["why"]))
+            yield from bullet(say("why.chain_why", what=what, why=link["why"]))
 
 
-def _slack(case: Case, found: Explanation, data: Data, lang: str) -> Iterator[str]:
+def _slack(case: Case, found: Explanation, data: Data) -> Iterator[str]:
     if not data["slack"]:
         return
-    yield heading(say(lang, "why.slack"))
-    yield "  " + say(lang, "why.slack_lead")
+    yield heading(say("why.slack"))
+    yield "  " + say("why.slack_lead")
     for item in data["slack"]:
-        yield from bullet(say(lang, "why.slack_some" if item["terms"] else "why.slack_none", **item))
+        yield from bullet(say("why.slack_some" if item["terms"] else "why.slack_none", **item))
     index = case.programme.calendar.index
     named = {item[key] for item in data["slack"] for key in ("planned", "earliest", "latest")}
     assert found.result.plan is not None
@@ -214,41 +214,41 @@ def _slack(case: Case, found: Explanation, data: Data, lang: str) -> Iterator[st
     names = sorted({*named, award, *(link["term"] for link in data["chain"])})
     terms = tuple(case.programme.calendar.term(index(name) or 0) for name in names)
     if terms:
-        yield from bullet(say(lang, "why.slack_terms", names=terms), "")
+        yield from bullet(say("why.slack_terms", names=terms), "")
 
 
-def _gains(case: Case, data: Data, lang: str) -> Iterator[str]:
-    yield heading(say(lang, "why.gains"))
+def _gains(case: Case, data: Data) -> Iterator[str]:
+    yield heading(say("why.gains"))
     for gain in data["gains"]:
-        text = gain_text(gain["gain"], lang, case.programme.currency, told=case.programme.has_prices)
-        yield from bullet(say(lang, "why.gain", change=gain["change"], gain=text))
+        text = gain_text(gain["gain"], case.programme.currency, told=case.programme.has_prices)
+        yield from bullet(say("why.gain", change=gain["change"], gain=text))
     helped = {gain["kind"] for gain in data["gains"]}
     other = "kind.daytime" if EVENING in case.modalities else "kind.in_evening"
-    names = [say(lang, other if kind == "daytime" else f"kind.{kind}") for kind in data["tried"] if kind not in helped]
+    names = [say(other if kind == "daytime" else f"kind.{kind}") for kind in data["tried"] if kind not in helped]
     if names:
-        yield from bullet(say(lang, "why.no_gain", names=", ".join(names)))
+        yield from bullet(say("why.no_gain", names=", ".join(names)))
 
 
-def gain_text(gain: Data, lang: str, currency: str, *, told: bool = True) -> str:
+def gain_text(gain: Data, currency: str, *, told: bool = True) -> str:
     """Terms, money and order that are gained, or given for it; with `told`, also that a cost is unknown."""
     parts = []
     if gain["duration"]:
         key = "why.gain_terms" if gain["duration"] > 0 else "why.gain_later"
-        parts.append(say(lang, key, count=abs(gain["duration"])))
+        parts.append(say(key, count=abs(gain["duration"])))
     if gain["cost"]:
         key = "why.gain_less" if gain["cost"] > 0 else "why.gain_more"
-        parts.append(say(lang, key, amount=Cents(round(abs(gain["cost"]) * 100), currency)))
+        parts.append(say(key, amount=Cents(round(abs(gain["cost"]) * 100), currency)))
     if gain["cost"] is None and told:
-        parts.append(say(lang, "why.cost_unknown"))
+        parts.append(say("why.cost_unknown"))
     if own := gain.get("own"):
         key = "why.gain_own_less" if own > 0 else "why.gain_own_more"
-        parts.append(say(lang, key, amount=Cents(round(abs(own) * 100), currency)))
+        parts.append(say(key, amount=Cents(round(abs(own) * 100), currency)))
     if balance := gain.get("balance"):
         key = "why.gain_lighter" if balance > 0 else "why.gain_heavier"
-        parts.append(say(lang, key, credits=fraction(lang, Fraction(abs(balance)).limit_denominator(1000))))
+        parts.append(say(key, credits=fraction(Fraction(abs(balance)).limit_denominator(1000))))
     if gain["order"] > 0:
-        parts.append(say(lang, "why.gain_order", count=gain["order"]))
-    if not parts or set(parts) == {say(lang, "why.cost_unknown")}:
+        parts.append(say("why.gain_order", count=gain["order"]))
+    if not parts or set(parts) == {say("why.cost_unknown")}:
         rest = [name for name in ("certificate", "load") if gain[name] > 0]
-        parts[:0] = [say(lang, f"why.gain_{name}", count=gain[name]) for name in rest]
+        parts[:0] = [say(f"why.gain_{name}", count=gain[name]) for name in rest]
     return ", ".join(parts)

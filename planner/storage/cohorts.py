@@ -40,10 +40,10 @@ class Row:
     problem: BadInput | None = None
     file: str = ""
 
-    def told(self, problem: BadInput, lang: str) -> str:
+    def told(self, problem: BadInput) -> str:
         """What is wrong with the row, a problem a line; of another file, after the place of the row."""
         place = f"{self.file}:{self.line}: "
-        return "\n".join(("" if each.file == self.file else place) + each.text(lang) for each in problem.problems)
+        return "\n".join(("" if each.file == self.file else place) + each.text() for each in problem.problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from planner.domain.brief import Brief, BriefCurriculum
 from planner.domain.offer import Design
 from planner.domain.text import Key
 from planner.errors import BadInput
-from planner.messages import catalogue
+from planner.messages import REFERENCE, language
 from planner.storage.csv_writer import lines
 from planner.storage.file_names import names
 from planner.storage.files import keep
@@ -58,7 +58,7 @@ def files(brief: Brief, design: Design) -> dict[str, str]:
     for one, folder in zip(brief.curricula, folders(brief), strict=True):
         data = programme_data(brief, one, design)
         text = yaml.safe_dump(plain(data), allow_unicode=True, sort_keys=False, width=110)
-        head = catalogue("en")["offer.file_head"].format(name=brief.id)
+        head = language(REFERENCE).say("offer.file_head", name=brief.id)
         found[f"{folder}/{FILE_NAME}"] = f"# {head}\n{text}"
         found[f"{folder}/timetables/proposed.csv"] = timetable_text(brief, one, design)
     return found

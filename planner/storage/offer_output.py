@@ -11,7 +11,7 @@ from planner.domain.offering import DAYTIME, EVENING
 from planner.domain.programme import Programme
 from planner.domain.text import Text
 from planner.errors import BadInput
-from planner.messages import LANGUAGES, catalogue
+from planner.messages import DEFAULT, in_every_language, language
 from planner.storage import programmes
 from planner.storage.offer_programmes import periods
 from planner.storage.programme_parts import Parts
@@ -99,10 +99,7 @@ def _offerings(moved: Mapping[str, str], modality: str) -> Iterator[Data]:
 
 def _assumption(brief: Brief, moved: Mapping[str, str]) -> Data:
     values = {"title": brief.id, "names": ", ".join(f"{code} ({period})" for code, period in moved.items())}
-    texts = {
-        part: {lang: catalogue(lang)[f"offer.proposed_{part}"].format(**values) for lang in LANGUAGES}
-        for part in ("text", "reason")
-    }
+    texts = {part: in_every_language(f"offer.proposed_{part}", **values) for part in ("text", "reason")}
     return {"id": ASSUMPTION, **texts}
 
 
@@ -122,7 +119,7 @@ def _made(brief: Brief, curriculum: BriefCurriculum, design: Design) -> Data:
     return {
         "format": "planner/programme/1", "id": curriculum.id, "title": _plain(curriculum.title),
         "short_title": _plain(curriculum.title), "vintage": f"{brief.first_year}-{(brief.first_year or 0) + 1}",
-        "school": catalogue("fr")["offer.school"].format(name=brief.id),
+        "school": language(DEFAULT).say("offer.school", name=brief.id),
         "units": [_unit(brief, code) for code in codes],
         "requirements": requirements,
         "prerequisites": list(_prerequisites(brief, curriculum)),

@@ -113,9 +113,9 @@ def _as_printed(names: list[str], known: Sequence[str]) -> list[str]:
     """The names with the known ones in place of those that our own tables for people have in their first line."""
     if all(name in known for name in names):
         return names
-    from planner.messages import LANGUAGES, catalogue
+    from planner.messages import LANGUAGES, language
 
-    printed = {catalogue(lang).get(f"column.{name}", name): name for lang in LANGUAGES for name in known}
+    printed = {language(code).messages.get(f"column.{name}", name): name for code in LANGUAGES for name in known}
     return [printed.get(name, name) for name in names]
 
 

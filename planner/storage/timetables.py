@@ -20,7 +20,7 @@ from planner.domain.dated import firsts
 from planner.domain.offering import Offering, OfferingPattern, Session
 from planner.domain.programme import Programme
 from planner.errors import BadInput, Gathering, read_each
-from planner.messages import LANGUAGES, catalogue
+from planner.messages import in_every_language
 from planner.storage import tables
 
 if TYPE_CHECKING:
@@ -208,10 +208,7 @@ def _same_day(programme: Programme, own: Offering, a: Session, b: Session) -> bo
 
 def _about(programme: Programme) -> dict[str, object]:
     """What is shown of the programme, the made-up timetable among its assumptions."""
-    texts = {
-        part: {lang: catalogue(lang)[f"timetable.illustrative_{part}"] for lang in LANGUAGES}
-        for part in ("text", "reason")
-    }
+    texts = {part: in_every_language(f"timetable.illustrative_{part}") for part in ("text", "reason")}
     kept = [entry for entry in programme.about["assumptions"] or () if entry["id"] != ILLUSTRATIVE]
     return {**programme.about, "assumptions": [*kept, {"id": ILLUSTRATIVE, **texts}]}
 

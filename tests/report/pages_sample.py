@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from planner.domain.text import Cents
-from planner.domain.text import say as say_text
+from planner.messages import text as say_text
 from planner.report.pages.blocks import (
     Bar,
     Bars,

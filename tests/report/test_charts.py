@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from planner.messages.spacing import spaced
+from planner.messages import spaced
 from planner.report.formats import html, markdown
 from planner.report.formats.charts import heat, palette, svg
 from planner.report.formats.charts.curves import COLOURS, DASHES, MARKS

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from planner.messages.spacing import spaced
+from planner.messages import spaced
 from planner.report.formats.pdf import render
 from planner.report.pages.blocks import Bullets, Column, Section, Table
 from tests.report import pages_sample as sample

@@ -41,10 +41,10 @@ class Batch:
     def _entry(self, row: Row, case: Case | BadInput) -> Entry:
         if not isinstance(case, BadInput):
             return Entry(row, self.settings.fingerprint(case))
-        lang, own = self.settings.lang, case.file == row.file
+        own = case.file == row.file
         place: dict[str, Any] = {} if own or case.file is None else {"file": Path(case.file).name, "line": case.line}
-        short = BadInput(case.key, where=case.where, **place, **case.values).text(lang)
-        return Entry(row, cells={"status": BAD, "reason": short}, problem=row.told(case, lang))
+        short = BadInput(case.key, where=case.where, **place, **case.values).text()
+        return Entry(row, cells={"status": BAD, "reason": short}, problem=row.told(case))
 
     def begin(self, *, resume: bool, overwrite: bool) -> int:
         """Make the folder ready; with `resume`, say how many learners are complete in it already.
@@ -91,13 +91,13 @@ class Batch:
         entry.cells = self._cells(name, data)
 
     def _cells(self, name: str, data: Data) -> dict[str, Cell]:
-        return figures(data, self.settings.lang, [*data["meta"]["batch"]["documents"], f"{name}.json"])
+        return figures(data, [*data["meta"]["batch"]["documents"], f"{name}.json"])
 
     def end(self) -> Counter[str]:
         """Write the table, as CSV and as a workbook; how many rows have each status."""
         rows = [{"line": e.row.line, "id": e.row.id, **(e.cells or {})} for e in self.entries]
-        made = table(rows, self.cohort.path.stem, self.settings.lang)
-        page = Page(made.title, "", self.settings.lang, (), (made,), "", self.settings.created)
+        made = table(rows, self.cohort.path.stem)
+        page = Page(made.title, "", (), (made,), "", self.settings.created)
         for name, form in zip(SUMMARY, ("csv", "xlsx"), strict=True):
             self.folder.write(name, drawn(page, form))
         self.folder.end()

@@ -25,21 +25,21 @@ BAD, DEFECT = "error", "defect"
 """Beside the contract's words: a row that could not be read, and one at which the program itself failed."""
 
 
-def table(rows: Sequence[dict[str, Cell]], name: str, lang: str) -> Table:
+def table(rows: Sequence[dict[str, Cell]], name: str) -> Table:
     """The rows' figures under the columns; an empty text where there is nothing to say, None where it is unknown."""
     cells = tuple(tuple(row.get(key, "") for key in KEYS) for row in rows)
-    return Table("summary", say(lang, "batch.title", name=name), columns(lang, *KEYS, wide=WIDE), cells)
+    return Table("summary", say("batch.title", name=name), columns(*KEYS, wide=WIDE), cells)
 
 
-def figures(data: Data, lang: str, documents: Sequence[str]) -> dict[str, Cell]:
+def figures(data: Data, documents: Sequence[str]) -> dict[str, Cell]:
     """The cells of a learner from the JSON document; money is in cents."""
     found: dict[str, Cell] = {key: data[key] for key in ("status", "programme", "start", "pathway")}
     found |= {"funding": _funding(data), "documents": ";".join(documents)}
     found["warnings"] = len(data["notices"]) + len(data["warnings"])
     if data["status"] == IMPOSSIBLE:
-        found["reason"] = _reason(data, lang)
+        found["reason"] = _reason(data)
     elif data["status"] == UNKNOWN:
-        found["reason"] = say(lang, "batch.undecided", seconds=f"{data['meta']['time_limit']:g}")
+        found["reason"] = say("batch.undecided", seconds=f"{data['meta']['time_limit']:g}")
     return found | (_plan(data) if "terms" in data else {})
 
 
@@ -74,6 +74,6 @@ def _funding(data: Data) -> str:
     return f"[{', '.join([*parts, *alone])}]"
 
 
-def _reason(data: Data, lang: str) -> str:
+def _reason(data: Data) -> str:
     sentences = [conflict["what"].rstrip(".") for conflict in data["conflicts"]]
-    return say(lang, "batch.reason", names=parted(sentences, lang)) if sentences else say(lang, "why.undecided")
+    return say("batch.reason", names=parted(sentences)) if sentences else say("why.undecided")

@@ -11,6 +11,7 @@ from planner import __version__
 from planner.domain.case import Case
 from planner.domain.fingerprint import sha256
 from planner.errors import Inconsistent
+from planner.messages import speaking
 from planner.report.documents import SUFFIXES
 from planner.solve.config import Config
 from planner.storage.cohorts import CaseReader, Row
@@ -72,10 +73,11 @@ class Work:
 
     def __call__(self, row: Row) -> Made:
         """The documents of the row's learner, who has been found to be without a problem."""
-        try:
-            return self._made(self.reader.case(row))
-        except Inconsistent as problem:
-            return Made({}, {}, problem.text(self.settings.lang))
+        with speaking(self.settings.lang):
+            try:
+                return self._made(self.reader.case(row))
+            except Inconsistent as problem:
+                return Made({}, {}, problem.text())
 
     def _made(self, case: Case) -> Made:
         from planner.report.documents import CALENDAR, rendered
@@ -87,10 +89,10 @@ class Work:
         result = solve(case, config)
         meta: Data = {"time_limit": config.time_limit, "seed": config.seed, "workers": config.workers}
         meta |= {"today": asked.today.isoformat()} if asked.today else {}
-        document = plan_document(case, result, asked.lang, config, meta=meta, today=asked.created)
+        document = plan_document(case, result, config, meta=meta, today=asked.created)
         made: dict[str, bytes] = {}
         for form in asked.formats:
             if form != CALENDAR or result.plan is not None:
-                content = rendered(document, form, asked.lang, asked.created)
+                content = rendered(document, form, asked.created)
                 made[SUFFIXES[form]] = content.encode() if isinstance(content, str) else content
         return Made(document.data, made)

@@ -14,8 +14,7 @@ from planner import __version__
 from planner.domain.case import Case
 from planner.domain.offering import EVENING, Offering, OfferingPattern
 from planner.domain.plan import FEASIBLE, OPTIMAL, Plan
-from planner.messages import LANGUAGES
-from planner.messages.terms import language_of
+from planner.messages import LANGUAGES, bound, language, speaking
 from planner.report.claims import meta, noticed, proof, warned
 from planner.report.claims.compare import Comparison
 from planner.report.claims.statement import EXTRA, NOTHING, Statement
@@ -35,19 +34,20 @@ class Findings(NamedTuple):
     unchecked: tuple[Unchecked, ...] = ()
 
 
-def examine(case: Case, plan: Plan, claims: Claims, lang: str) -> Findings:
+def examine(case: Case, plan: Plan, claims: Claims) -> Findings:
     """Every statement of a plan's file; nothing for a plan by hand, which says nothing of itself."""
     data = claims.data
     if not data:
         return Findings()
     plan, day, complete = _as_placed(case, plan), meta.today(data), _is_ours(data)
     data, undated = noticed.without_the_day(case, data, day)
-    documents = [_document(case, plan, data, lang, day)]
+    documents = [_document(case, plan, data, day)]
     found = _compared(documents, data, plan)
     warnings, doubts = warned.examined(case, plan, data, documents, complete=complete)
     if found.found or warnings:
-        other = language_of(next(name for name in LANGUAGES if name != str(lang)), [case])
-        documents.append(_document(case, plan, data, other, day))
+        for code in (code for code in LANGUAGES if code != bound().code):
+            with speaking(language(code).about_cases([case])):
+                documents.append(_document(case, plan, data, day))
         found = _compared(documents, data, plan)
         warnings, doubts = warned.examined(case, plan, data, documents, complete=complete)
     statements = [
@@ -74,14 +74,14 @@ def _is_ours(data: Data) -> bool:
     return isinstance(said, dict) and said.get("planner") == __version__
 
 
-def _document(case: Case, plan: Plan, data: Data, lang: str, day: date | None) -> Data:
+def _document(case: Case, plan: Plan, data: Data, day: date | None) -> Data:
     """The document of the plan. That the time was up is told where the status says so; of a false status, where the
     file tells it.
     """
     status = proof.status(data)
     if data["status"] != status:
         status = FEASIBLE if warned.of_the_limit(case, data) else OPTIMAL
-    return stated(case, status, plan, lang, day)
+    return stated(case, status, plan, day)
 
 
 def _compared(documents: list[Data], data: Data, plan: Plan) -> Comparison:

@@ -13,8 +13,7 @@ from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.domain.history import FAILED, LOST, PASSED, PENDING, RESULTS, Attempt
 from planner.domain.offering import Offering
 from planner.domain.plan import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, Plan
-from planner.messages import LANGUAGES
-from planner.messages.terms import language_of
+from planner.messages import LANGUAGES, language, speaking
 from planner.report.claims.compare import Comparison, is_number
 from planner.report.claims.meta import day_of
 from planner.report.claims.statement import WRONG, Statement
@@ -33,9 +32,12 @@ def false(case: Case, plan: Plan, data: Data, *, complete: bool) -> Iterator[Sta
     if not isinstance(told, dict):
         yield Statement(WRONG, ("replan",), "replan", ("replan",), told, {})
         return
-    rights = tuple(_Told(case, plan, told).right(language_of(name, [case])) for name in LANGUAGES)
+    rights = []
+    for code in LANGUAGES:
+        with speaking(language(code).about_cases([case])):
+            rights.append(_Told(case, plan, told).right())
     found = Comparison(complete=complete)
-    found.node(("replan",), "replan", ("replan",), told, rights)
+    found.node(("replan",), "replan", ("replan",), told, tuple(rights))
     yield from found.found
 
 
@@ -48,10 +50,10 @@ class _Told:
         rows = [row for row in map(self._row, self._list("results")) if row is not None]
         self.rows = list({(row.unit, row.term): row for row in rows}.values())
 
-    def right(self, lang: str) -> Data:
+    def right(self) -> Data:
         """The whole key."""
         case, plan = self.case, self.plan
-        moved = [entry for entry in (self._move(told, lang) for told in self._list("moves")) if entry]
+        moved = [entry for entry in (self._move(told) for told in self._list("moves")) if entry]
         added = [entry for entry in map(self._added, self._list("added")) if entry]
         again = retakes(case, plan, self.rows)
         kept = self._kept({entry["unit"] for entry in (*moved, *added)}, {entry["unit"] for entry in again})
@@ -149,11 +151,11 @@ class _Told:
             for entry, term in zip(kept, where, strict=True)
         ]
 
-    def _move(self, entry: Any, lang: str) -> Data | None:
+    def _move(self, entry: Any) -> Data | None:
         """The move of a unit from where it was told to be, with what its old place would break in the plan."""
         if not isinstance(entry, dict) or not isinstance(entry.get("unit"), str):
             return None
-        told = [move_data(self.case, move, lang) for old in self._places(entry)
+        told = [move_data(self.case, move) for old in self._places(entry)
                 for move in moves(self.case, (old,), self.plan)]  # fmt: skip
         return next((data for data in told if data["reason"] == entry.get("reason")), next(iter(told), None))
 

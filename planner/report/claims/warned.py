@@ -11,8 +11,7 @@ from planner.check.payers import own_cost, shares
 from planner.domain.case import Case
 from planner.domain.plan import Plan
 from planner.domain.text import Cents
-from planner.messages import LANGUAGES, say
-from planner.messages.terms import language_of
+from planner.messages import LANGUAGES, Language, language
 from planner.report.claims.compare import Comparison
 from planner.report.claims.statement import EXTRA, Statement
 
@@ -47,17 +46,17 @@ def _of_other_payers(case: Case, plan: Plan) -> Iterator[re.Pattern[str]]:
             continue
         amounts = {"own": Cents(own or 0, currency), "beyond": Cents(share.total or 0, currency)}
         values = {**amounts, "funding": titles.get(share.funding, share.funding)}
-        for lang in _languages(case):
-            text = say(lang, "warning.beyond", **values, **dict.fromkeys(("payer", "less", "value"), OPEN))
+        for spoken in _languages(case):
+            text = spoken.say("warning.beyond", **values, **dict.fromkeys(("payer", "less", "value"), OPEN))
             yield re.compile(".+".join(re.escape(part) for part in text.split(OPEN)))
 
 
 def of_the_limit(case: Case, data: Data) -> bool:
     """Whether the file warns that the time was up."""
-    texts = [say(lang, "warning.limit") for lang in _languages(case)]
+    texts = [spoken.say("warning.limit") for spoken in _languages(case)]
     claimed = data.get("warnings")
     return isinstance(claimed, list) and any(text in claimed for text in texts)
 
 
-def _languages(case: Case) -> list[str]:
-    return [language_of(name, [case]) for name in LANGUAGES]
+def _languages(case: Case) -> list[Language]:
+    return [language(code).about_cases([case]) for code in LANGUAGES]

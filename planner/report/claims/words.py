@@ -21,7 +21,7 @@ PRINTS = {"meta.sha256.learner": "mismatch.print_learner", "meta.sha256.programm
 """Fingerprints that are not those of the learner and the programme have a message of their own."""
 
 
-def sentence(case: Case, statement: Statement, lang: str) -> str:
+def sentence(case: Case, statement: Statement) -> str:
     """Where, what is claimed, and what is right."""
     values = {name: _word(case, statement, value) for name, value in
               (("claimed", statement.claimed), ("value", statement.value)) if value is not NOTHING}  # fmt: skip
@@ -32,7 +32,7 @@ def sentence(case: Case, statement: Statement, lang: str) -> str:
         key = EXTRA
     if key == WRONG and statement.claimed is NOTHING:
         key = MISSING
-    return say(lang, key, place=_clean(" › ".join(statement.place)), **values)
+    return say(key, place=_clean(" › ".join(statement.place)), **values)
 
 
 def statement_data(statement: Statement) -> Data:

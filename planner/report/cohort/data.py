@@ -37,14 +37,13 @@ def cohort_data(
     name: str,
     entries: Sequence[Entry],
     places: Places,
-    lang: str,
     shared: Shared | None,
     meta: Data,
     today: date | None = None,
 ) -> Data:
     """The document. Money is in the currency's unit, and what is unknown is None."""
     good = [entry for entry in entries if entry.case is not None]
-    learners = [_learner(entry, lang, today, sharing=shared is not None) for entry in good]
+    learners = [_learner(entry, today, sharing=shared is not None) for entry in good]
     found: Data = {
         "schema": SCHEMA,
         "mode": "alone" if shared is None else "shared",
@@ -53,50 +52,50 @@ def cohort_data(
         "counts": dict(Counter(learner["outcome"] for learner in learners)),
         "no_plan": _no_plan(good),
         "causes": added_up((learner["id"], learner["cause"]) for learner in learners if learner["cause"]),
-        "unseated": added_up(_unseated(good, places, lang)) if shared is not None else [],
+        "unseated": added_up(_unseated(good, places)) if shared is not None else [],
         "learners": learners,
-        "refused": [_refused(entry, lang) for entry in entries if entry.problem is not None],
+        "refused": [_refused(entry) for entry in entries if entry.problem is not None],
         "demand": [_demand(row) for row in demand(good, places, sharing=shared is not None)],
         "terms": [_term(row) for row in term_loads(good, sharing=shared is not None)],
     }
     if shared is not None:
         found["objectives"] = [_goal(goal) for goal in shared.goals]
     prints = {entry.case.programme.id: entry.case.programme.sha256 for entry in good if entry.case}
-    found["notices"] = _gathered(learners, lang)
+    found["notices"] = _gathered(learners)
     known = [entry.case for entry in good if entry.case is not None]
     found["unpriced"] = sorted({case.programme.id for case in known if not case.programme.has_prices})
     return {**found, "meta": {"planner": __version__, "programmes": prints, **meta, **day_data(known, today)}}
 
 
-def _gathered(learners: Sequence[Data], lang: str) -> list[Data]:
+def _gathered(learners: Sequence[Data]) -> list[Data]:
     """Each notice once, with the learners whom it is about; unknown days in one, whatever the units."""
     found: dict[str, Data] = {}
     for learner in learners:
         for entry in learner["notices"]:
             days = entry["id"] == UNKNOWN_WEEKDAYS
-            text = say(lang, "cohort.unknown_weekdays") if days else entry["text"]
+            text = say("cohort.unknown_weekdays") if days else entry["text"]
             told = found.setdefault(text, {"id": entry["id"], "subjects": [], "text": text, "learners": []})
             told["subjects"] = sorted({*told["subjects"], *entry["subjects"]})
             told["learners"].append(learner["id"])
     return list(found.values())
 
 
-def _refused(entry: Entry, lang: str) -> Data:
+def _refused(entry: Entry) -> Data:
     problem = entry.problem
     assert problem is not None
-    return {"line": entry.row.line, "id": entry.row.id, "problem": _told(problem, lang)}
+    return {"line": entry.row.line, "id": entry.row.id, "problem": _told(problem)}
 
 
-def _told(problem: Any, lang: str) -> str:
+def _told(problem: Any) -> str:
     """The message without the file that all rows are in."""
     file = problem.file
     problem.file = None if file is None else Path(file).name
-    text: str = problem.text(lang)
+    text: str = problem.text()
     problem.file = file
     return text
 
 
-def _learner(entry: Entry, lang: str, today: date | None, *, sharing: bool) -> Data:
+def _learner(entry: Entry, today: date | None, *, sharing: bool) -> Data:
     assert entry.case is not None
     assert entry.alone is not None
     case, made = entry.case, entry.shared if sharing and entry.shared else entry.alone
@@ -112,9 +111,9 @@ def _learner(entry: Entry, lang: str, today: date | None, *, sharing: bool) -> D
         "outcome": _outcome(entry, sharing=sharing),
         **_plan(case, entry, made),
         **({"late_units": _units(case, offerings_taken(entry, entry.alone))} if entry.alone.late is not None else {}),
-        "reason": _reason(case, entry.alone, made, lang),
-        "cause": cause(case, entry.alone.conflict, lang) if entry.alone.status == IMPOSSIBLE else None,
-        "notices": notices_data(case, () if made.award is None else offerings_taken(entry, made), today, lang),
+        "reason": _reason(case, entry.alone, made),
+        "cause": cause(case, entry.alone.conflict) if entry.alone.status == IMPOSSIBLE else None,
+        "notices": notices_data(case, () if made.award is None else offerings_taken(entry, made), today),
     }
     if sharing:
         target = entry.target
@@ -169,7 +168,7 @@ def _no_plan(entries: Sequence[Entry]) -> Data:
     return no_plan_data([entry.row.id for entry in without], later)
 
 
-def _unseated(entries: Sequence[Entry], places: Places, lang: str) -> Iterator[tuple[str, str]]:
+def _unseated(entries: Sequence[Entry], places: Places) -> Iterator[tuple[str, str]]:
     """Who has a plan alone and none in the sharing, with the units of which no seat is left."""
     for entry in entries:
         if entry.case is not None and _outcome(entry, sharing=True) == UNSEATED:
@@ -178,18 +177,18 @@ def _unseated(entries: Sequence[Entry], places: Places, lang: str) -> Iterator[t
             named = [unit for unit in entry.case.remaining if unit in needed]
             yield (
                 entry.row.id,
-                say(lang, "cause.no_seat", units=listed(named, lang)) if named else say(lang, "cause.seats"),
+                say("cause.no_seat", units=listed(named)) if named else say("cause.seats"),
             )
 
 
-def _reason(case: Case, alone: Made, made: Made, lang: str) -> str | None:
+def _reason(case: Case, alone: Made, made: Made) -> str | None:
     """Why there is no plan alone, in one sentence; None for who has one, or a place in the sharing."""
     if alone.award is not None or made.award is not None or made.status == "unseated":
         return None
     if not alone.conflict:
-        return say(lang, "why.undecided")
-    sentences = [line["what"].rstrip(".") for line in conflict_data(case, Conflict(alone.conflict), lang)]
-    return say(lang, "batch.reason", names=parted(sentences, lang))
+        return say("why.undecided")
+    sentences = [line["what"].rstrip(".") for line in conflict_data(case, Conflict(alone.conflict))]
+    return say("batch.reason", names=parted(sentences))
 
 
 def _demand(row: Demand) -> Data:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from planner.messages import say
+from planner.messages import bound, say
 from planner.report.causes import cause_lines
 from planner.report.listing import few
 from planner.report.no_plan import no_plan_text
@@ -13,38 +13,38 @@ from planner.report.no_plan import no_plan_text
 Data = dict[str, Any]
 
 
-def outcome(learner: Data, lang: str) -> str:
+def outcome(learner: Data) -> str:
     """What came of a learner, in a few words."""
     if learner["outcome"] == "delayed":
-        return say(lang, "cohort.delayed", count=learner["delay"])
-    return say(lang, f"cohort.{learner['outcome']}")
+        return say("cohort.delayed", count=learner["delay"])
+    return say(f"cohort.{learner['outcome']}")
 
 
-def lead(data: Data, lang: str) -> Iterator[str]:
+def lead(data: Data) -> Iterator[str]:
     """How many learners, and what came of them."""
     counts = data["counts"]
-    yield say(lang, "cohort.learners", count=len(data["learners"]))
+    yield say("cohort.learners", count=len(data["learners"]))
     for name in ("optimal", "feasible", "on_time", "delayed", "without_plan"):
         if name in counts:
-            yield say(lang, f"cohort.count_{name}", count=counts[name])
+            yield say(f"cohort.count_{name}", count=counts[name])
     if data["mode"] == "shared":
         late = [learner["id"] for learner in _late(data)]
         if late:
-            yield say(lang, "cohort.late_anyway", count=len(late), names=few(late, lang))
+            yield say("cohort.late_anyway", count=len(late), names=few(late))
         if "impossible" in counts:
-            yield say(lang, "cohort.count_impossible", count=counts["impossible"])
+            yield say("cohort.count_impossible", count=counts["impossible"])
     elif data["no_plan"]["count"]:
-        yield no_plan_text(data["no_plan"], len(data["learners"]), lang)
+        yield no_plan_text(data["no_plan"], len(data["learners"]))
     if "unknown" in counts:
-        yield say(lang, "cohort.count_unknown", count=counts["unknown"])
+        yield say("cohort.count_unknown", count=counts["unknown"])
     if data["refused"]:
-        yield say(lang, "cohort.count_refused", count=len(data["refused"]))
+        yield say("cohort.count_refused", count=len(data["refused"]))
     full = [row for row in data["demand"] if row["over"]]
     if full:
-        yield say(lang, "cohort.count_over", count=len(full))
+        yield say("cohort.count_over", count=len(full))
     for programme in data["unpriced"]:
         key = "cohort.no_prices" if several_programmes(data) else "warning.no_prices_at_all"
-        yield say(lang, key, programme=programme)
+        yield say(key, programme=programme)
 
 
 def several_programmes(data: Data) -> tuple[str, ...]:
@@ -52,17 +52,16 @@ def several_programmes(data: Data) -> tuple[str, ...]:
     return ("programme",) if len({learner["programme"] for learner in data["learners"]}) > 1 else ()
 
 
-def goals(data: Data, lang: str) -> Iterator[tuple[str, Data, str]]:
+def goals(data: Data) -> Iterator[tuple[str, Data, str]]:
     """Name, goal and proof of each goal of a sharing."""
     for goal in data.get("objectives", ()):
-        values = {"bound": goal["bound"], "gap": _percent(goal["gap"], lang)}
-        proof = say(lang, "text.proven") if goal["proven"] else say(lang, "cohort.gap", **values)
-        yield say(lang, f"cohort.goal_{goal['name']}"), goal, proof
+        values = {"bound": goal["bound"], "gap": _percent(goal["gap"])}
+        proof = say("text.proven") if goal["proven"] else say("cohort.gap", **values)
+        yield say(f"cohort.goal_{goal['name']}"), goal, proof
 
 
-def _percent(part: float, lang: str) -> str:
-    text = f"{part * 100:.1f}"
-    return f"{text.replace('.', ',')} %" if lang.startswith("fr") else f"{text}%"
+def _percent(part: float) -> str:
+    return bound().percent(f"{part * 100:.1f}")
 
 
 def term(row: Data) -> str:
@@ -76,18 +75,18 @@ def wanted(data: Data) -> list[Data]:
     return [row for row in data["demand"] if row["alone"] or row["shared"]]
 
 
-def others(data: Data, lang: str) -> str:
+def others(data: Data) -> str:
     """How many classes the list leaves out, and whose demand counts though they miss their deadline; or nothing."""
     left, later = len(data["demand"]) - len(wanted(data)), data["no_plan"]["later"]
-    told = [say(lang, "cohort.others", count=left)] if left else []
+    told = [say("cohort.others", count=left)] if left else []
     if later:
-        told.append(say(lang, "cohort.demand_late", count=len(later), names=few(later, lang)))
+        told.append(say("cohort.demand_late", count=len(later), names=few(later)))
     return " ".join(told)
 
 
-def reasons(data: Data, lang: str) -> list[str]:
+def reasons(data: Data) -> list[str]:
     """Learners without a plan, added up by what keeps them from one; in a sharing who has a plan there is left out."""
-    return cause_lines(without_plan(data), lang)
+    return cause_lines(without_plan(data))
 
 
 def without_plan(data: Data) -> list[Data]:
@@ -95,9 +94,9 @@ def without_plan(data: Data) -> list[Data]:
     return [*_of(data, {"impossible"}), *data["unseated"]]
 
 
-def reasons_late(data: Data, lang: str) -> list[str]:
+def reasons_late(data: Data) -> list[str]:
     """Of a sharing: learners who end after their deadline, which no seat would help."""
-    return cause_lines(_of(data, {"delayed"}), lang) if data["mode"] == "shared" else []
+    return cause_lines(_of(data, {"delayed"})) if data["mode"] == "shared" else []
 
 
 def _late(data: Data) -> list[Data]:
@@ -113,22 +112,22 @@ def _of(data: Data, outcomes: set[str]) -> list[Data]:
     return [{**group, "count": len(group["learners"])} for group in kept if group["learners"]]
 
 
-def notices(data: Data, lang: str) -> list[Data]:
+def notices(data: Data) -> list[Data]:
     """What nobody should miss, with how many learners it is about."""
-    return [{**entry, "text": _notice(entry, lang)} for entry in data["notices"]]
+    return [{**entry, "text": _notice(entry)} for entry in data["notices"]]
 
 
-def _notice(entry: Data, lang: str) -> str:
-    names = few(entry["learners"], lang)
-    return say(lang, "cohort.notice", count=len(entry["learners"]), names=names, text=entry["text"])
+def _notice(entry: Data) -> str:
+    names = few(entry["learners"])
+    return say("cohort.notice", count=len(entry["learners"]), names=names, text=entry["text"])
 
 
-def refused(data: Data, lang: str) -> Iterator[str]:
+def refused(data: Data) -> Iterator[str]:
     """Rows that were left out."""
     for row in data["refused"]:
-        yield say(lang, "cohort.refused", id=row["id"] or "?", problem=row["problem"])
+        yield say("cohort.refused", id=row["id"] or "?", problem=row["problem"])
 
 
-def title(data: Data, lang: str) -> str:
+def title(data: Data) -> str:
     """The name of the document."""
-    return say(lang, "cohort.title", name=data["cohort"])
+    return say("cohort.title", name=data["cohort"])

@@ -11,7 +11,7 @@ from planner import __version__
 from planner.check.design import credit_loads, members, uneven
 from planner.domain.brief import BOUNDS, WEIGHTS, Brief, BriefCurriculum
 from planner.domain.offer import Design
-from planner.domain.text import say as say_text
+from planner.messages import text as say_text
 from planner.report.design.trades import conflict_data, figure, fresh_data, learners_data, placed, tradeoffs_data
 
 if TYPE_CHECKING:
@@ -21,15 +21,15 @@ SCHEMA = "planner/design/1"
 Data = dict[str, Any]
 
 
-def design_data(proposal: Proposal, lang: str, meta: Data | None = None) -> Data:
+def design_data(proposal: Proposal, meta: Data | None = None) -> Data:
     """The document. A place is a list of terms, counted from 1; a figure that is not known is None."""
     brief, result = proposal.brief, proposal.result
     data: Data = {
         "schema": SCHEMA,
         "status": result.status,
         "offer": brief.id,
-        "title": say_text(brief.title, lang),
-        "terms": [_term(brief, term, lang) for term in range(brief.terms)],
+        "title": say_text(brief.title),
+        "terms": [_term(brief, term) for term in range(brief.terms)],
         "weights": {key: getattr(brief.weights, key) for key in WEIGHTS},
         "value": figure(result.value),
         "bound": figure(result.bound),
@@ -40,33 +40,31 @@ def design_data(proposal: Proposal, lang: str, meta: Data | None = None) -> Data
         "changes": [],
         "unwanted": [],
         "conflict": conflict_data(brief, proposal.conflict),
-        "tradeoffs": tradeoffs_data(proposal, lang),
+        "tradeoffs": tradeoffs_data(proposal),
         "fresh": fresh_data(proposal),
-        "cohort": learners_data(proposal, lang),
+        "cohort": learners_data(proposal),
         "written": [],
-        "assumptions": [
-            {key: say_text(entry[key], lang) for key in ("id", "text", "reason")} for entry in brief.assumptions
-        ],
+        "assumptions": [{key: say_text(entry[key]) for key in ("id", "text", "reason")} for entry in brief.assumptions],
         "meta": {"planner": __version__, "sha256": {"offer": brief.sha256}, **(meta or {})},
     }
     if proposal.design is not None:
-        data |= _decided(proposal, proposal.design, lang)
+        data |= _decided(proposal, proposal.design)
     return data
 
 
-def _term(brief: Brief, term: int, lang: str) -> Data:
+def _term(brief: Brief, term: int) -> Data:
     return {
         "number": term + 1,
         "name": brief.term_name(term),
         "period": brief.year[term % len(brief.year)] if brief.year else None,
-        "title": say_text(brief.titles[term], lang) if brief.titles else None,
+        "title": say_text(brief.titles[term]) if brief.titles else None,
     }
 
 
-def _decided(proposal: Proposal, design: Design, lang: str) -> Data:
+def _decided(proposal: Proposal, design: Design) -> Data:
     brief = proposal.brief
     offer = brief.offer()
-    units = [_unit(brief, design, code, lang) for code in brief.units]
+    units = [_unit(brief, design, code) for code in brief.units]
     uneven_sum = sum((uneven(offer, one, design) for one in offer.curricula), start=Fraction())
     wishes = [
         {"unit": code, "said": wish.said, "weight": wish.weight * len(set(wish.terms) & set(place.terms))}
@@ -82,17 +80,17 @@ def _decided(proposal: Proposal, design: Design, lang: str) -> Data:
             "delay": None if None in late else sum(one or 0 for one in late) if proposal.learners else None,
         },
         "units": units,
-        "curricula": [_curriculum(brief, one, design, lang) for one in brief.curricula],
+        "curricula": [_curriculum(brief, one, design) for one in brief.curricula],
         "changes": [{**unit, "penalty": brief.weights.change} for unit in units if unit["changed"]],
         "unwanted": wishes,
     }
 
 
-def _unit(brief: Brief, design: Design, code: str, lang: str) -> Data:
+def _unit(brief: Brief, design: Design, code: str) -> Data:
     unit = brief.units[code]
     return {
         "unit": code,
-        "title": say_text(unit.title, lang),
+        "title": say_text(unit.title),
         "credits": unit.credits,
         **placed(brief, design, code),
         "today": list(unit.today),
@@ -101,7 +99,7 @@ def _unit(brief: Brief, design: Design, code: str, lang: str) -> Data:
     }
 
 
-def _curriculum(brief: Brief, one: BriefCurriculum, design: Design, lang: str) -> Data:
+def _curriculum(brief: Brief, one: BriefCurriculum, design: Design) -> Data:
     offer = brief.offer()
     (curriculum,) = (each for each in offer.curricula if each.id == one.id)
     codes = members(curriculum, design)
@@ -111,7 +109,7 @@ def _curriculum(brief: Brief, one: BriefCurriculum, design: Design, lang: str) -
     even = total / brief.terms
     return {
         "curriculum": one.id,
-        "title": say_text(one.title, lang),
+        "title": say_text(one.title),
         "programme": one.programme.id if one.programme else None,
         "bounds": {key: getattr(one, key) for key in BOUNDS},
         "credits": figure(total) if known else None,

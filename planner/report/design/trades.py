@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Data = dict[str, Any]
 
 
-def tradeoffs_data(proposal: Proposal, lang: str) -> Data:
+def tradeoffs_data(proposal: Proposal) -> Data:
     """`front`, `held`, `freed`, `looser`; `difference` is against the value of the proposal, None where not known."""
     brief, found, value = proposal.brief, proposal.tradeoffs, proposal.result.value
     return {
@@ -109,14 +109,14 @@ def fresh_data(proposal: Proposal) -> list[Data]:
     ]
 
 
-def learners_data(proposal: Proposal, lang: str) -> Data | None:
+def learners_data(proposal: Proposal) -> Data | None:
     """The learners of the cohort; None where there is none."""
     if proposal.cohort is None:
         return None
     from planner.errors import BadInput
 
     told = (
-        {"line": row.line, "id": row.id, "error": BadInput(bad.key, where=bad.where, **bad.values).text(lang)}
+        {"line": row.line, "id": row.id, "error": BadInput(bad.key, where=bad.where, **bad.values).text()}
         for row, bad in proposal.cohort.bad
     )
     return {

@@ -5,27 +5,26 @@ from __future__ import annotations
 from datetime import date
 
 from planner.domain.text import Cents
-from planner.messages import day, money, say
+from planner.messages import bound, day, money, say
 from planner.report.pages.blocks import Cell
 
 
-def shown(cell: Cell, lang: str) -> str:
+def shown(cell: Cell) -> str:
     """Words for a cell: days and money as people write them, yes or no, and the word for what is unknown."""
     if cell is None:
-        return say(lang, "unknown")
+        return say("unknown")
     if isinstance(cell, bool):
-        return say(lang, "sheet.yes" if cell else "sheet.no")
+        return say("sheet.yes" if cell else "sheet.no")
     if isinstance(cell, Cents):
-        return money(lang, cell, cell.currency)
+        return money(cell, cell.currency)
     if isinstance(cell, float):
-        return decimal(cell, lang)
-    return day(lang, cell) if isinstance(cell, date) else str(cell)
+        return decimal(cell)
+    return day(cell) if isinstance(cell, date) else str(cell)
 
 
-def decimal(value: float, lang: str) -> str:
+def decimal(value: float) -> str:
     """A number with the language's decimal mark and without needless zeros."""
-    text = f"{value:.10f}".rstrip("0").rstrip(".")
-    return text.replace(".", ",") if lang == "fr" else text
+    return bound().number(value, 10)
 
 
 def is_number(cell: Cell) -> bool:

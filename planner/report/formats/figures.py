@@ -6,7 +6,7 @@ from planner.messages import say
 from planner.report.pages.blocks import Cell, Column, Curves, HeatMap, Table, Tornado
 
 
-def figures(chart: HeatMap | Curves | Tornado, lang: str) -> Table:
+def figures(chart: HeatMap | Curves | Tornado) -> Table:
     """A row for each row, place on the axis, or bar."""
     if isinstance(chart, HeatMap):
         titles = (chart.row_title, *chart.columns)
@@ -20,7 +20,7 @@ def figures(chart: HeatMap | Curves | Tornado, lang: str) -> Table:
         known = [dict(curve.points) for curve in chart.curves]
         rows = [(x, *(_last(points, x) for points in known)) for x in places]
     else:
-        titles = (chart.x_title, chart.y_title, say(lang, "format.low"), say(lang, "format.high"))
+        titles = (chart.x_title, chart.y_title, say("format.low"), say("format.high"))
         rows = [(each.label, each.value, _shown(each.low), _shown(each.high)) for each in chart.ranges]
     columns = tuple(Column(str(number), title) for number, title in enumerate(titles))
     return Table(f"{chart.id}-figures", chart.title, columns, tuple(rows))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING
 
 from planner.messages import say
@@ -24,9 +24,9 @@ MANY = 7
 
 def render(page: Page) -> str:
     """The page as a whole HTML document, ending with a line break; the same text for the same page."""
-    shown = view(page, partial(_picture, page.lang))
+    shown = view(page, _picture)
     _turn(shown["sections"])
-    return _template().render(page=shown, say=partial(say, page.lang)) + "\n"
+    return _template().render(page=shown, say=say) + "\n"
 
 
 def _turn(sections: list[View]) -> None:
@@ -39,10 +39,10 @@ def _turn(sections: list[View]) -> None:
         section["form"] = " ".join(name for name in ("new-page", "turned") if section[name.replace("-", "_")])
 
 
-def _picture(lang: str, chart: Chart) -> str:
+def _picture(chart: Chart) -> str:
     from planner.report.formats.charts import svg
 
-    return NAMESPACES.sub("", svg(chart, lang, outlines=False), count=2).replace("xlink:href", "href")
+    return NAMESPACES.sub("", svg(chart, outlines=False), count=2).replace("xlink:href", "href")
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from planner.domain.text import UNSEEN
+from planner.messages import bound
 from planner.report.agenda_entry import CANCELLED, Entry
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ WEEK_BEFORE = timedelta(days=-7, hours=9)
 """Nine in the morning, a week before the day."""
 
 
-def render(entries: Iterable[Entry], *, name: str, timezone: str, created: date, lang: str) -> bytes:
+def render(entries: Iterable[Entry], *, name: str, timezone: str, created: date) -> bytes:
     """A whole calendar file. `name` is what calendars call it, `timezone` where the classes are, an IANA name.
 
     `created` dates the revision: a file of a later day updates the entries of an earlier one.
@@ -35,7 +36,7 @@ def render(entries: Iterable[Entry], *, name: str, timezone: str, created: date,
     if len({entry.uid for entry in entries}) < len(entries):
         raise ValueError("two entries with one UID")
     found = Calendar()
-    found.add("PRODID", f"-//planner//study plan//{lang.upper()}")
+    found.add("PRODID", f"-//planner//study plan//{bound().code.upper()}")
     found.add("VERSION", "2.0")
     found.add("CALSCALE", "GREGORIAN")
     for key, value in (("NAME", name), ("X-WR-CALNAME", name), ("X-WR-TIMEZONE", timezone)):

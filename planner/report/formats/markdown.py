@@ -39,18 +39,18 @@ def render(page: Page) -> str:
     for section in page.sections:
         lines += heading(section.level, section.title)
         for block in section.blocks:
-            lines += ["", *_block(block, section, page.lang)]
+            lines += ["", *_block(block, section)]
     lines += ["", "---", "", line(page.footer)] if page.footer else []
     kept = [text for number, text in enumerate(lines) if text or (number and lines[number - 1])]
     return "\n".join(kept).strip("\n") + "\n"
 
 
-def _block(block: Block, section: Section, lang: str) -> Iterator[str]:
-    writers: dict[type, Callable[[Any, Section, str], Iterator[str]]] = {
-        Table: lambda table, section, lang: table_lines(table, lang, headed=section.heads(table)),
+def _block(block: Block, section: Section) -> Iterator[str]:
+    writers: dict[type, Callable[[Any, Section], Iterator[str]]] = {
+        Table: lambda table, section: table_lines(table, headed=section.heads(table)),
         Facts: _facts,
-        Paragraph: lambda paragraph, _section, _lang: iter([line(paragraph.text)]),
-        Bullets: lambda items, _section, _lang: nested(items.placed()),
+        Paragraph: lambda paragraph, _section: iter([line(paragraph.text)]),
+        Bullets: lambda items, _section: nested(items.placed()),
         Board: _board,
         WeekGrid: _week,
         Timeline: _timeline,
@@ -60,22 +60,22 @@ def _block(block: Block, section: Section, lang: str) -> Iterator[str]:
         Curves: _figures,
         Tornado: _figures,
     }
-    return writers[type(block)](block, section, lang)
+    return writers[type(block)](block, section)
 
 
-def _facts(facts: Facts, section: Section, lang: str) -> Iterator[str]:
+def _facts(facts: Facts, section: Section) -> Iterator[str]:
     for name, value in facts.items:
-        yield "- " + say(lang, "colon", name=f"**{inline(name)}**", value=inline(value))
+        yield "- " + say("colon", name=f"**{inline(name)}**", value=inline(value))
 
 
-def _board(board: Board, section: Section, lang: str) -> Iterator[str]:
+def _board(board: Board, section: Section) -> Iterator[str]:
     yield from heading(section.level + 1, board.title)
     for term in board.terms:
         yield from heading(section.level + 2, " · ".join(filter(None, [term.name, term.title])))
-        yield from _term(term, lang)
+        yield from _term(term)
 
 
-def _term(term: BoardTerm, lang: str) -> Iterator[str]:
+def _term(term: BoardTerm) -> Iterator[str]:
     about = " · ".join(filter(None, [term.dates, *term.facts]))
     if about:
         yield line(about)
@@ -86,7 +86,7 @@ def _term(term: BoardTerm, lang: str) -> Iterator[str]:
     for card in term.cards:
         yield _card(card)
     for event in term.events:
-        yield "- " + say(lang, "colon", name=f"*{inline(event.text)}*", value=inline(event.dates))
+        yield "- " + say("colon", name=f"*{inline(event.text)}*", value=inline(event.dates))
 
 
 def _card(card: Card) -> str:
@@ -99,50 +99,50 @@ def _unit(code: str, title: str, notes: str) -> str:
     return " ".join(filter(None, [f"**{inline(code)}**", inline(title), f"({inline(notes)})" if notes else ""]))
 
 
-def _week(grid: WeekGrid, section: Section, lang: str) -> Iterator[str]:
+def _week(grid: WeekGrid, section: Section) -> Iterator[str]:
     yield from heading(section.level + 1, grid.title)
     for session in sorted(grid.sessions, key=lambda session: (session.day, session.starts, session.ends)):
         times = {"starts": clock(session.starts), "ends": clock(session.ends)}
-        when = say(lang, "sheet.slot", day=grid.days[session.day], **times)
+        when = say("sheet.slot", day=grid.days[session.day], **times)
         what = _unit(session.code, session.title, session.place)
-        yield "- " + say(lang, "colon", name=inline(when), value=what)
+        yield "- " + say("colon", name=inline(when), value=what)
 
 
-def _timeline(timeline: Timeline, section: Section, lang: str) -> Iterator[str]:
+def _timeline(timeline: Timeline, section: Section) -> Iterator[str]:
     yield from heading(section.level + 1, timeline.title)
     yield line(timeline.alt)
     yield ""
     yield from bullets(bar.text for bar in timeline.bars)
 
 
-def _scatter(chart: Scatter, section: Section, lang: str) -> Iterator[str]:
+def _scatter(chart: Scatter, section: Section) -> Iterator[str]:
     titles = ("", chart.x_title, chart.y_title)
     rows = tuple((point.label, point.x, Cents(round(point.y), chart.currency)) for point in chart.points)
     front = tuple(number for number, point in enumerate(chart.points) if point.front)
-    yield from _chart(chart, section, lang, titles, rows, front, chart.front_title)
+    yield from _chart(chart, section, titles, rows, front, chart.front_title)
 
 
-def _bars(chart: Bars, section: Section, lang: str) -> Iterator[str]:
+def _bars(chart: Bars, section: Section) -> Iterator[str]:
     def cell(value: float | None) -> float | Cents | None:
         return value if value is None or chart.currency is None else Cents(round(value), chart.currency)
 
     layers = [tuple(cell(value) for value in series.values) for series in chart.series]
     rows = tuple(zip(chart.categories, *layers, strict=True))
-    yield from _chart(chart, section, lang, (chart.x_title, *(series.title for series in chart.series)), rows)
+    yield from _chart(chart, section, (chart.x_title, *(series.title for series in chart.series)), rows)
     if chart.limit is not None and chart.limit_title:
-        value = shown(cell(chart.limit), lang)
-        yield line(say(lang, "colon", name=chart.limit_title, value=value))
+        value = shown(cell(chart.limit))
+        yield line(say("colon", name=chart.limit_title, value=value))
 
 
-def _figures(chart: HeatMap | Curves | Tornado, section: Section, lang: str) -> Iterator[str]:
+def _figures(chart: HeatMap | Curves | Tornado, section: Section) -> Iterator[str]:
     yield from heading(section.level + 1, chart.title)
     yield line(chart.alt)
     yield ""
-    yield from table_lines(figures(chart, lang), lang)
+    yield from table_lines(figures(chart))
 
 
 def _chart(
-    chart: Scatter | Bars, section: Section, lang: str, titles: tuple[str, ...], rows: tuple[tuple[Any, ...], ...],
+    chart: Scatter | Bars, section: Section, titles: tuple[str, ...], rows: tuple[tuple[Any, ...], ...],
     marked: tuple[int, ...] = (), legend: str = "",
 ) -> Iterator[str]:  # fmt: skip
     """The words of a chart, and its figures unless a table of its section holds them."""
@@ -150,4 +150,4 @@ def _chart(
     yield line(chart.alt)
     if not any(isinstance(block, Table) for block in section.blocks):
         columns = tuple(Column(str(number), title) for number, title in enumerate(titles))
-        yield from table_lines(Table(chart.id, chart.y_title, columns, rows, marked, legend), lang)
+        yield from table_lines(Table(chart.id, chart.y_title, columns, rows, marked, legend))

@@ -41,7 +41,7 @@ def nested(items: Iterable[tuple[int, str]]) -> Iterator[str]:
         yield f"{'  ' * level}- {line(text)}"
 
 
-def table_lines(table: Table, lang: str, headed: bool = False) -> Iterator[str]:
+def table_lines(table: Table, headed: bool = False) -> Iterator[str]:
     """A table with its caption before it, unless a heading says it, and the meaning of its bold rows after it.
 
     Figures stand to the right.
@@ -53,10 +53,10 @@ def table_lines(table: Table, lang: str, headed: bool = False) -> Iterator[str]:
     yield _row([inline(column.title) for column in table.columns])
     yield _row(["---:" if _counts(cells) else "---" for cells in columns])
     for number, row in enumerate(table.rows):
-        texts = [inline(shown(cell, lang)) for cell in row]
+        texts = [inline(shown(cell)) for cell in row]
         yield _row([f"**{text}**" if number in table.marked and text else text for text in texts])
     if table.marked and table.legend:
-        yield from ("", line(say(lang, "sheet.marked", legend=table.legend)))
+        yield from ("", line(say("sheet.marked", legend=table.legend)))
     yield ""
 
 

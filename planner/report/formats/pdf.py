@@ -21,12 +21,12 @@ TEMPLATES = Path(__file__).with_name("templates")
 
 def render(page: Page) -> bytes:
     """The page as PDF; the same bytes for the same page, whatever the machine, the day and its fonts."""
-    shown = view(page, partial(_picture, page.lang))
+    shown = view(page, partial(_picture))
     # Typst fills in the page numbers and titles itself.
     shown["words"] = {
-        "free": say(page.lang, "format.free"),
-        "continued": say(page.lang, "format.continued", title="{title}"),
-        "page": say(page.lang, "format.page", page="{page}", pages="{pages}"),
+        "free": say("format.free"),
+        "continued": say("format.continued", title="{title}"),
+        "page": say("format.page", page="{page}", pages="{pages}"),
     }
     moment = datetime.combine(page.created, time(), UTC)
     document = _compiler().compile(
@@ -36,10 +36,10 @@ def render(page: Page) -> bytes:
     return document
 
 
-def _picture(lang: str, chart: Chart) -> str:
+def _picture(chart: Chart) -> str:
     from planner.report.formats.charts import svg
 
-    return svg(chart, lang, outlines=True)
+    return svg(chart, outlines=True)
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.text import UNSEEN
+from planner.messages import bound
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook  # type: ignore[import-untyped]
@@ -18,15 +19,13 @@ RESERVED = "history"
 HEADING = {"bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF", "text_wrap": True, "valign": "vcenter"}
 GREY = {"bg_color": "#BFBFBF"}
 MARKED = {"bold": True, "bg_color": "#E2EFDA"}
-EURO = {"fr": r"#,##0.00\ [$€-1]", "en": "[$€-2]#,##0.00"}
-"""The formats that spreadsheets themselves give the euro, after or before the number."""
 
 
 class Style:
     """The formats of a workbook, each made once."""
 
-    def __init__(self, book: Workbook, lang: str) -> None:
-        self.lang, self._book = lang, book
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
         self._made: dict[tuple[str, bool], Format] = {}
         self.heading = book.add_format({**HEADING, "border": 1})
         self.title = book.add_format({"bold": True, "font_size": 14})
@@ -47,7 +46,7 @@ class Style:
 
     def _money(self, currency: str) -> str:
         if currency == "EUR":
-            return EURO[self.lang]
+            return bound().euro_format
         return rf"#,##0.00\ [${currency}]"
 
 

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from planner.messages import bound
+
 if TYPE_CHECKING:
     from pyphen import Pyphen
 
@@ -17,9 +19,9 @@ BEFORE, AFTER = 2, 4
 """Letters that stand at least before and after a break."""
 
 
-def breakable(text: str, lang: str) -> str:
+def breakable(text: str) -> str:
     """The text with soft hyphens inside its long words, as the dictionary of the language has them."""
-    return LONG.sub(lambda word: _dictionary(lang).inserted(word[0], SOFT), text)
+    return LONG.sub(lambda word: _dictionary(bound().code).inserted(word[0], SOFT), text)
 
 
 @cache

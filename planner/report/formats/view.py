@@ -45,7 +45,7 @@ def view(page: Page, draw: Draw) -> View:
     """
 
     def text(value: str) -> str:
-        return words.text(value, page.lang)
+        return words.text(value)
 
     sections = [
         {
@@ -53,7 +53,7 @@ def view(page: Page, draw: Draw) -> View:
             "title": text(part.title),
             "level": part.level,
             "new_page": part.new_page,
-            "blocks": [{**block_view(b, page.lang, draw), "headed": part.heads(b)} for b in part.blocks],
+            "blocks": [{**block_view(b, draw), "headed": part.heads(b)} for b in part.blocks],
         }
         for part in page.sections
     ]
@@ -63,52 +63,52 @@ def view(page: Page, draw: Draw) -> View:
     }  # fmt: skip
 
 
-def block_view(block: Block, lang: str, draw: Draw) -> View:
+def block_view(block: Block, draw: Draw) -> View:
     """A block by its type; one without content has the type `nothing`."""
     match block:
         case Table():
-            return table(block, lang)
+            return table(block)
         case Facts():
-            items = [[words.text(name, lang), words.text(value, lang)] for name, value in block.items]
+            items = [[words.text(name), words.text(value)] for name, value in block.items]
             return {"type": "facts" if items else "nothing", "items": items}
         case Paragraph():
-            return {"type": "paragraph", "text": words.text(block.text, lang)}
+            return {"type": "paragraph", "text": words.text(block.text)}
         case Bullets():
             kind = "bullets" if block.items else "nothing"
-            return {"type": kind, "items": _nested(block, lang), "warning": block.warning and say(lang, block.warning)}
+            return {"type": kind, "items": _nested(block), "warning": block.warning and say(block.warning)}
         case Board():
-            terms = [_term(term, lang) for term in block.terms]
-            title = words.text(block.title, lang)
+            terms = [_term(term) for term in block.terms]
+            title = words.text(block.title)
             return {"type": "board" if terms else "nothing", "id": block.id, "title": title, "terms": terms}
         case WeekGrid():
-            return week(block, lang)
+            return week(block)
         case _:
-            return _chart(block, lang, draw)
+            return _chart(block, draw)
 
 
-def _nested(block: Bullets, lang: str) -> list[View]:
+def _nested(block: Bullets) -> list[View]:
     """`[{text, items}]`, each item with those that belong to it."""
     lists: list[list[View]] = [[]]
     for level, item in block.placed():
-        entry: View = {"text": words.text(item, lang), "items": []}
+        entry: View = {"text": words.text(item), "items": []}
         lists[level].append(entry)
         lists[level + 1 :] = [entry["items"]]
     return lists[0]
 
 
-def table(block: Table, lang: str) -> View:
+def table(block: Table) -> View:
     """A table; a column is `numeric` when all that is known in it are numbers."""
     rows = [
-        {"marked": index in block.marked, "cells": [words.cell(value, lang) for value in row]}
+        {"marked": index in block.marked, "cells": [words.cell(value) for value in row]}
         for index, row in enumerate(block.rows)
     ]
     columns = []
     for index, column in enumerate(block.columns):
         known = [row[index] for row in block.rows if row[index] not in (None, "")]
         form = _form(column, known)
-        columns.append({"title": words.text(column.title, lang), "numeric": form == "number", "form": form})
-    legend = (words.text(block.legend, lang) or say(lang, "format.marked")) if block.marked else ""
-    title = words.text(block.title, lang)
+        columns.append({"title": words.text(column.title), "numeric": form == "number", "form": form})
+    legend = (words.text(block.legend) or say("format.marked")) if block.marked else ""
+    title = words.text(block.title)
     return {
         "type": "table", "id": block.id, "title": title, "columns": columns, "rows": rows, "legend": legend,
         "headed": False,
@@ -126,27 +126,27 @@ def _form(column: Column, known: list[Cell]) -> str:
     return "wide" if column.wide else ""
 
 
-def _term(term: BoardTerm, lang: str) -> View:
+def _term(term: BoardTerm) -> View:
     return {
-        "name": words.text(term.name, lang), "title": words.text(term.title, lang),
-        "dates": words.text(term.dates, lang),
-        "facts": [words.text(fact, lang) for fact in term.facts], "cards": [_card(card, lang) for card in term.cards],
+        "name": words.text(term.name), "title": words.text(term.title),
+        "dates": words.text(term.dates),
+        "facts": [words.text(fact) for fact in term.facts], "cards": [_card(card) for card in term.cards],
         "events": [
-            {"kind": e.kind, "text": words.text(e.text, lang), "dates": words.text(e.dates, lang)} for e in term.events
+            {"kind": e.kind, "text": words.text(e.text), "dates": words.text(e.dates)} for e in term.events
         ],
-        "nothing": words.text(term.nothing, lang),
+        "nothing": words.text(term.nothing),
     }  # fmt: skip
 
 
-def _card(card: Card, lang: str) -> View:
-    facts = [words.text(fact, lang) for fact in card.facts]
-    title, label = words.text(card.title, lang), words.text(card.label, lang)
-    return {"code": words.text(card.code, lang), "title": title, "kind": card.kind, "label": label, "facts": facts}
+def _card(card: Card) -> View:
+    facts = [words.text(fact) for fact in card.facts]
+    title, label = words.text(card.title), words.text(card.label)
+    return {"code": words.text(card.code), "title": title, "kind": card.kind, "label": label, "facts": facts}
 
 
-def _chart(chart: Chart, lang: str, draw: Draw) -> View:
+def _chart(chart: Chart, draw: Draw) -> View:
     """The picture, and the same in words: a list of what stands in it, or for bars a table."""
-    about = {"id": chart.id, "title": words.text(chart.title, lang), "alt": words.text(chart.alt or chart.title, lang)}
+    about = {"id": chart.id, "title": words.text(chart.title), "alt": words.text(chart.alt or chart.title)}
     if isinstance(chart, Bars):
         if not chart.categories:
             return {"type": "nothing", **about}
@@ -156,10 +156,10 @@ def _chart(chart: Chart, lang: str, draw: Draw) -> View:
             "svg": draw(chart),
             "listed": False,
             "items": [],
-            "table": _figures(chart, lang),
+            "table": _figures(chart),
         }
     if isinstance(chart, (HeatMap, Curves, Tornado)):
-        shown = {**table(figures(chart, lang), lang), "headed": False}
+        shown = {**table(figures(chart)), "headed": False}
         return {
             "type": "chart" if shown["rows"] else "nothing",
             **about,
@@ -169,7 +169,7 @@ def _chart(chart: Chart, lang: str, draw: Draw) -> View:
             "table": shown,
         }
     marks = chart.bars if isinstance(chart, Timeline) else chart.points
-    items = [words.text(mark.text, lang) for mark in marks]
+    items = [words.text(mark.text) for mark in marks]
     listed = isinstance(chart, Timeline)
     return {
         "type": "chart" if items else "nothing",
@@ -180,20 +180,20 @@ def _chart(chart: Chart, lang: str, draw: Draw) -> View:
     }
 
 
-def _figures(chart: Bars, lang: str) -> View:
+def _figures(chart: Bars) -> View:
     from planner.report.formats.charts.bars import figure
 
-    first = words.text(chart.x_title, lang) or say(lang, "format.category")
-    titles = [first, *(words.text(series.title, lang) for series in chart.series)]
+    first = words.text(chart.x_title) or say("format.category")
+    titles = [first, *(words.text(series.title) for series in chart.series)]
     columns = [
         {"title": title, "numeric": bool(index), "form": "number" if index else "tight"}
         for index, title in enumerate(titles)
     ]
     rows = [
-        {"marked": False, "cells": [words.text(name, lang), *(figure(chart, s.values[i], lang) for s in chart.series)]}
+        {"marked": False, "cells": [words.text(name), *(figure(chart, s.values[i]) for s in chart.series)]}
         for i, name in enumerate(chart.categories)
     ]
-    title = words.text(chart.title, lang)
+    title = words.text(chart.title)
     return {
         "type": "table",
         "id": f"{chart.id}-figures",

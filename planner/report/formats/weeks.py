@@ -13,28 +13,28 @@ from planner.report.formats import words
 from planner.report.pages.blocks import Session, WeekGrid
 
 
-def week(grid: WeekGrid, lang: str) -> dict[str, Any]:
+def week(grid: WeekGrid) -> dict[str, Any]:
     """`{type, id, lang, title, free, lanes, rows, hours: [{label, row}], days: [{name, first, lanes, sessions}]}`.
 
     `rows` are the minutes of each row, `lanes` how many all days have, `first` the lane at which a day begins.
     A session has `row` (its first), `span` (how many rows), `lane` (of the week), `time`, `code`, `title`, `place`.
     All are counted from 1; the last hour stands at the end of the last row.
     """
-    title = words.text(grid.title, lang)
+    title = words.text(grid.title)
     if not grid.sessions:
         return {"type": "nothing", "id": grid.id, "title": title}
     marks = sorted({at for session in grid.sessions for at in (session.starts, session.ends)})
-    hours = [{"label": words.clock(at, lang), "row": row} for row, at in enumerate(marks, 1)]
+    hours = [{"label": words.clock(at), "row": row} for row, at in enumerate(marks, 1)]
     days: list[dict[str, Any]] = []
     first = 1
     for number, name in enumerate(grid.days):
         placed = _lanes([session for session in grid.sessions if session.day == number])
-        sessions = [_session(session, first + lane, marks, lang) for lane, session in placed]
+        sessions = [_session(session, first + lane, marks) for lane, session in placed]
         lanes = 1 + max((lane for lane, _ in placed), default=0)
-        days.append({"name": words.text(name, lang), "first": first, "lanes": lanes, "sessions": sessions})
+        days.append({"name": words.text(name), "first": first, "lanes": lanes, "sessions": sessions})
         first += lanes
     return {
-        "type": "week", "id": grid.id, "lang": lang, "title": title, "free": say(lang, "format.free"),
+        "type": "week", "id": grid.id, "title": title, "free": say("format.free"),
         "lanes": first - 1, "rows": [after - before for before, after in pairwise(marks)], "hours": hours, "days": days,
     }  # fmt: skip
 
@@ -50,10 +50,10 @@ def _lanes(sessions: list[Session]) -> list[tuple[int, Session]]:
     return found
 
 
-def _session(session: Session, lane: int, marks: list[int], lang: str) -> dict[str, Any]:
+def _session(session: Session, lane: int, marks: list[int]) -> dict[str, Any]:
     first, last = marks.index(session.starts), marks.index(session.ends)
-    time = say(lang, "format.times", starts=words.clock(session.starts, lang), ends=words.clock(session.ends, lang))
+    time = say("format.times", starts=words.clock(session.starts), ends=words.clock(session.ends))
     return {
-        "row": first + 1, "span": last - first, "lane": lane, "time": time, "code": words.text(session.code, lang),
-        "title": words.text(session.title, lang), "place": words.text(session.place, lang),
+        "row": first + 1, "span": last - first, "lane": lane, "time": time, "code": words.text(session.code),
+        "title": words.text(session.title), "place": words.text(session.place),
     }  # fmt: skip

@@ -5,41 +5,40 @@ from __future__ import annotations
 import re
 
 from planner.domain.text import UNSEEN, Cents
-from planner.messages import say, word
-from planner.messages.spacing import spaced
+from planner.messages import say, spaced, word
 from planner.report.pages.blocks import Cell
 
 LONG, PART = re.compile(r"\S{41,}"), re.compile(r"\S{20}(?=\S)")
 """Words that hardly fit a column, and where they may be broken."""
 
 
-def text(value: str, lang: str) -> str:
+def text(value: str) -> str:
     """A text with the spaces that the typography of the language asks for, without what cannot be shown or fitted."""
     value = LONG.sub(lambda found: PART.sub("\\g<0>\u200b", found[0]), UNSEEN.sub("", value))
-    return spaced(value) if lang == "fr" else value
+    return spaced(value)
 
 
-def number(value: float, lang: str) -> str:
+def number(value: float) -> str:
     """A number with at most two decimals: `2,5` in French, `2.5` in English; whole numbers without any."""
     shown = f"{value:.2f}".rstrip("0").rstrip(".")
-    return shown.replace("-", "\u2212").replace(".", say(lang, "format.decimal"))
+    return shown.replace("-", "\u2212").replace(".", say("format.decimal"))
 
 
-def cell(value: Cell, lang: str) -> str:
+def cell(value: Cell) -> str:
     """Any cell in words."""
     if isinstance(value, bool):
-        return say(lang, "format.yes" if value else "format.no")
+        return say("format.yes" if value else "format.no")
     if isinstance(value, (int, float)) and not isinstance(value, Cents):
-        return number(value, lang)
-    return text(word(lang, "", value), lang)
+        return number(value)
+    return text(word("", value))
 
 
-def clock(minutes: int, lang: str) -> str:
+def clock(minutes: int) -> str:
     """A time of day from minutes after midnight: `18 h 30`, `18:30`."""
     hours, rest = divmod(minutes, 60)
     if not rest:
-        return say(lang, "format.hour", hours=hours)
-    return say(lang, "format.time", hours=hours, minutes=f"{rest:02}")
+        return say("format.hour", hours=hours)
+    return say("format.time", hours=hours, minutes=f"{rest:02}")
 
 
 def is_number(value: Cell) -> bool:

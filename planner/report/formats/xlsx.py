@@ -38,12 +38,12 @@ def render(page: Page) -> bytes:
     with Workbook(file, options) as book:
         created = datetime.combine(page.created, time())
         book.set_properties({"title": cut(page.title, 255), "subject": cut(page.subtitle, 255), "created": created})
-        book.set_custom_property("Language", page.lang, "text")
-        style = Style(book, page.lang)
-        titles = (catalogue(page.lang).get(f"sheet.name.{table.id}", table.title) for table in page.sheets)
-        names = sheet_names([*titles, say(page.lang, "sheet.about")])
+        book.set_custom_property("Language", "text")
+        style = Style(book)
+        titles = (catalogue().get(f"sheet.name.{table.id}", table.title) for table in page.sheets)
+        names = sheet_names([*titles, say("sheet.about")])
         for name, table in zip(names, page.sheets, strict=False):
-            _fill(_sheet(book, name, page), table, style, page.lang)
+            _fill(_sheet(book, name, page), table, style)
         _about(_sheet(book, names[-1], page), page, names, style)
     return file.getvalue()
 
@@ -61,10 +61,10 @@ def _sheet(book: Workbook, name: str, page: Page) -> Worksheet:
     return sheet
 
 
-def _fill(sheet: Worksheet, table: Table, style: Style, lang: str) -> None:
+def _fill(sheet: Worksheet, table: Table, style: Style) -> None:
     widths = []
     for place, column in enumerate(table.columns):
-        widths.append(_width(column, [row[place] for row in table.rows], lang))
+        widths.append(_width(column, [row[place] for row in table.rows]))
         sheet.write_string(0, place, cut(column.title, LONGEST_TEXT), style.heading)
         sheet.set_column(place, place, widths[-1])
     _set_height(sheet, 0, tuple(column.title for column in table.columns), [width - BUTTON for width in widths])
@@ -77,9 +77,9 @@ def _fill(sheet: Worksheet, table: Table, style: Style, lang: str) -> None:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
 
 
-def _width(column: Column, cells: list[Cell], lang: str) -> int:
+def _width(column: Column, cells: list[Cell]) -> int:
     """Characters: room for the longest cell and for the filter's button beside the title, within bounds."""
-    longest = max((len(text) for cell in cells for text in shown(cell, lang).split("\n")), default=0)
+    longest = max((len(text) for cell in cells for text in shown(cell).split("\n")), default=0)
     return min(WIDE if column.wide else WIDEST, max(NARROWEST, longest + 3, min(len(column.title), 24) + BUTTON))
 
 
@@ -98,7 +98,7 @@ def _write(sheet: Worksheet, row: int, place: int, cell: Cell, style: Style, *, 
     if cell is None:
         sheet.write_blank(row, place, None, style.of("unknown", marked))
     elif isinstance(cell, bool):
-        sheet.write_string(row, place, shown(cell, style.lang), style.of("text", marked))
+        sheet.write_string(row, place, shown(cell), style.of("text", marked))
     elif isinstance(cell, Cents):
         sheet.write_number(row, place, cell / 100, style.of(cell.currency, marked))
     elif is_number(cell):
@@ -116,13 +116,13 @@ def _about(sheet: Worksheet, page: Page, names: list[str], style: Style) -> None
     sheet.set_column(0, 0, LONGEST_NAME + 2)
     sheet.set_column(1, 1, 100)
     sheet.write_string(0, 0, cut(page.title, LONGEST_TEXT), style.title)
-    lines = [("", page.subtitle), ("", say(page.lang, "sheet.created", day=page.created))]
+    lines = [("", page.subtitle), ("", say("sheet.created", day=page.created))]
     for name, table in zip(names, page.sheets, strict=False):
         if name != table.title:
             lines.append((name, table.title))
         if table.marked and table.legend:
-            lines.append((name, say(page.lang, "sheet.marked", legend=table.legend)))
-    lines += [("", say(page.lang, "sheet.unknown")), ("", page.footer)]
+            lines.append((name, say("sheet.marked", legend=table.legend)))
+    lines += [("", say("sheet.unknown")), ("", page.footer)]
     for number, texts in enumerate(line for line in lines if line[1]):
         _set_height(sheet, number + 1, texts, [LONGEST_NAME + 2, 100])
         for place, text in enumerate(texts):

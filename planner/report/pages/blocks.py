@@ -6,8 +6,10 @@ An empty text is a value that does not apply. Formats never compute anything: al
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+
+from planner.messages import bound
 
 Cell = str | int | float | date | None
 """`Cents` is an `int` too, and is written as money."""
@@ -292,8 +294,8 @@ class Page:
 
     title: str
     subtitle: str
-    lang: str
     sections: tuple[Section, ...]
     sheets: tuple[Table, ...]
     footer: str
     created: date
+    lang: str = field(default_factory=lambda: bound().code)

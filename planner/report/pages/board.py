@@ -15,86 +15,86 @@ from planner.report.terms import between, exams, inside, nothing, span, term_fac
 Data = dict[str, Any]
 
 
-def board(data: Data, lang: str, prefix: str = "") -> Board:
+def board(data: Data, prefix: str = "") -> Board:
     """The board of a plan; a plan that replaces another says on its cards what moved."""
     moved = {move["unit"]: move for move in data.get("replan", {}).get("moves", ())}
     retaken = {entry["unit"] for entry in data.get("replan", {}).get("retakes", ())}
     terms, later = list[BoardTerm](), between(data)
     for term in data["terms"]:
-        terms.append(_term(term, inside(term, later), moved, retaken, lang))
+        terms.append(_term(term, inside(term, later), moved, retaken))
         if term["term"] in later:
             following, events = later[term["term"]]
-            name = say(lang, "text.between", first=term["term"], last=following)
-            terms.append(BoardTerm(name, "", "", (), (), tuple(_event(event, lang) for event in events)))
-    return Board(f"{prefix}board", say(lang, "page.board"), tuple(terms))
+            name = say("text.between", first=term["term"], last=following)
+            terms.append(BoardTerm(name, "", "", (), (), tuple(_event(event) for event in events)))
+    return Board(f"{prefix}board", say("page.board"), tuple(terms))
 
 
-def _term(term: Data, happening: list[Data], moved: dict[str, Data], retaken: set[str], lang: str) -> BoardTerm:
+def _term(term: Data, happening: list[Data], moved: dict[str, Data], retaken: set[str]) -> BoardTerm:
     starts, ends = span(term)
-    dates = say(lang, "show.period", starts=starts, ends=ends)
+    dates = say("show.period", starts=starts, ends=ends)
     if term["projected"]:
-        dates += f" ({say(lang, 'text.projected')})"
-    facts = [*(term_facts(term, lang) if term["units"] else ()), *exam_facts(term, lang)]
-    cards = [_card(unit, term, moved, retaken, lang) for unit in term["units"]]
-    cards += [_attempt(attempt, lang) for attempt in term.get("attempts", ())]
-    events = tuple(_event(event, lang) for event in happening)
-    empty = "" if cards else nothing(term, lang)
+        dates += f" ({say('text.projected')})"
+    facts = [*(term_facts(term) if term["units"] else ()), *exam_facts(term)]
+    cards = [_card(unit, term, moved, retaken) for unit in term["units"]]
+    cards += [_attempt(attempt) for attempt in term.get("attempts", ())]
+    events = tuple(_event(event) for event in happening)
+    empty = "" if cards else nothing(term)
     return BoardTerm(term["term"], term["title"], dates, tuple(facts), tuple(cards), events, empty)
 
 
-def _event(event: Data, lang: str) -> Event:
+def _event(event: Data) -> Event:
     """A milestone with its days; a workshop has none, only its term."""
     starts, ends = span(event)
-    what = say(lang, f"event.{event['kind']}", name=event.get("id", ""))
+    what = say(f"event.{event['kind']}", name=event.get("id", ""))
     if event["kind"] == "workshop":
-        return Event(event["kind"], what, say(lang, "page.some_day"))
-    days = word(lang, "day", ends) if starts == ends else say(lang, "show.period", starts=starts, ends=ends)
+        return Event(event["kind"], what, say("page.some_day"))
+    days = word("day", ends) if starts == ends else say("show.period", starts=starts, ends=ends)
     return Event(event["kind"], what, days)
 
 
-def exam_facts(term: Data, lang: str) -> Iterator[str]:
+def exam_facts(term: Data) -> Iterator[str]:
     """The days of exams, where a document gives them."""
     for exam in exams(term):
-        yield say(lang, "show.exams", starts=date.fromisoformat(exam["starts"]), ends=date.fromisoformat(exam["ends"]))
+        yield say("show.exams", starts=date.fromisoformat(exam["starts"]), ends=date.fromisoformat(exam["ends"]))
 
 
-def _card(unit: Data, term: Data, moved: dict[str, Data], retaken: set[str], lang: str) -> Card:
-    label = catalogue(lang)[f"modality.{unit['modality']}"]
-    notes = [note for note in unit_notes(unit, term, lang) if note != label]
+def _card(unit: Data, term: Data, moved: dict[str, Data], retaken: set[str]) -> Card:
+    label = catalogue()[f"modality.{unit['modality']}"]
+    notes = [note for note in unit_notes(unit, term) if note != label]
     move = moved.get(unit["unit"])
     if move and move["to"] == term["term"] and move["from"] != move["to"]:
-        notes.append(say(lang, "page.moved", term=move["from"]))
+        notes.append(say("page.moved", term=move["from"]))
     if unit["unit"] in retaken and not unit.get("result"):
-        notes.append(say(lang, "page.retaken"))
+        notes.append(say("page.retaken"))
     return Card(unit["unit"], unit["title"], unit["modality"], label, tuple(notes))
 
 
-def _attempt(attempt: Data, lang: str) -> Card:
-    return Card(attempt["unit"], attempt["title"], "lost", say(lang, f"result.{attempt['result']}"))
+def _attempt(attempt: Data) -> Card:
+    return Card(attempt["unit"], attempt["title"], "lost", say(f"result.{attempt['result']}"))
 
 
-def weeks(data: Data, lang: str, prefix: str = "") -> list[WeekGrid]:
+def weeks(data: Data, prefix: str = "") -> list[WeekGrid]:
     """A usual week of each term that has sessions; empty where no timetable is known."""
     found = []
     for term in data["terms"]:
-        sessions = tuple(_sessions(term, lang))
+        sessions = tuple(_sessions(term))
         if sessions:
             last = max(5, *(session.day + 1 for session in sessions))
-            days = tuple(catalogue(lang)[f"weekday.{name}"] for name in WEEKDAYS[:last])
-            title = say(lang, "page.week", term=term["term"], title=term["title"])
+            days = tuple(catalogue()[f"weekday.{name}"] for name in WEEKDAYS[:last])
+            title = say("page.week", term=term["term"], title=term["title"])
             found.append(WeekGrid(f"{prefix}week-{term['term']}", title, days, sessions))
     return found
 
 
-def _sessions(term: Data, lang: str) -> Iterator[Session]:
+def _sessions(term: Data) -> Iterator[Session]:
     usual = usual_days(term)
     for unit in term["units"]:
         days = () if span(unit) == usual or len(unit["terms"]) > 1 else span(unit)
-        when = say(lang, "show.period", starts=days[0], ends=days[1]) if days else ""
+        when = say("show.period", starts=days[0], ends=days[1]) if days else ""
         for session, dates in grouped(unit["sessions"]):
             starts, ends = minutes(session["start"]), minutes(session["end"])
-            only = say(lang, "show.only", days=days_text(dates, lang)) if dates else when
-            place = " · ".join(text for text in (where(session, unit["site"], lang), only) if text)
+            only = say("show.only", days=days_text(dates)) if dates else when
+            place = " · ".join(text for text in (where(session, unit["site"]), only) if text)
             yield Session(WEEKDAYS.index(session["weekday"]), starts, ends, unit["unit"], unit["title"], place)
 
 

@@ -23,18 +23,18 @@ def money(amount: float | None, currency: str) -> Cents | None:
     return None if amount is None else Cents(round(amount * 100), currency)
 
 
-def columns(lang: str, *keys: str, wide: tuple[str, ...] = ()) -> tuple[Column, ...]:
+def columns(*keys: str, wide: tuple[str, ...] = ()) -> tuple[Column, ...]:
     """Columns by their keys, titled from the catalogue."""
-    return tuple(Column(key, say(lang, f"column.{key}"), key in wide) for key in keys)
+    return tuple(Column(key, say(f"column.{key}"), key in wide) for key in keys)
 
 
-def term(case: Case, name: str, lang: str) -> str:
+def term(case: Case, name: str) -> str:
     """A term with its days."""
     index = case.programme.calendar.index(name)
     assert index is not None, "the document names terms of its programme"
-    return word(lang, "term", case.programme.calendar.term(index))
+    return word("term", case.programme.calendar.term(index))
 
 
-def yes(lang: str, value: bool) -> str:
+def yes(value: bool) -> str:
     """Yes or no."""
-    return say(lang, "page.yes" if value else "page.no")
+    return say("page.yes" if value else "page.no")

@@ -55,46 +55,45 @@ FIGURES = (
 )  # fmt: skip
 
 
-def compare_page(data: Data, lang: str, created: date) -> Page:
+def compare_page(data: Data, created: date) -> Page:
     """Every combination, those that have no plan with the reason."""
     rows = data["rows"]
-    sections = [Section("summary", say(lang, "page.rows"), tuple(_summary(data, lang)))]
-    charts = tuple(_charts(data, lang))
+    sections = [Section("summary", say("page.rows"), tuple(_summary(data)))]
+    charts = tuple(_charts(data))
     if charts:
-        sections.append(Section("charts", say(lang, "page.charts"), (*charts, *_not_drawn(data, lang))))
-    missing = reasons(rows, lang)
+        sections.append(Section("charts", say("page.charts"), (*charts, *_not_drawn(data))))
+    missing = reasons(rows)
     if missing:
-        sections.append(Section("without-plan", say(lang, "compare.without_plan"), (Bullets(tuple(missing)),)))
-    sections += warning_sections(told_warnings(data, lang), lang)
-    sections += [_group(data, places, number, lang) for number, places in enumerate(groups(rows), 1)]
-    sections += assumption_sections(told_assumptions(data, lang), lang, "compare.assumptions")
-    names = [say(lang, "page.programme", **programme) for programme in data["programmes"]]
+        sections.append(Section("without-plan", say("compare.without_plan"), (Bullets(tuple(missing)),)))
+    sections += warning_sections(told_warnings(data))
+    sections += [_group(data, places, number) for number, places in enumerate(groups(rows), 1)]
+    sections += assumption_sections(told_assumptions(data), "compare.assumptions")
+    names = [say("page.programme", **programme) for programme in data["programmes"]]
     return Page(
-        title=say(lang, "compare.title", name=data["learner"]),
-        subtitle=" · ".join([*names, *([say(lang, "text.fictional")] if data["fictional"] else ())]),
-        lang=lang,
+        title=say("compare.title", name=data["learner"]),
+        subtitle=" · ".join([*names, *([say("text.fictional")] if data["fictional"] else ())]),
         sections=tuple(sections),
-        sheets=tuple(_sheets(data, lang)),
-        footer=say(lang, "page.made", version=data["meta"]["planner"]),
+        sheets=tuple(_sheets(data)),
+        footer=say("page.made", version=data["meta"]["planner"]),
         created=created,
     )
 
 
-def _summary(data: Data, lang: str) -> Iterator[Block]:
+def _summary(data: Data) -> Iterator[Block]:
     rows = data["rows"]
-    yield Paragraph(say(lang, "compare.count", count=len(rows)))
-    yield notice_block(told_notices(data, lang))
-    asked = _asked(data, lang)
+    yield Paragraph(say("compare.count", count=len(rows)))
+    yield notice_block(told_notices(data))
+    asked = _asked(data)
     cells = tuple(
-        (_place(place, row), *(text(row) for _, text in asked), *(_shown(row, lang)[key] for key in SHOWN))
+        (_place(place, row), *(text(row) for _, text in asked), *(_shown(row)[key] for key in SHOWN))
         for place, row in enumerate(rows)
     )
     front = tuple(place for place, row in enumerate(rows) if row["front"])
-    names = (*columns(lang, "number"), *(name for name, _ in asked), *columns(lang, *SHOWN))
-    yield Table("rows", say(lang, "page.rows"), names, cells, front, say(lang, f"page.front_{data['ranked_by']}"))
-    for text in ranking(rows, data["ranked_by"], lang):
+    names = (*columns("number"), *(name for name, _ in asked), *columns(*SHOWN))
+    yield Table("rows", say("page.rows"), names, cells, front, say(f"page.front_{data['ranked_by']}"))
+    for text in ranking(rows, data["ranked_by"]):
         yield Paragraph(text)
-    for mark, text in front_legend(rows, data["ranked_by"], lang):
+    for mark, text in front_legend(rows, data["ranked_by"]):
         yield Paragraph(f"{UNRANKED} {text}" if UNRANKED in mark else text)
 
 
@@ -103,27 +102,25 @@ def _place(place: int, row: Data) -> Cell:
     return f"{place + 1}\N{NO-BREAK SPACE}{UNRANKED}" if unranked(row) else place + 1
 
 
-def _asked(data: Data, lang: str) -> list[tuple[Column, Any]]:
+def _asked(data: Data) -> list[tuple[Column, Any]]:
     """Columns of what the rows differ in, pathway and funding always, with what each says of a row."""
     found: list[tuple[Column, Any]] = []
     for key in data["varied"]:
         if key == "programme":
-            found.append((columns(lang, key)[0], lambda row: row["labels"]["programme"]))
+            found.append((columns(key)[0], lambda row: row["labels"]["programme"]))
         elif key == "start":
-            found.append((columns(lang, key)[0], lambda row: row["start"]))
+            found.append((columns(key)[0], lambda row: row["start"]))
         elif key not in ("pathway", "funding"):
-            found.append(
-                (Column(key, words(key, lang)), lambda row, key=key: value(row["changes"].get(key), lang, key))
-            )
-    found.append((columns(lang, "pathway")[0], lambda row: row["labels"]["pathway"]))
-    found.append((columns(lang, "funding")[0], lambda row: row["labels"]["funding"]))
+            found.append((Column(key, words(key)), lambda row, key=key: value(row["changes"].get(key), key)))
+    found.append((columns("pathway")[0], lambda row: row["labels"]["pathway"]))
+    found.append((columns("funding")[0], lambda row: row["labels"]["funding"]))
     return found
 
 
-def _shown(row: Data, lang: str) -> dict[str, Cell]:
+def _shown(row: Data) -> dict[str, Cell]:
     """The cells of a row for people, by their columns."""
     if row["plan"] is None:
-        return {**dict.fromkeys(SHOWN, ""), "award_date": say(lang, f"compare.{row['status']}")}
+        return {**dict.fromkeys(SHOWN, ""), "award_date": say(f"compare.{row['status']}")}
     paid, peak = row["cost"], row["peak"]
     amounts = (money(paid[key], paid["currency"]) for key in ("own", "total"))
     cells = (
@@ -137,11 +134,11 @@ def _shown(row: Data, lang: str) -> dict[str, Cell]:
     return dict(zip(SHOWN, cells, strict=True))
 
 
-def _not_drawn(data: Data, lang: str) -> Iterator[Block]:
+def _not_drawn(data: Data) -> Iterator[Block]:
     """Which rows the charts leave out."""
     places = [place for place, row in enumerate(data["rows"]) if row["plan"] and _ranked(data, row) is None]
     if places:
-        yield Paragraph(say(lang, f"page.not_drawn_{data['ranked_by']}", rows=named(places, lang)))
+        yield Paragraph(say(f"page.not_drawn_{data['ranked_by']}", rows=named(places)))
 
 
 def _ranked(data: Data, row: Data) -> float | None:
@@ -150,7 +147,7 @@ def _ranked(data: Data, row: Data) -> float | None:
     return amount
 
 
-def _charts(data: Data, lang: str) -> Iterator[Chart]:
+def _charts(data: Data) -> Iterator[Chart]:
     rows, by = data["rows"], data["ranked_by"]
     planned = [place for place, row in enumerate(rows) if row["plan"]]
     ranked = [place for place in planned if _ranked(data, rows[place]) is not None]
@@ -160,28 +157,28 @@ def _charts(data: Data, lang: str) -> Iterator[Chart]:
         return
     (currency,) = currencies
     if ranked:
-        points = tuple(_point(data, place, lang) for place in ranked)
-        alt = parted([point.text for point in points], lang)
-        axes = say(lang, "page.months"), say(lang, f"page.{by}_axis"), say(lang, f"page.front_{by}")
-        yield Scatter("duration-cost", say(lang, f"page.scatter_{by}"), alt, *axes, points, currency)
-    yield _bars(rows, priced, currency, lang)
+        points = tuple(_point(data, place) for place in ranked)
+        alt = parted([point.text for point in points])
+        axes = say("page.months"), say(f"page.{by}_axis"), say(f"page.front_{by}")
+        yield Scatter("duration-cost", say(f"page.scatter_{by}"), alt, *axes, points, currency)
+    yield _bars(rows, priced, currency)
 
 
-def _point(data: Data, place: int, lang: str) -> Point:
+def _point(data: Data, place: int) -> Point:
     row = data["rows"][place]
-    name = f"{_number(place, lang)} ({row['labels']['pathway']}, {row['labels']['funding']})"
+    name = f"{_number(place)} ({row['labels']['pathway']}, {row['labels']['funding']})"
     cents = money(_ranked(data, row), row["cost"]["currency"])
     assert cents is not None, "only rows whose rank is known are drawn"
-    price = worded(lang, cents, cents.currency)
-    text = say(lang, "page.point", name=name, count=row["months"], cost=price)
+    price = worded(cents, cents.currency)
+    text = say("page.point", name=name, count=row["months"], cost=price)
     return Point(str(place + 1), row["months"], cents, bool(row["front"]), text)
 
 
-def _number(place: int, lang: str) -> str:
-    return say(lang, "compare.rows", numbers=place + 1, count=1)
+def _number(place: int) -> str:
+    return say("compare.rows", numbers=place + 1, count=1)
 
 
-def _bars(rows: Sequence[Data], priced: Sequence[int], currency: str, lang: str) -> Bars:
+def _bars(rows: Sequence[Data], priced: Sequence[int], currency: str) -> Bars:
     """Cost of each row, a layer a payer."""
     paid = [{payer["name"]: payer["total"] for payer in rows[place]["plan"]["cost"]["by_payer"]} for place in priced]
     payers = dict.fromkeys(name for part in paid for name in part)
@@ -189,70 +186,70 @@ def _bars(rows: Sequence[Data], priced: Sequence[int], currency: str, lang: str)
     names = tuple(f"{place + 1} · {rows[place]['labels']['pathway']}" for place in priced)
     totals = [Cents(round(rows[place]["cost"]["total"] * 100), currency) for place in priced]
     parts = [
-        say(lang, "colon", name=_number(place, lang), value=worded(lang, cents, currency))
+        say("colon", name=_number(place), value=worded(cents, currency))
         for place, cents in zip(priced, totals, strict=True)
     ]
-    axes = say(lang, "page.row"), say(lang, "column.cost")
-    return Bars("cost-by-payer", say(lang, "page.cost_rows"), parted(parts, lang), *axes, names, series, currency)
+    axes = say("page.row"), say("column.cost")
+    return Bars("cost-by-payer", say("page.cost_rows"), parted(parts), *axes, names, series, currency)
 
 
-def _group(data: Data, places: Sequence[int], number: int, lang: str) -> Section:
-    title = f"{named(places, lang)} · {shared(data, places, lang)}"
+def _group(data: Data, places: Sequence[int], number: int) -> Section:
+    title = f"{named(places)} · {shared(data, places)}"
     row = data["rows"][places[0]]
     rows = tuple(
         (entry["term"], day(entry["date"]), entry["units"], entry["ects"], entry["keeps"]) for entry in row["holds"]
     )
-    keys = columns(lang, "term", "after", "units", "ects", "keeps", wide=("keeps",))
-    table = Table(f"holds-{number}", say(lang, "page.holds"), keys, rows)
-    return Section(f"rows-{number}", title, (bullets(group_items(data, places, lang)), table))
+    keys = columns("term", "after", "units", "ects", "keeps", wide=("keeps",))
+    table = Table(f"holds-{number}", say("page.holds"), keys, rows)
+    return Section(f"rows-{number}", title, (bullets(group_items(data, places)), table))
 
 
-def _sheets(data: Data, lang: str) -> Iterator[Table]:
+def _sheets(data: Data) -> Iterator[Table]:
     rows = data["rows"]
     asked = ("programme", "start", "pathway", "funding")
     varied = [key for key in data["varied"] if key not in asked]
     names = (
-        *columns(lang, "number", *asked, wide=("funding",)),
-        *(Column(key, words(key, lang)) for key in varied),
-        *columns(lang, *FIGURES, wide=("admission", "binds", "reason")),
+        *columns("number", *asked, wide=("funding",)),
+        *(Column(key, words(key)) for key in varied),
+        *columns(*FIGURES, wide=("admission", "binds", "reason")),
     )
     cells = tuple(
         (
             place + 1,
-            *(row[key] if isinstance(row[key], str) else value(row[key], lang) for key in asked),
-            *(_plain(row["changes"].get(key), lang, key) for key in varied),
-            *_figures(row, data["ranked_by"], lang),
+            *(row[key] if isinstance(row[key], str) else value(row[key]) for key in asked),
+            *(_plain(row["changes"].get(key), key) for key in varied),
+            *_figures(row, data["ranked_by"]),
         )
         for place, row in enumerate(rows)
     )
-    yield Table("rows", say(lang, "page.rows"), names, cells)
+    yield Table("rows", say("page.rows"), names, cells)
     years = tuple(
         (place + 1, entry["year"], money(entry["amount"], row["cost"]["currency"]), row["cost"]["currency"])
         for place, row in enumerate(rows)
         if row["plan"]
         for entry in row["cost"]["by_year"]
     )
-    yield Table("years", say(lang, "page.cost_chart"), columns(lang, "number", "year", "amount", "currency"), years)
+    yield Table("years", say("page.cost_chart"), columns("number", "year", "amount", "currency"), years)
     held = tuple(
         (place + 1, e["term"], day(e["date"]), e["units"], e["ects"], " ".join(e["certificates"]), e["keeps"])
         for place, row in enumerate(rows)
         for e in row["holds"]
     )
-    keys = columns(lang, "number", "term", "after", "units", "ects", "certificate", "keeps", wide=("keeps",))
-    yield Table("holds", say(lang, "page.holds"), keys, held)
-    told = [*(entry["text"] for entry in told_notices(data, lang)), *told_warnings(data, lang)]
+    keys = columns("number", "term", "after", "units", "ects", "certificate", "keeps", wide=("keeps",))
+    yield Table("holds", say("page.holds"), keys, held)
+    told = [*(entry["text"] for entry in told_notices(data)), *told_warnings(data)]
     if told:
-        yield to_check(told, lang)
+        yield to_check(told)
 
 
-def _plain(given: Any, lang: str, key: str) -> Cell:
+def _plain(given: Any, key: str) -> Cell:
     """A value of the learner file as a cell: numbers as numbers, the rest in words."""
     number = isinstance(given, (int, float)) and not isinstance(given, bool)
-    return given if number else "" if given is None else value(given, lang, key)
+    return given if number else "" if given is None else value(given, key)
 
 
-def _figures(row: Data, by: str, lang: str) -> tuple[Cell, ...]:
-    front = "" if row["front"] is None else yes(lang, row["front"])
+def _figures(row: Data, by: str) -> tuple[Cell, ...]:
+    front = "" if row["front"] is None else yes(row["front"])
     if row["plan"] is None:
         blank = ("",) * (len(FIGURES) - 4)
         return (row["status"], front, by, *blank, row["reason"])

@@ -15,39 +15,39 @@ from planner.report.pages.cells import columns, day, money
 Data = dict[str, Any]
 
 
-def impossible_sections(case: Case, data: Data, lang: str) -> list[Section]:
+def impossible_sections(case: Case, data: Data) -> list[Section]:
     """Conflict and repairs, where the data have them."""
     if "conflicts" not in data:
         return []
     return [
-        Section("conflicts", say(lang, "why.conflicts"), tuple(_conflicts(data, lang))),
-        Section("repairs", say(lang, "why.repairs"), tuple(_repairs(case, data, lang))),
+        Section("conflicts", say("why.conflicts"), tuple(_conflicts(data))),
+        Section("repairs", say("why.repairs"), tuple(_repairs(case, data))),
     ]
 
 
-def _conflicts(data: Data, lang: str) -> Iterator[Block]:
+def _conflicts(data: Data) -> Iterator[Block]:
     if not data["conflicts"]:
-        yield Paragraph(say(lang, "why.undecided"))
+        yield Paragraph(say("why.undecided"))
         return
-    yield Paragraph(lead(data, lang))
+    yield Paragraph(lead(data))
     yield Bullets(tuple(conflict["what"] for conflict in data["conflicts"]))
     if data["facts"]:
-        yield Paragraph(say(lang, "colon", name=say(lang, "why.facts"), value="").rstrip())
+        yield Paragraph(say("colon", name=say("why.facts"), value="").rstrip())
         yield Bullets(tuple(data["facts"]))
 
 
-def _repairs(case: Case, data: Data, lang: str) -> Iterator[Block]:
+def _repairs(case: Case, data: Data) -> Iterator[Block]:
     if not data["repairs"]:
-        yield Paragraph(say(lang, none_key(data)))
+        yield Paragraph(say(none_key(data)))
         return
-    yield Paragraph(say(lang, "why.repairs_lead"))
-    yield Bullets(tuple(_text(case, repair, lang) for repair in data["repairs"]))
+    yield Paragraph(say("why.repairs_lead"))
+    yield Bullets(tuple(_text(case, repair) for repair in data["repairs"]))
 
 
-def _text(case: Case, repair: Data, lang: str) -> str:
-    gives, undoes = gives_text(case, repair["gives"], lang), undoes_text(repair, lang)
+def _text(case: Case, repair: Data) -> str:
+    gives, undoes = gives_text(case, repair["gives"]), undoes_text(repair)
     change = f"{repair['change']} ({undoes})" if undoes else repair["change"]
-    return say(lang, "page.repair", change=change[:1].upper() + change[1:], gives=gives, set=_written(repair))
+    return say("page.repair", change=change[:1].upper() + change[1:], gives=gives, set=_written(repair))
 
 
 def _written(repair: Data) -> str:
@@ -55,15 +55,15 @@ def _written(repair: Data) -> str:
     return "; ".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in repair["set"].items())
 
 
-def impossible_sheets(case: Case, data: Data, lang: str) -> tuple[Table, ...]:
+def impossible_sheets(case: Case, data: Data) -> tuple[Table, ...]:
     """What cannot hold together, then what would help."""
-    keys = columns(lang, "rule", "what", "subjects", wide=("what", "subjects"))
+    keys = columns("rule", "what", "subjects", wide=("what", "subjects"))
     conflicts = tuple((c["rule"], c["what"], " ".join(c["subjects"])) for c in data.get("conflicts", ()))
     repairs = tuple(_repair(case, number, entry) for number, entry in enumerate(data.get("repairs", ()), 1))
     names = ("number", "change", "undoes", "set", "duration", "award", "award_date", "cost", "own", "currency")
     return (
-        Table("conflicts", say(lang, "why.conflicts"), keys, conflicts),
-        Table("repairs", say(lang, "why.repairs"), columns(lang, *names, wide=("change", "undoes", "set")), repairs),
+        Table("conflicts", say("why.conflicts"), keys, conflicts),
+        Table("repairs", say("why.repairs"), columns(*names, wide=("change", "undoes", "set")), repairs),
     )
 
 

@@ -14,50 +14,50 @@ from planner.report.terms import between, exams, span
 Data = dict[str, Any]
 
 
-def bars(data: Data, lang: str) -> Iterator[Bar]:
+def bars(data: Data) -> Iterator[Bar]:
     """Every span and milestone, in order of their first day within each term."""
     for term in data["terms"]:
         starts, ends = span(term)
-        yield _bar(term["term"], "term", starts, ends, lang)
+        yield _bar(term["term"], "term", starts, ends)
         if term["enrol_by"] and term["units"]:
             last = day(term["enrol_by"])
             assert last is not None
-            yield _bar(say(lang, "page.enrolment"), "enrolment", last, last, lang)
+            yield _bar(say("page.enrolment"), "enrolment", last, last)
         for exam in exams(term):
-            yield _bar(say(lang, "page.exams_lane"), "exam", *span(exam), lang)
+            yield _bar(say("page.exams_lane"), "exam", *span(exam))
         for event in term["events"]:
             if event["kind"] != "workshop":
-                name = say(lang, f"event.{event['kind']}", name=event.get("id", ""))
-                yield _bar(name, event["kind"], *span(event), lang)
+                name = say(f"event.{event['kind']}", name=event.get("id", ""))
+                yield _bar(name, event["kind"], *span(event))
 
 
-def _bar(label: str, kind: str, starts: date, ends: date, lang: str) -> Bar:
+def _bar(label: str, kind: str, starts: date, ends: date) -> Bar:
     key = "event.date" if starts == ends else "event.dates"
-    return Bar(label, kind, starts, ends, say(lang, key, what=label, starts=starts, ends=ends))
+    return Bar(label, kind, starts, ends, say(key, what=label, starts=starts, ends=ends))
 
 
-def timeline(data: Data, lang: str, prefix: str = "") -> Timeline:
+def timeline(data: Data, prefix: str = "") -> Timeline:
     """The picture; its bars say the same in words."""
-    found = tuple(bars(data, lang))
+    found = tuple(bars(data))
     days = {"starts": min(bar.starts for bar in found), "ends": max(bar.ends for bar in found)}
-    alt = say(lang, "page.timeline_alt", **days, count=len(data["terms"]))
-    return Timeline(f"{prefix}timeline", say(lang, "page.timeline"), alt, found)
+    alt = say("page.timeline_alt", **days, count=len(data["terms"]))
+    return Timeline(f"{prefix}timeline", say("page.timeline"), alt, found)
 
 
-def sheet(data: Data, lang: str) -> Table:
+def sheet(data: Data) -> Table:
     """A row an event, for sorting."""
     rows = []
     two = {
-        span(event): say(lang, "text.between", first=first, last=last)
+        span(event): say("text.between", first=first, last=last)
         for first, (last, events) in between(data).items()
         for event in events
     }
     for term in data["terms"]:
         for exam in exams(term):
-            name = say(lang, "page.exams", term=term["term"], session=exam["session"])
+            name = say("page.exams", term=term["term"], session=exam["session"])
             rows.append(("exam", name, term["term"], *span(exam)))
         for event in term["events"]:
-            name = say(lang, f"event.{event['kind']}", name=event.get("id", ""))
+            name = say(f"event.{event['kind']}", name=event.get("id", ""))
             rows.append((event["kind"], name, two.get(span(event), term["term"]), *span(event)))
-    keys = columns(lang, "kind", "what", "term", "starts", "ends", wide=("what",))
-    return Table("events", say(lang, "page.timeline"), keys, tuple(rows))
+    keys = columns("kind", "what", "term", "starts", "ends", wide=("what",))
+    return Table("events", say("page.timeline"), keys, tuple(rows))

@@ -47,28 +47,27 @@ class Told:
     front: Sequence[bool]
 
 
-def several_page(case: Case, data: Data, plans: Sequence[Data], told: Told, lang: str, created: date) -> Page:
+def several_page(case: Case, data: Data, plans: Sequence[Data], told: Told, created: date) -> Page:
     """A page of the documents `plans`; `data` is what they are part of."""
     rows = [_row(case, plan, told, place) for place, plan in enumerate(plans)]
     shown = tuple(tuple(row[KEYS.index(key)] for key in SHOWN) for row in rows)
-    names = columns(lang, *SHOWN)
-    table = Table("plans", say(lang, "page.plans"), names, shown)
+    names = columns(*SHOWN)
+    table = Table("plans", say("page.plans"), names, shown)
     lead: list[Block] = [Paragraph(text) for text in told.lead]
-    blocks = (*lead, notice_block(data["notices"]), Facts(tuple(profile(case, data, lang))), table)
-    sections = [Section("summary", say(lang, "page.summary"), blocks)]
-    chart = scatter(case, plans, told.front, lang)
+    blocks = (*lead, notice_block(data["notices"]), Facts(tuple(profile(case, data))), table)
+    sections = [Section("summary", say("page.summary"), blocks)]
+    chart = scatter(case, plans, told.front)
     if chart:
-        sections.append(Section("chart", say(lang, "page.charts"), (chart,)))
-    sections += warning_sections([*data["warnings"], *shared_warnings(list(plans), lang)], lang)
-    sections += [_plan(case, plan, told, place, lang) for place, plan in enumerate(plans)]
-    sections += assumption_sections(shared_assumptions(list(plans)), lang, "alternatives.assumptions")
+        sections.append(Section("chart", say("page.charts"), (chart,)))
+    sections += warning_sections([*data["warnings"], *shared_warnings(list(plans))])
+    sections += [_plan(case, plan, told, place) for place, plan in enumerate(plans)]
+    sections += assumption_sections(shared_assumptions(list(plans)), "alternatives.assumptions")
     return Page(
         title=told.title,
-        subtitle=subtitle(case, data, lang),
-        lang=lang,
+        subtitle=subtitle(case, data),
         sections=tuple(sections),
-        sheets=tuple(_sheets(case, rows, data, plans, lang)),
-        footer=footer(data, lang),
+        sheets=tuple(_sheets(case, rows, data, plans)),
+        footer=footer(data),
         created=created,
     )
 
@@ -92,42 +91,40 @@ def _row(case: Case, plan: Data, told: Told, place: int) -> tuple[Cell, ...]:
     )
 
 
-def scatter(case: Case, plans: Sequence[Data], front: Sequence[bool], lang: str) -> Scatter | None:
+def scatter(case: Case, plans: Sequence[Data], front: Sequence[bool]) -> Scatter | None:
     """Duration against cost of the plans whose cost is known; None where no cost is."""
-    points = tuple(_points(case, plans, front, lang))
+    points = tuple(_points(case, plans, front))
     if not points:
         return None
     return Scatter(
-        "duration-cost", say(lang, "page.scatter"), parted([point.text for point in points], lang),
-        say(lang, "page.months"), say(lang, "page.cost_axis"), say(lang, "page.front"), points, case.programme.currency,
+        "duration-cost", say("page.scatter"), parted([point.text for point in points]),
+        say("page.months"), say("page.cost_axis"), say("page.front"), points, case.programme.currency,
     )  # fmt: skip
 
 
-def _points(case: Case, plans: Sequence[Data], front: Sequence[bool], lang: str) -> Iterator[Point]:
+def _points(case: Case, plans: Sequence[Data], front: Sequence[bool]) -> Iterator[Point]:
     for number, (plan, best) in enumerate(zip(plans, front, strict=True), 1):
         cents = money(plan["cost"]["total"], plan["cost"]["currency"])
         if cents is not None:
             length = months(case.start_day, date.fromisoformat(reached(plan)["date"]))
-            name = say(lang, "alternatives.plan", number=number)
-            price = worded(lang, cents, plan["cost"]["currency"])
-            text = say(lang, "page.point", name=name, count=length, cost=price)
+            name = say("alternatives.plan", number=number)
+            price = worded(cents, plan["cost"]["currency"])
+            text = say("page.point", name=name, count=length, cost=price)
             yield Point(str(number), length, cents, best, text)
 
 
-def _plan(case: Case, plan: Data, told: Told, place: int, lang: str) -> Section:
+def _plan(case: Case, plan: Data, told: Told, place: int) -> Section:
     number = place + 1
-    title = say(lang, "alternatives.plan", number=number)
-    facts = Facts(tuple(outcome(case, plan, lang)))
-    blocks = (Paragraph(sentence(told.differences[place])), facts, board(plan, lang, f"plan-{number}-"))
+    title = say("alternatives.plan", number=number)
+    facts = Facts(tuple(outcome(case, plan)))
+    blocks = (Paragraph(sentence(told.differences[place])), facts, board(plan, f"plan-{number}-"))
     return Section(f"plan-{number}", title, blocks, new_page=True)
 
 
-def _sheets(
-    case: Case, rows: Sequence[tuple[Cell, ...]], data: Data, plans: Sequence[Data], lang: str
-) -> Iterator[Table]:
-    names = columns(lang, *KEYS, wide=("difference",))
-    yield Table("plans", say(lang, "page.plans"), names, tuple(rows))
-    every = [sheets.units(case, plan, lang, ("plan", number)) for number, plan in enumerate(plans, 1)]
+def _sheets(case: Case, rows: Sequence[tuple[Cell, ...]], data: Data, plans: Sequence[Data]) -> Iterator[Table]:
+    names = columns(*KEYS, wide=("difference",))
+    yield Table("plans", say("page.plans"), names, tuple(rows))
+    every = [sheets.units(case, plan, ("plan", number)) for number, plan in enumerate(plans, 1)]
     yield Table("units", every[0].title, every[0].columns, tuple(row for table in every for row in table.rows))
-    shared = {"notices": data["notices"], "warnings": [*data["warnings"], *shared_warnings(list(plans), lang)]}
-    yield from sheets.notes(shared | {"assumptions": shared_assumptions(list(plans))}, lang)
+    shared = {"notices": data["notices"], "warnings": [*data["warnings"], *shared_warnings(list(plans))]}
+    yield from sheets.notes(shared | {"assumptions": shared_assumptions(list(plans))})

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from planner.domain.case import Case
-from planner.domain.text import say as say_text
 from planner.messages import catalogue, say
+from planner.messages import text as say_text
 from planner.report.pages import costs, milestones
 from planner.report.pages.blocks import Cell, Table
 from planner.report.pages.cells import columns, day, money, yes
@@ -17,20 +17,20 @@ from planner.storage.plans import SHEET_COLUMNS
 Data = dict[str, Any]
 
 
-def plan_sheets(case: Case, data: Data, lang: str) -> tuple[Table, ...]:
+def plan_sheets(case: Case, data: Data) -> tuple[Table, ...]:
     """Units first, then terms, events, cost, objectives, warnings and assumptions."""
     found = [
-        units(case, data, lang),
-        terms(data, lang),
-        milestones.sheet(data, lang),
-        costs.sheet(case, data["cost"], lang),
-        objectives(data, lang),
-        *notes(data, lang),
+        units(case, data),
+        terms(data),
+        milestones.sheet(data),
+        costs.sheet(case, data["cost"]),
+        objectives(data),
+        *notes(data),
     ]
     return tuple(table for table in found if table.rows)
 
 
-def units(case: Case, data: Data, lang: str, lead: tuple[str, Cell] | None = None) -> Table:
+def units(case: Case, data: Data, lead: tuple[str, Cell] | None = None) -> Table:
     """A row a unit, in order of its first term, then workshop and report: as CSV it is a plan that `planner check`
     reads. `lead` is a column before the others that names the plan.
     """
@@ -38,17 +38,17 @@ def units(case: Case, data: Data, lang: str, lead: tuple[str, Cell] | None = Non
     seen: dict[str, tuple[Cell, ...]] = {}
     for term in data["terms"]:
         for unit in term["units"]:
-            seen.setdefault(unit["offering"], _unit(unit, paid.get(unit["unit"]), data["cost"]["currency"], lang))
+            seen.setdefault(unit["offering"], _unit(unit, paid.get(unit["unit"]), data["cost"]["currency"]))
         for event in term["events"]:
             if event["kind"] in ("workshop", "report") and event.get("id"):
-                seen[event["id"]] = _other(case, event, term["term"], data["cost"]["currency"], lang)
+                seen[event["id"]] = _other(case, event, term["term"], data["cost"]["currency"])
     before = (lead[1],) if lead else ()
-    names = columns(lang, *((lead[0],) if lead else ()), *SHEET_COLUMNS, wide=("title", "sessions"))
-    return Table("units", say(lang, "page.units"), names, tuple((*before, *row) for row in seen.values()))
+    names = columns(*((lead[0],) if lead else ()), *SHEET_COLUMNS, wide=("title", "sessions"))
+    return Table("units", say("page.units"), names, tuple((*before, *row) for row in seen.values()))
 
 
-def _unit(unit: Data, paid: Data | None, currency: str, lang: str) -> tuple[Cell, ...]:
-    words = catalogue(lang)
+def _unit(unit: Data, paid: Data | None, currency: str) -> tuple[Cell, ...]:
+    words = catalogue()
     return (
         unit["unit"],
         unit["terms"][0],
@@ -59,27 +59,27 @@ def _unit(unit: Data, paid: Data | None, currency: str, lang: str) -> tuple[Cell
         day(unit["starts"]),
         day(unit["ends"]),
         unit["ects"],
-        ", ".join(session_notes(unit["sessions"], lang)),
+        ", ".join(session_notes(unit["sessions"])),
         unit["site"] or "",
         unit["offering"],
         unit["confidence"] or "",
         (paid["payer"] if paid else None) or "",
         money(paid["amount"], currency) if paid else None,
         currency,
-        say(lang, f"result.{unit['result']}") if unit.get("result") else "",
-        say(lang, "text.extra") if unit.get("extra") else "",
+        say(f"result.{unit['result']}") if unit.get("result") else "",
+        say("text.extra") if unit.get("extra") else "",
     )
 
 
-def _other(case: Case, event: Data, term: str, currency: str, lang: str) -> tuple[Cell, ...]:
+def _other(case: Case, event: Data, term: str, currency: str) -> tuple[Cell, ...]:
     """The workshop or the report, neither of which has classes or a price of its own."""
     unit = case.programme.units[event["id"]]
     days = day(event["starts"]), day(event["ends"])
-    title = say_text(unit.title, lang)
+    title = say_text(unit.title)
     return (event["id"], term, "", title, "", term, *days, unit.credits, "", "", "", "", "", "", currency, "", "")
 
 
-def terms(data: Data, lang: str) -> Table:
+def terms(data: Data) -> Table:
     """A row a term."""
     rows: list[tuple[Cell, ...]] = []
     for entry in data["terms"]:
@@ -87,10 +87,10 @@ def terms(data: Data, lang: str) -> Table:
         rows.append(
             (
                 entry["term"],
-                " · ".join([entry["title"], *([say(lang, "text.pause")] if entry.get("pause") else ())]),
+                " · ".join([entry["title"], *([say("text.pause")] if entry.get("pause") else ())]),
                 day(entry["starts"]),
                 day(entry["ends"]),
-                yes(lang, entry["projected"]),
+                yes(entry["projected"]),
                 len(entry["units"]),
                 entry["evenings"],
                 low,
@@ -99,32 +99,31 @@ def terms(data: Data, lang: str) -> Table:
             )
         )
     keys = ("term", "title", "starts", "ends", "projected", "units", "evenings", "hours_low", "hours_high", "enrol_by")
-    return Table("terms", say(lang, "page.by_term"), columns(lang, *keys), tuple(rows))
+    return Table("terms", say("page.by_term"), columns(*keys), tuple(rows))
 
 
-def objectives(data: Data, lang: str) -> Table:
+def objectives(data: Data) -> Table:
     """A row an objective; its value a plain number."""
     rows = tuple(
-        (o["name"], say(lang, f"objective.{o['name']}"), o["value"], o["bound"], yes(lang, o["proven"]))
-        for o in data["objectives"]
+        (o["name"], say(f"objective.{o['name']}"), o["value"], o["bound"], yes(o["proven"])) for o in data["objectives"]
     )
-    keys = columns(lang, "objective", "text", "value", "bound", "proven", wide=("text",))
-    return Table("objectives", say(lang, "text.objectives"), keys, rows)
+    keys = columns("objective", "text", "value", "bound", "proven", wide=("text",))
+    return Table("objectives", say("text.objectives"), keys, rows)
 
 
-def to_check(texts: Iterable[str], lang: str) -> Table:
+def to_check(texts: Iterable[str]) -> Table:
     """What to check, a row each."""
-    keys = columns(lang, "number", "text", wide=("text",))
-    return Table("warnings", say(lang, "text.warnings"), keys, tuple(enumerate(texts, 1)))
+    keys = columns("number", "text", wide=("text",))
+    return Table("warnings", say("text.warnings"), keys, tuple(enumerate(texts, 1)))
 
 
-def notes(data: Data, lang: str) -> list[Table]:
+def notes(data: Data) -> list[Table]:
     """What to check, notices first, and what the document rests on."""
-    rests = say(lang, "page.assumptions")
-    keys = columns(lang, "assumption", "text", "reason", wide=("text", "reason"))
+    rests = say("page.assumptions")
+    keys = columns("assumption", "text", "reason", wide=("text", "reason"))
     rows = tuple((entry["id"], entry["text"], entry["reason"]) for entry in data["assumptions"])
     told = [*(entry["text"] for entry in data["notices"]), *data["warnings"]]
     return [
-        to_check(told, lang),
+        to_check(told),
         Table("assumptions", rests, keys, rows),
     ]

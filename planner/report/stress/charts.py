@@ -16,9 +16,9 @@ MOST_ROWS, MOST_COLUMNS, MOST_CURVES, MOST_BARS = 30, 16, 6, 25
 """What a chart can hold; the gravest stay."""
 
 
-def charts(data: Data, lang: str) -> Iterator[Chart]:
+def charts(data: Data) -> Iterator[Chart]:
     """Every chart that has something to show."""
-    found = (_tornado(data, lang), _curves(data, lang), _heat(data, lang))
+    found = (_tornado(data), _curves(data), _heat(data))
     yield from (chart for chart in found if chart is not None)
 
 
@@ -28,7 +28,7 @@ def gravest(data: Data) -> list[Data]:
     return sorted(hurt, key=gravity)
 
 
-def _tornado(data: Data, lang: str) -> Tornado | None:
+def _tornado(data: Data) -> Tornado | None:
     shown = []
     for each in data["scenarios"]:
         if each["change"]["mean"]:
@@ -38,29 +38,29 @@ def _tornado(data: Data, lang: str) -> Tornado | None:
     shown = shown[:MOST_BARS]
     if not shown:
         return None
-    texts = [_told(each, lang) for each in shown]
+    texts = [_told(each) for each in shown]
     exact = all(each.low is None for each in shown)
-    titles = say(lang, "stress.column.scenario"), say(lang, "stress.tornado_exact" if exact else "stress.tornado_y")
-    return Tornado("on-time", say(lang, "stress.tornado"), parted(texts, lang), *titles, tuple(shown))
+    titles = say("stress.column.scenario"), say("stress.tornado_exact" if exact else "stress.tornado_y")
+    return Tornado("on-time", say("stress.tornado"), parted(texts), *titles, tuple(shown))
 
 
 def _points(share: float | None) -> float | None:
     return None if share is None else share * 100
 
 
-def _told(each: Range, lang: str) -> str:
+def _told(each: Range) -> str:
     """A bar in words, with its interval where it has one."""
     key = "stress.tornado_point" if each.low is None else "stress.tornado_text"
-    ends = {name: _signed(getattr(each, name) or 0.0, lang) for name in ("value", "low", "high")}
-    return say(lang, key, name=each.label, **ends)
+    ends = {name: _signed(getattr(each, name) or 0.0) for name in ("value", "low", "high")}
+    return say(key, name=each.label, **ends)
 
 
-def _signed(value: float, lang: str) -> str:
-    text = words.number(round(value, 1), lang)
+def _signed(value: float) -> str:
+    text = words.number(round(value, 1))
     return f"+{text}" if value > 0 else text
 
 
-def _curves(data: Data, lang: str) -> Curves | None:
+def _curves(data: Data) -> Curves | None:
     late = [each for each in data["scenarios"] if each["harm"]]
     shown = sorted(late, key=lambda each: -each["harm"])[:MOST_CURVES]
     if not shown:
@@ -71,16 +71,13 @@ def _curves(data: Data, lang: str) -> Curves | None:
         points = [(float(point["terms"]), 100 * (point["share"] or 0)) for point in each["within"]]
         points += [(float(terms), points[-1][1]) for terms in range(len(points), last + 1)]
         curves.append(Curve(each["title"], tuple(points)))
-        parts = [
-            say(lang, "stress.curve_point", share=words.number(round(y), lang), terms=words.number(x, lang))
-            for x, y in points
-        ]
-        texts.append(say(lang, "stress.curve_text", name=each["title"], shares=listed(parts, lang)))
-    titles = say(lang, "stress.curves_x"), say(lang, "stress.curves_y")
-    return Curves("delays", say(lang, "stress.curves"), parted(texts, lang), *titles, tuple(curves))
+        parts = [say("stress.curve_point", share=words.number(round(y)), terms=words.number(x)) for x, y in points]
+        texts.append(say("stress.curve_text", name=each["title"], shares=listed(parts)))
+    titles = say("stress.curves_x"), say("stress.curves_y")
+    return Curves("delays", say("stress.curves"), parted(texts), *titles, tuple(curves))
 
 
-def _heat(data: Data, lang: str) -> HeatMap | None:
+def _heat(data: Data) -> HeatMap | None:
     """Rows are scenarios; columns are units that were lost, or, for a scan of single changes, the terms of classes."""
     key = "term" if data["scan"] else "unit"
     rows = gravest(data)[:MOST_ROWS]
@@ -94,11 +91,11 @@ def _heat(data: Data, lang: str) -> HeatMap | None:
     shown = [(each["title"], counts) for each, counts in zip(rows, found, strict=True) if counts]
     if not shown or not columns:
         return None
-    titles = say(lang, "stress.column.scenario"), say(lang, f"stress.column.{key}")
+    titles = say("stress.column.scenario"), say(f"stress.column.{key}")
     return HeatMap(
         "harm",
-        say(lang, "stress.heat_scan" if data["scan"] else "stress.heat"),
-        parted([_row_text(name, counts, columns, lang) for name, counts in shown], lang),
+        say("stress.heat_scan" if data["scan"] else "stress.heat"),
+        parted([_row_text(name, counts, columns) for name, counts in shown]),
         *titles,
         tuple(name for name, _ in shown),
         tuple(columns),
@@ -120,10 +117,10 @@ def _units(data: Data) -> list[str]:
     return list(dict.fromkeys(entry["unit"] for found in data["structure"] for entry in found["units"]))
 
 
-def _row_text(name: str, counts: dict[str, float], columns: Sequence[str], lang: str) -> str:
+def _row_text(name: str, counts: dict[str, float], columns: Sequence[str]) -> str:
     values = [
-        say(lang, "stress.heat_value", column=column, value=words.number(counts[column], lang))
+        say("stress.heat_value", column=column, value=words.number(counts[column]))
         for column in columns
         if column in counts
     ]
-    return say(lang, "stress.heat_text", row=name, values=", ".join(values))
+    return say("stress.heat_text", row=name, values=", ".join(values))

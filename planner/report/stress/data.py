@@ -8,7 +8,7 @@ from typing import Any
 
 from planner import __version__
 from planner.domain.programme import Programme
-from planner.domain.text import say as told
+from planner.messages import text as told
 from planner.report.no_plan import no_plan_data
 from planner.report.stress.reasons import Words
 from planner.solve.result import IMPOSSIBLE
@@ -34,18 +34,18 @@ class Asked:
     years: tuple[int, ...] = ()
 
 
-def stress_data(run: Run, asked: Asked, lang: str) -> Data:
+def stress_data(run: Run, asked: Asked) -> Data:
     """The document."""
     statistics = Statistics(run)
-    words = Words(run, statistics, lang)
+    words = Words(run, statistics)
     sampled = asked.scan is None
-    baseline, *others = [_scenario(run, figures, words, lang, sampled=sampled) for figures in statistics.all_figures()]
+    baseline, *others = [_scenario(run, figures, words, sampled=sampled) for figures in statistics.all_figures()]
     return {
         "schema": SCHEMA,
         "cohort": asked.cohort,
         "learners": len(run.rows),
         "fictional": all(row.data.get("fictional") is True for row in run.rows),
-        "programmes": [_programme(each, lang) for each in run.programmes],
+        "programmes": [_programme(each) for each in run.programmes],
         "scan": asked.scan,
         "for_good": asked.scan == "close" and not asked.years,
         "refused": list(asked.refused),
@@ -72,8 +72,8 @@ def _no_plan(run: Run) -> Data:
     return no_plan_data(sorted([*never, *later], key=order.index), later)
 
 
-def _programme(programme: Programme, lang: str) -> Data:
-    title, about = told(programme.title, lang), programme.about
+def _programme(programme: Programme) -> Data:
+    title, about = told(programme.title), programme.about
     return {"id": programme.id, "title": title, "vintage": about["vintage"], "school": about["school"]}
 
 
@@ -104,7 +104,7 @@ def _meta(run: Run, sha256: str) -> Data:
     }
 
 
-def _scenario(run: Run, figures: Figures, words: Words, lang: str, *, sampled: bool) -> Data:
+def _scenario(run: Run, figures: Figures, words: Words, *, sampled: bool) -> Data:
     """The figures of a scenario. Where the cohort is no sample and nothing is drawn by chance, they are exact."""
     scenario = run.scenarios[figures.scenario]
     if not (sampled or scenario.random):
@@ -114,7 +114,7 @@ def _scenario(run: Run, figures: Figures, words: Words, lang: str, *, sampled: b
     }
     return {
         "id": scenario.id,
-        "title": told(scenario.title, lang),
+        "title": told(scenario.title),
         "random": scenario.random,
         "runs": figures.runs,
         **shares,

@@ -12,18 +12,18 @@ if TYPE_CHECKING:
     from planner.report.agenda import Entry
 
 
-def stress_document(data: dict[str, Any], lang: str) -> Document:
+def stress_document(data: dict[str, Any]) -> Document:
     """The document; it has no calendar."""
 
     def text() -> str:
         from planner.report.stress.text import stress_text
 
-        return stress_text(data, lang)
+        return stress_text(data)
 
     def page(created: date) -> Page:
         from planner.report.stress.page import stress_page
 
-        return stress_page(data, lang, created)
+        return stress_page(data, created)
 
     def entries(created: date) -> tuple[Entry, ...]:
         return ()

@@ -33,60 +33,59 @@ from planner.report.stress.text import (
 Data = dict[str, Any]
 
 
-def stress_page(data: Data, lang: str, created: date) -> Page:
+def stress_page(data: Data, created: date) -> Page:
     """The whole document of a run."""
-    sections = [Section("scenarios", say(lang, "stress.rows"), tuple(_scenarios(data, lang)))]
-    sections += _sections(data, lang)
-    programmes = [say(lang, "page.programme", **programme) for programme in data["programmes"]]
+    sections = [Section("scenarios", say("stress.rows"), tuple(_scenarios(data)))]
+    sections += _sections(data)
+    programmes = [say("page.programme", **programme) for programme in data["programmes"]]
     return Page(
-        title=title(data, lang),
+        title=title(data),
         subtitle=" · ".join(programmes),
-        lang=lang,
         sections=tuple(section for section in sections if section.blocks or section.id == "reasons"),
-        sheets=tuple(sheets(data, lang)),
-        footer=say(lang, "page.made", version=data["meta"]["planner"]),
+        sheets=tuple(sheets(data)),
+        footer=say("page.made", version=data["meta"]["planner"]),
         created=created,
     )
 
 
-def _sections(data: Data, lang: str) -> Iterator[Section]:
-    notes = notes_of(data, lang)
+def _sections(data: Data) -> Iterator[Section]:
+    notes = notes_of(data)
     if notes:
-        yield Section("notes", say(lang, "stress.left_out"), (Bullets(tuple(notes), warning="format.warning"),))
-    yield Section("charts", say(lang, "stress.charts"), tuple(charts(data, lang)))
-    yield from _reasons(data, lang)
-    yield Section("demand", say(lang, "stress.demand"), tuple(_demand(data, lang)))
+        yield Section("notes", say("stress.left_out"), (Bullets(tuple(notes), warning="format.warning"),))
+    yield Section("charts", say("stress.charts"), tuple(charts(data)))
+    yield from _reasons(data)
+    yield Section("demand", say("stress.demand"), tuple(_demand(data)))
     for place, found in enumerate(data["structure"]):
-        blocks = tuple(_structure(found, lang, first=not place))
-        yield Section(f"structure-{place}", say(lang, "stress.structure", name=found["programme"]), blocks)
+        blocks = tuple(_structure(found, first=not place))
+        yield Section(f"structure-{place}", say("stress.structure", name=found["programme"]), blocks)
 
 
-def titled(lang: str, *keys: str, wide: tuple[str, ...] = ()) -> tuple[Column, ...]:
+def titled(*keys: str, wide: tuple[str, ...] = ()) -> tuple[Column, ...]:
     """Columns by their keys."""
-    return tuple(Column(key, say(lang, f"stress.column.{key}"), key in wide) for key in keys)
+    return tuple(Column(key, say(f"stress.column.{key}"), key in wide) for key in keys)
 
 
-def _scenarios(data: Data, lang: str) -> Iterator[Block]:
-    yield Paragraph(size(data, lang))
-    yield Paragraph(baseline(data, lang))
-    yield from _ranked(data, lang) if data["criticality"] else _listed(data, lang)
-    for text in legends(data, lang):
+def _scenarios(data: Data) -> Iterator[Block]:
+    yield Paragraph(size(data))
+    yield Paragraph(baseline(data))
+    yield from _ranked(data) if data["criticality"] else _listed(data)
+    for text in legends(data):
         yield Paragraph(text)
 
 
-def _listed(data: Data, lang: str) -> Iterator[Block]:
+def _listed(data: Data) -> Iterator[Block]:
     keys = ("scenario", "on_time", "late", "impossible", "hurt", "mean_delay", "cost_change")
     rows: list[tuple[Cell, ...]] = [
         (
             each["title"],
-            _unbroken(percent(each["on_time"], lang)),
+            _unbroken(percent(each["on_time"])),
             *(_one(each[key]["count"]) for key in keys[2:5]),
             _one(each["delay"]["mean"]),
-            change(each["cost"], lang),
+            change(each["cost"]),
         )
         for each in data["scenarios"]
     ]
-    yield Table("scenarios", say(lang, "stress.rows"), titled(lang, *keys), tuple(rows))
+    yield Table("scenarios", say("stress.rows"), titled(*keys), tuple(rows))
 
 
 def _unbroken(text: str) -> str:
@@ -101,50 +100,50 @@ def _one(value: float | None) -> float | None:
     return round(value, 1)
 
 
-def _ranked(data: Data, lang: str) -> Iterator[Block]:
+def _ranked(data: Data) -> Iterator[Block]:
     """Every scenario of a scan, once, in the order of what it does."""
-    yield Paragraph(criticality_lead(data, lang))
+    yield Paragraph(criticality_lead(data))
     rows = tuple(
         (rank, each["title"], *(_one(each[key]["count"]) for key in ("lost", "hurt")), _one(each["harm"]),
-         _unbroken(percent(each["on_time"], lang)), change(each["cost"], lang))
+         _unbroken(percent(each["on_time"])), change(each["cost"]))
         for rank, each in in_order(data)
     )  # fmt: skip
-    yield Table("scenarios", say(lang, "stress.criticality"), titled(lang, *RANKED), rows)
+    yield Table("scenarios", say("stress.criticality"), titled(*RANKED), rows)
 
 
-def _reasons(data: Data, lang: str) -> Iterator[Section]:
+def _reasons(data: Data) -> Iterator[Section]:
     shown, left = told(data)
     if not shown:
-        yield Section("reasons", say(lang, "stress.reasons"), (Paragraph(say(lang, "stress.nobody")),))
+        yield Section("reasons", say("stress.reasons"), (Paragraph(say("stress.nobody")),))
         return
-    more = (Paragraph(say(lang, "stress.others_hurt", count=left)),) if left else ()
-    yield Section("reasons", say(lang, "stress.reasons"), more)
+    more = (Paragraph(say("stress.others_hurt", count=left)),) if left else ()
+    yield Section("reasons", say("stress.reasons"), more)
     for place, each in enumerate(shown):
-        yield Section(f"reasons-{place}", lead(each, lang), (Bullets(tuple(reasons(each, lang))),), level=3)
+        yield Section(f"reasons-{place}", lead(each), (Bullets(tuple(reasons(each))),), level=3)
 
 
-def _demand(data: Data, lang: str) -> Iterator[Block]:
+def _demand(data: Data) -> Iterator[Block]:
     if not any(entry["seats"] is not None for each in data["scenarios"] for entry in each["demand"]):
         return
     found = crowded(data)
     if not found:
-        yield Paragraph(say(lang, "stress.no_demand"))
+        yield Paragraph(say("stress.no_demand"))
         return
-    yield Paragraph(say(lang, "stress.demand_lead"))
+    yield Paragraph(say("stress.demand_lead"))
     keys = ("scenario", "offering", "seats", "now", "demand", "dealt")
     rows = tuple(
-        (each["title"], offering(entry, lang), *(_one(entry[key]) for key in ("seats", "baseline", "alone", "dealt")))
+        (each["title"], offering(entry), *(_one(entry[key]) for key in ("seats", "baseline", "alone", "dealt")))
         for each, entry in found[: 2 * MOST_ROWS]
     )
-    yield Table("demand", say(lang, "stress.demand"), titled(lang, *keys), rows)
+    yield Table("demand", say("stress.demand"), titled(*keys), rows)
     if len(found) > 2 * MOST_ROWS:
-        yield Paragraph(say(lang, "stress.more_rows", number=number(len(found) - 2 * MOST_ROWS, lang)))
+        yield Paragraph(say("stress.more_rows", number=number(len(found) - 2 * MOST_ROWS)))
 
 
-def _structure(found: Data, lang: str, *, first: bool) -> Iterator[Block]:
+def _structure(found: Data, *, first: bool) -> Iterator[Block]:
     if first:
-        yield Paragraph(say(lang, "stress.structure_lead"))
+        yield Paragraph(say("stress.structure_lead"))
     keys = ("unit", "blocking", "chain", "cruciality", "next_chance")
     rows = tuple(tuple(entry[key] for key in keys) for entry in found["units"])
-    caption = say(lang, "stress.structure", name=found["programme"])
-    yield Table(f"structure-{found['programme']}", caption, titled(lang, *keys), rows)
+    caption = say("stress.structure", name=found["programme"])
+    yield Table(f"structure-{found['programme']}", caption, titled(*keys), rows)

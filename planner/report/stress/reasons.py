@@ -22,8 +22,8 @@ MOST_UNITS = 4
 class Words:
     """Words for the offerings and reasons of a run."""
 
-    def __init__(self, run: Run, statistics: Statistics, lang: str) -> None:
-        self.run, self.statistics, self.lang = run, statistics, lang
+    def __init__(self, run: Run, statistics: Statistics) -> None:
+        self.run, self.statistics = run, statistics
 
     def offerings(self, programme: int, scenario: int, names: tuple[str, ...]) -> list[Data]:
         """Offerings as data: id, unit, first term, modality."""
@@ -39,27 +39,27 @@ class Words:
 
     def reason(self, figures: Figures, group: Group) -> str:
         """A sentence for the learners of a group."""
-        why, lang = group.reason, self.lang
+        why = group.reason
         end: Any = Key("stress.never") if why.delay is None else Key("stress.later", count=why.delay)
         if why.kind != LOST:
             key = "stress.why.failed" if why.kind == FAILED else "stress.why.moved"
             if not group.units:
-                return say(lang, "stress.why.nothing", end=end)
+                return say("stress.why.nothing", end=end)
             every = [name for name, _ in group.units.most_common()]
             shown = every[:MOST_UNITS]
-            text = listed(shown, lang) if len(every) == len(shown) else say(lang, "stress.more", names=", ".join(shown))
-            return say(lang, key, end=end, names=text)
+            text = listed(shown) if len(every) == len(shown) else say("stress.more", names=", ".join(shown))
+            return say(key, end=end, names=text)
         parts = []
         closed, moved, gone = self._lost(figures.scenario, why)
         for modality, units in closed.items():
-            parts.append(say(lang, "stress.closed", names=listed(units, lang), count=len(units), modality=modality))
+            parts.append(say("stress.closed", names=listed(units), count=len(units), modality=modality))
         told = (("rescheduled", moved), ("gone", gone), ("full", list(why.full)), ("instead", list(why.instead)))
         for key, chosen in ((f"stress.{name}", chosen) for name, chosen in told):
             if chosen:
                 found = self.offerings(why.programme, figures.scenario, tuple(chosen))
-                names = listed([say(lang, "stress.offering", **entry) for entry in found], lang)
-                parts.append(say(lang, key, names=names, count=len(found)))
-        return say(lang, "stress.why.lost", end=end, what=parted(parts, lang))
+                names = listed([say("stress.offering", **entry) for entry in found])
+                parts.append(say(key, names=names, count=len(found)))
+        return say("stress.why.lost", end=end, what=parted(parts))
 
     def _lost(self, scenario: int, why: Reason) -> tuple[dict[str, list[str]], list[str], list[str]]:
         """Of what was lost and is not full: units without any class of a modality left, classes that are at another
@@ -96,4 +96,4 @@ class Words:
         found = smallest(changed, config, Clock.start(config.time_limit))
         if not found:
             return None
-        return {"learner": run.rows[place].id, "what": cause(changed, found.instances, self.lang)}
+        return {"learner": run.rows[place].id, "what": cause(changed, found.instances)}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.scenario import Scenario
 from planner.errors import BadInput
-from planner.messages.terms import language
+from planner.messages import Language, language, speaking
 from planner.report.documents import JSON, SUFFIXES, rendered
 from planner.storage import cohorts, scenarios
 from planner.storage.files import keep
@@ -56,7 +56,7 @@ class Session:
         self.reader, self.wanted, self.settings, self.cohort = reader, wanted, settings, cohort
         read = cohorts.load(cohort, reader.given())
         self.rows, self.bad, self.programmes = inputs.read(reader, read.rows)
-        self.lang = language(wanted.lang, [programme.calendar for programme in self.programmes])
+        self.language: Language = language(wanted.lang).about([programme.calendar for programme in self.programmes])
         self.given: list[Scenario] = []
         self.sha256 = ""
         self.run: Run | None = None
@@ -131,11 +131,11 @@ class Session:
         from planner.report.stress.data import Asked, stress_data
 
         asked = Asked(self.cohort.stem, self.wanted.scan, self.sha256, refused, self.wanted.years)
-        return stress_data(self.run, asked, self.lang)
+        return stress_data(self.run, asked)
 
     def _told(self, bad: BadInput) -> str:
         """What is wrong with a row, without the place of its file on this machine."""
-        return BadInput(bad.key, where=bad.where, **bad.values).text(self.lang)
+        return BadInput(bad.key, where=bad.where, **bad.values).text()
 
     def write(self, folder: Path, log: Log, created: date) -> list[str]:
         """Every file, whole; then the log gives way."""
@@ -143,13 +143,14 @@ class Session:
         from planner.report.stress.outcomes import outcome_lines
 
         assert self.run is not None, "answered"
-        document, lang = stress_document(self.data(), self.lang), self.lang
+        with speaking(self.language):
+            document = stress_document(self.data())
         parts = folder / FOLDER
         for name, form in self.wanted.files.items():
-            write(folder / name, rendered(document, form, lang, created), by=parts)
+            write(folder / name, rendered(document, form, created), by=parts)
         write_parts(folder / CASES, outcome_lines(self.run), by=parts)
         names = [*self.wanted.files, CASES]
-        log.end(names, lang)
+        log.end(names, self.wanted.lang)
         return names
 
 

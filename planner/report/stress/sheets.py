@@ -21,12 +21,12 @@ MOST = 1_000_000
 """Rows that a sheet can hold."""
 
 
-def sheets(data: Data, lang: str) -> Iterator[Table]:
+def sheets(data: Data) -> Iterator[Table]:
     """Every table, the main one first."""
 
     def table(name: str, title: str, keys: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> Table:
-        columns = tuple(Column(key, say(lang, f"stress.column.{key}"), key in ("title", "why")) for key in keys)
-        return Table(name, say(lang, title), columns, tuple(rows[:MOST]))
+        columns = tuple(Column(key, say(f"stress.column.{key}"), key in ("title", "why")) for key in keys)
+        return Table(name, say(title), columns, tuple(rows[:MOST]))
 
     yield table("scenarios", "stress.rows", SCENARIOS, [_scenario(each, data) for each in _all(data)])
     keys: tuple[str, ...] = ("scenario", "delay", "cases", "share")

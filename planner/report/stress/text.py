@@ -21,110 +21,110 @@ MOST_SCENARIOS, MOST_REASONS, MOST_NAMES, MOST_ROWS = 12, 5, 5, 20
 """Of more scenarios that hurt somebody, reasons in one, names or rows, a text says how many are left."""
 
 
-def stress_text(data: Data, lang: str) -> str:
+def stress_text(data: Data) -> str:
     """The document of a run."""
     scenarios = _criticality if data["criticality"] else _table
-    lines = [*_head(data, lang), "", *scenarios(data, lang), ""]
-    lines += [line for text in legends(data, lang) for line in textwrap.wrap(text, WIDTH)]
+    lines = [*_head(data), "", *scenarios(data), ""]
+    lines += [line for text in legends(data) for line in textwrap.wrap(text, WIDTH)]
     for part in (_reasons, _demand, _structure):
-        found = list(part(data, lang))
+        found = list(part(data))
         lines += ["", *found] if found else []
-    notes = notes_of(data, lang)
+    notes = notes_of(data)
     lines += ["", *(line for text in notes for line in bullet(text, "! "))] if notes else []
     return "\n".join(lines) + "\n"
 
 
-def _head(data: Data, lang: str) -> Iterator[str]:
-    yield title(data, lang)
+def _head(data: Data) -> Iterator[str]:
+    yield title(data)
     for programme in data["programmes"]:
-        yield from textwrap.wrap(say(lang, "text.programme", **programme), WIDTH)
-    yield from textwrap.wrap(size(data, lang), WIDTH)
-    yield from textwrap.wrap(baseline(data, lang), WIDTH)
+        yield from textwrap.wrap(say("text.programme", **programme), WIDTH)
+    yield from textwrap.wrap(size(data), WIDTH)
+    yield from textwrap.wrap(baseline(data), WIDTH)
 
 
-def title(data: Data, lang: str) -> str:
+def title(data: Data) -> str:
     """The title of the document."""
-    fictional = f" ({say(lang, 'text.fictional')})" if data["fictional"] else ""
-    return say(lang, "stress.title", name=data["cohort"]) + fictional
+    fictional = f" ({say('text.fictional')})" if data["fictional"] else ""
+    return say("stress.title", name=data["cohort"]) + fictional
 
 
-def size(data: Data, lang: str) -> str:
+def size(data: Data) -> str:
     """How many learners and scenarios, and what is done with them."""
     given = [each for each in data["scenarios"] if each["id"] != PUBLISHED]
-    scenarios = say(lang, "stress.scenarios", count=len(given))
-    sizes = say(lang, "stress.subtitle", count=data["learners"], scenarios=scenarios)
-    return f"{sizes}. {say(lang, 'stress.lead')}"
+    scenarios = say("stress.scenarios", count=len(given))
+    sizes = say("stress.subtitle", count=data["learners"], scenarios=scenarios)
+    return f"{sizes}. {say('stress.lead')}"
 
 
-def baseline(data: Data, lang: str) -> str:
+def baseline(data: Data) -> str:
     """What becomes of the cohort as things are."""
-    counts = {name: number(data["baseline"][name]["count"], lang) for name in ("on_time", "late", "impossible")}
-    said = say(lang, "stress.baseline", learners=data["learners"], **counts)
+    counts = {name: number(data["baseline"][name]["count"]) for name in ("on_time", "late", "impossible")}
+    said = say("stress.baseline", learners=data["learners"], **counts)
     late = data["no_plan"]["later"]
-    more = say(lang, "stress.late_names", names=few(late, lang)) if late else ""
+    more = say("stress.late_names", names=few(late)) if late else ""
     return f"{said} {more}".rstrip()
 
 
-def legends(data: Data, lang: str) -> list[str]:
+def legends(data: Data) -> list[str]:
     """What the words and figures of the table mean."""
     intervals = any(each["on_time"]["low"] is not None for each in data["scenarios"])
-    return [say(lang, "stress.on_time_meaning"), *([say(lang, "stress.interval")] if intervals else [])]
+    return [say("stress.on_time_meaning"), *([say("stress.interval")] if intervals else [])]
 
 
-def number(value: float | None, lang: str) -> str:
+def number(value: float | None) -> str:
     """A figure with one decimal at most."""
-    return say(lang, "unknown") if value is None else words.number(round(value, 1), lang)
+    return say("unknown") if value is None else words.number(round(value, 1))
 
 
-def percent(found: Data, lang: str) -> str:
+def percent(found: Data) -> str:
     """A share with its interval, where it has one."""
     if found["share"] is None:
-        return say(lang, "unknown")
+        return say("unknown")
     if found["low"] is None:
-        return say(lang, "stress.exact", share=words.number(round(found["share"] * 100), lang))
-    parts = {name: words.number(round(found[name] * 100), lang) for name in ("share", "low", "high")}
-    return say(lang, "stress.share", **parts)
+        return say("stress.exact", share=words.number(round(found["share"] * 100)))
+    parts = {name: words.number(round(found[name] * 100)) for name in ("share", "low", "high")}
+    return say("stress.share", **parts)
 
 
-def change(found: Data, lang: str) -> str:
+def change(found: Data) -> str:
     """A change of cost with its sign."""
     if found["mean"] is None:
-        return say(lang, "unknown")
+        return say("unknown")
     units = round(found["mean"])
     sign = "+" if units > 0 else "\u2212" if units < 0 else ""
-    return sign + money(lang, abs(units) * 100, found["currency"])
+    return sign + money(abs(units) * 100, found["currency"])
 
 
-def _table(data: Data, lang: str) -> list[str]:
+def _table(data: Data) -> list[str]:
     keys = ("scenario", "on_time", "late", "impossible", "mean_delay", "cost_change")
-    header = [say(lang, f"stress.column.{key}") for key in keys]
+    header = [say(f"stress.column.{key}") for key in keys]
     rows = [
         [
             each["title"],
-            percent(each["on_time"], lang),
-            *(number(each[key]["count"], lang) for key in keys[2:4]),
-            number(each["delay"]["mean"], lang),
-            change(each["cost"], lang),
+            percent(each["on_time"]),
+            *(number(each[key]["count"]) for key in keys[2:4]),
+            number(each["delay"]["mean"]),
+            change(each["cost"]),
         ]
         for each in data["scenarios"]
     ]
     return table(header, rows, right=range(1, 6), fixed=range(1, 6), most=None)
 
 
-def _reasons(data: Data, lang: str) -> Iterator[str]:
-    yield heading(say(lang, "stress.reasons"))
+def _reasons(data: Data) -> Iterator[str]:
+    yield heading(say("stress.reasons"))
     shown, left = told(data)
     for scenario in shown:
-        yield from bullet(lead(scenario, lang), "", 0)
-        for text in reasons(scenario, lang):
+        yield from bullet(lead(scenario), "", 0)
+        for text in reasons(scenario):
             yield from bullet(text)
     if left:
-        yield from textwrap.wrap(say(lang, "stress.others_hurt", count=left), WIDTH)
+        yield from textwrap.wrap(say("stress.others_hurt", count=left), WIDTH)
     spared = [each["title"] for each in data["scenarios"] if not each["reasons"]]
     if spared and len(spared) == len(data["scenarios"]):
-        yield say(lang, "stress.nobody")
+        yield say("stress.nobody")
     elif spared:
-        yield from textwrap.wrap(say(lang, "stress.nobody_in", names=parted(spared, lang)), WIDTH)
+        yield from textwrap.wrap(say("stress.nobody_in", names=parted(spared)), WIDTH)
 
 
 def told(data: Data) -> tuple[list[Data], int]:
@@ -134,33 +134,33 @@ def told(data: Data) -> tuple[list[Data], int]:
     return (kept if data["scan"] else [each for each in hurt if each in kept]), len(hurt) - len(kept)
 
 
-def lead(scenario: Data, lang: str) -> str:
+def lead(scenario: Data) -> str:
     """A scenario and how many it hurts."""
-    return say(lang, "stress.hurt_in", title=scenario["title"], who=persons(scenario["hurt"]["count"], lang))
+    return say("stress.hurt_in", title=scenario["title"], who=persons(scenario["hurt"]["count"]))
 
 
-def persons(count: float, lang: str) -> str:
+def persons(count: float) -> str:
     """So many learners; on average where the number is not whole."""
     if count == int(count):
-        return say(lang, "stress.persons", count=int(count))
-    return say(lang, "stress.persons_part", number=number(count, lang))
+        return say("stress.persons", count=int(count))
+    return say("stress.persons_part", number=number(count))
 
 
-def reasons(scenario: Data, lang: str) -> Iterator[str]:
+def reasons(scenario: Data) -> Iterator[str]:
     """Sentences on the gravest reasons, and an example of a conflict."""
     groups = _merged(scenario["reasons"])
     for group in groups[:MOST_REASONS]:
         names = group["learners"][:MOST_NAMES]
         shown = ", ".join(names) + ("…" if len(names) < group["count"] else "")
         who = {"count": group["count"], "cases": group["cases"], "runs": scenario["runs"]}
-        many = say(lang, "stress.cases" if scenario["runs"] > 1 else "stress.persons", **who)
-        yield say(lang, "stress.group", what=group["what"], who=many, names=shown)
+        many = say("stress.cases" if scenario["runs"] > 1 else "stress.persons", **who)
+        yield say("stress.group", what=group["what"], who=many, names=shown)
     left = len(groups) - MOST_REASONS
     if left > 0:
-        yield say(lang, "stress.others", count=left)
+        yield say("stress.others", count=left)
     if scenario["conflict"]:
         found = scenario["conflict"]
-        yield say(lang, "stress.example", name=found["learner"], what=found["what"])
+        yield say("stress.example", name=found["learner"], what=found["what"])
 
 
 def _merged(groups: Sequence[Data]) -> list[Data]:
@@ -174,18 +174,18 @@ def _merged(groups: Sequence[Data]) -> list[Data]:
     return list(found.values())
 
 
-def _criticality(data: Data, lang: str) -> Iterator[str]:
+def _criticality(data: Data) -> Iterator[str]:
     """Every scenario of a scan, once, in the order of what it does."""
-    yield heading(say(lang, "stress.criticality"))
-    yield from textwrap.wrap(criticality_lead(data, lang), WIDTH)
-    header = [say(lang, f"stress.column.{key}") for key in RANKED]
-    yield from table(header, [ranked(each, lang) for each in in_order(data)], right=NUMBERS, fixed=NUMBERS, most=None)
+    yield heading(say("stress.criticality"))
+    yield from textwrap.wrap(criticality_lead(data), WIDTH)
+    header = [say(f"stress.column.{key}") for key in RANKED]
+    yield from table(header, [ranked(each) for each in in_order(data)], right=NUMBERS, fixed=NUMBERS, most=None)
 
 
-def criticality_lead(data: Data, lang: str) -> str:
+def criticality_lead(data: Data) -> str:
     """How the scenarios of a scan are ordered; of closures, whether they are for good."""
-    said = say(lang, "stress.criticality_lead")
-    return f"{said} {say(lang, 'stress.for_good')}" if data["for_good"] else said
+    said = say("stress.criticality_lead")
+    return f"{said} {say('stress.for_good')}" if data["for_good"] else said
 
 
 def in_order(data: Data) -> list[tuple[int, Data]]:
@@ -194,17 +194,17 @@ def in_order(data: Data) -> list[tuple[int, Data]]:
     return [(entry["rank"], found[entry["scenario"]]) for entry in data["criticality"]]
 
 
-def ranked(item: tuple[int, Data], lang: str) -> list[str]:
+def ranked(item: tuple[int, Data]) -> list[str]:
     """The row of a scenario of a scan."""
     rank, each = item
-    counts = (number(each[key]["count"], lang) for key in ("lost", "hurt"))
-    cost = change(each["cost"], lang)
-    return [str(rank), each["title"], *counts, number(each["harm"], lang), percent(each["on_time"], lang), cost]
+    counts = (number(each[key]["count"]) for key in ("lost", "hurt"))
+    cost = change(each["cost"])
+    return [str(rank), each["title"], *counts, number(each["harm"]), percent(each["on_time"]), cost]
 
 
-def _left(rows: Sequence[Data], lang: str) -> Iterator[str]:
+def _left(rows: Sequence[Data]) -> Iterator[str]:
     if len(rows) > MOST_ROWS:
-        yield say(lang, "stress.more_rows", number=len(rows) - MOST_ROWS)
+        yield say("stress.more_rows", number=len(rows) - MOST_ROWS)
 
 
 def crowded(data: Data) -> list[tuple[Data, Data]]:
@@ -213,52 +213,52 @@ def crowded(data: Data) -> list[tuple[Data, Data]]:
     return sorted(found, key=lambda item: -item[1]["over"])
 
 
-def _demand(data: Data, lang: str) -> Iterator[str]:
+def _demand(data: Data) -> Iterator[str]:
     found = crowded(data)
     if not any(entry["seats"] is not None for each in data["scenarios"] for entry in each["demand"]):
         return
-    yield heading(say(lang, "stress.demand"))
+    yield heading(say("stress.demand"))
     if not found:
-        yield say(lang, "stress.no_demand")
+        yield say("stress.no_demand")
         return
-    yield from textwrap.wrap(say(lang, "stress.demand_lead"), WIDTH)
-    header = [say(lang, f"stress.column.{key}") for key in ("scenario", "offering", "seats", "demand", "dealt")]
+    yield from textwrap.wrap(say("stress.demand_lead"), WIDTH)
+    header = [say(f"stress.column.{key}") for key in ("scenario", "offering", "seats", "demand", "dealt")]
     rows = [
-        [each["title"], offering(entry, lang), *(number(entry[key], lang) for key in ("seats", "alone", "dealt"))]
+        [each["title"], offering(entry), *(number(entry[key]) for key in ("seats", "alone", "dealt"))]
         for each, entry in found[:MOST_ROWS]
     ]
     yield from table(header, rows, right=(2, 3, 4), fixed=(2, 3, 4), most=None)
-    yield from _left([entry for _, entry in found], lang)
+    yield from _left([entry for _, entry in found])
 
 
-def offering(entry: Data, lang: str) -> str:
+def offering(entry: Data) -> str:
     """An offering in words."""
-    return say(lang, "stress.offering", unit=entry["unit"], term=entry["term"], modality=entry["modality"])
+    return say("stress.offering", unit=entry["unit"], term=entry["term"], modality=entry["modality"])
 
 
-def _structure(data: Data, lang: str) -> Iterator[str]:
+def _structure(data: Data) -> Iterator[str]:
     for number_, found in enumerate(data["structure"]):
-        yield heading(say(lang, "stress.structure", name=found["programme"]))
+        yield heading(say("stress.structure", name=found["programme"]))
         if not number_:
-            yield from textwrap.wrap(say(lang, "stress.structure_lead"), WIDTH)
+            yield from textwrap.wrap(say("stress.structure_lead"), WIDTH)
         keys = ("blocking", "chain", "cruciality", "next_chance")
-        header = [say(lang, f"stress.column.{key}") for key in ("unit", *keys)]
-        rows = [[entry["unit"], *(number(entry[key], lang) for key in keys)] for entry in found["units"]]
+        header = [say(f"stress.column.{key}") for key in ("unit", *keys)]
+        rows = [[entry["unit"], *(number(entry[key]) for key in keys)] for entry in found["units"]]
         yield from table(header, rows, right=range(1, 5))
 
 
-def notes_of(data: Data, lang: str) -> list[str]:
+def notes_of(data: Data) -> list[str]:
     """What the figures leave out."""
     found = []
     if data["refused"]:
-        lines = listed([str(row["line"]) for row in data["refused"]], lang)
-        found.append(say(lang, "stress.refused_rows", names=lines))
+        lines = listed([str(row["line"]) for row in data["refused"]])
+        found.append(say("stress.refused_rows", names=lines))
     for each in data["scenarios"]:
         if each["unknown"]["count"]:
-            count = number(each["unknown"]["count"], lang)
-            found.append(say(lang, "stress.undecided", title=each["title"], number=count))
-    unknown = {number(each["cost"]["unknown"], lang): each for each in data["scenarios"] if each["cost"]["unknown"]}
+            count = number(each["unknown"]["count"])
+            found.append(say("stress.undecided", title=each["title"], number=count))
+    unknown = {number(each["cost"]["unknown"]): each for each in data["scenarios"] if each["cost"]["unknown"]}
     if unknown:
         most = max(each["cost"]["unknown"] for each in unknown.values())
-        found.append(say(lang, "stress.cost_unknown", number=number(most, lang)))
+        found.append(say("stress.cost_unknown", number=number(most)))
     return found

@@ -10,8 +10,8 @@ from planner.check.clash import Meeting
 from planner.domain.calendar import Term
 from planner.domain.offering import Offering, OfferingPattern
 from planner.domain.programme import Programme
-from planner.domain.text import say as say_text
 from planner.messages import say
+from planner.messages import text as say_text
 from planner.report.sessions import session_data, sessions_data
 from planner.storage import timetables
 from planner.storage.timetables import sites
@@ -23,7 +23,7 @@ Data = dict[str, Any]
 
 
 def timetable_data(
-    programme: Programme, lang: str, *, file: Path | None = None, term: int | None = None, cohort: Data | None = None
+    programme: Programme, *, file: Path | None = None, term: int | None = None, cohort: Data | None = None
 ) -> Data:
     """The document of a programme's timetable, read from `file`; of one term, or of every year that it names."""
     years = [term // programme.calendar.size] if term is not None else _years(programme)
@@ -33,21 +33,21 @@ def timetable_data(
     return {
         "schema": SCHEMA,
         "programme": programme.id,
-        "title": say_text(programme.title, lang),
+        "title": say_text(programme.title),
         "vintage": programme.about["vintage"],
         "school": programme.about["school"],
         "fictional": bool(programme.about["fictional"]),
         "timetable": file.name if file else None,
         "known": any(pattern.sessions for pattern in programme.patterns),
-        "terms": [_term(programme, programme.calendar.term(index), lang) for index in terms],
+        "terms": [_term(programme, programme.calendar.term(index)) for index in terms],
         "offerings": [
-            _pattern(programme, pattern, lang) for pattern in sorted(programme.patterns, key=lambda p: not p.sessions)
+            _pattern(programme, pattern) for pattern in sorted(programme.patterns, key=lambda p: not p.sessions)
         ],
         "sites": list(sites(programme.patterns)),
         "travel": [{"between": sorted(pair), "minutes": minutes} for pair, minutes in programme.travel.items()],
         "findings": _findings(programme, found) | {"travel_unused": _unused(programme, file)},
         "cohort": cohort,
-        "assumptions": _assumptions(programme, lang),
+        "assumptions": _assumptions(programme),
         "meta": {"planner": __version__, "sha256": {"programme": programme.sha256}},
     }
 
@@ -60,11 +60,11 @@ def _years(programme: Programme) -> list[int]:
     return sorted(named)[:MOST_YEARS]
 
 
-def _term(programme: Programme, term: Term, lang: str) -> Data:
+def _term(programme: Programme, term: Term) -> Data:
     running = [offering for offering in programme.offerings(term.year) if term.index in offering.terms]
     return {
         "term": term.name,
-        "title": say_text(programme.calendar.patterns[term.position].title, lang),
+        "title": say_text(programme.calendar.patterns[term.position].title),
         "starts": term.span.starts.isoformat(),
         "ends": term.span.ends.isoformat(),
         "projected": term.projected,
@@ -73,7 +73,7 @@ def _term(programme: Programme, term: Term, lang: str) -> Data:
                 "offering": offering.id,
                 "name": short(offering),
                 "unit": offering.unit,
-                "title": say_text(programme.units[offering.unit].title, lang),
+                "title": say_text(programme.units[offering.unit].title),
                 "modality": offering.modality,
                 "site": offering.pattern.site,
                 "sessions": sessions_data(offering, term.index),
@@ -88,12 +88,12 @@ def short(offering: Offering) -> str:
     return offering.pattern.id.replace("-*", "")
 
 
-def _pattern(programme: Programme, pattern: OfferingPattern, lang: str) -> Data:
+def _pattern(programme: Programme, pattern: OfferingPattern) -> Data:
     period = f"{pattern.years}-{pattern.period}" if isinstance(pattern.years, int) else pattern.period
     return {
         "offering": pattern.id.replace("-*", ""),
         "unit": pattern.unit,
-        "title": say_text(programme.units[pattern.unit].title, lang),
+        "title": say_text(programme.units[pattern.unit].title),
         "period": period,
         "years": "every" if isinstance(pattern.years, int) else pattern.years,
         "modality": pattern.modality,
@@ -168,10 +168,10 @@ def _use(use: Use) -> Data:
     }
 
 
-def _assumptions(programme: Programme, lang: str) -> list[Data]:
+def _assumptions(programme: Programme) -> list[Data]:
     used = {pattern.assumption for pattern in programme.patterns}
     return [
-        {"id": entry["id"], "text": say_text(entry["text"], lang), "reason": say_text(entry["reason"], lang)}
+        {"id": entry["id"], "text": say_text(entry["text"]), "reason": say_text(entry["reason"])}
         for entry in programme.about["assumptions"] or ()
         if entry["id"] in used
     ]
@@ -182,13 +182,11 @@ def is_clear(data: Data) -> bool:
     return not any(data["findings"].values())
 
 
-def certificate_clashes(data: Data, lang: str) -> list[str]:
+def certificate_clashes(data: Data) -> list[str]:
     """Units of a certificate that nobody can take together in a term, in words."""
     found: dict[tuple[str, tuple[str, ...], str], None] = {}
     for pair in data["findings"]["clashes"]:
         for name in pair["certificates"]:
             if not pair["avoidable"]:
                 found[name, tuple(sorted(pair["units"])), pair["term"]] = None
-    return [
-        say(lang, "weeks.certificate", name=name, units=" + ".join(units), term=term) for name, units, term in found
-    ]
+    return [say("weeks.certificate", name=name, units=" + ".join(units), term=term) for name, units, term in found]

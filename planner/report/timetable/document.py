@@ -11,17 +11,17 @@ from planner.report.pages.blocks import Page
 Data = dict[str, Any]
 
 
-def timetable_document(data: Data, lang: str, timezone: str) -> Document:
+def timetable_document(data: Data, timezone: str) -> Document:
     """The document of the data."""
 
     def text() -> str:
         from planner.report.timetable.text import timetable_text
 
-        return timetable_text(data, lang)
+        return timetable_text(data)
 
     def page(created: date) -> Page:
         from planner.report.timetable.page import timetable_page
 
-        return timetable_page(data, lang, created)
+        return timetable_page(data, created)
 
     return Document(data, text, page, lambda _: (), timezone)

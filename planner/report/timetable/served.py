@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.case import Case
 from planner.errors import BadInput
-from planner.messages import say
+from planner.messages import Language, say, speaking
 from planner.report.causes import added_up, by_hours, cause
 from planner.report.listing import parted
 from planner.report.no_plan import no_plan_data
@@ -31,10 +31,14 @@ class Work:
 
     reader: CaseReader
     config: Config
-    lang: str
+    language: Language
 
     def __call__(self, row: Row) -> Data:
         """Status of the row's learner, and the reason where there is no plan."""
+        with speaking(self.language):
+            return self._answer(row)
+
+    def _answer(self, row: Row) -> Data:
         from planner.report.conflicts import conflict_data
         from planner.solve.pipeline import solve
         from planner.study.cohort.work import soonest
@@ -45,14 +49,14 @@ class Work:
         found |= {"conflicts": [], "later": False, "cause": None}
         if result.status == IMPOSSIBLE:
             conflict = self._conflict(case)
-            found["conflicts"] = conflict_data(case, conflict, self.lang)
+            found["conflicts"] = conflict_data(case, conflict)
             hours = not conflict or by_hours(case, conflict.instances)
             found["reason"] = self._reason(found["conflicts"], hours=hours)
-            what = cause(case, conflict.instances, self.lang)
-            found["cause"] = what if hours else say(self.lang, "cause.not_hours", what=what)
+            what = cause(case, conflict.instances)
+            found["cause"] = what if hours else say("cause.not_hours", what=what)
             found["later"] = soonest(case, result, self.config) is not None
         elif result.status == UNKNOWN:
-            found["reason"] = say(self.lang, "weeks.undecided")
+            found["reason"] = say("weeks.undecided")
         return found
 
     def _conflict(self, case: Case) -> Conflict:
@@ -64,10 +68,10 @@ class Work:
     def _reason(self, conflicts: list[Data], *, hours: bool) -> str:
         """What cannot hold together; and that hours play no part, where the others alone cannot."""
         if not conflicts:
-            return say(self.lang, "why.undecided")
-        names = parted([line["what"].rstrip(".") for line in conflicts], self.lang)
-        reason = say(self.lang, "batch.reason", names=names)
-        return reason if hours else f"{reason} {say(self.lang, 'weeks.not_hours')}"
+            return say("why.undecided")
+        names = parted([line["what"].rstrip(".") for line in conflicts])
+        reason = say("batch.reason", names=names)
+        return reason if hours else f"{reason} {say('weeks.not_hours')}"
 
 
 def readable(cohort: Cohort, reader: CaseReader, programme: str) -> tuple[list[Row], list[tuple[Row, BadInput]]]:
@@ -93,7 +97,7 @@ def served(rows: list[Row], work: Work, workers: int) -> Iterator[Data]:
         yield from map(work, rows)
 
 
-def cohort_data(answers: list[Data], bad: list[tuple[Row, BadInput]], lang: str) -> Data:
+def cohort_data(answers: list[Data], bad: list[tuple[Row, BadInput]]) -> Data:
     """The part `cohort` of the document; rows in the order of the file."""
     answers = sorted(answers, key=lambda answer: answer["line"])
     return {
@@ -105,5 +109,5 @@ def cohort_data(answers: list[Data], bad: list[tuple[Row, BadInput]], lang: str)
         ),
         "causes": added_up((answer["id"], answer["cause"]) for answer in answers if answer["cause"]),
         "unserved": [answer for answer in answers if answer["reason"] is not None],
-        "bad": [{"line": row.line, "id": row.id, "error": problem.text(lang)} for row, problem in bad],
+        "bad": [{"line": row.line, "id": row.id, "error": problem.text()} for row, problem in bad],
     }

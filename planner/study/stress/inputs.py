@@ -10,7 +10,7 @@ from planner.domain.fingerprint import sha256
 from planner.domain.programme import Programme
 from planner.domain.scenario import Scenario
 from planner.errors import BadInput
-from planner.messages import LANGUAGES, say
+from planner.messages import in_every_language
 from planner.storage.cohorts import CaseReader, Row
 
 
@@ -54,5 +54,4 @@ def fingerprint(
 def published_seats(programmes: Iterable[Programme]) -> list[Scenario]:
     """The timetable as it is with its seats counted, where it states any: the baseline does not look at them."""
     stated = any(pattern.seats is not None for programme in programmes for pattern in programme.patterns)
-    titles = {lang: say(lang, "stress.published") for lang in LANGUAGES}
-    return [Scenario(PUBLISHED, titles)] if stated else []
+    return [Scenario(PUBLISHED, in_every_language("stress.published"))] if stated else []

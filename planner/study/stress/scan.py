@@ -8,8 +8,7 @@ from planner.domain.learner import WORKDAYS
 from planner.domain.offering import OfferingPattern
 from planner.domain.programme import Programme
 from planner.domain.scenario import Close, Move, Scenario, Seats, Selector
-from planner.domain.text import Text
-from planner.messages import LANGUAGES, say
+from planner.messages import in_every_language
 
 KINDS = ("close", "move", "seats")
 SHARES = (80, 50)
@@ -39,9 +38,11 @@ def _closures(
     programme: Programme, pattern: OfferingPattern, year: int | None, demand: Mapping[str, int]
 ) -> Iterator[Scenario]:
     name, where = _name(pattern, year), Selector(offering=pattern.id, year=year)
-    titles = _titles("scan.close", name=_name(pattern, None))
+    titles = in_every_language("scan.close", name=_name(pattern, None))
     if year is not None:
-        titles = _titles("scan.close_year", name=_name(pattern, None), year=programme.calendar.year_name(year))
+        titles = in_every_language(
+            "scan.close_year", name=_name(pattern, None), year=programme.calendar.year_name(year)
+        )
     yield Scenario(f"close-{name}", titles, (Close(where),))
 
 
@@ -53,10 +54,10 @@ def _moves(
     days = {session.weekday for session in pattern.sessions}
     for day in WORKDAYS if len(days) == 1 else ():
         if day not in days:
-            titles = _titles("scan.weekday", name=name, weekday=day)
+            titles = in_every_language("scan.weekday", name=name, weekday=day)
             yield Scenario(f"move-{name}-{day}", titles, (Move(where, weekday=day),))
     for period in _other_periods(programme, pattern):
-        titles = _titles("scan.period", name=name, period=period)
+        titles = in_every_language("scan.period", name=name, period=period)
         yield Scenario(f"move-{name}-{period}", titles, (Move(where, period=period),))
 
 
@@ -79,7 +80,7 @@ def _seats(
     name, takers = _name(pattern, year), demand.get(pattern.id, 0)
     shares = {takers * share // 100: share for share in SHARES} if takers else {}
     for seats, share in sorted(shares.items(), reverse=True):
-        titles = _titles("scan.seats", name=name, count=seats)
+        titles = in_every_language("scan.seats", name=name, count=seats)
         where = Selector(offering=pattern.id, year=year)
         yield Scenario(f"seats-{name}-{share}", titles, (Seats(where, seats),))
 
@@ -87,10 +88,6 @@ def _seats(
 def _name(pattern: OfferingPattern, year: int | None) -> str:
     """The id of the offering in the year, or of those of all years without the place of the year."""
     return pattern.id.replace("-*", "" if year is None else f"-{year}")
-
-
-def _titles(key: str, **values: object) -> Text:
-    return {lang: say(lang, key, **values) for lang in LANGUAGES}
 
 
 _CHANGES = {"close": _closures, "move": _moves, "seats": _seats}

@@ -7,7 +7,7 @@ from planner.report.pages.blocks import Chart, Curves, HeatMap, Scatter, Timelin
 __all__ = ["svg"]
 
 
-def svg(chart: Chart, lang: str, *, outlines: bool) -> str:
+def svg(chart: Chart, *, outlines: bool) -> str:
     """The chart as an `<svg>` element named by its title and `alt`; ids begin with the chart's.
 
     With `outlines` letters are drawn as paths, for readers that have no fonts; else they stay text.
@@ -17,15 +17,15 @@ def svg(chart: Chart, lang: str, *, outlines: bool) -> str:
 
     with drawing(chart, outlines=outlines) as canvas:
         if isinstance(chart, Timeline):
-            timeline.draw(canvas, chart, lang)
+            timeline.draw(canvas, chart)
         elif isinstance(chart, Scatter):
-            scatter.draw(canvas, chart, lang)
+            scatter.draw(canvas, chart)
         elif isinstance(chart, HeatMap):
-            heat.draw(canvas, chart, lang)
+            heat.draw(canvas, chart)
         elif isinstance(chart, Curves):
-            curves.draw(canvas, chart, lang)
+            curves.draw(canvas, chart)
         elif isinstance(chart, Tornado):
-            tornado.draw(canvas, chart, lang)
+            tornado.draw(canvas, chart)
         else:
-            bars.draw(canvas, chart, lang)
-        return canvas.svg(lang)
+            bars.draw(canvas, chart)
+        return canvas.svg()

@@ -19,30 +19,30 @@ LEGEND = 16.0
 """Height of a line of the legend, in points."""
 
 
-def figure(chart: Bars, value: float | None, lang: str) -> str:
+def figure(chart: Bars, value: float | None) -> str:
     """A value as the chart writes it: money, or a number; the word for unknown."""
     if value is None:
-        return say(lang, "unknown")
-    return money(lang, round(value), chart.currency) if chart.currency else words.number(value, lang)
+        return say("unknown")
+    return money(round(value), chart.currency) if chart.currency else words.number(value)
 
 
-def draw(canvas: Canvas, chart: Bars, lang: str) -> None:
+def draw(canvas: Canvas, chart: Bars) -> None:
     """Draw the bars from the top down."""
     small = len(chart.categories) > 20
-    names = [wrapped(words.text(name, lang), ROOM) for name in chart.categories]
+    names = [wrapped(words.text(name), ROOM) for name in chart.categories]
     heights = [max(18.0 if small else 26.0, 11.5 * len(lines) + 4) for lines in names]
     left = 10 + max((width(part) for lines in names for part in lines), default=0.0)
-    ends = [_end(chart, index, lang) for index in range(len(names))]
+    ends = [_end(chart, index) for index in range(len(names))]
     right = 10 + max((width(end, 8.5) for end in ends), default=0.0)
-    legend = _legend(chart, lang)
+    legend = _legend(chart)
     bottom = 42 + LEGEND * len(legend)
     axes = canvas.axes(sum(heights) + 6 + bottom, left=left, right=right, top=6, bottom=bottom)
     axes.set_ylim(sum(heights) or 1, 0)
     middles = [sum(heights[:index]) + height / 2 for index, height in enumerate(heights)]
     axes.set_yticks(middles, ["\n".join(lines) for lines in names])
     axes.tick_params(axis="y", length=0)
-    _scale(axes, chart, WIDTH - left - right, lang)
-    _layers(axes, chart, middles, 12.0 if small else 17.0, WIDTH - left - right, lang)
+    _scale(axes, chart, WIDTH - left - right)
+    _layers(axes, chart, middles, 12.0 if small else 17.0, WIDTH - left - right)
     for index, (middle, end) in enumerate(zip(middles, ends, strict=True)):
         axes.annotate(
             end, (_sum(chart, index), middle), (4, 0), textcoords="offset points", va="center", fontsize=8.5,
@@ -53,16 +53,16 @@ def draw(canvas: Canvas, chart: Bars, lang: str) -> None:
     _legends(axes, legend)
 
 
-def _scale(axes: Axes, chart: Bars, room: float, lang: str) -> None:
+def _scale(axes: Axes, chart: Bars, room: float) -> None:
     """The axis of values."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     axes.set_xlim(0, _most(chart))
     axes.xaxis.set_major_locator(MaxNLocator(6, integer=chart.currency is None))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: figure(chart, value, lang)))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: figure(chart, value)))
     axes.tick_params(axis="x", labelsize=8)
     axes.grid(axis="x")
-    title = line(chart.y_title, lang)
+    title = line(chart.y_title)
     axes.set_xlabel(title, fontsize=fitted(title, room))
 
 
@@ -76,14 +76,14 @@ def _most(chart: Bars) -> float:
     return max(longest, (chart.limit or 0) * 1.05) or 1.0
 
 
-def _end(chart: Bars, index: int, lang: str) -> str:
+def _end(chart: Bars, index: int) -> str:
     """What stands behind a bar: its sum, or that a part of it is unknown."""
     if any(series.values[index] is None for series in chart.series):
-        return say(lang, "format.unknown_value", unknown=None)
-    return figure(chart, _sum(chart, index), lang)
+        return say("format.unknown_value", unknown=None)
+    return figure(chart, _sum(chart, index))
 
 
-def _layers(axes: Axes, chart: Bars, middles: list[float], thick: float, room: float, lang: str) -> None:
+def _layers(axes: Axes, chart: Bars, middles: list[float], thick: float, room: float) -> None:
     """The stacked layers, with their figures where they fit and where there is more than one layer."""
     begun, scale = [0.0] * len(middles), room / _most(chart)
     for number, series in enumerate(chart.series):
@@ -91,7 +91,7 @@ def _layers(axes: Axes, chart: Bars, middles: list[float], thick: float, room: f
         colour, hatch = SERIES[number % len(SERIES)], HATCHES[number % len(HATCHES)]
         axes.barh(middles, values, thick, left=begun, color=colour, hatch=hatch, edgecolor=INK, linewidth=0.8, zorder=2)
         for index, value in enumerate(values):
-            shown = figure(chart, value, lang)
+            shown = figure(chart, value)
             if len(chart.series) > 1 and value and width(shown, 7.5) + 10 < value * scale:
                 axes.text(
                     begun[index] + value / 2, middles[index], shown, ha="center", va="center", fontsize=7.5, zorder=4,
@@ -105,13 +105,13 @@ def _limit(axes: Axes, chart: Bars) -> None:
         axes.axvline(chart.limit, color=INK, linestyle=(0, (5, 2)), linewidth=1.6, zorder=3)
 
 
-def _legend(chart: Bars, lang: str) -> list[list[tuple[float, str, int | None]]]:
+def _legend(chart: Bars) -> list[list[tuple[float, str, int | None]]]:
     """The lines of the legend: (from the left in points, title, number of the series or None for the limit)."""
     entries: list[tuple[str, int | None]] = []
     if len(chart.series) > 1:
-        entries += [(line(series.title, lang), number) for number, series in enumerate(chart.series)]
+        entries += [(line(series.title), number) for number, series in enumerate(chart.series)]
     if chart.limit is not None:
-        entries.append((f"{line(chart.limit_title, lang)} ({figure(chart, chart.limit, lang)})".strip(), None))
+        entries.append((f"{line(chart.limit_title)} ({figure(chart, chart.limit)})".strip(), None))
     lines: list[list[tuple[float, str, int | None]]] = []
     at = WIDTH
     for title, number in entries:

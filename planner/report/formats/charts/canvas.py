@@ -49,7 +49,7 @@ class Canvas:
             axes.spines[side].set_visible(False)
         return axes
 
-    def svg(self, lang: str) -> str:
+    def svg(self) -> str:
         """The picture as text."""
         buffer = io.StringIO()
         self.figure.savefig(buffer, format="svg", metadata=NO_METADATA)
@@ -57,17 +57,17 @@ class Canvas:
         start = BODY.search(drawn)
         assert start is not None  # matplotlib wrote it
         box = f"0 0 {WIDTH:g} {self.figure.get_figheight() * 72:g}"
-        return _opening(self.chart, box, lang, outlines=self.outlines) + drawn[start.end() :].strip() + "\n"
+        return _opening(self.chart, box, outlines=self.outlines) + drawn[start.end() :].strip() + "\n"
 
 
-def _opening(chart: Chart, box: str, lang: str, *, outlines: bool) -> str:
+def _opening(chart: Chart, box: str, *, outlines: bool) -> str:
     names = f"{chart.id}-title {chart.id}-desc"
     space = ' xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
     size = f' width="{box.split()[2]}pt" height="{box.split()[3]}pt"' if outlines else ""
     return (
         f'<svg{space}{size} viewBox="{box}" role="img" aria-labelledby="{names}">\n'
-        f'<title id="{chart.id}-title">{escape(words.text(chart.title, lang))}</title>\n'
-        f'<desc id="{chart.id}-desc">{escape(words.text(chart.alt or chart.title, lang))}</desc>\n'
+        f'<title id="{chart.id}-title">{escape(words.text(chart.title))}</title>\n'
+        f'<desc id="{chart.id}-desc">{escape(words.text(chart.alt or chart.title))}</desc>\n'
     )
 
 
@@ -148,6 +148,6 @@ def wrapped(text: str, room: float, size: float = SIZE) -> list[str]:
     return lines
 
 
-def line(text: str, lang: str) -> str:
+def line(text: str) -> str:
     """A text that stands on one line."""
-    return words.text(text, lang).replace(HIDDEN, "")
+    return words.text(text).replace(HIDDEN, "")

@@ -15,7 +15,7 @@ LEGEND = 15.0
 """Height of a line of the legend, in points."""
 
 
-def draw(canvas: Canvas, chart: Curves, lang: str) -> None:
+def draw(canvas: Canvas, chart: Curves) -> None:
     """Draw the curves, with a line of the legend for each."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
@@ -28,17 +28,17 @@ def draw(canvas: Canvas, chart: Curves, lang: str) -> None:
             [x for x, _ in points], [y for _, y in points], drawstyle="steps-post",
             color=COLOURS[number % len(COLOURS)],
             linestyle=DASHES[number % len(DASHES)], marker=MARKS[number % len(MARKS)], markersize=5, linewidth=1.8,
-            clip_on=False, zorder=3, label=_fitting(line(curve.title, lang)),
+            clip_on=False, zorder=3, label=_fitting(line(curve.title)),
         )  # fmt: skip
     axes.set_xlim(-0.1, last + 0.1)
     axes.set_ylim(0, 101)
     axes.xaxis.set_major_locator(MaxNLocator(12, integer=True))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: words.number(value, lang)))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: words.number(value)))
     axes.yaxis.set_major_locator(MaxNLocator(5))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: words.number(value, lang)))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: words.number(value)))
     axes.tick_params(labelsize=8)
     axes.grid(visible=True)
-    x_title, y_title = line(chart.x_title, lang), line(chart.y_title, lang)
+    x_title, y_title = line(chart.x_title), line(chart.y_title)
     axes.set_xlabel(x_title, fontsize=fitted(x_title, WIDTH - LEFT - RIGHT))
     axes.set_ylabel(y_title, fontsize=fitted(y_title, HEIGHT))
     if chart.curves:

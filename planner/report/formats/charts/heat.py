@@ -13,12 +13,12 @@ LIGHT, DARK = (0xFF, 0xFF, 0xFF), (0x00, 0x3F, 0x66)
 """White to a blue on which white letters are read."""
 
 
-def draw(canvas: Canvas, chart: HeatMap, lang: str) -> None:
+def draw(canvas: Canvas, chart: HeatMap) -> None:
     """Draw the cells, rows from the top down."""
     from matplotlib.patches import Rectangle
 
-    names = [wrapped(words.text(name, lang), ROOM, 8) for name in chart.rows]
-    heads = [line(name, lang) for name in chart.columns]
+    names = [wrapped(words.text(name), ROOM, 8) for name in chart.rows]
+    heads = [line(name) for name in chart.columns]
     heights = [max(16.0, 10.0 * len(lines) + 5) for lines in names]
     left = 10 + max((width(part, 8) for lines in names for part in lines), default=0.0)
     top = 10 + max((width(head, 8) for head in heads), default=0.0)
@@ -40,7 +40,7 @@ def draw(canvas: Canvas, chart: HeatMap, lang: str) -> None:
             corner = (place, middles[index] - heights[index] / 2)
             axes.add_patch(Rectangle(corner, 1, heights[index], facecolor=colour, edgecolor=GRID, linewidth=0.6))
             if value:
-                text = words.number(round(value, 1), lang)
+                text = words.number(round(value, 1))
                 ink = "white" if is_dark(colour) else "black"
                 size = fitted(text, wide - 3, 8)
                 axes.text(place + 0.5, middles[index], text, ha="center", va="center", fontsize=size, color=ink)

@@ -21,34 +21,34 @@ BOLD = 1.15
 AREA = (WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM)
 
 
-def draw(canvas: Canvas, chart: Scatter, lang: str) -> None:
+def draw(canvas: Canvas, chart: Scatter) -> None:
     """Draw the points."""
     axes = canvas.axes(HEIGHT, left=LEFT, right=RIGHT, top=TOP, bottom=BOTTOM)
     x_range, y_range = _range([p.x for p in chart.points]), _range([p.y for p in chart.points])
     axes.set_xlim(*x_range)
     axes.set_ylim(*y_range)
-    _scales(axes, chart, lang)
-    _marks(axes, chart, lang)
-    for placed in _labels(chart, x_range, y_range, lang):
+    _scales(axes, chart)
+    _marks(axes, chart)
+    for placed in _labels(chart, x_range, y_range):
         _label(axes, placed)
 
 
-def _scales(axes: Axes, chart: Scatter, lang: str) -> None:
+def _scales(axes: Axes, chart: Scatter) -> None:
     """Ticks and titles of both axes."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     axes.xaxis.set_major_locator(MaxNLocator(10, integer=True))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: words.number(value, lang)))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: words.number(value)))
     axes.yaxis.set_major_locator(MaxNLocator(7, steps=[1, 2, 5, 10]))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: money(lang, round(value), chart.currency)))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: money(round(value), chart.currency)))
     axes.tick_params(labelsize=8)
     axes.grid(visible=True)
-    x_title, y_title = line(chart.x_title, lang), line(chart.y_title, lang)
+    x_title, y_title = line(chart.x_title), line(chart.y_title)
     axes.set_xlabel(x_title, fontsize=fitted(x_title, AREA[0]))
     axes.set_ylabel(y_title, fontsize=fitted(y_title, AREA[1]))
 
 
-def _marks(axes: Axes, chart: Scatter, lang: str) -> None:
+def _marks(axes: Axes, chart: Scatter) -> None:
     """Rings, and diamonds with their line and legend for the front."""
     front, others = [p for p in chart.points if p.front], [p for p in chart.points if not p.front]
     _step(axes, _best(front))
@@ -58,7 +58,7 @@ def _marks(axes: Axes, chart: Scatter, lang: str) -> None:
     )  # fmt: skip
     axes.plot(
         [p.x for p in front], [p.y for p in front], "D", markersize=8, color=ORANGE, markeredgecolor=INK,
-        markeredgewidth=1.1, zorder=4, label=line(chart.front_title, lang),
+        markeredgewidth=1.1, zorder=4, label=line(chart.front_title),
     )  # fmt: skip
     if front:
         axes.legend(
@@ -91,7 +91,7 @@ def _step(axes: Axes, best: list[Point]) -> None:
         axes.step([p.x for p in best], [p.y for p in best], where="post", color=BLUE, linewidth=1.6, zorder=2)
 
 
-def _labels(chart: Scatter, xs: tuple[float, float], ys: tuple[float, float], lang: str) -> list[Placed]:
+def _labels(chart: Scatter, xs: tuple[float, float], ys: tuple[float, float]) -> list[Placed]:
     """Labels in points from the lower left corner of the axes; plans at one place share a label."""
     groups: dict[tuple[float, float], list[Point]] = {}
     for point in sorted(chart.points, key=lambda p: not p.front):
@@ -102,7 +102,7 @@ def _labels(chart: Scatter, xs: tuple[float, float], ys: tuple[float, float], la
 
     spots = []
     for (x, y), points in groups.items():
-        label = line(", ".join(point.label for point in points), lang)
+        label = line(", ".join(point.label for point in points))
         strong = any(p.front for p in points)
         spots.append(Spot(label, *at(x, y), width(label, 8) * (BOLD if strong else 1.0), strong))
     lines = []

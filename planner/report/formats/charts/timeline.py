@@ -21,14 +21,14 @@ MONTH = 34.0
 """Room for the name of a month, in points."""
 
 
-def draw(canvas: Canvas, chart: Timeline, lang: str) -> None:
+def draw(canvas: Canvas, chart: Timeline) -> None:
     """Draw the timeline."""
     rows: dict[str, list[Bar]] = {}
     for bar in chart.bars:
         rows.setdefault(bar.label, []).append(bar)
     small = len(rows) > 30
     size = 7.5 if small else 9.0
-    labels = [wrapped(words.text(label, lang), ROOM, size) for label in rows]
+    labels = [wrapped(words.text(label), ROOM, size) for label in rows]
     left = 8 + max((width(line, size) for lines in labels for line in lines), default=0.0)
     heights = [max(14.0 if small else 20.0, (size + 2.5) * len(lines) + 4) for lines in labels]
     axes = canvas.axes(sum(heights) + 40, left=left, right=14, top=4, bottom=36)
@@ -38,7 +38,7 @@ def draw(canvas: Canvas, chart: Timeline, lang: str) -> None:
     axes.tick_params(axis="y", length=0)
     first = min((bar.starts for bar in chart.bars), default=date(1970, 1, 1))
     last = max((bar.ends for bar in chart.bars), default=first)
-    _months(axes, first, last, WIDTH - left - 14, lang)
+    _months(axes, first, last, WIDTH - left - 14)
     for middle, bars in zip(middles, rows.values(), strict=True):
         for bar in bars:
             _bar(axes, bar, middle, 8.0 if small else 11.0)
@@ -57,11 +57,11 @@ def _bar(axes: Axes, bar: Bar, middle: float, thick: float) -> None:
     axes.barh(middle, days, left=starts, height=thick, color=colour, edgecolor=INK, linewidth=0.7, zorder=2)
 
 
-def _months(axes: Axes, first: date, last: date, room: float, lang: str) -> None:
+def _months(axes: Axes, first: date, last: date, room: float) -> None:
     """Whole months from the first to the last, as many named as there is room for; a year under its first name."""
     begin, count = first.year * 12 + first.month - 1, (last.year - first.year) * 12 + last.month - first.month + 1
     step = next((step for step in STEPS if count / step * MONTH <= room), STEPS[-1])
-    names = catalogue(lang)["format.short_months"].split()
+    names = catalogue()["format.short_months"].split()
     shown = [month for month in range(begin, begin + count + 1) if (month % 12) % min(step, 12) == 0]
     if step > 12:
         shown = [month for month in shown if (month // 12) % (step // 12) == 0]

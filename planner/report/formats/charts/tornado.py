@@ -10,11 +10,11 @@ from planner.report.pages.blocks import Range, Tornado
 ROOM, RIGHT, TOP, BOTTOM = 190.0, 16.0, 6.0, 44.0
 
 
-def draw(canvas: Canvas, chart: Tornado, lang: str) -> None:
+def draw(canvas: Canvas, chart: Tornado) -> None:
     """Draw the bars from the top down."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    names = [wrapped(words.text(each.label, lang), ROOM, 8) for each in chart.ranges]
+    names = [wrapped(words.text(each.label), ROOM, 8) for each in chart.ranges]
     heights = [max(20.0, 10.0 * len(lines) + 6) for lines in names]
     left = 10 + max((width(part, 8) for lines in names for part in lines), default=0.0)
     axes = canvas.axes(sum(heights) + TOP + BOTTOM, left=left, right=RIGHT, top=TOP, bottom=BOTTOM)
@@ -34,15 +34,15 @@ def draw(canvas: Canvas, chart: Tornado, lang: str) -> None:
             axes.plot([each.low, each.high], [middle, middle], color=INK, linewidth=1.4, marker="|", zorder=3)
         end = _outer(each)
         axes.annotate(
-            words.number(round(each.value, 1), lang), (end, middle), (-5 if worse else 5, 0),
+            words.number(round(each.value, 1)), (end, middle), (-5 if worse else 5, 0),
             textcoords="offset points", ha="right" if worse else "left", va="center", fontsize=8,
         )  # fmt: skip
     axes.axvline(0, color=INK, linewidth=1.0, zorder=4)
     axes.xaxis.set_major_locator(MaxNLocator(6))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: words.number(value, lang)))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: words.number(value)))
     axes.tick_params(axis="x", labelsize=8)
     axes.grid(axis="x")
-    title = line(chart.y_title, lang)
+    title = line(chart.y_title)
     axes.set_xlabel(title, fontsize=fitted(title, WIDTH - left - RIGHT))
 
 
