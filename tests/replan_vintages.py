@@ -26,6 +26,7 @@ from tests.reference.case import Offering as Known
 from tests.reference.plain import best_plain
 from tests.reference.random_results import again_of
 from tests.replan_agreement import key_of
+from tests.worded import in_language
 
 RESULTS = ("failed",) * 3 + ("absent", "pending") + ("passed",) * 7
 Raw = dict[str, Any]
@@ -124,7 +125,7 @@ def _money(again: Again, left: Case, found: Replan) -> list[str]:
         mine = [p for p in options if (p.session is not None) == offering.resit and p.starts == offering.span.starts]
         places[offering.unit] = next(p for p in mine if p.modality == offering.modality)
     total, years = reference.spent(again, places, plan.award)
-    told = replan_data(found, "en")["replan"]
+    told = in_language("en", replan_data, found)["replan"]
     paid = cost(found.case, plan)
     wrong = [] if paid.total == total else [f"costs {paid.total}, expected {total}"]
     if total is not None:

@@ -16,10 +16,10 @@ from planner.domain.calendar import Span
 from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
-from planner.messages import say
 from planner.model.build import build
 from planner.storage import learners
 from planner.storage.validation import Source
+from tests.worded import say
 
 ROOT = Path(__file__).parents[1]
 INSTANCES = ROOT / "instances"

@@ -11,7 +11,6 @@ from random import Random
 
 from planner.domain.case import Case
 from planner.domain.plan import Plan
-from planner.messages import say
 from planner.report.audit import audited
 from planner.report.claims.words import sentence
 from planner.report.json import dumps
@@ -22,6 +21,7 @@ from planner.storage import plans
 from planner.study.past import after_results
 from planner.study.replan import Replan, replan
 from tests.replan_vintages import cases, results
+from tests.worded import in_language, say
 
 LEARNERS, SEED = 60, 1726
 PREFER = ("duration", "stability", "own")
@@ -31,9 +31,9 @@ def complaints(case: Case, text: str, folder: Path, lang: str) -> list[str]:
     """What the check says of a document of the case."""
     path = folder / "plan.json"
     path.write_text(text, encoding="utf-8")
-    audit = audited(*plans.load(path, case), lang)
+    audit = in_language(lang, audited, *plans.load(path, case))
     broken = [say("en", found.key, **found.values) for found in audit.violations]
-    return broken + [sentence(case, statement, "en") for statement in audit.findings.statements]
+    return broken + [in_language("en", sentence, case, statement) for statement in audit.findings.statements]
 
 
 def again(random: Random, case: Case, plan: Plan, seen: Counter[str]) -> Replan | None:
@@ -54,13 +54,13 @@ def test_what_the_planner_writes_is_right_to_its_check(tmp_path: Path) -> None:
         lang, other = random.choice([("fr", "en"), ("en", "fr")])
         result = solve(case)
         assert result.plan is not None
-        data = plan_document(case, result, lang, Config(), meta={"seed": 0}).data
+        data = in_language(lang, plan_document, case, result, Config(), meta={"seed": 0}).data
         found[f"{number} plan"] = complaints(case, dumps(data), tmp_path, other)
         new = again(random, case, result.plan, seen)
         for turn in ("once", "twice"):
             if new is None or new.result.plan is None:
                 break
-            data = plan_document(new.case, new.result, lang, Config(), found=new).data
+            data = in_language(lang, plan_document, new.case, new.result, Config(), found=new).data
             found[f"{number} {turn}"] = complaints(case, json.dumps(data), tmp_path, other)
             seen[turn] += 1
             new = again(random, new.case, new.result.plan, seen)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
+import pickle
 import re
 import string
+import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -13,16 +17,19 @@ from typing import get_args
 import pytest
 
 import planner
+from planner import messages
 from planner.check import CHECKS
 from planner.domain.learner import OBJECTIVES, WEEKDAYS
 from planner.domain.text import Cents
-from planner.messages import LANGUAGES, catalogue, day, money, obstacle, say
-from planner.messages import spaced
+from planner.errors import PlannerError
+from planner.messages import LANGUAGES, Language, in_every_language, language, spaced, speaking
 from planner.storage import schema_types
+from tests.worded import catalogue, day, money, obstacle, say
 
 PACKAGE = Path(planner.__file__).parent
 CALLS = {
-    "say": 1,
+    "say": 0,
+    "in_every_language": 0,
     "Violation": 1,
     "BadInput": 0,
     "Inconsistent": 0,
@@ -50,7 +57,7 @@ def known(key: str) -> bool:
 
 def trees() -> Iterator[tuple[str, ast.Module]]:
     for path in sorted(PACKAGE.rglob("*.py")):
-        if path.parent.name != "messages":
+        if "messages" not in path.parts:
             yield path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
 
 
@@ -186,3 +193,59 @@ def test_what_breaks_is_worded_for_a_plan_that_is_not_so() -> None:
 def test_plurals(count: int, french: str, english: str) -> None:
     assert say("fr", "verify.found", count=count) == french
     assert say("en", "verify.found", count=count) == english
+
+
+def test_nothing_is_said_before_a_language_is_bound() -> None:
+    with pytest.raises(LookupError):
+        messages.say("unknown")
+    with speaking("en"):
+        with speaking("fr"):
+            assert messages.say("unknown") == "inconnu"
+        assert messages.say("unknown") == "unknown"
+    with pytest.raises(LookupError):
+        messages.say("unknown")
+    with pytest.raises(KeyError):
+        language("xx")
+
+
+def test_a_thread_does_not_hear_the_language_of_another() -> None:
+    with speaking("en"), ThreadPoolExecutor(1) as pool:
+        assert pool.submit(say, "fr", "unknown").result() == "inconnu"
+        with pytest.raises(LookupError):
+            pool.submit(messages.say, "unknown").result()
+        assert messages.say("unknown") == "unknown"
+
+
+def test_another_process_gets_the_same_words() -> None:
+    for lang in LANGUAGES:
+        for spoken in (language(lang), language(lang).about([], "certificate")):
+            assert dict(pickle.loads(pickle.dumps(spoken)).messages) == dict(spoken.messages)
+
+
+def test_a_text_of_a_file_is_said_in_every_language_whatever_is_bound() -> None:
+    with speaking("en"):
+        assert in_every_language("unknown") == {"fr": "inconnu", "en": "unknown"}
+
+
+def test_a_language_without_words_speaks_english_until_it_has_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new language is a folder with a class; nothing else has to know it."""
+    (tmp_path / "__init__.py").write_text("")
+    (tmp_path / "words.py").write_text('TEXTS = {"unknown": "unbekannt"}\n')
+    for name, file in (("xx", "__init__.py"), ("xx.words", "words.py")):
+        spec = importlib.util.spec_from_file_location(f"planner.messages.{name}", tmp_path / file)
+        assert spec is not None and spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        monkeypatch.setitem(sys.modules, f"planner.messages.{name}", module)
+
+    class New(Language):
+        code = "xx"
+
+    with speaking(New()):
+        assert messages.say("unknown") == messages.money(None) == "unbekannt"
+        assert messages.say("verify.found", count=2) == "2 problems"
+        assert set(messages.catalogue()) == set(catalogue("en"))
+        assert PlannerError("unknown").text() == "unbekannt"
+    assert str(PlannerError("unknown")) == "unknown"

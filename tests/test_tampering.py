@@ -23,6 +23,7 @@ from planner.study.past import after_results
 from planner.study.replan import replan
 from tests.support import INSTANCES
 from tests.tampering import lies
+from tests.worded import in_language
 
 SEED = 17
 META = {"time_limit": 60.0, "seed": 0, "workers": 1}
@@ -63,7 +64,7 @@ def made(name: str) -> tuple[Case, dict[str, Any]]:
     case = learners.load(INSTANCES / file, changes, timetable=timetable)
     result, lang = solve(case), "en" if name == "daytime" else "fr"
     if name != "after results":
-        return case, plan_document(case, result, lang, Config(), meta=META).data
+        return case, in_language(lang, plan_document, case, result, Config(), meta=META).data
     assert result.plan is not None
     first = case.learner.start
     told = [("AST004", 0, "passed"), ("TRS001", 0, "passed"), ("TET003", 1, "failed"), ("TET099", 1, "failed")]
@@ -71,14 +72,14 @@ def made(name: str) -> tuple[Case, dict[str, Any]]:
     found = replan(after_results(case, result.plan, rows, resits=False), result.plan, results=tuple(rows))
     assert found.moves
     assert found.otherwise
-    return case, plan_document(found.case, found.result, lang, Config(), meta=META, found=found).data
+    return case, in_language(lang, plan_document, found.case, found.result, Config(), meta=META, found=found).data
 
 
 def noticed(case: Case, data: Any, path: Path) -> bool:
     """Whether the check refuses the file or finds something false or broken."""
     path.write_text(json.dumps(data), encoding="utf-8")
     try:
-        return not audited(*plans.load(path, case), "fr").valid
+        return not in_language("fr", audited, *plans.load(path, case)).valid
     except BadInput:
         return True
 

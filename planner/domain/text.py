@@ -15,11 +15,6 @@ def visible(text: str) -> str:
     return UNSEEN.sub("\ufffd", text.replace("\r\n", "\n"))
 
 
-def say(text: Text, lang: str) -> str:
-    """The text in the language, or in its only one."""
-    return text if isinstance(text, str) else text[lang]
-
-
 class Cents(int):
     """An amount of money, in cents of a currency; messages print it as money."""
 

@@ -108,8 +108,10 @@ def money(cents: int | None, currency: str = "EUR") -> str:
 
 
 def spaced(value: str) -> str:
-    """A text with the spaces of the language."""
-    return _BOUND.get().typeset(value)
+    """A text with the spaces of all languages: a title that is French alone keeps its own among other words."""
+    for code in LANGUAGES:
+        value = language(code).typeset(value)
+    return value
 
 
 def in_every_language(key: str, **values: Any) -> dict[str, str]:

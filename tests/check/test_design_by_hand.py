@@ -8,7 +8,8 @@ import pytest
 
 from planner.check.design import credit_loads, value, violations
 from planner.domain.offer import Choice, Curriculum, Design, Offer, OfferedUnit, Place
-from planner.messages import LANGUAGES, say
+from planner.messages import LANGUAGES
+from tests.worded import say
 
 FIRST, SECOND, YEAR = Place((0,)), Place((1,)), Place((0, 1))
 

@@ -11,9 +11,9 @@ from planner.check.cost import cost
 from planner.check.objectives import last_term, objectives
 from planner.domain.case import Case
 from planner.domain.plan import Plan
-from planner.messages import say
 from planner.solve.pipeline import solve
 from tests.support import broken, case_of, offering_of, plan_of, term
+from tests.worded import say
 
 TWELVE = [
     "TET099", "TRS001", "AST004", "TET003", "CCE001", "TET007", "TRS002", "CCE003", "PSY001", "AST005", "AST002",

@@ -10,9 +10,9 @@ import pytest
 
 from planner.check import violations
 from planner.domain.case import Case
-from planner.messages import say
 from planner.report.basis import warnings
 from tests.support import broken, plan_of
+from tests.worded import say
 
 Tiny = Callable[..., Case]
 HEADER = "offering,unit,period,modality,weekday,date,start,end,site\n"

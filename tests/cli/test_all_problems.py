@@ -13,6 +13,7 @@ from click.testing import Result
 from planner.errors import MOST_PROBLEMS, BadInput, Gathering, read_each
 from planner.storage import learners
 from tests.support import INSTANCES, refusals, refused, tiny_programme
+from tests.worded import text_of
 
 Run = Callable[..., Result]
 EVENING = INSTANCES / "casp-2019-2020" / "learners" / "autumn-evening.yaml"
@@ -79,7 +80,7 @@ def test_the_error_carries_every_problem(tmp_path: Path) -> None:
     assert [f"{problem.line}: {problem.where}" for problem in problems] == PLACES
     assert problems[0] is caught.value
     assert all(problem.file == str(path) for problem in problems)
-    assert caught.value.text("en") == f"{path}:3: pathwy: unknown key; did you mean pathway?"
+    assert text_of(caught.value, "en") == f"{path}:3: pathwy: unknown key; did you mean pathway?"
     one = BadInput("file.empty", file="x")
     assert one.problems == (one,)
 

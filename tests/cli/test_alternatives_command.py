@@ -13,10 +13,10 @@ import pytest
 from click.testing import Result
 
 from planner.domain.text import Cents
-from planner.messages import say
 from planner.solve.result import Result as Solved
 from planner.study import alternatives as study
 from tests.support import INSTANCES, refused
+from tests.worded import say
 
 Run = Callable[..., Result]
 Data = dict[str, Any]

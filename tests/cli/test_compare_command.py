@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from planner.messages import day, money
 from planner.solve.result import UNKNOWN
 from planner.solve.result import Result as Solved
 from planner.study import compare as study
 from tests.support import INSTANCES, ROOT, refused
+from tests.worded import day, money
 
 Run = Callable[..., Result]
 Data = dict[str, Any]

@@ -17,6 +17,7 @@ from planner.errors import Undecided, is_short_of_memory
 from planner.storage.lock import only_filler, only_writer
 from planner.study import pool
 from tests.support import INSTANCES, refused, tiny_programme
+from tests.worded import in_language
 
 Run = Callable[..., Result]
 LEARNER = INSTANCES / "casp-2019-2020" / "learners" / "autumn-evening.yaml"
@@ -73,7 +74,7 @@ def test_what_counts_as_too_little_memory(capsys: pytest.CaptureFixture[str]) ->
             raise error
 
         with pytest.raises(SystemExit) as found:
-            guarded(fails, "en")
+            in_language("en", guarded, fails)
         assert found.value.code == 4
         assert capsys.readouterr().err.startswith("not enough memory")
     assert not is_short_of_memory(RuntimeError("other"))
@@ -84,7 +85,7 @@ def test_an_interruption_is_one_message(capsys: pytest.CaptureFixture[str]) -> N
         raise KeyboardInterrupt
 
     with pytest.raises(SystemExit) as found:
-        guarded(interrupted, "fr")
+        in_language("fr", guarded, interrupted)
     assert (found.value.code, capsys.readouterr().err) == (130, "Interrompu.\n")
 
 

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from planner.messages import day, money
 from tests.support import INSTANCES, ROOT, SAMPLES, sample_name
+from tests.worded import day, money
 
 Run = Callable[..., Result]
 PARIS = INSTANCES / "casp-2019-2020" / "learners"

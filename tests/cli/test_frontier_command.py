@@ -15,9 +15,9 @@ import pytest
 from click.testing import Result
 
 from planner.domain.text import Cents
-from planner.messages import say
 from planner.study import sweep
 from tests.support import INSTANCES, ROOT, refused
+from tests.worded import say
 
 Run = Callable[..., Result]
 Data = dict[str, Any]

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from planner.messages import say
 from tests.support import INSTANCES, SAMPLES, refused, sample_name
+from tests.worded import say
 
 Run = Callable[..., Result]
 Data = dict[str, Any]

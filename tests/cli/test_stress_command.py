@@ -21,6 +21,7 @@ from click.testing import Result
 
 from planner.cli.stress import StressProgress
 from tests.support import INSTANCES, ROOT
+from tests.worded import in_language
 
 Run = Callable[..., Result]
 HEAD = "id,programme,start,fictional,acquired,experience.months,experience.in_sector,max_units_per_term,deadline"
@@ -273,7 +274,7 @@ def test_progress_follows_the_run(capsys: pytest.CaptureFixture[str], monkeypatc
 
     monkeypatch.setattr("planner.cli.batch_progress.EVERY", 0.0)
     steps = [Step(3, 10), Step(8, 10), Step(10, 12), Step(12, 12)]
-    assert list(StressProgress("en", 2, 10).over(steps)) == steps
+    assert in_language("en", lambda: list(StressProgress(2, 10).over(steps))) == steps
     lines = capsys.readouterr().err.splitlines()
     assert lines[0] == "2 cases that were answered already are kept."
     assert [line.split(",")[0] for line in lines[1:]] == [

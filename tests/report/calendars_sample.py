@@ -11,13 +11,16 @@ from planner.report.agenda import entries
 from planner.report.formats.ics import render
 from tests.report import ics_lines
 from tests.report.ics_lines import Component
+from tests.worded import in_language
 
 CREATED = date(2026, 11, 21)
 
 
 def calendar_of(case: Case, plan: Plan, lang: str = "en", *, name: str = "Plan", **keys: Any) -> Component:
-    found = entries(case, plan, lang, **{"created": CREATED, **keys})
-    data = render(found, name=name, timezone=case.programme.timezone, created=keys.get("created", CREATED), lang=lang)
+    found = in_language(lang, entries, case, plan, **{"created": CREATED, **keys})
+    data = in_language(
+        lang, render, found, name=name, timezone=case.programme.timezone, created=keys.get("created", CREATED)
+    )
     calendar = ics_lines.parse(data)
     ics_lines.check(calendar)
     return calendar

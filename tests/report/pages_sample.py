@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from functools import cache
 
 from planner.domain.text import Cents
-from planner.messages import text as say_text
 from planner.report.pages.blocks import (
     Bar,
     Bars,
@@ -35,6 +34,7 @@ from planner.report.pages.blocks import (
     WeekGrid,
 )
 from planner.storage.programmes import load
+from tests.worded import text as say_text
 
 CREATED = date(2026, 1, 5)
 DAYS = {
@@ -235,8 +235,9 @@ def cost_table() -> Table:
 def page(*sections: Section, title: str = "Plan d'études : exemple fictif", lang: str = "fr") -> Page:
     """A page of these sections."""
     return Page(
-        title, "Chargé·e d'accompagnement social et professionnel (exemple fictif)", lang, sections, (cost_table(),),
-        "Exemple fictif. Établi d'après les documents cités ; vérifiez les dates auprès de votre centre.", CREATED,
+        title, "Chargé·e d'accompagnement social et professionnel (exemple fictif)", sections, (cost_table(),),
+        "Exemple fictif. Établi d'après les documents cités ; vérifiez les dates auprès de votre centre.",
+        CREATED, lang,
     )  # fmt: skip
 
 

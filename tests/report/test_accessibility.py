@@ -15,9 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from planner.report.formats.html import render
+from planner.report.formats import html
 from tests.report import pages_sample as sample
 from tests.support import ROOT
+from tests.worded import in_own_language
+
+render = in_own_language(html.render)
 
 MODULES = Path(os.environ.get("AXE_MODULES", ROOT / "node_modules"))
 BROWSERS = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))

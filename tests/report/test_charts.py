@@ -30,6 +30,7 @@ from planner.report.pages.blocks import (
     Tornado,
 )
 from tests.report import pages_sample as sample
+from tests.worded import in_language, in_own_language
 
 CHARTS = (
     sample.timeline(),
@@ -48,15 +49,15 @@ CHARTS = (
 
 
 def texts(chart: Chart, lang: str = "fr") -> list[str]:
-    root = ElementTree.fromstring(svg(chart, lang, outlines=False))
+    root = ElementTree.fromstring(in_language(lang, svg, chart, outlines=False))
     return ["".join(e.itertext()).strip() for e in root.iter("{http://www.w3.org/2000/svg}text")]
 
 
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.id)
 @pytest.mark.parametrize("outlines", [False, True])
 def test_pictures_are_the_same_each_time_and_keep_to_themselves(chart: Chart, outlines: bool) -> None:
-    first = svg(chart, "fr", outlines=outlines)
-    assert first == svg(chart, "fr", outlines=outlines)
+    first = in_language("fr", svg, chart, outlines=outlines)
+    assert first == in_language("fr", svg, chart, outlines=outlines)
     root = ElementTree.fromstring(first)
     ids = [e.attrib["id"] for e in root.iter() if "id" in e.attrib]
     assert len(ids) == len(set(ids)) and all(name.startswith(chart.id) for name in ids)
@@ -98,7 +99,7 @@ def test_nothing_at_all_is_drawn_without_a_failure() -> None:
         Scatter("e", "E", "alt", "x", "y", "f", (Point("1", 5.0, 0.0, True, "t"),)),
     )  # fmt: skip
     for chart in empty:
-        assert svg(chart, "fr", outlines=True).startswith("<svg")
+        assert in_language("fr", svg, chart, outlines=True).startswith("<svg")
 
 
 def test_formulas_in_labels_stay_text() -> None:
@@ -132,7 +133,7 @@ def test_letters_stand_out_and_layers_differ_without_colour() -> None:
 
 def test_a_heat_map_has_its_figures_in_the_cells_and_the_darkest_in_white() -> None:
     chart = HeatMap("h", "T", "Alt", "r", "c", ("a", "b"), ("X", "Y"), ((1.0, 90.0), (None, 0.0)))
-    root = ElementTree.fromstring(svg(chart, "fr", outlines=False))
+    root = ElementTree.fromstring(in_language("fr", svg, chart, outlines=False))
     shown = {"".join(e.itertext()).strip(): e.attrib for e in root.iter("{http://www.w3.org/2000/svg}text")}
     assert {"a", "b", "X", "Y", "1", "90"} == set(shown)
     assert "white" in str(shown["90"]) or "#fff" in str(shown["90"])
@@ -160,7 +161,7 @@ def test_a_tornado_says_its_values_with_their_sign() -> None:
     assert {"\u221212,2", "3"} <= set(texts(chart))
 
 
-@pytest.mark.parametrize("render", [html.render, markdown.render])
+@pytest.mark.parametrize("render", [in_own_language(html.render), in_own_language(markdown.render)])
 def test_figures_of_the_charts_stand_beside_them(render: Callable[[Page], str]) -> None:
     shown = render(sample.page(Section("s", "S", (sample.heat(), sample.curves(), sample.tornado()))))
     for text in ("UE004", "60", "Scénario 1", "\u221220", "45"):

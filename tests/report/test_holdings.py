@@ -12,6 +12,7 @@ from planner.domain.case import Case
 from planner.report.holdings import holdings
 from planner.report.table import table
 from tests.support import case_of, casp, plan_of
+from tests.worded import in_language
 
 Tiny = Callable[..., Case]
 
@@ -19,7 +20,7 @@ Tiny = Callable[..., Case]
 def test_an_evening_learner_of_2019() -> None:
     """B1: TET099 TRS001, B2: AST004 TET003, B3: CCE001 TET007, B4: TRS002 CCE003 PSY001, B5: the others."""
     case = case_of("casp-2019-2020")
-    found = holdings(case, plan_of(case, casp(2019), "2021-S1"), "en")
+    found = in_language("en", holdings, case, plan_of(case, casp(2019), "2021-S1"))
     assert [entry["term"] for entry in found] == ["2019-S1", "2019-S2", "2020-S1", "2020-S2", "2021-S1"]
     assert [entry["units"] for entry in found] == [2, 5, 8, 11, 12]
     assert [entry["ects"] for entry in found] == [12, 32, 46, 62, 68]
@@ -42,7 +43,7 @@ def test_an_elective_that_is_acquired_counts_towards_its_block() -> None:
     case = case_of("casp-2019-2020", acquired=["TET006", "AST002", "AST004"])
     units = {term: " ".join(u for u in text.split() if u not in ("UEV010", "AST002", "AST004"))
              for term, text in casp(2019).items()}  # fmt: skip
-    found = holdings(case, plan_of(case, units, "2021-S1"), "en")
+    found = in_language("en", holdings, case, plan_of(case, units, "2021-S1"))
     assert found[0]["units"] == 4
     assert found[0]["new"] == ["TRS001"]
     assert "B5" in found[3]["blocks"]
@@ -52,7 +53,7 @@ def test_an_elective_that_is_acquired_counts_towards_its_block() -> None:
 def test_credits_are_those_of_every_unit_held_needed_or_not() -> None:
     case = case_of("casp-2019-2020", acquired=["TET006", "UEV010"])
     units = {term: text.replace("UEV010", "") for term, text in casp(2019).items()}
-    found = holdings(case, plan_of(case, units, "2021-S1"), "en")
+    found = in_language("en", holdings, case, plan_of(case, units, "2021-S1"))
     assert [(entry["units"], entry["ects"]) for entry in found[:2]] == [(4, 22), (7, 42)]
     assert (found[-1]["units"], found[-1]["ects"]) == (13, 72)
 
@@ -62,9 +63,11 @@ def test_a_choice_across_two_blocks_is_met_as_a_whole(tiny: Tiny) -> None:
     choice = [{"id": "core", "all_of": ["A", "C"]}, {"id": "choice", "k": 1, "of": ["B", "D"]}]
     blocks = [{"id": "X", "title": "x"}, {"id": "Y", "title": "y"}, {"id": "Z", "title": "nothing in it"}]
     case = tiny(programme={"units": units, "requirements": choice, "blocks": blocks})
-    found = holdings(case, plan_of(case, {"2020-S1": "A", "2020-S2": "C", "2021-S1": "D"}, "2021-S1"), "en")
+    found = in_language(
+        "en", holdings, case, plan_of(case, {"2020-S1": "A", "2020-S2": "C", "2021-S1": "D"}, "2021-S1")
+    )
     assert [entry["blocks"] for entry in found] == [[], [], ["X", "Y"]]
-    found = holdings(case, plan_of(case, {"2020-S1": "A B", "2020-S2": "C"}, "2020-S2"), "en")
+    found = in_language("en", holdings, case, plan_of(case, {"2020-S1": "A B", "2020-S2": "C"}, "2020-S2"))
     assert [entry["blocks"] for entry in found] == [["X"], ["X", "Y"]]
 
 
@@ -76,20 +79,20 @@ def test_experience_and_internship_are_dated() -> None:
         internship_windows=[{"from": "2020-07-01", "to": "2020-12-31"}],
     )
     plan = plan_of(case, casp(2019), "2021-S1", internship=("2020-07-01", "2020-10-01"), workshop="2019-S2")
-    found = holdings(case, plan, "en")
+    found = in_language("en", holdings, case, plan)
     assert [entry["experience"] for entry in found] == [False, False, True, True, True]
     assert [entry["internship"] for entry in found] == [False, False, True, True, True]
     assert found[2]["keeps"].endswith("internship done")
     unsaid = case_of("casp-2019-2020", experience={})
-    assert holdings(unsaid, plan_of(unsaid, casp(2019), "2021-S1"), "en")[0]["experience"] is None
+    assert in_language("en", holdings, unsaid, plan_of(unsaid, casp(2019), "2021-S1"))[0]["experience"] is None
 
 
 def test_unknown_credits_stay_unknown_and_nothing_is_said_of_them() -> None:
     case = case_of("casp-rncp36625", start="2022-S1")
-    found = holdings(case, plan_of(case, {"2022-S1": "AST004", "2022-S2": "TET010"}, "2022-S2"), "en")
+    found = in_language("en", holdings, case, plan_of(case, {"2022-S1": "AST004", "2022-S2": "TET010"}, "2022-S2"))
     assert [entry["ects"] for entry in found] == [6, None]
     assert found[1]["keeps"].endswith("2 units validated")
-    empty = holdings(case, plan_of(case, {}, "2022-S1"), "fr")
+    empty = in_language("fr", holdings, case, plan_of(case, {}, "2022-S1"))
     assert empty[0]["keeps"] == "le titre\u00a0; aucune UE validée"
 
 

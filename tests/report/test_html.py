@@ -7,10 +7,13 @@ from itertools import pairwise
 
 import pytest
 
-from planner.report.formats.html import render
+from planner.report.formats import html
 from planner.report.pages.blocks import Bullets, Column, Section, Session, Table, WeekGrid
 from tests.report import pages_sample as sample
 from tests.report.markup import Element, parse
+from tests.worded import in_own_language
+
+render = in_own_language(html.render)
 
 
 @pytest.fixture(params=sorted(sample.PAGES))

@@ -20,6 +20,7 @@ from planner.storage import learners, plans
 from tests.report import ics_lines
 from tests.report.calendars_sample import CREATED, calendar_of, days, named
 from tests.support import ROOT, SAMPLES, case_of, casp, offering_of, plan_of, sample_name, term
+from tests.worded import in_language
 
 POSSIBLE = [path for path in SAMPLES if not path.name.startswith("impossible-")]
 
@@ -35,8 +36,8 @@ def test_every_committed_plan_gives_a_strictly_valid_calendar(path: Path) -> Non
     case, plan = committed(path)
     for lang in ("fr", "en"):
         calendar = calendar_of(case, plan, lang)
-        data = render(entries(case, plan, lang, created=CREATED), name="P", timezone=case.programme.timezone,
-                      created=CREATED, lang=lang)  # fmt: skip
+        found, timezone = in_language(lang, entries, case, plan, created=CREATED), case.programme.timezone
+        data = in_language(lang, render, found, name="P", timezone=timezone, created=CREATED)
         read = IcsCalendarStream.calendar_from_ics(data.decode())
         assert sorted(event.uid for event in read.events) == sorted(
             event.get("UID")[1] for event in ics_lines.events(calendar)
@@ -46,8 +47,8 @@ def test_every_committed_plan_gives_a_strictly_valid_calendar(path: Path) -> Non
 @pytest.mark.parametrize("path", POSSIBLE, ids=sample_name)
 def test_milestones_have_the_days_of_the_json(path: Path) -> None:
     case, plan = committed(path)
-    told = [event for found in plan_data(case, plan, "en")["terms"] for event in found["events"]]
-    found = entries(case, plan, "en", created=CREATED)
+    told = [event for found in in_language("en", plan_data, case, plan)["terms"] for event in found["events"]]
+    found = in_language("en", entries, case, plan, created=CREATED)
     written = sorted((entry.kind, entry.starts.isoformat(), entry.ends.isoformat()) for entry in found)
     for event in told:
         ends = "starts" if event["kind"] == "workshop" else "ends"  # a term that it is in, told at its beginning

@@ -17,6 +17,7 @@ from planner.storage import timetables
 from tests.report import ics_lines
 from tests.report.calendars_sample import CREATED, calendar_of, days, named
 from tests.support import case_of, casp, casp_by_day, plan_of
+from tests.worded import in_language
 
 
 def test_weekly_classes_fall_on_the_days_counted_by_hand(tiny_plan: tuple[Case, Plan]) -> None:
@@ -46,8 +47,8 @@ def test_weekly_classes_fall_on_the_days_counted_by_hand(tiny_plan: tuple[Case, 
 
 def test_another_library_expands_the_same_moments_across_the_change_of_clocks(tiny_plan: tuple[Case, Plan]) -> None:
     case, plan = tiny_plan
-    data = render(entries(case, plan, "en", created=CREATED), name="P", timezone="Europe/Paris", created=CREATED,
-                  lang="en")  # fmt: skip
+    found = in_language("en", entries, case, plan, created=CREATED)
+    data = in_language("en", render, found, name="P", timezone="Europe/Paris", created=CREATED)
     timeline = IcsCalendarStream.calendar_from_ics(data.decode()).timeline
     found = [event.start.astimezone(UTC) for event in timeline if event.summary == "A A"]
     own = [day.astimezone(UTC) for event in named(ics_lines.parse(data), "A A") for day in ics_lines.occurrences(event)]
@@ -86,7 +87,7 @@ def test_daytime_classes_that_keep_other_days_than_the_term_say_so() -> None:
     assert (days(first)[0], days(last)[0]) == ("20200928", "20210215")
     assert "du 28 septembre 2020 au 30 novembre 2020" in first.text("DESCRIPTION")
     evening = case_of("casp-2020-2021", start="2020-S1")
-    found = entries(evening, plan_of(evening, casp(2020), "2022-S1"), "fr", created=CREATED)
+    found = in_language("fr", entries, evening, plan_of(evening, casp(2020), "2022-S1"), created=CREATED)
     assert not any(entry.kind in ("classes_start", "classes_end") for entry in found)
 
 
@@ -120,6 +121,6 @@ B,B,S1,evening,,2020-11-14,09:00,12:00,South,H1,Bo;Cy,confirmed
     assert "Taught by Bo and Cy." in taught["South, room H1"]
     assert "Taught" not in taught["South"]
     later = tiny(programme=two, timetable=rows, availability=free, start="2021-S1")
-    moved = entries(later, plan_of(later, {"2021-S1": "A B"}, "2021-S1"), "en", created=CREATED)
-    names = {entry.uid for entry in entries(case, plan, "en", created=CREATED) if entry.kind == "class"}
+    moved = in_language("en", entries, later, plan_of(later, {"2021-S1": "A B"}, "2021-S1"), created=CREATED)
+    names = {entry.uid for entry in in_language("en", entries, case, plan, created=CREATED) if entry.kind == "class"}
     assert {entry.uid for entry in moved if entry.kind == "class"} == names

@@ -13,33 +13,34 @@ from planner.report.formats.ics import render
 from tests.report import ics_lines
 from tests.report.calendars_sample import CREATED, named
 from tests.support import case_of, casp, plan_of
+from tests.worded import in_language
 
 
 def test_names_stay_when_a_new_plan_moves_things() -> None:
     case = case_of("casp-2019-2020")
     one = plan_of(case, casp(2019), "2021-S1")
     moved = plan_of(case, casp(2019) | {"2021-S1": "", "2021-S2": "", "2022-S1": "UEV010"}, "2022-S1")
-    old, new = (entries(case, plan, "en", created=CREATED) for plan in (one, moved))
+    old, new = (in_language("en", entries, case, plan, created=CREATED) for plan in (one, moved))
     by_kind = [{entry.uid for entry in found if entry.kind in ("report", "award")} for found in (old, new)]
     assert by_kind[0] == by_kind[1]
     assert {entry.uid for entry in old if "2021-S1" not in entry.summary} <= {entry.uid for entry in new}
-    french = entries(case, one, "fr", created=date(2027, 1, 1))
+    french = in_language("fr", entries, case, one, created=date(2027, 1, 1))
     assert [entry.uid for entry in french] == [entry.uid for entry in old]
     other = case_of("casp-2019-2020", id="someone")
-    labelled = entries(case, one, "en", label="B", created=CREATED)
-    for found in (labelled, entries(other, plan_of(other, casp(2019), "2021-S1"), "en", created=CREATED)):
+    labelled = in_language("en", entries, case, one, label="B", created=CREATED)
+    for found in (labelled, in_language("en", entries, other, plan_of(other, casp(2019), "2021-S1"), created=CREATED)):
         assert {entry.uid for entry in found}.isdisjoint(entry.uid for entry in old)
     assert all(entry.summary.startswith("B: ") for entry in labelled)
-    both = render([*old, *labelled], name="P", timezone="Europe/Paris", created=CREATED, lang="en")
+    both = in_language("en", render, [*old, *labelled], name="P", timezone="Europe/Paris", created=CREATED)
     ics_lines.check(ics_lines.parse(both))
     with pytest.raises(ValueError, match="one UID"):
-        render([*old, *old], name="P", timezone="Europe/Paris", created=CREATED, lang="en")
+        in_language("en", render, [*old, *old], name="P", timezone="Europe/Paris", created=CREATED)
 
 
 def test_a_later_file_is_a_later_revision_and_the_same_day_gives_the_same_bytes(tiny_plan: tuple[Case, Plan]) -> None:
     def data(day: date) -> bytes:
-        found = entries(*tiny_plan, "fr", created=day)
-        return render(found, name="P", timezone="Europe/Paris", created=day, lang="fr")
+        found = in_language("fr", entries, *tiny_plan, created=day)
+        return in_language("fr", render, found, name="P", timezone="Europe/Paris", created=day)
 
     assert data(CREATED) == data(CREATED)
     revisions = [int(ics_lines.events(ics_lines.parse(data(day)))[0].get("SEQUENCE")[1])
@@ -50,10 +51,10 @@ def test_a_later_file_is_a_later_revision_and_the_same_day_gives_the_same_bytes(
 
 def test_what_the_new_plan_dropped_can_be_cancelled(tiny_plan: tuple[Case, Plan]) -> None:
     case, plan = tiny_plan
-    old = entries(case, plan, "en", created=CREATED)
+    old = in_language("en", entries, case, plan, created=CREATED)
     fewer = plan_of(case, {"2020-S2": "C D"}, "2020-S2")
-    new = entries(case, fewer, "en", created=CREATED)
-    found = replacing(new, old, "en", case.first_day)
+    new = in_language("en", entries, case, fewer, created=CREATED)
+    found = in_language("en", replacing, new, old, case.first_day)
     assert found[: len(new)] == new
     gone = {entry.summary for entry in found[len(new) :]}
     assert gone == {
@@ -63,7 +64,7 @@ def test_what_the_new_plan_dropped_can_be_cancelled(tiny_plan: tuple[Case, Plan]
         "Exams of 2020-S1, session 1",
         "Exams of 2020-S1, session 2",
     }
-    calendar = ics_lines.parse(render(found, name="P", timezone="Europe/Paris", created=CREATED, lang="en"))
+    calendar = ics_lines.parse(in_language("en", render, found, name="P", timezone="Europe/Paris", created=CREATED))
     ics_lines.check(calendar)
     (tuesday,) = named(calendar, "B B")
     assert (tuesday.get("STATUS")[1], tuesday.get("TRANSP")[1]) == ("CANCELLED", "TRANSPARENT")

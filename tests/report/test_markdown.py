@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from planner.report.formats import markdown
 from planner.report.formats.cells import shown
-from planner.report.formats.markdown import render
 from planner.report.pages.blocks import (
     Board,
     BoardTerm,
@@ -27,6 +27,9 @@ from planner.report.pages.blocks import (
     WeekGrid,
 )
 from tests.report.sheets_sample import CHARTS, MAIN, page
+from tests.worded import in_language, in_own_language
+
+render = in_own_language(markdown.render)
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 NASTY = st.text(alphabet=st.sampled_from(string.punctuation + " a1é\n\u00a0#"), max_size=20)
@@ -64,7 +67,7 @@ def one_line(text: str) -> str:
 def test_tables_have_all_their_cells() -> None:
     first, empty, scatter, bars = tables(render(page()))
     assert first[0] == [column.title for column in MAIN.columns]
-    expected = [[one_line(shown(cell, "fr")) for cell in row] for row in MAIN.rows]
+    expected = [[one_line(in_language("fr", shown, cell)) for cell in row] for row in MAIN.rows]
     assert first[1:] == expected
     assert empty == [["A"]]
     assert scatter[1:] == [["A", "28", "1\u202f462\u00a0€"], ["B", "9,5", "5\u202f976\u00a0€"]]

@@ -10,6 +10,7 @@ from planner.solve.config import Config
 from planner.solve.pipeline import solve
 from planner.study.explain import explain
 from tests.support import case_of
+from tests.worded import in_language
 
 UNDECIDED = {
     "en": "The time limit was too short to look for a change.",
@@ -24,9 +25,9 @@ def test_without_time_no_change_was_tried(lang: str) -> None:
     result = solve(case)
     assert result.status == "impossible"
     for config, said in ((Config(time_limit=0.0001), True), (Config(), False)):
-        data = impossible_data(case, explain(case, config, result), lang)
-        text = " ".join("\n".join(impossible_lines(case, data, lang)).split())
-        page = str(impossible_sections(case, data, lang))
+        data = in_language(lang, impossible_data, case, explain(case, config, result))
+        text = " ".join("\n".join(in_language(lang, impossible_lines, case, data)).split())
+        page = str(in_language(lang, impossible_sections, case, data))
         assert bool(data["conflicts"]) is not said
         assert (UNDECIDED[lang] in text, UNDECIDED[lang] in page.replace("\\xa0", " ")) == (said, said)
         assert NONE[lang] not in text

@@ -20,6 +20,7 @@ from planner.report.terms import unit_notes
 from planner.solve.pipeline import solve
 from planner.storage import learners
 from tests.support import INSTANCES, SAMPLES, sample_name
+from tests.worded import in_language
 
 PARIS = INSTANCES / "casp-2019-2020" / "learners"
 POSSIBLE = [path for path in SAMPLES if not path.stem.startswith("impossible-")]
@@ -30,8 +31,8 @@ Data = dict[str, Any]
 @cache
 def made(path: Path, *changes: str, timetable: Path | None = None) -> tuple[Case, Data, Page]:
     case = learners.load(path, changes, timetable=timetable)
-    data = document(case, solve(case), "fr")
-    return case, data, plan_page(case, data, "fr", DAY)
+    data = in_language("fr", document, case, solve(case))
+    return case, data, in_language("fr", plan_page, case, data, DAY)
 
 
 def blocks(page: Page, kind: type[Any], section: str | None = None) -> list[Any]:
@@ -212,7 +213,7 @@ def test_dates_and_rooms_stand_in_the_week(tmp_path: Path) -> None:
         for day in ("2019-11-09", "2019-12-07")
     ]
     assert data["terms"][0]["evenings"] == 1
-    assert unit_notes(unit, data["terms"][0], "fr")[1:] == [
+    assert in_language("fr", unit_notes, unit, data["terms"][0])[1:] == [
         "lundi 18:00-21:30 · salle 12",
         "samedi 09:00-12:00 les 9 novembre et 7 décembre · salle H1",
         "Site 1",

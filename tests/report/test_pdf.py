@@ -13,10 +13,13 @@ import pytest
 from pypdf import PdfReader
 
 from planner.messages import spaced
-from planner.report.formats.pdf import render
+from planner.report.formats import pdf
 from planner.report.pages.blocks import Bullets, Column, Section, Table
 from tests.report import pages_sample as sample
 from tests.support import ROOT
+from tests.worded import in_own_language
+
+render = in_own_language(pdf.render)
 
 BETWEEN = {
     "small": (3, 7),
@@ -124,8 +127,8 @@ def _objects(reader: PdfReader):  # type: ignore[no-untyped-def]
 
 def test_the_same_bytes_without_home_and_in_another_process(tmp_path: Path) -> None:
     code = (
-        "import sys, hashlib; from planner.report.formats.pdf import render; from tests.report import pages_sample\n"
-        "print(hashlib.sha256(render(pages_sample.small())).hexdigest())"
+        "import sys, hashlib; from tests.report import pages_sample, test_pdf\n"
+        "print(hashlib.sha256(test_pdf.render(pages_sample.small())).hexdigest())"
     )
     empty = {"PATH": os.environ["PATH"], "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
     for extra in ({}, {"HOME": "/nowhere", "LANG": "de_DE.UTF-8", "TZ": "Asia/Tokyo"}):

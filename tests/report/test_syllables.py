@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from planner.report.formats.html import render
+from planner.report.formats import html
 from planner.report.formats.syllables import SOFT, breakable
 from planner.report.pages.blocks import Paragraph, Section
 from tests.report.pages_sample import page, week
+from tests.worded import in_language, in_own_language
+
+render = in_own_language(html.render)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +30,7 @@ from tests.report.pages_sample import page, week
     ],
 )
 def test_long_words_break_between_syllables(text: str, broken: str) -> None:
-    found = breakable(text, "fr")
+    found = in_language("fr", breakable, text)
     assert found.replace(SOFT, "-") == broken
     assert found.replace(SOFT, "") == text
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from planner.domain.calendar import Calendar
-from planner.messages import catalogue, say
-from planner.messages.terms import language
+from planner.messages import language
 from planner.storage import programmes
+from tests.worded import catalogue, say
 
 
 def calendar(name: str) -> Calendar:
@@ -14,15 +14,16 @@ def calendar(name: str) -> Calendar:
 
 def test_terms_of_a_year_of_three_are_trimestres() -> None:
     two, three = calendar("casp-2019-2020"), calendar("fictional-three-terms")
-    assert say(language("fr", [three]), "page.terms", count=2) == "2 trimestres"
-    assert say(language("fr", [two]), "page.terms", count=2) == "2 semestres"
-    assert say(language("fr", [two, three]), "page.terms", count=2) == "2 semestres"
-    assert say(language("en", [three]), "page.terms", count=2) == "2 terms"
-    assert language("fr", [three]) == "fr"
+    assert say(language("fr").about([three]), "page.terms", count=2) == "2 trimestres"
+    assert say(language("fr").about([two]), "page.terms", count=2) == "2 semestres"
+    assert say(language("fr").about([two, three]), "page.terms", count=2) == "2 semestres"
+    assert say(language("en").about([three]), "page.terms", count=2) == "2 terms"
+    assert language("fr").about([three]).code == "fr"
+    assert language("en").about([three]) is language("en")
 
 
 def test_only_the_word_for_a_term_changes() -> None:
-    plain, other = catalogue("fr"), catalogue(language("fr", [calendar("fictional-three-terms")]))
+    plain, other = catalogue("fr"), catalogue(language("fr").about([calendar("fictional-three-terms")]))
     assert plain.keys() == other.keys()
     assert any("semestre" in text for text in plain.values())
     for key, text in other.items():

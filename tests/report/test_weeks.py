@@ -13,6 +13,7 @@ from planner.report.formats.weeks import week
 from planner.report.pages.blocks import Page, Section, Session, WeekGrid
 from tests.report import pages_sample as sample
 from tests.report.test_accessibility import MISSING, violations
+from tests.worded import in_language
 
 SHORT = (
     Session(0, 1080, 1140, "AST004", "Institutions et acteurs de l'intervention sociale : accueil", "Saint-Martin"),
@@ -30,7 +31,7 @@ def page(*grids: tuple[Session, ...]) -> Page:
 
 
 def test_a_row_goes_from_each_time_to_the_next() -> None:
-    found = week(page(SHORT).sections[0].blocks[0], "fr")  # type: ignore[arg-type]
+    found = in_language("fr", week, page(SHORT).sections[0].blocks[0])  # type: ignore[arg-type]
     assert found["rows"] == [60, 60, 45]
     assert [(hour["row"], hour["label"].replace("\u00a0", " ")) for hour in found["hours"]] == [
         (1, "18 h"), (2, "19 h"), (3, "20 h"), (4, "20 h 45"),
@@ -43,7 +44,7 @@ def test_a_row_goes_from_each_time_to_the_next() -> None:
 
 
 def test_days_after_one_with_two_lanes_stand_beside_them() -> None:
-    found = week(page(OVER).sections[0].blocks[0], "fr")  # type: ignore[arg-type]
+    found = in_language("fr", week, page(OVER).sections[0].blocks[0])  # type: ignore[arg-type]
     assert [(day["first"], day["lanes"]) for day in found["days"]] == [(1, 2), (3, 1), (4, 1), (5, 1), (6, 1)]
     lanes = {s["code"]: s["lane"] for day in found["days"] for s in day["sessions"]}
     assert lanes == {"AST004": 1, "TRS001": 1, "CCE001": 1, "PSY001": 2, "UEV010": 3, "TET003": 5}
@@ -56,7 +57,7 @@ def test_on_paper_every_class_ends_before_the_next_begins() -> None:
         if text.strip():
             lines.append((at[4] * page[1] + at[5] * page[3] + page[5], text.strip()))
 
-    PdfReader(io.BytesIO(pdf.render(page(SHORT)))).pages[0].extract_text(visitor_text=note)
+    PdfReader(io.BytesIO(in_language("fr", pdf.render, page(SHORT)))).pages[0].extract_text(visitor_text=note)
     height = {text: up for up, text in lines}
     order = ["AST004", "Saint-Martin", "TRS001", "Annexe", "CCE001", "Amphithéâtre"]
     heights = [height[text] for text in order]
@@ -70,5 +71,5 @@ def test_on_paper_every_class_ends_before_the_next_begins() -> None:
 @pytest.mark.skipif(bool(MISSING), reason=f"not found: {', '.join(MISSING)}")
 def test_on_screen_no_class_leaves_its_box_or_lies_over_another(tmp_path: Path) -> None:
     file = tmp_path / "weeks.html"
-    file.write_text(html.render(page(SHORT, LONE, OVER)), encoding="utf-8")
+    file.write_text(in_language("fr", html.render, page(SHORT, LONE, OVER)), encoding="utf-8")
     assert violations(file) == []

@@ -16,12 +16,15 @@ from click.testing import Result
 from openpyxl import load_workbook
 
 from planner.domain.text import Cents
-from planner.messages import LANGUAGES, catalogue
+from planner.messages import LANGUAGES
+from planner.report.formats import xlsx
 from planner.report.formats.sheet_style import cut, sheet_names
-from planner.report.formats.xlsx import render
 from planner.report.pages.blocks import Column, Table
 from tests.report.sheets_sample import COLUMNS, MAIN, page
 from tests.support import INSTANCES
+from tests.worded import catalogue, in_own_language
+
+render = in_own_language(xlsx.render)
 
 Run = Callable[..., Result]
 

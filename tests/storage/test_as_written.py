@@ -16,6 +16,7 @@ from planner.errors import BadInput
 from planner.storage import learners, numbers, programmes, yaml_reader
 from planner.storage.validation import Source, validate
 from tests.support import refused, tiny_programme
+from tests.worded import text_of
 
 Run = Callable[..., Result]
 BOMB = "a: &a [x, x, x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}, *{a}, *{a}]\n" for a, b in pairwise("abcdefghijkl"))
@@ -101,8 +102,8 @@ def test_codes_are_texts_as_they_are_written(planner: Run, tmp_path: Path) -> No
 def test_what_is_no_code_names_its_sign(code: str, sign: str) -> None:
     found = problem(f'programme: p\nstart: 2019-S1\navoid: ["{code}"]\n')
     assert (found.line, found.where) == (3, "avoid[0]")
-    assert sign in found.text("en")
-    assert found.text("fr") != found.text("en")
+    assert sign in text_of(found, "en")
+    assert text_of(found, "fr") != text_of(found, "en")
 
 
 def test_keys_are_texts_and_blanks_around_values_are_nothing() -> None:
@@ -137,7 +138,7 @@ def test_keys_are_texts_and_blanks_around_values_are_nothing() -> None:
 def test_what_yaml_cannot_mean(text: str, key: str, line: int) -> None:
     begun = time.monotonic()
     found = problem(text)
-    assert (found.key, found.line) == (key, line), found.text("en")
+    assert (found.key, found.line) == (key, line), text_of(found, "en")
     assert time.monotonic() - begun < 5
 
 

@@ -15,6 +15,7 @@ from planner.storage.cohorts import CaseReader
 from planner.storage.file_names import names
 from planner.storage.validation import Source
 from tests.support import INSTANCES
+from tests.worded import text_of
 
 HEAD = "id,programme,start"
 ROW = "a,casp-2019-2020,2019-S1"
@@ -78,7 +79,7 @@ def test_what_a_cell_says(key: str, text: str, value: Any) -> None:
 def test_a_cell_in_no_form(key: str, text: str, told: list[str]) -> None:
     with pytest.raises(BadInput) as problem:
         cells.read(tuple(key.split(".")), text)
-    assert all(part in problem.value.text("en") for part in told)
+    assert all(part in text_of(problem.value, "en") for part in told)
 
 
 def write(folder: Path, text: str | bytes) -> Path:
@@ -92,7 +93,7 @@ def read(folder: Path, text: str | bytes, **options: Any) -> list[tuple[int, Cas
     path = write(folder, text)
     reader = CaseReader(path, **options)
     found = reader.cases(cohorts.load(path, reader.given()).rows)
-    return [(row.line, case.text("en") if isinstance(case, BadInput) else case) for row, case in found]
+    return [(row.line, text_of(case, "en") if isinstance(case, BadInput) else case) for row, case in found]
 
 
 def only(folder: Path, text: str | bytes, **options: Any) -> Case:
@@ -197,7 +198,7 @@ def test_bad_rows_are_named_by_line_and_spoil_no_other(tmp_path: Path) -> None:
 def test_files_that_are_no_cohort(text: str | bytes, told: list[str], tmp_path: Path) -> None:
     with pytest.raises(BadInput) as problem:
         cohorts.load(write(tmp_path, text))
-    assert all(part in problem.value.text("en") for part in told), problem.value.text("en")
+    assert all(part in text_of(problem.value, "en") for part in told), text_of(problem.value, "en")
 
 
 def test_a_missing_file(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from planner.errors import BadInput
 from planner.storage import distributions
 from tests.support import INSTANCES
+from tests.worded import text_of
 
 SAMPLE = INSTANCES / "casp-2019-2020" / "distribution.yaml"
 GOOD = """\
@@ -81,7 +82,7 @@ def test_what_does_not_fit_is_named_with_its_line(
         distributions.load(path)
     assert (caught.value.file, caught.value.line, caught.value.where) == (str(path), line, where)
     assert told in str(caught.value)
-    assert caught.value.text("fr")
+    assert text_of(caught.value, "fr")
 
 
 def test_all_shares_of_profiles_nothing(tmp_path: Path) -> None:

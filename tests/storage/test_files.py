@@ -13,6 +13,7 @@ from click.testing import Result
 from planner.errors import BadInput
 from planner.storage import files, json_reader, programmes
 from tests.support import INSTANCES, refused
+from tests.worded import text_of
 
 LEARNER = INSTANCES / "casp-2019-2020" / "learners" / "autumn-evening.yaml"
 Run = Callable[..., Result]
@@ -39,7 +40,7 @@ def test_no_file(make: Callable[[Path], Path], key: str, tmp_path: Path) -> None
     with pytest.raises(BadInput) as caught:
         files.read_bytes(make(tmp_path))
     assert caught.value.key == key
-    assert len(caught.value.text("en")) < 400
+    assert len(text_of(caught.value, "en")) < 400
 
 
 def test_every_input_of_a_command_is_a_file(planner: Run, tmp_path: Path) -> None:
@@ -82,8 +83,8 @@ def test_files_have_a_bearable_size(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_json_that_is_none(text: str, word: str) -> None:
     with pytest.raises(BadInput) as caught:
         json_reader.parse(text, "plan.json")
-    assert word in caught.value.text("en")
-    assert len(caught.value.text("fr")) < 300
+    assert word in text_of(caught.value, "en")
+    assert len(text_of(caught.value, "fr")) < 300
 
 
 def test_a_plan_of_thousands_of_lines_is_refused_at_once(planner: Run, tmp_path: Path) -> None:
@@ -115,4 +116,4 @@ def test_documents_are_named_as_what_they_are(tmp_path: Path, begins: bytes, nam
     path.write_bytes(begins + b"\x00\xe9")
     with pytest.raises(BadInput) as problem:
         files.read_text(path)
-    assert named in problem.value.text("fr")
+    assert named in text_of(problem.value, "fr")

@@ -15,6 +15,7 @@ from planner.domain.learner import Carried, Left, Migration
 from planner.errors import BadInput
 from planner.storage import learners, programmes
 from tests.support import tiny_programme
+from tests.worded import text_of
 
 VINTAGES = ["casp-2010-reunion", "casp-2016-2017", "casp-2019-2020", "casp-2020-2021", "casp-rncp36625"]
 OVERLAY = """\
@@ -66,7 +67,7 @@ def refusal(folder: Path, text: str, new: str) -> str:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(BadInput) as caught:
         learners.load(path, programme=new)
-    message = caught.value.text("en")
+    message = text_of(caught.value, "en")
     assert message.startswith(str(path)), message
     return message.removeprefix(str(path))
 

@@ -16,6 +16,7 @@ from planner.storage.offer_folder import timetable_text
 from planner.storage.offer_output import programme_of
 from planner.storage.validation import Source
 from tests.support import INSTANCES, tiny_programme
+from tests.worded import text_of
 
 CASP = INSTANCES / "casp-offer" / "offer.yaml"
 
@@ -175,8 +176,8 @@ def test_what_does_not_fit_has_a_clear_message(changes: dict[str, Any], where: s
         read(small(**changes))
     problem = next(each for each in caught.value.problems if each.where.startswith(where))
     assert problem.line is not None
-    assert text in problem.text("en")
-    assert problem.text("fr") != problem.text("en")
+    assert text in text_of(problem, "en")
+    assert text_of(problem, "fr") != text_of(problem, "en")
 
 
 def test_unknown_credits_matter_only_where_they_count() -> None:
@@ -209,7 +210,7 @@ def test_a_programme_that_an_offer_cannot_hold(tmp_path: Path, changes: dict[str
     path = tiny_programme(tmp_path, **changes)
     with pytest.raises(BadInput) as caught:
         read(small(units=None, prerequisites=None, unwanted=None, curricula=[{"programme": str(path)}]))
-    assert text in caught.value.text("en")
+    assert text in text_of(caught.value, "en")
     assert caught.value.where == "curricula[0].programme"
 
 

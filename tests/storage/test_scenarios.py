@@ -23,6 +23,7 @@ from planner.domain.scenario import (
 from planner.errors import BadInput
 from planner.storage import programmes, scenarios
 from tests.support import INSTANCES
+from tests.worded import text_of
 
 ALL = """
 format: planner/scenarios/1
@@ -59,7 +60,7 @@ def refused(folder: Path, change: str, *names: str) -> str:
     with pytest.raises(BadInput) as problem:
         load(folder, text, *(names or ("casp-2019-2020",)))
     for lang in ("fr", "en"):
-        told = problem.value.text(lang)
+        told = text_of(problem.value, lang)
         assert told.startswith(str(folder / "scenarios.yaml"))
     return told.removeprefix(f"{folder}/")
 

@@ -9,6 +9,7 @@ import pytest
 from planner.domain.case import Case
 from planner.errors import BadInput
 from planner.storage import cohorts, learners, programmes, results, synonyms
+from tests.worded import text_of
 
 HEAD = "programme: casp-2019-2020\nstart: 2019-S1\n"
 SAME = {
@@ -57,7 +58,7 @@ def test_read(text: str, tmp_path: Path) -> None:
 def test_proposed(text: str, tmp_path: Path) -> None:
     with pytest.raises(BadInput) as caught:
         case(tmp_path, text)
-    assert PROPOSED[text] in caught.value.text("fr").replace("\u00a0", " ").replace("\u202f", " ")
+    assert PROPOSED[text] in text_of(caught.value, "fr").replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def test_tables(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from planner.errors import BadInput
 from planner.storage import csv_writer, tables
 from tests.support import INSTANCES, refused
+from tests.worded import text_of
 
 COLUMNS = ("unit", "term", "result", "note")
 ROWS = [(2, {"unit": "AST004", "term": "2019-S1", "result": "passed", "note": ""})]
@@ -43,7 +44,7 @@ def workbook(path: Path, *sheets: tuple[str, list[list[object]]]) -> Path:
 def wrong(path: Path) -> BadInput:
     with pytest.raises(BadInput) as caught:
         read(path)
-    assert caught.value.text("en") != caught.value.text("fr")
+    assert text_of(caught.value, "en") != text_of(caught.value, "fr")
     return caught.value
 
 
@@ -125,7 +126,7 @@ def test_what_is_refused_says_where_and_why(
 ) -> None:
     problem = wrong(saved(tmp_path, content))
     assert (problem.key, problem.line) == (key, line)
-    assert word in problem.text("en")
+    assert word in text_of(problem, "en")
 
 
 def test_rows_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,7 +160,7 @@ def test_which_sheet_is_read(tmp_path: Path) -> None:
     hidden = saved(tmp_path, named.read_bytes(), "no-suffix")
     assert read(hidden) == ROWS
     wrong_row = workbook(tmp_path / "row.xlsx", ("Feuil1", [*rows, [], ["TRS001", "2019-S1", "passed", "surplus"]]))
-    assert wrong(wrong_row).text("en").startswith(f"{wrong_row} [Feuil1]:4: 'surplus'")
+    assert text_of(wrong(wrong_row), "en").startswith(f"{wrong_row} [Feuil1]:4: 'surplus'")
 
 
 def test_what_is_packed_into_little_is_refused_before_it_is_read(tmp_path: Path) -> None:

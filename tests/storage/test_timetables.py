@@ -18,6 +18,7 @@ from planner.messages import LANGUAGES
 from planner.solve.pipeline import solve
 from planner.storage import learners, programmes, timetables
 from tests.support import INSTANCES
+from tests.worded import text_of
 
 PARIS = "casp-2019-2020"
 HEADER = "offering,section,unit,period,modality,weekday,date,start,end,site,room,teacher,seats,confidence,assumption"
@@ -43,7 +44,7 @@ def wrong(read: Read, *rows: str, **keys: Any) -> BadInput:
     with pytest.raises(BadInput) as caught:
         read(*rows, **keys)
     for lang in LANGUAGES:
-        assert caught.value.text(lang)
+        assert text_of(caught.value, lang)
     return caught.value
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from planner.errors import BadInput
 from planner.storage import yaml_reader
+from tests.worded import text_of
 
 HEAD = "## Fichier d'auditeur\u00a0: à modifier\u00a0!\nprogramme: p\n"
 SLIPS = {
@@ -40,11 +41,11 @@ def test_the_slip_is_named_at_its_line(text: str) -> None:
     assert caught.value.key == key
     assert line is None or caught.value.line == line
     for lang in ("fr", "en"):
-        assert not any(word in caught.value.text(lang) for word in ("expected", "mapping", "YAML"))
+        assert not any(word in text_of(caught.value, lang) for word in ("expected", "mapping", "YAML"))
 
 
 def test_the_blank_after_a_colon_on_the_first_line() -> None:
     with pytest.raises(BadInput) as caught:
         yaml_reader.parse("programme:p\nstart: 2019-S1\n", "x.yaml")
     assert (caught.value.key, caught.value.line) == ("yaml.colon", 1)
-    assert "programme: p" in caught.value.text("fr")
+    assert "programme: p" in text_of(caught.value, "fr")

@@ -14,13 +14,14 @@ from planner.domain.case import Case
 from planner.domain.classes import class_days
 from planner.domain.programme import Programme
 from planner.errors import BadInput
-from planner.messages import LANGUAGES, say
+from planner.messages import LANGUAGES
 from planner.solve.pipeline import solve
 from planner.storage import learners, timetables
 from planner.storage.programme_parts import Parts
 from planner.storage.validation import Source, validate
 from planner.study.collisions import collisions
 from tests.support import broken, day, plan_of, span, term
+from tests.worded import say, text_of
 
 Raw = dict[str, Any]
 UNITS = ("A", "B", "C", "D")
@@ -163,7 +164,7 @@ def test_a_year_that_contradicts_itself_or_the_next_is_refused(
         programme(terms, periods=periods)
     assert (caught.value.key, caught.value.where) == (key, where)
     for lang in LANGUAGES:
-        assert "2020" in caught.value.text(lang)
+        assert "2020" in text_of(caught.value, lang)
 
 
 def test_alternate_weeks_and_ten_mondays_stay_so_for_ten_years() -> None:
@@ -307,7 +308,7 @@ def test_days_far_away_are_refused_in_one_message() -> None:
         with pytest.raises(BadInput) as caught:
             learner(made, internship_windows=[window])
         assert caught.value.key == "date.range"
-        assert "1970" in caught.value.text("fr")
+        assert "1970" in text_of(caught.value, "fr")
     with pytest.raises(BadInput) as caught:
         programme(rows="A,S1,,0001-01-03,18:00,20:00")
     assert (caught.value.key, caught.value.where) == ("date.range", "date")
@@ -322,7 +323,7 @@ def test_days_far_away_are_refused_in_one_message() -> None:
 def test_a_date_outside_every_term_is_told_with_the_nearest_year(on: str, year: str, ends: str) -> None:
     with pytest.raises(BadInput) as caught:
         programme(rows=f"A,S1,,{on},18:00,20:00")
-    text = caught.value.text("en")
+    text = text_of(caught.value, "en")
     assert caught.value.key == "timetable.outside"
     assert f"{ends} January {year[5:]} in {year}" in text
 

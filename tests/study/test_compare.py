@@ -27,6 +27,7 @@ from planner.study.compare import Comparison, compare, point
 from tests.front_agreement import agree
 from tests.reference.random_learners import random_busy_case, random_case
 from tests.support import INSTANCES, tiny_programme
+from tests.worded import in_language
 
 Tiny = Callable[..., Case]
 PARIS = INSTANCES / "casp-2019-2020" / "learners"
@@ -49,12 +50,12 @@ def name(path: Path) -> str:
 @pytest.mark.parametrize("path", LEARNERS, ids=name)
 def test_every_row_is_the_plan_of_its_combination_alone(path: Path) -> None:
     found = compare(Asked(path))
-    data = compare_data(found, "en", {"seed": 0})
+    data = in_language("en", compare_data, found, {"seed": 0})
     assert len(found.rows) >= 9
     for row, shown in zip(found.rows, data["rows"], strict=True):
         alone = learners.load(path, row.entry.combination.settings())
         result = solve(alone)
-        document_alone = document(alone, result, "en", meta={"seed": 0})
+        document_alone = in_language("en", document, alone, result, meta={"seed": 0})
         assert shown["status"] == document_alone["status"]
         assert shown["plan"] == (document_alone if result.plan else None)
 
@@ -171,7 +172,7 @@ def test_programmes_starts_and_other_keys_multiply_and_repeated_values_count_onc
 def test_what_one_programme_does_not_know_is_a_row_that_says_so() -> None:
     programmes = ["casp-2016-2017", "casp-2019-2020", "fictional-three-terms"]
     found = compare(Asked(EVENING, pathways=["evening"], fundings=["dif", "individual"], programmes=programmes))
-    rows = compare_data(found, "en", {})["rows"]
+    rows = in_language("en", compare_data, found, {})["rows"]
     assert [row["status"] for row in rows] == [
         "optimal",
         "optimal",
@@ -189,7 +190,7 @@ def test_a_pathway_that_the_programme_does_not_have_says_so(tmp_path: Path) -> N
     path = tiny_programme(tmp_path, pathways={"evening": {"modalities": ["evening"]}})
     learner = tmp_path / "learner.yaml"
     learner.write_text(json.dumps({"programme": str(path), "start": "2020-S1"}), encoding="utf-8")
-    data = compare_data(compare(Asked(learner, pathways=["evening", "mixed"])), "en", {})
+    data = in_language("en", compare_data, compare(Asked(learner, pathways=["evening", "mixed"])), {})
     assert [row["status"] for row in data["rows"]] == ["optimal", "impossible"]
     assert data["rows"][1]["reason"] == "Programme tiny has no mixed (evening and daytime) pathway."
 
@@ -226,14 +227,14 @@ def test_nothing_binds_an_award_in_the_first_term() -> None:
     path = INSTANCES / "casp-2016-2017/learners/acquired-last-unit-dif.yaml"
     found = compare(Asked(path, pathways=["evening"], fundings=["individual"]))
     assert bound(found) == [("first", ())]
-    assert compare_data(found, "en", {})["rows"][0]["binds"] == []
+    assert in_language("en", compare_data, found, {})["rows"][0]["binds"] == []
 
 
 def test_what_comes_before_the_duration_binds_when_an_earlier_award_exists() -> None:
     asked = Asked(EVENING, ("minimise=[cost]",), pathways=["evening"], fundings=["individual"])
     found = compare(asked)
     assert bound(found) == [("wishes", ("cost",))]
-    told = compare_data(found, "en", {})["rows"][0]["binds"]
+    told = in_language("en", compare_data, found, {})["rows"][0]["binds"]
     assert told == ["The title could come sooner, but you put this before the duration: cost."]
 
 
@@ -252,7 +253,7 @@ def test_what_the_limit_leaves_open_stays_open(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(bottleneck, "smallest", lambda *_: bottleneck.NO_CONFLICT)
     found = compare(Asked(EVENING, pathways=["evening"], fundings=["individual"]))
     assert bound(found) == [("open", ())]
-    assert compare_data(found, "en", {})["rows"][0]["binds"] is None
+    assert in_language("en", compare_data, found, {})["rows"][0]["binds"] is None
 
 
 def test_the_status_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -268,7 +269,7 @@ def test_the_status_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     assert compare(Asked(EVENING, pathways=["evening"])).status == "unknown"
     found = compare(Asked(EVENING, pathways=["evening", "mixed"], fundings=["individual"]))
     assert found.status == "feasible"
-    data = compare_data(found, "en", {})
+    data = in_language("en", compare_data, found, {})
     assert [entry["rows"] for entry in data["warnings"] if "a plan may exist" in entry["text"]] == [[0]]
     rows = data["rows"]
     assert (rows[0]["status"], rows[0]["reason"]) == ("unknown", "No answer within the time limit.")

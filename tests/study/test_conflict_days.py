@@ -23,6 +23,7 @@ from planner.solve.engine import Clock
 from planner.study.conflict import Conflict, smallest
 from tests.study.test_conflicts import holds_together
 from tests.support import case_of, casp_by_day
+from tests.worded import in_language
 
 Run = Callable[..., Result]
 UNITS = tuple(casp_by_day(2019)["2019-S1"].replace("/day", "").split())
@@ -91,7 +92,7 @@ def test_days_that_nobody_spoke_of_are_not_told() -> None:
     case = case_of("casp-2019-2020", max_cost_per_year=400, pause=["2020-S1"], deadline="2021-S2",
                    availability={"evenings": ["tue", "thu"]})  # fmt: skip
     conflict = smallest(case, Config(), Clock.start(60))
-    told = [line["what"] for line in conflict_data(case, conflict, "en") if line["rule"] == "availability"]
+    told = [line["what"] for line in in_language("en", conflict_data, case, conflict) if line["rule"] == "availability"]
     assert told
     assert not any("daytime" in text for text in told)
 
@@ -159,7 +160,7 @@ def test_the_daytime_pathway_names_evenings_where_nothing_says_that_it_has_none(
     case = case_of("casp-2019-2020", timetable=path, acquired=held, pathway="daytime", max_cost_per_year=300,
                    availability={"evenings": ["fri"], "days": ["mon"]})  # fmt: skip
     conflict = smallest(case, Config(), Clock.start(60))
-    told = [line["what"] for line in conflict_data(case, conflict, "en") if line["rule"] == "availability"]
+    told = [line["what"] for line in in_language("en", conflict_data, case, conflict) if line["rule"] == "availability"]
     left_out = [instance for instance in conflict.instances if instance.rule == "offering"]
     assert bool(told) != bool(left_out)
     assert all("You are free on Fridays in the evening, and on Mondays in the daytime" in text for text in told)
@@ -244,7 +245,7 @@ def test_the_claim_that_each_condition_is_needed_is_true_of_the_sentences(tmp_pa
     for seed in range(120):
         case = random_case(seed, tmp_path)
         conflict: Conflict = smallest(case, Config(), Clock.start(60))
-        told = [line["what"] for line in conflict_data(case, conflict, "en")] if conflict else []
+        told = [line["what"] for line in in_language("en", conflict_data, case, conflict)] if conflict else []
         days = [instance for instance in conflict.instances if instance.rule == "availability"]
         named += any(" only on " in text for text in told)
         if not days:

@@ -27,6 +27,7 @@ from planner.study.conflict import Conflict, smallest
 from tests.reference.reading import read_case
 from tests.study.impossible import Example, all_impossible, small, vintage
 from tests.study.sentences import candidates, holds, number_of_candidates
+from tests.worded import in_language
 
 SMALL, VINTAGES, BATCH = 80, 10, 40
 MOST_CANDIDATES = 4_000
@@ -120,6 +121,6 @@ def test_a_clash_says_whether_it_is_the_way(tiny: Any, tmp_path: Path, second: s
     two = {"requirements": [{"id": "ab", "all_of": ["A", "B"]}]}
     case = tiny(programme=two, timetable=rows, deadline="2020-S1")
     found = smallest(case, Config(), Clock.start(60))
-    (clash,) = [line for line in conflict_data(case, found, "en") if line["rule"] == "clash"]
+    (clash,) = [line for line in in_language("en", conflict_data, case, found) if line["rule"] == "clash"]
     assert clash["what"].startswith(told)
     assert set(clash["subjects"]) == {"A", "B"}

@@ -13,7 +13,6 @@ from click.testing import Result
 
 from planner.check import violations
 from planner.domain.plan import Instance
-from planner.messages import fraction, say
 from planner.solve.horizon import last_term
 from planner.solve.pipeline import solve
 from planner.storage import learners
@@ -21,6 +20,7 @@ from planner.study.alternatives import Slack, alternatives
 from planner.study.explain import explain
 from planner.study.stress.evaluate import solve_case
 from tests.support import INSTANCES, case_of, tiny_programme
+from tests.worded import fraction, say
 
 Run = Callable[..., Result]
 EVEN = INSTANCES / "casp-2019-2020" / "learners" / "even-three-years.yaml"

@@ -25,6 +25,7 @@ from planner.storage.results import ResultRow
 from planner.study.past import after_results, placed
 from planner.study.replan import OWN, replan
 from tests.support import case_of, term
+from tests.worded import in_language
 
 Row = tuple[str, str, int, str]
 """Unit, period, academic year and weekday of a class."""
@@ -86,7 +87,7 @@ def answer(
     marked = tuple(placed(draft.case, draft.plan, rows))
     left = after_results(draft.case, draft.plan, marked)
     found = replan(left, draft.plan, Config(), prefer=prefer, results=marked)
-    made = plan_document(found.case, found.result, "en", Config(), found=found)
+    made = in_language("en", plan_document, found.case, found.result, Config(), found=found)
     data = json.loads(json.dumps(made.data))
     data["meta"]["sha256"].pop("programme")
     return data, made.entries(DAY) if made.entries else ()
@@ -95,7 +96,7 @@ def answer(
 def complaints(case: Case, data: dict[str, Any], path: Path) -> list[str]:
     """What the check says of a document, but for the fingerprint of another timetable."""
     path.write_text(json.dumps(data), encoding="utf-8")
-    audit = audited(*plans.load(path, case), "en")
+    audit = in_language("en", audited, *plans.load(path, case))
     return [found.key for found in audit.violations] + [
         ".".join(map(str, entry.path)) for entry in audit.findings.statements if "sha256" not in entry.path
     ]
@@ -112,7 +113,7 @@ def test_classes_that_are_over_may_leave_the_timetable_or_move(seed: int, tmp_pa
     full = case_of("casp-2019-2020", timetable=write(tmp_path / "full.csv", rows), **keys)
     result = solve(full)
     assert result.plan is not None
-    data = json.loads(json.dumps(plan_document(full, result, "en", Config()).data))
+    data = json.loads(json.dumps(in_language("en", plan_document, full, result, Config()).data))
     for turn in range(2):
         path = tmp_path / f"plan-{turn}.json"
         path.write_text(json.dumps(data), encoding="utf-8")
@@ -144,7 +145,7 @@ def test_what_was_attended_is_shown_as_it_was(tmp_path: Path) -> None:
     result = solve(case)
     assert result.plan is not None
     path = tmp_path / "plan.json"
-    path.write_text(json.dumps(plan_document(case, result, "en", Config()).data), encoding="utf-8")
+    path.write_text(json.dumps(in_language("en", plan_document, case, result, Config()).data), encoding="utf-8")
     now = write(tmp_path / "now.csv", [row for row in rows if row[2] > FIRST])
     later = case_of("casp-2019-2020", timetable=now, **{**keys, "pins": []})
     autumn = term(case, "2019-S1")
@@ -164,13 +165,13 @@ def test_a_class_that_is_running_goes_on_as_the_timetable_now_says(tmp_path: Pat
     result = solve(case)
     assert result.plan is not None
     path = tmp_path / "plan.json"
-    path.write_text(json.dumps(plan_document(case, result, "en", Config()).data), encoding="utf-8")
+    path.write_text(json.dumps(in_language("en", plan_document, case, result, Config()).data), encoding="utf-8")
     other = [(*row[:3], "wed") if row[0] == "TET003" else row for row in rows]
     later = case_of("casp-2019-2020", timetable=write(tmp_path / "now.csv", other), **keys)
     draft, _ = plans.load(path, later)
     left = after_results(later, draft.plan, (), term(case, "2019-S2"))
     found = replan(left, draft.plan)
-    data = plan_document(found.case, found.result, "en", Config(), found=found).data
+    data = in_language("en", plan_document, found.case, found.result, Config(), found=found).data
     days = [unit["sessions"][0]["weekday"] for part in data["terms"][:2] for unit in part["units"]
             if unit["unit"] == "TET003"]  # fmt: skip
     assert days == ["mon", "wed"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from planner.domain.text import UNSEEN, Cents
-from planner.messages import say, spaced, word
+from planner.messages import bound, say, word
 from planner.report.pages.blocks import Cell
 
 LONG, PART = re.compile(r"\S{41,}"), re.compile(r"\S{20}(?=\S)")
@@ -15,7 +15,7 @@ LONG, PART = re.compile(r"\S{41,}"), re.compile(r"\S{20}(?=\S)")
 def text(value: str) -> str:
     """A text with the spaces that the typography of the language asks for, without what cannot be shown or fitted."""
     value = LONG.sub(lambda found: PART.sub("\\g<0>\u200b", found[0]), UNSEEN.sub("", value))
-    return spaced(value)
+    return bound().typeset(value)
 
 
 def number(value: float) -> str:

@@ -38,7 +38,7 @@ def render(page: Page) -> bytes:
     with Workbook(file, options) as book:
         created = datetime.combine(page.created, time())
         book.set_properties({"title": cut(page.title, 255), "subject": cut(page.subtitle, 255), "created": created})
-        book.set_custom_property("Language", "text")
+        book.set_custom_property("Language", page.lang, "text")
         style = Style(book)
         titles = (catalogue().get(f"sheet.name.{table.id}", table.title) for table in page.sheets)
         names = sheet_names([*titles, say("sheet.about")])

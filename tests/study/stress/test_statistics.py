@@ -16,6 +16,7 @@ from planner.study.stress.reasons import FAILED, LOST, MOVED
 from planner.study.stress.run import Run
 from planner.study.stress.statistics import Figures, Statistics, quantile
 from planner.study.stress.work import Answer, Job, Work
+from tests.worded import in_language
 
 A19, A20, B19 = "AST004-2019-S1-evening", "AST004-2020-S1-evening", "TRS001-2019-S1-evening"
 B20 = "TRS001-2020-S1-evening"
@@ -130,7 +131,7 @@ def test_quantiles_are_values_that_occur(values: list[int], part: float, expecte
 
 
 def test_the_document(run: Run) -> None:
-    data = stress_data(run, Asked("made", "close", "0"), "en")
+    data = in_language("en", stress_data, run, Asked("made", "close", "0"))
     closed, drawn, room = data["scenarios"]
     assert data["schema"] == "planner/stress/1" and data["learners"] == 4
     assert closed["title"] == "Closed" and closed["on_time"]["count"] == 1

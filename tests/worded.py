@@ -1,0 +1,61 @@
+"""Words in a language that is named, for tests that read both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from planner import messages
+from planner.domain.text import Text
+from planner.errors import PlannerError
+from planner.messages import Language, speaking
+from planner.report.pages.blocks import Page
+
+
+def in_language(lang: Language | str, function: Callable[..., Any], *values: Any, **named: Any) -> Any:
+    """What a function makes where the language is bound; what it yields is made there too."""
+    with speaking(lang):
+        made = function(*values, **named)
+        return list(made) if isinstance(made, Iterator) else made
+
+
+def in_own_language(render: Callable[[Page], Any]) -> Callable[[Page], Any]:
+    """A renderer that writes every page in the language of the page."""
+    return lambda page: in_language(page.lang, render, page)
+
+
+def text_of(error: PlannerError, lang: str) -> str:
+    text: str = in_language(lang, error.text)
+    return text
+
+
+def say(lang: Language | str, key: str, /, **values: Any) -> str:
+    text: str = in_language(lang, messages.say, key, **values)
+    return text
+
+
+def catalogue(lang: Language | str) -> Mapping[str, str]:
+    return (messages.language(lang) if isinstance(lang, str) else lang).messages
+
+
+def obstacle(lang: str, key: str, values: Mapping[str, Any]) -> str:
+    text: str = in_language(lang, messages.obstacle, key, values)
+    return text
+
+
+def text(value: Text, lang: str) -> str:
+    return messages.language(lang).text(value)
+
+
+def day(lang: str, value: date) -> str:
+    return messages.language(lang).day(value)
+
+
+def money(lang: str, cents: int | None, currency: str = "EUR") -> str:
+    return messages.language(lang).money(cents, currency)
+
+
+def fraction(lang: str, value: Fraction | int | None) -> str:
+    return messages.language(lang).fraction(value)
