@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from planner.check import violations
-from planner.check.completion import finished
+from planner.check.completion import complete_draft
 from planner.check.objectives import objectives
 from planner.report.audit import mismatches
 from planner.solve.pipeline import solve
@@ -40,7 +40,7 @@ def test_committed_plan_is_valid_and_optimal(path: Path) -> None:
     case = learners.load(path)
     file = ROOT / "solutions" / path.parent.parent.name / f"{path.stem}.json"
     draft, claims = plans.load(file, case)
-    plan = finished(case, draft)
+    plan = complete_draft(case, draft)
     assert violations(case, plan) == []
     assert mismatches(case, plan, claims) == []
     result = solve(case)

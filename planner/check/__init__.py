@@ -46,13 +46,13 @@ CHECKS = {
 
 
 def violations(case: Case, plan: Plan) -> list[Violation]:
-    """Every violation of every rule. A unit that stands where it cannot be taken is told once, under `offering`: the
+    """Every violation of every rule. A unit that stands where it cannot be taken is named once, under `offering`: the
     other rules are asked about the rest of the plan, and count the unit as taken.
     """
-    told = list(offering.violations(case, plan))
-    judged = _without(plan, {found.subjects[0] for found in told})
+    misplaced = list(offering.violations(case, plan))
+    judged = _without(plan, {found.subjects[0] for found in misplaced})
     others = {name: check for name, check in CHECKS.items() if name != "offering"}
-    return [*told, *(found for check in others.values() for found in check(case, judged))]
+    return [*misplaced, *(found for check in others.values() for found in check(case, judged))]
 
 
 def _without(plan: Plan, units: set[str]) -> Plan:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planner.check.bought import paid
+from planner.check.bought import paid_offerings
 from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
@@ -15,11 +15,11 @@ Place = tuple[str, str]
 def payers(case: Case, plan: Plan) -> dict[Place, str]:
     """The funding that pays for each offering of the plan and each lost attempt; none where nobody has a price."""
     found = {}
-    for offering, _ in paid(case, plan):
+    for offering, _ in paid_offerings(case, plan):
         given = given_payer(case, plan, offering)
         if given is not None:
             found[offering.place] = given
-    if case.learner.alone and any(offering.place not in found for offering, _ in paid(case, plan)):
+    if case.learner.alone and any(offering.place not in found for offering, _ in paid_offerings(case, plan)):
         from planner.check.split import Split
 
         found |= Split(case, plan, found).result()
@@ -32,6 +32,6 @@ def given_payer(case: Case, plan: Plan, offering: Offering) -> str | None:
     return case.past_payers.get(offering.place) or named or case.listed_payer(offering.unit)
 
 
-def shared(case: Case, plan: Plan) -> Plan:
+def with_payers(case: Case, plan: Plan) -> Plan:
     """The plan with the payer of everything that is paid in it, where payers are chosen."""
     return replace(plan, payers=tuple(payers(case, plan).items())) if case.learner.alone else plan

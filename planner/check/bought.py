@@ -10,7 +10,7 @@ from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 
 
-def paid(case: Case, plan: Plan) -> Iterator[tuple[Offering, str]]:
+def paid_offerings(case: Case, plan: Plan) -> Iterator[tuple[Offering, str]]:
     """Offerings that are paid, with the key of their line: the plan's, and attempts that it does not count on."""
     for offering in plan.chosen:
         if not offering.resit:
@@ -43,7 +43,7 @@ def lone_defences(case: Case, plan: Plan) -> Iterator[int]:
         return
     if case.learner.pathway == "daytime" or {"evening", "distance"}.isdisjoint(case.modalities):
         return
-    days = {offering.year for offering, _ in paid(case, plan) if offering.modality == "daytime"}
+    days = {offering.year for offering, _ in paid_offerings(case, plan) if offering.modality == "daytime"}
     for term in defences(case, plan):
         if term // size not in days:
             yield term

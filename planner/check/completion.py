@@ -13,8 +13,11 @@ from planner.domain.plan import Plan
 from planner.storage.plans import Draft
 
 
-def completed(case: Case, plan: Plan, *, award_given: bool) -> Plan:
-    """The plan with its gaps filled by the earliest that breaks no rule; a gap that nothing fills stays."""
+def fill_gaps(case: Case, plan: Plan, *, award_given: bool) -> Plan:
+    """The plan with its gaps filled by the earliest that breaks no rule; a gap that nothing fills stays.
+
+    With `award_given` the award stays where it is.
+    """
     first = max([case.first_award, *(one.award_from for one in plan.chosen if case.before_award(one.unit))])
     latest = max(first, case.learner.start + LONGEST_PLAN_YEARS * case.programme.calendar.size)
     later = [term for term in range(first, latest + 1) if term not in case.paused] or [first]
@@ -32,7 +35,7 @@ def completed(case: Case, plan: Plan, *, award_given: bool) -> Plan:
     return best
 
 
-def finished(case: Case, draft: Draft) -> Plan:
+def complete_draft(case: Case, draft: Draft) -> Plan:
     """The plan of a draft, what it leaves out filled in; without an internship or a workshop that nobody needs."""
     plan = draft.plan
     needed = replace(
@@ -40,10 +43,10 @@ def finished(case: Case, draft: Draft) -> Plan:
         internship=plan.internship if case.internship_months else None,
         workshop=plan.workshop if case.needs_workshop else None,
     )
-    filled = completed(case, needed, award_given=draft.award_given)
+    filled = fill_gaps(case, needed, award_given=draft.award_given)
     if not draft.complete_internship and draft.plan.internship is None:
         filled = replace(filled, internship=None)
-    return assignment.shared(case, filled)
+    return assignment.with_payers(case, filled)
 
 
 def earliest_internship(case: Case, chosen: tuple[Offering, ...], award: int) -> Span | None:

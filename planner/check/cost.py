@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from planner.check import assignment
-from planner.check.bought import defences, lone_defences, paid
+from planner.check.bought import defences, lone_defences, paid_offerings
 from planner.domain.case import Case
 from planner.domain.plan import Cost, CostLine, Plan
 
@@ -52,7 +52,7 @@ def _yearly(case: Case, plan: Plan, payers: Payers) -> Iterator[CostLine]:
 
 def _enrolments(case: Case, plan: Plan, payers: Payers) -> Iterator[tuple[int, str, str, int]]:
     """Year, funding, modality and first term of each unit that is paid."""
-    for offering, _ in paid(case, plan):
+    for offering, _ in paid_offerings(case, plan):
         if offering.place in payers:
             yield offering.year, payers[offering.place], offering.modality, offering.first
 
@@ -66,8 +66,8 @@ def _reports(case: Case, plan: Plan) -> Iterator[tuple[int, str, str, int]]:
 
 def _units(case: Case, plan: Plan, payers: Payers) -> Iterator[CostLine]:
     """A line a unit; one that nobody has a price for stands under what belongs to no unit."""
-    counts = Counter((offering.modality, payers.get(offering.place)) for offering, _ in paid(case, plan))
-    for offering, key in paid(case, plan):
+    counts = Counter((offering.modality, payers.get(offering.place)) for offering, _ in paid_offerings(case, plan))
+    for offering, key in paid_offerings(case, plan):
         payer = payers.get(offering.place)
         tariff = None if payer is None else case.programme.tariffs.get((offering.modality, payer))
         unit = case.programme.units[offering.unit]

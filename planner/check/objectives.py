@@ -54,7 +54,7 @@ def _load(plan: Plan) -> int:
     return max((len(plan.running(term)) for term in terms), default=0)
 
 
-def complete(case: Case, plan: Plan, certificate: Certificate) -> bool:
+def is_complete(case: Case, plan: Plan, certificate: Certificate) -> bool:
     """Whether the plan and what is acquired make up the certificate."""
     return all(case.acquired(unit) or plan.of(unit) is not None for unit in certificate.units)
 
@@ -62,7 +62,7 @@ def complete(case: Case, plan: Plan, certificate: Certificate) -> bool:
 def _certificate(case: Case, plan: Plan) -> int | None:
     """Terms to each certificate, summed; None when the plan leaves one unfinished."""
     certificates = asked.certificates(case)
-    if not all(complete(case, plan, certificate) for certificate in certificates):
+    if not all(is_complete(case, plan, certificate) for certificate in certificates):
         return None
     last = [last_term(plan, certificate) for certificate in certificates]
     return sum(term - case.learner.start + 1 for term in last if term is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from planner.check.bought import paid
+from planner.check.bought import paid_offerings
 from planner.check.cost import cost
 from planner.domain.case import Case
 from planner.domain.offering import Offering
@@ -21,10 +21,10 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     """Payers over their budgets, and units that a plan gives to one who does not, or cannot, pay them."""
     yield from _over(case, plan)
     named = dict(plan.payers)
-    for offering in dict.fromkeys(offering for offering, _ in paid(case, plan)):
+    for offering in dict.fromkeys(offering for offering, _ in paid_offerings(case, plan)):
         payer = named.get(offering.place)
-        if payer is not None and payer not in _allowed(case, offering):
-            yield _misplaced(case, offering, payer)
+        if payer is not None and payer not in _possible_payers(case, offering):
+            yield _wrong_payer(case, offering, payer)
 
 
 def _over(case: Case, plan: Plan) -> Iterator[Violation]:
@@ -59,12 +59,12 @@ def _sums(case: Case, plan: Plan) -> dict[str, int]:
     return found
 
 
-def _allowed(case: Case, offering: Offering) -> tuple[str, ...]:
+def _possible_payers(case: Case, offering: Offering) -> tuple[str, ...]:
     """Who may pay for the offering; where nobody has a price, any that stands alone."""
     return case.payers_of(offering) or case.learner.alone
 
 
-def _misplaced(case: Case, offering: Offering, payer: str) -> Violation:
+def _wrong_payer(case: Case, offering: Offering, payer: str) -> Violation:
     """A past or listed unit has its payer; any other needs one that stands alone and has a price for it."""
     given = case.past_payers.get(offering.place) or case.listed_payer(offering.unit)
     values = {"unit": offering.unit, "payer": _title(case, payer), "modality": offering.modality}

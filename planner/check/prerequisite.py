@@ -27,14 +27,14 @@ def unmet(case: Case, plan: Plan) -> Iterator[tuple[Offering, Clause]]:
     for offering in plan.chosen:
         if offering.resit or case.is_kept(offering):
             continue
-        for clause in binding(case, offering.unit):
+        for clause in binding_clauses(case, offering.unit):
             if plan.misplaced.isdisjoint(clause.units) and not any(
                 _holds(case, plan, unit, offering, clause.together) for unit in clause.units
             ):
                 yield offering, clause
 
 
-def binding(case: Case, unit: str) -> Iterator[Clause]:
+def binding_clauses(case: Case, unit: str) -> Iterator[Clause]:
     """What must hold for the unit: all but what the learner is dispensed from."""
     lifted = {waiver.prerequisite for waiver in case.learner.waive if waiver.unit == unit}
     for rule in case.programme.prerequisites:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from planner.check import asked
-from planner.check.prerequisite import binding, unmet
+from planner.check.prerequisite import binding_clauses, unmet
 from planner.domain.case import Case
 from planner.domain.plan import Plan, Violation
 from planner.domain.programme import Requirement
@@ -24,20 +24,20 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     held = set(times) | plan.misplaced | set(case.learner.acquired)
     lacking = set(case.learner.extra) - held
     for rule in asked.requirements(case):
-        if not _met(case, rule, held):
+        if not _is_met(case, rule, held):
             missing = tuple(unit for unit in rule.units if unit not in held)
             lacking -= set(missing) if rule.kind == "all" else set()
             values = {"name": rule.title or rule.id, "need": rule.need, "units": ", ".join(missing), "kind": rule.kind}
             yield Violation("requirement", f"check.requirement_{rule.kind}", (rule.id, *missing), values)
     for unit in sorted(lacking):
         yield Violation("requirement", "check.extra_missing", (unit,), {"unit": unit})
-    served = _serving(case, plan, held, set(case.learner.extra))
+    served = _serving_units(case, plan, held, set(case.learner.extra))
     for unit in times:
         if not case.acquired(unit) and unit not in served and unit not in case.kept:
             yield Violation("requirement", "check.for_nothing", (unit,), {"unit": unit})
 
 
-def _met(case: Case, rule: Requirement, held: Collection[str]) -> bool:
+def _is_met(case: Case, rule: Requirement, held: Collection[str]) -> bool:
     units = [unit for unit in rule.units if unit in held]
     if rule.kind == "credits":
         return sum(case.programme.units[unit].credits or 0 for unit in units) >= rule.need
@@ -50,10 +50,10 @@ def extra(case: Case, plan: Plan) -> set[str]:
     if not wanted:
         return set()
     held = {offering.unit for offering in plan.chosen} | plan.misplaced | set(case.learner.acquired)
-    return wanted - _serving(case, plan, held, set())
+    return wanted - _serving_units(case, plan, held, set())
 
 
-def _serving(case: Case, plan: Plan, held: set[str], wanted: set[str]) -> set[str]:
+def _serving_units(case: Case, plan: Plan, held: set[str], wanted: set[str]) -> set[str]:
     """Planned units that are wanted anyhow, or without which, and without what falls with them, a requirement fails;
     then those that such a unit needs as its prerequisite.
     """
@@ -66,7 +66,7 @@ def _serving(case: Case, plan: Plan, held: set[str], wanted: set[str]) -> set[st
             unit
             for unit in planned
             for gone in [_falling_with(case, plan, unit)]
-            if gone & wanted or not all(_met(case, rule, held - gone) for rule in rules if gone & set(rule.units))
+            if gone & wanted or not all(_is_met(case, rule, held - gone) for rule in rules if gone & set(rule.units))
         }
     )
     while True:
@@ -89,7 +89,7 @@ def _falling_with(case: Case, plan: Plan, unit: str) -> set[str]:
 
 def _needed_by(case: Case, plan: Plan, unit: str, served: set[str]) -> bool:
     """Without the unit, a prerequisite of a unit that serves would no longer hold; one that is misplaced needs it."""
-    clauses = (clause for misplaced in plan.misplaced for clause in binding(case, misplaced))
+    clauses = (clause for misplaced in plan.misplaced for clause in binding_clauses(case, misplaced))
     if any(unit in clause.units for clause in clauses):
         return True
     without = Plan(tuple(o for o in plan.chosen if o.unit != unit), plan.award)

@@ -160,7 +160,7 @@ class _Search:
     def _after(self, step: int, state: _State) -> Iterator[_State]:
         number, ways = self.steps[step]
         if ways is None:
-            yield from self._year_ended(number, state)
+            yield from self._end_year(number, state)
         for way in ways or ():
             loads = tuple(map(int.__add__, state.loads, way.loads))
             used = state.used
@@ -168,17 +168,17 @@ class _Search:
                 used = (*used[: way.limit], used[way.limit] + 1, *used[way.limit + 1 :])
                 if used[way.limit] > self.sharing.limits[way.limit]:
                     continue
-            if self._allowed(loads):
+            if self._keeps_to_caps(loads):
                 rank, full = min(state.rank, way.rank), state.full | way.full
                 yield _State(state.value + way.value, rank, loads, used, full, state, way)
 
-    def _year_ended(self, number: int, state: _State) -> Iterator[_State]:
+    def _end_year(self, number: int, state: _State) -> Iterator[_State]:
         """The year's fee is due, and what went beyond its caps; at the very end, what went beyond all."""
         years, caps = self.sharing.years, self.sharing.caps
         fee, more = years[number].fees[state.rank]
         loads = list(map(int.__add__, state.loads, more))
         last = number == len(years) - 1
-        if not self._allowed(loads) or (last and any(state.used[p] < self.sharing.limits[p] for p in state.full)):
+        if not self._keeps_to_caps(loads) or (last and any(state.used[p] < self.sharing.limits[p] for p in state.full)):
             return
         value = state.value + fee
         for place in range(len(caps)) if last else years[number].own:
@@ -187,7 +187,7 @@ class _Search:
             loads[place] = 0
         yield _State(value, 0 if last else years[number + 1].rank, tuple(loads), state.used, state.full, state)
 
-    def _allowed(self, loads: Sequence[int]) -> bool:
+    def _keeps_to_caps(self, loads: Sequence[int]) -> bool:
         caps = self.sharing.caps
         return not any(cap.penalty is None and load > cap.most for cap, load in zip(caps, loads, strict=True))
 
@@ -238,9 +238,9 @@ def multipliers(sharing: Sharing) -> list[int]:
     starts = [[0] * len(dear), dear]
     if sharing.caps:
         starts.append(max(([price * part // 16 for price in dear] for part in range(1, 64)),
-                          key=lambda prices: _relaxed(sharing, groups, prices)[0]))  # fmt: skip
-    found = [_climbed(sharing, groups, start, highest) for start in starts]
-    return max(found, key=lambda prices: _relaxed(sharing, groups, prices)[0])
+                          key=lambda prices: _relax(sharing, groups, prices)[0]))  # fmt: skip
+    found = [_climb(sharing, groups, start, highest) for start in starts]
+    return max(found, key=lambda prices: _relax(sharing, groups, prices)[0])
 
 
 def _dearest(sharing: Sharing, place: int) -> int:
@@ -252,27 +252,28 @@ def _dearest(sharing: Sharing, place: int) -> int:
     return max(ratios)
 
 
-def _climbed(sharing: Sharing, groups: Groups, start: list[int], highest: list[int]) -> list[int]:
+def _climb(sharing: Sharing, groups: Groups, start: list[int], highest: list[int]) -> list[int]:
+    """Prices that bound higher, from those of a start, each cap in turn."""
     prices = list(start)
     for _ in range(ROUNDS):
         for place, cap in enumerate(sharing.caps):
             prices[place] = 0
-            if _relaxed(sharing, groups, prices)[1][place] > cap.most:
-                _set(sharing, groups, prices, place, highest[place])
+            if _relax(sharing, groups, prices)[1][place] > cap.most:
+                _set_price(sharing, groups, prices, place, highest[place])
     return prices
 
 
-def _set(sharing: Sharing, groups: Groups, prices: list[int], place: int, high: int) -> None:
+def _set_price(sharing: Sharing, groups: Groups, prices: list[int], place: int, high: int) -> None:
     """The price of one cap at which the others' best choice just keeps to it, where the bound is highest."""
     low, most = 0, sharing.caps[place].most
     while high - low > 1:
         prices[place] = middle = (low + high) // 2
-        low, high = (middle, high) if _relaxed(sharing, groups, prices)[1][place] > most else (low, middle)
-    ends = [(_relaxed(sharing, groups, [*prices[:place], end, *prices[place + 1 :]])[0], end) for end in (low, high)]
+        low, high = (middle, high) if _relax(sharing, groups, prices)[1][place] > most else (low, middle)
+    ends = [(_relax(sharing, groups, [*prices[:place], end, *prices[place + 1 :]])[0], end) for end in (low, high)]
     prices[place] = max(ends)[1]
 
 
-def _relaxed(sharing: Sharing, groups: Groups, prices: Sequence[int]) -> tuple[int, list[int]]:
+def _relax(sharing: Sharing, groups: Groups, prices: Sequence[int]) -> tuple[int, list[int]]:
     """The bound under the prices, and the loads of the choice that reaches it."""
     total, sums = 0, [0] * len(prices)
     for year, items in zip(sharing.years, groups, strict=True):

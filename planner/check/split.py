@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 
-from planner.check.bought import defences, lone_defences, paid
+from planner.check.bought import defences, lone_defences, paid_offerings
 from planner.check.sharing import Cap, Sharing, Way, Year, best
 from planner.domain.case import Case
 from planner.domain.offering import Offering
@@ -42,7 +42,7 @@ class Split:
     def __init__(self, case: Case, plan: Plan, given: Mapping[Place, str]) -> None:
         self.case, self.given = case, given
         self.size, self.own = case.programme.calendar.size, case.programme.own
-        self.bought = sorted((offering for offering, _ in paid(case, plan)), key=lambda one: one.year)
+        self.bought = sorted((offering for offering, _ in paid_offerings(case, plan)), key=lambda one: one.year)
         self.lone = {term // self.size for term in lone_defences(case, plan)}
         self.defended = [term // self.size for term in defences(case, plan)[:1]] if case.target.award.report else []
         self.years = sorted({*(offering.year for offering in self.bought), *self.lone})
@@ -51,21 +51,21 @@ class Split:
         self.caps = [*self._payer_caps(), *self._year_caps()]
 
     def result(self) -> dict[Place, str]:
-        """A payer for each offering that has none; the best of all ways."""
+        """A payer for each offering that has none, the best of all ways; none for what nobody pays."""
         most = 1 + sum(fee.amount for fee in self.case.target.fees) + len(self.bought)
         most += sum(max((self._amount(one, payer) for payer in self._payers(one) if payer), default=0)
                     for one in self.bought)  # fmt: skip
         most += len(self.years) * max((amount for amount, _ in self.ranks), default=0)
-        beyond, ways = best(self._sharing(Weights(beyond=most * FINE, year=FINE)))
+        beyond, ways = best(self._make_sharing(Weights(beyond=most * FINE, year=FINE)))
         if beyond < most * FINE:
             weights = Weights(most * FINE, FINE, most**2 * FINE, most**3 * FINE, None, None if beyond == 0 else 0)
-            _, ways = best(self._sharing(weights))
-            if any(way.payer is not None and way.payer not in self.own for way in ways) or not self._said():
-                _, ways = best(self._sharing(replace(weights, own=0, unsaid=0)))
+            _, ways = best(self._make_sharing(weights))
+            if any(way.payer is not None and way.payer not in self.own for way in ways) or not self._owners_known():
+                _, ways = best(self._make_sharing(replace(weights, own=0, unsaid=0)))
         found = {o.place: way.payer for o, way in zip(self.bought, ways, strict=True) if way.payer is not None}
         return {place: payer for place, payer in found.items() if place not in self.given}
 
-    def _said(self) -> bool:
+    def _owners_known(self) -> bool:
         """Whether it is said whose money is what is paid in any case."""
         return {self.case.learner.funding, *self.given.values()} <= set(self.own)
 
@@ -127,7 +127,7 @@ class Split:
                 found[modality, payer] = max(0, limit - given[modality, payer])
         return found
 
-    def _sharing(self, weights: Weights) -> Sharing:
+    def _make_sharing(self, weights: Weights) -> Sharing:
         alone = self.case.learner.alone
         caps = [
             Cap(most, weights.year if isinstance(name, int) else weights.beyond if name in alone else weights.own)

@@ -105,9 +105,9 @@ def document_options(command: shared.Command, forms: tuple[str, ...] = FORMATS) 
 
 def earlier_plan(path: Path, case: Case) -> tuple[Case, Plan]:
     """A plan from a file, complete, and the case with the history that the file states. The new plan may replace it."""
-    from planner.check.completion import finished
+    from planner.check.completion import complete_draft
     from planner.storage import files, plans
 
     draft, _ = plans.load(path, case)
     files.replaceable(path)
-    return draft.case, finished(draft.case, draft)
+    return draft.case, complete_draft(draft.case, draft)

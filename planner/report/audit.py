@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from planner.check import violations
-from planner.check.completion import finished
+from planner.check.completion import complete_draft
 from planner.check.cost import cost
 from planner.check.objectives import objectives
 from planner.domain.case import Case
@@ -55,7 +55,7 @@ class Audit(NamedTuple):
 
 def audited(draft: Draft, claims: Claims) -> Audit:
     """The audit of a plan as read."""
-    case, plan = draft.case, finished(draft.case, draft)
+    case, plan = draft.case, complete_draft(draft.case, draft)
     found = examine(case, plan, claims) if claims.data else Findings(tuple(needless(case, draft.plan)))
     broken, compared = tuple(violations(case, plan)), bool(claims.data.get("objectives"))
     return Audit(case, plan, broken, found, compared, today(claims.data))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from planner.check.objectives import complete, last_term
+from planner.check.objectives import is_complete, last_term
 from planner.domain.calendar import Term
 from planner.domain.case import Case
 from planner.domain.offering import Offering
@@ -32,7 +32,7 @@ def certificate_term(case: Case, plan: Plan, certificate: Certificate) -> int | 
 def certificate_day(case: Case, plan: Plan, certificate: Certificate) -> date | None:
     """The end of the certificate's term, or of its last classes where they run on beyond it."""
     last = certificate_term(case, plan, certificate)
-    if last is None or not complete(case, plan, certificate):
+    if last is None or not is_complete(case, plan, certificate):
         return None
     return _over(case, last, certificate, plan.chosen)
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from planner.check.completion import completed
+from planner.check.completion import fill_gaps
 from planner.domain.learner import MONEY
 from planner.domain.plan import Plan
 from planner.errors import Inconsistent
@@ -236,7 +236,7 @@ class Levels:
         award = next(term for term in self.variables.awards if solver.boolean_value(self.variables.award(term)))
         case = self.search.case
         payers = purchases.payers(case, self.variables.bought or (), solver, chosen)
-        return completed(case, Plan(chosen, award, payers=payers), award_given=True)
+        return fill_gaps(case, Plan(chosen, award, payers=payers), award_given=True)
 
     def _finish(self) -> Result:
         search = self.search

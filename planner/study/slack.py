@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planner.check import violations
-from planner.check.completion import completed
+from planner.check.completion import fill_gaps
 from planner.check.objectives import last_term
 from planner.domain.case import Case
 from planner.domain.offering import Offering
@@ -124,7 +124,7 @@ def _awaits(case: Case, unit: str, needed: str) -> Violation:
 def _backwards(case: Case, plan: Plan) -> Iterator[Link]:
     calendar = case.programme.calendar
     sooner = replace(plan, award=plan.award - 1, workshop=None)
-    broken = [] if plan.award <= case.first_award else violations(case, completed(case, sooner, award_given=True))
+    broken = [] if plan.award <= case.first_award else violations(case, fill_gaps(case, sooner, award_given=True))
     yield Link("award", plan.award, broken[0] if broken else None)
     for milestone in ("experience", "internship"):
         why = next((violation for violation in broken if violation.rule == milestone), None)

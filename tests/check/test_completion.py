@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.check.completion import completed, earliest_internship, latest_workshop
+from planner.check.completion import earliest_internship, fill_gaps, latest_workshop
 from planner.domain.case import Case
 from planner.domain.plan import Plan
 from tests.support import case_of, offering_of, span, term
@@ -43,16 +43,16 @@ def test_the_award_is_the_earliest_that_breaks_no_rule() -> None:
     case = case_of("casp-2019-2020", start="2019-S1", experience={"months": 6, "in_sector": True, "working": True})
     chosen = (offering_of(case, "AST004", "2019-S1"),)
     draft = Plan(chosen, term(case, "2019-S1"), None, None, (("TET006", "2019-S1", None),))
-    found = completed(case, draft, award_given=False)
+    found = fill_gaps(case, draft, award_given=False)
     assert found.award == term(case, "2020-S1")
     assert found.unmatched == draft.unmatched
-    assert completed(case, draft, award_given=True).award == term(case, "2019-S1")
+    assert fill_gaps(case, draft, award_given=True).award == term(case, "2019-S1")
 
 
 def test_an_award_that_nothing_allows_is_the_term_of_the_last_unit() -> None:
     case = outside(pathway="evening")
     chosen = (offering_of(case, "TET003", "2019-S1"),)
-    assert completed(case, Plan(chosen, term(case, "2019-S1")), award_given=False).award == term(case, "2019-S2")
+    assert fill_gaps(case, Plan(chosen, term(case, "2019-S1")), award_given=False).award == term(case, "2019-S2")
 
 
 def test_the_workshop_comes_before_the_internship_where_a_term_is_left() -> None:
@@ -64,4 +64,4 @@ def test_the_workshop_comes_before_the_internship_where_a_term_is_left() -> None
     assert latest_workshop(case, span("2020-07-01", "2020-10-01"), award) == term(case, "2019-S2"), "between two terms"
     assert latest_workshop(case, None, award) == award
     kept = Plan((), award, None, term(case, "2019-S2"))
-    assert completed(case, kept, award_given=True).workshop == term(case, "2019-S2")
+    assert fill_gaps(case, kept, award_given=True).workshop == term(case, "2019-S2")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from planner.check.completion import completed
+from planner.check.completion import fill_gaps
 from planner.check.cost import cost
 from planner.check.objectives import objectives
 from planner.check.requirement import extra
@@ -186,7 +186,7 @@ def test_a_certificate_that_is_held_waits_for_the_end_of_a_pause() -> None:
     result = solve(case)
     assert result.plan is not None
     assert (result.plan.chosen, result.plan.award) == ((), case.learner.start + 1)
-    assert completed(case, Plan((), case.learner.start), award_given=False).award == case.learner.start + 1
+    assert fill_gaps(case, Plan((), case.learner.start), award_given=False).award == case.learner.start + 1
 
 
 def test_extra_units_leave_a_pause_alone_too() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from planner.check import violations
-from planner.check.completion import completed, earliest_internship, latest_workshop
+from planner.check.completion import earliest_internship, fill_gaps, latest_workshop
 from planner.domain.plan import Plan
 from tests.support import broken, case_of, casp, casp_by_day, offering_of, plan_of, span, term
 
@@ -80,12 +80,12 @@ def test_no_least_in_a_pause() -> None:
 def test_what_a_plan_by_hand_leaves_out_keeps_the_pause() -> None:
     case = case_of(CASP, pause=["2019-S2", "2020-S1"], experience=OUTSIDE, internship_windows=WIDE)
     first = offering_of(case, "TRS001", "2019-S1")
-    found = completed(case, Plan((first,), 0), award_given=False)
+    found = fill_gaps(case, Plan((first,), 0), award_given=False)
     assert found.award == term(case, "2019-S1")
     assert found.internship == span("2019-10-01", "2020-01-01")
     late = case_of(CASP, pause=["2019-S1", "2019-S2"], experience=OUTSIDE, internship_windows=WIDE)
     assert earliest_internship(late, (), term(late, "2021-S1")) == span("2020-10-01", "2021-01-01")
-    plan = completed(late, Plan((), 0), award_given=False)
+    plan = fill_gaps(late, Plan((), 0), award_given=False)
     assert (plan.award, plan.workshop) == (term(late, "2020-S1"), term(late, "2020-S1"))
     assert {one.rule for one in violations(late, plan)} == {"requirement"}
     assert latest_workshop(case, span("2021-02-01", "2021-05-01"), term(case, "2020-S2")) == term(case, "2019-S1")

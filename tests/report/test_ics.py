@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from ical.calendar_stream import IcsCalendarStream
 
-from planner.check.completion import finished
+from planner.check.completion import complete_draft
 from planner.domain.case import Case
 from planner.domain.history import FAILED, Attempt, History
 from planner.domain.plan import Plan
@@ -28,7 +28,7 @@ POSSIBLE = [path for path in SAMPLES if not path.name.startswith("impossible-")]
 def committed(path: Path) -> tuple[Case, Plan]:
     case = learners.load(path)
     draft, _ = plans.load(ROOT / "solutions" / path.parent.parent.name / f"{path.stem}.json", case)
-    return case, finished(case, draft)
+    return case, complete_draft(case, draft)
 
 
 @pytest.mark.parametrize("path", POSSIBLE, ids=sample_name)

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from planner.check import violations
-from planner.check.completion import completed
+from planner.check.completion import fill_gaps
 from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
@@ -60,7 +60,7 @@ def ways(one: Entry) -> list[tuple[Offering, ...]]:
     assert one.alone is not None
     assert one.alone.award is not None
     options = [[o for o in case.programme.offerings(c.year) if (o.unit, o.terms) == (c.unit, c.terms)] for c in own]
-    plans = (completed(case, Plan(chosen, one.alone.award), award_given=True) for chosen in product(*options))
+    plans = (fill_gaps(case, Plan(chosen, one.alone.award), award_given=True) for chosen in product(*options))
     return [plan.chosen for plan in plans if not violations(case, plan)]
 
 

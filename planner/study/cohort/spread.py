@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planner.check import availability, clash, violations
-from planner.check.completion import completed
+from planner.check.completion import fill_gaps
 from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
@@ -142,7 +142,7 @@ def _move(entry: Entry, instead: dict[Offering, Offering]) -> None:
     case, award = (without_deadline(case), made.late) if made.award is None else (case, made.award)
     assert award is not None, "a plan has an award"
     chosen = tuple(instead.get(offering, offering) for offering in offerings_taken(entry, made))
-    if not violations(case, completed(case, Plan(chosen, award), award_given=True)):
+    if not violations(case, fill_gaps(case, Plan(chosen, award), award_given=True)):
         entry.alone = replace(made, taken=tuple((offering.year, offering.id) for offering in chosen))
 
 

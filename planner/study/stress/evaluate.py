@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from planner.check import violations
-from planner.check.completion import completed
+from planner.check.completion import fill_gaps
 from planner.check.cost import cost
 from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.domain.fingerprint import sha256
@@ -132,7 +132,7 @@ def same_plan(case: Case, before: Outcome) -> Plan | None:
     if any(offering not in there for offering in before.offerings):
         return None
     chosen = tuple(there[offering] for offering in before.offerings)
-    return completed(case, Plan(chosen, before.award), award_given=True)
+    return fill_gaps(case, Plan(chosen, before.award), award_given=True)
 
 
 def _shortest_first(case: Case) -> bool:
