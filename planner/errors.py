@@ -71,12 +71,16 @@ class BadInput(PlannerError):
         """Every problem, this one first."""
         return (self, *self._others)
 
+    def message(self) -> str:
+        """The message without its place."""
+        return super().text()
+
     def text(self) -> str:
         """The place, then the message."""
         from planner.messages import bound
 
         place = ":".join(str(part) for part in (self.file, self.line) if part is not None)
-        return bound().colon.join(part for part in (place, self.where, super().text()) if part)
+        return bound().colon.join(part for part in (place, self.where, self.message()) if part)
 
 
 class Gathering:

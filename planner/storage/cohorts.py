@@ -7,7 +7,7 @@ stands in the cells. The columns `id`, `programme` and `start` must be there, un
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,6 +19,7 @@ from planner.errors import BadInput, Gathering
 from planner.storage import cells, hints, learners, programmes, tables
 from planner.storage.changes import apply, key_path, put
 from planner.storage.file_names import names
+from planner.storage.given import plain
 from planner.storage.validation import Source, has_place, keys_at
 
 NEEDED = ("id", "programme", "start")
@@ -38,11 +39,15 @@ class Row:
     name: str = ""
     data: dict[str, Any] = field(default_factory=dict)
     problem: BadInput | None = None
-    file: str = ""
+    file: str | None = None
+
+    def source(self, data: Any) -> Source:
+        """The data of the row, at its place."""
+        return Source(data, self.file, line=self.line) if self.file else Source(data, None, under=(self.line - 1,))
 
     def told(self, problem: BadInput) -> str:
         """What is wrong with the row, a problem a line; of another file, after the place of the row."""
-        place = f"{self.file}:{self.line}: "
+        place = f"{self.file}:{self.line}: " if self.file else f"[{self.line - 1}]: "
         return "\n".join(("" if each.file == self.file else place) + each.text() for each in problem.problems)
 
 
@@ -57,10 +62,11 @@ class Cohort:
 @dataclass(frozen=True)
 class CaseReader:
     """From rows to cases. `changes` are `key=value` over every row, `programme` replaces the one that a row names, into
-    which the learner then migrates. Each programme is read once; a reader can be sent to another process.
+    which the learner then migrates. Without the `path` of a file, programmes are named by id. Each is read once; a
+    reader can be sent to another process.
     """
 
-    path: Path
+    path: Path | None = None
     changes: tuple[str, ...] = ()
     programme: str | None = None
     timetable: Path | None = None
@@ -80,7 +86,7 @@ class CaseReader:
         if self.programme is not None:
             data["programme"] = self.programme
         return learners.case(
-            Source(data, row.file, line=row.line), row.id, named=row.data.get("programme"), beside=self.path.parent,
+            row.source(data), row.id, named=row.data.get("programme"), beside=self.path.parent if self.path else None,
             timetable=self.timetable, find=self._find,
         )  # fmt: skip
 
@@ -107,7 +113,8 @@ class CaseReader:
 
     def _find(self, name: str, *, beside: Path | None = None, timetable: Path | None = None) -> Programme:
         if name not in self._programmes:
-            self._programmes[name] = programmes.load(name, beside=beside, timetable=timetable)
+            find = programmes.known if self.path is None else programmes.load
+            self._programmes[name] = find(name, beside=beside, timetable=timetable)
         return self._programmes[name]
 
 
@@ -127,6 +134,32 @@ def load(path: Path, given: Collection[str] = (), reserved: Collection[str] = ()
         raise BadInput("cohort.empty", file=table.file)
     safe = names((row.id for row in rows if row.problem is None), reserved)
     return Cohort(path, tuple(_named(row, safe) for row in rows))
+
+
+def of_data(given: Sequence[Mapping[str, Any]], reserved: Collection[str] = ()) -> Cohort:
+    """The learners of a list, each with the keys of a learner's file; those that cannot be read have their problem.
+
+    Raises:
+        BadInput: the list is empty.
+    """
+    if not given:
+        raise BadInput("cohort.nobody")
+    rows = _unique([_learner(number, data) for number, data in enumerate(given)])
+    safe = names((row.id for row in rows if row.problem is None), reserved)
+    return Cohort(Path("cohort"), tuple(_named(row, safe) for row in rows))
+
+
+def _learner(number: int, data: Any) -> Row:
+    row = Row(number + 1, "")
+    try:
+        if not isinstance(data, Mapping):
+            raise row.source(data).error("schema.mapping")
+        found, name = plain(data), data.get("id")
+        if not isinstance(name, str) or not name.strip():
+            raise row.source(data).error("cohort.no_id", ("id",))
+        return replace(row, id=name, data=found)
+    except BadInput as problem:
+        return replace(row, problem=problem)
 
 
 def _column(name: str) -> str:
@@ -189,7 +222,7 @@ def _unique(rows: list[Row]) -> list[Row]:
     for row in rows:
         if row.problem is None and row.id in first:
             values = {"value": row.id, "first": first[row.id]}
-            problem = BadInput("cohort.twice", file=row.file, line=row.line, where="id", **values)
+            problem = row.source(row.data).error("cohort.twice", ("id",), **values)
             row = replace(row, data={}, problem=problem)
         elif row.problem is None:
             first[row.id] = row.line

@@ -10,8 +10,9 @@ from typing import Any
 from planner.domain.learner import WORKDAYS
 from planner.domain.programme import Programme
 from planner.errors import BadInput, Gathering, read_each
-from planner.storage import cells, files, hints, learners, numbers, programmes, yaml_reader
+from planner.storage import cells, hints, learners, numbers, programmes
 from planner.storage.changes import put
+from planner.storage.given import Given, source_of
 from planner.storage.validation import Source, has_place, keys_at, validate
 
 EMPTY = "-"
@@ -72,23 +73,21 @@ class Distribution:
     profiles: tuple[Profile, ...]
 
 
-def load(path: Path, programme: str | None = None) -> Distribution:
-    """The distribution of a file, for its own programme or another one.
+def load(given: Given, programme: str | None = None) -> Distribution:
+    """The distribution of a file by its path, or of data as such a file holds it, for its own programme or another one.
 
     Raises:
-        BadInput: naming file, line and key.
+        BadInput: with every problem, naming file, line and key.
     """
-    text = files.read_text(path)
-    source = Source(yaml_reader.parse(text, str(path)), str(path), text)
+    source = source_of(given)
     data = validate(source, "distribution")
-    name = data["programme"] if programme is None else programme
-    try:
-        followed = programmes.load(name, beside=path.parent)
-    except BadInput as error:
-        if error.file is None and programme is None:
-            raise source.error(error.key, ("programme",), **error.values) from None
-        raise
-    named = name if name in programmes.identifiers() else str(programmes.locate(name, path.parent))
+    beside = None if source.file is None else Path(source.file).parent
+    if programme is None:
+        name = data["programme"]
+        followed = programmes.named(source, ("programme",), name, beside=beside)
+    else:
+        name, followed = programme, programmes.load(programme, beside=beside)
+    named = name if name in programmes.identifiers() else str(programmes.locate(name, beside))
     return Distribution(followed, named, tuple(_Reader(source, data, followed).profiles()))
 
 

@@ -6,6 +6,10 @@ import errno
 import os
 import re
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from planner.errors import BadInput
@@ -26,28 +30,51 @@ _MARKS = (
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _WESTERN = frozenset("€Œœ‘’“”–—…\u00a0«»°²§·©®ªº¡¿£" + "".join(map(chr, range(0xC0, 0x100)))) - set("×÷ÐÞðþÿ")
 """Signs that Western texts use; the others of cp1252 mean that the text is in another encoding."""
-_READ: set[tuple[int, int]] = set()
-"""Device and number of every file that was read since the run began, whatever its name and the links to it."""
-_OLD: set[tuple[int, int]] = set()
-"""Those of them that hold an earlier plan, which a new one may replace."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """The files that a run has read, by device and number, whatever their names and the links to them; `old` are those
+    that hold an earlier plan, which a new one may replace.
+    """
+
+    read: set[tuple[int, int]] = field(default_factory=set)
+    old: set[tuple[int, int]] = field(default_factory=set)
+
+
+_RUN: ContextVar[_Run | None] = ContextVar("planner_run", default=None)
+"""The run of this thread or task, from its `begin` on; what is read outside of one is not kept in mind."""
 
 
 def begin() -> None:
     """A run begins: nothing has been read for it."""
-    _READ.clear()
-    _OLD.clear()
+    _RUN.set(_Run())
+
+
+@contextmanager
+def run() -> Iterator[None]:
+    """A run, as long as the work inside lasts; the one around it then goes on."""
+    before = _RUN.set(_Run())
+    try:
+        yield
+    finally:
+        _RUN.reset(before)
 
 
 def replaceable(path: Path) -> None:
     """What was read there may be replaced by a newer one, until `stays` says that there is none."""
-    about = path.stat()
-    _READ.discard((about.st_dev, about.st_ino))
-    _OLD.add((about.st_dev, about.st_ino))
+    run = _RUN.get()
+    if run is not None:
+        about = path.stat()
+        run.read.discard((about.st_dev, about.st_ino))
+        run.old.add((about.st_dev, about.st_ino))
 
 
 def stays() -> None:
     """No newer plan has been found: the earlier one is kept."""
-    _READ.update(_OLD)
+    run = _RUN.get()
+    if run is not None:
+        run.read |= run.old
 
 
 def keep(path: Path, told: Path | None = None) -> None:
@@ -56,11 +83,12 @@ def keep(path: Path, told: Path | None = None) -> None:
     Raises:
         BadInput: naming `told`, or the path.
     """
+    run = _RUN.get()
     try:
         about = path.stat()
     except (OSError, ValueError):
         return
-    if (about.st_dev, about.st_ino) in _READ:
+    if run is not None and (about.st_dev, about.st_ino) in run.read:
         raise BadInput("file.input", file=str(told or path))
 
 
@@ -86,7 +114,9 @@ def read_bytes(path: Path) -> bytes:
         raise _unreadable(name, error) from None
     if len(data) > LARGEST_FILE:
         raise BadInput("file.large", file=name, most=LARGEST_FILE // 1_000_000)
-    _READ.add((about.st_dev, about.st_ino))
+    run = _RUN.get()
+    if run is not None:
+        run.read.add((about.st_dev, about.st_ino))
     return data
 
 

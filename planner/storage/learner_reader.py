@@ -45,11 +45,12 @@ class Reader:
         days = available.get("days")
         gathering = Gathering()
         read = gathering.read
+        start = read(lambda: self.start)
         paid = read(lambda: payers.fundings(self.source, self.programme)) or payers.Fundings("")
         found = Learner(
             id=data.get("id") or name,
             programme=self.programme.id,
-            start=read(lambda: self.start),
+            start=start,
             pathway=pathway(data, self.programme),
             funding=paid.rest,
             acquired=read(lambda: self.acquired),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,55 +11,69 @@ from planner.domain.case import Case
 from planner.domain.learner import Learner, Migration
 from planner.domain.programme import Programme
 from planner.errors import BadInput, Gathering
-from planner.storage import files, programmes, yaml_reader
+from planner.storage import programmes
 from planner.storage.changes import apply
+from planner.storage.given import Given, source_of
 from planner.storage.learner_reader import Reader
+from planner.storage.programmes import Find
 from planner.storage.validation import Source, sift, validate
 
 
 def load(
-    path: Path | str,
-    changes: tuple[str, ...] = (),
-    *,
-    programme: str | None = None,
-    timetable: Path | None = None,
-) -> Case:
-    """The case of a learner file. `changes` are `key=value` over it; `programme` replaces the one that it names, into
-    which the learner then migrates.
+    source: Given, changes: Sequence[str] = (), *, programme: str | None = None, timetable: Path | None = None,
+    allow_paths: bool | None = None, find: Find | None = None,
+) -> Case:  # fmt: skip
+    """The case of a learner: of a file by its path, or of data as such a file holds it. `changes` are `key=value` over
+    it; `programme` replaces the one that it names, into which the learner then migrates.
+
+    The programme of a file is an id or a path, that of data an id only, unless `allow_paths` says so, or `find` has
+    another way.
 
     Raises:
-        BadInput: naming file, line or key.
+        BadInput: with every problem, naming file, line or key.
     """
-    given, named = read(path, changes, programme=programme)
-    return case(given, Path(path).stem, named=named, beside=Path(path).parent, timetable=timetable)
+    if find is None and allow_paths is not None:
+        find = programmes.load if allow_paths else programmes.known
+    given, named = read(source, changes, programme=programme)
+    path = None if given.file is None else Path(given.file)
+    name, beside = ("learner", None) if path is None else (path.stem, path.parent)
+    return case(given, name, named=named, beside=beside, timetable=timetable, find=find)
 
 
-def read(path: Path | str, changes: tuple[str, ...] = (), *, programme: str | None = None) -> tuple[Source, Any]:
-    """The data of a learner file with what is set over it, not checked yet, and the programme that the file names.
+def read_learner(
+    source: Given, *, changes: Sequence[str] = (), programme: str | None = None, timetable: Path | None = None,
+    allow_paths: bool | None = None, find: Find | None = None,
+) -> Case:  # fmt: skip
+    """The public name of `load`."""
+    return load(source, changes, programme=programme, timetable=timetable, allow_paths=allow_paths, find=find)
+
+
+def read(source: Given, changes: Sequence[str] = (), *, programme: str | None = None) -> tuple[Source, Any]:
+    """The data of a learner with what is set over it, not checked yet, and the programme that it names itself.
 
     Raises:
         BadInput: the file cannot be read, or a change has not the form `key=value`.
     """
-    text = files.read_text(Path(path))
-    data = yaml_reader.parse(text, str(path))
+    given = source_of(source)
+    data = given.data
     if not isinstance(data, dict):
-        raise BadInput("schema.mapping", file=str(path))
+        raise BadInput("schema.mapping", file=given.file)
     named = data.get("programme")
     for change in changes:
         apply(data, change)
     if programme is not None:
         data["programme"] = programme
-    over = {change.partition("=")[0].rstrip("+").partition(".")[0].strip() for change in changes}
-    over |= {"programme"} if programme is not None else set()
-    return Source(data, str(path), text, over), named
+    given.changed = {change.partition("=")[0].rstrip("+").partition(".")[0].strip() for change in changes}
+    given.changed |= {"programme"} if programme is not None else set()
+    return given, named
 
 
 def case(
     source: Source, name: str, *, named: Any = None, beside: Path | None = None, timetable: Path | None = None,
-    find: Callable[..., Programme] = programmes.load,
+    find: Find | None = None,
 ) -> Case:  # fmt: skip
     """The case of a learner's data; `name` stands in for a missing `id`. `named` is the programme that the units of the
-    data belong to, where it is not the one to follow; `find` loads programmes, for who has many learners of the same.
+    data belong to, where it is not the one to follow; `find` finds programmes, for who has many learners of the same.
     """
     refused = sift(source, "learner")
     gathering = Gathering(refused.values())
@@ -72,14 +86,15 @@ def case(
 
 def _case(
     source: Source, refused: Mapping[str, BadInput], name: str, named: Any, beside: Path | None,
-    timetable: Path | None, find: Callable[..., Programme],
+    timetable: Path | None, find: Find | None,
 ) -> Case:  # fmt: skip
     """The case of data whose keys fit the schema, but for those that are `refused`."""
     follows = source.data["programme"]
-    programme = _programme(source, follows, beside, timetable, find)
+    programme = programmes.named(source, ("programme",), follows, beside=beside, timetable=timetable, find=find)
     migration = None
     if isinstance(named, str) and named != follows:
-        old = _programme(Source(source.data, source.file, source.text, line=source.line), named, beside, find=find)
+        own = Source(source.data, source.file, source.text, line=source.line, under=source.under)
+        old = programmes.named(own, ("programme",), named, beside=beside, find=find)
         if old.id != programme.id:
             from planner.storage.migration import migrated
 
@@ -109,19 +124,7 @@ def programme_of(source: Source, beside: Path | None = None, timetable: Path | N
     name = source.data.get("programme")
     if not isinstance(name, str):
         name = validate(source, "learner")["programme"]
-    return _programme(source, name, beside, timetable)
-
-
-def _programme(
-    source: Source, name: str, beside: Path | None, timetable: Path | None = None,
-    find: Callable[..., Programme] = programmes.load,
-) -> Programme:  # fmt: skip
-    try:
-        return find(name, beside=beside, timetable=timetable)
-    except BadInput as error:
-        if error.file is None:
-            raise source.error(error.key, ("programme",), **error.values) from None
-        raise
+    return programmes.named(source, ("programme",), name, beside=beside, timetable=timetable)
 
 
 def changed(before: Case, changes: Mapping[str, Any]) -> Case:

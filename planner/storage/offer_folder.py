@@ -22,7 +22,7 @@ from planner.storage.numbers import plain
 from planner.storage.offer_output import made_modality, periods_of, programme_data, stays
 from planner.storage.offer_programmes import periods
 from planner.storage.output import folder_target, refusal, target
-from planner.storage.programmes import FILE_NAME
+from planner.storage.registry import FILE_NAME
 from planner.storage.unfinished import unfinished
 
 MARK = "design.json"

@@ -15,7 +15,7 @@ from planner.messages import DEFAULT, in_every_language, language
 from planner.storage import programmes
 from planner.storage.offer_programmes import periods
 from planner.storage.programme_parts import Parts
-from planner.storage.programmes import FILE_NAME
+from planner.storage.registry import FILE_NAME
 from planner.storage.validation import Source, validate
 
 ASSUMPTION = "proposed-terms"

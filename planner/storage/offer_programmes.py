@@ -11,7 +11,6 @@ from planner.domain.offer import Choice
 from planner.domain.offering import EVENING
 from planner.domain.programme import Programme
 from planner.domain.text import Text
-from planner.errors import BadInput
 from planner.storage import programmes
 from planner.storage.dates import Path
 from planner.storage.validation import Source
@@ -24,12 +23,7 @@ def load(source: Source, path: Path, name: str, beside: FilePath | None) -> Prog
         BadInput: it is not there; or it has no evening classes, which are what an offer moves, or such that do not
             run every year, or whose hours are known already.
     """
-    try:
-        found = programmes.load(name, beside=beside)
-    except BadInput as error:
-        if error.file is None:
-            raise source.error(error.key, path, **error.values) from None
-        raise
+    found = programmes.named(source, path, name, beside=beside)
     evening = [pattern for pattern in found.patterns if pattern.modality == EVENING]
     if not evening:
         raise source.error("offer.no_evening", path, value=found.id)

@@ -9,20 +9,22 @@ from planner.domain.brief import BOUNDS, Brief, BriefCurriculum, BriefUnit, Cale
 from planner.domain.offer import Choice, Place
 from planner.domain.programme import Programme
 from planner.errors import Gathering, read_each
-from planner.storage import files, offer_checks, offer_programmes, yaml_reader
+from planner.storage import offer_checks, offer_programmes
 from planner.storage.dates import Path
+from planner.storage.given import Given, source_of
 from planner.storage.offer_places import Places
 from planner.storage.validation import Source, validate
 
 
-def load(path: FilePath) -> Brief:
-    """The brief of a file; programmes that it names by a relative path count from its folder too.
+def load(given: Given) -> Brief:
+    """The brief of a file by its path, or of data as such a file holds it. The programmes that a file names by a
+    relative path count from its folder too; data names them by their ids.
 
     Raises:
-        BadInput: naming file, line and key.
+        BadInput: with every problem, naming file, line and key.
     """
-    text = files.read_text(path)
-    return read(Source(yaml_reader.parse(text, str(path)), str(path), text), path.parent)
+    source = source_of(given)
+    return read(source, None if source.file is None else FilePath(source.file).parent)
 
 
 def read(source: Source, beside: FilePath | None = None) -> Brief:
@@ -71,7 +73,7 @@ class _Reader:
             first_year=calendar.get("year"),
             calendar=tuple(terms),
             assumptions=tuple(data.get("assumptions", ())),
-            file=self.source.file,
+            file=self.source.file or "",
             read_from=self.source.text or repr(data),
         )
 

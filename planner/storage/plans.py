@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from planner.domain.offering import MODALITIES, Offering
 from planner.domain.plan import Plan
 from planner.errors import Gathering
 from planner.storage import dates, files, hints, json_reader, yaml_reader
+from planner.storage.given import Given, plain
 from planner.storage.payers import known_fundings
 from planner.storage.synonyms import meaning
 from planner.storage.validation import Source, validate
@@ -47,12 +49,19 @@ class Draft:
     case: Case
 
 
-def load(path: Path, case: Case, *, past: bool = True) -> tuple[Draft, Claims]:
-    """The plan of a file and what it claims of itself; with `past`, its classes as they are told there, too.
+def load(given: Given, case: Case, *, past: bool = True) -> tuple[Draft, Claims]:
+    """The plan of a file by its path, or of data as such a file holds it, and what it claims of itself; with `past`,
+    its classes as they are told there, too.
 
     Raises:
-        BadInput: naming file, line or key.
+        BadInput: with every problem, naming file, line or key.
     """
+    if isinstance(given, Mapping):
+        source = Source(plain(given), None)
+        if "schema" in given:
+            return _result(source, case, past=past)
+        return _Reader(source, case).by_hand(validate(source, "hand-plan")), Claims({}, {})
+    path = Path(given)
     if path.suffix.lower() in files.TABLES:
         from planner.storage import tables
 
@@ -60,13 +69,12 @@ def load(path: Path, case: Case, *, past: bool = True) -> tuple[Draft, Claims]:
         return _Reader(Source(None, table.file), case).from_table(table), Claims({}, {})
     text = files.read_text(path)
     if path.suffix.lower() == ".json" or text.lstrip().startswith("{"):
-        return _from_json(path, text, case, past=past)
+        return _result(Source(json_reader.parse(text, str(path)), str(path)), case, past=past)
     source = Source(yaml_reader.parse(text, str(path)), str(path), text)
     return _Reader(source, case).by_hand(validate(source, "hand-plan")), Claims({}, {})
 
 
-def _from_json(path: Path, text: str, case: Case, *, past: bool) -> tuple[Draft, Claims]:
-    source = Source(json_reader.parse(text, str(path)), str(path))
+def _result(source: Source, case: Case, *, past: bool) -> tuple[Draft, Claims]:
     data = validate(source, "plan")
     if data["programme"] != case.programme.id:
         raise source.error("plan.other_programme", ("programme",), value=data["programme"], expected=case.programme.id)

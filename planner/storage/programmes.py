@@ -1,35 +1,40 @@
-"""Programmes from `instances/<id>/programme.yaml`, or from any path; found, read, cross-checked."""
+"""Programmes by id, or from any path: found, read, cross-checked, and kept until their files change."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from planner.domain.programme import Programme
 from planner.errors import BadInput
 from planner.storage import files, hints, yaml_reader
 from planner.storage.programme_parts import Parts
+from planner.storage.registry import FILE_NAME, KNOWN, Registry
 from planner.storage.validation import Source, validate
 
 if TYPE_CHECKING:
     from planner.storage.timetables import Timetable
 
-FILE_NAME, TIMETABLE_NAME = "programme.yaml", "timetable.csv"
+TIMETABLE_NAME = "timetable.csv"
+
+
+class Find(Protocol):
+    """A way from the name of a programme to the programme."""
+
+    def __call__(self, name: str, /, *, beside: Path | None = None, timetable: Path | None = None) -> Programme:
+        """The programme, with its own timetable or the one given."""
+
+
 _READING = Lock()
 """Held by the thread that reads, so that threads that ask for one programme at once get one object."""
 
 
-def instances_folder() -> Path:
-    """Where the shipped programmes are: inside the installed package, or beside it in a checkout."""
-    inside = Path(__file__).parent.parent / "instances"
-    return inside if inside.is_dir() else inside.parent.parent / "instances"
-
-
 def identifiers() -> list[str]:
-    """Ids of the shipped programmes."""
-    return sorted(path.parent.name for path in instances_folder().glob(f"*/{FILE_NAME}"))
+    """Ids of the programmes that are known."""
+    return KNOWN.ids()
 
 
 def locate(name: str, beside: Path | None = None) -> Path:
@@ -38,8 +43,9 @@ def locate(name: str, beside: Path | None = None) -> Path:
     Raises:
         BadInput: listing the known ids.
     """
-    if name in identifiers():
-        return instances_folder() / name / FILE_NAME
+    known = KNOWN.path(name)
+    if known is not None:
+        return known
     for path in (base / form for form in _forms(name) for base in (Path(), beside or Path())):
         try:
             if path.is_dir() and (path / FILE_NAME).is_file():
@@ -66,26 +72,79 @@ def load(name: str, *, beside: Path | None = None, timetable: Path | None = None
     Raises:
         BadInput: naming file, line or key.
     """
-    path, timetable = locate(name, beside), timetable_of(name, timetable, beside=beside)
-    text = files.read_text(path)
+    return read(locate(name, beside), timetable)
+
+
+def known(
+    name: str, *, beside: Path | None = None, timetable: Path | None = None, registry: Registry = KNOWN
+) -> Programme:
+    """A programme by id, whatever path the name may be; nothing is looked up `beside` anything.
+
+    Raises:
+        BadInput: listing the known ids; or naming file, line or key of what is wrong with it.
+    """
+    return read(registry.file(name), timetable)
+
+
+def named(
+    source: Source, path: tuple[str | int, ...], name: str, *, beside: Path | None = None,
+    timetable: Path | None = None, find: Find | None = None,
+) -> Programme:  # fmt: skip
+    """The programme that data names at a key: by id or path where the data is a file's, else by id alone, unless `find`
+    has another way.
+
+    Raises:
+        BadInput: at that key, or naming file, line or key of what is wrong with the programme.
+    """
+    find = find or (known if source.file is None else load)
+    try:
+        return find(name, beside=beside, timetable=timetable)
+    except BadInput as error:
+        if error.file is None:
+            raise source.error(error.key, path, **error.values) from None
+        raise
+
+
+def read(path: Path, timetable: Path | None = None) -> Programme:
+    """The programme of a file with the timetable that is given, or with that of its folder. As long as the files are
+    what they were it is the same object.
+
+    Raises:
+        BadInput: naming file, line or key.
+    """
+    text, timetable = files.read_text(path), timetable or _own_timetable(path)
     if timetable is None:
-        read = None
+        given = None
     else:
         from planner.storage import timetables
 
-        read = timetables.load(timetable)
+        given = timetables.load(timetable)
     with _READING:
-        return _read(path, text, read)
+        return _read(path, text, _base(path, text), given)
 
 
 def timetable_of(name: str, timetable: Path | None = None, *, beside: Path | None = None) -> Path | None:
     """The timetable that goes with a programme: the one given, else the one in its folder, if there is one."""
-    own = locate(name, beside).parent / TIMETABLE_NAME
-    return timetable if timetable is not None or not own.is_file() else own
+    return timetable or _own_timetable(locate(name, beside))
+
+
+def _own_timetable(path: Path) -> Path | None:
+    own = path.parent / TIMETABLE_NAME
+    return own if own.is_file() else None
+
+
+def _base(path: Path, text: str) -> str:
+    """The text of the programme that this one extends; nothing where it extends none that can be read."""
+    named = re.search(r"(?m)^extends:\s*[\"']?([^\"'#\n]*[^\"'#\s])", text)
+    try:
+        return files.read_text(locate(named[1], path.parent)) if named else ""
+    except BadInput:
+        return ""
 
 
 @lru_cache(maxsize=64)
-def _read(path: Path, text: str, timetable: Timetable | None) -> Programme:
+def _read(path: Path, text: str, base: str, timetable: Timetable | None) -> Programme:
+    """The programme of texts, those of all files that it is read from."""
     source = _extended(path, text)
     data = validate(source, "programme")
     parts = Parts(source, data)

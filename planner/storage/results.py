@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from planner.domain.case import Case
 from planner.domain.history import LOST, RESULTS
-from planner.errors import BadInput, Gathering, read_each
+from planner.errors import Gathering, read_each
 from planner.storage import dates, hints, synonyms, tables
+from planner.storage.given import rows_of
 from planner.storage.validation import Source
 
 COLUMNS = ("unit", "term", "result")
@@ -29,27 +31,36 @@ class ResultRow:
     unplanned: bool = False
 
 
-def load(path: Path, case: Case) -> tuple[ResultRow, ...]:
-    """The rows of a file, in the order of their terms. A second row of a unit in a term, after a failure, is that of
-    the second session.
+def load(given: Path | str | Sequence[Mapping[str, str]], case: Case) -> tuple[ResultRow, ...]:
+    """The rows of a file by its path, or of a list of mappings of its columns, in the order of their terms. A second
+    row of a unit in a term, after a failure, is that of the second session.
 
     Raises:
-        BadInput: naming file and line.
+        BadInput: with every problem, naming file and line, or the place in the list.
     """
-    table = tables.load(path, "results")
     found: dict[tuple[str, int], list[ResultRow]] = {}
 
-    def read(record: tuple[int, dict[str, str]]) -> None:
-        line, cells = record
-        row = _row(Source(None, table.file, line=line), cells, case)
+    def read(record: tuple[Source, dict[str, str]]) -> None:
+        source, cells = record
+        row = _row(source, cells, case)
         before = found.setdefault((row.unit, row.term), [])
         if before and not _may_follow(before, case):
             key = "results.twice" if len(before) == 1 else "results.thrice"
-            raise BadInput(key, file=table.file, line=line, value=row.unit, term=cells["term"])
+            raise source.error(key, value=row.unit, term=cells["term"])
         before.append(replace(row, again=True) if before else row)
 
-    read_each(tables.rows(table, COLUMNS, COLUMNS), read)
+    read_each(_records(given), read)
     return tuple(sorted((row for rows in found.values() for row in rows), key=lambda row: row.term))
+
+
+def _records(given: Path | str | Sequence[Mapping[str, str]]) -> Iterator[tuple[Source, dict[str, str]]]:
+    """The cells of each row by column, with its place."""
+    if not isinstance(given, (Path, str)):
+        yield from rows_of(given, COLUMNS)
+        return
+    table = tables.load(Path(given), "results")
+    for line, cells in tables.rows(table, COLUMNS, COLUMNS):
+        yield Source(None, table.file, line=line), cells
 
 
 def _may_follow(before: list[ResultRow], case: Case) -> bool:

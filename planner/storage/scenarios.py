@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from pathlib import Path as FilePath
 from typing import Any
 
 from planner.domain.offering import Session
@@ -25,8 +24,8 @@ from planner.domain.scenario import (
     UnitCap,
 )
 from planner.errors import Gathering, read_each
-from planner.storage import files, yaml_reader
 from planner.storage.dates import Path
+from planner.storage.given import Given, source_of
 from planner.storage.programme_prices import cents
 from planner.storage.scenario_checks import check
 from planner.storage.validation import Source, validate
@@ -34,18 +33,18 @@ from planner.storage.validation import Source, validate
 KINDS = ("close", "open", "move", "seats", "cap", "evenings", "fees", "fail", "not_opening")
 
 
-def load(path: FilePath, programmes: Sequence[Programme] = ()) -> list[Scenario]:
-    """The scenarios of a file, in its order. With the programmes of a cohort, every change must fit one of them.
+def load(given: Given, programmes: Sequence[Programme] = ()) -> list[Scenario]:
+    """The scenarios of a file by its path, or of data as such a file holds it, in their order. With the programmes of a
+    cohort, every change must fit one of them.
 
     Raises:
-        BadInput: naming file, line and key.
+        BadInput: with every problem, naming file, line and key.
     """
-    text = files.read_text(path)
-    return read(Source(yaml_reader.parse(text, str(path)), str(path), text), programmes)
+    return read(source_of(given), programmes)
 
 
 def read(source: Source, programmes: Sequence[Programme] = ()) -> list[Scenario]:
-    """The scenarios of a file's data."""
+    """The scenarios of a source."""
     entries = validate(source, "scenarios")["scenarios"]
     names = [UNCHANGED.id, *(entry["id"] for entry in entries)]
 

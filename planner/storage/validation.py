@@ -17,25 +17,27 @@ class Source:
     known, else `line`.
 
     `changed` names top-level keys that were not read from the file, but set over it; `places` tells where the items of
-    a top-level list stood in the file, for lists that lost some of theirs.
+    a top-level list stood in the file, for lists that lost some of theirs. Data that came from no file has no `file`;
+    where it is a part of something larger, `under` is its path in there.
     """
 
     def __init__(
         self,
         data: Any,
-        file: str,
+        file: str | None,
         text: str | None = None,
         changed: Collection[str] = (),
         places: Mapping[str, Sequence[int]] | None = None,
         line: int | None = None,
+        under: tuple[str | int, ...] = (),
     ) -> None:
         self.data, self.file, self.text, self.changed, self.places = data, file, text, changed, places or {}
-        self.line = line
+        self.line, self.under = line, under
         self._lines = None if text is None else yaml_reader.Lines(text)
 
     def of(self, data: Any, places: Mapping[str, Sequence[int]] | None = None) -> Source:
         """The same source with other data."""
-        return Source(data, self.file, self.text, self.changed, places or self.places, self.line)
+        return Source(data, self.file, self.text, self.changed, places or self.places, self.line, self.under)
 
     def error(self, key: str, path: tuple[str | int, ...] = (), **values: Any) -> BadInput:
         """An error at a key path."""
@@ -45,7 +47,7 @@ class Source:
         line = self.line
         if self._lines is not None:
             line = self._lines.at(path) if path and path[0] not in self.changed else None
-        return BadInput(key, file=self.file, line=line, where=dotted(path), **values)
+        return BadInput(key, file=self.file, line=line, where=dotted((*self.under, *path)), **values)
 
 
 def dotted(path: tuple[str | int, ...]) -> str:

@@ -126,6 +126,7 @@ TEXTS = {
     "frontier.open_load.many": "The time limit was reached: there may be other trade-offs with up to {count} units a term.",
     "cohort.empty": "no row under the names of the columns; write a row for each learner",
     "cohort.form": "'{value}': the expected form is {form}",
+    "cohort.nobody": "the list has no learner",
     "cohort.no_id": "this row has no id; give it one that no other row has",
     "cohort.twice": "the id '{value}' is already that of line {first}",
     "batch.exists": "this folder already holds plans made by planner batch; add --resume to go on, --overwrite to make them all again, or choose another folder",

@@ -46,6 +46,7 @@ TEXTS = {
     "option.minimise": "--minimise: '{value}' is not an objective; choose from: {known}",
     "option.date": "--today: '{value}' is not a day; write YYYY-MM-DD",
     "programme.unknown": "unknown programme '{name}'; {known} (or the path of a file)",
+    "programme.unknown_id": "unknown programme '{name}'; {known}",
     "programme.extends_itself": "extends must name a whole programme that extends no other",
     "programme.document": "document '{value}' is not listed under documents",
     "programme.assumption": "assumption '{value}' is not listed under assumptions",

@@ -126,6 +126,7 @@ TEXTS = {
     "frontier.open_load.many": "La limite de temps a été atteinte : il existe peut-être d'autres compromis avec {count} UE par semestre au plus.",
     "cohort.empty": "aucune ligne sous les noms de colonnes ; écrivez une ligne par auditeur·rice",
     "cohort.form": "« {value} » : la forme attendue est {form}",
+    "cohort.nobody": "la liste ne contient aucun·e auditeur·rice",
     "cohort.no_id": "cette ligne n'a pas d'identifiant ; donnez-en un, différent de tous les autres",
     "cohort.twice": "l'identifiant « {value} » est déjà celui de la ligne {first}",
     "batch.exists": "ce dossier contient déjà des plans faits par planner batch ; ajoutez --resume pour continuer, --overwrite pour tout refaire, ou choisissez un autre dossier",

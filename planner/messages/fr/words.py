@@ -47,6 +47,7 @@ TEXTS = {
     "option.minimise": "--minimise : « {value} » n'est pas un objectif ; choix : {known}",
     "option.date": "--today : « {value} » n'est pas un jour ; écrivez AAAA-MM-JJ",
     "programme.unknown": "programme « {name} » inconnu ; {known} (ou le chemin d'un fichier)",
+    "programme.unknown_id": "programme « {name} » inconnu ; {known}",
     "programme.extends_itself": "extends doit nommer un programme complet, qui n'en prolonge pas un autre",
     "programme.document": "le document « {value} » n'est pas dans la liste documents",
     "programme.assumption": "l'hypothèse « {value} » n'est pas dans la liste assumptions",
