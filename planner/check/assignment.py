@@ -27,7 +27,7 @@ def payers(case: Case, plan: Plan) -> dict[Place, str]:
 
 
 def given_payer(case: Case, plan: Plan, offering: Offering) -> str | None:
-    """Who pays as the past, the plan or the learner's file says."""
+    """The funding that pays as the past, the plan or the learner's file says; None where none of them does."""
     named = dict(plan.payers).get(offering.place) if case.learner.alone else None
     return case.past_payers.get(offering.place) or named or case.listed_payer(offering.unit)
 

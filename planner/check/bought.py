@@ -37,7 +37,7 @@ def defences(case: Case, plan: Plan) -> list[int]:
 
 
 def lone_defences(case: Case, plan: Plan) -> Iterator[int]:
-    """Those of them that make a yearly fee due: in a year without daytime units."""
+    """Terms of defences that make a yearly fee due: those in a year without daytime units."""
     size, report = case.programme.calendar.size, case.target.award.report
     if report is None or case.acquired(report):
         return

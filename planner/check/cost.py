@@ -14,7 +14,11 @@ Payers = dict[assignment.Place, str]
 
 
 def cost(case: Case, plan: Plan) -> Cost:
-    """Fees at the start, yearly fees, units and the report's fee, by academic year."""
+    """The cost in cents, a line for each fee, yearly fee and unit, by academic year; None where a price is unknown.
+
+    Raises:
+        Undecided: who pays is left open, and there are too many ways to find the best one.
+    """
     payers = assignment.payers(case, plan)
     lines = [*_fees(case, plan), *_yearly(case, plan, payers), *_units(case, plan, payers)]
     rest = case.learner.funding

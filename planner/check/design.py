@@ -37,7 +37,11 @@ def uneven(offer: Offer, curriculum: Curriculum, design: Design) -> Fraction:
 
 
 def credit_loads(offer: Offer, curriculum: Curriculum, design: Design) -> list[Fraction]:
-    """Credits of a curriculum in each term of the offer."""
+    """Credits of a curriculum in each term of the offer, in order.
+
+    Raises:
+        KeyError: a unit that counts has no place.
+    """
     loads = [Fraction()] * offer.terms
     for code in members(curriculum, design):
         place = design.places[code]

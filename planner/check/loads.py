@@ -32,7 +32,7 @@ def loads(case: Case, plan: Plan) -> list[Fraction] | None:
 
 
 def balance(case: Case, plan: Plan) -> int | None:
-    """The largest load, in parts of a credit (`Programme.parts`)."""
+    """The largest load, in parts of a credit (`Programme.parts`); None when credits of a unit are unknown."""
     found = loads(case, plan)
     return None if found is None else int(max(found, default=0) * case.programme.parts)
 

@@ -26,14 +26,16 @@ def choices(case: Case) -> list[tuple[tuple[str, ...], int]]:
 
 
 def places(variables: Variables, case: Case) -> int:
-    """Places in terms, of all modalities, that the units take."""
+    """The fewest places in terms, of all modalities, that the units of any plan take."""
     second = {resit.unit for resit in case.resits}
     total = sum(max(0, missing - len(second & set(units))) for units, missing in choices(case))
     return total + sum(_fewest_places(variables.offerings_of(unit)) for unit in compulsory(case))
 
 
 def cents(variables: Variables, case: Case) -> int:
-    """The cheapest offering of each unit, what is paid in any case, and the yearly fees of the fewest years."""
+    """Cents that no plan is below: the cheapest offering of each unit, what is paid in any case, and the yearly fees of
+    the fewest years.
+    """
     total = sum(_cheapest(case, variables.offerings_of(unit)) for unit in compulsory(case))
     for units, missing in choices(case):
         prices = sorted(_cheapest(case, of) for unit in units if (of := variables.offerings_of(unit)))
@@ -45,7 +47,7 @@ def cents(variables: Variables, case: Case) -> int:
 
 
 def certificates(variables: Variables, case: Case) -> int:
-    """Terms to each certificate, summed: its units need time, and room in the terms in which they are offered."""
+    """The fewest terms to each certificate, summed: its units need time, and room in the terms that offer them."""
     needed = compulsory(case)
     return sum(_terms(variables, case, needed & set(one.units)) for one in case.certificates())
 

@@ -10,12 +10,12 @@ from planner.model.variables import Variables
 
 
 def share(case: Case, offering: Offering) -> int:
-    """What the offering adds to each of its terms; 0 where its credits are unknown."""
+    """Parts of a credit that the offering adds to each of its terms; 0 where its credits are unknown."""
     return (case.programme.units[offering.unit].credits or 0) * case.programme.parts // len(offering.terms)
 
 
 def in_term(variables: Variables, case: Case, term: int) -> tuple[list[IntVar], list[int]]:
-    """Literals and weights whose sum is the load of the term."""
+    """Literals and their weights, whose sum is the load of the term in parts of a credit."""
     weighted = [(variables.taken(one), share(case, one)) for one in variables.offerings_in(term)]
     return [literal for literal, _ in weighted], [weight for _, weight in weighted]
 

@@ -12,7 +12,7 @@ from planner.model.variables import Variables
 
 
 def by_year(model: CpModel, variables: Variables, case: Case) -> dict[int, LinearExprT]:
-    """Known cents of each academic year of the horizon; defined once a model."""
+    """Known cents of each academic year of the horizon, by the number of the year; defined once a model."""
     if not variables.spending:
         variables.spending.update(_by_year(model, variables, case))
     return variables.spending

@@ -13,4 +13,4 @@ class OutOfTime(Exception):
 
 
 def endless() -> None:
-    """A tick of who has all the time."""
+    """A tick that never stops anything."""

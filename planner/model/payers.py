@@ -30,7 +30,7 @@ def own_cost(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
 
 
 def by_funding(model: CpModel, variables: Variables, case: Case) -> dict[str, LinearExprT]:
-    """What each funding pays, as far as prices are known; defined once a model."""
+    """Cents that each funding pays, by its id, as far as prices are known; defined once a model."""
     if not variables.paid:
         years = money.by_year(model, variables, case)
         with variables.definition():

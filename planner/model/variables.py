@@ -87,12 +87,12 @@ class Variables:
                 model.add(literal == int(term == history.workshop))
 
     def rule(self, name: str) -> AbstractContextManager[None]:
-        """What is added inside and not claimed for finer subjects is an instance of the rule as a whole."""
+        """A context: what is added inside and not claimed for finer subjects is an instance of the whole rule."""
         self._rule = name
         return self.about()
 
     def about(self, *subjects: str) -> AbstractContextManager[None]:
-        """What is added inside asks something of these subjects."""
+        """A context: what is added inside asks something of these subjects."""
         return self._record(subjects) if self._traced else _UNTRACED
 
     @contextmanager
@@ -105,7 +105,7 @@ class Variables:
             self._claimed.update(places)
 
     def definition(self) -> AbstractContextManager[None]:
-        """What is added inside only says what a variable means, and holds for every rule."""
+        """A context: what is added inside only says what a variable means, and holds for every rule."""
         return self._claim() if self._traced else _UNTRACED
 
     @contextmanager

@@ -17,7 +17,7 @@ class Even:
 
     @property
     def fixed(self) -> bool:
-        """Whether it is known at once."""
+        """Whether the even load is known at once, whatever is taken."""
         return len(self.pairs) == 1
 
     def limit(self, high: bool) -> LinearExpr:

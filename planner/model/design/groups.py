@@ -61,12 +61,12 @@ class Groups:
         self.pairs = _all_pairs(instance)
 
     def whole(self) -> Group:
-        """All rows, and units that are in none."""
+        """The group of all rows, and of units that are in none."""
         rows, units = range(len(self.instance.rows)), range(len(self.instance.codes))
         return Group(tuple(rows), tuple(units), tuple(units), self.instance)
 
     def make(self, rows: Collection[int]) -> Group:
-        """These rows alone, with precedences among their units, also those that go through others."""
+        """The group of these rows alone, with precedences among their units, also those that go through others."""
         whole, chosen = self.instance, tuple(sorted(rows))
         inside = {unit for number in chosen for unit in (*whole.rows[number].always, *whole.rows[number].options)}
         units = tuple(sorted(inside))

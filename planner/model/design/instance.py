@@ -35,7 +35,7 @@ class Row:
 
     @property
     def options(self) -> tuple[int, ...]:
-        """The units that may count."""
+        """The units that may count, each once, in the order of the choices."""
         return tuple(dict.fromkeys(unit for units, _ in self.choices for unit in units))
 
 
@@ -73,12 +73,12 @@ class Instance:
         return sum(self.offer.units[self.codes[unit]].credits for unit in (*row.always, *taken)) * self.scale
 
     def even_loads(self, total: int) -> tuple[int, int]:
-        """Least and most scaled load of a term that are even, of so many scaled credits."""
+        """The least and the most scaled load of a term that are even, where all terms bear `total` scaled credits."""
         credits = total // self.scale
         return credits // self.offer.terms * self.scale, -(-credits // self.offer.terms) * self.scale
 
     def loads_and_counts(self, row: Row, assignment: Assignment, number: int) -> tuple[list[int], list[int]]:
-        """Loads and numbers of units of a row (of that number) in each term."""
+        """Scaled loads and numbers of units in each term, of a row and its number."""
         loads, counts = [0] * self.offer.terms, [0] * self.offer.terms
         for unit in (*row.always, *assignment.taken[number]):
             chosen = assignment.places[unit]

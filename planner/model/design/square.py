@@ -35,7 +35,7 @@ class Squares:
     evens: list[tuple[int, Even]] = field(default_factory=list)
 
     def add(self, number: int, term: int, load: Load, reach: list[int], even: Even) -> None:
-        """The distance of the load of a row in a term; `reach` are the loads that it can have."""
+        """Add the squared distance of the load of a row in a term; `reach` are the scaled loads that it can have."""
         self.costs.setdefault(number, Sum())
         weight = self.variables.instance.rows[number].weight
         if even.fixed:
@@ -91,7 +91,7 @@ class Squares:
             model.add(square >= (near + far) * away - near * far)
         self.costs[number].add(square, weight)
         self.derived.append((number, term, away, distance))
-        self.derived.append((number, term, square, _squared))
+        self.derived.append((number, term, square, _squared_distance))
         return away
 
     def hint(self, assignment: Assignment) -> None:
@@ -118,7 +118,7 @@ def _is_distance(one: int, load: int, low: int, high: int) -> int:
     return int(distance(load, low, high) == one)
 
 
-def _squared(load: int, low: int, high: int) -> int:
+def _squared_distance(load: int, low: int, high: int) -> int:
     return distance(load, low, high) ** 2
 
 

@@ -33,7 +33,7 @@ class Sum:
 
     @property
     def linear(self) -> LinearExpr:
-        """The expression."""
+        """The sum as an expression of the model."""
         return LinearExpr.weighted_sum([*self.literals, 1], [*self.weights, self.constant])
 
     def bounds(self) -> tuple[int, int]:

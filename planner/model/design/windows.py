@@ -31,7 +31,10 @@ def narrow(places: Sequence[Sequence[Place]], pairs: Pairs, open_places: list[li
 
 
 def drop_implied(pairs: Pairs) -> tuple[tuple[int, int], ...]:
-    """The pairs that do not follow from others, sorted; all, in the order given, where some go round in a circle."""
+    """The pairs that do not follow from others, sorted: the transitive reduction (Aho, Garey and Ullman 1972).
+
+    Where some go round in a circle, all of them in the order given.
+    """
     after: dict[int, set[int]] = {}
     for first, second in pairs:
         after.setdefault(first, set()).add(second)

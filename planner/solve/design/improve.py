@@ -1,4 +1,7 @@
-"""Better plans: annealing from the first one, then again and again the best of a neighbourhood of the best."""
+"""Better plans: annealing from the first one, then again and again the best of a neighbourhood of the best.
+
+That is large neighbourhood search (Shaw 1998), with CP-SAT for each neighbourhood.
+"""
 
 from __future__ import annotations
 

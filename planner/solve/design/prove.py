@@ -48,7 +48,7 @@ class Prover:
             self.make_groups()
 
     def make_groups(self) -> None:
-        """Make the groups."""
+        """Make the groups, and set how much longer than one of them the whole is searched."""
         self.tree.make_groups(FIRST_EFFORT)
         self.whole_share = WHOLE_SHARE * len(self.tree.nodes) * min(1.0, LARGE / max(1, self.state.units)) ** DECLINE
 

@@ -32,7 +32,7 @@ class Node:
 
     @property
     def closed(self) -> bool:
-        """Whether there is nothing between the bound and the best plan."""
+        """Whether the best plan of the rows is proven: its value is no more than the bound."""
         return self.value is not None and self.bound >= self.value
 
     def walk(self) -> Iterator[Node]:
@@ -81,7 +81,7 @@ class Tree:
         return [] if self.root is None else list(self.root.walk())
 
     def make_groups(self, effort: float) -> None:
-        """Make the groups; the first search of each is worth so much."""
+        """Make the groups; the first search of each may take `effort` deterministic seconds."""
         self.root = _join_rows(self.instance, effort)
 
     def open_nodes(self) -> list[Node]:

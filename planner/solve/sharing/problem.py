@@ -70,7 +70,7 @@ class Kind:
 
     @property
     def size(self) -> int:
-        """How many members."""
+        """The number of members."""
         return len(self.members)
 
     @property
@@ -80,7 +80,7 @@ class Kind:
 
     @property
     def offerings(self) -> list[Offering]:
-        """What members may take."""
+        """Offerings that members may take, on time or later, each once."""
         parts = (part[1].offerings for part in (self.near, self.far) if part)
         return list(dict.fromkeys(offering for part in parts for offering in part))
 

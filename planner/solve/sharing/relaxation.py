@@ -1,4 +1,7 @@
-"""The linear relaxation over columns: it prices seats, and grows by what is best for them until a bound stands."""
+"""The linear relaxation over columns: it prices seats, and grows by what is best for them until a bound stands.
+
+That is column generation; prices are smoothed (Wentges 1997), and what they prove is their Lagrangian bound.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,7 @@ class Bound:
 
     @property
     def floor(self) -> int:
-        """No choice among the columns costs less."""
+        """The least whole number that a choice among the columns can cost."""
         return self.value if math.isinf(self.relaxed) else max(self.value, _round_up(self.relaxed))
 
 

@@ -92,7 +92,7 @@ def _model(problem: Problem, level: Level, columns: Collection[Column]) -> tuple
 
 
 def total(problem: Problem, variables: dict[Column, IntVar], measure: Measure) -> LinearExpr:
-    """A sum over all learners."""
+    """The sum of a measure over all learners, as an expression."""
     weights = [measure(problem.kinds[column.kind], column.award) for column in variables]
     return LinearExpr.weighted_sum(list(variables.values()), weights)
 

@@ -36,12 +36,12 @@ class Goal:
 
     @property
     def proven(self) -> bool:
-        """Whether nothing is better."""
+        """Whether the value is proven to be the best."""
         return self.value == self.bound
 
     @property
     def gap(self) -> float:
-        """How far the bound is, as a part of the larger of the two."""
+        """How far the value is from the bound, as a part of the larger of the two, 0 to 1."""
         return abs(self.value - self.bound) / max(abs(self.value), abs(self.bound), 1)
 
 

@@ -48,7 +48,7 @@ class TermLoad:
 
 
 def demand(entries: Sequence[Entry], places: Places, *, sharing: bool) -> list[Demand]:
-    """Every offering of the years in which somebody takes one, by programme, term and unit."""
+    """Takers and seats of every offering of the years in which somebody takes one, by programme, term and unit."""
     alone = Counter(offering for entry in entries for offering in offerings_taken(entry, entry.alone))
     shared = Counter(offering for entry in entries for offering in offerings_taken(entry, entry.shared))
     owner: dict[Offering, Programme] = {}
@@ -81,7 +81,7 @@ def _sort_key(row: Demand) -> tuple[object, ...]:
 
 
 def term_loads(entries: Sequence[Entry], *, sharing: bool) -> list[TermLoad]:
-    """Every term with a unit, by programme."""
+    """What is taken in every term with a unit, by programme and term."""
     running: dict[tuple[str, int], list[tuple[Entry, list[Offering]]]] = {}
     for entry in entries:
         chosen = offerings_taken(entry, entry.shared if sharing else entry.alone)

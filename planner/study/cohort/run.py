@@ -52,7 +52,7 @@ class Entry:
 
 
 def entries(cohort: Cohort, reader: CaseReader) -> list[Entry]:
-    """Every row, in the order of the file."""
+    """An entry for every row, in the order of the file, with its case or the problem that it has."""
     found = reader.cases(cohort.rows)
     return [Entry(row, None, c) if isinstance(c, BadInput) else Entry(row, c) for row, c in found]
 
@@ -152,7 +152,11 @@ def check_seats(found: list[Entry], places: Places) -> None:
 
 
 def share_seats(found: list[Entry], places: Places, runner: Runner) -> Shared:
-    """Give every learner who has a plan alone their place; the goals with their proofs."""
+    """Give every learner who has a plan alone their place in the sharing: sets `target` and `shared`.
+
+    Raises:
+        Inconsistent: the seats do not add up, which is a defect of ours.
+    """
     from planner.solve.sharing.problem import Member
     from planner.solve.sharing.share import share
 

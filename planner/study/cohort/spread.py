@@ -32,7 +32,7 @@ def spread(entries: Sequence[Entry], places: Places, config: Config) -> None:
     as few as possible move. Nothing else of their plans changes; where all have a seat already, nothing does.
     """
     takers = Counter(offering for entry in entries for offering in offerings_taken(entry, entry.alone))
-    if all(_lacking(places, offering, number) == 0 for offering, number in takers.items()):
+    if all(_without_seat(places, offering, number) == 0 for offering, number in takers.items()):
         return
     seats = [
         Seat(entry, _classes(entry, offering)) for entry in entries for offering in offerings_taken(entry, entry.alone)
@@ -41,7 +41,7 @@ def spread(entries: Sequence[Entry], places: Places, config: Config) -> None:
         _move(entry, chosen)
 
 
-def _lacking(places: Places, offering: Offering, number: int) -> int:
+def _without_seat(places: Places, offering: Offering, number: int) -> int:
     most = places.of(offering)
     return 0 if most is None else max(0, number - most)
 

@@ -42,7 +42,7 @@ class OfferCohort:
     least: Mapping[OfferLearner, int] = field(default_factory=dict)
 
     def counts(self) -> Counter[OfferLearner]:
-        """How many learners are alike."""
+        """How many learners still have the same to take, for each such rest."""
         return Counter(member.rest for member in self.members)
 
 

@@ -37,7 +37,7 @@ class Proposal:
 
     @property
     def design(self) -> Design | None:
-        """The proposal itself."""
+        """The proposed design; None where there is none."""
         return self.result.design
 
 

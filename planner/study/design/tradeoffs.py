@@ -144,7 +144,7 @@ class Questions:
 
 
 def loosen(brief: Brief, bound: str, names: list[str]) -> Brief:
-    """The brief with a bound of some curricula wider by one."""
+    """The brief with a bound of the curricula named wider by one: a least one lower, a most one higher."""
     step = 1 if bound.startswith("max") else -1
 
     def wider(curriculum: BriefCurriculum) -> BriefCurriculum:

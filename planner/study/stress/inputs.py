@@ -45,7 +45,7 @@ PUBLISHED = "published-seats"
 def fingerprint(
     asked: Settings, reader: CaseReader, rows: Sequence[Row], programmes: Sequence[Programme], scenarios: object
 ) -> str:
-    """Of everything that outcomes depend on; `scenarios` says which, in any form."""
+    """The SHA-256 of everything that outcomes depend on; `scenarios` says which, in any form."""
     learners = [(row.line, row.id, repr(row.data)) for row in rows]
     settings = (__version__, asked.seed, asked.time_limit, asked.runs, reader.changes, reader.programme)
     return sha256(repr((settings, [programme.sha256 for programme in programmes], scenarios, learners)))

@@ -32,7 +32,7 @@ def student(freedom: int) -> float:
 
 
 def wilson(count: int, total: int) -> Estimate:
-    """A share of `total` learners, who stand for others like them."""
+    """The share `count` / `total` of learners who stand for others like them, with its interval (Wilson 1927)."""
     share, weight = count / total, Z * Z / total
     middle = (share + weight / 2) / (1 + weight)
     half = Z * sqrt(share * (1 - share) / total + weight / (4 * total)) / (1 + weight)
@@ -42,7 +42,7 @@ def wilson(count: int, total: int) -> Estimate:
 
 
 def mean(values: Sequence[float]) -> Estimate | None:
-    """The mean of some observations, None where there are none."""
+    """The mean of some observations with Student's interval, None where there are none."""
     if not values:
         return None
     count = len(values)

@@ -99,7 +99,7 @@ class Log:
                 path.unlink()
 
     def forget(self) -> None:
-        """Drop what an earlier run has answered."""
+        """Remove what an earlier run has answered, finished or not."""
         for name in (LOG, DONE):
             (self.folder / FOLDER / name).unlink(missing_ok=True)
 
@@ -166,6 +166,6 @@ def pack(outcome: Outcome) -> Packed:
 
 
 def unpack(values: Packed) -> Outcome:
-    """The outcome of a line."""
+    """The outcome that `pack` made such values of."""
     status, on_time, duration, award, day, cost, offerings, failed, lost = values
     return Outcome(Status(status), on_time, duration, award, day, cost, tuple(offerings), failed, tuple(lost))

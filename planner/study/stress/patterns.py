@@ -11,7 +11,7 @@ from planner.domain.scenario import Change, Close, Move, Open, Seats, Selector
 
 
 def with_patterns(programme: Programme, patterns: Iterable[OfferingPattern]) -> Programme:
-    """The programme with these offerings."""
+    """The programme with these offerings instead of its own."""
     return replace(programme, patterns=tuple(patterns))
 
 

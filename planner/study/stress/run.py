@@ -93,12 +93,12 @@ class Run:
 
     @property
     def pairs(self) -> int:
-        """Cases of a learner in a run of a scenario, the baseline included."""
+        """The number of pairs of a learner and a run of a scenario, the baseline included."""
         return len(self._same)
 
     @property
     def distinct(self) -> int:
-        """How many of them are not the same sub-problem as another."""
+        """The number of pairs that are not the same sub-problem as another."""
         return sum(at == same for at, same in enumerate(self._same))
 
     def programme(self, place: int) -> int:
@@ -128,7 +128,7 @@ class Run:
         return any(self.outcomes.require(*divmod(at, len(self.rows))).status == UNKNOWN for at in range(self.pairs))
 
     def remember(self, entry: dict[str, Any]) -> None:
-        """Take an answer of the log."""
+        """Take the answers of a line of the log."""
         baseline = unpack(entry["b"])
         self.outcomes.put(0, entry["p"], baseline)
         for slot, full, what in entry["o"]:
@@ -139,7 +139,7 @@ class Run:
                 self.outcomes.put(slot, entry["p"], outcome)
 
     def remember_baseline(self, entry: dict[str, Any]) -> None:
-        """Take the baseline alone."""
+        """Take the baseline alone of a line of the log."""
         self.outcomes.put(0, entry["p"], unpack(entry["b"]))
 
     def adopt(self, other: Run) -> None:
@@ -264,7 +264,7 @@ class Run:
                 yield place, self.outcomes.plan(slot, place)
 
     def demand(self, slot: int, programme: int) -> Demand:
-        """How many are in each offering of a programme."""
+        """The number of takers of each offering (id) of a programme, in a run of a scenario."""
         return {name: len(found) for name, found in takers(self._plans(slot, programme)).items()}
 
 

@@ -14,7 +14,7 @@ Seats = Mapping[str, int]
 
 
 def takers(plans: Iterable[tuple[int, Sequence[str]]]) -> dict[str, list[int]]:
-    """Who is in which offering, from (learner, offerings of the plan), in their order."""
+    """The learners in each offering, in their order, from pairs of a learner and the offerings of the plan."""
     found: dict[str, list[int]] = {}
     for learner, offerings in plans:
         for offering in dict.fromkeys(offerings):

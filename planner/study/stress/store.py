@@ -49,7 +49,7 @@ class Outcomes:
         self.add(slots)
 
     def add(self, slots: int) -> None:
-        """Room for so many more slots."""
+        """Make room for so many more slots."""
         for values in self._columns:
             values.extend(array(values.typecode, [NONE]) * (slots * self.learners))
 
@@ -88,7 +88,7 @@ class Outcomes:
         return self._texts.values[self._plan[slot * self.learners + place]]
 
     def copy(self, source: int, target: int) -> None:
-        """The same outcome at another place in memory, `slot * learners + place`."""
+        """Put the outcome of one number also under another; a number is `slot * learners + place`."""
         for values in self._columns:
             values[target] = values[source]
 

@@ -34,7 +34,7 @@ class Variant:
 
     @property
     def random(self) -> bool:
-        """Whether its runs differ."""
+        """Whether anything is drawn by chance, so that its runs differ."""
         return self.failure is not None or bool(self.not_opening)
 
     def case(

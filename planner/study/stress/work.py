@@ -90,7 +90,7 @@ class Work:
 
     @cached_property
     def key(self) -> str:
-        """A name of what is shared."""
+        """The SHA-256 of what is shared."""
         return sha256(self.shared.hex())
 
     @property
