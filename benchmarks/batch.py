@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks import cohort
 from benchmarks.measure import Row, row, timed
-from planner.report.documents import FORMATS
+from planner.report.formats import FORMATS
 from planner.storage import cohorts
 
 GROUP = "batch"

@@ -14,7 +14,7 @@ import click
 from planner.cli import ending, shared, terminal
 from planner.cli.batch_progress import Progress
 from planner.cli.misuse import Misuse
-from planner.report.documents import FORMATS, JSON
+from planner.report.formats import FORMATS, JSON
 
 if TYPE_CHECKING:
     from planner.report.batch.run import Batch

@@ -13,7 +13,7 @@ import click
 from planner.cli import shared, targets, terminal
 from planner.cli.misuse import Misuse
 from planner.cli.showing import Output, document_options
-from planner.report.documents import CALENDAR, FORMATS
+from planner.report.formats import CALENDAR, FORMATS
 
 if TYPE_CHECKING:
     from planner.study.cohort.run import Entry

@@ -14,7 +14,7 @@ from planner.cli.showing import Output, document_options
 from planner.domain.brief import WEIGHTS
 from planner.errors import BadInput
 from planner.messages import say
-from planner.report.documents import CALENDAR, FORMATS
+from planner.report.formats import CALENDAR, FORMATS
 
 if TYPE_CHECKING:
     from planner.domain.brief import Brief

@@ -160,7 +160,7 @@ def form_of(out: Path | None, form: str | None, forms: Sequence[str]) -> str:
     """
     if form is not None or out is None or not out.suffix:
         return form or forms[0]
-    from planner.report.documents import SUFFIXES
+    from planner.report.formats import SUFFIXES
 
     endings = {f".{SUFFIXES[name]}": name for name in forms}
     ends_in(out, endings)

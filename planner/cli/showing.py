@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,12 +14,12 @@ import click
 
 from planner.cli import shared, terminal
 from planner.messages import say
-from planner.report.documents import CALENDAR, FORMATS
+from planner.report.formats import CALENDAR, FORMATS
 
 if TYPE_CHECKING:
     from planner.domain.case import Case
     from planner.domain.plan import Plan
-    from planner.report.documents import Document
+    from planner.report.closures import Document
     from planner.solve.result import Result
     from planner.study.replan import Replan
 
@@ -63,7 +64,7 @@ class Output:
 
     def show(self, document: Document, status: str, code: int | None = None) -> NoReturn:
         """The document in its format; the exit code is that of the status, unless one is given."""
-        from planner.report.documents import rendered
+        from planner.report.closures import rendered
         from planner.storage import files
 
         if status in ("impossible", "unknown"):
@@ -82,7 +83,7 @@ class Output:
         return content.encode()
 
 
-def document_options(command: shared.Command, forms: tuple[str, ...] = FORMATS) -> shared.Command:
+def document_options(command: shared.Command, forms: Sequence[str] = tuple(FORMATS)) -> shared.Command:
     """Every option of a document in one of the formats, handed to the command as one `output`."""
 
     @functools.wraps(command)

@@ -17,7 +17,7 @@ from planner.cli.batch_progress import Progress
 from planner.cli.misuse import Misuse
 from planner.errors import BadInput
 from planner.messages import bound, say, speaking
-from planner.report.documents import CALENDAR, FORMATS
+from planner.report.formats import CALENDAR, FORMATS
 
 if TYPE_CHECKING:
     from planner.report.stress.session import Session
@@ -182,7 +182,7 @@ def _answer(session: Session, executor: Executor, log: Log | None) -> None:
 
 
 def _content(session: Session, form: str, created: date) -> str | bytes:
-    from planner.report.documents import rendered
+    from planner.report.closures import rendered
     from planner.report.stress.document import stress_document
 
     with speaking(session.language):

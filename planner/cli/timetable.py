@@ -11,7 +11,7 @@ import click
 
 from planner.cli import shared
 from planner.cli.showing import Output, document_options
-from planner.report.documents import CALENDAR, FORMATS
+from planner.report.formats import CALENDAR, FORMATS
 
 if TYPE_CHECKING:
     from planner.domain.programme import Programme

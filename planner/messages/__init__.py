@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from planner.domain.calendar import Calendar
-    from planner.domain.text import Text
+    from planner.domain.text import Text, Words
 
 __all__ = [
     "DEFAULT", "LANGUAGES", "REFERENCE", "Language", "bound", "catalogue", "dated", "day", "day_of_year", "fraction",
-    "in_every_language", "language", "money", "obstacle", "say", "spaced", "speaking", "text", "word",
+    "in_every_language", "language", "money", "obstacle", "say", "spaced", "speaking", "text", "word", "worded",
 ]  # fmt: skip
 DEFAULT, REFERENCE = "fr", "en"
 """What users see unless they say otherwise; and the language of code, logs and errors of the program."""
@@ -80,6 +80,11 @@ def catalogue() -> Mapping[str, str]:
 def word(name: str, value: Any) -> str:
     """A value as people write it."""
     return _BOUND.get().word(name, value)
+
+
+def worded(value: Words) -> str:
+    """Anything that a document says, as text."""
+    return _BOUND.get().word("", value)
 
 
 def text(value: Text) -> str:

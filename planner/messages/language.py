@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from planner.domain.calendar import Calendar, Term
-from planner.domain.text import Cents, Key, Text
+from planner.domain.text import Cents, Joined, Key, Sentence, ShortDay, Text
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -79,9 +79,10 @@ class Language:
         short = self.short_term is not None and bool(sizes) and min(sizes) > 2
         if (short, aim) == (self.short_terms, self.aim):
             return self
-        return self._variant(short, aim)
+        return self.in_words(short, aim)
 
-    def _variant(self, short_terms: bool, aim: str) -> Language:
+    def in_words(self, short_terms: bool = False, aim: str = "") -> Language:
+        """The language with the words for short terms, and for another aim."""
         key = f"{self.code} {short_terms} {aim}"
         return _MADE.setdefault(key, type(self)(short_terms=short_terms, aim=aim))
 
@@ -104,23 +105,33 @@ class Language:
 
     def word(self, name: str, value: Any) -> str:
         """A value as people write it; `name` tells words of the contract from other texts."""
-        if value is None:
-            return self.messages["unknown"]
-        if isinstance(value, Key):
-            return self.say(value.key, **value.values)
-        if isinstance(value, date):
-            return self.day(value)
-        if isinstance(value, Term):
-            starts, ends = self.day(value.span.starts), self.day(value.span.ends)
-            return self.messages["dated"].format(term=value.name, starts=starts, ends=ends)
-        if isinstance(value, Mapping):
-            return self.text(value)
-        if isinstance(value, tuple):
-            return ", ".join(self.word(name, item) for item in value)
-        if isinstance(value, str) and name in WORDED:
-            return self.messages.get(f"{name}.{value}", value)
-        if isinstance(value, Cents):
-            return self.money(value, value.currency)
+        match value:
+            case None:
+                return self.messages["unknown"]
+            case Key():
+                return self.say(value.key, **value.values)
+            case Sentence():
+                text = self.word(name, value.of)
+                return text[:1].upper() + text[1:].removesuffix(".") + "."
+            case Joined():
+                return value.sign.join(self.word(name, part) for part in value.parts)
+            case ShortDay():
+                return self.day_of_year(value.day)
+            case date():
+                return self.day(value)
+            case Term():
+                starts, ends = self.day(value.span.starts), self.day(value.span.ends)
+                return self.messages["dated"].format(term=value.name, starts=starts, ends=ends)
+            case Mapping():
+                return self.text(value)
+            case tuple():
+                return ", ".join(self.word(name, item) for item in value)
+            case Cents():
+                return self.money(value, value.currency)
+            case str() if name in WORDED:
+                return self.messages.get(f"{name}.{value}", value)
+        if hasattr(value, "denominator") and not isinstance(value, int):
+            return self.fraction(value)
         return str(value)
 
     def text(self, text: Text) -> str:
@@ -210,7 +221,7 @@ _MADE: dict[str, Language] = {}
 def _again(code: str, short_terms: bool, aim: str) -> Language:
     from planner.messages import language
 
-    return language(code)._variant(short_terms, aim)
+    return language(code).in_words(short_terms, aim)
 
 
 def _cased(word: str, model: str) -> str:

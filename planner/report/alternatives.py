@@ -10,7 +10,7 @@ from planner.check.objectives import last_term
 from planner.domain.case import Case
 from planner.domain.plan import Plan
 from planner.domain.text import Cents, Key
-from planner.messages import say
+from planner.messages import say, worded
 from planner.report.document import Data, document, evenings
 from planner.report.frame import assumption_lines, head, warning_lines
 from planner.report.layout import bullet
@@ -79,7 +79,7 @@ def difference(case: Case, best: Plan, other: Plan) -> str:
     parts = [*_terms(best, other), *_money(case, best, other), *_load(best, other)]
     parts += [*_certificate(case, best, other), *_units(best, other)]
     moved = distance(best, other)
-    return parted([*parts, say("alternatives.moved", count=moved)])
+    return worded(parted([*parts, say("alternatives.moved", count=moved)]))
 
 
 def _terms(best: Plan, other: Plan) -> Iterator[str]:

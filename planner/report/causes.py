@@ -10,7 +10,7 @@ from planner.domain.learner import WEEKDAYS
 from planner.domain.offering import DAYTIME, EVENING
 from planner.domain.plan import Instance
 from planner.domain.text import Key
-from planner.messages import say
+from planner.messages import say, worded
 from planner.report.blocked import blocked, together, unoffered
 from planner.report.conflicts import named_units
 from planner.report.listing import few, listed, parted
@@ -84,7 +84,7 @@ def _never(case: Case) -> str:
             days=together([Key(f"days.{day}") for day in days]))
         for days, names in sorted(groups.items(), key=lambda group: [WEEKDAYS.index(day) for day in group[0]])
     )  # fmt: skip
-    return parted(list(told))
+    return worded(parted(list(told)))
 
 
 def without_way(case: Case, shut: set[str]) -> set[str]:

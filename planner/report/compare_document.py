@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from planner.messages import bound, say, speaking
+from planner.report.closures import Document
 from planner.report.compare import compare_data
-from planner.report.documents import Document
 from planner.report.pages.blocks import Page
 from planner.study.compare import Comparison
 

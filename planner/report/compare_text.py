@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from planner.messages import catalogue, day, money, say
+from planner.messages import catalogue, day, money, say, worded
 from planner.report.document import reached
 from planner.report.frame import assumption_lines, notice_lines, warning_lines
 from planner.report.layout import WIDTH, Item, bullet, bulleted, heading
@@ -153,7 +153,7 @@ def numbers(places: Sequence[int]) -> str:
             names.append(say("compare.span", first=run[0] + 1, last=run[-1] + 1))
         else:
             names += [str(place + 1) for place in run]
-    return listed(names)
+    return worded(listed(names))
 
 
 def named(places: Sequence[int]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from planner.domain.case import Case
 from planner.domain.plan import Cost, Plan
 from planner.domain.text import Key
-from planner.messages import say
+from planner.messages import say, worded
 from planner.report.conflicts import conflict_data, facts
 from planner.report.layout import sentence
 from planner.report.listing import listed, parted
@@ -30,7 +30,9 @@ def unpriced(case: Case, paid: Cost) -> str | None:
             key = (line.values["modality"], line.payer, bool(line.listed))
             units.setdefault(key, []).append(unit)
     parts = [_unpriced(case, *key, codes) for key, codes in units.items()]
-    return parted([*parts[:1], *map(_clause, parts[1:])]) or say("compare.no_tariff_at_all", funding=payers_text(case))
+    return worded(parted([*parts[:1], *map(_clause, parts[1:])])) or say(
+        "compare.no_tariff_at_all", funding=payers_text(case)
+    )
 
 
 def _unpriced(case: Case, modality: str, funding: str, limited: bool, codes: list[str]) -> str:

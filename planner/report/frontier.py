@@ -7,7 +7,7 @@ from datetime import date
 
 from planner.domain.case import Case
 from planner.domain.text import Cents
-from planner.messages import day, money, say
+from planner.messages import day, money, say, worded
 from planner.report.document import Data, document, reached
 from planner.report.frame import assumption_lines, head, warning_lines
 from planner.report.layout import bullet
@@ -80,7 +80,7 @@ def _why(case: Case, points: list[Data], place: int, complete: bool) -> str:
     if place:
         trade = ", ".join(_trade(case, points[place - 1], points[place]))
         parts.append(say("frontier.against", number=place, what=trade))
-    return parted(parts)
+    return worded(parted(parts))
 
 
 def _trade(case: Case, before: Data, own: Data) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from planner.domain.case import Case
 from planner.domain.plan import Plan
 from planner.domain.programme import Unit
-from planner.messages import say
+from planner.messages import say, worded
 from planner.report.listing import listed, parted
 
 Data = dict[str, Any]
@@ -134,4 +134,4 @@ def _keeps(entry: Data) -> str:
         parts.append(say("compare.keeps_internship"))
     if entry["begun"]:
         parts.append(say("compare.keeps_begun", count=len(entry["begun"]), names=listed(entry["begun"])))
-    return parted(parts)
+    return worded(parted(parts))

@@ -1,30 +1,29 @@
-"""Names one after the other, as a sentence lists them."""
+"""Names one after the other, as a sentence lists them; each is worded in the language of the whole."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import reduce
 
-from planner.messages import say
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names with "and" before the last."""
-    return names[0] if len(names) == 1 else say("list.and", first=", ".join(names[:-1]), last=names[-1])
-
-
-def parted(parts: Sequence[str]) -> str:
-    """Parts that may hold commas themselves, with semicolons between them."""
-    return reduce(lambda first, rest: say("list.parts", first=first, rest=rest), parts) if parts else ""
-
+from planner.domain.text import Key, Words
 
 MOST_NAMES = 5
 """Of more names, a sentence gives the first, and how many others there are."""
 
 
-def few(names: Sequence[str]) -> str:
+def listed(names: Sequence[Words]) -> Words:
+    """Names with "and" before the last."""
+    return names[0] if len(names) == 1 else Key("list.and", first=tuple(names[:-1]), last=names[-1])
+
+
+def parted(parts: Sequence[Words]) -> Words:
+    """Parts that may hold commas themselves, with semicolons between them."""
+    return reduce(lambda first, rest: Key("list.parts", first=first, rest=rest), parts) if parts else ""
+
+
+def few(names: Sequence[Words]) -> Words:
     """Names with "and" before the last, or the first of many and the number of the others."""
     left = len(names) - MOST_NAMES
     if left <= 0:
         return listed(names)
-    return say("list.and_others", count=left, names=", ".join(names[:MOST_NAMES]))
+    return Key("list.and_others", count=left, names=tuple(names[:MOST_NAMES]))

@@ -9,7 +9,7 @@ from planner.check.payers import own_cost, shares
 from planner.domain.case import Case
 from planner.domain.plan import Cost
 from planner.domain.text import Key, Text
-from planner.messages import money, say, word
+from planner.messages import money, say, word, worded
 from planner.messages import text as say_text
 from planner.report.layout import heading
 from planner.report.listing import listed, parted
@@ -80,14 +80,14 @@ def funding_text(case: Case) -> str:
     parts = [say("payer.units", funding=_title(case, funding), units=listed(units))
              for funding, units in given.items()]  # fmt: skip
     others = say("payer.chosen", fundings=fundings) if alone else say("payer.rest", funding=rest)
-    return parted([*parts, others])
+    return worded(parted([*parts, others]))
 
 
 def payers_text(case: Case) -> str:
     """The fundings alone, in the order of the file where several stand alone, else the one for the rest last."""
     if case.learner.alone:
-        return listed([_title(case, funding) for funding in case.learner.payers])
-    return listed([_title(case, funding) for funding in (*case.fundings[1:], case.learner.funding)])
+        return worded(listed([_title(case, funding) for funding in case.learner.payers]))
+    return worded(listed([_title(case, funding) for funding in (*case.fundings[1:], case.learner.funding)]))
 
 
 def _title(case: Case, funding: str) -> str:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from planner.domain.case import Case
 from planner.domain.text import Cents
 from planner.messages import bound, say, speaking
+from planner.report.closures import Document
 from planner.report.document import document
-from planner.report.documents import Document
 from planner.solve.config import Config
 from planner.solve.result import IMPOSSIBLE, Result
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from planner.domain.offering import Offering, Session, clock
-from planner.messages import catalogue, day_of_year, say
+from planner.messages import catalogue, day_of_year, say, worded
 from planner.report.listing import listed
 
 Data = dict[str, Any]
@@ -49,7 +49,7 @@ def grouped(sessions: Iterable[Data]) -> list[tuple[Data, list[date]]]:
 
 def days_text(days: Sequence[date]) -> str:
     """Days of a term, without their year."""
-    return listed([day_of_year(day) for day in sorted(days)])
+    return worded(listed([day_of_year(day) for day in sorted(days)]))
 
 
 def where(session: Data, site: str | None) -> str:

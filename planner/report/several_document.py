@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.case import Case
 from planner.messages import bound, say, speaking
+from planner.report.closures import Document
 from planner.report.document import duration
-from planner.report.documents import Document
 from planner.report.pages.blocks import Page
 from planner.solve.result import Result
 from planner.study.alternatives import Alternatives

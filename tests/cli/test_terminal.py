@@ -12,7 +12,7 @@ import pytest
 from click.testing import Result
 
 from planner.domain.text import visible
-from planner.report.documents import FORMATS
+from planner.report.formats import FORMATS
 from tests.support import tiny_programme
 
 Run = Callable[..., Result]

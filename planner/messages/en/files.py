@@ -149,4 +149,8 @@ TEXTS = {
     "format.unknown_value": "? ({unknown})",
     "format.low": "From",
     "format.high": "To",
+    "format.none": '"{value}" is no format; known ones: {known}.',
+    "format.no_language": '"{value}" is no language; known ones: {known}.',
+    "format.no_document": 'This is no document that planner writes ("{value}"); known ones: {known}.',
+    "format.no_calendar": "This document has no calendar.",
 }

@@ -149,4 +149,8 @@ TEXTS = {
     "format.unknown_value": "? ({unknown})",
     "format.low": "De",
     "format.high": "À",
+    "format.none": "« {value} » n'est pas un format ; formats connus : {known}.",
+    "format.no_language": "« {value} » n'est pas une langue ; langues connues : {known}.",
+    "format.no_document": "Ce document n'est pas de ceux que planner écrit (« {value} ») ; connus : {known}.",
+    "format.no_calendar": "Ce document n'a pas de calendrier.",
 }

@@ -12,7 +12,7 @@ from planner.domain.case import Case
 from planner.errors import BadInput
 from planner.report.batch.summary import BAD, DEFECT, figures, table
 from planner.report.batch.work import Data, Made, Settings, Work
-from planner.report.documents import drawn
+from planner.report.formats import draw
 from planner.report.json import dumps
 from planner.report.pages.blocks import Cell, Page
 from planner.storage.batch_folder import SCHEMA, SUMMARY, BatchFolder
@@ -99,7 +99,7 @@ class Batch:
         made = table(rows, self.cohort.path.stem)
         page = Page(made.title, "", (), (made,), "", self.settings.created)
         for name, form in zip(SUMMARY, ("csv", "xlsx"), strict=True):
-            self.folder.write(name, drawn(page, form))
+            self.folder.write(name, draw(page, form))
         self.folder.end()
         return Counter(str(row["status"]) for row in rows)
 

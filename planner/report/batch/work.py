@@ -12,7 +12,7 @@ from planner.domain.case import Case
 from planner.domain.fingerprint import sha256
 from planner.errors import Inconsistent
 from planner.messages import speaking
-from planner.report.documents import SUFFIXES
+from planner.report.formats import SUFFIXES
 from planner.solve.config import Config
 from planner.storage.cohorts import CaseReader, Row
 
@@ -80,7 +80,8 @@ class Work:
                 return Made({}, {}, problem.text())
 
     def _made(self, case: Case) -> Made:
-        from planner.report.documents import CALENDAR, rendered
+        from planner.report.closures import rendered
+        from planner.report.formats import CALENDAR
         from planner.report.plan_document import plan_document
         from planner.solve.pipeline import solve
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from planner.messages import say
+from planner.messages import say, worded
 from planner.report.cohort import words
 from planner.report.listing import parted
 from planner.report.pages.blocks import Bars, Block, Bullets, Cell, Page, Paragraph, Section, Series, Table
@@ -123,7 +123,7 @@ def _chart(rows: list[Data], data: Data) -> Bars:
     key, number = ("cohort.bar_shared", "shared") if _sharing(data) else ("cohort.bar", "alone")
     told = [say(key, name=r["offering"], number=r[number], seats=r["seats"]) for r in rows]
     return Bars(
-        "demand-chart", say("cohort.demand"), parted(told), say("column.offering"),
+        "demand-chart", say("cohort.demand"), worded(parted(told)), say("column.offering"),
         say("column.learners"), tuple(row["offering"] for row in rows), (seated, over),
     )  # fmt: skip
 

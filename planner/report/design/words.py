@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from planner.domain.brief import BOUNDS
-from planner.messages import fraction, say
+from planner.messages import fraction, say, worded
 from planner.report.listing import listed, parted
 
 Data = dict[str, Any]
@@ -56,7 +56,7 @@ def said(name: str | int) -> str:
 
 def today(names: list[str | int]) -> str:
     """Where a unit runs today."""
-    return listed([said(name) for name in names]) if names else say("unknown")
+    return worded(listed([said(name) for name in names])) if names else say("unknown")
 
 
 def term_title(term: Data) -> str:
@@ -109,7 +109,7 @@ def mentioned(unit: Data) -> str:
 def moves(entries: list[Data]) -> str:
     """`TET003 : year → S2 (semestre 2)`, one after the other."""
     found = [say("colon", name=one["unit"], value=f"{today(one['from'])} → {where(one)}") for one in entries]
-    return parted(found)
+    return worded(parted(found))
 
 
 def answer(outcome: Data) -> tuple[str, str]:

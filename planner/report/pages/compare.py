@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from planner.domain.text import Cents
-from planner.messages import money as worded
-from planner.messages import say
+from planner.messages import money as say_money
+from planner.messages import say, worded
 from planner.report.compare_text import (
     UNRANKED,
     front_legend,
@@ -158,7 +158,7 @@ def _charts(data: Data) -> Iterator[Chart]:
     (currency,) = currencies
     if ranked:
         points = tuple(_point(data, place) for place in ranked)
-        alt = parted([point.text for point in points])
+        alt = worded(parted([point.text for point in points]))
         axes = say("page.months"), say(f"page.{by}_axis"), say(f"page.front_{by}")
         yield Scatter("duration-cost", say(f"page.scatter_{by}"), alt, *axes, points, currency)
     yield _bars(rows, priced, currency)
@@ -169,7 +169,7 @@ def _point(data: Data, place: int) -> Point:
     name = f"{_number(place)} ({row['labels']['pathway']}, {row['labels']['funding']})"
     cents = money(_ranked(data, row), row["cost"]["currency"])
     assert cents is not None, "only rows whose rank is known are drawn"
-    price = worded(cents, cents.currency)
+    price = priced(cents, cents.currency)
     text = say("page.point", name=name, count=row["months"], cost=price)
     return Point(str(place + 1), row["months"], cents, bool(row["front"]), text)
 
@@ -186,11 +186,11 @@ def _bars(rows: Sequence[Data], priced: Sequence[int], currency: str) -> Bars:
     names = tuple(f"{place + 1} · {rows[place]['labels']['pathway']}" for place in priced)
     totals = [Cents(round(rows[place]["cost"]["total"] * 100), currency) for place in priced]
     parts = [
-        say("colon", name=_number(place), value=worded(cents, currency))
+        say("colon", name=_number(place), value=say_money(cents, currency))
         for place, cents in zip(priced, totals, strict=True)
     ]
     axes = say("page.row"), say("column.cost")
-    return Bars("cost-by-payer", say("page.cost_rows"), parted(parts), *axes, names, series, currency)
+    return Bars("cost-by-payer", say("page.cost_rows"), worded(parted(parts)), *axes, names, series, currency)
 
 
 def _group(data: Data, places: Sequence[int], number: int) -> Section:

@@ -6,8 +6,8 @@ from typing import Any
 
 from planner.domain.case import Case
 from planner.domain.text import Cents
-from planner.messages import money as worded
-from planner.messages import say
+from planner.messages import money as priced
+from planner.messages import say, worded
 from planner.messages import text as say_text
 from planner.report.listing import parted
 from planner.report.pages.blocks import Bars, Cell, Column, Series, Table
@@ -59,11 +59,11 @@ def chart(paid: Data, prefix: str = "") -> Bars:
         Series(payer["name"], tuple(_cents(year["amount"]) for year in payer["by_year"])) for payer in paid["by_payer"]
     )
     amounts = [
-        say("colon", name=year["year"], value=worded(_cents(year["amount"]), paid["currency"]))
+        say("colon", name=year["year"], value=priced(_cents(year["amount"]), paid["currency"]))
         for year in paid["by_year"]
     ]
     return Bars(
-        f"{prefix}cost-chart", say("page.cost_chart"), parted(amounts), say("column.year"),
+        f"{prefix}cost-chart", say("page.cost_chart"), worded(parted(amounts)), say("column.year"),
         say("column.cost"), tuple(years), series, paid["currency"],
     )  # fmt: skip
 

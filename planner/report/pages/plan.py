@@ -9,7 +9,7 @@ from typing import Any
 from planner.domain.case import Case
 from planner.domain.learner import MONEY
 from planner.messages import money as priced
-from planner.messages import say, word
+from planner.messages import say, word, worded
 from planner.report.document import duration
 from planner.report.frame import pauses
 from planner.report.layout import Item
@@ -22,7 +22,7 @@ from planner.report.pages.impossible import impossible_sections, impossible_shee
 from planner.report.payers import funding_text
 from planner.report.replan import replan_items
 from planner.report.terms import term_facts
-from planner.report.values import worded
+from planner.report.values import worded as valued
 
 Data = dict[str, Any]
 
@@ -179,7 +179,7 @@ def load(case: Case, data: Data, prefix: str = "") -> Bars:
     caps = {case.evening_cap(case.learner.start + place) for place in range(len(names))}
     limit = float(caps.pop()) if len(caps) == 1 and "evening" in modalities else None
     return Bars(
-        f"{prefix}load-chart", say("page.load_chart"), parted(counts), say("column.term"),
+        f"{prefix}load-chart", say("page.load_chart"), worded(parted(counts)), say("column.term"),
         say("column.units"), tuple(names), series, None, limit, say("page.cap"),
     )  # fmt: skip
 
@@ -188,7 +188,7 @@ def _cell(case: Case, name: str, value: float | None) -> Cell:
     """A value of an objective: money, a number, or a fraction where that is no decimal number."""
     if name in MONEY:
         return money(value, case.programme.currency)
-    text = worded(case, name, value)
+    text = valued(case, name, value)
     return text if "/" in text else value
 
 
@@ -197,7 +197,7 @@ def objectives(case: Case, data: Data) -> Table:
     rows = []
     for objective in data["objectives"]:
         value = _cell(case, objective["name"], objective["value"])
-        shown = worded(case, objective["name"], objective["bound"])
+        shown = valued(case, objective["name"], objective["bound"])
         proof = say("text.proven") if objective["proven"] else say("text.bound", bound=shown)
         rows.append((say(f"objective.{objective['name']}"), value, proof))
     return Table("objectives", say("text.objectives"), columns("objective", "value", "proof"), tuple(rows))

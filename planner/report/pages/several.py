@@ -9,8 +9,8 @@ from typing import Any
 
 from planner.domain.calendar import months
 from planner.domain.case import Case
-from planner.messages import money as worded
-from planner.messages import say
+from planner.messages import money as priced
+from planner.messages import say, worded
 from planner.report.document import duration, reached
 from planner.report.layout import sentence
 from planner.report.listing import parted
@@ -97,7 +97,7 @@ def scatter(case: Case, plans: Sequence[Data], front: Sequence[bool]) -> Scatter
     if not points:
         return None
     return Scatter(
-        "duration-cost", say("page.scatter"), parted([point.text for point in points]),
+        "duration-cost", say("page.scatter"), worded(parted([point.text for point in points])),
         say("page.months"), say("page.cost_axis"), say("page.front"), points, case.programme.currency,
     )  # fmt: skip
 
@@ -108,7 +108,7 @@ def _points(case: Case, plans: Sequence[Data], front: Sequence[bool]) -> Iterato
         if cents is not None:
             length = months(case.start_day, date.fromisoformat(reached(plan)["date"]))
             name = say("alternatives.plan", number=number)
-            price = worded(cents, plan["cost"]["currency"])
+            price = priced(cents, plan["cost"]["currency"])
             text = say("page.point", name=name, count=length, cost=price)
             yield Point(str(number), length, cents, best, text)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from planner.messages import say
+from planner.messages import say, worded
 from planner.report.formats import words
 from planner.report.listing import listed, parted
 from planner.report.pages.blocks import Chart, Curve, Curves, HeatMap, Range, Tornado
@@ -41,7 +41,7 @@ def _tornado(data: Data) -> Tornado | None:
     texts = [_told(each) for each in shown]
     exact = all(each.low is None for each in shown)
     titles = say("stress.column.scenario"), say("stress.tornado_exact" if exact else "stress.tornado_y")
-    return Tornado("on-time", say("stress.tornado"), parted(texts), *titles, tuple(shown))
+    return Tornado("on-time", say("stress.tornado"), worded(parted(texts)), *titles, tuple(shown))
 
 
 def _points(share: float | None) -> float | None:
@@ -74,7 +74,7 @@ def _curves(data: Data) -> Curves | None:
         parts = [say("stress.curve_point", share=words.number(round(y)), terms=words.number(x)) for x, y in points]
         texts.append(say("stress.curve_text", name=each["title"], shares=listed(parts)))
     titles = say("stress.curves_x"), say("stress.curves_y")
-    return Curves("delays", say("stress.curves"), parted(texts), *titles, tuple(curves))
+    return Curves("delays", say("stress.curves"), worded(parted(texts)), *titles, tuple(curves))
 
 
 def _heat(data: Data) -> HeatMap | None:
@@ -95,7 +95,7 @@ def _heat(data: Data) -> HeatMap | None:
     return HeatMap(
         "harm",
         say("stress.heat_scan" if data["scan"] else "stress.heat"),
-        parted([_row_text(name, counts, columns) for name, counts in shown]),
+        worded(parted([_row_text(name, counts, columns) for name, counts in shown])),
         *titles,
         tuple(name for name, _ in shown),
         tuple(columns),

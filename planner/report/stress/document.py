@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from planner.report.documents import Document
+from planner.report.closures import Document
 from planner.report.pages.blocks import Page
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from planner.domain.scenario import Scenario
 from planner.errors import BadInput
 from planner.messages import Language, language, speaking
-from planner.report.documents import JSON, SUFFIXES, rendered
+from planner.report.closures import rendered
+from planner.report.formats import JSON, SUFFIXES
 from planner.storage import cohorts, scenarios
 from planner.storage.files import keep
 from planner.storage.output import write, write_parts

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from planner.domain.text import Key
-from planner.messages import catalogue, say
+from planner.messages import catalogue, say, worded
 from planner.report.causes import cause_lines
 from planner.report.listing import listed, parted
 from planner.report.no_plan import no_plan_text
@@ -68,8 +68,8 @@ def clash_rows(data: Data) -> Rows:
             pair["term"],
             " + ".join(pair["units"]),
             " + ".join(pair["offerings"]),
-            parted(list(dict.fromkeys(_both(meeting) for meeting in pair["meetings"]))),
-            parted(list(dict.fromkeys(why(meeting) for meeting in pair["meetings"]))),
+            worded(parted(list(dict.fromkeys(_both(meeting) for meeting in pair["meetings"])))),
+            worded(parted(list(dict.fromkeys(why(meeting) for meeting in pair["meetings"])))),
             say("weeks.avoidable" if pair["avoidable"] else "weeks.unavoidable"),
         )
         for pair in data["findings"]["clashes"]

@@ -1,0 +1,164 @@
+"""A page as text for a terminal: headings in capitals, tables lined up, everything wrapped to one width."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from planner.domain.text import visible
+from planner.messages import say, spaced
+from planner.report.formats import words
+from planner.report.formats.figures import figures
+from planner.report.layout import WIDTH, bullet, heading
+from planner.report.pages.blocks import (
+    Bars,
+    Block,
+    Board,
+    BoardTerm,
+    Bullets,
+    Curves,
+    Facts,
+    HeatMap,
+    Page,
+    Paragraph,
+    Scatter,
+    Section,
+    Table,
+    Timeline,
+    Tornado,
+    WeekGrid,
+)
+from planner.report.table import table
+
+MARK = "* "
+"""Before rows that stand out."""
+
+
+def render(page: Page) -> str:
+    """The sections of the page one after the other, ending with a line break; charts stand as what they say."""
+    lines = [*_wrapped(page.title.upper()), *_wrapped(page.subtitle)]
+    for section in page.sections:
+        body = [line for block in section.blocks for line in ["", *_block(block, section)]]
+        if any(body):
+            lines += ["", *([heading(section.title)] if section.title else []), *_without_gaps(body)]
+    return visible("\n".join(_without_gaps(lines)).strip("\n") + "\n")
+
+
+def _without_gaps(lines: list[str]) -> list[str]:
+    """The lines without two empty ones in a row, and none at the beginning."""
+    return [line for place, line in enumerate(lines) if line or (place and lines[place - 1])]
+
+
+def _wrapped(text: str, indent: int = 0) -> list[str]:
+    blank = " " * indent
+    lines = textwrap.wrap(spaced(text), WIDTH, initial_indent=blank, subsequent_indent=blank, break_on_hyphens=False)
+    return lines
+
+
+def _block(block: Block, section: Section) -> Iterator[str]:
+    match block:
+        case Paragraph():
+            yield from _wrapped(block.text)
+        case Facts():
+            yield from _facts(block)
+        case Bullets():
+            yield from [say(block.warning).upper()] if block.warning and block.items else []
+            for level, item in block.placed():
+                yield from bullet(item, "- " if level == 0 else "· ", 2 * level + 2)
+        case Table():
+            yield from _table(block, headed=section.heads(block))
+        case Board():
+            for term in block.terms:
+                yield from ["", *_term(term)]
+        case WeekGrid():
+            yield from _week(block)
+        case Timeline() | Scatter():
+            marks = block.bars if isinstance(block, Timeline) else block.points
+            yield from _listed(block.title, [mark.text for mark in marks], section)
+        case Bars():
+            yield from _bars(block)
+        case HeatMap() | Curves() | Tornado():
+            yield from _table(figures(block), headed=False)
+
+
+def _facts(facts: Facts) -> Iterator[str]:
+    """Names and values, the values under each other."""
+    widest = max((len(name) for name, _ in facts.items), default=0) + 2
+    for name, value in facts.items:
+        label = spaced(say("colon", name=name, value="")).rstrip()
+        yield from textwrap.wrap(
+            spaced(value) or " ", WIDTH, initial_indent=f"  {label:<{widest + 1}} ",
+            subsequent_indent=" " * (widest + 4), break_on_hyphens=False,
+        )  # fmt: skip
+
+
+def _table(block: Table, *, headed: bool) -> Iterator[str]:
+    """The rows; of a table that is too wide each row is a list of its cells."""
+    if not block.rows:
+        return
+    if block.title and not headed:
+        yield from _wrapped(block.title)
+    cells = [[words.cell(cell) for cell in row] for row in block.rows]
+    marks = [MARK if place in block.marked else "" for place in range(len(block.rows))]
+    if block.marked:
+        cells = [[mark.strip(), *row] for mark, row in zip(marks, cells, strict=True)]
+    header = [*([""] if block.marked else []), *(column.title for column in block.columns)]
+    right = {
+        place + bool(block.marked)
+        for place in range(len(block.columns))
+        if all(words.is_number(row[place]) or row[place] in (None, "") for row in block.rows)
+    }
+    yield from table(header, cells, right=right)
+    if block.marked:
+        yield from _wrapped(MARK + (block.legend or say("format.marked")))
+
+
+def _term(term: BoardTerm) -> Iterator[str]:
+    """A term: its days, what is worth knowing of it, its units under each other, its events."""
+    named = f"{term.name} · {term.title}" if term.title and term.title != term.name else term.name
+    yield from _wrapped(f"{named} · {term.dates}")
+    if term.facts:
+        yield from _wrapped(" · ".join(term.facts), 2)
+    widest = max((len(card.code) for card in term.cards), default=0)
+    for card in term.cards:
+        notes = "; ".join([*([card.label] if card.label else []), *card.facts])
+        yield from textwrap.wrap(
+            spaced(f"{card.title} ({notes})" if notes else card.title), WIDTH,
+            initial_indent=f"  {card.code:<{widest}}  ", subsequent_indent=" " * (widest + 4), break_on_hyphens=False,
+        )  # fmt: skip
+    for event in term.events:
+        yield from bullet(say("colon", name=event.text, value=event.dates))
+    if term.nothing and not term.cards:
+        yield from _wrapped(term.nothing, 2)
+
+
+def _week(grid: WeekGrid) -> Iterator[str]:
+    if not grid.sessions:
+        return
+    yield from _wrapped(grid.title)
+    for session in sorted(grid.sessions, key=lambda each: (each.day, each.starts)):
+        times = f"{words.clock(session.starts)} – {words.clock(session.ends)}"
+        about = [part for part in (session.code, session.title, session.place) if part]
+        yield from bullet(f"{grid.days[session.day]} {times} · {' · '.join(about)}")
+
+
+def _listed(title: str, texts: list[str], section: Section) -> Iterator[str]:
+    if texts and title and title != section.title:
+        yield from _wrapped(title)
+    for text in texts:
+        yield from bullet(text)
+
+
+def _bars(chart: Bars) -> Iterator[str]:
+    """The figures of the bars: a row for each category."""
+    from planner.report.formats.charts.bars import figure
+
+    if not chart.categories:
+        return
+    yield from _wrapped(chart.title)
+    header = [chart.x_title or say("format.category"), *(series.title for series in chart.series)]
+    rows = [
+        [name, *(figure(chart, series.values[place]) for series in chart.series)]
+        for place, name in enumerate(chart.categories)
+    ]
+    yield from table(header, rows, right=set(range(1, len(header))))
