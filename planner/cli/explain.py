@@ -31,6 +31,7 @@ def command(
     from planner.report.document import document
     from planner.report.impossible import impossible_data
     from planner.report.json import dumps
+    from planner.report.stored import in_words
     from planner.report.why import explain_data, explain_text
     from planner.solve.result import IMPOSSIBLE
     from planner.study.explain import explain
@@ -38,7 +39,7 @@ def command(
     shared.speak_about([case])
     found = explain(case, limits.config(), today=given_day or date.today())
     meta = limits.meta() | shared.day_meta(given_day)
-    data = document(case, found.result, today=given_day or date.today(), meta=meta)
+    data = in_words(document(case, found.result, today=given_day or date.today(), meta=meta))
     if found.result.status == IMPOSSIBLE:
         data |= impossible_data(case, found)
     data = explain_data(case, data, found)

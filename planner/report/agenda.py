@@ -10,7 +10,7 @@ from planner.domain.calendar import Span, Term
 from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
-from planner.messages import say
+from planner.messages import say, worded
 from planner.messages import text as say_text
 from planner.report.agenda_classes import classes
 from planner.report.agenda_entry import CANCELLED, Desk, Entry
@@ -67,7 +67,7 @@ def _term(desk: Desk, plan: Plan, term: Term) -> Iterator[Entry]:
         summary = say(key, **words, starts=term.span.starts, ends=term.span.ends)
         told = [*lines, *dating]
         if kind == "term_start" and term.index == desk.case.learner.start:
-            told[:0] = [entry["text"] for entry in notices_data(desk.case, plan.chosen, desk.created)]
+            told[:0] = [worded(entry["text"]) for entry in notices_data(desk.case, plan.chosen, desk.created)]
         yield desk.entry(kind, (term.name,), summary, Span(day, day), "term", told, tentative=term.projected)
 
 

@@ -17,6 +17,7 @@ from planner.report.layout import bullet
 from planner.report.listing import listed, parted
 from planner.report.notices import shared_notices
 from planner.report.short import shared_assumptions, shared_warnings, short_plan
+from planner.report.stored import in_words
 from planner.report.values import shown
 from planner.study.alternatives import Alternatives, distance
 
@@ -33,7 +34,7 @@ def alternatives_data(
 ) -> Data:
     """The data: `plans` are documents of `planner/plan/1`, each with its `difference` in words and `distances`."""
     plans = [result.plan for result in found.results if result.plan is not None]
-    best = document(case, found.results[0], today=today, meta=meta)
+    best = in_words(document(case, found.results[0], today=today, meta=meta))
     kept = (
         "status",
         "programme",
@@ -54,7 +55,7 @@ def alternatives_data(
     warnings = [say("alternatives.skipped", name=Key(f"objective.{name}")) for name in skipped]
     documents = []
     for place, result in enumerate(found.results):
-        data_of = document(case, result, today=today, meta=meta)
+        data_of = in_words(document(case, result, today=today, meta=meta))
         data_of["objectives"] = [entry for entry in data_of["objectives"] if entry["name"] != "apart"]
         data_of["difference"] = difference(case, plans[0], plans[place]) if place else say("alternatives.best")
         data_of["distances"] = [distance(plans[place], other) for other in plans]
@@ -69,7 +70,7 @@ def alternatives_data(
         "proven": found.complete and found.smallest == found.bound,
         "plans": documents,
         "warnings": warnings,
-        "notices": shared_notices(documents),
+        "notices": in_words(shared_notices(documents)),
         "meta": best["meta"],
     }
 

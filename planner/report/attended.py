@@ -8,7 +8,6 @@ from planner.domain.calendar import Term
 from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
-from planner.messages import text as say_text
 from planner.report.sessions import sessions_data
 
 Data = dict[str, Any]
@@ -48,7 +47,7 @@ def attempts(case: Case, term: Term) -> Data:
         "attempts": [
             {
                 "unit": a.offering.unit,
-                "title": say_text(case.programme.units[a.offering.unit].title),
+                "title": case.programme.units[a.offering.unit].title,
                 "offering": a.offering.id,
                 "modality": a.offering.modality,
                 **classes(case, a.offering, term),

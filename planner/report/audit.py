@@ -21,6 +21,7 @@ from planner.report.frame import notice_lines, warning_lines
 from planner.report.layout import bullet, heading
 from planner.report.migration import migration_data, migration_lines
 from planner.report.notices import notices_data
+from planner.report.stored import in_words
 from planner.report.text import cost_lines
 from planner.report.values import shown, worded
 from planner.storage.plans import Claims, Draft
@@ -85,7 +86,7 @@ def audit_data(audit: Audit) -> Data:
         "valid": audit.valid,
         "programme": case.programme.id,
         "learner": case.learner.id,
-        **migration_data(case),
+        **in_words(migration_data(case)),
         "violations": [_violation(case, found) for found in audit.violations],
         "mismatches": told,
         "statements": false,
@@ -96,9 +97,9 @@ def audit_data(audit: Audit) -> Data:
         **goal_data(case),
         "award": award_data(case, plan),
         "ects": {"units": units, "total": total},
-        "cost": cost_data(case, cost(case, plan)),
+        "cost": in_words(cost_data(case, cost(case, plan))),
         "warnings": _warnings(audit),
-        "notices": notices_data(case, plan.chosen, audit.day),
+        "notices": in_words(notices_data(case, plan.chosen, audit.day)),
     }
 
 

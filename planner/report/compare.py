@@ -20,6 +20,7 @@ from planner.report.document import day_data, document, reached
 from planner.report.holdings import holdings
 from planner.report.listing import listed
 from planner.report.notices import notices_data
+from planner.report.stored import in_words
 from planner.solve.result import UNKNOWN as UNDECIDED
 from planner.study.compare import Comparison, Row
 
@@ -88,10 +89,10 @@ def _row(row: Row, meta: Data, today: date | None) -> Data:
         if row.bottleneck:
             data["conflicts"] = conflict_data(case, row.bottleneck.conflict)
         return data
-    shown = document(case, row.result, today=today, meta=meta)
+    shown = in_words(document(case, row.result, today=today, meta=meta))
     return data | _figures(case, row.result.plan, shown) | {
         "binds": binds(case, row.result.plan, row.bottleneck),
-        "holds": holdings(case, row.result.plan),
+        "holds": in_words(holdings(case, row.result.plan)),
         "plan": shown,
     }  # fmt: skip
 
@@ -169,7 +170,7 @@ def _warnings(row: Row, data: Data) -> Iterator[str]:
 def _notices(row: Row, data: Data, today: date | None) -> Iterable[Data]:
     if data["plan"]:
         return list(data["plan"]["notices"])
-    return () if row.case is None else notices_data(row.case, (), today)
+    return () if row.case is None else in_words(notices_data(row.case, (), today))
 
 
 def _gathered(rows: Iterable[Iterable[Data]]) -> list[Data]:

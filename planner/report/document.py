@@ -13,8 +13,8 @@ from planner.domain.calendar import Term
 from planner.domain.case import Case
 from planner.domain.offering import EVENING, Offering
 from planner.domain.plan import FEASIBLE, Cost, Plan
-from planner.messages import dated, say
-from planner.messages import text as say_text
+from planner.domain.text import Key
+from planner.messages import dated
 from planner.report import basis
 from planner.report.attended import attempts, attended, classes, history_data, result
 from planner.report.events import certificate_day, certificate_term, happenings, reached_day
@@ -31,8 +31,8 @@ Data = dict[str, Any]
 
 
 def document(case: Case, result: Result, *, today: date | None = None, meta: Data | None = None) -> Data:
-    """The data of a result, texts in the language. Amounts are in the programme's currency, None where unknown. `today`
-    is the day for which notices are told, and `meta.today` says which it was where it matters.
+    """The data of a result, its texts as keys and values. Amounts are in the programme's currency, None where unknown.
+    `today` is the day for which notices are told, and `meta.today` says which it was where it matters.
     """
     data = stated(case, result.status, result.plan, today)
     data["objectives"] = [
@@ -77,10 +77,10 @@ def stated(case: Case, status: str, plan: Plan | None, today: date | None = None
         found = basis.warnings(case, plan)
         if status == FEASIBLE:
             found.insert(0, ("warning.limit", {}))
-        data["warnings"] = [say(key, **dated(case.programme.calendar, values)) for key, values in found]
+        data["warnings"] = [Key(key, **dated(case.programme.calendar, values)) for key, values in found]
     else:
         found = basis.warnings_without_plan(case)
-        data |= {"assumptions": [], "warnings": [say(key, **values) for key, values in found]}
+        data |= {"assumptions": [], "warnings": [Key(key, **values) for key, values in found]}
     data["notices"] = notices_data(case, plan.chosen if plan else (), today)
     return data
 
@@ -104,7 +104,7 @@ def plan_data(case: Case, plan: Plan) -> Data:
         "ects": {"units": units, "total": total},
         "cost": cost_data(case, cost(case, plan)),
         "assumptions": [
-            {"id": name, "text": say_text(texts[name]["text"]), "reason": say_text(texts[name]["reason"])}
+            {"id": name, "text": texts[name]["text"], "reason": texts[name]["reason"]}
             for name in basis.assumptions(case, plan)
         ],
     }
@@ -169,7 +169,7 @@ def _term(case: Case, plan: Plan, term: Term) -> Data:
     hours = [workload["hours_min"] * len(taken), workload["hours_max"] * len(taken)] if workload else None
     return {
         "term": term.name,
-        "title": say_text(pattern.title),
+        "title": pattern.title,
         "starts": term.span.starts.isoformat(),
         "ends": term.span.ends.isoformat(),
         "projected": term.projected,
@@ -178,7 +178,7 @@ def _term(case: Case, plan: Plan, term: Term) -> Data:
         "units": [
             {
                 "unit": offering.unit,
-                "title": say_text(case.programme.units[offering.unit].title),
+                "title": case.programme.units[offering.unit].title,
                 "offering": offering.id,
                 "modality": offering.modality,
                 "ects": case.programme.units[offering.unit].credits,
@@ -234,7 +234,7 @@ def cost_data(case: Case, paid: Cost) -> Data:
         "lines": [
             {
                 "year": calendar.year_name(line.year),
-                "what": say(line.key, **line.values),
+                "what": Key(line.key, **line.values),
                 "amount": None if line.amount is None else line.amount / 100,
                 "unit": line.values.get("unit"),
                 "modality": line.values.get("modality"),

@@ -14,6 +14,7 @@ from planner.report.layout import bullet
 from planner.report.listing import parted
 from planner.report.notices import shared_notices
 from planner.report.short import shared_assumptions, shared_warnings, short_plan
+from planner.report.stored import in_words
 from planner.solve.result import FEASIBLE, OPTIMAL
 from planner.study.frontier import Frontier, may_be_unknown
 from planner.study.sweep import FRONT, Point
@@ -29,7 +30,7 @@ def frontier_data(
     """The data: `points` by duration, cost and load, each with a `plan` of `planner/plan/1`; `cost` in the programme's
     currency, None where unknown. `open` says where others may exist when the search is not `complete`.
     """
-    best = document(case, found.first, today=today, meta=meta)
+    best = in_words(document(case, found.first, today=today, meta=meta))
     complete = found.complete and all(point.result.status == OPTIMAL for point in found.points)
     points = [_point(case, point, meta, today) for point in found.points]
     for place, point in enumerate(points):
@@ -46,13 +47,13 @@ def frontier_data(
         "solves": found.solves,
         "points": points,
         "warnings": [*_warnings(case, found)],
-        "notices": shared_notices([point["plan"] for point in points]),
+        "notices": in_words(shared_notices([point["plan"] for point in points])),
         "meta": best["meta"],
     }
 
 
 def _point(case: Case, point: Point, meta: Data, today: date | None) -> Data:
-    shown = document(case, point.result, today=today, meta=meta)
+    shown = in_words(document(case, point.result, today=today, meta=meta))
     return {
         "duration": point.duration,
         "award": shown["award"],

@@ -9,7 +9,7 @@ from typing import Any
 from planner.domain.case import Case
 from planner.domain.plan import Plan
 from planner.domain.programme import Unit
-from planner.messages import say, worded
+from planner.domain.text import Key, Words
 from planner.report.listing import listed, parted
 
 Data = dict[str, Any]
@@ -118,20 +118,20 @@ def _other(case: Case, plan: Plan, term: int, unit: Unit) -> bool | None:
     return _experience(case, plan, term) is not False and _internship(case, plan, term) is not False
 
 
-def _keeps(entry: Data) -> str:
+def _keeps(entry: Data) -> Words:
     """In words, what a learner who stops after the term keeps."""
-    parts = [say("compare.keeps_award")] if entry["award"] else []
-    parts += [say("compare.keeps_certificate", name=name) for name in entry["certificates"]]
+    parts = [Key("compare.keeps_award")] if entry["award"] else []
+    parts += [Key("compare.keeps_certificate", name=name) for name in entry["certificates"]]
     if not entry["units"]:
-        parts.append(say("compare.keeps_nothing"))
+        parts.append(Key("compare.keeps_nothing"))
     elif entry["ects"] is None:
-        parts.append(say("compare.keeps_units", count=entry["units"]))
+        parts.append(Key("compare.keeps_units", count=entry["units"]))
     else:
-        parts.append(say("compare.keeps_credits", count=entry["units"], credits=entry["ects"]))
+        parts.append(Key("compare.keeps_credits", count=entry["units"], credits=entry["ects"]))
     if entry["blocks"]:
-        parts.append(say("compare.keeps_blocks", count=len(entry["blocks"]), names=listed(entry["blocks"])))
+        parts.append(Key("compare.keeps_blocks", count=len(entry["blocks"]), names=listed(entry["blocks"])))
     if entry["internship"]:
-        parts.append(say("compare.keeps_internship"))
+        parts.append(Key("compare.keeps_internship"))
     if entry["begun"]:
-        parts.append(say("compare.keeps_begun", count=len(entry["begun"]), names=listed(entry["begun"])))
-    return worded(parted(parts))
+        parts.append(Key("compare.keeps_begun", count=len(entry["begun"]), names=listed(entry["begun"])))
+    return parted(parts)

@@ -6,7 +6,6 @@ from typing import Any
 
 from planner.domain.case import Case
 from planner.messages import say
-from planner.messages import text as say_text
 from planner.report.layout import bullet, heading
 
 Data = dict[str, Any]
@@ -24,9 +23,7 @@ def migration_data(case: Case) -> Data:
                 {"unit": entry.unit, "as": entry.counts_as, "by": entry.by, "how": entry.how}
                 for entry in migration.carried
             ],
-            "left": [
-                {"key": entry.key, "unit": entry.unit, "title": say_text(entry.title)} for entry in migration.left
-            ],
+            "left": [{"key": entry.key, "unit": entry.unit, "title": entry.title} for entry in migration.left],
         }
     }
 

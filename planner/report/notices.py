@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from planner.domain.case import Case
 from planner.domain.learner import WORKDAYS
 from planner.domain.offering import DAYTIME, EVENING, Offering
-from planner.messages import dated, say
+from planner.domain.text import Key
+from planner.messages import dated
 from planner.report.listing import listed
 
 Data = dict[str, Any]
@@ -78,10 +79,10 @@ def _closed(case: Case, chosen: Sequence[Offering], today: date) -> Iterator[Not
 
 
 def notices_data(case: Case, chosen: Sequence[Offering], today: date | None) -> list[Data]:
-    """The same as plain data, in words."""
+    """The same as data."""
     calendar = case.programme.calendar
     return [
-        {"id": one.id, "subjects": list(one.subjects), "text": say(one.key, **dated(calendar, one.values))}
+        {"id": one.id, "subjects": list(one.subjects), "text": Key(one.key, **dated(calendar, one.values))}
         for one in notices(case, chosen, today)
     ]
 
@@ -100,8 +101,8 @@ def shared_notices(documents: Sequence[Data]) -> list[Data]:
     for told in found.values():
         entry = _joined([entry for _, entry in told], documents)
         if len(told) < len(documents):
-            name = say("alternatives.of", numbers=listed([str(n) for n, _ in told]), count=len(told))
-            entry = {**entry, "text": say("compare.told", rows=name, text=entry["text"])}
+            name = Key("alternatives.of", numbers=listed([str(n) for n, _ in told]), count=len(told))
+            entry = {**entry, "text": Key("compare.told", rows=name, text=entry["text"])}
         shared.append(entry)
     return shared
 
@@ -113,5 +114,5 @@ def _joined(entries: Sequence[Data], documents: Sequence[Data]) -> Data:
     every = sorted({term["term"] for shown in documents for term in shown["terms"]})
     subjects = dict.fromkeys(subject for entry in entries for subject in entry["subjects"])
     names = [name for name in every if name in subjects]
-    text = say(f"notice.{entries[0]['id']}", names=", ".join(names))
+    text = Key(f"notice.{entries[0]['id']}", names=", ".join(names))
     return {**entries[0], "subjects": [*(unit for unit in subjects if unit not in every), *names], "text": text}

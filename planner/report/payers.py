@@ -9,7 +9,7 @@ from planner.check.payers import own_cost, shares
 from planner.domain.case import Case
 from planner.domain.plan import Cost
 from planner.domain.text import Key, Text
-from planner.messages import money, say, word, worded
+from planner.messages import money, say, worded
 from planner.messages import text as say_text
 from planner.report.layout import heading
 from planner.report.listing import listed, parted
@@ -48,7 +48,7 @@ def payers_data(case: Case, paid: Cost) -> Data:
         "by_payer": [
             {
                 "funding": share.funding,
-                "name": word("payer", payer_name(case, share.funding, share.beyond)),
+                "name": payer_name(case, share.funding, share.beyond),
                 "own": share.own,
                 "total": _shown(share.total),
                 "by_year": [{"year": year(first), "amount": _shown(cents)} for first, cents in share.by_year.items()],

@@ -12,6 +12,7 @@ from planner.domain.text import Cents
 from planner.messages import bound, say, speaking
 from planner.report.closures import Document
 from planner.report.document import document
+from planner.report.stored import in_words
 from planner.solve.config import Config
 from planner.solve.result import IMPOSSIBLE, Result
 
@@ -34,7 +35,7 @@ def plan_document(
     tells of the plan before.
     """
     with speaking(bound().about_cases([case])) as language:
-        data = document(case, result, today=today, meta=meta)
+        data = in_words(document(case, result, today=today, meta=meta))
         data["warnings"] += _beyond(case, result, config)
         changes = None
         if found is not None:

@@ -39,6 +39,15 @@ def to_json(data: Mapping[str, Any]) -> dict[str, Any]:
     return made | ({WORDS: [{"of": kept, "at": places} for kept, places in found.values()]} if found else {})
 
 
+def in_words(data: Any) -> Any:
+    """The data with texts of the language that is bound, and nothing that they were made of."""
+    if isinstance(data, Unworded) or _is_text(data):
+        return worded(data)
+    if isinstance(data, Mapping):
+        return {key: in_words(value) for key, value in data.items()}
+    return [in_words(value) for value in data] if isinstance(data, (list, tuple)) else data
+
+
 def from_json(data: Mapping[str, Any]) -> dict[str, Any]:
     """The data with keys and values in place of the texts that they make; texts without them stay as they are.
 

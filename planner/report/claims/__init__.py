@@ -20,6 +20,7 @@ from planner.report.claims.compare import Comparison
 from planner.report.claims.statement import EXTRA, NOTHING, Statement
 from planner.report.claims.unchecked import Unchecked, unchecked
 from planner.report.document import stated
+from planner.report.stored import in_words
 from planner.storage.plans import Claims
 
 Data = dict[str, Any]
@@ -81,7 +82,8 @@ def _document(case: Case, plan: Plan, data: Data, day: date | None) -> Data:
     status = proof.status(data)
     if data["status"] != status:
         status = FEASIBLE if warned.of_the_limit(case, data) else OPTIMAL
-    return stated(case, status, plan, day)
+    worded: Data = in_words(stated(case, status, plan, day))
+    return worded
 
 
 def _compared(documents: list[Data], data: Data, plan: Plan) -> Comparison:

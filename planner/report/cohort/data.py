@@ -19,6 +19,7 @@ from planner.report.events import reached_day
 from planner.report.listing import listed, parted
 from planner.report.no_plan import no_plan_data
 from planner.report.notices import UNKNOWN_WEEKDAYS, notices_data
+from planner.report.stored import in_words
 from planner.study.cohort.demand import Demand, TermLoad, demand, evenings, term_loads, units_without_seat
 from planner.study.cohort.places import Places
 from planner.study.cohort.run import Entry, offerings_taken
@@ -113,7 +114,7 @@ def _learner(entry: Entry, today: date | None, *, sharing: bool) -> Data:
         **({"late_units": _units(case, offerings_taken(entry, entry.alone))} if entry.alone.late is not None else {}),
         "reason": _reason(case, entry.alone, made),
         "cause": cause(case, entry.alone.conflict) if entry.alone.status == IMPOSSIBLE else None,
-        "notices": notices_data(case, () if made.award is None else offerings_taken(entry, made), today),
+        "notices": in_words(notices_data(case, () if made.award is None else offerings_taken(entry, made), today)),
     }
     if sharing:
         target = entry.target

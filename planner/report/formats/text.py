@@ -51,8 +51,7 @@ def _without_gaps(lines: list[str]) -> list[str]:
 
 def _wrapped(text: str, indent: int = 0) -> list[str]:
     blank = " " * indent
-    lines = textwrap.wrap(spaced(text), WIDTH, initial_indent=blank, subsequent_indent=blank, break_on_hyphens=False)
-    return lines
+    return textwrap.wrap(spaced(text), WIDTH, initial_indent=blank, subsequent_indent=blank, break_on_hyphens=False)
 
 
 def _block(block: Block, section: Section) -> Iterator[str]:

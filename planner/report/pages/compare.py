@@ -169,7 +169,7 @@ def _point(data: Data, place: int) -> Point:
     name = f"{_number(place)} ({row['labels']['pathway']}, {row['labels']['funding']})"
     cents = money(_ranked(data, row), row["cost"]["currency"])
     assert cents is not None, "only rows whose rank is known are drawn"
-    price = priced(cents, cents.currency)
+    price = say_money(cents, cents.currency)
     text = say("page.point", name=name, count=row["months"], cost=price)
     return Point(str(place + 1), row["months"], cents, bool(row["front"]), text)
 
