@@ -12,13 +12,15 @@ from planner.domain.text import Text
 from planner.errors import PlannerError
 from planner.messages import Language, speaking
 from planner.report.pages.blocks import Page
+from planner.report.stored import in_words
 
 
 def in_language(lang: Language | str, function: Callable[..., Any], *values: Any, **named: Any) -> Any:
-    """What a function makes where the language is bound; what it yields is made there too."""
+    """What a function makes where the language is bound; what it yields and data without words are worded there."""
     with speaking(lang):
         made = function(*values, **named)
-        return list(made) if isinstance(made, Iterator) else made
+        made = list(made) if isinstance(made, Iterator) else made
+        return in_words(made) if isinstance(made, (dict, list)) else made
 
 
 def in_own_language(render: Callable[[Page], Any]) -> Callable[[Page], Any]:

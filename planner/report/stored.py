@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from planner.domain.calendar import Term
@@ -100,12 +99,12 @@ def _encoded(value: Any) -> Any:
             return {"day": value.isoformat()}
         case Cents():
             return {"cents": int(value), "currency": value.currency}
-        case Fraction():
-            return {"fraction": str(value)}
         case Mapping():
             return {"text": dict(value)}
         case list() | tuple():
             return {"list": [_encoded(item) for item in value]}
+    if hasattr(value, "denominator") and not isinstance(value, int):
+        return {"fraction": str(value)}
     return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)
 
 
@@ -124,6 +123,8 @@ def _decoded(kept: Any) -> Any:
         case {"cents": cents, "currency": currency}:
             return Cents(cents, currency)
         case {"fraction": text}:
+            from fractions import Fraction
+
             return Fraction(text)
         case {"text": text}:
             return text
