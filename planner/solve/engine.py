@@ -1,18 +1,31 @@
-"""One place that runs CP-SAT: parameters, the clock, and what a status means."""
+"""One place that runs CP-SAT: parameters, the clock, who stops it, and what a status means."""
 
 from __future__ import annotations
 
 import math
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from typing import Any
 
 from planner.domain.learner import CREDITS
 from planner.errors import Inconsistent
 from planner.listening import LISTENERS
-from planner.model.cpsat import FEASIBLE, INFEASIBLE, MODEL_INVALID, OPTIMAL, CpModel, CpSolver, SatParameters
+from planner.model.cpsat import (
+    FEASIBLE,
+    INFEASIBLE,
+    MODEL_INVALID,
+    OPTIMAL,
+    CpModel,
+    CpSolver,
+    CpSolverSolutionCallback,
+    SatParameters,
+)
 from planner.model.patience import OutOfTime
 from planner.solve.config import Config
+from planner.solve.progress import Stop, criterion
 
 LARGE = 250
 QUICK_EFFORT = 0.05
@@ -20,6 +33,10 @@ CONFIRM_EFFORT = 0.05
 BALANCE_EFFORT = 0.15
 Settings = Callable[[SatParameters], None]
 RUNNING: list[CpSolver] = []
+LOOK = 0.05
+"""Seconds between two looks at whether somebody stops a search, and at how far it is."""
+Heard = Callable[[float | None, float | None], object]
+"""Told the best value so far and its bound, each None where there is none."""
 
 
 def stop() -> None:
@@ -30,16 +47,22 @@ def stop() -> None:
 
 @dataclass(slots=True)
 class Clock:
-    """The time that is left of the limit, and how many solves took it."""
+    """The time that is left of the limit, none once `stop` says so, and how many solves took it."""
 
     started: float
     limit: float
     solves: int = 0
+    stop: Stop | None = None
 
     @classmethod
     def start(cls, limit: float) -> Clock:
         """A clock that runs from now."""
         return cls(time.perf_counter(), limit)
+
+    @classmethod
+    def of(cls, config: Config, taken: float = 0.0) -> Clock:
+        """A clock that runs from now, of whose limit so many seconds are gone already."""
+        return cls(time.perf_counter(), config.time_limit - taken, stop=criterion(config.stop))
 
     @property
     def elapsed(self) -> float:
@@ -49,7 +72,7 @@ class Clock:
     @property
     def left(self) -> float:
         """Seconds until the limit."""
-        return max(0.0, self.limit - self.elapsed)
+        return 0.0 if self.stop is not None and self.stop() else max(0.0, self.limit - self.elapsed)
 
     def tick(self) -> None:
         """Nothing while there is time.
@@ -78,11 +101,11 @@ def is_large(model: CpModel) -> bool:
 
 def run(
     model: CpModel, config: Config, clock: Clock, *, wide: bool = False, confirm: bool = False, name: str = "",
-    effort: float = math.inf,
+    effort: float = math.inf, heard: Heard | None = None,
 ) -> Answer:  # fmt: skip
     """Solve. `wide` says that the award may be in several terms, `name` which objective is minimised; with `confirm`,
     another configuration than usual is to agree that nothing exists. `effort` limits the work, in CP-SAT's
-    deterministic seconds, the same on any machine.
+    deterministic seconds, the same on any machine. A long search tells `heard` its best value and bound on the way.
 
     Raises:
         Inconsistent: CP-SAT refuses the model, which is a defect of ours.
@@ -97,30 +120,89 @@ def run(
         if answer.proven or effort <= BALANCE_EFFORT:
             return answer
     if not wide and name in CREDITS:
-        return _once(model, config, clock, EVEN, effort)
+        return _once(model, config, clock, EVEN, effort, heard)
     if not wide and not is_large(model):
         answer = _once(model, config, clock, QUICK, min(effort, QUICK_EFFORT))
         if answer.proven or effort <= QUICK_EFFORT:
             return answer
-    return _once(model, config, clock, THOROUGH, effort)
+    return _once(model, config, clock, THOROUGH, effort, heard)
 
 
-def _once(model: CpModel, config: Config, clock: Clock, settings: Settings, effort: float) -> Answer:
+def search(
+    solver: CpSolver, model: CpModel, stop: Stop | None, listener: CpSolverSolutionCallback | None = None,
+    look: Callable[[], object] | None = None,
+) -> Any:  # fmt: skip
+    """CP-SAT's status of a search that ends soon after `stop` says so. `look` is called now and then until it ends.
+
+    The search runs beside this thread, which asks and looks: so both are called here, and what they raise comes out
+    here, once the search has ended.
+    """
+    if stop is None and look is None:
+        return solver.solve(model, listener)
+    with ThreadPoolExecutor(1) as beside:
+        running = beside.submit(solver.solve, model, listener)
+        try:
+            while not wait((running,), LOOK).done:
+                if stop is not None and stop():
+                    solver.stop_search()
+                if look is not None:
+                    look()
+        finally:
+            while not running.done():
+                solver.stop_search()
+                wait((running,), LOOK)
+        return running.result()
+
+
+class _Far(CpSolverSolutionCallback):
+    """How far a search is: kept in the solver's threads, told in the one that asked."""
+
+    def __init__(self, solver: CpSolver, heard: Heard) -> None:
+        super().__init__()
+        self.heard, self.value, self.bound = heard, None, None
+        self.told: tuple[float | None, float | None] = (None, None)
+        solver.best_bound_callback = self.on_bound
+
+    value: float | None
+    bound: float | None
+
+    def on_solution_callback(self) -> None:
+        """A better solution."""
+        self.value = self.ObjectiveValue()
+
+    def on_bound(self, bound: float) -> None:
+        """A better bound."""
+        self.bound = bound
+
+    def look(self) -> None:
+        """Tell what is new."""
+        now = self.value, self.bound
+        if now != self.told:
+            self.told = now
+            self.heard(*now)
+
+
+def _once(
+    model: CpModel, config: Config, clock: Clock, settings: Settings, effort: float, heard: Heard | None = None
+) -> Answer:
     solver = CpSolver()
-    if not clock.left:
+    left = clock.left
+    if not left:
         return Answer(None, False, 0, solver)
     clock.solves += 1
     parameters = solver.parameters
     parameters.num_workers = config.workers
     parameters.interleave_search = config.workers > 1
     parameters.random_seed = config.seed
-    parameters.max_time_in_seconds = clock.left
+    parameters.max_time_in_seconds = left
     parameters.max_deterministic_time = effort
-    parameters.catch_sigint_signal = not LISTENERS
+    alone = clock.stop is None and heard is None and threading.current_thread() is threading.main_thread()
+    parameters.catch_sigint_signal = alone and not LISTENERS
     settings(parameters)
+    far = None if heard is None else _Far(solver, heard)
     RUNNING.append(solver)
     try:
-        status = solver.solve(model)
+        status = search(solver, model, clock.stop, far, None if far is None else far.look)
     finally:
         RUNNING.remove(solver)
     if status in (OPTIMAL, FEASIBLE):

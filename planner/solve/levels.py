@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from planner.check.completion import fill_gaps
@@ -17,6 +17,7 @@ from planner.model.patience import OutOfTime
 from planner.model.wishes import LEAST, UNPRICED, evenness
 from planner.solve import award_by_award
 from planner.solve.engine import Answer, is_large
+from planner.solve.progress import Stage
 from planner.solve.result import FEASIBLE, OPTIMAL, UNKNOWN, ObjectiveValue, Result
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class Levels:
     def result(self) -> Result | None:
         """The best plan; None when the model has none; a `feasible` or `unknown` one when the limit came first."""
         for name in self.names:
+            self._tell(name)
             if name == "duration" and self.single:
                 self.bounds.append((name, self.variables.awards[0] - self.variables.first + 1, True))
                 continue
@@ -158,6 +160,7 @@ class Levels:
         answer = self._with_tie(wish) or self._alone(wish, name=name)
         if answer.found:
             self._remember(answer)
+            self._tell(name, self.values[name], answer.bound)
             if answer.proven:
                 self.variables.held[name] = answer.solver.value(wish)
                 self.model.add(wish <= self.variables.held[name])
@@ -200,7 +203,13 @@ class Levels:
         return answer
 
     def _run(self, effort: float = math.inf, name: str = "") -> Answer:
-        return self.search.run(self.model, wide=not self.single, effort=effort, name=name)
+        heard = partial(self._tell, name) if name else None
+        return self.search.run(self.model, wide=not self.single, effort=effort, name=name, heard=heard)
+
+    def _tell(self, name: str | None = None, value: float | None = None, bound: float | None = None) -> None:
+        """How many objectives are reached, and how far the one that is searched is."""
+        reached = {name for name, _, proven in self.bounds if proven} | self.skipped
+        self.search.config.tell(Stage.PLAN, len(reached), len(self.search.names), name, value, bound)
 
     def _keep_known(self, name: str) -> bool | None:
         """Whether a sum of money can be minimised; None when the limit came first.
@@ -249,4 +258,5 @@ class Levels:
             if name not in self.skipped:
                 found.append(ObjectiveValue(name, value, bound, proven))
         complete = all(item.proven for item in found)
+        self._tell()
         return search.done(OPTIMAL if complete else FEASIBLE, self.plan, tuple(found))

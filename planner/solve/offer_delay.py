@@ -25,7 +25,7 @@ def fewest(brief: Brief, learner: OfferLearner, config: Config) -> int | None:
         chosen |= own
     ends = count_terms(model, brief, learner, Runs(brief, lambda unit, place: chosen[unit, place]))
     model.minimize(ends)
-    answer = run(model, config, Clock.start(config.time_limit), wide=True)
+    answer = run(model, config, Clock.of(config), wide=True)
     if answer.found is False:
         return None
     if not answer.proven:

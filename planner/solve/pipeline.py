@@ -16,7 +16,7 @@ from planner.model.wishes import WISHES
 from planner.solve import horizon
 from planner.solve.aim import Aim
 from planner.solve.config import Config
-from planner.solve.engine import Answer, Clock, run
+from planner.solve.engine import Answer, Clock, Heard, run
 from planner.solve.levels import Levels
 from planner.solve.result import IMPOSSIBLE, UNKNOWN, ObjectiveValue, Result, Status
 
@@ -26,11 +26,13 @@ STEPS = 12
 def solve(case: Case, config: Config | None = None, aim: Aim | None = None) -> Result:
     """The best plan of a case, objectives in the learner's order (or that of `aim`), with the proof of each.
 
+    When the limit or a stop comes first, the plan so far is `feasible`; without one the answer is `unknown`.
+
     Raises:
         Inconsistent: the plan does not pass the checker, or an objective differs from the checker's.
     """
     config = config or Config()
-    search = Search(case, config, Clock.start(config.time_limit), aim or Aim())
+    search = Search(case, config, Clock.of(config), aim or Aim())
     result = search.result()
     if result.plan is not None:
         _audit(case, result)
@@ -82,9 +84,12 @@ class Search:
             self.aim.limit(model, variables)
         return model, variables
 
-    def run(self, model: CpModel, *, wide: bool, effort: float, name: str = "") -> Answer:
-        """Solve a model in the time that is left."""
-        return run(model, self.config, self.clock, wide=wide, effort=effort, name=name)
+    def run(
+        self, model: CpModel, *, wide: bool, effort: float, name: str = "", heard: Heard | None = None
+    ) -> Answer:  # fmt: skip
+        """Solve a model in the time that is left; `heard` is told how far it is, if anybody listens."""
+        heard = None if self.config.progress is None else heard
+        return run(model, self.config, self.clock, wide=wide, effort=effort, name=name, heard=heard)
 
     def confirm(self, model: CpModel) -> bool:
         """Whether a second configuration of the solver agrees that nothing exists; False when the limit came first.

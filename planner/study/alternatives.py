@@ -23,6 +23,7 @@ from planner.solve.aim import Aim, Wish
 from planner.solve.config import Config
 from planner.solve.engine import Clock, run
 from planner.solve.pipeline import solve
+from planner.solve.progress import Stage
 from planner.solve.result import Result
 
 JOINT_EFFORT = 4.0
@@ -68,15 +69,18 @@ def distance(one: Plan, other: Plan) -> int:
 
 
 def alternatives(case: Case, number: int, slack: Mapping[str, Slack], config: Config | None = None) -> Alternatives:
-    """The best plan and up to `number` - 1 others; fewer where no others exist within the slack, or the limit came."""
+    """The best plan and up to `number` - 1 others; fewer where no others exist within the slack, or where the limit or
+    a stop came first.
+    """
     config = config or Config()
-    clock = Clock.start(config.time_limit)
+    clock = Clock.of(config)
     best = solve(case, config)
     if best.plan is None:
         return Alternatives((best,), {})
-    search = _Search(case, best, slack, config, clock)
+    search = _Search(case, best, slack, config.quiet(), clock)
     found, bound, complete = [best], None, True
     while complete and len(found) < number:
+        config.tell(Stage.ALTERNATIVES, len(found), number)
         result, most = search.apart([r.plan for r in found if r.plan])
         bound = most if bound is None else bound
         if result is None:
@@ -89,6 +93,7 @@ def alternatives(case: Case, number: int, slack: Mapping[str, Slack], config: Co
     if smallest < bound:
         found, bound = search.improved(found, bound)
         smallest = _smallest(found)
+    config.tell(Stage.ALTERNATIVES, len(found), number)
     ordered = sorted(found[1:], key=lambda result: _values(case, result))
     return Alternatives((best, *ordered), search.limits, smallest, bound, complete)
 

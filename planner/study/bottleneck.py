@@ -46,7 +46,7 @@ class Bottlenecks:
             return None
         key = rules_key(case, result)
         if key not in self.found:
-            clock = Clock.start(max(0.01, self.config.time_limit - result.seconds))
+            clock = Clock.of(self.config, min(result.seconds, self.config.time_limit - 0.01))
             self.found[key] = bottleneck(case, result, self.config, clock)
         return self.found[key]
 

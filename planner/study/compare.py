@@ -15,6 +15,7 @@ from planner.check.payers import own_cost
 from planner.domain.case import Case
 from planner.solve.config import Config
 from planner.solve.pipeline import solve
+from planner.solve.progress import Stage
 from planner.solve.result import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, Result, Status
 from planner.study.bottleneck import Bottleneck, Bottlenecks
 from planner.study.combinations import Asked, Entry, read
@@ -64,14 +65,20 @@ class Comparison:
 
 
 def compare(asked: Asked, config: Config | None = None, entries: Sequence[Entry] | None = None) -> Comparison:
-    """Every combination solved, each within the time limit of the configuration; `entries` are those read already.
+    """Every combination solved, each within the time limit of the configuration; `entries` are those read already. When
+    somebody stops it, the combinations that are left are `unknown`.
 
     Raises:
         BadInput: too many combinations, or a value that fits none of them.
     """
     config = config or Config()
-    bottlenecks = Bottlenecks(config)
-    solved = [_solved(entry, config, bottlenecks) for entry in (read(asked) if entries is None else entries)]
+    quiet, solved = config.quiet(), list[Row]()
+    bottlenecks = Bottlenecks(quiet)
+    entries = read(asked) if entries is None else entries
+    for entry in entries:
+        config.tell(Stage.COMBINATIONS, len(solved), len(entries))
+        solved.append(_solved(entry, quiet, bottlenecks))
+    config.tell(Stage.COMBINATIONS, len(solved), len(entries))
     by = OWN if any(_money(row, OWN) is not None for row in solved) else COST
     return Comparison(asked, tuple(_ranked(solved, by)), by)
 

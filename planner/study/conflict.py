@@ -13,6 +13,7 @@ from planner.model.patience import OutOfTime
 from planner.solve import horizon
 from planner.solve.config import Config
 from planner.solve.engine import Clock, run
+from planner.solve.progress import Stage
 
 FIRST_TO_DROP = (
     "workshop",
@@ -61,10 +62,12 @@ class Subsets:
         last = horizon.last_term(case, deadline=False)
         self.model, variables = build(case, last, lean=True, tick=clock.tick)
         self.places = variables.instances
-        self.config, self.clock = config, clock
+        self.config, self.clock, self.asked = config, clock, 0
 
     def feasible(self, without: Iterable[Instance]) -> bool | None:
         """Whether the rest can hold; None when the limit comes first."""
+        self.config.tell(Stage.CONFLICT, self.asked)
+        self.asked += 1
         return run(self._without(without), self.config, self.clock, confirm=True).found
 
     def _without(self, dropped: Iterable[Instance]) -> CpModel:

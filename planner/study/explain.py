@@ -12,6 +12,7 @@ from planner.solve.aim import Aim
 from planner.solve.config import Config
 from planner.solve.engine import Clock
 from planner.solve.pipeline import solve
+from planner.solve.progress import Stage
 from planner.solve.result import IMPOSSIBLE, Result
 from planner.storage.learners import changed
 from planner.study import payers
@@ -63,28 +64,33 @@ def explain(
     case: Case, config: Config | None = None, result: Result | None = None, today: date | None = None
 ) -> Explanation:
     """The explanation of a case; `result` saves solving it again. With `today`, nothing begins in a term that has begun
-    on that day.
+    on that day. When the limit or a stop comes first, what was not decided is left out.
     """
     config = config or Config()
-    clock = Clock.start(config.time_limit - (result.seconds if result else 0.0))
+    clock = Clock.of(config, result.seconds if result else 0.0)
     result = result or solve(case, config)
+    quiet = config.quiet()
     if result.status == IMPOSSIBLE:
         conflict = smallest(case, config, clock)
         found = repairs(case, conflict, config, clock, today) if conflict else []
         return Explanation(result, conflict, tuple(found))
     if result.plan is None:
         return Explanation(result)
-    bound = bottleneck(case, result, config, clock)
+    config.tell(Stage.BOTTLENECK)
+    bound = bottleneck(case, result, quiet, clock)
     sooner = bound.conflict
     gains, tried = _gains(case, result, sooner, config, clock)
-    paying, also = _payer_gains(case, result, config, clock)
-    cheapest = _cheapest(case, result, config, clock)
+    paying, also = _payer_gains(case, result, quiet, clock)
+    config.tell(Stage.CHEAPEST)
+    cheapest = _cheapest(case, result, quiet, clock)
+    anyone = _anyone(case, cheapest, quiet, clock)
+    config.tell(Stage.SLACK)
     return Explanation(
         result,
         bottleneck=bound,
         cheapest=cheapest,
-        anyone=_anyone(case, cheapest, config, clock),
-        slack=tuple(slack(case, result.plan, config, clock)),
+        anyone=anyone,
+        slack=tuple(slack(case, result.plan, quiet, clock)),
         chain=tuple(chain(case, result.plan, sooner.instances)),
         gains=(*gains, *paying),
         tried=(*tried, *also),
@@ -166,7 +172,9 @@ def _gains(
     best: dict[str, tuple[list[int], Change]] = {}
     tried: list[str] = []
     undecided: set[str] = set()
-    for change in (one for one in singles(Menu(case, result.plan.award)) if one.kind != "payer"):
+    changes = [one for one in singles(Menu(case, result.plan.award)) if one.kind != "payer"]
+    for number, change in enumerate(changes):
+        config.tell(Stage.GAINS, number, len(changes))
         tried += [change.kind] if change.kind not in tried else []
         held = bool(sooner) and not set(sooner.instances) & set(change.touches)
         found = solve(changed(case, change.set), _within(config, clock), fixed if held else quick)
@@ -183,8 +191,8 @@ def _gains(
 
 
 def _within(config: Config, clock: Clock) -> Config:
-    """The same settings in the time that is left."""
-    return replace(config, time_limit=max(0.01, clock.left))
+    """The same settings in the time that is left, for a part that tells nobody how far it is."""
+    return replace(config.quiet(), time_limit=max(0.01, clock.left))
 
 
 def _values(result: Result, names: list[str]) -> list[int]:

@@ -37,7 +37,8 @@ class Frontier:
 def frontier(case: Case, config: Config | None = None, *, max_terms: int | None = None) -> Frontier:
     """Every triple of duration, cost and load that no plan beats, each once, with the learner's best plan for it.
 
-    Longer plans than `max_terms` are left aside. The time limit of `config` is for the whole front.
+    Longer plans than `max_terms` are left aside. The time limit of `config` is for the whole front; when it, or a stop,
+    comes first, there are the points found so far.
     """
     case = within_terms(case, max_terms)
     sweep = Sweep(case, config or Config())

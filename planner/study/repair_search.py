@@ -12,6 +12,7 @@ from planner.errors import BadInput
 from planner.solve.config import Config
 from planner.solve.engine import Clock
 from planner.solve.pipeline import solve
+from planner.solve.progress import Stage
 from planner.solve.result import Result
 from planner.storage.learners import changed
 from planner.study.changes import STEPPED, again, repairing
@@ -72,11 +73,11 @@ class Search:
         self, case: Case, conflict: Conflict, config: Config, clock: Clock, kept: Mapping[str, Any],
         today: date | None = None,
     ) -> None:  # fmt: skip
-        self.case, self.config, self.clock, self.kept = case, config, clock, kept
+        self.case, self.listening, self.config, self.clock, self.kept = case, config, config.quiet(), clock, kept
         self.touched = set(conflict.instances)
         limit = case.learner.deadline
         self.last = max(case.now, case.now + AHEAD - 1 if limit is None else min(case.now + AHEAD - 1, limit))
-        self.menu, self.amounts = Menu(case, self.last, today), Amounts(config, clock)
+        self.menu, self.amounts = Menu(case, self.last, today), Amounts(self.config, clock)
 
     @property
     def without_classes(self) -> bool:
@@ -89,6 +90,7 @@ class Search:
 
     def repair(self, changes: tuple[Change, ...]) -> Repair | None:
         """The changes with the best plan that they allow."""
+        self.listening.tell(Stage.REPAIRS, self.clock.solves)
         case, changes = self.applied(changes)
         result = solve(case, replace(self.config, time_limit=min(SOLVE_LIMIT, max(0.01, self.clock.left))))
         if result.plan is None and self.clock.left > 0:
@@ -117,6 +119,7 @@ class Search:
 
     def helps(self, *changes: Change) -> bool:
         """Whether a plan exists with the changes."""
+        self.listening.tell(Stage.REPAIRS, self.clock.solves)
         try:
             return exists(self.after(changes), self.config, self.clock) is True
         except BadInput:
@@ -220,4 +223,4 @@ class Search:
         except BadInput:
             return None
         left = smallest(case, self.config, self.clock)
-        return Search(case, left, self.config, self.clock, self.kept, self.menu.today) if left else None
+        return Search(case, left, self.listening, self.clock, self.kept, self.menu.today) if left else None

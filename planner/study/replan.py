@@ -13,6 +13,7 @@ from planner.domain.plan import Plan
 from planner.solve.aim import Aim
 from planner.solve.config import Config
 from planner.solve.pipeline import solve
+from planner.solve.progress import Stage
 from planner.solve.result import Result
 from planner.storage.learners import changed
 from planner.storage.results import ResultRow
@@ -115,10 +116,11 @@ def _otherwise(case: Case, plan: Plan, config: Config, prefer: str) -> list[Othe
     others = [(units, False, _failed(case, units)) for units in groups]
     resits = [offering.unit for offering in plan.chosen if offering.resit]
     others += [((unit,), True, after_second_session(case, plan, unit)) for unit in resits]
-    found = []
+    found, quiet = list[Otherwise](), config.quiet()
     for units, resit, other in others:
+        config.tell(Stage.OTHERWISE, len(found), len(others))
         kept = to_keep(other, plan)
-        result = closest(other, kept, config, prefer)
+        result = closest(other, kept, quiet, prefer)
         moved = tuple(moves(other, kept, result.plan)) if result.plan else ()
         found.append(Otherwise(units, resit, other, result, moved))
     return found

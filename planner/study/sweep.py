@@ -17,6 +17,7 @@ from planner.solve.aim import Aim
 from planner.solve.config import Config
 from planner.solve.engine import Clock
 from planner.solve.pipeline import solve
+from planner.solve.progress import Stage
 from planner.solve.result import FEASIBLE, IMPOSSIBLE, OPTIMAL, Result
 from planner.study.caps import Within, capped, within_terms
 
@@ -64,7 +65,7 @@ class Sweep:
     """One case, the points found so far, and the largest load that is not finished yet (None: any)."""
 
     def __init__(self, case: Case, config: Config) -> None:
-        self.case, self.config, self.clock = case, config, Clock.start(config.time_limit)
+        self.case, self.config, self.clock = case, config, Clock.of(config)
         self.rest = tuple(name for name in case.learner.objectives() if name not in FRONT)
         self.points: list[Point] = []
         self.cap: int | None = None
@@ -80,7 +81,8 @@ class Sweep:
         """The best plan within the bounds, its award between two terms."""
         case = capped(self.case, within.units)
         case = within_terms(case, None if last is None else last - case.learner.start + 1)
-        config = replace(self.config, time_limit=self.clock.left)
+        self.config.tell(Stage.FRONT, len(self.points))
+        config = replace(self.config.quiet(), time_limit=self.clock.left)
         aim = Aim(tuple(names), limit=replace(within, case=case), soonest=soonest, tie_break=tie_break)
         result = solve(case, config, aim)
         self.clock.solves += result.solves

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from fractions import Fraction
 
@@ -15,6 +16,7 @@ from planner.model.design.build import Literals
 from planner.solve.config import Config
 from planner.solve.design import design
 from planner.solve.design.components import components
+from planner.solve.progress import Progress, Stage
 from tests.design.offers import offers
 
 LIMIT = Config(time_limit=20.0)
@@ -132,15 +134,16 @@ def large(curricula: int = 12, shared: int = 6, own: int = 12) -> Offer:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_the_limit_is_kept_and_the_bound_is_below(workers: int) -> None:
-    told: list[str] = []
+    told: list[Progress] = []
     begun = time.perf_counter()
-    found = design(large(), Config(time_limit=3.0, workers=workers), progress=told.append)
+    found = design(large(), Config(time_limit=3.0, workers=workers, progress=told.append))
     assert time.perf_counter() - begun < 4.5, "a second, and some for a busy machine"
     assert found.status in ("feasible", "optimal")
     assert found.design is not None and found.value is not None and found.bound is not None
     assert found.bound <= found.value == value(large(), found.design)
     assert violations(large(), found.design) == []
-    assert told
+    assert {each.stage for each in told} == {Stage.DESIGN}
+    assert all(each.bound is not None and each.bound <= (each.value or math.inf) for each in told)
 
 
 def test_a_hint_is_never_left_for_something_worse() -> None:

@@ -63,7 +63,7 @@ class Work:
         from planner.solve.engine import Clock
         from planner.study.conflict import smallest
 
-        return smallest(case, self.config, Clock.start(self.config.time_limit))
+        return smallest(case, self.config, Clock.of(self.config))
 
     def _reason(self, conflicts: list[Data], *, hours: bool) -> str:
         """What cannot hold together; and that hours play no part, where the others alone cannot."""

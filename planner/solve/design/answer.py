@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,8 +17,8 @@ from planner.solve.design.search import search
 from planner.solve.design.solver import Answer, confirmation, solve_model
 from planner.solve.design.state import State
 from planner.solve.engine import Clock
+from planner.solve.progress import Stage
 
-Progress = Callable[[str], None]
 QUICK_SHARE = 0.3
 """Of the time that is left, for a good plan before the proof, where something was added."""
 
@@ -39,7 +38,6 @@ def design(
     offer: Offer,
     config: Config,
     hint: Design | None = None,
-    progress: Progress | None = None,
     extra: Extra | None = None,
 ) -> DesignResult:
     """The best design within the time limit of `config`, and what it was proved to be: optimal, feasible, impossible or
@@ -49,7 +47,7 @@ def design(
     Raises:
         Inconsistent: the checker disagrees with the search, which is a defect of ours.
     """
-    clock = Clock.start(config.time_limit)
+    clock = Clock.of(config)
     if extra is not None:
         instance = compile_offer(offer)
         if all(instance.open):
@@ -59,7 +57,7 @@ def design(
         return _add_up(offer, [outcome], clock, exact=False)
     states = [_initial_state(component, hint) for component in components(offer)]
     if not any(state.impossible for state in states):
-        search(states, config, clock, lambda: _report(states, clock, progress))
+        search(states, config, clock, lambda: _tell(states, config))
     return _add_up(offer, [_outcome_of(state, config, clock) for state in states], clock, exact=True)
 
 
@@ -73,15 +71,15 @@ def _initial_state(component: Offer, hint: Design | None) -> State:
     return state
 
 
-def _report(states: list[State], clock: Clock, progress: Progress | None) -> None:
-    """Report how far the search is: seconds, value and bound."""
-    if progress is None:
-        return
+def _tell(states: list[State], config: Config) -> None:
+    """How far the search is: components that are settled, the value and the bound of the whole."""
     bound = sum((state.instance.unscale(state.bound) for state in states), start=Fraction())
     known = all(state.value is not None for state in states)
     value = sum((state.instance.unscale(state.value or 0) for state in states), start=Fraction()) if known else None
-    reached = "?" if value is None else f"{float(value):g}"
-    progress(f"{clock.elapsed:.0f} s: {reached} >= {float(bound):g}")
+    settled = sum(state.over for state in states)
+    config.tell(
+        Stage.DESIGN, settled, len(states), "design", None if value is None else float(value), float(bound)
+    )  # fmt: skip
 
 
 def _outcome_of(state: State, config: Config, clock: Clock) -> Outcome:
@@ -101,7 +99,7 @@ def _solve_with_extra(instance: Instance, config: Config, clock: Clock, hint: De
     quick = build(instance, "cvx", extra=extra)
     if start is not None:
         quick.hint(start)
-    found = solve_model(quick, clock.left * QUICK_SHARE, config.seed, config.workers)
+    found = solve_model(quick, clock.left * QUICK_SHARE, config.seed, config.workers, stop=clock.stop)
     if found.impossible:
         return _confirm_impossible(instance, config, clock, extra)
     if found.closed:
@@ -109,7 +107,7 @@ def _solve_with_extra(instance: Instance, config: Config, clock: Clock, hint: De
     strong = build(instance, "val", extra=extra)
     if found.assignment is not None:
         strong.hint(found.assignment)
-    proof = solve_model(strong, clock.left, config.seed, config.workers)
+    proof = solve_model(strong, clock.left, config.seed, config.workers, stop=clock.stop)
     if proof.impossible:
         return _confirm_impossible(instance, config, clock, extra)
     return _join_answers(instance, found, proof)
@@ -130,7 +128,7 @@ def _confirm_impossible(instance: Instance, config: Config, clock: Clock, extra:
     """Impossible once a model over all places agrees, in another configuration; else unknown."""
     places = [list(range(len(own))) for own in instance.places]
     built = build(instance, None if extra is None else "cvx", places, extra=extra)
-    found = solve_model(built, max(clock.left, 1.0), config.seed, 1, confirmation)
+    found = solve_model(built, max(clock.left, 1.0), config.seed, 1, confirmation, stop=clock.stop)
     return Outcome(instance, Status.IMPOSSIBLE if found.impossible else Status.UNKNOWN)
 
 

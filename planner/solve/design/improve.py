@@ -54,7 +54,7 @@ class Improver:
         """Give the state any plan, if it knows none; or that there is none."""
         state = self.state
         if state.best is None and not state.over:
-            found = solve_model(build(state.instance, None), self.clock.left, self.seed, 1)
+            found = solve_model(build(state.instance, None), self.clock.left, self.seed, 1, stop=self.clock.stop)
             if found.impossible:
                 state.finish(exists=False)
             elif found.assignment is not None:
@@ -69,7 +69,9 @@ class Improver:
         moves = min(MOVES * state.units, MOST_MOVES)
         for number in range(ANNEALINGS):
             annealing = Annealing(state.instance, state.best, self.seed + number)
-            plan = annealing.run(moves, hot, cold, lambda: state.over or self.clock.elapsed > until)
+            plan = annealing.run(
+                moves, hot, cold, lambda: state.over or self.clock.elapsed > until or not self.clock.left
+            )
             state.record_plan(plan, self.clock.elapsed)
 
     def search_neighbourhood(self) -> None:
@@ -91,7 +93,8 @@ class Improver:
         effort = LONG_EFFORT if self.stagnant else EFFORT
         # Presolve takes longer than it saves in a model of a few dozen units.
         settings = effort_limit(effort, cp_model_presolve=False)
-        found = solve_model(built, self.clock.left, self.random.randrange(1 << 30), 1, settings)
+        seed, stop = self.random.randrange(1 << 30), self.clock.stop
+        found = solve_model(built, self.clock.left, seed, 1, settings, stop=stop)
         self.neighbourhoods.adapt(kind, found.closed, gently=self.stagnant)
         state.failures += 1
         if found.assignment is not None:

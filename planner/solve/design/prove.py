@@ -83,7 +83,8 @@ class Prover:
         built = build(node.group.instance, "val", cutoff=node.value, floors=node.inner_floors())
         if node.plan is not None:
             built.hint(node.plan)
-        found = solve_model(built, self.clock.left, self.seed, 1, effort_limit(effort, linearization_level=1))
+        settings = effort_limit(effort, linearization_level=1)
+        found = solve_model(built, self.clock.left, self.seed, 1, settings, stop=self.clock.stop)
         if found.impossible:
             self.state.finish(exists=False)
         least = found.value if found.closed else found.bound
@@ -98,7 +99,7 @@ class Prover:
             built.hint(plan)
         state.restart_until, state.interrupted = self.clock.elapsed + RESTART_SHARE * self.clock.limit, False
         settings = effort_limit(effort, linearization_level=level)
-        found = solve_model(built, self.clock.left, self.seed, 1, settings, listener=state)
+        found = solve_model(built, self.clock.left, self.seed, 1, settings, state, self.clock.stop)
         if found.assignment is not None:
             state.record_plan(found.assignment)
         if found.closed:

@@ -12,14 +12,14 @@ import random
 import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
 from planner.solve.config import Config
 from planner.solve.design.improve import Improver
 from planner.solve.design.prove import Prover
 from planner.solve.design.state import State
-from planner.solve.engine import Clock
+from planner.solve.engine import LOOK, Clock
 
 FIRST_EFFORT = 0.5
 """Deterministic seconds for the whole of a part at first."""
@@ -86,12 +86,29 @@ def search(states: Sequence[State], config: Config, clock: Clock, progress: Prog
     with ThreadPoolExecutor(config.workers) as pool:
         draws = [random.Random(config.seed + number) for number in range(config.workers)]  # noqa: S311 - no secret
         idle = IdleTime(parts)
-        jobs = [pool.submit(_work_on_bounds, parts, draws[0], clock, idle, progress)]
+        jobs = [pool.submit(_work_on_bounds, parts, draws[0], clock, idle)]
         jobs += [
             pool.submit(_work_on_plans, parts, draw, clock, idle, number == 0) for number, draw in enumerate(draws[1:])
         ]
-        for job in jobs:
-            job.result()
+        try:
+            while wait(jobs, None if config.progress is None else LOOK, FIRST_EXCEPTION).not_done:
+                progress()
+                for job in (job for job in jobs if job.done()):
+                    job.result()
+            for job in jobs:
+                job.result()
+        except BaseException:
+            _end(states, clock)
+            raise
+
+
+def _end(states: Sequence[State], clock: Clock) -> None:
+    """Let those who are still at work come back soon."""
+    clock.limit = min(clock.limit, clock.elapsed)
+    for state in states:
+        with state.lock:
+            if state.stop_proof is not None:
+                state.stop_proof()
 
 
 def _work_alone(parts: Sequence[Part], chance: random.Random, clock: Clock, progress: Progress) -> None:
@@ -109,9 +126,7 @@ def _work_alone(parts: Sequence[Part], chance: random.Random, clock: Clock, prog
         progress()
 
 
-def _work_on_bounds(
-    parts: Sequence[Part], chance: random.Random, clock: Clock, idle: IdleTime, progress: Progress
-) -> None:
+def _work_on_bounds(parts: Sequence[Part], chance: random.Random, clock: Clock, idle: IdleTime) -> None:
     """Prove bounds, but before long proofs look for better plans: without good ones they are longer still."""
     for part in parts:
         _start(part, clock)
@@ -124,7 +139,6 @@ def _work_on_bounds(
             _search_plan(parts, chance, clock, idle)
         else:
             _search_bound(parts, clock, idle)
-            progress()
 
 
 def _work_on_plans(parts: Sequence[Part], chance: random.Random, clock: Clock, idle: IdleTime, first: bool) -> None:

@@ -19,6 +19,8 @@ from planner.model.cpsat import (
 from planner.model.design.build import Built
 from planner.model.design.instance import Assignment
 from planner.solve.design.state import State
+from planner.solve.engine import search
+from planner.solve.progress import Stop
 
 Settings = Callable[[SatParameters], None]
 SLACK = 0.1
@@ -50,9 +52,10 @@ def solve_model(
     workers: int,
     settings: Settings | None = None,
     listener: State | None = None,
+    stop: Stop | None = None,
 ) -> Answer:
-    """The best plan and bound of a model within so many seconds. `settings` sets more parameters; `listener` hears of
-    each plan and bound at once, and can stop the search.
+    """The best plan and bound of a model within so many seconds, or until `stop` says so. `settings` sets more
+    parameters; `listener` hears of each plan and bound at once, and can end the search too.
 
     Raises:
         Inconsistent: CP-SAT refuses the model, which is a defect of ours.
@@ -67,11 +70,11 @@ def solve_model(
     if settings is not None:
         settings(parameters)
     if listener is None:
-        return _read_answer(built, solver, solver.solve(built.model))
+        return _read_answer(built, solver, search(solver, built.model, stop))
     solver.best_bound_callback = lambda bound: listener.raise_bound(math.ceil(bound - ROUNDING))
     listener.stop_proof = solver.stop_search
     try:
-        return _read_answer(built, solver, solver.solve(built.model, _Listener(built, listener)))
+        return _read_answer(built, solver, search(solver, built.model, stop, _Listener(built, listener)))
     finally:
         listener.stop_proof = None
 

@@ -8,7 +8,7 @@ from planner.domain.offering import Offering
 from planner.model.build import build
 from planner.model.cpsat import FEASIBLE, INFEASIBLE, OPTIMAL, CpModel, CpSolver, IntVar, LinearExpr, new_model
 from planner.model.variables import Variables
-from planner.solve.engine import Clock
+from planner.solve.engine import Clock, search
 from planner.solve.sharing.level import Level, Measure
 from planner.solve.sharing.problem import NEVER, Column, Problem
 from planner.solve.sharing.selection import Chosen, Selection
@@ -73,7 +73,7 @@ class Exact:
         solver.parameters.random_seed = seed
         solver.parameters.linearization_level = 2
         solver.parameters.max_time_in_seconds = max(min(clock.left, until - clock.elapsed), 0.001)
-        status = solver.solve(model)
+        status = search(solver, model, clock.stop)
         if status not in (OPTIMAL, FEASIBLE):
             return None, status == INFEASIBLE and self.problem.whole
         proven = status == OPTIMAL and self.problem.whole

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from planner.domain.offering import Offering
 from planner.model.cpsat import FEASIBLE, INFEASIBLE, OPTIMAL, CpModel, CpSolver, IntVar, LinearExpr, SatParameters
 from planner.model.variables import Variables
+from planner.solve.engine import search
 from planner.solve.sharing.level import Level
 from planner.solve.sharing.problem import Column, Kind, Problem
 
@@ -54,6 +55,7 @@ class Pricer:
 
     def price_kind(self, number: int, level: Level, prices: Prices) -> Pricing:
         """The best columns of a kind under the prices, and what none of its columns can be below, in `SCALE`."""
+        self.problem.tick()
         kind = self.problem.kinds[number]
         found = list[Column]()
         away = self._award_price(kind, level, prices, kind.away) if can_stay_away(kind, level) else FORBIDDEN
@@ -90,7 +92,7 @@ class Pricer:
         solver = CpSolver()
         _set_parameters(solver.parameters, self.seed)
         with _forbid(model, [variables.award(award) for award in variables.awards if award not in worth]):
-            status = solver.solve(model)
+            status = search(solver, model, self.problem.stop)
         if status not in (OPTIMAL, FEASIBLE):
             return None, FORBIDDEN if status == INFEASIBLE else min(worth.values())
         least = max(min(worth.values()), math.ceil(solver.best_objective_bound - 0.5))

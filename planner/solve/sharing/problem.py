@@ -10,9 +10,11 @@ from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.domain.offering import Offering
 from planner.model.build import build
 from planner.model.cpsat import CpModel
+from planner.model.patience import OutOfTime
 from planner.model.usable import Usable
 from planner.model.variables import Variables
 from planner.solve import horizon
+from planner.solve.progress import Stop
 from planner.solve.sharing.unshared import soonest_unshared
 
 Seats = Callable[[Offering], int | None]
@@ -99,13 +101,28 @@ class Kind:
 
 @dataclass(eq=False)
 class Problem:
-    """All kinds; `short` are the offerings for which there may be more takers than seats."""
+    """All kinds; `short` are the offerings for which there may be more takers than seats. Once `stop` says so, nothing
+    more is made or asked of it.
+
+    Raises:
+        OutOfTime: somebody stopped it.
+    """
 
     members: Sequence[Member]
     seats: Seats
     window: int | None
     kinds: list[Kind] = field(default_factory=list)
     short: dict[Offering, int] = field(default_factory=dict)
+    stop: Stop | None = None
+
+    def tick(self) -> None:
+        """Nothing, unless somebody stops it.
+
+        Raises:
+            OutOfTime: somebody does.
+        """
+        if self.stop is not None and self.stop():
+            raise OutOfTime
 
     def __post_init__(self) -> None:
         self.kinds = _Kinds(self).group()
@@ -122,6 +139,7 @@ class Problem:
     def widen(self, kinds: Iterable[int], terms: int) -> None:
         """Let members of these kinds have plans that are so many terms longer."""
         for number in kinds:
+            self.tick()
             kind = self.kinds[number]
             end = _last_needed_term(kind.example, len(self.members))
             kind.last = min(kind.last + terms, end)
@@ -146,6 +164,7 @@ class _Kinds:
         """Every kind, in the order of its first member."""
         found: dict[tuple[object, ...], Kind] = {}
         for place, member in enumerate(self.problem.members):
+            self.problem.tick()
             kind = self._make_kind(member, place)
             parts = [(str(model.proto), tuple(v.offerings)) for model, v in filter(None, (kind.near, kind.far))]
             key = (member.first, member.target, kind.last, *parts)
@@ -170,7 +189,7 @@ class _Kinds:
         end = _last_needed_term(member, self.others)
         key = repr((member.case.programme.id, member.soonest, replace(member.case.learner, id="")))
         if key not in self.ends:
-            unshared = soonest_unshared(member.case, self._is_limited, member.soonest, end)
+            unshared = soonest_unshared(member.case, self._is_limited, member.soonest, end, self.problem.stop)
             self.ends[key] = end if unshared is None else max(unshared, member.target)
         return self.ends[key]
 

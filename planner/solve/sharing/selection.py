@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from planner.domain.offering import Offering
 from planner.model.cpsat import FEASIBLE, OPTIMAL, CpModel, CpSolver, IntVar, LinearExpr, new_model
-from planner.solve.engine import Clock
+from planner.solve.engine import Clock, search
 from planner.solve.sharing.level import Level, Measure, wait
 from planner.solve.sharing.pricing import Pricer, Prices
 from planner.solve.sharing.problem import NEVER, Column, Problem
@@ -61,7 +61,7 @@ def select(
     solver.parameters.stop_after_first_solution = not best
     solver.parameters.max_deterministic_time = EFFORT
     solver.parameters.max_time_in_seconds = max(clock.left, 0.001)
-    status = solver.solve(model)
+    status = search(solver, model, clock.stop)
     if status not in (OPTIMAL, FEASIBLE):
         return None
     chosen = {column: number for column, variable in variables.items() if (number := solver.value(variable))}

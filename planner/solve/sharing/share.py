@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from planner.domain.offering import Offering
 from planner.solve.config import Config
 from planner.solve.engine import Clock
+from planner.solve.progress import Stage
 from planner.solve.sharing.exact import Exact
 from planner.solve.sharing.level import Level, Limit, Measure, late, terms, without_plan
 from planner.solve.sharing.pricing import Pricer
@@ -16,6 +17,7 @@ from planner.solve.sharing.relaxation import Bound, Columns, Relaxation
 from planner.solve.sharing.selection import Chosen, Selection, fill, select
 
 ON_TIME, UNPLANNED, TERMS, WORST = "on_time", "unplanned", "terms", "worst_delay"
+GOALS = 4
 FEW = 12
 """So many learners are looked at over the whole horizon from the beginning."""
 MODEST = 40
@@ -67,12 +69,15 @@ def share(members: Sequence[Member], seats: Seats, config: Config | None = None)
     """The best way to share seats: a place for each member, in order, and a bound for each goal.
 
     `seats` gives the seats of an offering, None where nothing limits them. The time limit of `config` is for all goals.
+
+    Raises:
+        OutOfTime: somebody stopped it before every member had a place and every goal its turn.
     """
     config = config or Config()
-    clock = Clock.start(config.time_limit)
+    clock = Clock.of(config)
     size = max((member.case.programme.calendar.size for member in members), default=1)
     window = None if len(members) <= FEW else WINDOW_YEARS * size
-    return _Search(Problem(members, seats, window), config, clock, WIDER_YEARS * size).run()
+    return _Search(Problem(members, seats, window, stop=clock.stop), config, clock, WIDER_YEARS * size).run()
 
 
 class _Search:
@@ -90,13 +95,22 @@ class _Search:
     def run(self) -> Shared:
         """Reach all goals, one after the other."""
         everyone = len(self.problem.members)
+        self._tell()
         lost, least = self._minimise(late)
-        self.goals.append(Goal(ON_TIME, everyone - lost, everyone - least))
+        self._reach(Goal(ON_TIME, everyone - lost, everyone - least))
         self._fill_up()
-        self.goals.append(Goal(UNPLANNED, *self._minimise(without_plan)))
-        self.goals.append(Goal(TERMS, *self._minimise(terms)))
-        self.goals.append(self._minimise_worst())
+        self._reach(Goal(UNPLANNED, *self._minimise(without_plan)))
+        self._reach(Goal(TERMS, *self._minimise(terms)))
+        self._reach(self._minimise_worst())
+        self.problem.tick()
         return Shared(self._places(), tuple(self.goals), dict(self.problem.short), self.clock.elapsed)
+
+    def _reach(self, goal: Goal) -> None:
+        self.goals.append(goal)
+        self._tell(goal.name, goal.value, goal.bound)
+
+    def _tell(self, name: str | None = None, value: int | None = None, bound: int | None = None) -> None:
+        self.config.tell(Stage.SEATS, len(self.goals), GOALS, name, value, bound)
 
     def _fill_up(self) -> None:
         """Who has no place on time gets one later, if need be after the window."""

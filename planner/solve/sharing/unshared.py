@@ -12,13 +12,14 @@ from planner.model.least import compulsory
 from planner.model.usable import Usable
 from planner.solve.config import Config
 from planner.solve.engine import Clock, run
+from planner.solve.progress import Stop
 
 IsLimited = Callable[[Offering], bool]
 REACHES = (4, 12, 24)
 """Terms after the first one that is possible at all, tried one after the other: a short model is solved at once."""
 
 
-def soonest_unshared(case: Case, limited: IsLimited, soonest: int, last: int) -> int | None:
+def soonest_unshared(case: Case, limited: IsLimited, soonest: int, last: int, stop: Stop | None = None) -> int | None:
     """The term of that award, not before `soonest`; None where there is none up to `last`, or none was found."""
     usable = _Unlimited(case, limited)
     ends: dict[str, int] = {}
@@ -32,7 +33,7 @@ def soonest_unshared(case: Case, limited: IsLimited, soonest: int, last: int) ->
         model, variables = build(case, until, earliest, usable=usable)
         awards = list(variables.awards)
         model.minimize(LinearExpr.weighted_sum([variables.award(term) for term in awards], awards))
-        answer = run(model, Config(), Clock.start(Config().time_limit), wide=True)
+        answer = run(model, Config(), Clock.of(Config(stop=stop)), wide=True)
         if answer.found:
             return next(term for term in awards if answer.solver.boolean_value(variables.award(term)))
     return None

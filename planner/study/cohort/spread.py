@@ -81,7 +81,7 @@ def _assign(
     excess = _add_excess(model, movable, seats, variables, places)
     moves = [variables[number, o] for number, seat in enumerate(movable) for o in seat.classes[1:]]
     model.minimize((len(moves) + 1) * LinearExpr.sum(excess) + LinearExpr.sum(moves))
-    answer = run(model, replace(config, workers=1), Clock.start(config.time_limit), wide=True)
+    answer = run(model, replace(config, workers=1), Clock.of(config), wide=True)
     found: dict[int, tuple[Entry, dict[Offering, Offering]]] = {}
     for (number, offering), variable in variables.items() if answer.found else ():
         seat = movable[number]

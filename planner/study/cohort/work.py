@@ -73,7 +73,7 @@ class Work:
             from planner.solve.engine import Clock
             from planner.study.conflict import smallest
 
-            conflict = smallest(case, self.config, Clock.start(self.config.time_limit)).instances
+            conflict = smallest(case, self.config, Clock.of(self.config)).instances
         found = Made(result.status, conflict=conflict)
         return found if result.status != IMPOSSIBLE else self._plan_late(case, found)
 

@@ -14,6 +14,7 @@ from planner.domain.offer import Place
 from planner.domain.status import Status
 from planner.solve.config import Config
 from planner.solve.design import design
+from planner.solve.progress import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,10 @@ def _leave_out(brief: Brief, kept: list[Demand], size: int, config: Config, ends
     while place < len(kept):
         rest = kept[:place] + kept[place + size :]
         left = ends - time.monotonic()
-        if left <= 0.05:
+        if left <= 0.05 or config.stopped:
             return kept, False
-        status = design(keep_only(brief, rest).offer(), replace(config, time_limit=left)).status
+        config.tell(Stage.CONFLICT, place, len(kept))
+        status = design(keep_only(brief, rest).offer(), replace(config.quiet(), time_limit=left)).status
         if status == Status.IMPOSSIBLE:
             kept = rest
         else:

@@ -39,12 +39,19 @@ class Verified:
 def verify(
     cohort: OfferCohort, brief: Brief, design: Design, programmes: Mapping[str, Programme], config: Config
 ) -> tuple[Verified, ...]:
-    """Each learner on the proposed programmes (by id), the duration first; identical ones are planned once."""
+    """Each learner on the proposed programmes (by id), the duration first; identical ones are planned once. None where
+    somebody stops it.
+    """
     from planner.solve.offer_delay import fewest
     from planner.solve.pipeline import solve
 
     decided = brief.with_places({code: (place,) for code, place in design.places.items()})
-    terms = {rest: fewest(decided, rest, replace(config, time_limit=LONG)) for rest in cohort.least}
+    try:
+        terms = {rest: fewest(decided, rest, replace(config, time_limit=LONG)) for rest in cohort.least}
+    except TimeoutError:
+        if config.stopped:
+            return ()
+        raise
     known: dict[str, tuple[Status, int | None]] = {}
     found = []
     for member in cohort.members:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -47,17 +47,16 @@ def propose(
     *,
     cohort: OfferCohort | None = None,
     seconds: float = 0.0,
-    progress: Callable[[str], None] | None = None,
 ) -> Proposal:
     """Answer a brief within the limit; then ask for at most `seconds` what could be traded, or why nothing is possible.
-    Every design has passed the checker.
+    Every design has passed the checker. Who stops it gets the design so far, without what would follow.
     """
     extra = None
     if cohort is not None and brief.weights.delay:
         from planner.model.design.extras import weigh_delays
 
         extra = weigh_delays(brief, cohort.counts(), cohort.least, brief.weights.delay)
-    result = design(brief.offer(), config, progress=progress, extra=extra)
+    result = design(brief.offer(), config, extra=extra)
     if result.design is None:
         found = conflict(brief, config, seconds) if result.status == Status.IMPOSSIBLE and seconds else None
         return Proposal(brief, result, conflict=found, cohort=cohort)
@@ -67,10 +66,10 @@ def propose(
     trades = questions.answer(result, front) if seconds else Tradeoffs()
     assert result.design is not None
     programmes = proposed_programmes(brief, result.design)
-    learners = verify(cohort, brief, result.design, programmes, config) if cohort else ()
-    if cohort is not None:
+    learners = verify(cohort, brief, result.design, programmes, config.quiet()) if cohort else ()
+    if learners:
         _audit(brief, result, learners)
-    return Proposal(brief, result, trades, None, cohort, learners, tuple(plan_fresh(brief, programmes, config)))
+    return Proposal(brief, result, trades, None, cohort, learners, tuple(plan_fresh(brief, programmes, config.quiet())))
 
 
 def _audit(brief: Brief, result: DesignResult, learners: tuple[Verified, ...]) -> None:

@@ -12,6 +12,7 @@ from planner.domain.offer import Design, DesignResult
 from planner.domain.status import Status
 from planner.solve.config import Config
 from planner.solve.design import design
+from planner.solve.progress import Stage
 
 MOST_CHANGES = 12
 MOST_WISHES = 12
@@ -70,7 +71,7 @@ class Questions:
 
     def __init__(self, brief: Brief, config: Config, seconds: float, extra: Any = None) -> None:
         self.brief, self.config, self.ends, self.extra = brief, config, time.monotonic() + seconds, extra
-        self.complete = True
+        self.complete, self.asked = True, 0
 
     def answer(self, result: DesignResult, front: tuple[Front, ...]) -> Tradeoffs:
         """What wishes and bounds cost; nothing beside a design that is not proven best: differences would not count."""
@@ -82,10 +83,13 @@ class Questions:
     def _ask(self, brief: Brief, **options: Any) -> DesignResult | None:
         """The answer, None where the time is over."""
         left = min(EACH, self.ends - time.monotonic())
-        if left <= 0.05:
+        if left <= 0.05 or self.config.stopped:
             self.complete = False
             return None
-        return design(brief.offer(), replace(self.config, time_limit=left), **{"extra": self.extra, **options})
+        self.config.tell(Stage.TRADES, self.asked)
+        self.asked += 1
+        quiet = replace(self.config.quiet(), time_limit=left)
+        return design(brief.offer(), quiet, **{"extra": self.extra, **options})
 
     def front(self) -> Iterator[Front]:
         """From no change up, until as much is reached as any number of changes gives."""
