@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli import ending, shared, terminal
-from planner.cli.batch_progress import Progress
+from planner.cli.batch_progress import Bar
 from planner.cli.misuse import Misuse
 from planner.report.formats import FORMATS, JSON
 
@@ -74,21 +74,22 @@ def command(
         given_day, created = _days(today, target.state if resume else {})
         settings = Settings(formats, bound().code, created, given_day, time_limit, seed)
         batch = Batch(rows, reader, settings, target)
-        kept = batch.begin(resume=resume, overwrite=overwrite)
-        found = _made(batch, Progress(kept, len(batch.good)), workers or _cores())
+        batch.begin(resume=resume, overwrite=overwrite)
+        found = _made(batch, workers or _cores())
     _report(batch, found, settings, folder)
     sys.exit(_exit_code(found))
 
 
-def _made(batch: Batch, progress: Progress, workers: int) -> Counter[str]:
+def _made(batch: Batch, workers: int) -> Counter[str]:
     """What came of all rows; how to go on where somebody stops it."""
-    try:
-        for _ in progress.over(batch.run(workers)):
-            pass
-        return batch.end()
-    except KeyboardInterrupt:
-        progress.interrupted()
-        sys.exit(INTERRUPTED)
+    with Bar() as bar:
+        try:
+            for _ in batch.run(workers, progress=bar):
+                pass
+            return batch.end()
+        except KeyboardInterrupt:
+            bar.interrupted()
+            sys.exit(INTERRUPTED)
 
 
 def _formats(text: str | None) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -94,7 +94,7 @@ def _generate(
 def _plan(
     cohort: Path, sharing: bool, seats: tuple[str, ...], limits: shared.Limits, output: Output, given: shared.Given
 ) -> None:
-    from planner.cli.batch_progress import Progress
+    from planner.cli.batch_progress import Bar
     from planner.storage import cohorts
     from planner.study.cohort import places
 
@@ -108,13 +108,11 @@ def _plan(
     programmes = {entry.case.programme.id: entry.case.programme for entry in found if entry.case is not None}
     known = places.read(seats, programmes.values())
 
-    def watch(items: Iterable[Any], total: int) -> Iterator[Any]:
-        return Progress(0, total).over(items)
-
-    runner = Runner(reader, limits.config(), limits.workers, watch)
-    runner.plan_alone(found, sharing=sharing)
-    spread(found, known, limits.config())
-    result = share_seats(found, known, runner) if sharing else None
+    with Bar() as bar:
+        runner = Runner(reader, replace(limits.config(), progress=bar), limits.workers)
+        runner.plan_alone(found, sharing=sharing)
+        spread(found, known, limits.config())
+        result = share_seats(found, known, runner) if sharing else None
 
     from planner.report.cohort.data import cohort_data
     from planner.report.cohort.document import cohort_document

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli import ending, shared, terminal
-from planner.cli.batch_progress import Progress
+from planner.cli.batch_progress import Bar
 from planner.cli.misuse import Misuse
 from planner.errors import BadInput
 from planner.messages import bound, say, speaking
@@ -26,16 +26,6 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 SHOWN = tuple(name for name in FORMATS if name != CALENDAR)
-
-
-class StressProgress(Progress):
-    """Cases instead of items; their number grows where learners have to plan again."""
-
-    words = "stress"
-
-    def count(self, item: object) -> None:
-        """What the run says of itself."""
-        self.made, self.total = item.done, item.total  # type: ignore[attr-defined]
 
 
 @click.command(
@@ -91,30 +81,31 @@ def command(
 
     reader = CaseReader(cohort, given.changes, given.programme, given.timetable)
     wanted = Wanted(scenarios, scan, _years(years), names if folder is None else forms_of(names), bound().code)
-    session = Session(cohort, reader, wanted, Settings(seed, time_limit, runs, not no_dedup))
+    bar = Bar("stress")
+    session = Session(cohort, reader, wanted, Settings(seed, time_limit, runs, not no_dedup, progress=bar))
     for row, problem in session.bad:
         terminal.tell(row.told(problem))
     session.prepare()
     executor = _executor(workers or _cores(), cluster)
     if folder is None:
-        _answer(session, executor, None)
+        _answer(session, executor, None, bar)
         shared.emit(_content(session, names[0], created), None)
     else:
         from planner.storage.lock import only_filler
 
         ending.cleans_up_on_signals()
         with only_filler(folder):
-            _fill(folder, session.begin(folder, resume=resume, overwrite=overwrite), session, executor, created)
+            _fill(folder, session.begin(folder, resume=resume, overwrite=overwrite), session, executor, created, bar)
     _leave(session)
 
 
-def _fill(folder: Path, log: Log | None, session: Session, executor: Executor, created: date) -> None:
+def _fill(folder: Path, log: Log | None, session: Session, executor: Executor, created: date, bar: Bar) -> None:
     """Every file of the folder; nothing to do without a log."""
     if log is None:
         terminal.tell(say("stress.complete", folder=folder))
         sys.exit(shared.BAD_INPUT if session.bad else shared.DONE)
     try:
-        _answer(session, executor, log)
+        _answer(session, executor, log, bar)
         written = session.write(folder, log, created)
     finally:
         log.close()
@@ -156,23 +147,21 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _answer(session: Session, executor: Executor, log: Log | None) -> None:
+def _answer(session: Session, executor: Executor, log: Log | None, bar: Bar) -> None:
     """All answers, with how far it is on stderr."""
     begun = time.monotonic()
     answers = session.answers(executor, log)
-    progress, kept = StressProgress(0, 0), 0
-    try:
-        first = next(answers)
-        kept = first.done
-        progress = StressProgress(first.done, first.total)
-        for _ in progress.over(answers):
-            pass
-    except KeyboardInterrupt:
-        if log is None:
-            terminal.tell("\n" + say("stress.stopped"))
-        else:
-            progress.interrupted()
-        sys.exit(INTERRUPTED)
+    with bar:
+        try:
+            kept = next(answers).done
+            for _ in answers:
+                pass
+        except KeyboardInterrupt:
+            if log is None:
+                terminal.tell("\n" + say("stress.stopped"))
+            else:
+                bar.interrupted()
+            sys.exit(INTERRUPTED)
     run = session.run
     assert run is not None, "answered"
     counts = {"cases": run.pairs, "distinct": run.distinct, "solved": run.done - kept}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,15 +79,16 @@ def _cohort(
     path: Path, timetable: Path | None, programme: Programme, limits: shared.Limits, workers: int
 ) -> dict[str, Any]:  # fmt: skip
     """What comes of the learners of the file."""
-    from planner.cli.batch_progress import Progress
+    from planner.cli.batch_progress import Bar
     from planner.messages import bound
     from planner.report.timetable.served import Work, cohort_data, readable, served
     from planner.storage import cohorts
 
     reader = cohorts.CaseReader(path, (), None, timetable)
     rows, bad = readable(cohorts.load(path), reader, programme.id)
-    progress = Progress(0, len(rows))
-    answers = list(progress.over(served(rows, Work(reader, limits.config(), bound()), workers)))
+    with Bar() as bar:
+        work = Work(reader, replace(limits.config(), progress=bar), bound())
+        answers = list(served(rows, work, workers))
     return cohort_data(answers, bad)
 
 

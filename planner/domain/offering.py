@@ -110,7 +110,7 @@ class Offering:
     def __eq__(self, other: object) -> bool:
         if self is other:
             return True
-        return isinstance(other, Offering) and self._value == other._value
+        return isinstance(other, Offering) and self.id == other.id and self._value == other._value
 
     def __hash__(self) -> int:
         # Texts remember their hash, and offerings with one id are few: nothing else need be looked at.
@@ -118,8 +118,8 @@ class Offering:
 
     @property
     def _value(self) -> tuple[object, ...]:
-        """What tells offerings apart."""
-        where = self.programme, self.year, self.unit, self.id, self.modality
+        """What tells offerings of one id apart."""
+        where = self.programme, self.year, self.unit, self.modality
         return *where, self.terms, self.span, self.sessions, self.resit
 
     def site_of(self, session: Session) -> str | None:

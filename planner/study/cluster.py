@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 from planner.domain.fingerprint import sha256
 from planner.errors import BadInput, PlannerError
+from planner.solve.progress import Stop
 
 Job = TypeVar("Job")
 Answer = TypeVar("Answer")
@@ -36,8 +37,11 @@ AHEAD = 2
 """Jobs sent for each thread of the cluster: one to work on, one that waits so that no worker does."""
 
 
-def run(jobs: Iterable[Job], work: Callable[[Job], Answer], address: str) -> Iterator[tuple[Job, Answer]]:
-    """Each job with its answer, as they are ready. `work`, jobs and answers must be picklable, and `work` pure.
+def run(
+    jobs: Iterable[Job], work: Callable[[Job], Answer], address: str, stop: Stop | None = None
+) -> Iterator[tuple[Job, Answer]]:
+    """Each job with its answer, as they are ready. `work`, jobs and answers must be picklable, and `work` pure. Once
+    `stop` says so, which is asked in this process, what is left stays without an answer.
 
     Raises:
         BadInput: Dask is not installed, nobody answers at the address, or it is of another version.
@@ -47,7 +51,7 @@ def run(jobs: Iterable[Job], work: Callable[[Job], Answer], address: str) -> Ite
     client = _connected(address)
     try:
         _same_version(client, address)
-        yield from _Queue(client, address, work).answers(iter(jobs))
+        yield from _Queue(client, address, work, stop).answers(iter(jobs))
     finally:
         client.close(timeout=LOOK_SECONDS)
 
@@ -124,8 +128,8 @@ def _same_version(client: Client, address: str) -> None:
 class _Queue:
     """Jobs on their way: never many more than the cluster has threads."""
 
-    def __init__(self, client: Client, address: str, work: Callable[[Any], Any]) -> None:
-        self.client, self.address = client, address
+    def __init__(self, client: Client, address: str, work: Callable[[Any], Any], stop: Stop | None = None) -> None:
+        self.client, self.address, self.stop = client, address, stop
         self.work = pickle.dumps(work)
         self.shared = client.submit(_same, self.work, pure=False)
         self.sent: dict[Future, Any] = {}
@@ -135,7 +139,7 @@ class _Queue:
         """Send, wait, and give out what is ready."""
         try:
             self._send(jobs)
-            while self.sent:
+            while self.sent and not (self.stop is not None and self.stop()):
                 for future in self._ready():
                     job = self.sent.pop(future)
                     yield job, self._answer(future)
@@ -145,11 +149,16 @@ class _Queue:
         finally:
             self._forget()
 
+    @property
+    def patience(self) -> float:
+        """Seconds to wait for an answer before looking around."""
+        return LOOK_SECONDS if self.stop is None else LOOK_SECONDS / 10
+
     def _ready(self) -> list[Future]:
         """What is done, in the order in which it was sent; nothing when that takes long."""
         try:
             with self.client.as_current():
-                done = _dask().wait(list(self.sent), timeout=LOOK_SECONDS, return_when="FIRST_COMPLETED").done
+                done = _dask().wait(list(self.sent), timeout=self.patience, return_when="FIRST_COMPLETED").done
         except TimeoutError:
             return []
         return [future for future in self.sent if future in done]

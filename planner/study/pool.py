@@ -13,16 +13,22 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
 from planner.errors import Undecided, is_short_of_memory
+from planner.solve.progress import Stop
 from planner.storage.unfinished import STEADY
 
 Job = TypeVar("Job")
 Answer = TypeVar("Answer")
+LOOK = 0.1
+"""Seconds between two looks at whether somebody stops it."""
 MEMORY = "memory"
 """What a process tells instead of a traceback."""
 
 
-def run(jobs: Iterable[Job], work: Callable[[Job], Answer], workers: int) -> Iterator[tuple[Job, Answer]]:
-    """Each job with its answer. `work`, jobs and answers are sent between processes, so they must be picklable.
+def run(
+    jobs: Iterable[Job], work: Callable[[Job], Answer], workers: int, stop: Stop | None = None
+) -> Iterator[tuple[Job, Answer]]:
+    """Each job with its answer. `work`, jobs and answers are sent between processes, so they must be picklable. Once
+    `stop` says so, which is asked in this process, what is left stays without an answer.
 
     Raises:
         Undecided: a process ended before its answer.
@@ -32,14 +38,14 @@ def run(jobs: Iterable[Job], work: Callable[[Job], Answer], workers: int) -> Ite
     waiting = iter(jobs)
     pool: list[_Worker[Job, Answer]] = []
     try:
-        for job in waiting:
+        for job in () if stop is not None and stop() else waiting:
             pool.append(_Worker(work))
             pool[-1].give(job)
             if len(pool) >= workers:
                 break
         busy = {worker.pipe: worker for worker in pool}
-        while busy:
-            for pipe in wait(list(busy)):
+        while busy and not (stop is not None and stop()):
+            for pipe in wait(list(busy), None if stop is None else LOOK):
                 worker = busy[pipe]  # type: ignore[index]
                 done = worker.job, worker.answer()
                 following = next(waiting, None)

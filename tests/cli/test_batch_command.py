@@ -22,9 +22,10 @@ import pytest
 from click.testing import Result
 
 from benchmarks import cohort as fictional
-from planner.cli.batch_progress import Progress
+from planner.cli.batch_progress import Bar
 from planner.errors import PlannerError
 from planner.report.batch.summary import KEYS
+from planner.solve.progress import Progress, Stage
 from planner.study import pool
 from tests.support import INSTANCES, ROOT, tiny_programme
 from tests.worded import in_language
@@ -380,7 +381,8 @@ def test_lines_now_and_then_where_there_is_no_terminal(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("planner.cli.batch_progress.EVERY", 0.0)
-    assert in_language("en", lambda: list(Progress(2, 4).over("xy"))) == ["x", "y"]
+    with Bar() as bar:
+        in_language("en", lambda: [bar(Progress(Stage.LEARNERS, done, 4)) for done in (2, 3, 4)])
     assert capsys.readouterr().err.splitlines() == ["2 plans made before are kept.", "3 of 4", "4 of 4"]
 
 

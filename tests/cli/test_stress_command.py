@@ -19,7 +19,8 @@ import openpyxl
 import pytest
 from click.testing import Result
 
-from planner.cli.stress import StressProgress
+from planner.cli.batch_progress import Bar
+from planner.solve.progress import Progress, Stage
 from tests.support import INSTANCES, ROOT
 from tests.worded import in_language
 
@@ -268,13 +269,10 @@ def test_the_sample_scenarios_run_in_both_languages(planner: Run) -> None:
 
 
 def test_progress_follows_the_run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    class Step:
-        def __init__(self, done: int, total: int) -> None:
-            self.done, self.total = done, total
-
     monkeypatch.setattr("planner.cli.batch_progress.EVERY", 0.0)
-    steps = [Step(3, 10), Step(8, 10), Step(10, 12), Step(12, 12)]
-    assert in_language("en", lambda: list(StressProgress(2, 10).over(steps))) == steps
+    steps = [(2, 10), (3, 10), (8, 10), (10, 12), (12, 12)]
+    with Bar("stress") as bar:
+        in_language("en", lambda: [bar(Progress(Stage.CASES, *step)) for step in steps])
     lines = capsys.readouterr().err.splitlines()
     assert lines[0] == "2 cases that were answered already are kept."
     assert [line.split(",")[0] for line in lines[1:]] == [

@@ -15,6 +15,9 @@ from planner.report.batch.work import Data, Made, Settings, Work
 from planner.report.formats import draw
 from planner.report.json import dumps
 from planner.report.pages.blocks import Cell, Page
+from planner.solve.config import Config
+from planner.solve.progress import Event, Listener, Stage, Stop, criterion
+from planner.solve.result import UNKNOWN
 from planner.storage.batch_folder import SCHEMA, SUMMARY, BatchFolder
 from planner.storage.cohorts import CaseReader, Cohort, Row
 from planner.study import pool
@@ -67,16 +70,23 @@ class Batch:
         """Learners whose documents are still to be made."""
         return [entry for entry in self.entries if entry.cells is None]
 
-    def run(self, workers: int) -> Iterator[Entry]:
-        """Make what is waiting, in as many processes; each learner is given out when all documents are written.
+    def run(
+        self, workers: int, stop: Stop | Event | None = None, progress: Listener | None = None
+    ) -> Iterator[Entry]:  # fmt: skip
+        """Make what is waiting, in as many processes; each learner is given out when all documents are written. Who has
+        none when `stop` ends it is `unknown` in the table, and another run goes on from there.
 
         Raises:
             PlannerError: a process was lost.
         """
-        rows = [entry.row for entry in self.waiting]
-        for row, made in pool.run(rows, Work(self.reader, self.settings), workers):
+        rows, watched = [entry.row for entry in self.waiting], Config(stop=stop, progress=progress)
+        made_before, total = len(self.good) - len(rows), len(self.good)
+        watched.tell(Stage.LEARNERS, made_before, total)
+        answers = pool.run(rows, Work(self.reader, self.settings), workers, criterion(stop))
+        for number, (row, made) in enumerate(answers, made_before + 1):
             entry = self.good[row.name]
             self._write(entry, made)
+            watched.tell(Stage.LEARNERS, number, total)
             yield entry
 
     def _write(self, entry: Entry, made: Made) -> None:
@@ -95,7 +105,7 @@ class Batch:
 
     def end(self) -> Counter[str]:
         """Write the table, as CSV and as a workbook; how many rows have each status."""
-        rows = [{"line": e.row.line, "id": e.row.id, **(e.cells or {})} for e in self.entries]
+        rows = [{"line": e.row.line, "id": e.row.id, **(e.cells or {"status": UNKNOWN})} for e in self.entries]
         made = table(rows, self.cohort.path.stem)
         page = Page(made.title, "", (), (made,), "", self.settings.created)
         for name, form in zip(SUMMARY, ("csv", "xlsx"), strict=True):

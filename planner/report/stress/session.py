@@ -139,7 +139,7 @@ class Session:
         return BadInput(bad.key, where=bad.where, **bad.values).text()
 
     def write(self, folder: Path, log: Log, created: date) -> list[str]:
-        """Every file, whole; then the log gives way."""
+        """Every file, whole; then the log gives way, unless the run was stopped and can go on from it."""
         from planner.report.stress.document import stress_document
         from planner.report.stress.outcomes import outcome_lines
 
@@ -151,7 +151,8 @@ class Session:
             write(folder / name, rendered(document, form, created), by=parts)
         write_parts(folder / CASES, outcome_lines(self.run), by=parts)
         names = [*self.wanted.files, CASES]
-        log.end(names, self.wanted.lang)
+        if not self.settings.config().stopped:
+            log.end(names, self.wanted.lang)
         return names
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.case import Case
@@ -13,6 +13,7 @@ from planner.report.causes import added_up, by_hours, cause
 from planner.report.listing import parted
 from planner.report.no_plan import no_plan_data
 from planner.solve.config import Config
+from planner.solve.progress import Stage, criterion
 from planner.solve.result import IMPOSSIBLE, UNKNOWN
 from planner.storage.cohorts import CaseReader, Cohort, Row
 from planner.study import pool
@@ -56,7 +57,7 @@ class Work:
             found["cause"] = what if hours else say("cause.not_hours", what=what)
             found["later"] = soonest(case, result, self.config) is not None
         elif result.status == UNKNOWN:
-            found["reason"] = say("weeks.undecided")
+            return undecided(row)
         return found
 
     def _conflict(self, case: Case) -> Conflict:
@@ -89,12 +90,25 @@ def readable(cohort: Cohort, reader: CaseReader, programme: str) -> tuple[list[R
     return good, bad
 
 
+def undecided(row: Row) -> Data:
+    """What came of a row whose search ended too soon."""
+    found: Data = {"line": row.line, "id": row.id, "status": UNKNOWN, "reason": say("weeks.undecided")}
+    return found | {"conflicts": [], "later": False, "cause": None}
+
+
 def served(rows: list[Row], work: Work, workers: int) -> Iterator[Data]:
-    """What came of each row, as it is ready."""
+    """What came of each row, as it is ready; the configuration of the work tells how far it is, and may stop it."""
+    config, left = work.config, {row.line: row for row in rows}
+    quiet = replace(work, config=config.quiet())
+    pairs: Iterable[tuple[Row, Data]] = ((row, quiet(row)) for row in rows)
     if workers > 1 and len(rows) > IN_PROCESS:
-        yield from (answer for _, answer in pool.run(rows, work, min(workers, len(rows))))
-    else:
-        yield from map(work, rows)
+        pairs = pool.run(rows, work, min(workers, len(rows)), criterion(config.stop))
+    config.tell(Stage.LEARNERS, 0, len(rows))
+    for row, answer in pairs:
+        del left[row.line]
+        config.tell(Stage.LEARNERS, len(rows) - len(left), len(rows))
+        yield answer
+    yield from (undecided(row) for row in left.values())
 
 
 def cohort_data(answers: list[Data], bad: list[tuple[Row, BadInput]]) -> Data:

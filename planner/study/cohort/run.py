@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.errors import BadInput, Inconsistent
+from planner.model.patience import OutOfTime
 from planner.solve.config import Config
+from planner.solve.progress import Stage, criterion
+from planner.solve.result import UNKNOWN
 from planner.storage.cohorts import CaseReader, Cohort, Row
 from planner.study import pool
 from planner.study.cohort.places import Places
@@ -20,8 +23,6 @@ from planner.study.cohort.work import Ask, Made, Work
 if TYPE_CHECKING:
     from planner.solve.sharing.share import Shared
 
-Watch = Callable[[Iterable[Any], int], Iterator[Any]]
-"""What is told of items as they come, and of how many there will be."""
 Held = tuple[int, tuple[Offering, ...]]
 """The term of an award, and the short seats that are kept for it."""
 IN_PROCESS = 16
@@ -59,31 +60,36 @@ def entries(cohort: Cohort, reader: CaseReader) -> list[Entry]:
 
 @dataclass(frozen=True, slots=True)
 class Runner:
-    """Makes plans in as many processes; learners who are alike are solved once."""
+    """Makes plans in as many processes; learners who are alike are solved once. The configuration tells how far it is,
+    and may stop it: who has no plan by then is `unknown`.
+    """
 
     reader: CaseReader
     config: Config
     workers: int
-    watch: Watch
 
     def plan_alone(self, found: list[Entry], *, sharing: bool) -> None:
         """Plan every learner as if seats did not matter: sets `alone` of the entries that have a case."""
         good = [entry for entry in found if entry.case is not None]
-        answers = self._answers([Ask(entry.row) for entry in good], sharing=sharing)
+        answers = self._answers([Ask(entry.row) for entry in good], Stage.LEARNERS, sharing=sharing)
         for entry, answer in zip(good, answers, strict=True):
             entry.alone = answer
 
-    def _answers(self, asks: list[Ask], *, sharing: bool = False) -> list[Made]:
+    def _answers(self, asks: list[Ask], stage: Stage = Stage.PLACES, *, sharing: bool = False) -> list[Made]:
         """An answer for each, in their order."""
         keys = [_key(ask) for ask in asks]
         once = {key: number for number, key in reversed(list(enumerate(keys)))}
         jobs = [asks[number] for number in sorted(once.values())]
-        work = Work(self.reader, replace(self.config, workers=1), sharing)
+        work = Work(self.reader, replace(self.config.quiet(), workers=1), sharing)
         pairs: Iterable[tuple[Ask, Made]] = ((ask, work(ask)) for ask in jobs)
         if self.workers > 1 and len(jobs) > IN_PROCESS:
-            pairs = pool.run(jobs, work, self.workers)
-        made = {_key(ask): answer for ask, answer in self.watch(pairs, len(jobs))}
-        return [made[key] for key in keys]
+            pairs = pool.run(jobs, work, self.workers, criterion(self.config.stop))
+        made: dict[str, Made] = {}
+        self.config.tell(stage, 0, len(jobs))
+        for ask, answer in pairs:
+            made[_key(ask)] = answer
+            self.config.tell(stage, len(made), len(jobs))
+        return [made.get(key, Made(UNKNOWN)) for key in keys]
 
     def plan_places(self, found: list[Entry], seats: dict[Offering, int], places: list[Held]) -> None:
         """Plan learners, with their award and short seats, so that none takes a seat from anybody else: sets `shared`.
@@ -113,7 +119,7 @@ class Runner:
 def _ask(entry: Entry, award: int, open_seats: set[Offering], seats: dict[Offering, int]) -> Ask:
     assert entry.case is not None
     own = entry.case.programme
-    return Ask(entry.row, award, frozenset(o.id for o in seats if o not in open_seats and o in own.offerings(o.year)))
+    return Ask(entry.row, award, frozenset(o.id for o in seats if o not in open_seats and o.programme == own.id))
 
 
 def _key(ask: Ask) -> str:
@@ -151,12 +157,24 @@ def check_seats(found: list[Entry], places: Places) -> None:
             raise Inconsistent("internal.seats", name=entry.row.id)
 
 
-def share_seats(found: list[Entry], places: Places, runner: Runner) -> Shared:
-    """Give every learner who has a plan alone their place in the sharing: sets `target` and `shared`.
+def share_seats(found: list[Entry], places: Places, runner: Runner) -> Shared | None:
+    """Give every learner who has a plan alone their place: sets `target` and `shared` of the entries. The goals with
+    their proofs; None, and nothing set, where somebody stops it before all have their places.
 
     Raises:
-        Inconsistent: the seats do not add up, which is a defect of ours.
+        Inconsistent: the plans do not fit the seats, which is a defect of ours.
     """
+    try:
+        shared = _share_seats(found, places, runner)
+    except OutOfTime:
+        shared = None
+    if shared is None:
+        for entry in found:
+            entry.shared = entry.target = None
+    return shared
+
+
+def _share_seats(found: list[Entry], places: Places, runner: Runner) -> Shared | None:
     from planner.solve.sharing.problem import Member
     from planner.solve.sharing.share import share
 
@@ -169,5 +187,7 @@ def share_seats(found: list[Entry], places: Places, runner: Runner) -> Shared:
     seated = [(e, (p.award, p.seats)) for e, p in zip(able, shared.places, strict=True) if p.award is not None]
     own = [entry for entry, _ in seated]
     runner.plan_places(own, shared.short, [place for _, place in seated])
+    if runner.config.stopped:
+        return None
     check_seats(own, places)
     return shared

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from planner import __version__
 from planner.domain.fingerprint import sha256
@@ -11,17 +11,27 @@ from planner.domain.programme import Programme
 from planner.domain.scenario import Scenario
 from planner.errors import BadInput
 from planner.messages import in_every_language
+from planner.solve.config import Config
+from planner.solve.progress import Event, Listener, Stop
 from planner.storage.cohorts import CaseReader, Row
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`runs` replaces the number of repetitions of every scenario in which anything is drawn by chance."""
+    """`runs` replaces the number of repetitions of every scenario in which anything is drawn by chance. `stop` and
+    `progress` are those of a configuration.
+    """
 
     seed: int = 0
     time_limit: float = 60.0
     runs: int | None = None
     dedup: bool = True
+    stop: Stop | Event | None = field(default=None, repr=False, compare=False)
+    progress: Listener | None = field(default=None, repr=False, compare=False)
+
+    def config(self) -> Config:
+        """The settings of the solver, and who watches."""
+        return Config(self.time_limit, self.seed, stop=self.stop, progress=self.progress)
 
 
 def read(reader: CaseReader, rows: Collection[Row]) -> tuple[list[Row], list[tuple[Row, BadInput]], list[Programme]]:

@@ -7,7 +7,7 @@ interruptions, or whether identical sub-problems were solved once or each.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.domain.offering import Offering
 from planner.domain.programme import Programme
 from planner.domain.scenario import UNCHANGED, Scenario
+from planner.solve.progress import Stage, criterion
 from planner.solve.result import UNKNOWN
 from planner.storage.cohorts import CaseReader, Row
 from planner.study.stress import evaluate
@@ -27,8 +28,9 @@ from planner.study.stress.store import Outcomes
 from planner.study.stress.variants import Variant
 from planner.study.stress.work import Answer, Job, Pair, Work
 
-Executor = Callable[[Iterable[Job], Work], Iterator[tuple[Job, Answer]]]
-"""Sends jobs to processes and gives the answers as they are ready: `pool.run` with its number of workers, say."""
+Executor = Callable[..., Iterator[tuple[Job, Answer]]]
+"""Sends jobs to processes, given the work, and gives the answers as they are ready, until `stop` says that nobody wants
+more, where it is given that: `pool.run` with its number of workers, say."""
 Demand = dict[str, int]
 MOST_PAIRS = 32
 """Pairs in a job: what a killed run can lose, times the processes."""
@@ -50,7 +52,7 @@ class Run:
     """
 
     def __init__(self, reader: CaseReader, rows: Sequence[Row], scenarios: Sequence[Scenario], asked: Settings) -> None:
-        self.reader, self.rows, self.asked = reader, rows, asked
+        self.reader, self.rows, self.asked, self.config = reader, rows, asked, asked.config()
         self.scenarios = (UNCHANGED, *(_with_runs(scenario, asked.runs) for scenario in scenarios))
         self.slots = [Slot(number, run) for number, each in enumerate(self.scenarios) for run in range(each.runs)]
         self.work = Work.of(reader, self.scenarios, asked.time_limit, asked.seed, dedup=asked.dedup)
@@ -114,13 +116,27 @@ class Run:
         return self.work.context.variant(self.programmes[programme], scenario)
 
     def answers(self, executor: Executor, log: Log | None = None) -> Iterator[int]:
-        """Answer what `outcomes` does not hold yet, and give out how many pairs are done, of `total`, now and then."""
+        """Answer what `outcomes` does not hold yet, and give out how many pairs are done, of `total`, now and then; the
+        settings' `progress` hears the same. Once their `stop` says so, what has no answer is `unknown`.
+        """
         self.total = self.pairs if not self.asked.dedup else self.distinct
         self.done = sum(self._is_own(at) and self.outcomes.has(*divmod(at, len(self.rows))) for at in range(self.pairs))
+        self._tell()
         yield self.done
         yield from self._answer_jobs(self._first_jobs(), executor, log)
         self._copy_same()
+        if self.config.stopped:
+            self._leave_unknown()
         yield from self._share_out(executor, log)
+
+    def _tell(self) -> None:
+        self.config.tell(Stage.CASES, self.done, self.total)
+
+    def _leave_unknown(self) -> None:
+        """Outcomes of what has no answer."""
+        for at in range(self.pairs):
+            if not self.outcomes.has(*divmod(at, len(self.rows))):
+                self.outcomes.put(*divmod(at, len(self.rows)), Outcome(UNKNOWN))
 
     @property
     def has_unknown(self) -> bool:
@@ -180,7 +196,8 @@ class Run:
             yield Job(place, self.rows[place], self.outcomes.get(0, place), pairs)
 
     def _answer_jobs(self, jobs: Iterator[Job], executor: Executor, log: Log | None) -> Iterator[int]:
-        for job, answer in executor(jobs, self.work):
+        stop = criterion(self.config.stop)
+        for job, answer in executor(jobs, self.work) if stop is None else executor(jobs, self.work, stop=stop):
             if log is not None and not answer.problem:
                 log.append(_entry(job, answer))
             if answer.problem:
@@ -191,6 +208,7 @@ class Run:
                 if pair.full:
                     self._again[pair.slot, job.place, pair.full] = outcome
             self.done += len(job.pairs)
+            self._tell()
             yield self.done
 
     def _copy_same(self) -> None:
@@ -224,7 +242,7 @@ class Run:
         for place, pair in wanted:
             at = pair.slot * len(self.rows) + place
             own = first[pair.slot, self._same[at] if self.asked.dedup else at, pair.full]
-            self.outcomes.put(pair.slot, place, self._again[pair.slot, own, pair.full])
+            self.outcomes.put(pair.slot, place, self._again.get((pair.slot, own, pair.full), Outcome(UNKNOWN)))
 
     def offerings(self, programme: int, scenario: int) -> Iterator[Offering]:
         """Every offering of a programme in a scenario that a learner of the cohort could reach."""
