@@ -89,8 +89,8 @@ def _choices(curriculum: Curriculum, design: Design) -> Iterator[Violation]:
     open_to_choice = {code for choice in curriculum.choices for code in choice.units}
     for code in sorted(set(taken)):
         if code not in open_to_choice or taken.count(code) > 1:
-            told = {"unit": code, "curriculum": curriculum.id}
-            yield Violation("choice", "design_check.taken", (curriculum.id, code), told)
+            unit = {"unit": code, "curriculum": curriculum.id}
+            yield Violation("choice", "design_check.taken", (curriculum.id, code), unit)
     for choice in curriculum.choices:
         count = len(set(choice.units) & set(taken))
         if count != choice.take:

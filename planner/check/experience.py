@@ -11,19 +11,19 @@ from planner.domain.plan import Plan, Violation
 
 def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     """Months that are missing at the end of the award's term."""
-    said, calendar = case.learner.experience, case.programme.calendar
+    stated, calendar = case.learner.experience, case.programme.calendar
     rules = case.target.award.experience
-    if said is None or said.months is None or any(case.acquired(rule.unit) for rule in rules.values() if rule.unit):
+    if stated is None or stated.months is None or any(case.acquired(rule.unit) for rule in rules.values() if rule.unit):
         return
-    rule = rules.get(said.in_sector is not False)
-    if rule is None or said.months >= rule.months:
+    rule = rules.get(stated.in_sector is not False)
+    if rule is None or stated.months >= rule.months:
         return
     term = calendar.term(plan.award)
-    if said.working is False:
-        months = {"months": said.months, "need": rule.months}
+    if stated.working is False:
+        months = {"months": stated.months, "need": rule.months}
         yield Violation("experience", "check.experience_never", (term.name,), months)
         return
-    reached = add_months(calendar.term(case.learner.start).span.starts, rule.months - said.months)
+    reached = add_months(calendar.term(case.learner.start).span.starts, rule.months - stated.months)
     if reached > term.span.ends:
         values = {"need": rule.months, "day": reached, "term": term.name, "ends": term.span.ends}
         yield Violation("experience", "check.experience", (term.name,), values)

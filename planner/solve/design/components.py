@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from planner.domain.offer import Offer
@@ -14,8 +15,25 @@ def components(offer: Offer) -> list[Offer]:
     """
     if not offer.units:
         return [offer]
+    members = [(*one.units, *(code for choice in one.choices for code in choice.units)) for one in offer.curricula]
+    leader = _leaders(offer.units, [*members, *offer.precedences])
     anyone = next(iter(offer.units))
-    leader = {code: code for code in offer.units}
+    own = [leader[group[0] if group else anyone] for group in members]
+    found = [
+        replace(
+            offer,
+            units={code: unit for code, unit in offer.units.items() if leader[code] == first},
+            curricula=tuple(one for one, its in zip(offer.curricula, own, strict=True) if its == first),
+            precedences=tuple(pair for pair in offer.precedences if leader[pair[0]] == first),
+        )
+        for first in dict.fromkeys(leader.values())
+    ]
+    return sorted(found, key=lambda part: len(part.units))
+
+
+def _leaders(codes: Iterable[str], groups: Iterable[Sequence[str]]) -> dict[str, str]:
+    """For each unit one of its component, the same for all of them: units of a group belong together."""
+    leader = {code: code for code in codes}
 
     def find(code: str) -> str:
         while leader[code] != code:
@@ -23,25 +41,7 @@ def components(offer: Offer) -> list[Offer]:
             code = leader[code]
         return code
 
-    together = [(*one.units, *(code for choice in one.choices for code in choice.units)) for one in offer.curricula]
-    for group in (*together, *offer.precedences):
+    for group in groups:
         for code in group[1:]:
             leader[find(code)] = find(group[0])
-    units: dict[str, list[str]] = {}
-    for code in offer.units:
-        units.setdefault(find(code), []).append(code)
-    found = []
-    for first, codes in units.items():
-        found.append(
-            replace(
-                offer,
-                units={code: offer.units[code] for code in codes},
-                curricula=tuple(
-                    one
-                    for one, group in zip(offer.curricula, together, strict=True)
-                    if find(group[0] if group else anyone) == first
-                ),
-                precedences=tuple(pair for pair in offer.precedences if find(pair[0]) == first),
-            )
-        )
-    return sorted(found, key=lambda part: len(part.units))
+    return {code: find(code) for code in leader}

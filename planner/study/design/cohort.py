@@ -47,7 +47,7 @@ class OfferCohort:
 
 
 def load(path: Path, brief: Brief, config: Config) -> OfferCohort:
-    """The learners of a file; rows that cannot be read, or whom the offer cannot plan for, are told and left out.
+    """The learners of a file; rows that cannot be read, or whom the offer cannot plan for, are reported and left out.
 
     Raises:
         BadInput: the file cannot be read, or no learner of it is left.
