@@ -216,6 +216,13 @@ def test_a_thread_does_not_hear_the_language_of_another() -> None:
         assert messages.say("unknown") == "unknown"
 
 
+def test_words_for_another_aim_leave_those_for_the_usual_one_as_they_are() -> None:
+    spoken = type(language("fr"))()
+    before = dict(spoken.messages)
+    assert dict(spoken.in_words(aim="certificate").messages) != before
+    assert dict(type(spoken)().messages) == before
+
+
 def test_another_process_gets_the_same_words() -> None:
     for lang in LANGUAGES:
         for spoken in (language(lang), language(lang).about([], "certificate")):

@@ -66,7 +66,7 @@ class Language:
             found = {key: word.sub(lambda old: _cased(becomes, old[1]), text) for key, text in found.items()}
         if self.aim:
             named = self.aims[self.aim]
-            found |= {
+            found = found | {
                 key: self.award.sub(lambda old: _cased(named, old[1]), text)
                 for key, text in found.items()
                 if key not in OF_UNITS
