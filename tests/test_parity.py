@@ -1,4 +1,4 @@
-"""The fifteen rules, five objectives, and three more that have to be asked for, have the same names everywhere."""
+"""Rules and objectives have the same names, and each rule its sentences, everywhere."""
 
 from __future__ import annotations
 
@@ -13,17 +13,25 @@ import planner.model.rules
 import planner.model.wishes
 from planner.check import CHECKS
 from planner.check.objectives import objectives
+from planner.domain import rules
 from planner.domain.learner import ASKED, OBJECTIVES
+from planner.domain.plan import Instance
+from planner.domain.rules import Rule
+from planner.domain.text import Key
+from planner.messages import LANGUAGES, language
 from planner.model.rules import RULES
 from planner.model.wishes import WISHES
+from planner.report.conflicts.alike import ALIKE
+from planner.report.conflicts.lines import Group
+from planner.report.conflicts.sentences import SENTENCES, of_subjects
 from planner.storage import schema_learner
 from tests.support import case_of, casp, plan_of
 
-CONTRACT = [
+CONTRACT = {
     "requirement", "offering", "prerequisite", "load_cap", "availability", "clash", "certificate_order", "experience",
-    "internship", "workshop", "report", "deadline", "pin", "pause", "budget",
-    "payer_budget",
-]  # fmt: skip
+    "internship", "workshop", "report", "deadline", "pin", "budget", "pause", "payer_budget",
+}  # fmt: skip
+"""The names that are promised to users, word for word."""
 IN_ORDER = ["duration", "order", "cost", "load", "certificate"]
 ASKED_FOR = ["own-cost", "balance", "evenness"]
 NOT_RULES = {
@@ -37,18 +45,47 @@ def files(package: object) -> set[str]:
     return {path.stem for path in Path(inspect.getfile(package)).parent.glob("*.py")}  # type: ignore[arg-type]
 
 
-def test_rules_have_one_name_in_model_and_checker() -> None:
+def test_rules_have_one_name_in_table_model_and_checker() -> None:
     assert len(CONTRACT) == 16
-    assert list(RULES) == CONTRACT
-    assert list(CHECKS) == CONTRACT
+    assert set(rules.NAMES) == CONTRACT
+    assert rules.NAMES == tuple(rule.name for rule in rules.RULES) == tuple(RULES) == tuple(CHECKS)
+
+
+def test_an_explanation_can_do_without_every_rule() -> None:
+    assert sorted(rules.DROPPED) == sorted(rules.NAMES)
+    for places in ([rule.dropped for rule in rules.RULES], [rule.named for rule in rules.RULES if rule.named]):
+        assert sorted(places) == list(range(1, len(places) + 1))
+    assert set(rules.WISHES) == {"deadline", "pause", "budget", "payer_budget", "pin"}
+    # What a wish asks for can be changed at once, so it stays in a conflict longest.
+    assert set(rules.DROPPED[-len(rules.WISHES) :]) == set(rules.WISHES)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("rule", rules.RULES, ids=rules.NAMES)
+def test_each_rule_has_its_sentences(rule: Rule, lang: str) -> None:
+    told = {key.removesuffix(".one") for key in language(lang).messages}
+    assert f"rule.{rule.name}" in told
+    assert rule.name in SENTENCES or f"conflict.{rule.name}" in told
+    assert (f"cause.{rule.name}" in told) == (rule.named is not None or rule.name == "requirement")
+
+
+def test_sentences_are_of_rules() -> None:
+    assert set(SENTENCES) <= CONTRACT
+    assert set(ALIKE) <= CONTRACT
+
+
+def test_a_rule_without_a_sentence_of_its_own_is_told_by_its_subjects() -> None:
+    case = case_of("casp-2019-2020")
+    (line,) = of_subjects(Group(case, "workshop", [Instance("workshop", ("UAS004", "2019-S1"))], ()))
+    assert line == ("workshop", Key("conflict.workshop", names="UAS004, 2019-S1"), ("UAS004", "2019-S1"))
 
 
 def test_each_rule_has_a_file_of_its_name_in_model_and_checker() -> None:
-    assert files(planner.model.rules) - {"__init__"} == set(CONTRACT)
-    assert files(planner.check) - NOT_RULES == set(CONTRACT)
+    assert files(planner.model.rules) - {"__init__"} == CONTRACT
+    assert files(planner.check) - NOT_RULES == CONTRACT
 
 
-@pytest.mark.parametrize("rule", CONTRACT)
+@pytest.mark.parametrize("rule", rules.NAMES)
 def test_the_function_of_a_rule_comes_from_its_file(rule: str) -> None:
     assert RULES[rule].__module__ == f"planner.model.rules.{rule}"
     assert CHECKS[rule].__module__ == f"planner.check.{rule}"

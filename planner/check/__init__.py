@@ -1,47 +1,18 @@
-"""The rules again, on plain data: the same names as in `planner.model.rules`, no code of the model, no solver."""
+"""The rules of `planner.domain.rules` again, on plain data: a file of its name each, no code of the model, no solver."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from importlib import import_module
 
-from planner.check import (
-    availability,
-    budget,
-    certificate_order,
-    clash,
-    deadline,
-    experience,
-    internship,
-    load_cap,
-    offering,
-    pause,
-    payer_budget,
-    pin,
-    prerequisite,
-    report,
-    requirement,
-    workshop,
-)
+from planner.check import offering
 from planner.domain.case import Case
 from planner.domain.plan import Plan, Violation
+from planner.domain.rules import NAMES
 
-CHECKS = {
-    "requirement": requirement.violations,
-    "offering": offering.violations,
-    "prerequisite": prerequisite.violations,
-    "load_cap": load_cap.violations,
-    "availability": availability.violations,
-    "clash": clash.violations,
-    "certificate_order": certificate_order.violations,
-    "experience": experience.violations,
-    "internship": internship.violations,
-    "workshop": workshop.violations,
-    "report": report.violations,
-    "deadline": deadline.violations,
-    "pin": pin.violations,
-    "pause": pause.violations,
-    "budget": budget.violations,
-    "payer_budget": payer_budget.violations,
+CHECKS: dict[str, Callable[[Case, Plan], Iterator[Violation]]] = {
+    name: import_module(f"{__name__}.{name}").violations for name in NAMES
 }
 
 

@@ -39,9 +39,9 @@ def command(
     shared.speak_about([case])
     found = explain(case, limits.config(), today=given_day or date.today())
     meta = limits.meta() | shared.day_meta(given_day)
-    data = in_words(document(case, found.result, today=given_day or date.today(), meta=meta))
+    data = document(case, found.result, today=given_day or date.today(), meta=meta)
     if found.result.status == IMPOSSIBLE:
         data |= impossible_data(case, found)
-    data = explain_data(case, data, found)
+    data = in_words(explain_data(case, data, found))
     shared.emit(dumps(data) if form == "json" else explain_text(case, data, found), out)
     sys.exit(shared.exit_code(found.result.status))

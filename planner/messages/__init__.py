@@ -15,6 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from planner.domain.text import Key
 from planner.messages.language import Language
 
 if TYPE_CHECKING:
@@ -124,11 +125,10 @@ def in_every_language(key: str, **values: Any) -> dict[str, str]:
     return {code: language(code).say(key, **values) for code in LANGUAGES}
 
 
-def obstacle(key: str, values: Mapping[str, Any]) -> str:
+def obstacle(key: str, values: Mapping[str, Any]) -> Key:
     """What a rule would say of a plan that is not so: the clause `would.x` for the sentence `check.x`."""
-    clause = key.replace("check.", "would.", 1)
-    known = clause in catalogue() or f"{clause}.one" in catalogue()
-    return say(clause if known else key, **values)
+    clause, known = key.replace("check.", "would.", 1), language(REFERENCE).messages
+    return Key(clause if clause in known or f"{clause}.one" in known else key, **values)
 
 
 def dated(calendar: Calendar, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,37 +9,31 @@ from planner.domain.case import Case
 from planner.domain.learner import WEEKDAYS
 from planner.domain.offering import DAYTIME, EVENING
 from planner.domain.plan import Instance
-from planner.domain.text import Key
-from planner.messages import say, worded
-from planner.report.blocked import blocked, together, unoffered
-from planner.report.conflicts import named_units
+from planner.domain.rules import NAMED, OF_HOURS
+from planner.domain.text import Key, Words
+from planner.report.conflicts.blocked import blocked, together, unoffered
+from planner.report.conflicts.lines import named_units
 from planner.report.listing import few, listed, parted
 from planner.report.spans import term_spans
 from planner.solve import horizon
 
 Data = dict[str, Any]
-TOLD = (
-    "deadline", "pause", "load_cap", "availability", "budget", "payer_budget", "pin", "certificate_order", "clash",
-    "internship", "experience", "prerequisite",
-)  # fmt: skip
-"""Rules that a cause names, in this order; the others hold for everybody."""
-OF_HOURS = ("clash", "availability")
 
 
-def cause(case: Case, instances: Collection[Instance]) -> str:
+def cause(case: Case, instances: Collection[Instance]) -> Words:
     """What keeps a learner from a plan, in a few words that are the same for all whom the same keeps from one."""
     if not instances:
-        return say("cause.undecided")
+        return Key("cause.undecided")
     units = named_units(case, instances)
     missing = [unit for unit in unoffered(case) if unit in units]
     if missing:
         values = {"units": listed(missing), "pathway": case.learner.pathway}
-        return say("cause.no_class", count=len(missing), **values)
+        return Key("cause.no_class", count=len(missing), **values)
     never = _never(case)
     if never:
         return never
-    names = list(_rules(case, instances)) or [say("cause.requirement")]
-    return say("cause.rules", count=len(names), names=listed(names))
+    names = list(_rules(case, instances)) or [Key("cause.requirement")]
+    return Key("cause.rules", count=len(names), names=listed(names))
 
 
 def by_hours(case: Case, instances: Collection[Instance]) -> bool:
@@ -47,19 +41,19 @@ def by_hours(case: Case, instances: Collection[Instance]) -> bool:
     return any(instance.rule in OF_HOURS for instance in instances) or bool(_never(case))
 
 
-def _rules(case: Case, instances: Collection[Instance]) -> Iterator[str]:
+def _rules(case: Case, instances: Collection[Instance]) -> Iterator[Words]:
     """The rules of a conflict that a person can do something about; free days by term where these are the reason."""
-    for rule in TOLD:
+    for rule in NAMED:
         index = case.programme.calendar.index
         terms = [index(instance.subjects[-1]) or 0 for instance in instances if instance.rule == rule == "availability"]
         own = {*case.learner.evenings_by_term, *case.learner.days_by_term}
         if terms and own.issuperset(terms):
-            yield say("cause.availability_in", terms=term_spans(case.programme.calendar, sorted(terms)))
+            yield Key("cause.availability_in", terms=term_spans(case.programme.calendar, sorted(terms)))
         elif any(instance.rule == rule for instance in instances):
-            yield say(f"cause.{rule}")
+            yield Key(f"cause.{rule}")
 
 
-def _never(case: Case) -> str:
+def _never(case: Case) -> Words:
     """What no other deadline and no other number of units would help: no evening is ever free, or units that are needed
     meet on no day that ever is. Empty where free days leave a way.
     """
@@ -74,17 +68,17 @@ def _never(case: Case) -> str:
             offering.in_the_evening(session) == (modality == EVENING) for offering, session in found.missed
         )
         if only and not any(free(term) for term in terms):
-            return say(f"cause.no_{modality}")
+            return Key(f"cause.no_{modality}")
     groups: dict[tuple[str, ...], list[str]] = {}
     for unit in needed:
         named = {day for way in found.ways[unit] for day, _, _ in way}
         groups.setdefault(tuple(day for day in WEEKDAYS if day in named), []).append(unit)
     told = (
-        say("cause.days", count=len(names), units=listed(names),
+        Key("cause.days", count=len(names), units=listed(names),
             days=together([Key(f"days.{day}") for day in days]))
         for days, names in sorted(groups.items(), key=lambda group: [WEEKDAYS.index(day) for day in group[0]])
     )  # fmt: skip
-    return worded(parted(list(told)))
+    return parted(list(told))
 
 
 def without_way(case: Case, shut: set[str]) -> set[str]:
@@ -97,17 +91,17 @@ def without_way(case: Case, shut: set[str]) -> set[str]:
     return found
 
 
-def added_up(causes: Iterable[tuple[str, str]]) -> list[Data]:
+def added_up(causes: Iterable[tuple[str, Words]]) -> list[Data]:
     """Causes of learners (their ids) with how many have each, the most frequent first."""
-    groups: dict[str, list[str]] = {}
+    groups: dict[Words, list[str]] = {}
     for learner, what in causes:
         groups.setdefault(what, []).append(learner)
     found = [{"what": what, "count": len(names), "learners": names} for what, names in groups.items()]
     return sorted(found, key=lambda group: -int(str(group["count"])))
 
 
-def cause_lines(causes: Iterable[Data]) -> list[str]:
+def cause_lines(causes: Iterable[Data]) -> list[Key]:
     """A line a cause: how many learners, and why."""
     return [
-        say("cause.line", count=group["count"], what=group["what"], names=few(group["learners"])) for group in causes
+        Key("cause.line", count=group["count"], what=group["what"], names=few(group["learners"])) for group in causes
     ]

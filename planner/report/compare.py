@@ -87,7 +87,7 @@ def _row(row: Row, meta: Data, today: date | None) -> Data:
     data["starts"] = case.start_day.isoformat()
     if row.result.plan is None:
         if row.bottleneck:
-            data["conflicts"] = conflict_data(case, row.bottleneck.conflict)
+            data["conflicts"] = in_words(conflict_data(case, row.bottleneck.conflict))
         return data
     shown = in_words(document(case, row.result, today=today, meta=meta))
     return data | _figures(case, row.result.plan, shown) | {

@@ -8,10 +8,12 @@ from planner.domain.case import Case
 from planner.domain.plan import Cost, Plan
 from planner.domain.text import Key
 from planner.messages import say, worded
-from planner.report.conflicts import conflict_data, facts
+from planner.report.conflicts import conflict_data
+from planner.report.conflicts.facts import facts
 from planner.report.layout import sentence
 from planner.report.listing import listed, parted
 from planner.report.payers import payers_text
+from planner.report.stored import in_words
 from planner.solve.result import IMPOSSIBLE
 from planner.study.bottleneck import FIRST, RULES, WISHES, Bottleneck
 from planner.study.compare import Row
@@ -53,9 +55,9 @@ def binds(case: Case, plan: Plan, found: Bottleneck | None) -> list[str] | None:
     if found.kind != RULES:
         return []
     sooner = replace(case, learner=replace(case.learner, deadline=plan.award - 1))
-    lines = conflict_data(sooner, found.conflict, sooner=True)
+    lines = in_words(conflict_data(sooner, found.conflict, sooner=True))
     told = [line["what"] for line in lines if line["rule"] != "deadline"]
-    return told + [sentence(text) for text in facts(case, found.conflict)]
+    return told + [sentence(worded(text)) for text in facts(case, found.conflict)]
 
 
 def reason(row: Row) -> str | None:
@@ -68,7 +70,7 @@ def reason(row: Row) -> str | None:
         return say("compare.limit")
     if row.case.learner.pathway not in row.case.programme.pathways:
         return say("compare.no_pathway", pathway=row.case.learner.pathway, programme=row.case.programme.id)
-    lines = conflict_data(row.case, row.bottleneck.conflict) if row.bottleneck else []
+    lines = in_words(conflict_data(row.case, row.bottleneck.conflict)) if row.bottleneck else []
     if not lines:
         return say("compare.undecided")
     what = parted([_clause(line["what"]) for line in lines])

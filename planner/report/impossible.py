@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from planner.check.cost import cost
 from planner.check.payers import own_cost
 from planner.domain.case import Case
-from planner.domain.text import Cents
+from planner.domain.text import Cents, Key
 from planner.messages import money, say
 from planner.report.events import reached_day
 from planner.report.layout import bullet, heading
@@ -28,7 +28,8 @@ Data = dict[str, Any]
 
 def impossible_data(case: Case, found: Explanation) -> Data:
     """What an impossible result says beside its status: `conflicts`, `facts` and `repairs`."""
-    from planner.report.conflicts import conflict_data, each_needed, facts
+    from planner.report.conflicts import conflict_data, each_needed
+    from planner.report.conflicts.facts import facts
 
     return {
         "conflicts": conflict_data(case, found.conflict),
@@ -39,8 +40,8 @@ def impossible_data(case: Case, found: Explanation) -> Data:
 
 
 def _repair(repair: Repair) -> Data:
-    names = [change_text(change) for change in repair.changes]
-    what = names[0] if len(names) == 1 else say("why.together", names=parted(names))
+    names = [change_words(change) for change in repair.changes]
+    what = names[0] if len(names) == 1 else Key("why.together", names=parted(names))
     kinds = [change.kind for change in repair.changes]
     gives = gives_data(repair.case, repair.result)
     return {"change": what, "kinds": kinds, "undoes": list(repair.undoes), "set": repair.set, "gives": gives}
@@ -67,9 +68,9 @@ def gives_data(case: Case, result: Result) -> Data:
     }
 
 
-def change_text(change: Change) -> str:
-    """A change in words."""
-    return say(change.key, **change.values)
+def change_words(change: Change) -> Key:
+    """What a change is."""
+    return Key(change.key, **change.values)
 
 
 def impossible_lines(case: Case, data: Data) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from planner.messages import say
+from planner.domain.text import Key, Words
 from planner.report.listing import few
 
 Data = dict[str, Any]
@@ -16,16 +16,16 @@ def no_plan_data(learners: Sequence[str], later: Sequence[str]) -> Data:
     return {"count": len(learners), "learners": list(learners), "later": list(later)}
 
 
-def no_plan_text(found: Data, total: int) -> str:
+def no_plan_words(found: Data, total: int) -> Words:
     """How many have no plan at all, and how many have one that comes after their deadline; empty where all have one."""
     later = len(found["later"])
     values = {"count": found["count"], "total": total, "later": later}
     if not found["count"]:
         return ""
     if not later:
-        return say("no_plan.never", **values)
+        return Key("no_plan.never", **values)
     names = few(found["later"])
     if later == found["count"]:
-        return say("no_plan.only_later", **values, names=names)
-    none = say("no_plan.none", count=found["count"] - later)
-    return say("no_plan.later", **values, none=none, names=names)
+        return Key("no_plan.only_later", **values, names=names)
+    none = Key("no_plan.none", count=found["count"] - later)
+    return Key("no_plan.later", **values, none=none, names=names)

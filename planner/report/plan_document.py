@@ -48,7 +48,7 @@ def plan_document(
             from planner.study.explain import explain
 
             explained = explain(case, config, result, today)
-            data |= impossible_data(case, explained if within is None else _kept(explained))
+            data |= in_words(impossible_data(case, explained if within is None else _kept(explained)))
 
     def text() -> str:
         from planner.report.text import plan_text

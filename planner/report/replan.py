@@ -13,7 +13,7 @@ from planner.domain.history import LOST, Attempt
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 from planner.domain.text import Cents, Key
-from planner.messages import dated, obstacle, say
+from planner.messages import dated, obstacle, say, worded
 from planner.report.document import reached
 from planner.report.events import reached_day
 from planner.report.layout import Item, bulleted, heading
@@ -89,7 +89,7 @@ def to_come(case: Case, results: Sequence[ResultRow], today: date | None) -> lis
 def move_data(case: Case, move: Move) -> Data:
     """A unit that moved, from where, to where and why."""
     calendar = case.programme.calendar
-    rule = obstacle(move.why.key, dated(calendar, move.why.values)) if move.why else None
+    rule = worded(obstacle(move.why.key, dated(calendar, move.why.values))) if move.why else None
     after = move.after
     return {
         "unit": move.before.unit,

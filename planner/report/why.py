@@ -14,9 +14,10 @@ from planner.domain.case import Case
 from planner.domain.offering import EVENING
 from planner.domain.text import Cents, Key
 from planner.messages import dated, fraction, money, obstacle, say
-from planner.report.conflicts import conflict_data, facts
+from planner.report.conflicts import conflict_data
+from planner.report.conflicts.facts import facts
 from planner.report.frame import assumption_lines, head, warning_lines
-from planner.report.impossible import change_text, fact_lines, gives_data, impossible_lines
+from planner.report.impossible import change_words, fact_lines, gives_data, impossible_lines
 from planner.report.layout import bullet, heading
 from planner.report.values import priced, shown
 from planner.report.why_cost import cheaper
@@ -81,7 +82,7 @@ def _gain(case: Case, found: Explanation, gain: Gain) -> Data:
     saved = None if None in costs else round(costs[0] - costs[1], 2)
     return {
         "kind": gain.change.kind,
-        "change": change_text(gain.change),
+        "change": change_words(gain.change),
         "set": gain.change.set,
         "gives": after,
         "gain": {

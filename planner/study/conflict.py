@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from planner.domain.case import Case
 from planner.domain.plan import Instance
+from planner.domain.rules import DROPPED, OF_UNITS, WISHES
 from planner.model.build import build
 from planner.model.cpsat import CpModel, without
 from planner.model.patience import OutOfTime
@@ -14,30 +15,6 @@ from planner.solve import horizon
 from planner.solve.config import Config
 from planner.solve.engine import Clock, run
 from planner.solve.progress import Stage
-
-FIRST_TO_DROP = (
-    "workshop",
-    "clash",
-    "offering",
-    "certificate_order",
-    "prerequisite",
-    "internship",
-    "experience",
-    "requirement",
-    "load_cap",
-    "availability",
-    "report",
-    "budget",
-    "payer_budget",
-    "pin",
-    "pause",
-    "deadline",
-)
-"""What says least to a learner is tried first, so that what they can change stays in the set."""
-OF_UNITS = (*FIRST_TO_DROP[: FIRST_TO_DROP.index("internship")], "requirement", "load_cap", "availability")
-"""What only matters while units are to be taken; where dates alone stand against a plan, one solve shows it."""
-
-WISHES = ("deadline", "pause", "budget", "payer_budget", "pin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +64,13 @@ def smallest(case: Case, config: Config, clock: Clock) -> Conflict:
     if subsets.feasible(dropped) is not False:
         return NO_CONFLICT
     # A wish that stands would take the place of what stands in the way without it: with a deadline, for one, nothing
-    # that is asked in later terms stays. So a wish that changes nothing goes first, as a whole.
+    # that is asked in later terms stays. So a wish that changes nothing goes first, as a whole. So do rules of units:
+    # where dates alone stand against a plan, one solve shows it.
     for rules in (*((rule,) for rule in WISHES), OF_UNITS):
         whole = {instance for instance in subsets.places if instance.rule in rules}
         if whole and subsets.feasible(dropped | whole) is False:
             dropped |= whole
-    groups = [[i for i in subsets.places if i.rule == rule and i not in dropped] for rule in FIRST_TO_DROP]
+    groups = [[i for i in subsets.places if i.rule == rule and i not in dropped] for rule in DROPPED]
     groups = [sorted(group, key=lambda i: i.subjects[-1:], reverse=True) for group in groups if group]
     while groups:
         group = groups.pop(0)

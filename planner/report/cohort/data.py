@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from planner import __version__
 from planner.domain.case import Case
 from planner.domain.offering import Offering
-from planner.messages import say
+from planner.messages import say, worded
 from planner.report.causes import added_up, cause, without_way
 from planner.report.conflicts import conflict_data
 from planner.report.document import day_data
@@ -113,7 +113,7 @@ def _learner(entry: Entry, today: date | None, *, sharing: bool) -> Data:
         **_plan(case, entry, made),
         **({"late_units": _units(case, offerings_taken(entry, entry.alone))} if entry.alone.late is not None else {}),
         "reason": _reason(case, entry.alone, made),
-        "cause": cause(case, entry.alone.conflict) if entry.alone.status == IMPOSSIBLE else None,
+        "cause": worded(cause(case, entry.alone.conflict)) if entry.alone.status == IMPOSSIBLE else None,
         "notices": in_words(notices_data(case, () if made.award is None else offerings_taken(entry, made), today)),
     }
     if sharing:
@@ -188,7 +188,7 @@ def _reason(case: Case, alone: Made, made: Made) -> str | None:
         return None
     if not alone.conflict:
         return say("why.undecided")
-    sentences = [line["what"].rstrip(".") for line in conflict_data(case, Conflict(alone.conflict))]
+    sentences = [line["what"].rstrip(".") for line in in_words(conflict_data(case, Conflict(alone.conflict)))]
     return say("batch.reason", names=parted(sentences))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from planner.messages import bound, say
+from planner.messages import bound, say, worded
 from planner.report.causes import cause_lines
 from planner.report.listing import few
-from planner.report.no_plan import no_plan_text
+from planner.report.no_plan import no_plan_words
 
 Data = dict[str, Any]
 
@@ -34,7 +34,7 @@ def lead(data: Data) -> Iterator[str]:
         if "impossible" in counts:
             yield say("cohort.count_impossible", count=counts["impossible"])
     elif data["no_plan"]["count"]:
-        yield no_plan_text(data["no_plan"], len(data["learners"]))
+        yield worded(no_plan_words(data["no_plan"], len(data["learners"])))
     if "unknown" in counts:
         yield say("cohort.count_unknown", count=counts["unknown"])
     if data["refused"]:
@@ -86,7 +86,7 @@ def others(data: Data) -> str:
 
 def reasons(data: Data) -> list[str]:
     """Learners without a plan, added up by what keeps them from one; in a sharing who has a plan there is left out."""
-    return cause_lines(without_plan(data))
+    return [*map(worded, cause_lines(without_plan(data)))]
 
 
 def without_plan(data: Data) -> list[Data]:
@@ -96,7 +96,7 @@ def without_plan(data: Data) -> list[Data]:
 
 def reasons_late(data: Data) -> list[str]:
     """Of a sharing: learners who end after their deadline, which no seat would help."""
-    return cause_lines(_of(data, {"delayed"})) if data["mode"] == "shared" else []
+    return [*map(worded, cause_lines(_of(data, {"delayed"})))] if data["mode"] == "shared" else []
 
 
 def _late(data: Data) -> list[Data]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from planner.domain.text import Key
-from planner.messages import say
+from planner.messages import say, worded
 from planner.report.causes import cause
 from planner.report.listing import listed, parted
 from planner.solve.config import Config
@@ -96,4 +96,4 @@ class Words:
         found = smallest(changed, config, Clock.start(config.time_limit))
         if not found:
             return None
-        return {"learner": run.rows[place].id, "what": cause(changed, found.instances)}
+        return {"learner": run.rows[place].id, "what": worded(cause(changed, found.instances))}

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.case import Case
 from planner.errors import BadInput
-from planner.messages import Language, say, speaking
+from planner.messages import Language, say, speaking, worded
 from planner.report.causes import added_up, by_hours, cause
 from planner.report.listing import parted
 from planner.report.no_plan import no_plan_data
+from planner.report.stored import in_words
 from planner.solve.config import Config
 from planner.solve.progress import Stage, criterion
 from planner.solve.result import IMPOSSIBLE, UNKNOWN
@@ -50,10 +51,10 @@ class Work:
         found |= {"conflicts": [], "later": False, "cause": None}
         if result.status == IMPOSSIBLE:
             conflict = self._conflict(case)
-            found["conflicts"] = conflict_data(case, conflict)
+            found["conflicts"] = in_words(conflict_data(case, conflict))
             hours = not conflict or by_hours(case, conflict.instances)
             found["reason"] = self._reason(found["conflicts"], hours=hours)
-            what = cause(case, conflict.instances)
+            what = worded(cause(case, conflict.instances))
             found["cause"] = what if hours else say("cause.not_hours", what=what)
             found["later"] = soonest(case, result, self.config) is not None
         elif result.status == UNKNOWN:

@@ -9,7 +9,7 @@ from planner.domain.text import Key
 from planner.messages import catalogue, say, worded
 from planner.report.causes import cause_lines
 from planner.report.listing import listed, parted
-from planner.report.no_plan import no_plan_text
+from planner.report.no_plan import no_plan_words
 from planner.report.sessions import days_text, grouped, when, where
 from planner.report.sessions import notes as session_notes
 
@@ -161,14 +161,14 @@ def served_sentence(cohort: Data) -> str:
         return say("weeks.cohort_all", count=cohort["learners"])
     unknown = len(cohort["unserved"]) - cohort["no_plan"]["count"]
     undecided = say("cohort.count_unknown", count=unknown) if unknown else ""
-    return " ".join(filter(None, (no_plan_text(cohort["no_plan"], cohort["learners"]), undecided)))
+    return " ".join(filter(None, (worded(no_plan_words(cohort["no_plan"], cohort["learners"])), undecided)))
 
 
 def cause_rows(cohort: Data) -> list[str]:
     """Learners without a plan added up by the cause, then those who had no answer."""
     undecided = [learner for learner in cohort["unserved"] if learner["cause"] is None]
     told = [say("colon", name=learner["id"], value=learner["reason"]) for learner in undecided]
-    return [*cause_lines(cohort["causes"]), *told]
+    return [*map(worded, cause_lines(cohort["causes"])), *told]
 
 
 def slots(term: Data) -> tuple[list[str], list[list[str]]]:

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Collection, Iterator, Sequence
 
 from planner.domain.case import Case
 from planner.domain.learner import WEEKDAYS
 from planner.domain.offering import DAYTIME, DISTANCE, EVENING
 from planner.domain.plan import Instance
 from planner.domain.text import Key
-from planner.report.blocked import blocked, by_default, settles, together, unoffered, words
+from planner.report.conflicts.blocked import blocked, by_default, settles, together, unoffered, words
+from planner.report.conflicts.lines import Group, Line, named_units
 from planner.report.spans import term_spans
 
-Line = tuple[str, str, dict[str, Any], tuple[str, ...]]
-"""Rule, message, its values, and subjects."""
 
-
-def free_days(
-    case: Case, units: Sequence[str], instances: list[Instance], all_of: Sequence[Instance]
-) -> Iterator[Line]:
+def free_days(group: Group) -> Iterator[Line]:
     """The days on which units meet, as far as they say it all; for other terms, when the learner is free. The terms are
-    told where they have free days of their own, and unless these are all of the conflict (`all_of`).
+    told where they have free days of their own, and unless these are all of the conflict.
     """
-    everywhere = all(other in instances for other in all_of if other.rule == "availability")
-    calendar = case.programme.calendar
+    case, instances = group.case, group.instances
+    calendar, units = case.programme.calendar, named_units(case, group.all_of)
+    everywhere = all(other in instances for other in group.all_of if other.rule == group.rule)
     index = {instance: calendar.index(instance.subjects[-1]) or 0 for instance in instances}
     terms = set(index.values())
     found = blocked(case, units, terms)
@@ -34,10 +30,10 @@ def free_days(
         values, key = words(case, found), "blocked.sentence"
         if not everywhere or not _always(case, settled):
             values, key = {**values, "terms": term_spans(calendar, settled)}, "blocked.sentence_in"
-        yield "availability", key, values, (*found.ways, *names)
+        yield group.line(key, (*found.ways, *names), **values)
     left = [instance for instance in instances if index[instance] not in settled]
     if left:
-        yield _free(case, left, sorted(index[instance] for instance in left), _sides(case, all_of))
+        yield _free(Group(case, group.rule, left, group.all_of))
 
 
 def _always(case: Case, terms: Sequence[int]) -> bool:
@@ -46,7 +42,7 @@ def _always(case: Case, terms: Sequence[int]) -> bool:
     return free == {(case.learner.evenings, case.learner.days)}
 
 
-def _sides(case: Case, all_of: Sequence[Instance]) -> list[bool]:
+def _sides(case: Case, all_of: Collection[Instance]) -> list[bool]:
     """Whether free evenings (False) and free days (True) matter: where no condition of the conflict says that the
     pathway leaves a modality out, free days alone may do so, if somebody said which they are.
     """
@@ -62,38 +58,34 @@ def _sides(case: Case, all_of: Sequence[Instance]) -> list[bool]:
     return found or [EVENING not in case.modalities]
 
 
-def _free(case: Case, instances: list[Instance], terms: list[int], which: list[bool]) -> Line:
+def _free(group: Group) -> Line:
     """Free evenings or days, with the terms in which they are so; or both."""
-    learner, rule = case.learner, "availability"
-    names = tuple(instance.subjects[-1] for instance in instances)
-    values: dict[str, Any] = {"terms": term_spans(case.programme.calendar, terms)}
-    sides = learner.free_evenings(terms[0]), learner.free_days(terms[0])
+    case, terms, which = group.case, group.terms, _sides(group.case, group.all_of)
+    spans = term_spans(case.programme.calendar, terms)
+    sides = case.learner.free_evenings(terms[0]), case.learner.free_days(terms[0])
     if len(which) > 1:
         both = [[Key(f"days.{day}") for day in WEEKDAYS if day in free] for free in sides]
-        evening, daytime = (together(told or [Key("blocked.never")]) for told in both)
-        return rule, "conflict.free_both", {"evenings": evening, "days": daytime, **values}, names
+        evening, daytime = (together(days or [Key("blocked.never")]) for days in both)
+        return group.line("conflict.free_both", group.lasts, evenings=evening, days=daytime, terms=spans)
     (by_day,) = which
     free = set(sides[by_day])
     if not free:
-        return rule, "conflict.no_day" if by_day else "conflict.no_evening", values, names
+        return group.line("conflict.no_day" if by_day else "conflict.no_evening", group.lasts, terms=spans)
     days = tuple(Key(f"weekday.{day}") for day in WEEKDAYS if day in free)
     key = "conflict.days" if by_day else "conflict.evenings"
-    return rule, key, {"count": len(free), "days": days, **values}, names
+    return group.line(key, group.lasts, count=len(free), days=days, terms=spans)
 
 
-def without_classes(case: Case, line: Line) -> Line:
+def without_classes(group: Group, line: Line) -> Line:
     """Of units that are to be taken and of which there is no class at all, that there is none; and of which others."""
-    rule, _, _, subjects = line
-    missing = unoffered(case)
-    if not subjects or not set(subjects) <= set(missing):
+    case, missing = group.case, unoffered(group.case)
+    if not line.subjects or not set(line.subjects) <= set(missing):
         return line
     key = "blocked.not_offered" if case.programme.untimed is None else "blocked.no_classes"
-    return rule, key, {"count": len(missing), "units": ", ".join(missing), "pathway": case.learner.pathway}, missing
+    return group.line(key, missing, count=len(missing), units=", ".join(missing), pathway=case.learner.pathway)
 
 
-def also_blocked(
-    case: Case, units: Sequence[str], instances: Sequence[Instance]
-) -> Iterator[tuple[str, dict[str, Any]]]:
+def also_blocked(case: Case, units: Sequence[str], instances: Collection[Instance]) -> Iterator[Key]:
     """Other units that the learner must take and that meet on days that are not free, where such days are a reason."""
     index = case.programme.calendar.index
     terms = {index(instance.subjects[-1]) or 0 for instance in instances if instance.rule == "availability"}
@@ -103,4 +95,4 @@ def also_blocked(
     others = [unit for unit in case.remaining if unit in needed and unit not in units]
     found = blocked(case, others, range(case.now, last + 1))
     if found.ways:
-        yield "blocked.also", words(case, found)
+        yield Key("blocked.also", **words(case, found))
