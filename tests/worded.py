@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from planner import messages
-from planner.domain.text import Text
+from planner.domain.text import Text, Unworded
 from planner.errors import PlannerError
 from planner.messages import Language, speaking
 from planner.report.pages.blocks import Page
@@ -20,7 +20,7 @@ def in_language(lang: Language | str, function: Callable[..., Any], *values: Any
     with speaking(lang):
         made = function(*values, **named)
         made = list(made) if isinstance(made, Iterator) else made
-        return in_words(made) if isinstance(made, (dict, list)) else made
+        return in_words(made) if isinstance(made, (dict, list, Unworded)) else made
 
 
 def in_own_language(render: Callable[[Page], Any]) -> Callable[[Page], Any]:

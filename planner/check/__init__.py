@@ -1,4 +1,4 @@
-"""The rules of `planner.domain.rules` again, on plain data: a file of its name each, no code of the model, no solver."""
+"""The rules of `planner.domain.rules` again, on plain data: one file each, no code of the model, no solver."""
 
 from __future__ import annotations
 

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
 from planner.cli import shared
+from planner.cli.showing import Output, document_options
+from planner.report.formats import CALENDAR, FORMATS
+
+FORMS = tuple(form for form in FORMATS if form != CALENDAR)
 
 
 @click.command("programmes")
 @click.argument("programme", metavar="[ID]", required=False)
 @shared.reports_errors
-@shared.text_or_json
+@click.option("--assumptions", is_flag=True, help="Tell what is assumed in each programme of the list.")
+@partial(document_options, forms=FORMS)
 @shared.timetable_option
-@shared.lang_option
-def command(programme: str | None, form: str, out: Path | None, timetable: Path | None) -> None:
-    """List the programmes with what is assumed in each, or show the one with this ID (or path) in full."""
-    from planner.report import catalogue
-    from planner.report.json import dumps
-    from planner.storage import programmes
+def command(programme: str | None, assumptions: bool, output: Output, timetable: Path | None) -> None:
+    """List the programmes, or show the one with this ID (or path) in full, with what is assumed in it."""
+    from planner.report.documents import document
+    from planner.service import programmes
 
     if programme is None:
-        listed = [programmes.load(name) for name in programmes.identifiers()]
-        text = dumps(catalogue.list_data(listed)) if form == "json" else catalogue.list_text(listed)
+        shown = document(programmes.programmes(assumptions=assumptions))
     else:
-        shown = programmes.load(programme, timetable=timetable)
-        raw = programmes.raw(programme)
-        text = dumps(catalogue.show_data(raw)) if form == "json" else catalogue.show_text(shown, raw)
-    shared.emit(text, out)
+        shown = document(programmes.programme(programme, timetable=timetable))
+    output.show(shown, "optimal")

@@ -19,6 +19,7 @@ from planner.report.formats import CALENDAR, FORMATS
 if TYPE_CHECKING:
     from planner.domain.case import Case
     from planner.domain.plan import Plan
+    from planner.report import documents
     from planner.report.closures import Document
     from planner.solve.result import Result
     from planner.study.replan import Replan
@@ -62,7 +63,7 @@ class Output:
         )  # fmt: skip
         self.show(shown, result.status)
 
-    def show(self, document: Document, status: str, code: int | None = None) -> NoReturn:
+    def show(self, document: Document | documents.Document, status: str, code: int | None = None) -> NoReturn:
         """The document in its format; the exit code is that of the status, unless one is given."""
         from planner.report.closures import rendered
         from planner.storage import files

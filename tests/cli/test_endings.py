@@ -20,7 +20,7 @@ COMMANDS: list[tuple[tuple[object, ...], str, str]] = [
     (("replan", LEARNER, "none.json"), "plan.odt", ".json"),
     (("explain", LEARNER), "why.html", ".json"),
     (("check", LEARNER, "none.json"), "check.pdf", ".txt"),
-    (("programmes",), "list.csv", ".json"),
+    (("programmes",), "list.ics", ".csv"),
     (("schema",), "schema.yaml", ".json"),
     (("timetable", "casp-2019-2020"), "week.ics", ".xlsx"),
     (("cohort", "none.csv"), "all.ics", ".csv"),

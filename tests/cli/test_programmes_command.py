@@ -30,10 +30,13 @@ def test_the_list_names_every_programme_with_its_assumptions(planner: Run) -> No
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_the_list_as_text(planner: Run, lang: str) -> None:
-    result = planner("programmes", "--lang", lang)
-    assert (result.exit_code, result.stderr) == (0, "")
+    short = planner("programmes", "--lang", lang)
+    result = planner("programmes", "--assumptions", "--lang", lang)
+    assert (result.exit_code, result.stderr, short.exit_code) == (0, "", 0)
+    assert result.stdout.startswith(short.stdout)
+    assert "[" not in short.stdout
     for name in VINTAGES:
-        assert name in result.stdout
+        assert name in short.stdout
         data = json.loads(planner("programmes", "--format", "json", "--lang", lang).stdout)
         entry = next(item for item in data["programmes"] if item["id"] == name)
         for assumption in entry["assumptions"]:
@@ -54,6 +57,37 @@ def test_one_programme_in_full(planner: Run, name: str, lang: str) -> None:
     assert "{" not in result.stdout
 
 
+def test_the_list_leads_with_the_programmes(planner: Run) -> None:
+    lines = planner("programmes", "--assumptions", "--lang", "en").stdout.splitlines()
+    named = [place for place, line in enumerate(lines) for name in VINTAGES if line.startswith(name)]
+    assert len(named) == len(VINTAGES)
+    assert max(named) < min(place for place, line in enumerate(lines) if "ASSUMPTIONS" in line)
+    assert all(len(line) <= 100 for line in lines)
+
+
+@pytest.mark.parametrize("form", ["html", "pdf", "xlsx", "csv", "md"])
+@pytest.mark.parametrize("asked", [[], ["--assumptions"], ["casp-2019-2020"]])
+def test_every_format(planner: Run, tmp_path: Path, form: str, asked: list[str]) -> None:
+    target = tmp_path / f"shown.{form}"
+    result = planner("programmes", *asked, "--out", target, "--today", "2026-03-01")
+    assert (result.exit_code, result.output) == (0, "")
+    first = target.read_bytes()
+    assert first
+    planner("programmes", *asked, "--out", target, "--today", "2026-03-01")
+    assert target.read_bytes() == first
+
+
+def test_the_units_of_a_programme_as_csv(planner: Run) -> None:
+    lines = planner("programmes", "casp-2019-2020", "--format", "csv").stdout.splitlines()
+    assert lines[0] == "unit,title,ects,hours,block,source,assumption"
+    assert lines[4].startswith("TET003,")
+    assert ",8,," in lines[4]
+
+
+def test_there_is_no_calendar_of_programmes(planner: Run) -> None:
+    assert planner("programmes", "--format", "ics").exit_code == 2
+
+
 def test_figures_stand_with_their_source(planner: Run) -> None:
     text = planner("programmes", "casp-2010-reunion").stdout
     flat = " ".join(text.split())
@@ -67,8 +101,8 @@ def test_figures_stand_with_their_source(planner: Run) -> None:
 
 def test_a_programme_by_its_path(planner: Run, tmp_path: Path) -> None:
     path = tiny_programme(tmp_path)
-    assert "Tiny" in planner("programmes", path).stdout
-    assert "Tiny" in planner("programmes", tmp_path).stdout
+    assert "TINY" in planner("programmes", path).stdout
+    assert "TINY" in planner("programmes", tmp_path).stdout
 
 
 def test_an_unknown_programme(planner: Run) -> None:

@@ -1,4 +1,4 @@
-"""What is no rule and still part of the reason: units that do not run in every term, or meet on days that are not free."""
+"""What is no rule, and part of the reason: units that do not run in every term, or meet on days that are not free."""
 
 from __future__ import annotations
 

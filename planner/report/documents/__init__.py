@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from planner.report.agenda import Entry
     from planner.report.pages.blocks import Page
 
-KINDS: dict[str, str] = {}
+KINDS = {"planner/programmes/1": "programmes", "planner/programme/1": "programme"}
 """The folder of each schema."""
+ANSWERS = {"ProgrammesAnswer": "programmes", "ProgrammeAnswer": "programme"}
+"""The folder of each answer of a service."""
 WORDING = "wording"
 """The key that tells which words a document asks of its language: for short terms, and for another aim."""
 
@@ -77,7 +79,7 @@ class Document:
 
     def page(self, created: date) -> Page:
         """The page that every format but JSON and the calendar draws, in the language that is bound."""
-        made: Page = _kind(self.data["schema"], "page").page(self.data, created)
+        made: Page = _part(KINDS[str(_schema(self.data))], "page").page(self.data, created)
         return made
 
     def _calendar(self, name: str, created: date) -> bytes:
@@ -99,14 +101,24 @@ def read_document(given: str | Mapping[str, Any]) -> Document:
         data = json.loads(given) if isinstance(given, str) else given
     except ValueError:
         raise BadInput("format.no_document", value="JSON", known=", ".join(KINDS)) from None
-    schema = data.get("schema") if isinstance(data, Mapping) else None
+    schema = _schema(data) if isinstance(data, Mapping) else None
     if schema not in KINDS:
         raise BadInput("format.no_document", value=schema, known=", ".join(KINDS))
     return Document(from_json(data))
 
 
-def _kind(schema: str, part: str) -> Any:
-    return import_module(f"planner.report.documents.{KINDS[schema]}.{part}")
+def document(answer: object) -> Document:
+    """What an answer of a service says."""
+    return Document(_part(ANSWERS[type(answer).__name__], "data").data(answer))
+
+
+def _schema(data: Mapping[str, Any]) -> Any:
+    """What a document is of; files of programmes call it their format."""
+    return data.get("schema", data.get("format"))
+
+
+def _part(kind: str, part: str) -> Any:
+    return import_module(f"planner.report.documents.{kind}.{part}")
 
 
 def wording(spoken: Language) -> dict[str, dict[str, Any]]:

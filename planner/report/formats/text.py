@@ -92,7 +92,7 @@ def _facts(facts: Facts) -> Iterator[str]:
 
 
 def _table(block: Table, *, headed: bool) -> Iterator[str]:
-    """The rows; of a table that is too wide each row is a list of its cells."""
+    """The rows, whole: cells take the lines that they need."""
     if not block.rows:
         return
     if block.title and not headed:
@@ -107,7 +107,7 @@ def _table(block: Table, *, headed: bool) -> Iterator[str]:
         for place in range(len(block.columns))
         if all(words.is_number(row[place]) or row[place] in (None, "") for row in block.rows)
     }
-    yield from table(header, cells, right=right)
+    yield from table(header, cells, right=right, most=None)
     if block.marked:
         yield from _wrapped(MARK + (block.legend or say("format.marked")))
 

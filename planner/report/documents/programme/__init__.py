@@ -1,0 +1,1 @@
+"""One programme in full, with its sources, assumptions and notes."""

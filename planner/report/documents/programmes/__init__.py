@@ -1,0 +1,1 @@
+"""All programmes, with what is assumed in each."""
