@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from planner.check import violations
     from planner.domain.case import Case
     from planner.domain.plan import Plan
+    from planner.domain.status import Status
     from planner.solve.config import Config
     from planner.solve.pipeline import solve as best_plan
+    from planner.solve.progress import Progress, Stage
     from planner.solve.result import Result
     from planner.storage.learners import load as load_case
     from planner.study.alternatives import alternatives
@@ -29,7 +31,10 @@ __all__ = [
     "Case",
     "Config",
     "Plan",
+    "Progress",
     "Result",
+    "Stage",
+    "Status",
     "__version__",
     "alternatives",
     "best_plan",
@@ -45,7 +50,10 @@ _HOMES = {
     "Case": ("planner.domain.case", "Case"),
     "Config": ("planner.solve.config", "Config"),
     "Plan": ("planner.domain.plan", "Plan"),
+    "Progress": ("planner.solve.progress", "Progress"),
     "Result": ("planner.solve.result", "Result"),
+    "Stage": ("planner.solve.progress", "Stage"),
+    "Status": ("planner.domain.status", "Status"),
     "load_case": ("planner.storage.learners", "load"),
     "best_plan": ("planner.solve.pipeline", "solve"),
     "violations": ("planner.check", "violations"),

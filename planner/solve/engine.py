@@ -137,8 +137,21 @@ def search(
     The search runs beside this thread, which asks and looks: so both are called here, and what they raise comes out
     here, once the search has ended.
     """
-    if stop is None and look is None:
-        return solver.solve(model, listener)
+    alone = stop is None and look is None
+    if LISTENERS or not alone or threading.current_thread() is not threading.main_thread():
+        # CP-SAT would take Ctrl-C from the whole process, and leave it to the system afterwards.
+        solver.parameters.catch_sigint_signal = False
+    RUNNING.append(solver)
+    try:
+        return solver.solve(model, listener) if alone else _search_beside(solver, model, stop, listener, look)
+    finally:
+        RUNNING.remove(solver)
+
+
+def _search_beside(
+    solver: CpSolver, model: CpModel, stop: Stop | None, listener: CpSolverSolutionCallback | None,
+    look: Callable[[], object] | None,
+) -> Any:  # fmt: skip
     with ThreadPoolExecutor(1) as beside:
         running = beside.submit(solver.solve, model, listener)
         try:
@@ -196,15 +209,9 @@ def _once(
     parameters.random_seed = config.seed
     parameters.max_time_in_seconds = left
     parameters.max_deterministic_time = effort
-    alone = clock.stop is None and heard is None and threading.current_thread() is threading.main_thread()
-    parameters.catch_sigint_signal = alone and not LISTENERS
     settings(parameters)
     far = None if heard is None else _Far(solver, heard)
-    RUNNING.append(solver)
-    try:
-        status = search(solver, model, clock.stop, far, None if far is None else far.look)
-    finally:
-        RUNNING.remove(solver)
+    status = search(solver, model, clock.stop, far, None if far is None else far.look)
     if status in (OPTIMAL, FEASIBLE):
         bound = math.ceil(solver.best_objective_bound - 1e-6)
         return Answer(True, status == OPTIMAL, bound, solver)

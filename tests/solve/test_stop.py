@@ -21,7 +21,7 @@ from planner.solve.config import Config
 from planner.solve.engine import Clock, run
 from planner.solve.pipeline import solve
 from planner.solve.progress import Progress, Stage
-from planner.storage import learners, programmes
+from planner.storage import learners, registry
 from planner.study.alternatives import Slack, alternatives
 from planner.study.combinations import Asked
 from planner.study.compare import compare
@@ -29,7 +29,7 @@ from planner.study.explain import explain
 from planner.study.frontier import frontier
 from planner.study.replan import replan
 
-FOLDER = programmes.instances_folder() / "casp-2019-2020" / "learners"
+FOLDER = registry.instances_folder() / "casp-2019-2020" / "learners"
 STOPS = (0, 1, 3, 10, 40, 150)
 
 

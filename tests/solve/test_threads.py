@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +20,7 @@ from planner.domain.classes import class_days
 from planner.domain.programme import Programme
 from planner.solve.config import Config
 from planner.solve.pipeline import solve
-from planner.storage import learners, programmes
+from planner.storage import learners, programmes, registry
 from planner.study.explain import explain
 
 THREADS = 8
@@ -65,7 +66,7 @@ def at_once(ask: Callable[[int], Answer]) -> list[Answer]:
 
 
 def cases() -> list[Case]:
-    path = programmes.instances_folder() / ID / "learners" / "autumn-evening.yaml"
+    path = registry.instances_folder() / ID / "learners" / "autumn-evening.yaml"
     return [learners.load(path, changes) for changes in CHANGES]
 
 
@@ -121,3 +122,20 @@ def test_eight_threads_answer_as_one() -> None:
     together = at_once(lambda number: answer(replace(asked[number], programme=fresh)))
     for one, other in zip(together, serial, strict=True):
         assert one == other
+
+
+@pytest.mark.parametrize("work", ["solve(case)", "alternatives(case, 2, {})"])
+def test_ctrl_c_is_heard_after_a_search_in_a_thread(work: str) -> None:
+    code = (
+        "import os, signal, threading, time\n"
+        "from planner.storage.learners import load\n"
+        "from planner.solve.pipeline import solve\n"
+        "from planner.study.alternatives import alternatives\n"
+        f"case = load({str(registry.instances_folder() / ID / 'learners' / 'autumn-evening.yaml')!r})\n"
+        f"thread = threading.Thread(target=lambda: {work})\n"
+        "thread.start(), thread.join()\n"
+        "try:\n    os.kill(os.getpid(), signal.SIGINT), time.sleep(2)\n"
+        "except KeyboardInterrupt:\n    print('heard')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "heard\n"

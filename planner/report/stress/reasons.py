@@ -8,7 +8,6 @@ from planner.domain.text import Key
 from planner.messages import say, worded
 from planner.report.causes import cause
 from planner.report.listing import listed, parted
-from planner.solve.config import Config
 from planner.solve.engine import Clock
 from planner.study.conflict import smallest
 from planner.study.stress.reasons import FAILED, LOST, Reason
@@ -92,8 +91,8 @@ class Words:
         changed = run.variant(run.programme(place), figures.scenario).case(
             case, run.slots[slot].run, run.asked.seed, run.refused.get((slot, place), ())
         )
-        config = Config(run.asked.time_limit, run.asked.seed)
-        found = smallest(changed, config, Clock.start(config.time_limit))
+        config = run.config.quiet()
+        found = smallest(changed, config, Clock.of(config))
         if not found:
             return None
         return {"learner": run.rows[place].id, "what": worded(cause(changed, found.instances))}

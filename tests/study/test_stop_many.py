@@ -23,7 +23,7 @@ from planner.report.timetable.served import Work as Served
 from planner.report.timetable.served import readable, served
 from planner.solve.config import Config
 from planner.solve.progress import Progress, Stage, Stop, criterion
-from planner.storage import cohorts, offers, programmes
+from planner.storage import cohorts, offers, registry
 from planner.storage.batch_folder import BatchFolder
 from planner.study import pool
 from planner.study.cohort import places
@@ -35,7 +35,7 @@ from planner.study.stress.run import Run
 from planner.study.stress.work import Answer, Job, Work
 from tests.design.test_design import large
 
-FOLDER = programmes.instances_folder()
+FOLDER = registry.instances_folder()
 COHORT = FOLDER / "casp-2019-2020" / "cohort.csv"
 STOPS = (0, 2, 10, 50, 300)
 SMALL = Scenario("small", "", (Seats(Selector(unit="AST004", modality="evening"), 1),))
