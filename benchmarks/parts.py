@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks import batch, inprocess, large, payers, processes, stress, studies
+from benchmarks import batch, builders, inprocess, large, payers, processes, stress, studies
 from benchmarks.inprocess import Sample
 from benchmarks.measure import Row
 
-PARTS = ("process", "inprocess", "large", "studies", "payers", "batch", "stress")
+PARTS = ("process", "inprocess", "builders", "large", "studies", "payers", "batch", "stress")
 Measured = tuple[list[Row], list[Sample]]
 
 
@@ -57,6 +57,10 @@ def _inprocess(given: Settings) -> Measured:
     return found, samples[: given.slowest]
 
 
+def _builders(given: Settings) -> Measured:
+    return builders.measure(given.learners, given.seed, given.rounds), []
+
+
 def _large(given: Settings) -> Measured:
     return large.measure(given.rounds, only=1 if given.fast else None), []
 
@@ -83,6 +87,7 @@ def _stress(given: Settings) -> Measured:
 _WORK: dict[str, tuple[str, Callable[[Settings], Measured]]] = {
     "process": ("whole processes", _process),
     "inprocess": ("random learners", _inprocess),
+    "builders": ("two builders of one model", _builders),
     "large": ("programme of forty units", _large),
     "studies": ("explanations and new plans", _studies),
     "payers": ("payers that are chosen", _payers),

@@ -182,3 +182,18 @@ def test_another_helper_makes_cp_model_do_it_all() -> None:
     ours, theirs = process(*arguments), process(*arguments, code=code + LOADED)
     assert theirs.stderr.splitlines()[-1] == "['numpy', 'ortools', 'pandas']", theirs.stderr
     assert json.loads(ours.stdout)["terms"] == json.loads(theirs.stdout)["terms"]
+
+
+def test_too_little_memory_for_the_helper_is_no_reason_to_load_more() -> None:
+    code = (
+        "import sys\n"
+        "class Full:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name.endswith('cp_model_helper'):\n"
+        "            raise ImportError('failed to map segment from shared object')\n"
+        "sys.meta_path.insert(0, Full())\n"
+    )
+    done = process("plan", EVENING, "--lang", "en", code=code + LOADED)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr.startswith("not enough memory")
+    assert "pandas" not in done.stderr

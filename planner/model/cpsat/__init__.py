@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from planner.errors import is_short_of_memory
+
 try:
     from ortools.sat.python.cp_model_helper import (
         FEASIBLE,
@@ -22,7 +24,9 @@ try:
 
     from planner.model.cpsat.builder import Constraint, CpModel, LinearExprT, new_model
     from planner.model.cpsat.solver import CpSolver, CpSolverSolutionCallback
-except (ImportError, AttributeError):
+except (ImportError, AttributeError) as error:
+    if is_short_of_memory(error):
+        raise
     from planner.model.cpsat.whole import (  # type: ignore[assignment]
         FEASIBLE,
         INFEASIBLE,
