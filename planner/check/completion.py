@@ -93,7 +93,7 @@ def latest_workshop(case: Case, span: Span | None, award: int) -> int | None:
     if span is None or (case.history is not None and case.history.internship is not None):
         return award
     calendar, start = case.programme.calendar, case.now
-    own = calendar.begun(span.starts, start).index
+    own = calendar.term_on(span.starts, start).index
     fitting = [term for term in range(start, own + 1) if term not in case.paused]
     before = [term for term in fitting if calendar.term(term).span.ends < span.starts]
     return (before or fitting or [own])[-1]

@@ -29,15 +29,15 @@ def usual(case: Case, unit: str, term: int, modality: str | None = None, *, runn
     return next(iter(found), None)
 
 
-def attended(case: Case, unit: str, term: int, modality: str | None = None) -> Offering:
+def presumed_offering(case: Case, unit: str, term: int, modality: str | None = None) -> Offering:
     """Classes of which nothing is known but unit and term, perhaps the modality."""
     found = usual(case, unit, term, modality)
     if found is not None and (modality is not None or found.modality in case.modalities):
         return found
-    return made(case.programme, unit, modality or next(iter(case.modalities), EVENING), (term,))
+    return past_offering(case.programme, unit, modality or next(iter(case.modalities), EVENING), (term,))
 
 
-def made(
+def past_offering(
     programme: Programme, unit: str, modality: str, terms: tuple[int, ...], span: Span | None = None,
     sessions: Iterable[Session] = (), name: str | None = None, site: str | None = None, seats: int | None = None,
     confidence: str | None = None,
@@ -55,12 +55,12 @@ def made(
     return Offering(name, unit, modality, year, terms, days, tuple(sessions), pattern, programme=programme.id)
 
 
-def stopped(programme: Programme, offering: Offering, last: int) -> Offering:
+def cut_after(programme: Programme, offering: Offering, last: int) -> Offering:
     """Classes that go on after a term, as somebody attended them who stopped with it."""
     terms = tuple(term for term in offering.terms if term <= last)
     sessions = dict.fromkeys(session for term in terms for session in offering.sessions_in(term))
     pattern = offering.pattern
-    return made(
+    return past_offering(
         programme, offering.unit, offering.modality, terms, None, sessions, offering.id,
         pattern.site, pattern.seats, pattern.confidence,
     )  # fmt: skip

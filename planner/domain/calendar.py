@@ -77,7 +77,7 @@ class Shift(NamedTuple):
             return day and self.start(day)
         return self.span(Span(day, until)).starts
 
-    def closed(self, span: Span) -> Span | None:
+    def holiday(self, span: Span) -> Span | None:
         """The days of a holiday; None where it is on 29 February alone and there is none."""
         found = Span(self.start(span.starts), self.end(span.ends))
         return found if found.starts <= found.ends else None
@@ -198,7 +198,7 @@ class Calendar:
         """The days of an academic year."""
         found = self._years.get(year)
         if found is None:
-            found = self._years.setdefault(year, self._derived(self.shift(year)))
+            found = self._years.setdefault(year, self._derive(self.shift(year)))
         return found
 
     def shift(self, year: int) -> Shift:
@@ -216,7 +216,7 @@ class Calendar:
         starts += [span.starts for span in (*(span for _, span in self.holidays), *self.resits, *self.windows)]
         return frozenset(day.year for day in starts if (day.month, day.day) == (3, 1))
 
-    def _derived(self, shift: Shift) -> AcademicYear:
+    def _derive(self, shift: Shift) -> AcademicYear:
         return AcademicYear(
             terms=tuple(shift.span(pattern.span) for pattern in self.patterns),
             classes_end=tuple(shift.end(pattern.classes_end or pattern.span.ends) for pattern in self.patterns),
@@ -224,7 +224,7 @@ class Calendar:
             enrol_by=tuple(pattern.enrol_by and shift.end(pattern.enrol_by) for pattern in self.patterns),
             exams=tuple(tuple((n, shift.span(span)) for n, span in pattern.exams) for pattern in self.patterns),
             periods={key: shift.span(period.span) for key, period in self.periods.items()},
-            holidays=tuple(span for span in (shift.closed(span) for _, span in self.holidays) if span),
+            holidays=tuple(span for span in (shift.holiday(span) for _, span in self.holidays) if span),
             resits=tuple(shift.span(span) for span in self.resits),
         )
 
@@ -249,7 +249,7 @@ class Calendar:
             term = self.term(term.index + 1)
         return term
 
-    def begun(self, day: date, first: int) -> Term:
+    def term_on(self, day: date, first: int) -> Term:
         """The last term, from `first` on, that starts no later than the day; `first` where none does."""
         term = self.term(first)
         while (after := self.term(term.index + 1)).span.starts <= day:

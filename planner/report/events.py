@@ -60,7 +60,7 @@ def happenings(case: Case, plan: Plan, term: Term) -> list[Happening]:
     reached = case.experience_day
     if reached is not None and reached != date.min and calendar.term_at(reached, case.learner.start) == term:
         found.append(Happening("experience", reached, reached, None))
-    if plan.internship and calendar.begun(plan.internship.ends, case.learner.start) == term:
+    if plan.internship and calendar.term_on(plan.internship.ends, case.learner.start) == term:
         found.append(Happening("internship", plan.internship.starts, plan.internship.ends, None))
     if plan.workshop == term.index:
         found.append(Happening("workshop", term.span.starts, day, award.workshop))

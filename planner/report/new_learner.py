@@ -28,7 +28,7 @@ def first_term(programme: Programme, today: date) -> Term:
     """The next term that has not begun."""
     calendar = programme.calendar
     first = calendar.term(calendar.year * calendar.size)
-    return first if first.span.starts > today else calendar.term(calendar.begun(today, first.index).index + 1)
+    return first if first.span.starts > today else calendar.term(calendar.term_on(today, first.index).index + 1)
 
 
 def new_learner(programme: Programme, name: str, start: Term, file: str) -> str:

@@ -38,7 +38,7 @@ class Levels:
 
     def __init__(self, search: Search, last: int, earliest: int, before: Levels | None = None) -> None:
         self.search, self.before = search, before
-        self.model, self.variables = search.built(last, earliest)
+        self.model, self.variables = search.build_model(last, earliest)
         self.names = list(search.names)
         self.plan: Plan | None = None
         self.values: dict[str, int | None] = {}
@@ -81,7 +81,7 @@ class Levels:
                 self.bounds.append((name, self.variables.awards[0] - self.variables.first + 1, True))
                 continue
             if name == "duration" and self.plan is not None and self.search.usable.one_modality:
-                return self._narrowed()
+                return self._narrow_award()
             reached = self._level(name)
             if reached is None:
                 return self._nothing()
@@ -127,7 +127,7 @@ class Levels:
             self.search.confirm(self.model)
         return None
 
-    def _narrowed(self) -> Result:
+    def _narrow_award(self) -> Result:
         """The first term of the award in which what is reached so far can be kept, and the best plan with it."""
         assert self.plan is not None
         for award in range(self.variables.awards[0], self.plan.award + 1):

@@ -52,11 +52,11 @@ class Search:
     def result(self) -> Result:
         """The best plan, as far as time allows."""
         try:
-            return self._found()
+            return self._search()
         except OutOfTime:
             return self.done(UNKNOWN)
 
-    def _found(self) -> Result:
+    def _search(self) -> Result:
         """Shortest horizons first where the duration comes first; then, or else, the whole horizon at once."""
         soonest = max(horizon.earliest_award(self.case), self.aim.soonest)
         soonest = max(soonest, self.usable.soonest(soonest, self.last))
@@ -73,7 +73,7 @@ class Search:
         """The best plan with its award between two terms, or None when there is none."""
         return Levels(self, last, earliest).result()
 
-    def built(self, last: int, earliest: int | None = None) -> tuple[CpModel, Variables]:
+    def build_model(self, last: int, earliest: int | None = None) -> tuple[CpModel, Variables]:
         """The model of an award between two terms, with the limits of the aim.
 
         Raises:
@@ -104,7 +104,7 @@ class Search:
 
     def _impossible(self) -> Result:
         """Nothing exists, if a second configuration of the solver over the whole horizon agrees."""
-        model, _ = self.built(self.last)
+        model, _ = self.build_model(self.last)
         return self.done(IMPOSSIBLE if self.confirm(model) else UNKNOWN)
 
     def values(self, plan: Plan) -> dict[str, int | None]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from planner.domain.attended import made, usual
+from planner.domain.attended import past_offering, usual
 from planner.domain.calendar import Span
 from planner.domain.case import Case
 from planner.domain.learner import WEEKDAYS
@@ -92,7 +92,7 @@ def _offering(case: Case, line: _Lines) -> Offering:
         for session in line.sessions.get(term, ())
     ]
     name, seats = entry.get("offering"), entry.get("seats")
-    return made(
+    return past_offering(
         programme, line.unit, modality, line.terms, span, dict.fromkeys(sessions),
         name if isinstance(name, str) and name else None, _text(entry, "site"),
         seats if type(seats) is int else None, _text(entry, "confidence"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from planner.domain.attended import attended, going_on, usual
+from planner.domain.attended import going_on, presumed_offering, usual
 from planner.domain.case import Case
 from planner.domain.history import PASSED, Attempt, History
 from planner.domain.offering import Offering
@@ -81,4 +81,4 @@ def _starting(case: Case, unit: str, term: int, name: str | None, told: Iterable
     said.sort(key=lambda offering: offering.id != name)
     if said:
         return said[0]
-    return attended(case, unit, term) if case.programme.untimed is not None else usual(case, unit, term)
+    return presumed_offering(case, unit, term) if case.programme.untimed is not None else usual(case, unit, term)

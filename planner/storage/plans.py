@@ -235,7 +235,7 @@ class _Reader:
 
     def _hand_line(self, path: tuple[str | int, ...], name: str, term: str, modality: str | None) -> Offering | None:
         """What a line of a plan by hand takes; once over, it was attended as the programme has it."""
-        from planner.domain.attended import attended
+        from planner.domain.attended import presumed_offering
 
         found = self._line(path, name, term, modality)
         unit, index = self.case.programme.unit_code(name), self.calendar.index(term)
@@ -243,7 +243,7 @@ class _Reader:
             return None
         if any(o.unit == unit and index in o.terms[1:] for o in self.told):
             return found
-        self.told.append(attended(self.case, unit, index, modality))
+        self.told.append(presumed_offering(self.case, unit, index, modality))
         return found or self.told[-1]
 
     def _line(

@@ -91,7 +91,7 @@ def alternatives(case: Case, number: int, slack: Mapping[str, Slack], config: Co
         return Alternatives(tuple(found), search.limits, complete=complete)
     smallest = _smallest(found)
     if smallest < bound:
-        found, bound = search.improved(found, bound)
+        found, bound = search.improve(found, bound)
         smallest = _smallest(found)
     config.tell(Stage.ALTERNATIVES, len(found), number)
     ordered = sorted(found[1:], key=lambda result: _values(case, result))
@@ -168,7 +168,7 @@ class _Search:
         result = solve(self.case, replace(self.config, time_limit=max(0.01, self.clock.left)), Aim(limit=limit))
         return result if result.plan is not None else None
 
-    def improved(self, found: list[Result], bound: int) -> tuple[list[Result], int]:
+    def improve(self, found: list[Result], bound: int) -> tuple[list[Result], int]:
         """Plans whose smallest distance is larger, as far as the effort allows, and how large it can be at most.
 
         Each is then the best for the learner that is as far from the others, until none can be better.

@@ -77,20 +77,20 @@ def compare(asked: Asked, config: Config | None = None, entries: Sequence[Entry]
     entries = read(asked) if entries is None else entries
     for entry in entries:
         config.tell(Stage.COMBINATIONS, len(solved), len(entries))
-        solved.append(_solved(entry, quiet, bottlenecks))
+        solved.append(_solve_row(entry, quiet, bottlenecks))
     config.tell(Stage.COMBINATIONS, len(solved), len(entries))
     by = OWN if any(_money(row, OWN) is not None for row in solved) else COST
-    return Comparison(asked, tuple(_ranked(solved, by)), by)
+    return Comparison(asked, tuple(_rank(solved, by)), by)
 
 
-def _solved(entry: Entry, config: Config, bottlenecks: Bottlenecks) -> Row:
+def _solve_row(entry: Entry, config: Config, bottlenecks: Bottlenecks) -> Row:
     if entry.case is None:
         return Row(entry)
     result = solve(entry.case, config)
     return Row(entry, result, bottlenecks.of(entry.case, result))
 
 
-def _ranked(rows: list[Row], by: str) -> list[Row]:
+def _rank(rows: list[Row], by: str) -> list[Row]:
     """The rows with their places on, or behind, the front; costs in different currencies are not compared."""
     points = [point(row, by) for row in rows]
     groups: dict[str, list[int]] = defaultdict(list)

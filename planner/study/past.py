@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from planner.domain.attended import attended, going_on, stopped, usual
+from planner.domain.attended import cut_after, going_on, presumed_offering, usual
 from planner.domain.case import Case
 from planner.domain.history import LOST, ONGOING, PASSED, Attempt, History
 from planner.domain.offering import Offering
@@ -169,7 +169,7 @@ def _told(
             term = case.programme.calendar.term(held[-1].offering.last).name
             raise BadInput("results.validated", file=file, line=row.line, where="unit", value=row.unit, term=term)
         if row.result in LOST and row.term < offering.last:
-            offering = stopped(case.programme, offering, row.term)
+            offering = cut_after(case.programme, offering, row.term)
         attempts[row.unit, offering.id] = Attempt(offering, row.result)
     return sat
 
@@ -207,7 +207,7 @@ def _taken(case: Case, plan: Plan, row: ResultRow) -> Offering | None:
     found = usual(case, row.unit, row.term, running=True)
     if found is not None and found.modality in case.modalities and found.first >= case.learner.start:
         return found
-    return None if case.programme.untimed is None else attended(case, row.unit, row.term)
+    return None if case.programme.untimed is None else presumed_offering(case, row.unit, row.term)
 
 
 def _planned(case: Case, plan: Plan, row: ResultRow) -> Offering | None:

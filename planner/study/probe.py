@@ -19,7 +19,7 @@ Expression = Callable[[CpModel, Variables, Case], LinearExprT]
 def exists(case: Case, config: Config, clock: Clock) -> bool | None:
     """Whether the case has a plan; None when the limit comes first."""
     try:
-        made = _made(case, clock)
+        made = _build(case, clock)
     except OutOfTime:
         return None
     if made is None:
@@ -31,7 +31,7 @@ def exists(case: Case, config: Config, clock: Clock) -> bool | None:
 def least(case: Case, expression: Expression, config: Config, clock: Clock) -> int | None:
     """The least value that the expression has in a plan; None when there is no plan, or no proof in time."""
     try:
-        made = _made(case, clock)
+        made = _build(case, clock)
     except OutOfTime:
         return None
     if made is None:
@@ -43,7 +43,7 @@ def least(case: Case, expression: Expression, config: Config, clock: Clock) -> i
     return answer.solver.value(wanted) if answer.found and answer.proven else None
 
 
-def _made(case: Case, clock: Clock) -> tuple[CpModel, Variables] | None:
+def _build(case: Case, clock: Clock) -> tuple[CpModel, Variables] | None:
     """The model of the case; None where its dates alone leave no term for the award.
 
     Raises:

@@ -91,7 +91,7 @@ class Search:
     def repair(self, changes: tuple[Change, ...]) -> Repair | None:
         """The changes with the best plan that they allow."""
         self.listening.tell(Stage.REPAIRS, self.clock.solves)
-        case, changes = self.applied(changes)
+        case, changes = self.apply(changes)
         result = solve(case, replace(self.config, time_limit=min(SOLVE_LIMIT, max(0.01, self.clock.left))))
         if result.plan is None and self.clock.left > 0:
             result = solve(case, replace(self.config, time_limit=self.clock.left))
@@ -101,15 +101,15 @@ class Search:
         keys = {key: after[key] for key in after if after[key] != before.get(key)}
         return Repair(changes, keys, result, case, undone(before, changes))
 
-    def repaired(self, several: Iterable[tuple[Change, ...]]) -> list[Repair]:
+    def repair_each(self, several: Iterable[tuple[Change, ...]]) -> list[Repair]:
         """Those of the changes with which a plan was found."""
         return [repair for changes in several if (repair := self.repair(changes)) is not None]
 
     def after(self, changes: tuple[Change, ...]) -> Case:
         """The case with the changes."""
-        return self.applied(changes)[0]
+        return self.apply(changes)[0]
 
-    def applied(self, changes: tuple[Change, ...]) -> tuple[Case, tuple[Change, ...]]:
+    def apply(self, changes: tuple[Change, ...]) -> tuple[Case, tuple[Change, ...]]:
         """The case with the changes, each made on what those before it left, and the changes as they were made."""
         case, made = self.case, list[Change]()
         for change in changes:

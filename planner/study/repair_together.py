@@ -50,7 +50,7 @@ class Together:
         everything = self.search.open([*together, *longest_windows(menu), *self.money()])
         always = self.search.open(every_term(menu, 2))
         lasting = [change for change in everything if change.kind not in OF_ONE_TERM]
-        found = [self.needed([*given, *options, *always]) for options in (everything, lasting)]
+        found = [self.leave_out_needless([*given, *options, *always]) for options in (everything, lasting)]
         least = min((len(changes) for changes in found if changes), default=0)
         fewest = {
             frozenset((c.kind, c.subject) for c in changes): tuple(changes)
@@ -59,7 +59,7 @@ class Together:
         }
         return [changes for changes in fewest.values() if changes]
 
-    def needed(self, options: list[Change]) -> list[Change]:
+    def leave_out_needless(self, options: list[Change]) -> list[Change]:
         """What is left of the options, and of a deadline far later, when what asks most, and comes last, is taken back
         first; before all else, what undoes a statement.
         """
@@ -75,13 +75,13 @@ class Together:
             rest = [other for other in kept if other is not change]
             if self.search.helps(*rest):
                 kept = rest
-        return self.lowered(kept)
+        return self.lower_all(kept)
 
     def asks(self, change: Change) -> tuple[int, int, int]:
         """How much a change asks beside others."""
         return len(undone(self.menu.data, (change,))), steps(change), change.rank
 
-    def lowered(self, kept: list[Change]) -> list[Change]:
+    def lower_all(self, kept: list[Change]) -> list[Change]:
         """Money, the deadline, days and steps in every term, brought down to what is needed beside the others."""
         for place in range(len(kept)):
             others = (*kept[:place], *kept[place + 1 :])

@@ -24,25 +24,25 @@ def repairs(case: Case, conflict: Conflict, config: Config, clock: Clock, today:
     A change that loosens nothing in the conflict cannot help, so that only the others are tried. What the learner
     stated is only touched where nothing else helps. `today` is the day on which somebody asks, where that matters.
     """
-    found = _found(Search(case, conflict, config, clock, case.learner.data, today))
-    found = found or _found(Search(case, conflict, config, clock, {}, today))
+    found = _find(Search(case, conflict, config, clock, case.learner.data, today))
+    found = found or _find(Search(case, conflict, config, clock, {}, today))
     return _few(sorted(found, key=lambda repair: (*repair.asks, _value(repair))))
 
 
-def _found(search: Search) -> list[Repair]:
+def _find(search: Search) -> list[Repair]:
     """Single changes that help, else several together. Another pathway is what helps where the learner's own has no
     classes at all; elsewhere it stands beside changes that leave every term as full, or as far away, as it is.
     """
-    if search.without_classes and (found := search.repaired((change,) for change in search.pathways())):
+    if search.without_classes and (found := search.repair_each((change,) for change in search.pathways())):
         return found
-    found = search.repaired((change,) for change in search.singles())
+    found = search.repair_each((change,) for change in search.singles())
     if all(change.kind in LASTING for repair in found for change in repair.changes):
-        found += search.repaired((change,) for change in search.pathways())
+        found += search.repair_each((change,) for change in search.pathways())
     if not found:
         several = Together(search).several()
         fewest = min((len(changes) for changes in several), default=0)
         pairs = list(search.pairs()) if fewest > 2 else []
-        found = search.repaired(pairs or several)
+        found = search.repair_each(pairs or several)
     return found
 
 

@@ -96,7 +96,7 @@ class Sweep:
         """
         if result.status == IMPOSSIBLE:
             raise Inconsistent("internal.disagreement")
-        point = self._valued(result)
+        point = self._value_point(result)
         twin = next((other for other in self.points if other.key() == point.key()), None)
         if twin is None and (result.status == OPTIMAL or point.proven or not self.points):
             self.points.append(point)
@@ -104,7 +104,7 @@ class Sweep:
             raise Late
         return twin or point
 
-    def _valued(self, result: Result) -> Point:
+    def _value_point(self, result: Result) -> Point:
         """A plan with its values, recomputed from the plan alone.
 
         Raises:
@@ -179,7 +179,7 @@ class Sweep:
         result = self._search(within, ("cost",), found.award, last, tie_break=False)
         if result.status != OPTIMAL:
             raise Late
-        point = self._valued(result)
+        point = self._value_point(result)
         return point if point.cents < found.cents else found
 
     def unknown(self, start: Point) -> None:
@@ -187,19 +187,19 @@ class Sweep:
         priced = [point for point in self.points if point.cost is not None]
         names, found = ("duration", "load", *self.rest), start
         if start.cost is not None:
-            found = self._unpriced(self._search(Within(self.case), names, start.award), priced)
+            found = self._keep_unpriced(self._search(Within(self.case), names, start.award), priced)
         while found.load > self.floor:
             self.cap = found.load - 1
             result = self._search(Within(self.case, self.cap), names, found.award)
             if result.status == IMPOSSIBLE:
                 return
-            found = self._unpriced(result, priced)
+            found = self._keep_unpriced(result, priced)
 
-    def _unpriced(self, result: Result, priced: list[Point]) -> Point:
+    def _keep_unpriced(self, result: Result, priced: list[Point]) -> Point:
         """The point of a result, kept where its cost is unknown and no point with a known one is as good."""
         if result.status != OPTIMAL:
             raise Late
-        point = self._valued(result)
+        point = self._value_point(result)
         if not any(other.duration <= point.duration and other.load <= point.load for other in priced):
             self.points.append(point)
         return point

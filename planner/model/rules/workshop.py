@@ -19,6 +19,6 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
                 model.add_at_most_one([variables.workshop(term), *early])
         return
     for span, slot in variables.slots:
-        latest = case.programme.calendar.begun(span.starts, variables.first).index
+        latest = case.programme.calendar.term_on(span.starts, variables.first).index
         for term in range(latest + 1, variables.last + 1):
             model.add_implication(slot, ~variables.workshop(term))
