@@ -90,7 +90,7 @@ def answer(
     made = in_language("en", plan_document, found.case, found.result, Config(), found=found)
     data = json.loads(json.dumps(made.data))
     data["meta"]["sha256"].pop("programme")
-    return data, made.entries(DAY) if made.entries else ()
+    return data, in_language("en", made.entries, DAY) if made.entries else ()
 
 
 def complaints(case: Case, data: dict[str, Any], path: Path) -> list[str]:
