@@ -20,8 +20,9 @@ def command(kind: str, out: Path | None) -> None:
     """Print the JSON Schema of a KIND of file, so that an editor completes and checks it."""
     shared.form_of(out, None, ("json",))
     from planner.report.json import dumps
+    from planner.storage.json_schema import json_schema
     from planner.storage.schemas import MODELS
 
-    schema = MODELS[kind].model_json_schema(by_alias=True)
+    schema = json_schema(MODELS[kind])
     dialect = "https://json-schema.org/draft/2020-12/schema"
     shared.emit(dumps({"$schema": dialect, **schema}), out)

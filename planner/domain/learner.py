@@ -89,9 +89,10 @@ class Migration:
     left: tuple[Left, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Learner:
-    """One learner of one programme. Terms are indices, money is cents; `data` is the file's, as read.
+    """One learner of one programme. Terms are indices, money is cents; `data` is the file's, as read. What stands for a
+    key that the file leaves out is said in the schema of the file alone.
 
     `least_units` to `most_credits` bound what runs in a term, in all modalities, beside the programme's own bounds. A
     plan with `terms` has its award in that very term, counted from the start, and the least then hold in every term.
@@ -107,40 +108,40 @@ class Learner:
     id: str
     programme: str
     start: int
-    pathway: str = "evening"
-    funding: str = "individual"
-    acquired: Mapping[str, str | None] = field(default_factory=dict)
-    experience: Experience | None = None
-    windows: tuple[Span, ...] = ()
-    evening_cap: Cap = Cap()
-    daytime_cap: Cap = Cap()
-    evenings: tuple[str, ...] = WORKDAYS
-    evenings_by_term: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-    days: tuple[str, ...] = WORKDAYS
-    days_by_term: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-    order: str = "prefer"
-    minimise: tuple[str, ...] = ()
-    deadline: int | None = None
-    pins: tuple[Pin, ...] = ()
-    avoid: tuple[str, ...] = ()
-    budget: Cap = Cap()
-    fictional: bool = False
-    data: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
-    read_from: str = field(default="", repr=False)
-    migration: Migration | None = None
-    shares: Mapping[str, str] = field(default_factory=dict)
-    payer_budgets: Mapping[str, int] = field(default_factory=dict)
-    least_units: Cap = Cap()
-    most_units: Cap = Cap()
-    least_credits: Cap = Cap()
-    most_credits: Cap = Cap()
-    terms: int | None = None
-    alone: tuple[str, ...] = ()
-    payers: tuple[str, ...] = ()
-    goal: str | None = None
-    extra: tuple[str, ...] = ()
-    waive: tuple[Waiver, ...] = ()
-    pause: tuple[int, ...] = ()
+    pathway: str
+    funding: str
+    acquired: Mapping[str, str | None]
+    experience: Experience | None
+    windows: tuple[Span, ...]
+    evening_cap: Cap
+    daytime_cap: Cap
+    evenings: tuple[str, ...]
+    evenings_by_term: Mapping[int, tuple[str, ...]]
+    days: tuple[str, ...]
+    days_by_term: Mapping[int, tuple[str, ...]]
+    order: str
+    minimise: tuple[str, ...]
+    deadline: int | None
+    pins: tuple[Pin, ...]
+    avoid: tuple[str, ...]
+    budget: Cap
+    fictional: bool
+    data: Mapping[str, Any] = field(repr=False, compare=False)
+    read_from: str = field(repr=False)
+    migration: Migration | None
+    shares: Mapping[str, str]
+    payer_budgets: Mapping[str, int]
+    least_units: Cap
+    most_units: Cap
+    least_credits: Cap
+    most_credits: Cap
+    terms: int | None
+    alone: tuple[str, ...]
+    payers: tuple[str, ...]
+    goal: str | None
+    extra: tuple[str, ...]
+    waive: tuple[Waiver, ...]
+    pause: tuple[int, ...]
 
     @property
     def sha256(self) -> str:

@@ -15,7 +15,7 @@ from planner.errors import BadInput
 from planner.messages import catalogue, say
 from planner.messages import text as say_text
 from planner.storage import yaml_reader
-from planner.storage.validation import has_place
+from planner.storage.validation import nodes_at
 from planner.storage.wishes import prerequisites
 
 WIDTH = 96
@@ -40,7 +40,7 @@ def new_learner(programme: Programme, name: str, start: Term, file: str) -> str:
     lines += [*_comment(say("new.programme", **facts)), f"programme: {_plain(name)}", ""]
     lines += [*_comment(say("new.start", term=start, known=known)), f"start: {start.name}"]
     for key, values, examples in _blocks(programme, start):
-        if has_place("learner", (examples[0].partition(":")[0],)):
+        if nodes_at("learner", (examples[0].partition(":")[0],)):
             lines += ["", *_comment(say(key, **values)), *(f"# {example}" for example in examples)]
     return "\n".join(lines) + "\n"
 

@@ -7,41 +7,53 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from planner.storage import numbers, quick, synonyms
+from planner.storage import numbers, synonyms
+from planner.storage.nodes import (
+    ChoiceNode,
+    EitherNode,
+    ListNode,
+    MapNode,
+    ModelNode,
+    Node,
+    NumberNode,
+    Problem,
+    TextNode,
+    TruthNode,
+)
 
 _NUMBER = re.compile(r"[-+]?[0-9]*\.?[0-9]*")
 
 
-def fitted(data: Any, kind: str) -> Any:
-    """The data of a file of this kind, as near to its schema as it can be read."""
-    schema = quick.schemas()[kind]
-    return _fitted(data, schema, schema.get("$defs", {}))
-
-
-def _fitted(data: Any, schema: Any, defs: dict[str, Any]) -> Any:
-    if not isinstance(schema, dict):
-        return data
-    if "$ref" in schema:
-        return _fitted(data, defs[schema["$ref"].rpartition("/")[2]], defs)
-    if "enum" in schema and isinstance(data, str):
-        return synonyms.meaning(data[:60], schema["enum"]) or data
-    if "anyOf" in schema:
-        options = [data, *(_fitted(data, option, defs) for option in schema["anyOf"])]
-        return next((option for option in options if quick.matches(option, schema, defs)), data)
-    match schema.get("type"):
-        case "string" if isinstance(data, (int, float)) and not isinstance(data, bool):
+def fitted(data: Any, node: Node) -> Any:
+    """The data as near to what is read there as it can be understood."""
+    match node:
+        case ChoiceNode() if isinstance(data, str):
+            return synonyms.meaning(data[:60], node.values) or data
+        case EitherNode():
+            options = [data, *(fitted(data, option) for option in node.options)]
+            return next((option for option in options if _fits(option, node)), data)
+        case TextNode() if isinstance(data, (int, float)) and not isinstance(data, bool):
             return str(getattr(data, "written", data))
-        case "string" if isinstance(data, str) and "pattern" in schema:
+        case TextNode() if isinstance(data, str) and node.pattern:
             return data.strip()
-        case "number" if isinstance(data, str) and not _NUMBER.fullmatch(data):
+        case NumberNode() if isinstance(data, str) and not node.whole and not _NUMBER.fullmatch(data):
             return numbers.amount(data)
-        case "boolean" if isinstance(data, str):
+        case TruthNode() if isinstance(data, str):
             return synonyms.TRUTH.get(data.strip().casefold(), data)
-        case "array" if data is not None:
-            return [_fitted(item, schema.get("items", {}), defs) for item in _items(data)]
-        case "object" if isinstance(data, dict):
-            return {key: _fitted(value, quick.rule_of(key, schema), defs) for key, value in data.items()}
+        case ListNode() if data is not None:
+            return [fitted(item, node.item) for item in _items(data)]
+        case MapNode() if isinstance(data, dict):
+            return {key: fitted(value, node.value) for key, value in data.items()}
+        case ModelNode() if isinstance(data, dict):
+            keys = node.keys
+            return {key: fitted(value, keys[key].node) if key in keys else value for key, value in data.items()}
     return data
+
+
+def _fits(data: Any, node: Node) -> bool:
+    problems: list[Problem] = []
+    node.read(data, (), problems)
+    return not problems
 
 
 def _items(data: Any) -> list[Any]:
@@ -55,9 +67,9 @@ def _items(data: Any) -> list[Any]:
     return [data]
 
 
-def without_empty(data: dict[str, Any], kind: str) -> dict[str, Any]:
+def without_empty(data: dict[str, Any], node: ModelNode) -> dict[str, Any]:
     """The data without keys that have no value, at any depth; such a key counts as not given."""
-    needed = quick.schemas()[kind].get("required", ())
+    needed = [name for name, key in node.keys.items() if key.required]
     return {key: _filled(value) for key, value in data.items() if value is not None or key in needed}
 
 

@@ -1,4 +1,4 @@
-"""What a cell of a cohort says, by the key that its column sets.
+"""What a cell of a cohort says, by the type that the schema gives to the key that its column sets.
 
 | key | cell |
 |---|---|
@@ -26,13 +26,21 @@ from typing import Any
 
 from planner.errors import BadInput
 from planner.storage import numbers, yaml_reader
+from planner.storage.nodes import (
+    EitherNode,
+    ListNode,
+    MapNode,
+    ModelNode,
+    Node,
+    NumberNode,
+    TextNode,
+    TruthNode,
+    options_of,
+)
 from planner.storage.synonyms import TRUTH
+from planner.storage.validation import nodes_at
 
 Keys = tuple[str, ...]
-BOUNDS = (
-    "max_units_per_term", "max_daytime_units_per_term", "min_units_per_term", "max_total_units_per_term",
-    "min_credits_per_term", "max_credits_per_term",
-)  # fmt: skip
 
 
 def read(keys: Keys, text: str) -> Any:
@@ -50,33 +58,36 @@ def read(keys: Keys, text: str) -> Any:
 
 
 def _reader(keys: Keys) -> Callable[[str], Any]:
-    match keys:
-        case ("acquired",):
-            return lambda text: [_acquired(item) for item in _items(text, "[;,\n]")]
-        case ("pins",):
-            return lambda text: [_pin(item) for item in _items(text, "[;,\n]")]
-        case ("waive",):
-            return lambda text: [_pair(item, "=", "unit", "prerequisite", "AST005=AST004") for item in _items(text)]
-        case ("internship_windows",):
-            form = "2020-09-01..2020-12-31"
-            return lambda text: [_pair(item, "..", "from", "to", form) for item in _items(text)]
-        case ("minimise" | "avoid" | "extra" | "pause",) | ("availability", *_, "evenings" | "days"):
-            return lambda text: _items(text, "[;,\n]")
-        case (name,) if name in BOUNDS:
-            return lambda text: _differing(text, "terms", "3;2020-S1=4", numbers.number)
-        case ("max_cost_per_year",):
-            return lambda text: _differing(text, "years", "700;2020-2021=900", _money)
-        case ("funding",):
+    """How a cell is read, by the type that the schema has under the key."""
+    found = nodes_at("learner", keys)
+    return _reader_of(found[0]) if found else str
+
+
+def _reader_of(node: Node) -> Callable[[str], Any]:
+    match node:
+        case EitherNode(options=(only,)):
+            return _reader_of(only)
+        case EitherNode(options=(NumberNode() as usual, ModelNode() as differing)):
+            return lambda text: _differing(text, differing, _reader_of(usual))
+        case EitherNode(options=(TextNode(), ListNode())):
             return lambda text: _items(text) if ";" in text else text
-        case ("payer_budgets",):
-            return lambda text: _amounts(_items(text), "cpf=1500", _money)
-        case ("fictional",) | ("experience", "in_sector" | "working"):
+        case ListNode(item=item):
+            return _list_reader(options_of(item))
+        case MapNode(value=NumberNode() as value):
+            return lambda text: _amounts(_items(text), "cpf=1500", _reader_of(value))
+        case TruthNode():
             return lambda text: TRUTH.get(text.lower(), text)
-        case ("max_cost_per_year" | "payer_budgets", *_):
-            return _money
-        case (name, *_) if name in BOUNDS or name in ("experience", "terms"):
-            return numbers.number
+        case NumberNode():
+            return numbers.number if node.whole else _money
     return str
+
+
+def _list_reader(options: tuple[Node, ...]) -> Callable[[str], Any]:
+    """Items in a cell: texts, or mappings with signs between their values; where both may be, a text alone is one."""
+    mapping = next((option for option in options if isinstance(option, ModelNode)), None)
+    if mapping is None:
+        return lambda text: _items(text, "[;,\n]")
+    return lambda text: [_mapping(item, mapping, alone=len(options) > 1) for item in _items(text, "[;,\n]")]
 
 
 def _items(text: str, signs: str = "[;\n]") -> list[str]:
@@ -94,15 +105,17 @@ def _money(text: str) -> Any:
     return found
 
 
-def _acquired(item: str) -> str | dict[str, str]:
-    unit, sign, how = (part.strip() for part in item.partition(":"))
-    return {"unit": unit, "by": how} if sign and how else unit
-
-
-def _pin(item: str) -> dict[str, str]:
-    pin = _pair(item, "=", "unit", "term", "TET003=2019-S1")
-    term, sign, modality = (part.strip() for part in pin["term"].partition(":"))
-    return {**pin, "term": term, "modality": modality} if sign else pin
+def _mapping(item: str, node: ModelNode, *, alone: bool) -> str | dict[str, str]:
+    """A mapping out of its values, in the order of its keys; the last may be left out where they may in a file."""
+    signs, form = node.made.cell
+    parts, rest = list[str](), item
+    for sign in signs:
+        head, _, rest = rest.partition(sign)
+        parts.append(head.strip())
+    values = {name: part for name, part in zip(node.keys, [*parts, rest.strip()], strict=False) if part}
+    if any(key.required and name not in values for name, key in node.keys.items()):
+        raise BadInput("cohort.form", value=item, form=form)
+    return parts[0] if alone and len(values) == 1 else values
 
 
 def _pair(item: str, sign: str, first: str, second: str, form: str) -> dict[str, str]:
@@ -122,13 +135,15 @@ def _amounts(items: list[str], form: str, read: Callable[[str], Any]) -> dict[st
     return {pair["name"]: read(pair["amount"]) for pair in pairs}
 
 
-def _differing(text: str, inner: str, form: str, read: Callable[[str], Any]) -> Any:
+def _differing(text: str, node: ModelNode, read: Callable[[str], Any]) -> Any:
     """One number, and those that differ from it in some terms or years."""
     items = _items(text)
     usual = [item for item in items if "=" not in item]
+    _, form = node.made.cell
     if len(usual) > 1:
         raise BadInput("cohort.form", value=text, form=form)
     if len(items) == len(usual) == 1:
         return read(usual[0])
+    inner = next(name for name, key in node.keys.items() if isinstance(key.node, MapNode))
     value: dict[str, Any] = {"default": read(usual[0])} if usual else {}
     return value | {inner: _amounts([item for item in items if "=" in item], form, read)}

@@ -20,7 +20,7 @@ from planner.storage import cells, hints, learners, programmes, tables
 from planner.storage.changes import apply, key_path, put
 from planner.storage.file_names import names
 from planner.storage.given import plain
-from planner.storage.validation import Source, has_place, keys_at
+from planner.storage.validation import Source, keys_at, nodes_at
 
 NEEDED = ("id", "programme", "start")
 SOME_COLUMNS = (*NEEDED, "pathway", "funding", "acquired", "experience.months", "availability.evenings")
@@ -183,7 +183,7 @@ def _check_columns(table: tables.Table, line: int, columns: list[str], given: Co
 def _check_key(keys: tuple[str, ...], **place: Any) -> None:
     """A key that a learner's file may have, at its path."""
     for depth, step in enumerate(keys):
-        if not has_place("learner", keys[: depth + 1]):
+        if not nodes_at("learner", keys[: depth + 1]):
             known = hints.near(step, keys_at("learner", keys[:depth]) or [".".join(keys[:depth])])
             raise BadInput("schema.unknown_key", known=known, **place)
 

@@ -13,7 +13,7 @@ from planner.errors import BadInput, Gathering, read_each
 from planner.storage import cells, hints, learners, numbers, programmes
 from planner.storage.changes import put
 from planner.storage.given import Given, source_of
-from planner.storage.validation import Source, has_place, keys_at, validate
+from planner.storage.validation import Source, keys_at, nodes_at, validate
 
 EMPTY = "-"
 """What stands for a cell without anything."""
@@ -147,7 +147,7 @@ class _Reader:
     def _column(self, at: Steps, name: str) -> Shares:
         path, keys = (*at, "columns", name), tuple(name.split("."))
         for depth, step in enumerate(keys):
-            if name in OF_EVERY_ROW or not has_place("learner", keys[: depth + 1]):
+            if name in OF_EVERY_ROW or not nodes_at("learner", keys[: depth + 1]):
                 known = [key for key in keys_at("learner", keys[:depth]) if depth or key not in OF_EVERY_ROW]
                 raise self.source.error("schema.unknown_key", path, known=hints.near(step, known or [name]))
         data = self.common if at == ("everyone",) else self.data["profiles"][at[1]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from functools import cached_property
 from typing import Any
 
@@ -12,16 +13,30 @@ from planner.domain.learner import WORKDAYS, Cap, Experience, Learner, Migration
 from planner.domain.programme import Programme
 from planner.errors import BadInput, Gathering, read_each
 from planner.storage import dates, payers, wishes
+from planner.storage import schema_learner as stated
 from planner.storage.dates import Path
 from planner.storage.programme_prices import cents
+from planner.storage.schema_learner import (
+    AcquiredUnit,
+    Availability,
+    CapByTerm,
+    LearnerFile,
+    MoneyByYear,
+    TermAvailability,
+)
+from planner.storage.schema_programme import Window
+from planner.storage.shapes import keys_of
 from planner.storage.units import named_unit
 from planner.storage.validation import Source
 
+PLAIN = tuple(each.name for each in fields(Learner) if each.name in keys_of(LearnerFile))
+"""Keys that a learner has under their own names, as they stand in the file unless they are read in another way."""
+
 
 def pathway(data: Mapping[str, Any], programme: Programme) -> str:
-    """The pathway of a learner's data: unless it says otherwise the only one of the programme, else evenings."""
-    only = next(iter(programme.pathways)) if len(programme.pathways) == 1 else "evening"
-    return str(data.get("pathway", only))
+    """The pathway of a learner's data: unless it says otherwise the only one of the programme, else the usual one."""
+    only = next(iter(programme.pathways)) if len(programme.pathways) == 1 else None
+    return str(data.get("pathway", only or keys_of(LearnerFile)["pathway"].default))
 
 
 class Reader:
@@ -31,67 +46,69 @@ class Reader:
     """
 
     def __init__(
-        self, source: Source, programme: Programme, migration: Migration | None, refused: Mapping[str, BadInput]
-    ) -> None:
-        self.source, self.programme, self.migration, self.refused = source, programme, migration, refused
-        self.data: dict[str, Any] = source.data
+        self, source: Source, file: LearnerFile, programme: Programme, migration: Migration | None,
+        refused: Mapping[str, BadInput],
+    ) -> None:  # fmt: skip
+        self.source, self.file, self.programme = source, file, programme
+        self.migration, self.refused = migration, refused
         self.calendar: Calendar = programme.calendar
 
     def learner(self, name: str) -> Learner:
         """The learner, all defaults filled in."""
-        data, available = self.data, self.data.get("availability") or {}
-        said = data.get("experience")
-        evenings = available.get("evenings")
-        days = available.get("days")
+        file, available, said = self.file, self.file.availability or Availability(), self.file.experience
         gathering = Gathering()
         read = gathering.read
-        start = read(lambda: self.start)
-        paid = read(lambda: payers.fundings(self.source, self.programme)) or payers.Fundings("")
-        found = Learner(
-            id=data.get("id") or name,
-            programme=self.programme.id,
-            start=start,
-            pathway=pathway(data, self.programme),
-            funding=paid.rest,
-            acquired=read(lambda: self.acquired),
-            experience=Experience(**said) if said is not None else None,
-            windows=read(self._windows),
-            evening_cap=read(lambda: self._cap("max_units_per_term")),
-            daytime_cap=read(lambda: self._cap("max_daytime_units_per_term")),
-            evenings=WORKDAYS if evenings is None else tuple(evenings),
-            evenings_by_term=read(lambda: self._by_term(available, "evenings")),
-            days=WORKDAYS if days is None else tuple(days),
-            days_by_term=read(lambda: self._by_term(available, "days")),
-            order=data.get("order", "prefer"),
-            minimise=read(self._minimise),
-            deadline=read(lambda: self.deadline),
-            pins=read(self._pins),
-            avoid=read(self._avoid),
-            budget=read(self._budget),
-            fictional=data.get("fictional", False),
-            data=data,
-            read_from=self._read_from(),
-            migration=self.migration,
-            shares=paid.shares,
-            payer_budgets=read(lambda: payers.budgets(self.source, self.programme)),
-            least_units=read(lambda: self._cap("min_units_per_term")),
-            most_units=read(lambda: self._cap("max_total_units_per_term")),
-            least_credits=read(lambda: self._cap("min_credits_per_term")),
-            most_credits=read(lambda: self._cap("max_credits_per_term")),
-            terms=read(self._terms),
-            alone=paid.alone,
-            payers=paid.payers,
-            goal=read(lambda: wishes.goal(self.source, self.programme)),
-            extra=read(lambda: wishes.beyond(self.source, self.programme)),
-            waive=read(lambda: wishes.waivers(self.source, self.programme)),
-            pause=read(self._pause),
-        )
+        values: dict[str, Any] = {key: getattr(file, key, None) for key in PLAIN}
+        values |= {
+            "id": file.id or name,
+            "programme": self.programme.id,
+            "start": read(lambda: self.start),
+            **(read(self._payers) or {}),
+            "pathway": pathway(self.source.data, self.programme),
+            "acquired": read(lambda: self.acquired),
+            "experience": None if said is None else Experience(said.months, said.in_sector, said.working),
+            "windows": read(self._windows),
+            "evening_cap": read(lambda: self._cap("max_units_per_term", file.max_units_per_term)),
+            "daytime_cap": read(lambda: self._cap("max_daytime_units_per_term", file.max_daytime_units_per_term)),
+            "evenings": WORKDAYS if available.evenings is None else tuple(available.evenings),
+            "evenings_by_term": read(lambda: self._by_term(available, "evenings")),
+            "days": WORKDAYS if available.days is None else tuple(available.days),
+            "days_by_term": read(lambda: self._by_term(available, "days")),
+            "minimise": read(self._minimise),
+            "deadline": read(lambda: self.deadline),
+            "pins": read(self._pins),
+            "avoid": read(self._avoid),
+            "budget": read(self._budget),
+            "data": self.source.data,
+            "read_from": self._read_from(),
+            "migration": self.migration,
+            "least_units": read(lambda: self._cap("min_units_per_term", file.min_units_per_term)),
+            "most_units": read(lambda: self._cap("max_total_units_per_term", file.max_total_units_per_term)),
+            "least_credits": read(lambda: self._cap("min_credits_per_term", file.min_credits_per_term)),
+            "most_credits": read(lambda: self._cap("max_credits_per_term", file.max_credits_per_term)),
+            "terms": read(self._terms),
+            "goal": read(lambda: wishes.goal(self.source, self.programme, file.goal)),
+            "extra": read(lambda: wishes.beyond(self.source, self.programme, file.extra)),
+            "waive": read(lambda: wishes.waivers(self.source, self.programme, file.waive)),
+            "pause": read(self._pause),
+        }
         gathering.end()
-        return found
+        return Learner(**values)
+
+    def _payers(self) -> dict[str, Any]:
+        """Who pays for what."""
+        gathering = Gathering()
+        paid = gathering.read(lambda: payers.fundings(self.source, self.programme, self.file.funding))
+        budgets = gathering.read(lambda: payers.budgets(self.source, self.programme, self.file.payer_budgets))
+        gathering.end()
+        return {
+            "funding": paid.rest, "shares": paid.shares, "alone": paid.alone, "payers": paid.payers,
+            "payer_budgets": budgets,
+        }  # fmt: skip
 
     def _read_from(self) -> str:
         """What the learner's fingerprint is made of."""
-        given = repr(sorted(self.data.items(), key=lambda item: item[0]))
+        given = repr(sorted(self.source.data.items(), key=lambda item: item[0]))
         return given + (repr(self.migration) if self.migration else "")
 
     def _unit(self, path: tuple[str | int, ...], name: str, *, course: bool = True) -> str:
@@ -102,48 +119,50 @@ class Reader:
         """The first term."""
         if "start" in self.refused:
             raise self.refused["start"]
-        return self._term(("start",), self.data["start"])
+        return self._term(("start",), self.file.start)
 
     @cached_property
     def acquired(self) -> dict[str, str | None]:
         """Units with how they were validated."""
         found: dict[str, str | None] = {}
 
-        def read(item: tuple[int, Any]) -> None:
+        def read(item: tuple[int, str | AcquiredUnit]) -> None:
             number, entry = item
-            name, how = (entry, None) if isinstance(entry, str) else (entry["unit"], entry.get("by"))
+            name, how = (entry, None) if isinstance(entry, str) else (entry.unit, entry.by)
             code = self._unit(("acquired", number), name, course=False)
             if code in found:
                 raise self.source.error("acquired.twice", ("acquired", number), value=name)
             found[code] = how
 
-        read_each(enumerate(self.data.get("acquired") or ()), read)
+        read_each(enumerate(self.file.acquired), read)
         return found
 
     def _windows(self) -> tuple[Span, ...]:
-        entries = enumerate(self.data.get("internship_windows") or ())
-        return tuple(read_each(entries, lambda at: dates.span(self.source, ("internship_windows", at[0]), at[1])))
+        def read(item: tuple[int, Window]) -> Span:
+            number, window = item
+            return dates.span(self.source, ("internship_windows", number), {"from": window.from_, "to": window.to})
+
+        return tuple(read_each(enumerate(self.file.internship_windows), read))
 
     def _term(self, path: tuple[str | int, ...], name: str) -> int:
         return dates.term(self.source, path, name, self.programme)
 
-    def _cap(self, key: str) -> Cap:
-        given = self.data.get(key)
-        if not isinstance(given, dict):
+    def _cap(self, key: str, given: int | CapByTerm | None) -> Cap:
+        if not isinstance(given, CapByTerm):
             return Cap(given)
-        entries = given.get("terms", {}).items()
+        entries = given.terms.items()
         terms = read_each(entries, lambda entry: (self._term((key, "terms", entry[0]), entry[0]), entry[1]))
-        return Cap(given.get("default"), dict(terms))
+        return Cap(given.default, dict(terms))
 
     def _budget(self) -> Cap:
         """Cents for each academic year; years are named as people do, 2019-2020."""
         key, currency = "max_cost_per_year", self.programme.currency
-        given = self.data.get(key)
-        if not isinstance(given, dict):
+        given = self.file.max_cost_per_year
+        if not isinstance(given, MoneyByYear):
             return Cap(cents(self.source, (key,), given, currency))
         gathering = Gathering()
-        found = gathering.read(lambda: read_each(given.get("years", {}).items(), self._year_budget))
-        usual = gathering.read(lambda: cents(self.source, (key, "default"), given.get("default"), currency))
+        found = gathering.read(lambda: read_each(given.years.items(), self._year_budget))
+        usual = gathering.read(lambda: cents(self.source, (key, "default"), given.default, currency))
         gathering.end()
         return Cap(usual, {year: most for year, most in found if most is not None})
 
@@ -156,15 +175,15 @@ class Reader:
             raise self.source.error("year.unknown", path, value=name, example=self.calendar.year_name(near))
         return year, cents(self.source, path, amount, self.programme.currency)
 
-    def _by_term(self, available: dict[str, Any], key: str) -> dict[int, tuple[str, ...]]:
-        def read(entry: tuple[str, dict[str, list[str] | None]]) -> tuple[int, list[str] | None]:
-            return self._term(("availability", "terms", entry[0]), entry[0]), entry[1].get(key)
+    def _by_term(self, available: Availability, key: str) -> dict[int, tuple[str, ...]]:
+        def read(entry: tuple[str, TermAvailability]) -> tuple[int, list[str] | None]:
+            return self._term(("availability", "terms", entry[0]), entry[0]), getattr(entry[1], key)
 
-        named = read_each((available.get("terms") or {}).items(), read)
+        named = read_each(available.terms.items(), read)
         return {term: tuple(days) for term, days in named if days is not None}
 
     def _minimise(self) -> tuple[str, ...]:
-        names = self.data.get("minimise") or []
+        names = self.file.minimise
 
         def read(item: tuple[int, str]) -> str:
             number, name = item
@@ -177,43 +196,41 @@ class Reader:
     @cached_property
     def deadline(self) -> int | None:
         """The last term in which the award may be."""
-        name = self.data.get("deadline")
+        name = self.file.deadline
         if name is None:
             return None
         term = self._term(("deadline",), name)
         if term < self.start:
-            raise self.source.error("deadline.before_start", ("deadline",), value=name, start=self.data["start"])
+            raise self.source.error("deadline.before_start", ("deadline",), value=name, start=self.file.start)
         return term
 
     def _terms(self) -> int | None:
         """The length of the plan, which no deadline may cut."""
-        terms: int | None = self.data.get("terms")
+        terms = self.file.terms
         longest = LONGEST_PLAN_YEARS * self.calendar.size
         if terms is not None and terms > longest:
             raise self.source.error("terms.too_many", ("terms",), value=terms, most=longest)
         limit = self.deadline
         if terms is not None and limit is not None and limit < self.start + terms - 1:
             last = self.calendar.term(self.start + terms - 1).name
-            raise self.source.error(
-                "terms.deadline", ("terms",), value=terms, last=last, deadline=self.data["deadline"]
-            )
+            raise self.source.error("terms.deadline", ("terms",), value=terms, last=last, deadline=self.file.deadline)
         return terms
 
     def _pins(self) -> tuple[Pin, ...]:
         found: dict[str, Pin] = {}
-        read_each(enumerate(self.data.get("pins") or ()), lambda item: self._pin(*item, found))
+        read_each(enumerate(self.file.pins), lambda item: self._pin(*item, found))
         return tuple(found.values())
 
-    def _pin(self, number: int, entry: dict[str, Any], found: dict[str, Pin]) -> None:
+    def _pin(self, number: int, entry: stated.Pin, found: dict[str, Pin]) -> None:
         """Put a pin with those `found` before."""
         path, gathering = ("pins", number), Gathering()
-        unit = gathering.read(lambda: self._pinned((*path, "unit"), entry["unit"]))
-        term = gathering.read(lambda: self._pin_term((*path, "term"), entry["term"]))
+        unit = gathering.read(lambda: self._pinned((*path, "unit"), entry.unit))
+        term = gathering.read(lambda: self._pin_term((*path, "term"), entry.term))
         gathering.end()
-        pin = found.setdefault(unit, Pin(unit, term, entry.get("modality")))
+        pin = found.setdefault(unit, Pin(unit, term, entry.modality))
         if pin.term != term and not self._together(unit, pin.term, term):
             raise self.source.error("pin.twice", path, value=unit)
-        if pin.modality not in (None, modality := entry.get("modality") or pin.modality):
+        if pin.modality not in (None, modality := entry.modality or pin.modality):
             raise self.source.error("pin.modalities", path, value=unit)
         found[unit] = pin._replace(modality=modality)
 
@@ -226,7 +243,7 @@ class Reader:
     def _pin_term(self, path: Path, name: str) -> int:
         term = self._term(path, name)
         if not 0 <= term - self.start < LONGEST_PLAN_YEARS * self.calendar.size:
-            raise self.source.error("pin.outside", path, value=name, start=self.data["start"])
+            raise self.source.error("pin.outside", path, value=name, start=self.file.start)
         return term
 
     def _together(self, unit: str, one: int, other: int) -> bool:
@@ -235,11 +252,11 @@ class Reader:
         return any(o.unit == unit and one in o.terms and other in o.terms for o in offerings)
 
     def _avoid(self) -> tuple[str, ...]:
-        names = enumerate(self.data.get("avoid") or ())
+        names = enumerate(self.file.avoid)
         return tuple(read_each(names, lambda item: self._unit(("avoid", item[0]), item[1])))
 
     def _pause(self) -> tuple[int, ...]:
         """Terms by their indices; one before the start says nothing."""
-        names = enumerate(self.data.get("pause") or ())
+        names = enumerate(self.file.pause)
         terms = set(read_each(names, lambda item: self._term(("pause", item[0]), item[1])))
         return tuple(sorted(term for term in terms if term >= self.start))

@@ -16,6 +16,7 @@ from planner.storage.changes import apply
 from planner.storage.given import Given, source_of
 from planner.storage.learner_reader import Reader
 from planner.storage.programmes import Find
+from planner.storage.schema_learner import LearnerFile
 from planner.storage.validation import Source, sift, validate
 
 
@@ -75,21 +76,21 @@ def case(
     """The case of a learner's data; `name` stands in for a missing `id`. `named` is the programme that the units of the
     data belong to, where it is not the one to follow; `find` finds programmes, for who has many learners of the same.
     """
-    refused = sift(source, "learner")
+    file, refused = sift(source, "learner")
     gathering = Gathering(refused.values())
     if "programme" in refused:
         gathering.end()
-    found = gathering.read(lambda: _case(source, refused, name, named, beside, timetable, find))
+    found = gathering.read(lambda: _case(source, file, refused, name, named, beside, timetable, find))
     gathering.end()
     return found
 
 
 def _case(
-    source: Source, refused: Mapping[str, BadInput], name: str, named: Any, beside: Path | None,
+    source: Source, file: LearnerFile, refused: Mapping[str, BadInput], name: str, named: Any, beside: Path | None,
     timetable: Path | None, find: Find | None,
 ) -> Case:  # fmt: skip
     """The case of data whose keys fit the schema, but for those that are `refused`."""
-    follows = source.data["programme"]
+    follows = file.programme
     programme = programmes.named(source, ("programme",), follows, beside=beside, timetable=timetable, find=find)
     migration = None
     if isinstance(named, str) and named != follows:
@@ -99,7 +100,9 @@ def _case(
             from planner.storage.migration import migrated
 
             source, migration = migrated(source, old, programme)
-    return Case(programme, Reader(source, programme, migration, refused).learner(name))
+            file, again = sift(source, "learner")
+            refused = {**again, **refused}
+    return Case(programme, Reader(source, file, programme, migration, refused).learner(name))
 
 
 def learner(source: Source, programme: Programme, name: str, migration: Migration | None = None) -> Learner:
@@ -108,9 +111,9 @@ def learner(source: Source, programme: Programme, name: str, migration: Migratio
     Raises:
         BadInput: with every key that does not fit.
     """
-    refused = sift(source, "learner")
+    file, refused = sift(source, "learner")
     gathering = Gathering(refused.values())
-    found = gathering.read(lambda: Reader(source, programme, migration, refused).learner(name))
+    found = gathering.read(lambda: Reader(source, file, programme, migration, refused).learner(name))
     gathering.end()
     return found
 

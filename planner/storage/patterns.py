@@ -1,4 +1,4 @@
-"""Forms of texts in files, as regular expressions that Python, pydantic and editors all read."""
+"""Forms of texts in files, as regular expressions that Python and editors both read."""
 
 from __future__ import annotations
 

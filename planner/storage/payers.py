@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from planner.domain.programme import Programme
 from planner.errors import Gathering, read_each
@@ -30,13 +31,12 @@ class Fundings:
     payers: tuple[str, ...] = ()
 
 
-def fundings(source: Source, programme: Programme) -> Fundings:
+def fundings(source: Source, programme: Programme, given: str | Sequence[Any]) -> Fundings:
     """Who pays for which unit, and for what belongs to none.
 
     Raises:
         BadInput: an unknown funding or unit, a unit listed twice, an empty list, or no funding that stands alone.
     """
-    given = source.data.get(KEY, "individual")
     if isinstance(given, str):
         return Fundings(_known(source, programme, (KEY,), given))
     if not given:
@@ -92,7 +92,7 @@ def _share(
     gathering.end()
 
 
-def budgets(source: Source, programme: Programme) -> dict[str, int]:
+def budgets(source: Source, programme: Programme, given: Mapping[str, float]) -> dict[str, int]:
     """Cents that fundings pay at most over the whole plan.
 
     Raises:
@@ -107,7 +107,7 @@ def budgets(source: Source, programme: Programme) -> dict[str, int]:
             raise source.error("payer_budgets.own", (BUDGETS, name), value=name)
         return funding, cents(source, (BUDGETS, name), amount, programme.currency) or 0
 
-    return dict(read_each((source.data.get(BUDGETS) or {}).items(), read))
+    return dict(read_each(given.items(), read))
 
 
 def known_fundings(programme: Programme) -> tuple[str, ...]:

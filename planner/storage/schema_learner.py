@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
-
 from planner.storage.patterns import YEAR
 from planner.storage.schema_programme import Window
-from planner.storage.schema_types import Code, Count, FileModel, Modality, Money, Pathway, TermName, Weekday
+from planner.storage.schema_types import Code, Count, Modality, Money, Pathway, TermName, Weekday
+from planner.storage.shapes import FileModel, Form, Limits, key
 
 
 class AcquiredUnit(FileModel):
     """A unit validated earlier, or by VAE (experience) or VES (earlier studies)."""
+
+    cell = ((":",), "TRS001:VES")
 
     unit: Code
     by: str | None = None
@@ -21,9 +22,9 @@ class AcquiredUnit(FileModel):
 class ExperienceSoFar(FileModel):
     """What is left out counts as sufficient, and the plan warns of it."""
 
-    months: Annotated[int, Field(ge=0, le=600)] | None = None
+    months: Annotated[int, Limits(0, 600)] | None = None
     in_sector: bool | None = None
-    working: bool | None = Field(None, description="Months go on accruing from the first day of the plan.")
+    working: bool | None = key(None, description="Months go on accruing from the first day of the plan.")
 
 
 class TermAvailability(FileModel):
@@ -44,6 +45,8 @@ class Availability(FileModel):
 class Pin(FileModel):
     """A unit that must run in a term, and in a modality where one is named."""
 
+    cell = (("=", ":"), "TET003=2019-S1")
+
     unit: Code
     term: TermName
     modality: Modality | None = None
@@ -52,12 +55,16 @@ class Pin(FileModel):
 class Waiver(FileModel):
     """A dispensation granted to this person: the unit need not wait for the prerequisite."""
 
+    cell = (("=",), "AST005=AST004")
+
     unit: Code
     prerequisite: Code
 
 
 class CapByTerm(FileModel):
     """A cap that differs in some terms."""
+
+    cell = ((";", "="), "3;2020-S1=4")
 
     default: Count | None = None
     terms: dict[TermName, Count] = {}
@@ -66,8 +73,10 @@ class CapByTerm(FileModel):
 class MoneyByYear(FileModel):
     """A budget that differs in some academic years."""
 
+    cell = ((";", "="), "700;2020-2021=900")
+
     default: Money | None = None
-    years: dict[Annotated[str, StringConstraints(pattern=YEAR)], Money] = {}
+    years: dict[Annotated[str, Form(YEAR)], Money] = {}
 
 
 Objective = Literal["duration", "order", "cost", "load", "certificate", "own-cost", "balance", "evenness"]
@@ -76,18 +85,18 @@ Objective = Literal["duration", "order", "cost", "load", "certificate", "own-cos
 class LearnerFile(FileModel):
     """A learner: where they are, when they can attend, who pays and what matters to them."""
 
-    programme: str = Field(description="Id of a programme, or path of a programme file.")
+    programme: str = key(description="Id of a programme, or path of a programme file.")
     start: TermName
-    id: str | None = Field(None, description="Name of the learner in the output; the file's name otherwise.")
+    id: str | None = key(None, description="Name of the learner in the output; the file's name otherwise.")
     fictional: bool = False
     note: str | None = None
-    goal: Code = Field("award", description="The award, or the id of a certificate: then its units alone are planned.")
-    pathway: Pathway = Field("evening", description="The programme's only one where it has one, unless said otherwise.")
-    funding: Code | list[Code | dict[Code, list[Code]]] = Field(
+    goal: Code = key("award", description="The award, or the id of a certificate: then its units alone are planned.")
+    pathway: Pathway = key("evening", description="The programme's only one where it has one, unless said otherwise.")
+    funding: Code | list[Code | dict[Code, list[Code]]] = key(
         "individual",
         description="Who pays; or who pays for some units, and alone who pays for the rest: of several, who is chosen.",
     )
-    payer_budgets: dict[Code, Money] = Field(
+    payer_budgets: dict[Code, Money] = key(
         {}, description="What a funding pays at most. Of several that stand alone none goes beyond; else you pay it."
     )
     acquired: list[Code | AcquiredUnit] = []
@@ -95,13 +104,13 @@ class LearnerFile(FileModel):
     internship_windows: list[Window] = []
     max_units_per_term: Count | CapByTerm | None = None
     max_daytime_units_per_term: Count | CapByTerm | None = None
-    min_units_per_term: Count | CapByTerm | None = Field(None, description="Units of all modalities in a term.")
+    min_units_per_term: Count | CapByTerm | None = key(None, description="Units of all modalities in a term.")
     max_total_units_per_term: Count | CapByTerm | None = None
-    min_credits_per_term: Count | CapByTerm | None = Field(
+    min_credits_per_term: Count | CapByTerm | None = key(
         None, description="A least holds in terms in which something runs; with `terms`, in each of them."
     )
     max_credits_per_term: Count | CapByTerm | None = None
-    terms: Annotated[int, Field(ge=1, le=400)] | None = Field(
+    terms: Annotated[int, Limits(1, 400)] | None = key(
         None, description="The award is in this very term, the first one being that of the start."
     )
     availability: Availability | None = None
@@ -110,7 +119,7 @@ class LearnerFile(FileModel):
     deadline: TermName | None = None
     pins: list[Pin] = []
     avoid: list[Code] = []
-    pause: list[TermName] = Field([], description="Terms without classes, internship, report or award.")
-    extra: list[Code] = Field([], description="Units beyond what is needed: planned and paid for as well.")
-    waive: list[Waiver] = Field([], description="Prerequisites that this person is dispensed from.")
+    pause: list[TermName] = key([], description="Terms without classes, internship, report or award.")
+    extra: list[Code] = key([], description="Units beyond what is needed: planned and paid for as well.")
+    waive: list[Waiver] = key([], description="Prerequisites that this person is dispensed from.")
     max_cost_per_year: Money | MoneyByYear | None = None

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from planner.storage.schema_programme import Assumption
-from planner.storage.schema_types import Code, Count, Date, FileModel, Text
+from planner.storage.schema_types import Code, Count, Date, Text
+from planner.storage.shapes import AtLeast, FileModel, Limits, key
 
-TermNumber = Annotated[int, Field(ge=1, le=60)]
-Weight = Annotated[int, Field(ge=0, le=1_000_000)]
-Codes = Annotated[list[Code], Field(min_length=1)]
+TermNumber = Annotated[int, Limits(1, 60)]
+Weight = Annotated[int, Limits(0, 1_000_000)]
+Codes = Annotated[list[Code], AtLeast(1)]
 
 
 class Bounds(FileModel):
@@ -29,18 +28,18 @@ class OfferedUnit(FileModel):
     code: Code
     title: Text | None = None
     credits: Count | None = None
-    periods: Codes | None = Field(None, description="Periods in which it may run; one term each unless given.")
-    terms: Annotated[list[TermNumber], Field(min_length=1)] | None = Field(
+    periods: Codes | None = key(None, description="Periods in which it may run; one term each unless given.")
+    terms: Annotated[list[TermNumber], AtLeast(1)] | None = key(
         None, description="Terms in which it may run; all unless given."
     )
-    today: Code | TermNumber | None = Field(None, description="The period, or the term, in which it runs today.")
+    today: Code | TermNumber | None = key(None, description="The period, or the term, in which it runs today.")
     assumption: Code | None = None
 
 
 class Chosen(FileModel):
     """So many of some units."""
 
-    take: Annotated[int, Field(ge=1, le=10_000)]
+    take: Annotated[int, Limits(1, 10_000)]
     of: Codes
 
 
@@ -49,10 +48,10 @@ class CurriculumFile(Bounds):
 
     id: Code | None = None
     title: Text | None = None
-    programme: str | None = Field(None, description="Id or path of a programme.")
+    programme: str | None = key(None, description="Id or path of a programme.")
     units: Codes | None = None
     choices: list[Chosen] = []
-    take: Codes | None = Field(None, description="Of its choices, units that are taken in any case.")
+    take: Codes | None = key(None, description="Of its choices, units that are taken in any case.")
 
 
 class After(FileModel):
@@ -68,7 +67,7 @@ class UnwantedTerm(FileModel):
     unit: Code
     term: TermNumber | None = None
     period: Code | None = None
-    weight: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    weight: Annotated[int, Limits(1, 1_000_000)] = 1
 
 
 class Fixed(FileModel):
@@ -82,10 +81,10 @@ class Fixed(FileModel):
 class WeightsFile(FileModel):
     """What counts for how much."""
 
-    balance: Weight = Field(1, description="The squared distance of a term's credits from the even load.")
-    unwanted: Weight = Field(1, description="A unit in a term that is not wanted.")
-    change: Weight = Field(0, description="A unit that leaves its period, or its term, of today.")
-    delay: Weight = Field(0, description="A term by which a learner of the cohort ends later than possible.")
+    balance: Weight = key(1, description="The squared distance of a term's credits from the even load.")
+    unwanted: Weight = key(1, description="A unit in a term that is not wanted.")
+    change: Weight = key(0, description="A unit that leaves its period, or its term, of today.")
+    delay: Weight = key(0, description="A term by which a learner of the cohort ends later than possible.")
 
 
 class YearTerm(FileModel):
@@ -100,7 +99,7 @@ class YearTerm(FileModel):
 class OfferCalendar(FileModel):
     """The first academic year of the programmes that are written."""
 
-    year: Annotated[int, Field(ge=1990, le=2100)]
+    year: Annotated[int, Limits(1990, 2100)]
     terms: list[YearTerm] = []
 
 
@@ -113,13 +112,13 @@ class OfferFile(Bounds):
     note: str | None = None
     terms: TermNumber
     term_titles: list[Text] = []
-    year: Codes | None = Field(None, description="The periods of the terms of an academic year, in their order.")
-    annual: Code = Field("year", description="The period that takes every term of the year.")
+    year: Codes | None = key(None, description="The periods of the terms of an academic year, in their order.")
+    annual: Code = key("year", description="The period that takes every term of the year.")
     calendar: OfferCalendar | None = None
     units: list[OfferedUnit] = []
-    curricula: Annotated[list[CurriculumFile], Field(min_length=1)]
+    curricula: Annotated[list[CurriculumFile], AtLeast(1)]
     prerequisites: list[After] = []
     unwanted: list[UnwantedTerm] = []
     fixed: list[Fixed] = []
-    weights: WeightsFile = Field(default_factory=lambda: WeightsFile.model_validate({}))
+    weights: WeightsFile = key(factory=WeightsFile)
     assumptions: list[Assumption] = []

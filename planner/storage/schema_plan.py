@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
-
 from planner.storage.schema_programme import Window
-from planner.storage.schema_types import Code, Date, FileModel, Modality, TermName
+from planner.storage.schema_types import Code, Date, Modality, TermName
+from planner.storage.shapes import FileModel, key
 
 
 class PlannedUnit(FileModel):
@@ -28,10 +27,10 @@ class HandPlan(FileModel):
     report: TermName | None = None
 
 
-class ResultPart(BaseModel):
+class ResultPart(FileModel):
     """A part of what `planner plan --format json` prints; keys that a check does not need may be there or not."""
 
-    model_config = ConfigDict(strict=True, frozen=True, allow_inf_nan=False)
+    open_to_more = True
 
 
 class ResultUnit(ResultPart):
@@ -143,7 +142,7 @@ class Past(ResultPart):
 class ResultPlan(ResultPart):
     """A plan in the format planner/plan/1."""
 
-    format: Literal["planner/plan/1"] = Field(alias="schema")
+    format: Literal["planner/plan/1"] = key(alias="schema")
     status: Literal["optimal", "feasible", "impossible", "unknown"]
     programme: str
     terms: list[ResultTerm] = []

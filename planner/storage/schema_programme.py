@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
-
-from planner.storage.schema_types import Code, Count, Date, FileModel, Modality, Money, Pathway, Source, Sourced, Text
+from planner.storage.schema_types import Code, Count, Date, Modality, Money, Pathway, Source, Sourced, Text
+from planner.storage.shapes import AtLeast, FileModel, Form, Limits, key
 
 
 class Document(FileModel):
@@ -38,10 +37,10 @@ class Unit(Sourced):
 
     code: Code
     title: Text
-    credits: Count | None = Field(None, description="ECTS; leave out what no document states.")
-    credits_source: Source | None = Field(None, description="Where the credits stand, if not where the unit does.")
+    credits: Count | None = key(None, description="ECTS; leave out what no document states.")
+    credits_source: Source | None = key(None, description="Where the credits stand, if not where the unit does.")
     credits_assumption: Code | None = None
-    hours: Count | None = Field(None, description="Class hours.")
+    hours: Count | None = key(None, description="Class hours.")
     hours_source: Source | None = None
     block: Code | None = None
     kind: Literal["course", "experience", "report", "workshop"] = "course"
@@ -71,14 +70,14 @@ class Requirement(Sourced):
     title: Text | None = None
     all_of: list[Code] | None = None
     of: list[Code] | None = None
-    k: Annotated[int, Field(ge=1, le=10_000)] | None = None
-    credits: Annotated[int, Field(ge=1, le=100_000)] | None = Field(None, description="At least so many credits.")
+    k: Annotated[int, Limits(1, 10_000)] | None = None
+    credits: Annotated[int, Limits(1, 100_000)] | None = key(None, description="At least so many credits.")
 
 
 class AnyOf(FileModel):
     """One of these is enough."""
 
-    any: Annotated[list[Code], Field(min_length=1)]
+    any: Annotated[list[Code], AtLeast(1)]
 
 
 class Prerequisite(Sourced):
@@ -94,22 +93,22 @@ class Certificate(Sourced):
 
     id: Code
     title: Text
-    units: Annotated[list[Code], Field(min_length=1)]
-    recommended_first: bool = Field(False, description="The documents recommend to begin with its units.")
+    units: Annotated[list[Code], AtLeast(1)]
+    recommended_first: bool = key(False, description="The documents recommend to begin with its units.")
 
 
 class Equivalence(Sourced):
     """A unit of another programme, acquired there, that counts as units of this one; with a source or an assumption."""
 
-    programme: Code | None = Field(None, description="Id of the other programme; any other where it is left out.")
+    programme: Code | None = key(None, description="Id of the other programme; any other where it is left out.")
     unit: Code
-    counts_as: Annotated[list[Code], Field(min_length=1)]
+    counts_as: Annotated[list[Code], AtLeast(1)]
 
 
 class Exam(Sourced):
     """A session of exams."""
 
-    session: Annotated[int, Field(ge=1, le=9)]
+    session: Annotated[int, Limits(1, 9)]
     starts: Date
     ends: Date
 
@@ -117,11 +116,11 @@ class Exam(Sourced):
 class Term(Sourced):
     """A load bucket of the academic year, dated for `calendar.year`."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]*$", max_length=20)]
+    id: Annotated[str, Form(r"^[A-Za-z][A-Za-z0-9]*$", 20)]
     title: Text
     starts: Date
-    ends: Date = Field(description="Last exam day of the first session where known, else the last class day.")
-    exact: bool = Field(False, description="The document states these very days.")
+    ends: Date = key(description="Last exam day of the first session where known, else the last class day.")
+    exact: bool = key(False, description="The document states these very days.")
     classes_end: Date | None = None
     enrol_from: Date | None = None
     enrol_by: Date | None = None
@@ -133,8 +132,8 @@ class Period(Sourced):
     """A named span in which offerings run; its dates are those of its terms unless given."""
 
     id: Code
-    modality: Modality | None = Field(None, description="For this modality only; otherwise for all that have none.")
-    terms: Annotated[list[Code], Field(min_length=1)]
+    modality: Modality | None = key(None, description="For this modality only; otherwise for all that have none.")
+    terms: Annotated[list[Code], AtLeast(1)]
     starts: Date | None = None
     ends: Date | None = None
 
@@ -157,18 +156,18 @@ class Resit(Sourced):
 class Calendar(FileModel):
     """The academic year. The dates are written for one year; the others follow its pattern."""
 
-    year: Annotated[int, Field(ge=1990, le=2100)]
-    terms: Annotated[list[Term], Field(min_length=1)]
-    periods: Annotated[list[Period], Field(min_length=1)]
+    year: Annotated[int, Limits(1990, 2100)]
+    terms: Annotated[list[Term], AtLeast(1)]
+    periods: Annotated[list[Period], AtLeast(1)]
     holidays: list[Holiday] = []
     resits: list[Resit] = []
-    later_years: Sourced | None = Field(None, description="Why other years follow the same pattern.")
+    later_years: Sourced | None = key(None, description="Why other years follow the same pattern.")
 
 
 class OfferingPattern(Sourced):
     """Units that run in a period and a modality, every academic year or every other one."""
 
-    units: Annotated[list[Code], Field(min_length=1)]
+    units: Annotated[list[Code], AtLeast(1)]
     period: Code
     modality: Modality
     years: Literal["every", "even", "odd"] = "every"
@@ -177,14 +176,16 @@ class OfferingPattern(Sourced):
 class Window(FileModel):
     """Days from and to, both included."""
 
-    from_: Date = Field(alias="from")
+    cell = (("..",), "2020-09-01..2020-12-31")
+
+    from_: Date = key(alias="from")
     to: Date
 
 
 class SourcedWindow(Sourced):
     """Days from and to, both included, and where they stand."""
 
-    from_: Date = Field(alias="from")
+    from_: Date = key(alias="from")
     to: Date
 
 
@@ -193,21 +194,21 @@ class PathwayRule(Sourced):
 
     modalities: list[Modality]
     admission: list[Text] = []
-    internship_window: SourcedWindow | None = Field(None, description="Used when the learner gives no window.")
-    report_terms: list[Code] | None = Field(None, description="The only terms of the report in this pathway.")
-    stated_span: SourcedWindow | None = Field(None, description="The dates that the document announces.")
+    internship_window: SourcedWindow | None = key(None, description="Used when the learner gives no window.")
+    report_terms: list[Code] | None = key(None, description="The only terms of the report in this pathway.")
+    stated_span: SourcedWindow | None = key(None, description="The dates that the document announces.")
 
 
 class Load(Sourced):
     """Bounds on a term. Minima hold in the terms in which the learner studies."""
 
-    max_evening_units: Count = Field(3, description="Used unless the learner gives `max_units_per_term`.")
+    max_evening_units: Count = key(3, description="Used unless the learner gives `max_units_per_term`.")
     recommended_units: Count | None = None
     min_units: Count | None = None
     max_units: Count | None = None
     min_credits: Count | None = None
     max_credits: Count | None = None
-    evenings_per_unit: Sourced | None = Field(None, description="Why a unit without sessions takes one evening.")
+    evenings_per_unit: Sourced | None = key(None, description="Why a unit without sessions takes one evening.")
 
 
 class Workload(Sourced):
@@ -221,8 +222,8 @@ class Experience(Sourced):
     """What a learner in the sector, or outside it, must have lived."""
 
     in_sector: bool
-    months: Annotated[int, Field(ge=0, le=600)]
-    internship_months: Annotated[int, Field(ge=0, le=120)] = 0
+    months: Annotated[int, Limits(0, 600)]
+    internship_months: Annotated[int, Limits(0, 120)] = 0
     unit: Code | None = None
 
 
@@ -244,9 +245,9 @@ class Award(Sourced):
 
     announced_credits: Count | None = None
     experience: list[Experience] = []
-    accrual: Sourced | None = Field(None, description="How months of experience go on accruing.")
-    internship: Sourced | None = Field(None, description="How the internship is placed.")
-    tuition: Sourced | None = Field(None, description="Why experience, report and workshop cost no tuition.")
+    accrual: Sourced | None = key(None, description="How months of experience go on accruing.")
+    internship: Sourced | None = key(None, description="How the internship is placed.")
+    tuition: Sourced | None = key(None, description="Why experience, report and workshop cost no tuition.")
     report: Report | None = None
     workshop: Workshop | None = None
 
@@ -256,7 +257,7 @@ class Funding(Sourced):
 
     id: Code
     title: Text
-    own: bool | None = Field(None, description="Whether what it pays is the learner's own money.")
+    own: bool | None = key(None, description="Whether what it pays is the learner's own money.")
 
 
 class Tariff(Sourced):
@@ -267,14 +268,14 @@ class Tariff(Sourced):
     per_credit: Money | None = None
     per_hour: Money | None = None
     per_unit: Money | None = None
-    by_credits: dict[str, Money] | None = Field(None, description="Price of a unit by its credits.")
-    whole: Money | None = Field(None, description="Price of the whole programme, due in equal parts, one a unit.")
-    parts: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    by_credits: dict[str, Money] | None = key(None, description="Price of a unit by its credits.")
+    whole: Money | None = key(None, description="Price of the whole programme, due in equal parts, one a unit.")
+    parts: Annotated[int, Limits(1, 10_000)] | None = None
     parts_assumption: Code | None = None
-    at_most_units: Annotated[int, Field(ge=1, le=10_000)] | None = Field(
+    at_most_units: Annotated[int, Limits(1, 10_000)] | None = key(
         None, description="Covers so many units; the price of more is unknown."
     )
-    yearly: Money | None = Field(None, description="Due once for each academic year in which such a unit is taken.")
+    yearly: Money | None = key(None, description="Due once for each academic year in which such a unit is taken.")
     yearly_source: Source | None = None
     yearly_assumption: Code | None = None
 
@@ -299,25 +300,25 @@ class ProgrammeFile(FileModel):
     vintage: str
     school: str
     fictional: bool = False
-    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "EUR"
+    currency: Annotated[str, Form(r"^[A-Z]{3}$")] = "EUR"
     timezone: str = "Europe/Paris"
     documents: list[Document] = []
-    units: Annotated[list[Unit], Field(min_length=1)]
+    units: Annotated[list[Unit], AtLeast(1)]
     blocks: list[Block] = []
     competence_blocks: list[CompetenceBlock] = []
-    requirements: Annotated[list[Requirement], Field(min_length=1)]
+    requirements: Annotated[list[Requirement], AtLeast(1)]
     prerequisites: list[Prerequisite] = []
     certificates: list[Certificate] = []
     equivalences: list[Equivalence] = []
     calendar: Calendar
-    offerings: Annotated[list[OfferingPattern], Field(min_length=1)]
+    offerings: Annotated[list[OfferingPattern], AtLeast(1)]
     pathways: dict[Pathway, PathwayRule]
-    load: Load = Field(default_factory=lambda: Load.model_validate({}))
+    load: Load = key(factory=Load)
     workload: Workload | None = None
-    award: Award = Field(default_factory=lambda: Award.model_validate({}))
+    award: Award = key(factory=Award)
     fundings: list[Funding] = []
     tariffs: list[Tariff] = []
-    later_prices: Sourced | None = Field(None, description="Why the prices of later years are the same.")
+    later_prices: Sourced | None = key(None, description="Why the prices of later years are the same.")
     fees: list[Fee] = []
     assumptions: list[Assumption] = []
     notes: list[Note] = []

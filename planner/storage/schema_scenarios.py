@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
-
 from planner.domain.calendar import FIRST_YEAR, LAST_YEAR
 from planner.storage.patterns import YEAR
-from planner.storage.schema_types import Code, Count, FileModel, Modality, Money, TermName, Text, Weekday
+from planner.storage.schema_types import Code, Count, Modality, Money, TermName, Text, Weekday
+from planner.storage.shapes import AtLeast, FileModel, Form, Limits, Says, key
 
 CLOCK = r"^([01]?[0-9]|2[0-3]):[0-5][0-9]$"
 
-Clock = Annotated[str, StringConstraints(pattern=CLOCK)]
-Period = Annotated[Code, Field(description="A period; 2020-S2 is that of one academic year only.")]
-Year = Annotated[str, StringConstraints(pattern=YEAR)] | Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
-Share = Annotated[float, Field(ge=0, le=1)]
-Seats = Annotated[int, Field(ge=0, le=100_000)]
+Clock = Annotated[str, Form(CLOCK)]
+Period = Annotated[Code, Says("A period; 2020-S2 is that of one academic year only.")]
+Year = Annotated[str, Form(YEAR)] | Annotated[int, Limits(FIRST_YEAR, LAST_YEAR)]
+Share = Annotated[float, Limits(0, 1)]
+Seats = Annotated[int, Limits(0, 100_000)]
 Confidence = Literal["confirmed", "usual", "unknown"]
 
 
 class Where(FileModel):
     """Which offerings; at least one key."""
 
-    offering: str | None = Field(None, description="Name of an offering, of every year or of one.")
+    offering: str | None = key(None, description="Name of an offering, of every year or of one.")
     unit: Code | None = None
     period: Period | None = None
     modality: Modality | None = None
-    year: Year | None = Field(None, description="The academic year that begins in this year.")
+    year: Year | None = key(None, description="The academic year that begins in this year.")
 
 
 class Opened(FileModel):
@@ -78,7 +77,7 @@ class Capped(FileModel):
 class Lost(FileModel):
     """Evenings that nobody can attend, in a term or in every one."""
 
-    lost: Annotated[list[Weekday], Field(min_length=1)]
+    lost: Annotated[list[Weekday], AtLeast(1)]
     term: TermName | None = None
 
 
@@ -87,7 +86,7 @@ class Priced(FileModel):
 
     modality: Modality | None = None
     funding: Code | None = None
-    percent: Annotated[float, Field(ge=-100, le=1000)] | None = None
+    percent: Annotated[float, Limits(-100, 1000)] | None = None
     per_credit: Money | None = None
     yearly: Money | None = None
 
@@ -126,7 +125,7 @@ class ScenarioFile(FileModel):
 
     id: Code
     title: Text | None = None
-    runs: Annotated[int, Field(ge=1, le=10_000)] = 1
+    runs: Annotated[int, Limits(1, 10_000)] = 1
     changes: list[ChangeFile]
 
 
@@ -135,4 +134,4 @@ class ScenariosFile(FileModel):
 
     format: Literal["planner/scenarios/1"] | None = None
     note: str | None = None
-    scenarios: Annotated[list[ScenarioFile], Field(min_length=1)]
+    scenarios: Annotated[list[ScenarioFile], AtLeast(1)]

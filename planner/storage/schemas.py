@@ -1,13 +1,10 @@
-"""The files that people write, as pydantic models: the one definition of their keys, types and bounds.
+"""The kinds of files that people write, each with the class that describes it.
 
-`planner schema` prints them as JSON Schema, `planner/storage/compiled.py` is generated from them, and they word the
-error when a file does not fit. What needs more than one key at a time is checked in `planner.storage.programmes` and
-`planner.storage.learners`.
+What needs more than one key at a time is checked where the objects are made: in `programme_parts`, `learner_reader` and
+their like.
 """
 
 from __future__ import annotations
-
-from pydantic import BaseModel
 
 from planner.storage.schema_distribution import DistributionFile
 from planner.storage.schema_learner import LearnerFile
@@ -15,8 +12,9 @@ from planner.storage.schema_offer import OfferFile
 from planner.storage.schema_plan import HandPlan, ResultPlan
 from planner.storage.schema_programme import ProgrammeFile
 from planner.storage.schema_scenarios import ScenariosFile
+from planner.storage.shapes import FileModel
 
-MODELS: dict[str, type[BaseModel]] = {
+MODELS: dict[str, type[FileModel]] = {
     "programme": ProgrammeFile,
     "learner": LearnerFile,
     "plan": ResultPlan,

@@ -1,4 +1,4 @@
-"""Data against the schemas: first the quick one, and pydantic to word what is wrong."""
+"""Data against the schema of its kind: the object, or the messages of everything that does not fit."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from typing import Any
 
 from planner.domain.text import Key
 from planner.errors import MOST_PROBLEMS, BadInput, Gathering
-from planner.storage import hints, quick, yaml_reader
+from planner.storage import hints, yaml_reader
+from planner.storage.nodes import ListNode, ModelNode, Node, Problem, options_of
 from planner.storage.patterns import DATE, IN_CODE, SOURCE, TERM
+from planner.storage.schemas import MODELS
+from planner.storage.shapes import node_of
 
 
 class Source:
@@ -36,8 +39,11 @@ class Source:
         self._lines = None if text is None else yaml_reader.Lines(text)
 
     def of(self, data: Any, places: Mapping[str, Sequence[int]] | None = None) -> Source:
-        """The same source with other data."""
-        return Source(data, self.file, self.text, self.changed, places or self.places, self.line, self.under)
+        """The same source with other data; `places` tell where the items of its lists stood in the data of this one."""
+        known = {**self.places}
+        for name, kept in (places or {}).items():
+            known[name] = [self.places[name][number] for number in kept] if name in self.places else kept
+        return Source(data, self.file, self.text, self.changed, known, self.line, self.under)
 
     def error(self, key: str, path: tuple[str | int, ...] = (), **values: Any) -> BadInput:
         """An error at a key path."""
@@ -64,88 +70,67 @@ def validate(source: Source, kind: str) -> dict[str, Any]:
     Raises:
         BadInput: naming every key that does not fit.
     """
-    Gathering(sift(source, kind).values()).end()
+    parsed(source, kind)
     data: dict[str, Any] = source.data
     return data
 
 
-def sift(source: Source, kind: str) -> dict[str, BadInput]:
-    """What keeps the top-level keys of the data from fitting the schema; the source goes on without them.
+def parsed(source: Source, kind: str) -> Any:
+    """The object of the data of a file of this kind, all defaults filled in.
+
+    Raises:
+        BadInput: naming every key that does not fit.
+    """
+    found, refused = sift(source, kind)
+    Gathering(refused.values()).end()
+    return found
+
+
+def sift(source: Source, kind: str) -> tuple[Any, dict[str, BadInput]]:
+    """The object of what fits of the data, and what is wrong with its other top-level keys; these have their defaults,
+    where they have any. The source goes on with data that is written as it is understood, and without the wrong keys.
 
     Raises:
         BadInput: the data is no mapping.
     """
     if not isinstance(source.data, dict):
         raise source.error("schema.mapping")
-    if not quick.fits(source.data, kind):
+    node, problems = node_of(MODELS[kind]), list[Problem]()
+    found = node.read(source.data, (), problems)
+    if not problems:
+        return found, {}
+    if kind != "plan":
         from planner.storage.as_written import fitted, without_empty
 
         if kind == "learner":
-            source.data = without_empty(source.data, kind)
-        source.data = fitted(source.data, kind) if kind != "plan" else source.data
-        if not quick.fits(source.data, kind):
-            return _explain(source, kind)
-    return {}
-
-
-def _explain(source: Source, kind: str) -> dict[str, BadInput]:
-    from pydantic import ValidationError
-
-    from planner.storage import schemas
-
+            source.data = without_empty(source.data, node)
+        source.data = fitted(source.data, node)
+        problems = []
+        found = node.read(source.data, (), problems)
     refused: dict[str, list[BadInput]] = {}
-    try:
-        schemas.MODELS[kind].model_validate(source.data)
-    except ValidationError as error:
-        problems = error.errors(include_url=False)[: 5 * MOST_PROBLEMS]
-        for problem in _causes([(_steps(source, problem), problem) for problem in problems]):
-            refused.setdefault(str(problem["loc"][0]), []).append(_worded(source, problem, kind))
-    if not refused:
-        raise source.error("schema.other", value="?", why="schemas.json refuses what the schema accepts")
-    source.data = {key: value for key, value in source.data.items() if key not in refused}
-    return {key: BadInput.of(found) for key, found in refused.items()}
+    for problem in problems[:MOST_PROBLEMS]:
+        refused.setdefault(str(problem.path[0]), []).append(_worded(source, problem, kind))
+    _without(source, found, node, problems)
+    return found, {name: BadInput.of(errors) for name, errors in refused.items()}
 
 
-_Steps = tuple[tuple[str | int, ...], Mapping[int, str]]
-
-
-def _causes(told: list[tuple[_Steps, Any]]) -> list[Any]:
-    """The problems that a person has to solve: where a value may have several forms, those of the form that it is most
-    like.
-    """
-    causes: list[Any] = []
-    while told and len(causes) < MOST_PROBLEMS:
-        (place, _), first = told[0]
-        size = len(place)
-        same = [item for item in told if item[0][0][:size] == place]
-        deepest = max(same, key=lambda item: len(item[0][0]))
-        if len(deepest[0][0]) == size:
-            causes.append(first)
-        else:
-            form = deepest[0][1].get(size)
-            inside = [item for item in same if len(item[0][0]) > size and item[0][1].get(size) == form]
-            causes += _causes(inside)
-        told = [item for item in told if item[0][0][:size] != place]
-    return causes
-
-
-def _steps(source: Source, problem: Any) -> _Steps:
-    """The steps of a problem's path that exist in the data, and by their number what pydantic adds before them: the
-    names of its types.
-    """
-    path: list[str | int] = []
-    forms: dict[int, str] = {}
-    node = source.data
-    for step in problem["loc"]:
-        if isinstance(node, dict) and (step in node or (problem["type"] == "missing" and step == problem["loc"][-1])):
-            node = node.get(step)
-        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
-            node = node[step]
-        else:
-            forms[len(path)] = forms.get(len(path), "") + str(step)
+def _without(source: Source, found: Any, node: ModelNode, problems: Sequence[Problem]) -> None:
+    """Take out of the data and of its object what is wrong: items of lists, else whole top-level keys."""
+    data, places = dict(source.data), dict(source.places)
+    for name in {str(problem.path[0]) for problem in problems}:
+        key, own = node.keys.get(name), [problem.path for problem in problems if problem.path[0] == name]
+        if key is not None and isinstance(key.node, ListNode) and all(len(path) > 1 for path in own):
+            wrong = {path[1] for path in own}
+            kept = [number for number in range(len(data[name])) if number not in wrong]
+            items = getattr(found, key.attribute)
+            data[name] = [data[name][number] for number in kept]
+            setattr(found, key.attribute, [items[number] for number in kept])
+            places[name] = kept
             continue
-        path.append(step)
-    return tuple(path), forms
+        data.pop(name, None)
+        if key is not None and not key.required:
+            setattr(found, key.attribute, key.missing())
+    source.data, source.places = data, places
 
 
 def _at(data: Any, path: tuple[str | int, ...]) -> Any:
@@ -154,53 +139,44 @@ def _at(data: Any, path: tuple[str | int, ...]) -> Any:
     return data
 
 
-def _worded(source: Source, problem: Any, kind: str) -> BadInput:
-    """A problem of pydantic's as ours."""
-    place, context = _steps(source, problem)[0], problem.get("ctx", {})
-    node = place[-1] if problem["loc"][-1] == "[key]" else _at(source.data, place)
-    match problem["type"]:
-        case "extra_forbidden" if node is None and str(place[-1]).isdigit():
+def _worded(source: Source, problem: Problem, kind: str) -> BadInput:
+    """A problem as an error with its message."""
+    place, value, limit = problem.path, problem.value, problem.limit
+    match problem.kind:
+        case "unknown" if value is None and str(place[-1]).isdigit():
             return source.error("schema.comma", place[:-1], value=place[-1])
-        case "extra_forbidden" | "invalid_key":
+        case "unknown":
             return source.error("schema.unknown_key", place, known=hints.near(place[-1], keys_at(kind, place[:-1])))
         case "missing":
-            beside = _at(source.data, place[:-1])
-            unknown = [str(key)[:60] for key in beside if key not in keys_at(kind, place[:-1])]
-            meant = next((key for key in unknown if hints.close(key, [str(place[-1])])), None)
-            if meant is not None:
-                return source.error(
-                    "schema.unknown_key", (*place[:-1], meant), known=hints.near(meant, map(str, place[-1:]))
-                )
-            return source.error("schema.missing", place)
-        case "literal_error":
-            known = hints.near(node, _choices(context["expected"]))
-            value = node if isinstance(node, str) else _short(node)
-            return source.error("schema.choice", place, value=value, known=known)
-        case "string_too_long":
-            most = Key("expected.signs", limit=context["max_length"])
-            return source.error("schema.range", place, value=_short(node), expected=most)
-        case "string_pattern_mismatch" if context["pattern"] not in _PATTERNS:
-            return source.error("schema.code", place, value=_short(node), why=_not_a_code(str(node)))
-        case "string_pattern_mismatch":
-            expected = _PATTERNS[context["pattern"]]
-            return source.error("schema.pattern", place, value=_short(node), expected=Key(f"expected.{expected}"))
-        case "too_short":
-            least = Key("expected.at_least", limit=context["min_length"])
-            return source.error("schema.range", place, value=_short(node), expected=least)
-        case "greater_than_equal" | "less_than_equal":
-            limit, word = (context["ge"], "at_least") if "ge" in context else (context["le"], "at_most")
-            limit = int(limit) if limit == int(limit) else limit
-            return source.error(
-                "schema.range", place, value=_short(node), expected=Key(f"expected.{word}", limit=limit)
-            )
-    wanted = _TYPES.get(problem["type"].removesuffix("_type"))
+            return _missing(source, place, kind)
+        case "choice":
+            shown = value if isinstance(value, str) else _short(value)
+            return source.error("schema.choice", place, value=shown, known=hints.near(value, limit))
+        case "pattern" if limit not in _PATTERNS:
+            return source.error("schema.code", place, value=_short(value), why=_not_a_code(str(value)))
+        case "pattern":
+            expected = Key(f"expected.{_PATTERNS[limit]}")
+            return source.error("schema.pattern", place, value=_short(value), expected=expected)
+        case "long" | "short" | "least" | "most":
+            word = {"long": "signs", "short": "at_least", "least": "at_least", "most": "at_most"}[problem.kind]
+            expected = Key(f"expected.{word}", limit=limit)
+            return source.error("schema.range", place, value=_short(value), expected=expected)
+    wanted = problem.kind
     if wanted == "str":
         payers = place[:1] == ("funding",) and len(place) < 3
         by_key = _EXPECTED_AT | (_CLOCKS if kind == "scenarios" else {})
         wanted = "funding" if payers else by_key.get(str(place[-1]) if place else "", wanted)
-    if wanted is not None:
-        return source.error("schema.type", place, value=_short(node), expected=Key(f"expected.{wanted}"))
-    return source.error("schema.other", place, why=problem["msg"], value=_short(node))
+    return source.error("schema.type", place, value=_short(value), expected=Key(f"expected.{wanted}"))
+
+
+def _missing(source: Source, place: tuple[str | int, ...], kind: str) -> BadInput:
+    """A key that is not there, or that is written in another way."""
+    known = keys_at(kind, place[:-1])
+    unknown = [str(key)[:60] for key in _at(source.data, place[:-1]) if key not in known]
+    meant = next((key for key in unknown if hints.close(key, [str(place[-1])])), None)
+    if meant is None:
+        return source.error("schema.missing", place)
+    return source.error("schema.unknown_key", (*place[:-1], meant), known=hints.near(meant, [str(place[-1])]))
 
 
 def _not_a_code(text: str) -> Key:
@@ -217,52 +193,22 @@ _PATTERNS = {
     SOURCE: "source",
     r"^([01]?[0-9]|2[0-3]):[0-5][0-9]$": "clock",
 }
-_TYPES = {
-    "string": "str",
-    "int": "int",
-    "float": "float",
-    "bool": "bool",
-    "list": "list",
-    "dict": "dict",
-    "model": "dict",
-    "finite_number": "float",
-}
-
-
 _CLOCKS = {"start": "clock", "end": "clock"}
 _EXPECTED_AT = {"start": "term", "deadline": "term", "term": "term", "from": "date", "to": "date"}
 
 
-def _choices(expected: str) -> list[str]:
-    return expected.replace(" or ", ", ").replace("'", "").split(", ")
-
-
 def keys_at(kind: str, path: tuple[str | int, ...]) -> list[str]:
     """Keys that the schema has at a path."""
-    return [key for option in _at_path(kind, path) for key in option.get("properties", ())]
+    nodes = (option for node in nodes_at(kind, path) for option in options_of(node))
+    return [name for node in nodes if isinstance(node, ModelNode) for name in node.keys]
 
 
-def has_place(kind: str, path: tuple[str | int, ...]) -> bool:
-    """Whether the schema has anything at a path."""
-    return any(_at_path(kind, path))
-
-
-def _at_path(kind: str, path: tuple[str | int, ...]) -> list[dict[str, Any]]:
-    schema = quick.schemas()[kind]
-    options = [schema]
+def nodes_at(kind: str, path: tuple[str | int, ...]) -> list[Node]:
+    """What the schema has at a path; nothing where no file may have anything there."""
+    nodes: list[Node] = [node_of(MODELS[kind])]
     for step in path:
-        options = [inner for option in options for inner in _inside(option, step, schema)]
-    return options
-
-
-def _inside(option: dict[str, Any], step: str | int, schema: dict[str, Any]) -> list[dict[str, Any]]:
-    if isinstance(step, int):
-        found = option.get("items", {})
-    else:
-        by_pattern = next(iter(option.get("patternProperties", {}).values()), None)
-        found = option.get("properties", {}).get(step) or by_pattern or option.get("additionalProperties") or {}
-    options = found.get("anyOf", [found]) if isinstance(found, dict) else []
-    return [schema["$defs"][o["$ref"].rpartition("/")[2]] if "$ref" in o else o for o in options]
+        nodes = [inner for node in nodes for inner in node.inside(step)]
+    return nodes
 
 
 def _short(value: Any) -> Any:

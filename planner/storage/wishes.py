@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from planner.domain.learner import Waiver
 from planner.domain.programme import Programme
 from planner.domain.text import Key
 from planner.errors import read_each
 from planner.storage import hints
+from planner.storage.schema_learner import Waiver as Stated
 from planner.storage.units import named_unit
 from planner.storage.validation import Source
 
 AWARD = "award"
 
 
-def goal(source: Source, programme: Programme) -> str | None:
+def goal(source: Source, programme: Programme, name: str) -> str | None:
     """The certificate that is all that the learner aims at; None for the award.
 
     Raises:
         BadInput: the programme does not have it.
     """
-    name: str = source.data.get("goal", AWARD)
     known = [certificate.id for certificate in programme.certificates]
     if name != AWARD and name not in known:
         values = {"value": name, "programme": programme.id, "known": hints.near(name, (AWARD, *known))}
@@ -27,17 +29,17 @@ def goal(source: Source, programme: Programme) -> str | None:
     return None if name == AWARD else name
 
 
-def beyond(source: Source, programme: Programme) -> tuple[str, ...]:
+def beyond(source: Source, programme: Programme, given: Sequence[str]) -> tuple[str, ...]:
     """The units beyond what is needed.
 
     Raises:
         BadInput: units that the programme does not have.
     """
-    names = enumerate(source.data.get("extra") or ())
+    names = enumerate(given)
     return tuple(dict.fromkeys(read_each(names, lambda at: named_unit(source, programme, ("extra", at[0]), at[1]))))
 
 
-def waivers(source: Source, programme: Programme) -> tuple[Waiver, ...]:
+def waivers(source: Source, programme: Programme, given: Sequence[Stated]) -> tuple[Waiver, ...]:
     """The dispensations.
 
     Raises:
@@ -45,10 +47,10 @@ def waivers(source: Source, programme: Programme) -> tuple[Waiver, ...]:
     """
     known = prerequisites(programme)
 
-    def read(item: tuple[int, dict[str, str]]) -> Waiver:
+    def read(item: tuple[int, Stated]) -> Waiver:
         number, entry = item
-        keys = ("unit", "prerequisite")
-        names = read_each(keys, lambda key: named_unit(source, programme, ("waive", number, key), entry[key]))
+        stated = {"unit": entry.unit, "prerequisite": entry.prerequisite}
+        names = read_each(stated, lambda key: named_unit(source, programme, ("waive", number, key), stated[key]))
         waiver = Waiver(*names)
         if not known:
             raise source.error("waive.none", ("waive",), programme=programme.id)
@@ -58,7 +60,7 @@ def waivers(source: Source, programme: Programme) -> tuple[Waiver, ...]:
             raise source.error("waive.unknown", ("waive", number), **values)
         return waiver
 
-    return tuple(dict.fromkeys(read_each(enumerate(source.data.get("waive") or ()), read)))
+    return tuple(dict.fromkeys(read_each(enumerate(given), read)))
 
 
 def prerequisites(programme: Programme) -> list[Waiver]:

@@ -10,6 +10,7 @@ from click.testing import Result
 
 from planner.storage import offers
 from planner.storage.schema_offer import OfferFile
+from planner.storage.shapes import keys_of
 from planner.storage.validation import Source
 from planner.storage.yaml_reader import parse
 from tests.support import ROOT
@@ -20,7 +21,7 @@ DOCS = (ROOT / "docs" / "offers.md").read_text(encoding="utf-8")
 def test_the_example_uses_every_key_and_is_proposed_for(planner: Callable[..., Result], tmp_path: Path) -> None:
     (text,) = re.findall(r"```yaml\n(.*?)```", DOCS, re.DOTALL)
     data = parse(text, "offers.md")
-    missing = set(OfferFile.model_fields) - set(data)
+    missing = set(keys_of(OfferFile)) - set(data)
     assert missing == {"note", "min_credits", "max_credits"}
     brief = offers.read(Source(data, "offers.md", text))
     assert len(brief.units) == 6

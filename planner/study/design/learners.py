@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from planner.domain.brief import Brief, BriefCurriculum
 from planner.domain.case import Case
-from planner.domain.learner import Learner
 from planner.domain.offer import Design
 from planner.domain.programme import Programme
 from planner.domain.status import Status
 from planner.solve.config import Config
+from planner.storage import learners
 from planner.storage.offer_output import made_modality
+from planner.storage.validation import Source
 from planner.study.design.cohort import Member, OfferCohort
 
 LONG = 3600.0
@@ -100,15 +101,11 @@ def plan_fresh(brief: Brief, programmes: Mapping[str, Programme], config: Config
             continue
         pathway = made_modality(one)
         start = programme.calendar.year * programme.calendar.size
-        learner = Learner(
-            "fresh",
-            programme.id,
-            start,
-            pathway,
-            avoid=_electives(one, programme),
-            minimise=("duration",),
-            terms=_fixed_terms(brief, one),
-        )
+        data = {
+            "programme": programme.id, "start": programme.calendar.term(start).name, "pathway": pathway,
+            "avoid": list(_electives(one, programme)), "minimise": ["duration"], "terms": _fixed_terms(brief, one),
+        }  # fmt: skip
+        learner = learners.learner(Source(data, None), programme, "fresh")
         result = solve(Case(programme, learner), config)
         duration = None if result.plan is None else result.plan.award - start + 1
         yield Fresh(one.id, result.status, duration, duration is not None and duration <= brief.terms)

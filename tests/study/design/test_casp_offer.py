@@ -11,13 +11,13 @@ import pytest
 
 from planner.domain.brief import Brief, BriefCurriculum
 from planner.domain.case import Case
-from planner.domain.learner import Learner
 from planner.domain.offer import Design
 from planner.domain.offering import EVENING
 from planner.solve.config import Config
 from planner.solve.pipeline import solve
-from planner.storage import offers
+from planner.storage import learners, offers
 from planner.storage.offer_output import programme_of
+from planner.storage.validation import Source
 from planner.study.design.learners import plan_fresh
 from planner.study.design.proposal import propose
 from tests.support import INSTANCES
@@ -99,7 +99,9 @@ def in_spring(given: Brief, periods: Periods) -> list[int]:
         programme = programme_of(given, one, made)
         others = tuple(code for code in programme.courses() if code not in one.all_units())
         start = programme.calendar.year * 2 + 1
-        learner = Learner("spring", programme.id, start, avoid=others, minimise=("duration",))
+        first = programme.calendar.term(start).name
+        data = {"programme": programme.id, "start": first, "pathway": "evening", "avoid": list(others)}
+        learner = learners.learner(Source({**data, "minimise": ["duration"]}, None), programme, "spring")
         plan = solve(Case(programme, learner), CONFIG).plan
         assert plan is not None
         found.append(plan.award - start + 1)

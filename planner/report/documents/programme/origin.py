@@ -8,7 +8,7 @@ from planner.storage.schema_types import Both, Sourced, Text
 
 def words(value: Text) -> str:
     """A text in the language that is bound."""
-    return text(value.model_dump() if isinstance(value, Both) else value)
+    return text(vars(value) if isinstance(value, Both) else value)
 
 
 def origin(source: str | None, assumption: str | None = None) -> str:

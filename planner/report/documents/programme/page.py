@@ -14,13 +14,12 @@ from planner.report.documents.programme.origin import entitled, origin, words
 from planner.report.documents.programme.sheets import sheets
 from planner.report.pages.blocks import Bullets, Page, Section
 from planner.storage.schema_programme import ProgrammeFile
+from planner.storage.shapes import keys_of, made_of
 
 
 def page(data: Mapping[str, Any], created: date) -> Page:
     """The whole document. Older data do not say which classes take place: then those of the file are told."""
-    file = ProgrammeFile.model_validate(
-        {key: value for key, value in data.items() if key in ProgrammeFile.model_fields}
-    )
+    file = made_of(ProgrammeFile, {key: value for key, value in data.items() if key in keys_of(ProgrammeFile)})
     classes: list[Classes] | None = data.get("about", {}).get("classes")
     subtitle = f"{file.id} · {file.vintage} · {file.school}"
     return Page(

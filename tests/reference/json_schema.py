@@ -1,37 +1,22 @@
-"""Whether data fits a JSON Schema, for the few keywords that pydantic prints for our schemas; yes or no, and quickly.
-
-Importing pydantic takes longer than a whole `planner check` may, so files are first held against `schemas.json`, which
-is written from the pydantic models (`python -m planner.storage.quick`; a test compares the two). Only when a file does
-not fit is pydantic loaded, to say why.
-"""
+"""Whether data fits a JSON Schema, for the keywords that `planner schema` prints: yes or no, as an editor says it."""
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-FILE = Path(__file__).with_name("schemas.json")
 KEYWORDS = {
-    "$defs", "$ref", "additionalProperties", "anyOf", "const", "enum", "items", "maxLength", "maximum", "minItems",
-    "minimum", "pattern", "patternProperties", "properties", "propertyNames", "required", "type",
+    "$defs", "$ref", "additionalProperties", "anyOf", "const", "default", "description", "enum", "items", "maxLength",
+    "maximum", "minItems", "minimum", "pattern", "patternProperties", "properties", "propertyNames", "required",
+    "title", "type",
 }  # fmt: skip
 _TYPES: dict[str, Any] = {"string": str, "array": list, "object": dict, "null": type(None), "boolean": bool}
 _pattern = cache(lambda pattern: re.compile(pattern.replace("$", r"\Z")))
 
 
-@cache
-def schemas() -> dict[str, Any]:
-    """All schemas by kind, without what only people read."""
-    read: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
-    return read
-
-
-def fits(data: Any, kind: str) -> bool:
-    """Whether the data of a file of this kind fits its schema."""
-    schema = schemas()[kind]
+def fits(data: Any, schema: dict[str, Any]) -> bool:
+    """Whether the data fits a schema with its definitions."""
     return matches(data, schema, schema.get("$defs", {}))
 
 
@@ -89,39 +74,14 @@ def rule_of(key: str, schema: dict[str, Any]) -> Any:
     return schema.get("properties", {}).get(key, by_pattern)
 
 
-def generate() -> str:
-    """The text of `schemas.json`, from the pydantic models."""
-    from planner.storage.schemas import MODELS
-
-    plain = {kind: _plain(model.model_json_schema(by_alias=True)) for kind, model in MODELS.items()}
-    unknown = _keywords(list(plain.values())) - KEYWORDS
-    if unknown:
-        raise ValueError(f"keywords that this validator does not know: {sorted(unknown)}")
-    return json.dumps(plain, sort_keys=True, separators=(",", ":")).replace('"programme":', '\n"programme":') + "\n"
-
-
-def _plain(schema: Any) -> Any:
-    if isinstance(schema, dict):
-        dropped = {key for key in ("title", "description") if isinstance(schema.get(key), str)} | {"default"}
-        return {
-            key: {name: _plain(rule) for name, rule in value.items()}
-            if key in ("properties", "$defs")
-            else _plain(value)
-            for key, value in schema.items()
-            if key not in dropped
-        }
-    return [_plain(item) for item in schema] if isinstance(schema, list) else schema
-
-
-def _keywords(schema: Any) -> set[str]:
-    """Keywords in use anywhere in schemas; names of properties do not count."""
+def keywords(schema: Any) -> set[str]:
+    """Keywords in use anywhere in a schema; names of properties do not count."""
     if isinstance(schema, list):
-        return {key for item in schema for key in _keywords(item)}
+        return {word for item in schema for word in keywords(item)}
     if not isinstance(schema, dict):
         return set()
-    named = ("properties", "$defs", "patternProperties")
-    return set(schema) | _keywords([list(v.values()) if key in named else v for key, v in schema.items()])
-
-
-if __name__ == "__main__":
-    FILE.write_text(generate(), encoding="utf-8")
+    found = set(schema)
+    for key, value in schema.items():
+        named = key in ("properties", "$defs", "patternProperties")
+        found |= keywords(list(value.values()) if named else [] if key == "default" else value)
+    return found

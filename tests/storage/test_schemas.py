@@ -1,4 +1,4 @@
-"""`schemas.json` is what the pydantic models give, and `quick.fits` says what pydantic says."""
+"""What `planner schema` prints and what is read agree; every key of it is read, and every problem told."""
 
 from __future__ import annotations
 
@@ -10,10 +10,18 @@ from random import Random
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
-from planner.storage import quick, yaml_reader
+from planner.domain.learner import Learner
+from planner.errors import BadInput
+from planner.messages import LANGUAGES, speaking
+from planner.storage import learners, programmes, yaml_reader
+from planner.storage.json_schema import json_schema
+from planner.storage.learner_reader import Reader
+from planner.storage.schema_learner import LearnerFile
 from planner.storage.schemas import MODELS
+from planner.storage.shapes import key, keys_of, node_of
+from planner.storage.validation import Source, parsed, sift
+from tests.reference import json_schema as reference
 from tests.support import INSTANCES, ROOT, SAMPLES, tiny_programme
 
 FULL: dict[str, Any] = {
@@ -103,20 +111,27 @@ def originals(kind: str) -> tuple[str, ...]:
     return tuple(json.dumps(data) for data in found)
 
 
+@cache
+def schema(kind: str) -> dict[str, Any]:
+    return json_schema(MODELS[kind])
+
+
+def fits(data: Any, kind: str) -> bool:
+    return reference.fits(data, schema(kind))
+
+
 def accepted(data: Any, kind: str) -> bool:
-    try:
-        MODELS[kind].model_validate(data)
-    except ValidationError:
-        return False
-    return True
+    problems: list[Any] = []
+    node_of(MODELS[kind]).read(data, (), problems)
+    return not problems
 
 
 def places(data: Any) -> list[tuple[Any, Any]]:
     """(container, key) of everything inside."""
     found: list[tuple[Any, Any]] = []
     items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for key, value in items:
-        found.append((data, key))
+    for step, value in items:
+        found.append((data, step))
         found += places(value)
     return found
 
@@ -138,21 +153,23 @@ def mutate(random: Random, data: Any) -> None:
         container[key] = copy.deepcopy(random.choice(STRANGE))
 
 
-def test_the_file_is_generated_from_the_models() -> None:
-    assert quick.FILE.read_text(encoding="utf-8") == quick.generate()
+@pytest.mark.parametrize("kind", sorted(MODELS))
+def test_an_editor_knows_every_keyword(kind: str) -> None:
+    assert reference.keywords(schema(kind)) <= reference.KEYWORDS
+    assert "description" in schema(kind)
 
 
 @pytest.mark.parametrize("kind", sorted(MODELS))
 def test_good_data_fits(kind: str) -> None:
     assert originals(kind)
     for text in originals(kind):
-        assert quick.fits(json.loads(text), kind)
+        assert fits(json.loads(text), kind)
         assert accepted(json.loads(text), kind)
 
 
 def test_a_tiny_programme_fits(tmp_path: Path) -> None:
     data = json.loads(tiny_programme(tmp_path).read_text(encoding="utf-8"))
-    assert quick.fits(data, "programme")
+    assert fits(data, "programme")
     assert accepted(data, "programme")
 
 
@@ -167,7 +184,7 @@ def test_a_tiny_programme_fits(tmp_path: Path) -> None:
         ("offer", 1000),
     ],
 )
-def test_mutated_data_fits_exactly_when_pydantic_accepts_it(kind: str, rounds: int) -> None:
+def test_mutated_data_is_read_exactly_when_it_fits_the_printed_schema(kind: str, rounds: int) -> None:
     random = Random(20190901)
     answers = set()
     for number in range(rounds):
@@ -176,7 +193,7 @@ def test_mutated_data_fits_exactly_when_pydantic_accepts_it(kind: str, rounds: i
             mutate(random, data)
         expected = accepted(data, kind)
         answers.add(expected)
-        assert quick.fits(data, kind) == expected, f"pydantic says {expected}: {data}"
+        assert fits(data, kind) == expected, f"it is read: {expected}: {data}"
     assert answers == {True, False}
 
 
@@ -184,10 +201,87 @@ def test_mutated_data_fits_exactly_when_pydantic_accepts_it(kind: str, rounds: i
 @pytest.mark.parametrize("value", STRANGE, ids=repr)
 def test_each_key_of_a_learner_with_a_strange_value(key: str, value: Any) -> None:
     data = copy.deepcopy(FULL) | {key: value}
-    assert quick.fits(data, "learner") == accepted(data, "learner")
+    assert fits(data, "learner") == accepted(data, "learner")
 
 
 @pytest.mark.parametrize("data", [None, 3, "text", [], {}, True])
 @pytest.mark.parametrize("kind", sorted(MODELS))
 def test_what_is_no_mapping_of_keys_does_not_fit(kind: str, data: Any) -> None:
-    assert quick.fits(data, kind) is accepted(data, kind) is False
+    assert fits(data, kind) is accepted(data, kind) is False
+
+
+@pytest.mark.parametrize("kind", sorted(MODELS))
+def test_every_problem_has_a_message_at_a_place_that_exists(kind: str) -> None:
+    random = Random(f"told {kind}")
+    for number in range(300):
+        data = json.loads(random.choice(originals(kind)) if number % 2 else originals(kind)[0])
+        for _ in range(4):
+            mutate(random, data)
+        if not isinstance(data, dict):
+            continue
+        _, refused = sift(Source(data, "file"), kind)
+        for problem in (problem for error in refused.values() for problem in error.problems):
+            for lang in LANGUAGES:
+                with speaking(lang):
+                    assert problem.text().startswith("file")
+            assert problem.where
+
+
+def test_of_the_forms_that_a_value_may_have_the_nearest_is_told() -> None:
+    data = {**FULL, "acquired": ["AST004", {"unti": "TRS001", "by": 3}]}
+    data["max_units_per_term"] = {"default": "x", "term": {}}
+    with pytest.raises(BadInput) as caught:
+        parsed(Source(data, None), "learner")
+    assert {(problem.where, problem.key) for problem in caught.value.problems} == {
+        ("acquired[1].unti", "schema.unknown_key"),
+        ("acquired[1].by", "schema.type"),
+        ("max_units_per_term.default", "schema.type"),
+        ("max_units_per_term.term", "schema.unknown_key"),
+    }
+
+
+class Recording:
+    """A learner's file that keeps in mind which of its keys somebody has looked at."""
+
+    def __init__(self, file: LearnerFile) -> None:
+        self._file, self.read = file, set[str]()
+
+    def __getattr__(self, name: str) -> Any:
+        self.read.add(name)
+        return getattr(self._file, name)
+
+
+NOT_OF_THE_LEARNER = {"note"}
+"""It is for people."""
+
+
+def unread(made: type[LearnerFile]) -> set[str]:
+    """Keys of the schema that no learner is made of."""
+    source = Source(dict(FULL), None)
+    recording: Any = Recording(parsed(source, "learner"))
+    Reader(source, recording, programmes.load("casp-2019-2020"), None, {}).learner("x")
+    return {entry.attribute for entry in keys_of(made).values()} - recording.read
+
+
+def test_every_key_of_the_schema_is_read() -> None:
+    assert unread(LearnerFile) == NOT_OF_THE_LEARNER
+
+
+def test_a_key_that_is_in_the_schema_alone_is_found_out() -> None:
+    class WithMood(LearnerFile):
+        """A learner with a mood that nobody reads."""
+
+        mood: str = key("good", description="How they feel.")
+
+    assert unread(WithMood) == {*NOT_OF_THE_LEARNER, "mood"}
+    assert json_schema(WithMood)["properties"]["mood"]["default"] == "good"
+
+
+def test_the_default_of_a_key_is_in_the_schema_alone() -> None:
+    with pytest.raises(TypeError, match="missing"):
+        Learner(id="x", programme="p", start=0)  # type: ignore[call-arg]
+    case = learners.read_learner({"programme": "casp-2019-2020", "start": "2019-S1"})
+    defaults = {entry.attribute: entry.missing() for entry in keys_of(LearnerFile).values() if not entry.required}
+    for name in ("pathway", "funding", "order", "fictional", "terms", "deadline"):
+        assert getattr(case.learner, name) == defaults[name]
+    assert case.learner.minimise == tuple(defaults["minimise"])
