@@ -1,7 +1,10 @@
 """Study plans for adults: a proven best assignment of course units to terms.
 
->>> from planner import best_plan, load_case
->>> result = best_plan(load_case("instances/casp-2019-2020/learners/autumn-evening.yaml"))  # doctest: +SKIP
+A service answers a question about a learner, and `document` tells the answer in any language and format:
+
+>>> import planner
+>>> answer = planner.plan("instances/casp-2019-2020/learners/autumn-evening.yaml")  # doctest: +SKIP
+>>> page = planner.document(answer).render("html", language="en")  # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -9,15 +12,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from planner.check import violations
     from planner.domain.case import Case
     from planner.domain.plan import Plan
     from planner.domain.status import Status
+    from planner.errors import BadInput
+    from planner.report.documents import Document, document, read_document
+    from planner.service.plan import PlanAnswer, plan
     from planner.solve.config import Config
-    from planner.solve.pipeline import solve as best_plan
     from planner.solve.progress import Progress, Stage
     from planner.solve.result import Result
-    from planner.storage.learners import load as load_case
+    from planner.storage.learners import read_learner
     from planner.study.alternatives import alternatives
     from planner.study.combinations import Asked
     from planner.study.compare import compare
@@ -28,41 +32,49 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "Asked",
+    "BadInput",
     "Case",
     "Config",
+    "Document",
     "Plan",
+    "PlanAnswer",
     "Progress",
     "Result",
     "Stage",
     "Status",
     "__version__",
     "alternatives",
-    "best_plan",
     "compare",
+    "document",
     "explain",
     "frontier",
-    "load_case",
+    "plan",
+    "read_document",
+    "read_learner",
     "replan",
-    "violations",
 ]
 
 _HOMES = {
-    "Case": ("planner.domain.case", "Case"),
-    "Config": ("planner.solve.config", "Config"),
-    "Plan": ("planner.domain.plan", "Plan"),
-    "Progress": ("planner.solve.progress", "Progress"),
-    "Result": ("planner.solve.result", "Result"),
-    "Stage": ("planner.solve.progress", "Stage"),
-    "Status": ("planner.domain.status", "Status"),
-    "load_case": ("planner.storage.learners", "load"),
-    "best_plan": ("planner.solve.pipeline", "solve"),
-    "violations": ("planner.check", "violations"),
-    "explain": ("planner.study.explain", "explain"),
-    "alternatives": ("planner.study.alternatives", "alternatives"),
-    "compare": ("planner.study.compare", "compare"),
-    "Asked": ("planner.study.combinations", "Asked"),
-    "frontier": ("planner.study.frontier", "frontier"),
-    "replan": ("planner.study.replan", "replan"),
+    "Asked": "planner.study.combinations",
+    "BadInput": "planner.errors",
+    "Case": "planner.domain.case",
+    "Config": "planner.solve.config",
+    "Document": "planner.report.documents",
+    "Plan": "planner.domain.plan",
+    "PlanAnswer": "planner.service.plan",
+    "Progress": "planner.solve.progress",
+    "Result": "planner.solve.result",
+    "Stage": "planner.solve.progress",
+    "Status": "planner.domain.status",
+    "alternatives": "planner.study.alternatives",
+    "compare": "planner.study.compare",
+    "document": "planner.report.documents",
+    "explain": "planner.study.explain",
+    "frontier": "planner.study.frontier",
+    "plan": "planner.service.plan",
+    "read_document": "planner.report.documents",
+    "read_learner": "planner.storage.learners",
+    "replan": "planner.study.replan",
 }
 
 
@@ -72,5 +84,4 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'planner' has no attribute {name!r}")
     from importlib import import_module
 
-    module, attribute = _HOMES[name]
-    return getattr(import_module(module), attribute)
+    return getattr(import_module(_HOMES[name]), name)

@@ -13,7 +13,8 @@ from planner.check import violations
 from planner.check.cost import cost
 from planner.domain.case import Case
 from planner.domain.plan import Plan
-from planner.report.replan import replan_data
+from planner.report.documents.plan.changes import replan_data
+from planner.report.stored import in_words
 from planner.solve.pipeline import solve
 from planner.storage import learners, programmes
 from planner.storage.results import ResultRow
@@ -125,7 +126,7 @@ def _money(again: Again, left: Case, found: Replan) -> list[str]:
         mine = [p for p in options if (p.session is not None) == offering.resit and p.starts == offering.span.starts]
         places[offering.unit] = next(p for p in mine if p.modality == offering.modality)
     total, years = reference.spent(again, places, plan.award)
-    told = in_language("en", replan_data, found)["replan"]
+    told = in_language("en", in_words, replan_data(found))
     paid = cost(found.case, plan)
     wrong = [] if paid.total == total else [f"costs {paid.total}, expected {total}"]
     if total is not None:

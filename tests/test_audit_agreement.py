@@ -14,12 +14,12 @@ from planner.domain.plan import Plan
 from planner.report.audit import audited
 from planner.report.claims.words import sentence
 from planner.report.json import dumps
-from planner.report.plan_document import plan_document
 from planner.solve.config import Config
 from planner.solve.pipeline import solve
 from planner.storage import plans
 from planner.study.past import after_results
 from planner.study.replan import Replan, replan
+from tests.documents import data_of
 from tests.replan_vintages import cases, results
 from tests.worded import in_language, say
 
@@ -54,13 +54,13 @@ def test_what_the_planner_writes_is_right_to_its_check(tmp_path: Path) -> None:
         lang, other = random.choice([("fr", "en"), ("en", "fr")])
         result = solve(case)
         assert result.plan is not None
-        data = in_language(lang, plan_document, case, result, Config(), meta={"seed": 0}).data
+        data = data_of((case, result), lang)
         found[f"{number} plan"] = complaints(case, dumps(data), tmp_path, other)
         new = again(random, case, result.plan, seen)
         for turn in ("once", "twice"):
             if new is None or new.result.plan is None:
                 break
-            data = in_language(lang, plan_document, new.case, new.result, Config(), found=new).data
+            data = data_of(new, lang)
             found[f"{number} {turn}"] = complaints(case, json.dumps(data), tmp_path, other)
             seen[turn] += 1
             new = again(random, new.case, new.result.plan, seen)

@@ -20,15 +20,16 @@ def run(code: str) -> str:
     return done.stdout.strip()
 
 
-def test_load_a_case_and_solve_it() -> None:
+def test_read_a_learner_plan_and_draw_the_document() -> None:
     code = (
-        "import sys, pathlib\n"
-        "from planner import best_plan, load_case, violations\n"
-        "case = load_case(pathlib.Path(sys.argv[1]))\n"
-        "result = best_plan(case)\n"
-        "print(result.status, violations(case, result.plan))"
+        "import sys, pathlib, planner\n"
+        "learner = planner.read_learner(pathlib.Path(sys.argv[1]))\n"
+        "answer = planner.plan(learner, time_limit=30)\n"
+        "document = planner.document(answer)\n"
+        "again = planner.read_document(document.render('json', language='fr'))\n"
+        "print(answer.result.status, again.render('html', language='en') == document.render('html', language='en'))"
     )
-    assert run(code) == "optimal []"
+    assert run(code) == "optimal True"
 
 
 def test_compare_the_fundings_of_an_evening_learner() -> None:
@@ -42,7 +43,7 @@ def test_compare_the_fundings_of_an_evening_learner() -> None:
 
 
 def test_a_path_may_be_a_text() -> None:
-    code = "import sys; from planner import load_case; print(load_case(sys.argv[1]).learner.id)"
+    code = "import sys; from planner import read_learner; print(read_learner(sys.argv[1]).learner.id)"
     assert run(code) == "autumn-evening"
 
 

@@ -44,7 +44,9 @@ def command(
 
     found = alternatives(case, number, {name: _slack(name, text) for name, text in asked.items()}, limits.config())
     if found.results[0].plan is None:
-        output.plan(case, found.results[0], limits)
+        from planner.service.plan import answer
+
+        output.plan(answer(case, found.results[0], limits.settings(output.today)))
 
     from planner.report.several_document import alternatives_document
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -28,7 +29,7 @@ def command(
     given_day = shared.day_option(today)
     case = given.case(learner)
 
-    from planner.report.document import document
+    from planner.report.documents.plan.data import asked, of_result
     from planner.report.impossible import impossible_data
     from planner.report.json import dumps
     from planner.report.stored import in_words
@@ -38,8 +39,8 @@ def command(
 
     shared.speak_about([case])
     found = explain(case, limits.config(), today=given_day or date.today())
-    meta = limits.meta() | shared.day_meta(given_day)
-    data = document(case, found.result, today=given_day or date.today(), meta=meta)
+    meta = asked(limits.settings(given_day))
+    data: Any = of_result(case, found.result, today=given_day or date.today(), meta=meta)
     if found.result.status == IMPOSSIBLE:
         data |= impossible_data(case, found)
     data = in_words(explain_data(case, data, found))

@@ -25,7 +25,9 @@ def command(learner: Path, max_terms: int | None, output: Output, given: shared.
 
     found = frontier(case, limits.config(), max_terms=max_terms)
     if found.first.plan is None:
-        output.plan(found.case, found.first, limits, within=max_terms)
+        from planner.service.plan import answer
+
+        output.plan(answer(found.case, found.first, limits.settings(output.today), within=max_terms))
 
     from planner.report.several_document import frontier_document
 

@@ -24,14 +24,11 @@ def command(learner: Path, output: Output, given: shared.Given, start: Path | No
     With --from PLAN the plan is as good as can be in the first objective, and then moves as few units of PLAN as
     possible: for a dialogue, with --pin and --avoid.
     """
-    case = given.case(learner)
+    case, settings = given.case(learner), limits.settings(output.today)
+
+    from planner.service import plan as service
+
     if start is not None:
         case, before = earlier_plan(start, case)
-
-        from planner.study.replan import OWN, replan
-
-        output.replan(replan(case, before, limits.config(), prefer=OWN), limits)
-
-    from planner.solve.pipeline import solve
-
-    output.plan(case, solve(case, limits.config()), limits)
+        output.plan(service.near_plan(case, before, settings))
+    output.plan(service.plan_of(case, settings))

@@ -51,6 +51,7 @@ def command(
     """
     case, before = earlier_plan(plan, given.case(learner))
 
+    from planner.service.plan import replan_answer
     from planner.storage import results as files
     from planner.study.past import after_results, placed
     from planner.study.replan import replan
@@ -58,10 +59,11 @@ def command(
     rows = tuple(placed(case, before, files.load(results, case) if results else ()))
     _check_terms(case, rows, output.today, str(results))
     left = after_results(case, before, rows, shared.term_option(now, case, "--now"), str(results), resits=not no_resits)
+    settings = limits.settings(output.today)
     found = replan(
-        left, before, limits.config(), prefer=prefer, within=keep_duration, results=rows, today=_day(case, output)
+        left, before, settings.config, prefer=prefer, within=keep_duration, results=rows, today=_day(case, output)
     )
-    output.replan(found, limits)
+    output.plan(replan_answer(found, settings))
 
 
 def _check_terms(case: Case, rows: Iterable[ResultRow], today: date | None, file: str) -> None:

@@ -20,6 +20,7 @@ from planner.messages import DEFAULT, LANGUAGES, Language, bound, speaking
 
 if TYPE_CHECKING:
     from planner.domain.case import Case
+    from planner.service.settings import Settings
     from planner.solve.config import Config
 
 DONE, BAD_INPUT, USAGE, IMPOSSIBLE, UNDECIDED = 0, 1, 2, 3, 4
@@ -108,6 +109,12 @@ class Limits:
         from planner.solve.config import Config
 
         return Config(self.time_limit, self.seed, self.workers)
+
+    def settings(self, today: date | None = None) -> Settings:
+        """How a service is asked; `today` is the day that the user gave, if any."""
+        from planner.service.settings import Settings
+
+        return Settings.of(self.time_limit, self.seed, self.workers, today)
 
     def meta(self) -> dict[str, Any]:
         """The same for the document."""

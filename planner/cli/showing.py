@@ -19,10 +19,10 @@ from planner.report.formats import CALENDAR, FORMATS
 if TYPE_CHECKING:
     from planner.domain.case import Case
     from planner.domain.plan import Plan
-    from planner.report import documents
-    from planner.report.closures import Document
-    from planner.solve.result import Result
-    from planner.study.replan import Replan
+    from planner.report.closures import Document as Worded
+    from planner.report.documents import Document
+    from planner.report.documents.plan.shape import Asked
+    from planner.service.plan import PlanAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +40,19 @@ class Output:
         """The day that documents carry, and whose notices they tell."""
         return self.today or date.today()
 
-    def meta(self, limits: shared.Limits) -> dict[str, Any]:
+    def meta(self, limits: shared.Limits) -> Asked:
         """What documents say of how they were made."""
-        return limits.meta() | shared.day_meta(self.today)
+        from planner.report.documents.plan.data import asked
 
-    def plan(self, case: Case, result: Result, limits: shared.Limits, *, within: int | None = None) -> NoReturn:
-        """A plan, or why there is none; `within` is the number of terms that an option asks for."""
-        self._result(case, result, limits, within, None)
+        return asked(limits.settings(self.today))
 
-    def replan(self, found: Replan, limits: shared.Limits) -> NoReturn:
-        """A plan beside the one before, or why there is none any more."""
-        self._result(found.case, found.result, limits, found.within, found)
+    def plan(self, answer: PlanAnswer) -> NoReturn:
+        """A plan, or why there is none."""
+        from planner.report.documents import document
 
-    def _result(
-        self, case: Case, result: Result, limits: shared.Limits, within: int | None, found: Replan | None
-    ) -> NoReturn:
-        from planner.report.plan_document import plan_document
+        self.show(document(answer), answer.result.status)
 
-        shown = plan_document(
-            case, result, limits.config(),
-            meta=self.meta(limits), today=self.day, within=within, found=found,
-        )  # fmt: skip
-        self.show(shown, result.status)
-
-    def show(self, document: Document | documents.Document, status: str, code: int | None = None) -> NoReturn:
+    def show(self, document: Document | Worded, status: str, code: int | None = None) -> NoReturn:
         """The document in its format; the exit code is that of the status, unless one is given."""
         from planner.report.closures import rendered
         from planner.storage import files
@@ -107,9 +96,9 @@ def document_options(command: shared.Command, forms: Sequence[str] = tuple(FORMA
 
 def earlier_plan(path: Path, case: Case) -> tuple[Case, Plan]:
     """A plan from a file, complete, and the case with the history that the file states. The new plan may replace it."""
-    from planner.check.completion import complete_draft
-    from planner.storage import files, plans
+    from planner.service.learner import as_plan
+    from planner.storage import files
 
-    draft, _ = plans.load(path, case)
+    found = as_plan(path, case)
     files.replaceable(path)
-    return draft.case, complete_draft(draft.case, draft)
+    return found

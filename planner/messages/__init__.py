@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.text import Key
-from planner.messages.language import Language
+from planner.messages.language import Language, words_about
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT", "LANGUAGES", "REFERENCE", "Language", "bound", "catalogue", "dated", "day", "day_of_year", "fraction",
     "in_every_language", "language", "money", "obstacle", "say", "spaced", "speaking", "text", "word", "worded",
+    "words_about",
 ]  # fmt: skip
 DEFAULT, REFERENCE = "fr", "en"
 """What users see unless they say otherwise; and the language of code, logs and errors of the program."""

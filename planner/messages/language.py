@@ -75,23 +75,19 @@ class Language:
 
     def about(self, calendars: Iterable[Calendar], aim: str = "") -> Language:
         """The language as documents on programmes with these calendars speak it, about this aim."""
-        sizes = [calendar.size for calendar in calendars]
-        short = self.short_term is not None and bool(sizes) and min(sizes) > 2
-        if (short, aim) == (self.short_terms, self.aim):
-            return self
-        return self.in_words(short, aim)
+        return self.in_words(short_terms(calendars), aim)
 
     def in_words(self, short_terms: bool = False, aim: str = "") -> Language:
         """The language with the words for short terms, and for another aim."""
+        short_terms = short_terms and self.short_term is not None
+        if (short_terms, aim) == (self.short_terms, self.aim):
+            return self
         key = f"{self.code} {short_terms} {aim}"
         return _MADE.setdefault(key, type(self)(short_terms=short_terms, aim=aim))
 
     def about_cases(self, cases: Iterable[Case]) -> Language:
         """The language as documents on these learners speak it."""
-        held = list(cases)
-        alone = {case.learner.goal is not None for case in held}
-        aim = EITHER if len(alone) > 1 else CERTIFICATE if True in alone else ""
-        return self.about([case.programme.calendar for case in held], aim)
+        return self.in_words(*words_about(cases))
 
     def is_one(self, count: int) -> bool:
         """Whether a count takes the singular."""
@@ -212,6 +208,20 @@ def _texts(code: str, fallback: str | None) -> dict[str, str]:
     for path in sorted(Path(str(folder.__file__)).parent.glob("[!_]*.py")):
         found |= import_module(f"planner.messages.{code}.{path.stem}").TEXTS
     return found
+
+
+def words_about(cases: Iterable[Case]) -> tuple[bool, str]:
+    """What documents on these learners ask of any language: words for short terms, and for another aim."""
+    held = list(cases)
+    alone = {case.learner.goal is not None for case in held}
+    aim = EITHER if len(alone) > 1 else CERTIFICATE if True in alone else ""
+    return short_terms(case.programme.calendar for case in held), aim
+
+
+def short_terms(calendars: Iterable[Calendar]) -> bool:
+    """Whether an academic year has more than two terms, in all of the calendars."""
+    sizes = [calendar.size for calendar in calendars]
+    return bool(sizes) and min(sizes) > 2
 
 
 _MADE: dict[str, Language] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from planner.check.cost import cost
 from planner.check.objectives import last_term
@@ -11,7 +12,9 @@ from planner.domain.case import Case
 from planner.domain.plan import Plan
 from planner.domain.text import Cents, Key
 from planner.messages import say, worded
-from planner.report.document import Data, document, evenings
+from planner.report.documents.plan.data import of_result
+from planner.report.documents.plan.shape import Asked
+from planner.report.documents.plan.terms import evenings
 from planner.report.frame import assumption_lines, head, warning_lines
 from planner.report.layout import bullet
 from planner.report.listing import listed, parted
@@ -21,6 +24,7 @@ from planner.report.stored import in_words
 from planner.report.values import shown
 from planner.study.alternatives import Alternatives, distance
 
+Data = dict[str, Any]
 SCHEMA = "planner/alternatives/1"
 
 
@@ -29,12 +33,12 @@ def alternatives_data(
     found: Alternatives,
     slack: Mapping[str, str],
     asked: int,
-    meta: Data,
+    meta: Asked,
     today: date | None = None,
 ) -> Data:
     """The data: `plans` are documents of `planner/plan/1`, each with its `difference` in words and `distances`."""
     plans = [result.plan for result in found.results if result.plan is not None]
-    best = in_words(document(case, found.results[0], today=today, meta=meta))
+    best = in_words(of_result(case, found.results[0], today=today, meta=meta))
     kept = (
         "status",
         "programme",
@@ -55,7 +59,7 @@ def alternatives_data(
     warnings = [say("alternatives.skipped", name=Key(f"objective.{name}")) for name in skipped]
     documents = []
     for place, result in enumerate(found.results):
-        data_of = in_words(document(case, result, today=today, meta=meta))
+        data_of = in_words(of_result(case, result, today=today, meta=meta))
         data_of["objectives"] = [entry for entry in data_of["objectives"] if entry["name"] != "apart"]
         data_of["difference"] = difference(case, plans[0], plans[place]) if place else say("alternatives.best")
         data_of["distances"] = [distance(plans[place], other) for other in plans]
@@ -140,13 +144,18 @@ def alternatives_text(case: Case, data: Data) -> str:
     """The same for people."""
     count = len(data["plans"])
     came = "alternatives" if count > 1 else "text"
-    lines = [*head(case, data, "alternatives.title", came), ""]
+    lines = [*head(_about_all(data), "alternatives.title", came), ""]
     lines += [line for text in lead_texts(data) for line in bullet(text, "", 0)]
     for number, plan in enumerate(data["plans"], 1):
-        lines += ["", *short_plan(case, plan, number, plan["difference"])]
+        lines += ["", *short_plan(plan, number, plan["difference"])]
     lines += warning_lines([*data["warnings"], *shared_warnings(data["plans"])])
     title = "alternatives.assumptions" if count > 1 else "text.assumptions"
     return "\n".join([*lines, *assumption_lines(shared_assumptions(data["plans"]), title)]) + "\n"
+
+
+def _about_all(data: Data) -> Any:
+    """What the head tells of the learner is the same for all of the plans."""
+    return {**data, "about": data["plans"][0]["about"]}
 
 
 def lead_texts(data: Data) -> Iterator[str]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from planner.domain.calendar import Term
 from planner.domain.case import Case
+from planner.domain.history import Attempt
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
+from planner.report.documents.plan import shape
 from planner.report.sessions import sessions_data
 
-Data = dict[str, Any]
 
-
-def classes(case: Case, offering: Offering, term: Term) -> Data:
+def classes(case: Case, offering: Offering, term: Term) -> shape.Classes:
     """When and where the classes of an offering are in a term."""
     return {
         "starts": offering.span.starts.isoformat(),
@@ -26,10 +24,11 @@ def classes(case: Case, offering: Offering, term: Term) -> Data:
     }
 
 
-def result(case: Case, offering: Offering) -> Data:
+def result(case: Case, offering: Offering) -> shape.Judged:
     """The result of a unit that was taken, where the plan is under way."""
     attempts = case.history.attempts if case.history else ()
-    return next(({"result": a.result} for a in attempts if a.offering == offering), {})
+    found = next((attempt for attempt in attempts if attempt.offering == offering), None)
+    return {"result": found.result} if found else {}
 
 
 def attended(case: Case, plan: Plan, term: Term) -> list[Offering]:
@@ -38,7 +37,7 @@ def attended(case: Case, plan: Plan, term: Term) -> list[Offering]:
     return [*plan.running(term.index), *(offering for offering in lost if offering not in plan.chosen)]
 
 
-def attempts(case: Case, term: Term) -> Data:
+def attempts(case: Case, term: Term) -> shape.Attended:
     """Attempts of the term that the plan does not count on, as they were attended, where the plan is under way."""
     if case.history is None:
         return {}
@@ -58,29 +57,17 @@ def attempts(case: Case, term: Term) -> Data:
     }
 
 
-def history_data(case: Case) -> Data:
+def history_data(case: Case) -> shape.Past:
     """The key `history` of a plan that is under way: what a later plan starts from."""
     history, term = case.history, case.programme.calendar.term
     if history is None:
         return {}
     span = history.internship
-    days = {"starts": span.starts.isoformat(), "ends": span.ends.isoformat()} if span else None
-    attempts = [
-        {
-            "unit": attempt.offering.unit,
-            "term": term(attempt.offering.first).name,
-            "offering": attempt.offering.id,
-            "result": attempt.result,
-            "said": attempt.said,
-        }
-        | ({} if attempt.payer is None else {"payer": attempt.payer})
-        for attempt in history.attempts
-    ]
     return {
         "history": {
             "now": term(history.now).name,
-            "attempts": attempts,
-            "internship": days,
+            "attempts": [_past(case, attempt) for attempt in history.attempts],
+            "internship": {"starts": span.starts.isoformat(), "ends": span.ends.isoformat()} if span else None,
             "workshop": None if history.workshop is None else term(history.workshop).name,
             "report": None if history.report is None else term(history.report).name,
             "lost_defences": [term(index).name for index in history.lost_defences],
@@ -89,4 +76,16 @@ def history_data(case: Case) -> Data:
             "resits": history.resits,
             "no_resit": sorted(history.no_resit),
         }
+    }
+
+
+def _past(case: Case, attempt: Attempt) -> shape.PastAttempt:
+    payer: shape.Paid = {} if attempt.payer is None else {"payer": attempt.payer}
+    return {
+        "unit": attempt.offering.unit,
+        "term": case.programme.calendar.term(attempt.offering.first).name,
+        "offering": attempt.offering.id,
+        "result": attempt.result,
+        "said": attempt.said,
+        **payer,
     }

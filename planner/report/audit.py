@@ -16,14 +16,17 @@ from planner.report import basis
 from planner.report.claims import Findings, examine, needless
 from planner.report.claims.meta import today
 from planner.report.claims.statement import Statement
-from planner.report.document import award_data, cost_data, goal_data
+from planner.report.documents.plan.about import about_data
+from planner.report.documents.plan.costs import cost_data
+from planner.report.documents.plan.data import wishes_data
+from planner.report.documents.plan.milestones import award_data
+from planner.report.documents.plan.text import cost_lines
 from planner.report.frame import notice_lines, warning_lines
 from planner.report.layout import bullet, heading
 from planner.report.migration import migration_data, migration_lines
 from planner.report.notices import notices_data
 from planner.report.stored import in_words
-from planner.report.text import cost_lines
-from planner.report.values import shown, worded
+from planner.report.values import objective_text, shown
 from planner.storage.plans import Claims, Draft
 
 Data = dict[str, Any]
@@ -94,7 +97,7 @@ def audit_data(audit: Audit) -> Data:
             {"id": entry.id, "text": say(f"unchecked.{entry.id}", **entry.values)} for entry in audit.findings.unchecked
         ],
         "objectives": [{"name": name, "value": shown(case, name, value)} for name, value in values.items()],
-        **goal_data(case),
+        **wishes_data(case),
         "award": award_data(case, plan),
         "ects": {"units": units, "total": total},
         "cost": in_words(cost_data(case, cost(case, plan))),
@@ -137,12 +140,12 @@ def audit_text(case: Case, data: Data) -> str:
         )
     for text in data["mismatches"]:
         lines += bullet(text)
-    lines += [*migration_lines(data), "", heading(say("verify.figures"))]
+    lines += [*migration_lines(migration_data(case), data["programme"]), "", heading(say("verify.figures"))]
     for objective in data["objectives"]:
         name, value = objective["name"], objective["value"]
-        told = say("unknown") if value is None else worded(case, name, value)
+        told = say("unknown") if value is None else objective_text(name, value, case.programme.currency)
         lines.append("  " + say("colon", name=say(f"objective.{name}"), value=told))
-    lines += ["", *cost_lines(case, data["cost"])] if case.programme.has_prices else []
+    lines += ["", *cost_lines(data["cost"], about_data(case, None))] if case.programme.has_prices else []
     lines += warning_lines(data["warnings"])
     if data["not_checked"]:
         lines += ["", heading(say("verify.not_checked"))]

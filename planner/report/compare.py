@@ -16,7 +16,9 @@ from planner.messages import text as say_text
 from planner.report import basis
 from planner.report.compare_why import binds, reason, unpriced
 from planner.report.conflicts import conflict_data
-from planner.report.document import day_data, document, reached
+from planner.report.documents.plan.data import day_data, of_result
+from planner.report.documents.plan.milestones import reached
+from planner.report.documents.plan.shape import Asked, PlanDocument
 from planner.report.holdings import holdings
 from planner.report.listing import listed
 from planner.report.notices import notices_data
@@ -28,7 +30,7 @@ SCHEMA = "planner/compare/1"
 Data = dict[str, Any]
 
 
-def compare_data(found: Comparison, meta: Data, today: date | None = None) -> Data:
+def compare_data(found: Comparison, meta: Asked, today: date | None = None) -> Data:
     """The data. Rows stand in the order in which they were asked for; other parts name them by their places from 0.
 
     Money is in the programme's currency and None where unknown; what a row without a plan cannot have is None.
@@ -65,7 +67,7 @@ def _varied(rows: list[Data]) -> list[str]:
     return keys + [key for key in changed if len({str(row["changes"][key]) for row in rows}) > 1]
 
 
-def _row(row: Row, meta: Data, today: date | None) -> Data:
+def _row(row: Row, meta: Asked, today: date | None) -> Data:
     asked, case = row.entry.combination, row.case
     data: Data = {
         "programme": case.programme.id if case else asked.programme,
@@ -89,7 +91,7 @@ def _row(row: Row, meta: Data, today: date | None) -> Data:
         if row.bottleneck:
             data["conflicts"] = in_words(conflict_data(case, row.bottleneck.conflict))
         return data
-    shown = in_words(document(case, row.result, today=today, meta=meta))
+    shown = in_words(of_result(case, row.result, today=today, meta=meta))
     return data | _figures(case, row.result.plan, shown) | {
         "binds": binds(case, row.result.plan, row.bottleneck),
         "holds": in_words(holdings(case, row.result.plan)),
@@ -122,7 +124,7 @@ def labels(row: Row) -> Data:
 PATHWAYS = ("evening", "daytime", "mixed", "distance")
 
 
-def _figures(case: Case, plan: Plan, shown: Data) -> Data:
+def _figures(case: Case, plan: Plan, shown: PlanDocument) -> Data:
     paid = shown["cost"]
     why = unpriced(case, cost(case, plan))
     span, award = plan.internship, date.fromisoformat(reached(shown)["date"])
@@ -138,7 +140,7 @@ def _figures(case: Case, plan: Plan, shown: Data) -> Data:
     }
 
 
-def _peak(shown: Data) -> Data:
+def _peak(shown: PlanDocument) -> Data:
     """The fullest term, the first of them; most evenings a week in any term."""
     fullest = max(shown["terms"], key=lambda term: len(term["units"]))
     return {

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from planner.messages import bound, say, speaking
 from planner.report.closures import Document
 from planner.report.compare import compare_data
+from planner.report.documents.plan.shape import Asked
 from planner.report.pages.blocks import Page
 from planner.study.compare import Comparison
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from planner.report.agenda import Entry
 
 
-def compare_document(found: Comparison, meta: dict[str, Any], today: date | None = None) -> Document:
+def compare_document(found: Comparison, meta: Asked, today: date | None = None) -> Document:
     """The document; its calendar holds the plans of all rows, each entry with the number of its row."""
     cases = [row.case for row in found.rows if row.case is not None]
     with speaking(bound().about_cases(cases)) as language:

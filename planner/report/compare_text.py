@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from planner.messages import catalogue, day, money, say, worded
-from planner.report.document import reached
+from planner.report.documents.plan.milestones import reached
 from planner.report.frame import assumption_lines, notice_lines, warning_lines
 from planner.report.layout import WIDTH, Item, bullet, bulleted, heading
 from planner.report.listing import listed
@@ -276,11 +276,11 @@ def told_warnings(data: Data) -> list[str]:
     return [_of(entry, data["rows"]) for entry in data["warnings"]]
 
 
-def told_notices(data: Data) -> list[Data]:
+def told_notices(data: Data) -> list[Any]:
     """What nobody should miss, with the rows that it is about."""
     return [{**entry, "text": _of(entry, data["rows"])} for entry in data["notices"]]
 
 
-def told_assumptions(data: Data) -> list[Data]:
+def told_assumptions(data: Data) -> list[Any]:
     """What the plans rest on, with the rows that it is about."""
     return [{**entry, "text": _of(entry, data["rows"])} for entry in data["assumptions"]]

@@ -12,7 +12,7 @@ from planner.report.conflicts import conflict_data
 from planner.report.conflicts.facts import facts
 from planner.report.layout import sentence
 from planner.report.listing import listed, parted
-from planner.report.payers import payers_text
+from planner.report.payers import payers_words
 from planner.report.stored import in_words
 from planner.solve.result import IMPOSSIBLE
 from planner.study.bottleneck import FIRST, RULES, WISHES, Bottleneck
@@ -33,7 +33,7 @@ def unpriced(case: Case, paid: Cost) -> str | None:
             units.setdefault(key, []).append(unit)
     parts = [_unpriced(case, *key, codes) for key, codes in units.items()]
     return worded(parted([*parts[:1], *map(_clause, parts[1:])])) or say(
-        "compare.no_tariff_at_all", funding=payers_text(case)
+        "compare.no_tariff_at_all", funding=payers_words(case)
     )
 
 

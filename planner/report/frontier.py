@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from planner.domain.case import Case
 from planner.domain.text import Cents
 from planner.messages import day, money, say, worded
-from planner.report.document import Data, document, reached
+from planner.report.documents.plan.data import of_result
+from planner.report.documents.plan.milestones import reached
+from planner.report.documents.plan.shape import Asked
 from planner.report.frame import assumption_lines, head, warning_lines
 from planner.report.layout import bullet
 from planner.report.listing import parted
@@ -19,18 +22,19 @@ from planner.solve.result import FEASIBLE, OPTIMAL
 from planner.study.frontier import Frontier, may_be_unknown
 from planner.study.sweep import FRONT, Point
 
+Data = dict[str, Any]
 SCHEMA = "planner/frontier/1"
 KEPT = ("programme", "learner", "fictional", "start", "pathway", "funding", "migration", "goal", "waived", "pause")
 COLUMNS = ("plan", "duration", "award", "cost", "load", "evenings")
 
 
 def frontier_data(
-    case: Case, found: Frontier, meta: Data, max_terms: int | None = None, today: date | None = None
+    case: Case, found: Frontier, meta: Asked, max_terms: int | None = None, today: date | None = None
 ) -> Data:
     """The data: `points` by duration, cost and load, each with a `plan` of `planner/plan/1`; `cost` in the programme's
     currency, None where unknown. `open` says where others may exist when the search is not `complete`.
     """
-    best = in_words(document(case, found.first, today=today, meta=meta))
+    best = in_words(of_result(case, found.first, today=today, meta=meta))
     complete = found.complete and all(point.result.status == OPTIMAL for point in found.points)
     points = [_point(case, point, meta, today) for point in found.points]
     for place, point in enumerate(points):
@@ -52,8 +56,8 @@ def frontier_data(
     }
 
 
-def _point(case: Case, point: Point, meta: Data, today: date | None) -> Data:
-    shown = in_words(document(case, point.result, today=today, meta=meta))
+def _point(case: Case, point: Point, meta: Asked, today: date | None) -> Data:
+    shown = in_words(of_result(case, point.result, today=today, meta=meta))
     return {
         "duration": point.duration,
         "award": shown["award"],
@@ -115,13 +119,13 @@ def _warnings(case: Case, found: Frontier) -> Iterator[str]:
 def frontier_text(case: Case, data: Data) -> str:
     """The same for people: a table of the points, then each plan in a few lines."""
     points = data["points"]
-    lines = [*head(case, data, "frontier.title", _came(data))]
+    lines = [*head(_about_all(data), "frontier.title", _came(data))]
     if data["max_terms"] is not None:
         lines += [""] if data["notices"] else []
         lines += bullet(say("frontier.max_terms", count=data["max_terms"]), "", 0)
     lines += ["", *_table(case, points)]
     for number, point in enumerate(points, 1):
-        lines += ["", *short_plan(case, point["plan"], number, point["why"])]
+        lines += ["", *short_plan(point["plan"], number, point["why"])]
     plans = [point["plan"] for point in points]
     lines += warning_lines([*data["warnings"], *_shared(case, plans)])
     title = "alternatives.assumptions" if len(plans) > 1 else "text.assumptions"
@@ -133,6 +137,11 @@ def _came(data: Data) -> str:
     return "frontier" if any(point["cost"] is not None for point in data["points"]) else "unpriced"
 
 
+def _about_all(data: Data) -> Any:
+    """What the head tells of the learner is the same for all of the plans."""
+    return {**data, "about": data["points"][0]["plan"]["about"]}
+
+
 def lead_texts(data: Data) -> Iterator[str]:
     """What the plans are, and how far was looked."""
     yield say(f"{_came(data)}.{data['status']}")
@@ -140,7 +149,7 @@ def lead_texts(data: Data) -> Iterator[str]:
         yield say("frontier.max_terms", count=data["max_terms"])
 
 
-def _shared(case: Case, plans: list[Data]) -> Iterator[str]:
+def _shared(case: Case, plans: list[Any]) -> Iterator[str]:
     """What to check of the plans; which dates are projected is said once, for the longest of them."""
     calendar = case.programme.calendar
     said = []

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from planner.domain.case import Case
-from planner.messages import say
+from planner.messages import say, worded
+from planner.report.documents.plan import shape
 from planner.report.layout import bullet, heading
 
-Data = dict[str, Any]
 
-
-def migration_data(case: Case) -> Data:
+def migration_data(case: Case) -> shape.Moved:
     """The key `migration` of a document, or nothing for a learner who stayed."""
     migration = case.learner.migration
     if migration is None:
@@ -28,24 +25,25 @@ def migration_data(case: Case) -> Data:
     }
 
 
-def migration_lines(data: Data) -> list[str]:
+def migration_lines(data: shape.Moved, programme: str) -> list[str]:
     """The same for people, or nothing."""
     migration = data.get("migration")
     if migration is None:
         return []
-    programme = data["programme"]
     lines = ["", heading(say("text.migration"))]
     lines += bullet(say("text.migration_from", old=migration["from"], programme=programme), "")
     if migration["carried"]:
         lines += bullet(say("text.carried", names=", ".join(_carried(migration["carried"]))), "")
     for key in ("goal", "acquired", "pins", "avoid", "extra", "waive", "funding"):
-        names = tuple(f"{entry['unit']} ({entry['title']})" for entry in migration["left"] if entry["key"] == key)
+        names = tuple(
+            f"{entry['unit']} ({worded(entry['title'])})" for entry in migration["left"] if entry["key"] == key
+        )
         if names:
             lines += bullet(say(f"text.left.{key}", programme=programme, names=names), "")
     return lines
 
 
-def _carried(entries: list[Data]) -> list[str]:
+def _carried(entries: list[shape.Carried]) -> list[str]:
     """Each old unit once, with all that it counts as where the codes differ."""
     grouped: dict[tuple[str, str | None], list[str]] = {}
     for entry in entries:

@@ -11,6 +11,7 @@ from planner.domain.learner import WORKDAYS
 from planner.domain.offering import DAYTIME, EVENING, Offering
 from planner.domain.text import Key
 from planner.messages import dated
+from planner.report.documents.plan import shape
 from planner.report.listing import listed
 
 Data = dict[str, Any]
@@ -78,7 +79,7 @@ def _closed(case: Case, chosen: Sequence[Offering], today: date) -> Iterator[Not
             yield Notice(ENROLMENT_CLOSED, (term.name,), "notice.enrolment_closed", values)
 
 
-def notices_data(case: Case, chosen: Sequence[Offering], today: date | None) -> list[Data]:
+def notices_data(case: Case, chosen: Sequence[Offering], today: date | None) -> list[shape.Notice]:
     """The same as data."""
     calendar = case.programme.calendar
     return [

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
-from typing import Any
 
 from planner.domain.calendar import Term
 from planner.domain.case import Case
 from planner.domain.plan import Plan
-from planner.messages import say
-from planner.report.layout import Item
-from planner.report.listing import listed
+from planner.report.documents.plan import changes_shape as shape
 
-Data = dict[str, Any]
 SECOND_SESSION, OVER, CLOSED, BEGUN, GOING_ON = "second_session", "over", "closed", "begun", "going_on"
 
 
-def overdue(case: Case, plan: Plan, kept: Collection[str], today: date | None) -> list[Data]:
+def overdue(case: Case, plan: Plan, kept: Collection[str], today: date | None) -> list[shape.Overdue]:
     """Second sessions and terms that are over and that the plan still counts on; terms in which it starts something
     new (not `kept`) though nobody may enrol, or they have begun; terms that are judged before they end.
     """
@@ -33,7 +29,7 @@ def overdue(case: Case, plan: Plan, kept: Collection[str], today: date | None) -
             found += _entry(OVER, term, [*over, *([report] if report else [])])
             starting = [unit for unit in starting if unit not in over]
         if term.enrol_by is not None and term.enrol_by < today:
-            found += _entry(CLOSED, term, starting, enrol_by=term.enrol_by.isoformat())
+            found += _entry(CLOSED, term, starting, {"enrol_by": term.enrol_by.isoformat()})
         elif term.enrol_by is None and term.span.starts <= today:
             found += _entry(BEGUN, term, starting)
     return found
@@ -44,43 +40,24 @@ def _terms(case: Case, plan: Plan) -> Iterator[Term]:
     return (case.programme.calendar.term(index) for index in range(case.now, plan.award + 1))
 
 
-def _entry(what: str, term: Term, units: list[str], **more: str) -> list[Data]:
-    return [{"what": what, "term": term.name, "units": units, **more}] if units else []
+def _entry(what: str, term: Term, units: list[str], days: shape.OverdueDays | None = None) -> list[shape.Overdue]:
+    return [{"what": what, "term": term.name, "units": units, **(days or shape.OverdueDays())}] if units else []
 
 
-def _second_sessions(plan: Plan, today: date, case: Case) -> Iterator[Data]:
+def _second_sessions(plan: Plan, today: date, case: Case) -> Iterator[shape.Overdue]:
     """One for each second session that is over, by its days."""
     over = sorted({offering.span for offering in plan.chosen if offering.resit and offering.span.ends < today})
     for span in over:
         held = [offering for offering in plan.chosen if offering.resit and offering.span == span]
-        days = {"starts": span.starts.isoformat(), "ends": span.ends.isoformat()}
+        days: shape.OverdueDays = {"starts": span.starts.isoformat(), "ends": span.ends.isoformat()}
         term = case.programme.calendar.term(held[0].first)
-        yield from _entry(SECOND_SESSION, term, [offering.unit for offering in held], **days)
+        yield from _entry(SECOND_SESSION, term, [offering.unit for offering in held], days)
 
 
-def _going_on(case: Case, today: date) -> Iterator[Data]:
+def _going_on(case: Case, today: date) -> Iterator[shape.Overdue]:
     """Terms that count as past, with what counts as passed there because nobody said otherwise."""
     supposed = [attempt.offering for attempt in case.history.attempts if not attempt.said] if case.history else []
     for index in range(case.learner.start, case.now):
         term = case.programme.calendar.term(index)
         if term.span.ends >= today:
             yield from _entry(GOING_ON, term, [offering.unit for offering in supposed if offering.last == index])
-
-
-def odd_items(case: Case, told: Data) -> Iterator[Item]:
-    """The same in words, from the key `replan` of the document, after results that one would not expect: of units that
-    were not planned there, and of terms that are still to come.
-    """
-    calendar = case.programme.calendar
-    for entry in told["unplanned"]:
-        key = "replan.unplanned" if entry["planned"] is None else "replan.elsewhere"
-        term = calendar.term(calendar.index(entry["term"]) or 0)
-        yield Item(say(key, unit=entry["unit"], term=term, planned=entry["planned"] or ""), "! ")
-    for entry in told["to_come"]:
-        term = calendar.term(calendar.index(entry["term"]) or 0)
-        yield Item(say("replan.to_come", unit=entry["unit"], term=term), "! ")
-    for entry in told["overdue"]:
-        days = {key: date.fromisoformat(entry[key]) for key in ("starts", "ends", "enrol_by") if key in entry}
-        term, units = calendar.term(calendar.index(entry["term"]) or 0), listed(entry["units"])
-        values = {"term": term, "units": units, "today": date.fromisoformat(told["today"])}
-        yield Item(say(f"replan.overdue.{entry['what']}", **values, **days), "! ")

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 
 from planner.domain.offering import Offering, Session, clock
 from planner.messages import catalogue, day_of_year, say, worded
+from planner.report.documents.plan import shape
 from planner.report.listing import listed
 
-Data = dict[str, Any]
 
-
-def session_data(session: Session, site: str | None = None) -> Data:
+def session_data(session: Session, site: str | None = None) -> shape.Session:
     """Weekday and hours; `date`, `site` (where it is not the offering's `site`), `room` and `teachers` where known."""
-    found: Data = {"weekday": session.weekday, "start": clock(session.starts), "end": clock(session.ends)}
+    found: shape.Session = {"weekday": session.weekday, "start": clock(session.starts), "end": clock(session.ends)}
     if session.day is not None:
         found["date"] = session.day.isoformat()
     if session.site is not None and session.site != site:
@@ -27,7 +25,7 @@ def session_data(session: Session, site: str | None = None) -> Data:
     return found
 
 
-def sessions_data(offering: Offering, term: int | None = None) -> list[Data]:
+def sessions_data(offering: Offering, term: int | None = None) -> list[shape.Session]:
     """Sessions of the offering, those of one term or all."""
     sessions = [
         session for session in offering.held if term is None or (term in offering.terms and session.runs_in(term))
@@ -35,9 +33,9 @@ def sessions_data(offering: Offering, term: int | None = None) -> list[Data]:
     return [session_data(session, offering.pattern.site) for session in sessions]
 
 
-def grouped(sessions: Iterable[Data]) -> list[tuple[Data, list[date]]]:
+def grouped(sessions: Iterable[shape.Session]) -> list[tuple[shape.Session, list[date]]]:
     """Sessions, dated ones of the same weekday, hours and place together with their days."""
-    found: dict[tuple[Any, ...], tuple[Data, list[date]]] = {}
+    found: dict[tuple[object, ...], tuple[shape.Session, list[date]]] = {}
     for session in sessions:
         dated = "date" in session
         alike = tuple(session.get(name) for name in ("weekday", "start", "end", "site", "room"))
@@ -52,14 +50,14 @@ def days_text(days: Sequence[date]) -> str:
     return worded(listed([day_of_year(day) for day in sorted(days)]))
 
 
-def where(session: Data, site: str | None) -> str:
+def where(session: shape.Session, site: str | None) -> str:
     """Site and room, as far as known."""
     room = session.get("room")
     parts = (session.get("site") or site, say("show.room", room=room) if room else None)
     return ", ".join(part for part in parts if part)
 
 
-def when(session: Data, days: Sequence[date]) -> str:
+def when(session: shape.Session, days: Sequence[date]) -> str:
     """Weekday and hours, with the days where it does not take place every week."""
     times = f"{session['start']}-{session['end']}"
     if not days:
@@ -68,7 +66,7 @@ def when(session: Data, days: Sequence[date]) -> str:
     return say(key, weekday=session["weekday"], times=times, days=days_text(days))
 
 
-def notes(sessions: Iterable[Data]) -> list[str]:
+def notes(sessions: Iterable[shape.Session]) -> list[str]:
     """Each session in words, with its room, and its site where it has one of its own."""
     return [
         " · ".join(text for text in (when(session, days), where(session, None)) if text)

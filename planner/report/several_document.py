@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from planner.domain.case import Case
 from planner.messages import bound, say, speaking
 from planner.report.closures import Document
-from planner.report.document import duration
+from planner.report.documents.plan.milestones import duration
+from planner.report.documents.plan.shape import Asked, PlanDocument
 from planner.report.pages.blocks import Page
 from planner.solve.result import Result
 from planner.study.alternatives import Alternatives
@@ -29,7 +30,7 @@ def alternatives_document(
     found: Alternatives,
     slack: Mapping[str, str],
     asked: int,
-    meta: Data,
+    meta: Asked,
     today: date | None = None,
 ) -> Document:
     """A few plans that differ; those that no other of them beats are marked."""
@@ -52,7 +53,7 @@ def alternatives_document(
     return _document(case, data, plans, found.results, text, told)
 
 
-def _front(plans: Sequence[Data]) -> list[bool | None]:
+def _front(plans: Sequence[PlanDocument]) -> list[bool | None]:
     """Which plans no other beats in duration, cost and load at once."""
     return front(
         [(duration(plan), plan["cost"]["total"], max(len(t["units"]) for t in plan["terms"])) for plan in plans]
@@ -60,7 +61,7 @@ def _front(plans: Sequence[Data]) -> list[bool | None]:
 
 
 def frontier_document(
-    case: Case, found: Frontier, max_terms: int | None, meta: Data, today: date | None = None
+    case: Case, found: Frontier, max_terms: int | None, meta: Asked, today: date | None = None
 ) -> Document:
     """Every plan of the front of duration, cost and load."""
     from planner.report.frontier import frontier_data, frontier_text, lead_texts
@@ -80,7 +81,7 @@ def frontier_document(
 
 
 def _document(
-    case: Case, data: Data, plans: Sequence[Data], results: Sequence[Result], text: Callable[[], str],
+    case: Case, data: Data, plans: Sequence[PlanDocument], results: Sequence[Result], text: Callable[[], str],
     told: Callable[[], Told]
 ) -> Document:  # fmt: skip
     def page(created: date) -> Page:

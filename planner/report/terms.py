@@ -5,30 +5,32 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any
 
 from planner.messages import catalogue, fraction, say
+from planner.report.documents.plan import shape
+from planner.report.documents.plan.shape import PlanDocument
 from planner.report.sessions import notes as session_notes
 
-Data = dict[str, Any]
 Days = tuple[date, date]
+Later = dict[str, tuple[str, list[shape.Event]]]
+"""By the name of a term the next one, and what happens between the two."""
 DAY = timedelta(days=1)
 
 
-def span(item: Data) -> Days:
+def span(item: shape.Days | shape.Term | shape.Classes | shape.Event | shape.Exam) -> Days:
     """First and last day of a term, a unit or an event."""
     return date.fromisoformat(item["starts"]), date.fromisoformat(item["ends"])
 
 
-def usual_days(term: Data) -> Days:
+def usual_days(term: shape.Term) -> Days:
     """The days on which most units of the term start and end."""
     spans = Counter(span(unit) for unit in term["units"] if len(unit["terms"]) == 1)
     return spans.most_common(1)[0][0] if spans else span(term)
 
 
-def between(data: Data) -> dict[str, tuple[str, list[Data]]]:
+def between(data: PlanDocument) -> Later:
     """By the name of a term the next one, and the internship where most of its days are between the two."""
-    found = {}
+    found: Later = {}
     for term, following in pairwise(data["terms"]):
         first, last = span(term)[1] + DAY, span(following)[0] - DAY
         events = [
@@ -43,24 +45,24 @@ def between(data: Data) -> dict[str, tuple[str, list[Data]]]:
     return found
 
 
-def inside(term: Data, later: dict[str, tuple[str, list[Data]]]) -> list[Data]:
+def inside(term: shape.Term, later: Later) -> list[shape.Event]:
     """Events of the term, without those that are told between two terms."""
     elsewhere = [event for _, events in later.values() for event in events]
     return [event for event in term["events"] if event not in elsewhere]
 
 
-def _shared(event: Data, first: date, last: date) -> int:
+def _shared(event: shape.Event, first: date, last: date) -> int:
     """Days of the event among these."""
     starts, ends = span(event)
     return (min(ends, last) - max(starts, first)).days + 1
 
 
-def nothing(term: Data) -> str:
+def nothing(term: shape.Term) -> str:
     """What a term without units is: a pause that was asked for, or just empty."""
     return say("text.pause" if term.get("pause") else "text.nothing")
 
 
-def term_facts(term: Data) -> list[str]:
+def term_facts(term: shape.Term) -> list[str]:
     """Units, credits where asked for, evenings and hours of work a week, the last day to enrol, unusual days."""
     tried = len(term["units"]) + len(term.get("attempts", ()))
     facts = [say("text.units", count=tried)] if tried and not term.get("pause") else [nothing(term)]
@@ -82,7 +84,7 @@ def term_facts(term: Data) -> list[str]:
     return facts
 
 
-def unit_notes(unit: Data, term: Data) -> list[str]:
+def unit_notes(unit: shape.PlannedUnit, term: shape.Term) -> list[str]:
     """Credits of a unit, and what is not as usual in the term: modality, days, sessions, site, result, other terms."""
     words, usual = catalogue(), usual_days(term)
     known = unit["ects"] is not None
@@ -100,6 +102,6 @@ def unit_notes(unit: Data, term: Data) -> list[str]:
     return notes
 
 
-def exams(term: Data) -> list[Data]:
+def exams(term: shape.Term) -> list[shape.Exam]:
     """Sessions of exams of a term with units, as far as they are known."""
     return (term["exams"] or []) if term["units"] else []

@@ -13,6 +13,9 @@ from planner.messages import fraction, money
 if TYPE_CHECKING:
     from fractions import Fraction
 
+FINEST = 1_000_000
+"""No part of a credit is finer than this: fractions of documents are those that their decimals come from."""
+
 
 def units_in_one(case: Case, name: str) -> int:
     """How many of what the solver counts make one of what people count: 100 cents make a euro."""
@@ -31,9 +34,9 @@ def shown(case: Case, name: str, value: int | None) -> float | int | None:
     return plain(Fraction(value, parts))
 
 
-def priced(case: Case, key: str) -> str:
+def priced(key: str, *, has_prices: bool) -> str:
     """The key of a sentence that tells a cost; of the same one without, where the programme has no prices at all."""
-    return key if case.programme.has_prices else f"{key}_unpriced"
+    return key if has_prices else f"{key}_unpriced"
 
 
 def plain(value: Fraction) -> float | int:
@@ -48,13 +51,12 @@ def term_loads(case: Case, plan: Plan) -> list[Fraction] | None:
     return loads(case, plan) if asked or (learner.least_credits, learner.most_credits) != (Cap(), Cap()) else None
 
 
-def worded(case: Case, name: str, value: float | None) -> str:
-    """The value of a document for people, exact to the last part of a credit or the last cent."""
-    parts = units_in_one(case, name)
+def objective_text(name: str, value: float | None, currency: str) -> str:
+    """The value of an objective in a document, for people: exact to the last part of a credit or the last cent."""
     if name in MONEY:
-        return money(None if value is None else round(value * parts), case.programme.currency)
-    if value is None or parts == 1:
-        return fraction(value if value is None else round(value))
+        return money(None if value is None else round(value * 100), currency)
+    if value is None or isinstance(value, int):
+        return fraction(value)
     from fractions import Fraction
 
-    return fraction(Fraction(round(value * parts), parts))
+    return fraction(Fraction(value).limit_denominator(FINEST))

@@ -67,7 +67,7 @@ def explain_data(case: Case, data: Data, found: Explanation) -> Data:
             shown["anyone"] = {"payers": payers.priced(case), **gives_data(other, found.anyone)}
         shown["gains"] = [_gain(case, found, gain) for gain in found.gains]
         shown["tried"] = list(found.tried)
-    return shown | {key: data[key] for key in ("assumptions", "warnings", "notices", "meta")}
+    return shown | {key: data[key] for key in ("assumptions", "warnings", "notices", "about", "meta")}
 
 
 def _asked_sooner(case: Case, found: Explanation) -> Case:
@@ -78,8 +78,8 @@ def _asked_sooner(case: Case, found: Explanation) -> Case:
 
 def _gain(case: Case, found: Explanation, gain: Gain) -> Data:
     before, after = gives_data(case, found.result), gives_data(gain.case, gain.result)
-    costs = (before["cost"], after["cost"])
-    saved = None if None in costs else round(costs[0] - costs[1], 2)
+    old, new = before["cost"], after["cost"]
+    saved = None if old is None or new is None else round(old - new, 2)
     return {
         "kind": gain.change.kind,
         "change": change_words(gain.change),
@@ -137,9 +137,10 @@ def _link(case: Case, link: Link) -> Data:
 
 def explain_text(case: Case, data: Data, found: Explanation) -> str:
     """The same for people."""
-    lines = list(head(case, data, "why.title"))
+    plain: Any = data
+    lines = list(head(plain, "why.title"))
     if found.result.plan is None:
-        lines += impossible_lines(case, data)
+        lines += impossible_lines(plain)
     else:
         lines += ["", *_best(case, found, data)] if data["notices"] else _best(case, found, data)
         parts = (_sooner(data), _chain(found, data), _slack(case, found, data),
@@ -157,7 +158,7 @@ def _best(case: Case, found: Explanation, data: Data) -> Iterator[str]:
     gives = gives_data(case, found.result)
     day = date.fromisoformat(gives["date"])
     values = {"count": gives["duration"], "term": gives["award"], "day": day, "cost": price}
-    yield from bullet(say(priced(case, "why.best"), **values), "", 0)
+    yield from bullet(say(priced("why.best", has_prices=case.programme.has_prices), **values), "", 0)
 
 
 def _sooner(data: Data) -> Iterator[str]:
@@ -169,7 +170,7 @@ def _sooner(data: Data) -> Iterator[str]:
     yield "  " + say("why.sooner_lead")
     for conflict in conflicts:
         yield from bullet(conflict["what"])
-    yield from fact_lines(data["sooner"])
+    yield from fact_lines(data["sooner"]["facts"])
 
 
 def _not_by_rules(sooner: Data) -> str:

@@ -13,7 +13,7 @@ from planner.domain.case import Case
 from planner.domain.history import FAILED, Attempt, History
 from planner.domain.plan import Plan
 from planner.report.agenda import entries
-from planner.report.document import plan_data
+from planner.report.documents.plan.terms import terms
 from planner.report.formats.ics import render
 from planner.solve.pipeline import solve
 from planner.storage import learners, plans
@@ -47,7 +47,7 @@ def test_every_committed_plan_gives_a_strictly_valid_calendar(path: Path) -> Non
 @pytest.mark.parametrize("path", POSSIBLE, ids=sample_name)
 def test_milestones_have_the_days_of_the_json(path: Path) -> None:
     case, plan = committed(path)
-    told = [event for found in in_language("en", plan_data, case, plan)["terms"] for event in found["events"]]
+    told = [event for found in terms(case, plan) for event in found["events"]]
     found = in_language("en", entries, case, plan, created=CREATED)
     written = sorted((entry.kind, entry.starts.isoformat(), entry.ends.isoformat()) for entry in found)
     for event in told:

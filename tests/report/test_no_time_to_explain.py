@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from planner.report.documents.plan.data import of_result
 from planner.report.impossible import impossible_data, impossible_lines
 from planner.report.pages.impossible import impossible_sections
 from planner.solve.config import Config
@@ -25,9 +26,9 @@ def test_without_time_no_change_was_tried(lang: str) -> None:
     result = solve(case)
     assert result.status == "impossible"
     for config, said in ((Config(time_limit=0.0001), True), (Config(), False)):
-        data = in_language(lang, impossible_data, case, explain(case, config, result))
-        text = " ".join("\n".join(in_language(lang, impossible_lines, case, data)).split())
-        page = str(in_language(lang, impossible_sections, case, data))
+        data = {**of_result(case, result), **impossible_data(case, explain(case, config, result))}
+        text = " ".join("\n".join(in_language(lang, impossible_lines, data)).split())
+        page = str(in_language(lang, impossible_sections, data))
         assert bool(data["conflicts"]) is not said
         assert (UNDECIDED[lang] in text, UNDECIDED[lang] in page.replace("\\xa0", " ")) == (said, said)
         assert NONE[lang] not in text

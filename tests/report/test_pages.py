@@ -12,10 +12,12 @@ import pytest
 from planner.domain.case import Case
 from planner.domain.learner import WEEKDAYS
 from planner.domain.text import Cents
-from planner.report.document import document
+from planner.report.documents.plan.data import of_result
+from planner.report.documents.plan.page import page as plan_page
 from planner.report.layout import Item
 from planner.report.pages.blocks import Bars, Board, Bullets, Facts, Page, Table, Timeline, WeekGrid
-from planner.report.pages.plan import bullets, plan_page
+from planner.report.pages.common import bullets
+from planner.report.stored import in_words
 from planner.report.terms import unit_notes
 from planner.solve.pipeline import solve
 from planner.storage import learners
@@ -31,8 +33,8 @@ Data = dict[str, Any]
 @cache
 def made(path: Path, *changes: str, timetable: Path | None = None) -> tuple[Case, Data, Page]:
     case = learners.load(path, changes, timetable=timetable)
-    data = in_language("fr", document, case, solve(case))
-    return case, data, in_language("fr", plan_page, case, data, DAY)
+    data = of_result(case, solve(case))
+    return case, in_language("fr", in_words, data), in_language("fr", plan_page, data, DAY)
 
 
 def blocks(page: Page, kind: type[Any], section: str | None = None) -> list[Any]:

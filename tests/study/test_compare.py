@@ -14,7 +14,8 @@ import pytest
 from planner.domain.case import Case
 from planner.errors import BadInput
 from planner.report.compare import compare_data
-from planner.report.document import document
+from planner.report.documents.plan.data import of_result
+from planner.report.stored import in_words
 from planner.solve.config import Config
 from planner.solve.pipeline import solve
 from planner.solve.result import UNKNOWN, Result
@@ -55,7 +56,7 @@ def test_every_row_is_the_plan_of_its_combination_alone(path: Path) -> None:
     for row, shown in zip(found.rows, data["rows"], strict=True):
         alone = learners.load(path, row.entry.combination.settings())
         result = solve(alone)
-        document_alone = in_language("en", document, alone, result, meta={"seed": 0})
+        document_alone = in_language("en", in_words, of_result(alone, result, meta={"seed": 0}))
         assert shown["status"] == document_alone["status"]
         assert shown["plan"] == (document_alone if result.plan else None)
 

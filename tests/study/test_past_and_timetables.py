@@ -17,13 +17,13 @@ from planner.domain.learner import WORKDAYS
 from planner.domain.plan import Plan
 from planner.report.agenda import Entry
 from planner.report.audit import audited
-from planner.report.plan_document import plan_document
 from planner.solve.config import Config
 from planner.solve.pipeline import solve
 from planner.storage import plans
 from planner.storage.results import ResultRow
 from planner.study.past import after_results, placed
 from planner.study.replan import OWN, replan
+from tests.documents import data_of, document_of
 from tests.support import case_of, term
 from tests.worded import in_language
 
@@ -87,8 +87,8 @@ def answer(
     marked = tuple(placed(draft.case, draft.plan, rows))
     left = after_results(draft.case, draft.plan, marked)
     found = replan(left, draft.plan, Config(), prefer=prefer, results=marked)
-    made = in_language("en", plan_document, found.case, found.result, Config(), found=found)
-    data = json.loads(json.dumps(made.data))
+    made = document_of(found)
+    data = data_of(found)
     data["meta"]["sha256"].pop("programme")
     return data, in_language("en", made.entries, DAY) if made.entries else ()
 
@@ -113,7 +113,7 @@ def test_classes_that_are_over_may_leave_the_timetable_or_move(seed: int, tmp_pa
     full = case_of("casp-2019-2020", timetable=write(tmp_path / "full.csv", rows), **keys)
     result = solve(full)
     assert result.plan is not None
-    data = json.loads(json.dumps(in_language("en", plan_document, full, result, Config()).data))
+    data = data_of((full, result))
     for turn in range(2):
         path = tmp_path / f"plan-{turn}.json"
         path.write_text(json.dumps(data), encoding="utf-8")
@@ -145,7 +145,7 @@ def test_what_was_attended_is_shown_as_it_was(tmp_path: Path) -> None:
     result = solve(case)
     assert result.plan is not None
     path = tmp_path / "plan.json"
-    path.write_text(json.dumps(in_language("en", plan_document, case, result, Config()).data), encoding="utf-8")
+    path.write_text(json.dumps(data_of((case, result))), encoding="utf-8")
     now = write(tmp_path / "now.csv", [row for row in rows if row[2] > FIRST])
     later = case_of("casp-2019-2020", timetable=now, **{**keys, "pins": []})
     autumn = term(case, "2019-S1")
@@ -165,13 +165,13 @@ def test_a_class_that_is_running_goes_on_as_the_timetable_now_says(tmp_path: Pat
     result = solve(case)
     assert result.plan is not None
     path = tmp_path / "plan.json"
-    path.write_text(json.dumps(in_language("en", plan_document, case, result, Config()).data), encoding="utf-8")
+    path.write_text(json.dumps(data_of((case, result))), encoding="utf-8")
     other = [(*row[:3], "wed") if row[0] == "TET003" else row for row in rows]
     later = case_of("casp-2019-2020", timetable=write(tmp_path / "now.csv", other), **keys)
     draft, _ = plans.load(path, later)
     left = after_results(later, draft.plan, (), term(case, "2019-S2"))
     found = replan(left, draft.plan)
-    data = in_language("en", plan_document, found.case, found.result, Config(), found=found).data
+    data = data_of(found)
     days = [unit["sessions"][0]["weekday"] for part in data["terms"][:2] for unit in part["units"]
             if unit["unit"] == "TET003"]  # fmt: skip
     assert days == ["mon", "wed"]

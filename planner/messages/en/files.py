@@ -153,4 +153,6 @@ TEXTS = {
     "format.no_language": '"{value}" is no language; known ones: {known}.',
     "format.no_document": 'This is no document that planner writes ("{value}"); known ones: {known}.',
     "format.no_calendar": "This document has no calendar.",
+    "format.calendar_given": "This document does not say what its calendar was made from: make the plan again.",
+    "format.calendar_programme": "The programme {programme} is not known here, or is not the one that the document was made with: make the plan again for its calendar.",
 }

@@ -153,4 +153,6 @@ TEXTS = {
     "format.no_language": "« {value} » n'est pas une langue ; langues connues : {known}.",
     "format.no_document": "Ce document n'est pas de ceux que planner écrit (« {value} ») ; connus : {known}.",
     "format.no_calendar": "Ce document n'a pas de calendrier.",
+    "format.calendar_given": "Ce document ne dit pas de quoi son calendrier a été fait : refaites le plan.",
+    "format.calendar_programme": "Le programme {programme} n'est pas connu ici, ou n'est pas celui qui a servi au document : refaites le plan pour en avoir le calendrier.",
 }

@@ -8,7 +8,8 @@ from typing import Any
 
 from planner.domain.calendar import months
 from planner.messages import say
-from planner.report.document import duration, reached
+from planner.report.documents.plan.milestones import duration, reached
+from planner.report.documents.plan.shape import PlanDocument
 from planner.report.listing import parted
 from planner.report.pages.blocks import Cell, Table
 from planner.report.pages.cells import columns, day, money
@@ -33,6 +34,7 @@ def table(rows: Sequence[dict[str, Cell]], name: str) -> Table:
 
 def figures(data: Data, documents: Sequence[str]) -> dict[str, Cell]:
     """The cells of a learner from the JSON document; money is in cents."""
+    whole: Any = data
     found: dict[str, Cell] = {key: data[key] for key in ("status", "programme", "start", "pathway")}
     found |= {"funding": _funding(data), "documents": ";".join(documents)}
     found["warnings"] = len(data["notices"]) + len(data["warnings"])
@@ -40,10 +42,10 @@ def figures(data: Data, documents: Sequence[str]) -> dict[str, Cell]:
         found["reason"] = _reason(data)
     elif data["status"] == UNKNOWN:
         found["reason"] = say("batch.undecided", seconds=f"{data['meta']['time_limit']:g}")
-    return found | (_plan(data) if "terms" in data else {})
+    return found | (_plan(whole) if "terms" in data else {})
 
 
-def _plan(data: Data) -> dict[str, Cell]:
+def _plan(data: PlanDocument) -> dict[str, Cell]:
     terms, certificate, paid = data["terms"], data["certificate"], data["cost"]
     ends = date.fromisoformat(reached(data)["date"])
     found: dict[str, Cell] = {

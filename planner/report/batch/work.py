@@ -80,20 +80,17 @@ class Work:
                 return Made({}, {}, problem.text())
 
     def _made(self, case: Case) -> Made:
-        from planner.report.closures import rendered
+        from planner.report.documents import document
         from planner.report.formats import CALENDAR
-        from planner.report.plan_document import plan_document
-        from planner.solve.pipeline import solve
+        from planner.service import plan, settings
 
         asked = self.settings
         config = Config(asked.time_limit, asked.seed)
-        result = solve(case, config)
-        meta: Data = {"time_limit": config.time_limit, "seed": config.seed, "workers": config.workers}
-        meta |= {"today": asked.today.isoformat()} if asked.today else {}
-        document = plan_document(case, result, config, meta=meta, today=asked.created)
+        answer = plan.plan_of(case, settings.Settings(config, asked.created, asked.today))
+        found = document(answer)
         made: dict[str, bytes] = {}
         for form in asked.formats:
-            if form != CALENDAR or result.plan is not None:
-                content = rendered(document, form, asked.created)
+            if form != CALENDAR or answer.result.plan is not None:
+                content = found.render(form, asked.lang, created=asked.created)
                 made[SUFFIXES[form]] = content.encode() if isinstance(content, str) else content
-        return Made(document.data, made)
+        return Made(found.plain(asked.lang), made)

@@ -5,7 +5,7 @@ The right values are those of the document that the planner itself writes for th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -14,18 +14,22 @@ from planner import __version__
 from planner.domain.case import Case
 from planner.domain.offering import EVENING, Offering, OfferingPattern
 from planner.domain.plan import FEASIBLE, OPTIMAL, Plan
-from planner.messages import LANGUAGES, bound, language, speaking
-from planner.report.claims import meta, noticed, proof, warned
+from planner.messages import LANGUAGES, Language, bound, language, speaking
+from planner.report.claims import meta, noticed, proof, readings, warned
 from planner.report.claims.compare import Comparison
 from planner.report.claims.statement import EXTRA, NOTHING, Statement
+from planner.report.claims.terms import near_term
 from planner.report.claims.unchecked import Unchecked, unchecked
-from planner.report.document import stated
-from planner.report.stored import in_words
+from planner.report.documents.plan.about import about_data
+from planner.report.documents.plan.data import of_plan
+from planner.report.stored import WORDS, in_words
 from planner.storage.plans import Claims
 
 Data = dict[str, Any]
-APART = ("status", "objectives", "warnings", "meta", "replan")
+APART = ("status", "objectives", "warnings", "meta", "replan", "given", WORDS)
 """Keys that have a module of their own."""
+LATER = ("about", "wording")
+"""Keys that files did not have from the beginning: what is said there is compared, and nothing need be."""
 
 
 class Findings(NamedTuple):
@@ -56,17 +60,35 @@ def examine(case: Case, plan: Plan, claims: Claims) -> Findings:
         *found.found,
         *warnings,
         *meta.false(case, data, complete=complete),
+        *meta.given(case, data),
         *_of_the_past(case, plan, data, complete=complete),
+        *readings.malformed(data),
     ]
+    known = {(statement.path, statement.key) for statement in statements}
+    for spoken, told in readings.readings(case, data):
+        with speaking(spoken):
+            others = _reading(case, plan, told, day, complete=complete)
+        statements += [one for one in others if (one.path, one.key) not in known]
+        known |= {(one.path, one.key) for one in others}
     return Findings(tuple(statements), tuple(unchecked(case, data, found.unknown, doubts | undated)))
 
 
-def _of_the_past(case: Case, plan: Plan, data: Data, *, complete: bool) -> Iterator[Statement]:
+def _reading(case: Case, plan: Plan, told: Data, day: date | None, *, complete: bool) -> list[Statement]:
+    """What is false of a file in the language that is bound."""
+    documents = [_document(case, plan, told, day)]
+    warnings, _ = warned.examined(case, plan, told, documents, complete=complete)
+    past = _of_the_past(case, plan, told, complete=complete, languages=[bound()])
+    return [*_compared(documents, told, plan).found, *warnings, *past]
+
+
+def _of_the_past(
+    case: Case, plan: Plan, data: Data, *, complete: bool, languages: Sequence[Language] | None = None
+) -> Iterator[Statement]:
     """What is false of the internship, the history and the plan before, where there is any."""
     if plan.internship is not None or case.history is not None or "replan" in data:
         from planner.report.claims import past
 
-        yield from past.false(case, plan, data, complete=complete)
+        yield from past.false(case, plan, data, complete=complete, languages=languages or warned.spoken_about(case))
 
 
 def _is_ours(data: Data) -> bool:
@@ -82,15 +104,27 @@ def _document(case: Case, plan: Plan, data: Data, day: date | None) -> Data:
     status = proof.status(data)
     if data["status"] != status:
         status = FEASIBLE if warned.of_the_limit(case, data) else OPTIMAL
-    worded: Data = in_words(stated(case, status, plan, day))
+    made = of_plan(case, status, plan, day)
+    made["about"] = about_data(case, plan, _named(case, data))
+    worded: Data = in_words(made)
     return worded
+
+
+def _named(case: Case, data: Data) -> Iterator[int]:
+    """Terms whose days the file tells, be they in the plan or not."""
+    known = data.get("about")
+    days = known.get("days") if isinstance(known, dict) else None
+    for name in days if isinstance(days, dict) else ():
+        if (index := near_term(case, name)) is not None:
+            yield index
 
 
 def _compared(documents: list[Data], data: Data, plan: Plan) -> Comparison:
     """The fields of the file against those of the documents, but for those that have a module of their own."""
     found = Comparison(complete=_is_ours(data), skipped=plan.misplaced)
     told = {key: value for key, value in data.items() if key not in APART}
-    right = tuple({key: value for key, value in known.items() if key not in APART} for known in documents)
+    left = (*APART, *(key for key in LATER if key not in told))
+    right = tuple({key: value for key, value in known.items() if key not in left} for known in documents)
     found.node((), "", (), told, right)
     return found
 

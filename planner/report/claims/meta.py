@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from planner.domain.case import Case
 from planner.report.claims.compare import same
 from planner.report.claims.statement import MISSING, NOTHING, WRONG, Statement
+from planner.report.claims.terms import near_term
 
 Data = dict[str, Any]
 
@@ -25,6 +27,17 @@ def day_of(text: Any) -> date | None:
         return date.fromisoformat(text) if isinstance(text, str) and len(text) == 10 else None
     except ValueError:
         return None
+
+
+def given(case: Case, data: Data) -> Iterator[Statement]:
+    """The learner's data that the file was made from, where they are others: its calendar is made from them again."""
+    if "given" not in data:
+        return
+    path, told = ("given", "learner"), data["given"].get("learner") if isinstance(data["given"], dict) else None
+    right = json.loads(json.dumps(case.learner.data))
+    limit = told.get("deadline") if isinstance(told, dict) and "replan" in data else None
+    if told != right and not (near_term(case, limit) is not None and told == {**right, "deadline": limit}):
+        yield Statement(WRONG, path, ".".join(path), path, told, right)
 
 
 def false(case: Case, data: Data, *, complete: bool) -> Iterator[Statement]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from planner.domain.calendar import add_months
 from planner.domain.case import Case
 from planner.domain.history import ONGOING, PASSED, History
 from planner.domain.plan import Plan
+from planner.messages import Language
 from planner.report.claims.statement import EXTRA, NOTHING, TWICE, WRONG, Statement
 
 Data = dict[str, Any]
 Step = str | int
 
 
-def false(case: Case, plan: Plan, data: Data, *, complete: bool) -> Iterator[Statement]:
+def false(case: Case, plan: Plan, data: Data, *, complete: bool, languages: Sequence[Language]) -> Iterator[Statement]:
     """What contradicts the plan in its history, and in what is told of the plan before."""
     if complete and "replan" not in data:
         yield from _length(case, plan, data)
@@ -26,7 +27,7 @@ def false(case: Case, plan: Plan, data: Data, *, complete: bool) -> Iterator[Sta
     if "replan" in data:
         from planner.report.claims import replanned
 
-        yield from replanned.false(case, plan, data, complete=complete)
+        yield from replanned.false(case, plan, data, complete=complete, languages=languages)
 
 
 def _length(case: Case, plan: Plan, data: Data) -> Iterator[Statement]:

@@ -6,35 +6,37 @@ checked, but what is told of them must agree with the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from planner.domain.case import LONGEST_PLAN_YEARS, Case
+from planner.domain.case import Case
 from planner.domain.history import FAILED, LOST, PASSED, PENDING, RESULTS, Attempt
 from planner.domain.offering import Offering
 from planner.domain.plan import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, Plan
-from planner.messages import LANGUAGES, language, speaking
+from planner.messages import Language, speaking
 from planner.report.claims.compare import Comparison, is_number
 from planner.report.claims.meta import day_of
 from planner.report.claims.statement import WRONG, Statement
+from planner.report.claims.terms import near_term
+from planner.report.documents.plan.changes import move_data, retakes, spent, supposed, to_come, told_in
 from planner.report.events import reached_day
 from planner.report.overdue import overdue
-from planner.report.replan import move_data, retakes, spent, supposed, to_come, told_in
+from planner.report.stored import in_words
 from planner.storage.results import ResultRow
 from planner.study.moved import moves, to_keep
 
 Data = dict[str, Any]
 
 
-def false(case: Case, plan: Plan, data: Data, *, complete: bool) -> Iterator[Statement]:
+def false(case: Case, plan: Plan, data: Data, *, complete: bool, languages: Sequence[Language]) -> Iterator[Statement]:
     """What does not follow from the history and the plan."""
     told = data["replan"]
     if not isinstance(told, dict):
         yield Statement(WRONG, ("replan",), "replan", ("replan",), told, {})
         return
     rights = []
-    for code in LANGUAGES:
-        with speaking(language(code).about_cases([case])):
+    for spoken in languages:
+        with speaking(spoken):
             rights.append(_Told(case, plan, told).right())
     found = Comparison(complete=complete)
     found.node(("replan",), "replan", ("replan",), told, tuple(rights))
@@ -80,11 +82,7 @@ class _Told:
         return found if isinstance(found, list) else []
 
     def _term(self, name: Any) -> int | None:
-        """A term by its name, not so far away that nobody would plan there."""
-        if not isinstance(name, str) or not name[:4].isascii() or not name[:4].isdigit() or name[4:5] != "-":
-            return None
-        near = abs(int(name[:4]) - self.case.learner.start // self.calendar.size) <= 2 * LONGEST_PLAN_YEARS
-        return self.calendar.index(name) if near else None
+        return near_term(self.case, name)
 
     def _row(self, entry: Any) -> ResultRow | None:
         """A result as a row of the results, if it is about something that the programme has."""
@@ -155,7 +153,7 @@ class _Told:
         """The move of a unit from where it was told to be, with what its old place would break in the plan."""
         if not isinstance(entry, dict) or not isinstance(entry.get("unit"), str):
             return None
-        told = [move_data(self.case, move) for old in self._places(entry)
+        told: list[Data] = [in_words(move_data(self.case, move)) for old in self._places(entry)
                 for move in moves(self.case, (old,), self.plan)]  # fmt: skip
         return next((data for data in told if data["reason"] == entry.get("reason")), next(iter(told), None))
 

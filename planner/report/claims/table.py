@@ -36,7 +36,20 @@ ORDERED = frozenset({"terms[].hours_per_week"})
 """Lists whose order says something: the least and the most."""
 
 SOMETIMES = frozenset(
-    {"shares", "migration", "history", "replan", "credits", "attempts", "result", "lost", "beyond", "pause", "id"}
+    {
+        "shares",
+        "migration",
+        "wording",
+        "history",
+        "replan",
+        "credits",
+        "attempts",
+        "result",
+        "lost",
+        "beyond",
+        "pause",
+        "id",
+    }
 )
 """Keys that a document has only where there is something to say; where there is not, saying something is false."""
 

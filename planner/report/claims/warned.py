@@ -46,17 +46,18 @@ def _of_other_payers(case: Case, plan: Plan) -> Iterator[re.Pattern[str]]:
             continue
         amounts = {"own": Cents(own or 0, currency), "beyond": Cents(share.total or 0, currency)}
         values = {**amounts, "funding": titles.get(share.funding, share.funding)}
-        for spoken in _languages(case):
+        for spoken in spoken_about(case):
             text = spoken.say("warning.beyond", **values, **dict.fromkeys(("payer", "less", "value"), OPEN))
             yield re.compile(".+".join(re.escape(part) for part in text.split(OPEN)))
 
 
 def of_the_limit(case: Case, data: Data) -> bool:
     """Whether the file warns that the time was up."""
-    texts = [spoken.say("warning.limit") for spoken in _languages(case)]
+    texts = [spoken.say("warning.limit") for spoken in spoken_about(case)]
     claimed = data.get("warnings")
     return isinstance(claimed, list) and any(text in claimed for text in texts)
 
 
-def _languages(case: Case) -> list[Language]:
+def spoken_about(case: Case) -> list[Language]:
+    """All languages, as documents on the learner speak them."""
     return [language(code).about_cases([case]) for code in LANGUAGES]

@@ -14,7 +14,7 @@ from planner.domain.offering import Offering
 from planner.messages import say, worded
 from planner.report.causes import added_up, cause, without_way
 from planner.report.conflicts import conflict_data
-from planner.report.document import day_data
+from planner.report.documents.plan.data import day_data
 from planner.report.events import reached_day
 from planner.report.listing import listed, parted
 from planner.report.no_plan import no_plan_data

@@ -112,7 +112,7 @@ def _of(data: Data, outcomes: set[str]) -> list[Data]:
     return [{**group, "count": len(group["learners"])} for group in kept if group["learners"]]
 
 
-def notices(data: Data) -> list[Data]:
+def notices(data: Data) -> list[Any]:
     """What nobody should miss, with how many learners it is about."""
     return [{**entry, "text": _notice(entry)} for entry in data["notices"]]
 

@@ -10,6 +10,7 @@ from planner.domain.plan import Instance
 from planner.report.conflicts.alike import likeness
 from planner.report.conflicts.lines import Group, Line, placed_units
 from planner.report.conflicts.sentences import SENTENCES, of_subjects
+from planner.report.documents.plan import shape
 
 if TYPE_CHECKING:
     from planner.study.conflict import Conflict
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 Data = dict[str, Any]
 
 
-def conflict_data(case: Case, conflict: Conflict, *, sooner: bool = False) -> list[Data]:
+def conflict_data(case: Case, conflict: Conflict, *, sooner: bool = False) -> list[shape.Conflict]:
     """`conflicts` of the JSON: rule, sentence and subjects. With `sooner` the deadline is a question, not a wish."""
     return [
         {"rule": line.rule, "what": line.what, "subjects": list(line.subjects)}

@@ -24,7 +24,7 @@ from planner.report.pages.blocks import (
     Section,
     Table,
 )
-from planner.report.pages.plan import assumption_sections
+from planner.report.pages.common import assumption_sections
 
 Data = dict[str, Any]
 EVENING = "evening"

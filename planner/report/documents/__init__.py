@@ -1,41 +1,63 @@
 """Documents: what an answer says, as keys and values; words come last, with the language and the format.
 
-Each kind is a folder: `data.py` types what is said and makes it out of an answer, without a word; `page.py` lays it out
-from that data alone, so that a document read from JSON is drawn like a new one.
+Each kind is a folder: `data.py` makes what is said out of an answer, typed and without a word; `page.py` lays it out
+from that data alone, so that a document read from JSON is drawn like a new one; `calendar.py`, where there is one, has
+its days (`of_answer`, `of_data`, `timezone`).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, TypedDict
 
+from planner.domain.text import visible
 from planner.errors import BadInput
-from planner.messages import DEFAULT, Language, language, speaking
-from planner.report.formats import CALENDAR, FORMATS, JSON, draw
+from planner.messages import DEFAULT, Language, language, speaking, words_about
+from planner.report.formats import CALENDAR, FORMATS, JSON, TEXT, draw
 from planner.report.json import dumps
 from planner.report.stored import from_json, to_json
 
 if TYPE_CHECKING:
+    from planner.domain.case import Case
     from planner.report.agenda import Entry
     from planner.report.pages.blocks import Page
 
-KINDS = {"planner/programmes/1": "programmes", "planner/programme/1": "programme"}
+KINDS = {
+    "planner/plan/1": "plan",
+    "planner/programme/1": "programme",
+    "planner/programmes/1": "programmes",
+}
 """The folder of each schema."""
-ANSWERS = {"ProgrammesAnswer": "programmes", "ProgrammeAnswer": "programme"}
+ANSWERS = {"PlanAnswer": "plan", "ProgrammeAnswer": "programme", "ProgrammesAnswer": "programmes"}
 """The folder of each answer of a service."""
 WORDING = "wording"
 """The key that tells which words a document asks of its language: for short terms, and for another aim."""
+
+
+class Wording(TypedDict):
+    """Which words a document asks of its language: for short terms, and for another aim."""
+
+    short_terms: bool
+    aim: str
+
+
+class Worded(TypedDict, total=False):
+    """Of a document that asks for other words than usual."""
+
+    wording: Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """What an answer says: `data` has no words yet, or texts of another language that it was stored with.
 
-    `entries` are those of its calendar, where the answer itself is at hand; days and hours are in its `timezone`.
+    `entries` are those of its calendar, where the answer itself is at hand.
     """
 
     data: Mapping[str, Any]
@@ -60,9 +82,16 @@ class Document:
         with speaking(self.spoken(language)):
             if form == JSON:
                 return dumps(to_json(self.data))
+            if form == TEXT and _has(_kind(self.data), "text"):
+                return visible(_part(_kind(self.data), "text").render(self.data))
             day = created or self.created
             page = self.page(day)
             return self._calendar(page.title, day) if form == CALENDAR else draw(page, form)
+
+    def plain(self, language: str = DEFAULT) -> dict[str, Any]:
+        """The values of its JSON, in the language."""
+        with speaking(self.spoken(language)):
+            return to_json(self.data)
 
     def spoken(self, code: str) -> Language:
         """The language in the words that the document asks for.
@@ -79,16 +108,30 @@ class Document:
 
     def page(self, created: date) -> Page:
         """The page that every format but JSON and the calendar draws, in the language that is bound."""
-        made: Page = _part(KINDS[str(_schema(self.data))], "page").page(self.data, created)
+        made: Page = _part(_kind(self.data), "page").page(self.data, created)
         return made
 
     def _calendar(self, name: str, created: date) -> bytes:
         from planner.report.formats import ics
 
-        if self.entries is None:
+        kind = _kind(self.data)
+        if not _has(kind, "calendar"):
             raise BadInput("format.no_calendar")
-        timezone = str(self.data.get("timezone", "Europe/Paris"))
-        return ics.render(self.entries(created), name=name, timezone=timezone, created=created)
+        calendar = _part(kind, "calendar")
+        entries = self.entries(created) if self.entries else calendar.of_data(self.data, created)
+        return ics.render(entries, name=name, timezone=calendar.timezone(self.data), created=created)
+
+
+def document(answer: object) -> Document:
+    """The document of what a service answered.
+
+    Raises:
+        KeyError: no document tells of such an answer.
+    """
+    kind = ANSWERS[type(answer).__name__]
+    data: Mapping[str, Any] = _part(kind, "data").data(answer)
+    entries = partial(_part(kind, "calendar").of_answer, answer) if _has(kind, "calendar") else None
+    return Document(data, entries)
 
 
 def read_document(given: str | Mapping[str, Any]) -> Document:
@@ -107,21 +150,26 @@ def read_document(given: str | Mapping[str, Any]) -> Document:
     return Document(from_json(data))
 
 
-def document(answer: object) -> Document:
-    """What an answer of a service says."""
-    return Document(_part(ANSWERS[type(answer).__name__], "data").data(answer))
-
-
 def _schema(data: Mapping[str, Any]) -> Any:
     """What a document is of; files of programmes call it their format."""
     return data.get("schema", data.get("format"))
 
 
-def _part(kind: str, part: str) -> Any:
-    return import_module(f"planner.report.documents.{kind}.{part}")
+def _kind(data: Mapping[str, Any]) -> str:
+    """The folder of a document."""
+    return KINDS[str(_schema(data))]
 
 
-def wording(spoken: Language) -> dict[str, dict[str, Any]]:
-    """The key `wording` of a document that asks for other words than usual; nothing else."""
-    asked = {"short_terms": spoken.short_terms, "aim": spoken.aim}
-    return {WORDING: asked} if any(asked.values()) else {}
+def _part(folder: str, part: str) -> Any:
+    return import_module(f"{__name__}.{folder}.{part}")
+
+
+def _has(folder: str, part: str) -> bool:
+    """Whether documents of the folder have a module of their own for it."""
+    return find_spec(f"{__name__}.{folder}.{part}") is not None
+
+
+def wording(cases: Iterable[Case]) -> Worded:
+    """The key `wording` of a document on these learners, where it asks for other words than usual."""
+    short_terms, aim = words_about(cases)
+    return {"wording": {"short_terms": short_terms, "aim": aim}} if short_terms or aim else {}

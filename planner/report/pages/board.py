@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from planner.domain.learner import WEEKDAYS
-from planner.messages import catalogue, say, word
+from planner.messages import catalogue, say, word, worded
+from planner.report.documents.plan import shape
+from planner.report.documents.plan.changes_shape import Changes, Move
+from planner.report.documents.plan.shape import PlanDocument
 from planner.report.pages.blocks import Board, BoardTerm, Card, Event, Session, WeekGrid
 from planner.report.sessions import days_text, grouped, where
 from planner.report.terms import between, exams, inside, nothing, span, term_facts, unit_notes, usual_days
 
-Data = dict[str, Any]
+Moves = dict[str, Move]
+"""What moved, by unit."""
 
 
-def board(data: Data, prefix: str = "") -> Board:
+def board(data: PlanDocument, prefix: str = "") -> Board:
     """The board of a plan; a plan that replaces another says on its cards what moved."""
-    moved = {move["unit"]: move for move in data.get("replan", {}).get("moves", ())}
-    retaken = {entry["unit"] for entry in data.get("replan", {}).get("retakes", ())}
+    changes = data["replan"] if "replan" in data else Changes()
+    moved = {move["unit"]: move for move in changes.get("moves", ())}
+    retaken = {entry["unit"] for entry in changes.get("retakes", ())}
     terms, later = list[BoardTerm](), between(data)
     for term in data["terms"]:
         terms.append(_term(term, inside(term, later), moved, retaken))
@@ -29,7 +33,7 @@ def board(data: Data, prefix: str = "") -> Board:
     return Board(f"{prefix}board", say("page.board"), tuple(terms))
 
 
-def _term(term: Data, happening: list[Data], moved: dict[str, Data], retaken: set[str]) -> BoardTerm:
+def _term(term: shape.Term, happening: list[shape.Event], moved: Moves, retaken: set[str]) -> BoardTerm:
     starts, ends = span(term)
     dates = say("show.period", starts=starts, ends=ends)
     if term["projected"]:
@@ -39,10 +43,10 @@ def _term(term: Data, happening: list[Data], moved: dict[str, Data], retaken: se
     cards += [_attempt(attempt) for attempt in term.get("attempts", ())]
     events = tuple(_event(event) for event in happening)
     empty = "" if cards else nothing(term)
-    return BoardTerm(term["term"], term["title"], dates, tuple(facts), tuple(cards), events, empty)
+    return BoardTerm(term["term"], worded(term["title"]), dates, tuple(facts), tuple(cards), events, empty)
 
 
-def _event(event: Data) -> Event:
+def _event(event: shape.Event) -> Event:
     """A milestone with its days; a workshop has none, only its term."""
     starts, ends = span(event)
     what = say(f"event.{event['kind']}", name=event.get("id", ""))
@@ -52,13 +56,13 @@ def _event(event: Data) -> Event:
     return Event(event["kind"], what, days)
 
 
-def exam_facts(term: Data) -> Iterator[str]:
+def exam_facts(term: shape.Term) -> Iterator[str]:
     """The days of exams, where a document gives them."""
     for exam in exams(term):
         yield say("show.exams", starts=date.fromisoformat(exam["starts"]), ends=date.fromisoformat(exam["ends"]))
 
 
-def _card(unit: Data, term: Data, moved: dict[str, Data], retaken: set[str]) -> Card:
+def _card(unit: shape.PlannedUnit, term: shape.Term, moved: Moves, retaken: set[str]) -> Card:
     label = catalogue()[f"modality.{unit['modality']}"]
     notes = [note for note in unit_notes(unit, term) if note != label]
     move = moved.get(unit["unit"])
@@ -66,14 +70,14 @@ def _card(unit: Data, term: Data, moved: dict[str, Data], retaken: set[str]) -> 
         notes.append(say("page.moved", term=move["from"]))
     if unit["unit"] in retaken and not unit.get("result"):
         notes.append(say("page.retaken"))
-    return Card(unit["unit"], unit["title"], unit["modality"], label, tuple(notes))
+    return Card(unit["unit"], worded(unit["title"]), unit["modality"], label, tuple(notes))
 
 
-def _attempt(attempt: Data) -> Card:
-    return Card(attempt["unit"], attempt["title"], "lost", say(f"result.{attempt['result']}"))
+def _attempt(attempt: shape.Attempt) -> Card:
+    return Card(attempt["unit"], worded(attempt["title"]), "lost", say(f"result.{attempt['result']}"))
 
 
-def weeks(data: Data, prefix: str = "") -> list[WeekGrid]:
+def weeks(data: PlanDocument, prefix: str = "") -> list[WeekGrid]:
     """A usual week of each term that has sessions; empty where no timetable is known."""
     found = []
     for term in data["terms"]:
@@ -86,7 +90,7 @@ def weeks(data: Data, prefix: str = "") -> list[WeekGrid]:
     return found
 
 
-def _sessions(term: Data) -> Iterator[Session]:
+def _sessions(term: shape.Term) -> Iterator[Session]:
     usual = usual_days(term)
     for unit in term["units"]:
         days = () if span(unit) == usual or len(unit["terms"]) > 1 else span(unit)
@@ -95,7 +99,7 @@ def _sessions(term: Data) -> Iterator[Session]:
             starts, ends = minutes(session["start"]), minutes(session["end"])
             only = say("show.only", days=days_text(dates)) if dates else when
             place = " · ".join(text for text in (where(session, unit["site"]), only) if text)
-            yield Session(WEEKDAYS.index(session["weekday"]), starts, ends, unit["unit"], unit["title"], place)
+            yield Session(WEEKDAYS.index(session["weekday"]), starts, ends, unit["unit"], worded(unit["title"]), place)
 
 
 def minutes(clock: str) -> int:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
-from planner.domain.case import Case
 from planner.domain.text import Cents
-from planner.messages import say, word
+from planner.messages import say
 from planner.report.pages.blocks import Column
-
-Data = dict[str, Any]
 
 
 def day(text: str | None) -> date | None:
@@ -26,13 +22,6 @@ def money(amount: float | None, currency: str) -> Cents | None:
 def columns(*keys: str, wide: tuple[str, ...] = ()) -> tuple[Column, ...]:
     """Columns by their keys, titled from the catalogue."""
     return tuple(Column(key, say(f"column.{key}"), key in wide) for key in keys)
-
-
-def term(case: Case, name: str) -> str:
-    """A term with its days."""
-    index = case.programme.calendar.index(name)
-    assert index is not None, "the document names terms of its programme"
-    return word("term", case.programme.calendar.term(index))
 
 
 def yes(value: bool) -> str:

@@ -25,7 +25,7 @@ from planner.report.compare_text import (
     value,
     words,
 )
-from planner.report.document import reached
+from planner.report.documents.plan.milestones import reached
 from planner.report.listing import parted
 from planner.report.pages.blocks import (
     Bars,
@@ -43,7 +43,7 @@ from planner.report.pages.blocks import (
     Table,
 )
 from planner.report.pages.cells import columns, day, money, yes
-from planner.report.pages.plan import assumption_sections, bullets, notice_block, warning_sections
+from planner.report.pages.common import assumption_sections, bullets, notice_block, warning_sections
 from planner.report.pages.sheets import to_check
 
 Data = dict[str, Any]

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
-from planner.domain.case import Case
-from planner.domain.text import Cents
+from planner.domain.text import Cents, Words
 from planner.messages import money as priced
 from planner.messages import say, worded
-from planner.messages import text as say_text
+from planner.report.documents.plan import shape
 from planner.report.listing import parted
 from planner.report.pages.blocks import Bars, Cell, Column, Series, Table
 from planner.report.pages.cells import columns, money
-from planner.report.payers import payers_text
 
-Data = dict[str, Any]
+Fundings = Mapping[str, Words]
 
 
-def by_year(case: Case, paid: Data, prefix: str = "") -> Table:
-    """A row an academic year, a column a payer where there are several, and the totals."""
-    currency, payers = paid["currency"], paid["by_payer"]
-    split = payers if len(payers) > 1 else []
-    names = [Column(f"payer_{number}", payer["name"]) for number, payer in enumerate(split, 1)]
+def by_year(paid: shape.Cost, payers: Words, prefix: str = "") -> Table:
+    """A row an academic year, a column a payer where there are several, and the totals; `payers` names them."""
+    currency = paid["currency"]
+    split = paid["by_payer"] if len(paid["by_payer"]) > 1 else []
+    names = [Column(f"payer_{number}", worded(payer["name"])) for number, payer in enumerate(split, 1)]
     rows: list[tuple[Cell, ...]] = []
     for place, year in enumerate(paid["by_year"]):
         parts = [money(payer["by_year"][place]["amount"], currency) for payer in split]
@@ -29,22 +27,23 @@ def by_year(case: Case, paid: Data, prefix: str = "") -> Table:
     totals = [money(payer["total"], currency) for payer in split]
     rows.append((say("text.total"), *totals, money(paid["total"], currency)))
     first, last = columns("year", "amount")
-    title = say("page.cost_by_year", payers=payers_text(case))
+    title = say("page.cost_by_year", payers=payers)
     return Table(f"{prefix}cost-by-year", title, (first, *names, last), tuple(rows))
 
 
-def _payer(case: Case, line: Data) -> str | None:
+def _payer(line: shape.CostLine, fundings: Fundings) -> str | None:
     """Whose funding prices a line; None where nobody knows."""
-    return say_text(case.programme.fundings.get(line["payer"], line["payer"])) if line["payer"] else None
+    payer = line["payer"]
+    return worded(fundings.get(payer, payer)) if payer else None
 
 
-def lines(case: Case, paid: Data, prefix: str = "") -> Table:
-    """A row for everything that is paid."""
+def lines(paid: shape.Cost, fundings: Fundings, prefix: str = "") -> Table:
+    """A row for everything that is paid; `fundings` are named by their ids."""
     rows = tuple(
         (
             line["year"],
-            line["what"],
-            _payer(case, line),
+            worded(line["what"]),
+            _payer(line, fundings),
             money(line["amount"], paid["currency"]),
         )
         for line in paid["lines"]
@@ -52,11 +51,12 @@ def lines(case: Case, paid: Data, prefix: str = "") -> Table:
     return Table(f"{prefix}cost-lines", say("page.cost_lines"), columns("year", "what", "payer", "amount"), rows)
 
 
-def chart(paid: Data, prefix: str = "") -> Bars:
+def chart(paid: shape.Cost, prefix: str = "") -> Bars:
     """Cost of each academic year, a layer a payer."""
     years = [year["year"] for year in paid["by_year"]]
     series = tuple(
-        Series(payer["name"], tuple(_cents(year["amount"]) for year in payer["by_year"])) for payer in paid["by_payer"]
+        Series(worded(payer["name"]), tuple(_cents(year["amount"]) for year in payer["by_year"]))
+        for payer in paid["by_payer"]
     )
     amounts = [
         say("colon", name=year["year"], value=priced(_cents(year["amount"]), paid["currency"]))
@@ -72,16 +72,16 @@ def _cents(amount: float | None) -> Cents | None:
     return money(amount, "")
 
 
-def sheet(case: Case, paid: Data) -> Table:
+def sheet(paid: shape.Cost, fundings: Fundings) -> Table:
     """The lines with everything that can be sorted by."""
     keys = columns("year", "what", "unit", "modality", "payer", "amount", "currency", wide=("what",))
     rows = tuple(
         (
             line["year"],
-            line["what"],
+            worded(line["what"]),
             line["unit"] or "",
             line["modality"] or "",
-            _payer(case, line),
+            _payer(line, fundings),
             money(line["amount"], paid["currency"]),
             paid["currency"],
         )

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from planner.domain.case import Case
-from planner.messages import say
+from planner.messages import say, worded
+from planner.report.documents.plan.about import about
+from planner.report.documents.plan.shape import PlanDocument, Repair
 from planner.report.impossible import gives_text, lead, none_key, undoes_text
 from planner.report.pages.blocks import Block, Bullets, Paragraph, Section, Table
 from planner.report.pages.cells import columns, day, money
@@ -15,51 +16,53 @@ from planner.report.pages.cells import columns, day, money
 Data = dict[str, Any]
 
 
-def impossible_sections(case: Case, data: Data) -> list[Section]:
+def impossible_sections(data: PlanDocument) -> list[Section]:
     """Conflict and repairs, where the data have them."""
     if "conflicts" not in data:
         return []
     return [
         Section("conflicts", say("why.conflicts"), tuple(_conflicts(data))),
-        Section("repairs", say("why.repairs"), tuple(_repairs(case, data))),
+        Section("repairs", say("why.repairs"), tuple(_repairs(data))),
     ]
 
 
-def _conflicts(data: Data) -> Iterator[Block]:
+def _conflicts(data: PlanDocument) -> Iterator[Block]:
     if not data["conflicts"]:
         yield Paragraph(say("why.undecided"))
         return
     yield Paragraph(lead(data))
-    yield Bullets(tuple(conflict["what"] for conflict in data["conflicts"]))
+    yield Bullets(tuple(worded(conflict["what"]) for conflict in data["conflicts"]))
     if data["facts"]:
         yield Paragraph(say("colon", name=say("why.facts"), value="").rstrip())
-        yield Bullets(tuple(data["facts"]))
+        yield Bullets(tuple(map(worded, data["facts"])))
 
 
-def _repairs(case: Case, data: Data) -> Iterator[Block]:
+def _repairs(data: PlanDocument) -> Iterator[Block]:
     if not data["repairs"]:
         yield Paragraph(say(none_key(data)))
         return
     yield Paragraph(say("why.repairs_lead"))
-    yield Bullets(tuple(_text(case, repair) for repair in data["repairs"]))
+    yield Bullets(tuple(_text(data, repair) for repair in data["repairs"]))
 
 
-def _text(case: Case, repair: Data) -> str:
-    gives, undoes = gives_text(case, repair["gives"]), undoes_text(repair)
-    change = f"{repair['change']} ({undoes})" if undoes else repair["change"]
+def _text(data: PlanDocument, repair: Repair) -> str:
+    gives, undoes = gives_text(data, repair["gives"]), undoes_text(repair)
+    change = worded(repair["change"])
+    change = f"{change} ({undoes})" if undoes else change
     return say("page.repair", change=change[:1].upper() + change[1:], gives=gives, set=_written(repair))
 
 
-def _written(repair: Data) -> str:
+def _written(repair: Repair) -> str:
     """The lines of the learner's file."""
     return "; ".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in repair["set"].items())
 
 
-def impossible_sheets(case: Case, data: Data) -> tuple[Table, ...]:
+def impossible_sheets(data: PlanDocument) -> tuple[Table, ...]:
     """What cannot hold together, then what would help."""
     keys = columns("rule", "what", "subjects", wide=("what", "subjects"))
-    conflicts = tuple((c["rule"], c["what"], " ".join(c["subjects"])) for c in data.get("conflicts", ()))
-    repairs = tuple(_repair(case, number, entry) for number, entry in enumerate(data.get("repairs", ()), 1))
+    conflicts = tuple((c["rule"], worded(c["what"]), " ".join(c["subjects"])) for c in data.get("conflicts", ()))
+    currency = about(data)["programme"]["currency"]
+    repairs = tuple(_repair(currency, number, entry) for number, entry in enumerate(data.get("repairs", ()), 1))
     names = ("number", "change", "undoes", "set", "duration", "award", "award_date", "cost", "own", "currency")
     return (
         Table("conflicts", say("why.conflicts"), keys, conflicts),
@@ -67,12 +70,12 @@ def impossible_sheets(case: Case, data: Data) -> tuple[Table, ...]:
     )
 
 
-def _repair(case: Case, number: int, repair: Data) -> tuple[Any, ...]:
-    gives, currency = repair["gives"], case.programme.currency
+def _repair(currency: str, number: int, repair: Repair) -> tuple[Any, ...]:
+    gives = repair["gives"]
     when = (gives["duration"], gives["award"], day(gives["date"]))
     return (
         number,
-        repair["change"],
+        worded(repair["change"]),
         " ".join(repair["undoes"]),
         _written(repair),
         *when,

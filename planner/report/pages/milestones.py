@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from planner.messages import say
+from planner.report.documents.plan.shape import PlanDocument
 from planner.report.pages.blocks import Bar, Table, Timeline
 from planner.report.pages.cells import columns, day
 from planner.report.terms import between, exams, span
 
-Data = dict[str, Any]
 
-
-def bars(data: Data) -> Iterator[Bar]:
+def bars(data: PlanDocument) -> Iterator[Bar]:
     """Every span and milestone, in order of their first day within each term."""
     for term in data["terms"]:
         starts, ends = span(term)
@@ -36,7 +34,7 @@ def _bar(label: str, kind: str, starts: date, ends: date) -> Bar:
     return Bar(label, kind, starts, ends, say(key, what=label, starts=starts, ends=ends))
 
 
-def timeline(data: Data, prefix: str = "") -> Timeline:
+def timeline(data: PlanDocument, prefix: str = "") -> Timeline:
     """The picture; its bars say the same in words."""
     found = tuple(bars(data))
     days = {"starts": min(bar.starts for bar in found), "ends": max(bar.ends for bar in found)}
@@ -44,7 +42,7 @@ def timeline(data: Data, prefix: str = "") -> Timeline:
     return Timeline(f"{prefix}timeline", say("page.timeline"), alt, found)
 
 
-def sheet(data: Data) -> Table:
+def sheet(data: PlanDocument) -> Table:
     """A row an event, for sorting."""
     rows = []
     two = {

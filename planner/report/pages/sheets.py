@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
-from planner.domain.case import Case
-from planner.messages import catalogue, say
-from planner.messages import text as say_text
+from planner.domain.text import Words
+from planner.messages import catalogue, say, worded
+from planner.report.documents.plan import shape
+from planner.report.documents.plan.about import about
+from planner.report.documents.plan.shape import PlanDocument
 from planner.report.pages import costs, milestones
 from planner.report.pages.blocks import Cell, Table
 from planner.report.pages.cells import columns, day, money, yes
 from planner.report.sessions import notes as session_notes
 from planner.storage.plans import SHEET_COLUMNS
 
-Data = dict[str, Any]
 
-
-def plan_sheets(case: Case, data: Data) -> tuple[Table, ...]:
+def plan_sheets(data: PlanDocument) -> tuple[Table, ...]:
     """Units first, then terms, events, cost, objectives, warnings and assumptions."""
     found = [
-        units(case, data),
+        units(data),
         terms(data),
         milestones.sheet(data),
-        costs.sheet(case, data["cost"]),
+        costs.sheet(data["cost"], about(data)["fundings"]),
         objectives(data),
-        *notes(data),
+        *notes(data["notices"], data["warnings"], data["assumptions"]),
     ]
     return tuple(table for table in found if table.rows)
 
 
-def units(case: Case, data: Data, lead: tuple[str, Cell] | None = None) -> Table:
+def units(data: PlanDocument, lead: tuple[str, Cell] | None = None) -> Table:
     """A row a unit, in order of its first term, then workshop and report: as CSV it is a plan that `planner check`
     reads. `lead` is a column before the others that names the plan.
     """
@@ -41,19 +40,19 @@ def units(case: Case, data: Data, lead: tuple[str, Cell] | None = None) -> Table
             seen.setdefault(unit["offering"], _unit(unit, paid.get(unit["unit"]), data["cost"]["currency"]))
         for event in term["events"]:
             if event["kind"] in ("workshop", "report") and event.get("id"):
-                seen[event["id"]] = _other(case, event, term["term"], data["cost"]["currency"])
+                seen[event["id"]] = _other(data, event, term["term"])
     before = (lead[1],) if lead else ()
     names = columns(*((lead[0],) if lead else ()), *SHEET_COLUMNS, wide=("title", "sessions"))
     return Table("units", say("page.units"), names, tuple((*before, *row) for row in seen.values()))
 
 
-def _unit(unit: Data, paid: Data | None, currency: str) -> tuple[Cell, ...]:
+def _unit(unit: shape.PlannedUnit, paid: shape.CostLine | None, currency: str) -> tuple[Cell, ...]:
     words = catalogue()
     return (
         unit["unit"],
         unit["terms"][0],
         unit["modality"],
-        unit["title"],
+        worded(unit["title"]),
         words[f"modality.{unit['modality']}"],
         unit["terms"][-1],
         day(unit["starts"]),
@@ -71,15 +70,15 @@ def _unit(unit: Data, paid: Data | None, currency: str) -> tuple[Cell, ...]:
     )
 
 
-def _other(case: Case, event: Data, term: str, currency: str) -> tuple[Cell, ...]:
+def _other(data: PlanDocument, event: shape.Event, term: str) -> tuple[Cell, ...]:
     """The workshop or the report, neither of which has classes or a price of its own."""
-    unit = case.programme.units[event["id"]]
+    known, code, currency = about(data)["others"], event["id"], data["cost"]["currency"]
+    title, ects = (worded(known[code]["title"]), known[code]["ects"]) if code in known else (code, None)
     days = day(event["starts"]), day(event["ends"])
-    title = say_text(unit.title)
-    return (event["id"], term, "", title, "", term, *days, unit.credits, "", "", "", "", "", "", currency, "", "")
+    return (code, term, "", title, "", term, *days, ects, "", "", "", "", "", "", currency, "", "")
 
 
-def terms(data: Data) -> Table:
+def terms(data: PlanDocument) -> Table:
     """A row a term."""
     rows: list[tuple[Cell, ...]] = []
     for entry in data["terms"]:
@@ -87,7 +86,7 @@ def terms(data: Data) -> Table:
         rows.append(
             (
                 entry["term"],
-                " · ".join([entry["title"], *([say("text.pause")] if entry.get("pause") else ())]),
+                " · ".join([worded(entry["title"]), *([say("text.pause")] if entry.get("pause") else ())]),
                 day(entry["starts"]),
                 day(entry["ends"]),
                 yes(entry["projected"]),
@@ -102,7 +101,7 @@ def terms(data: Data) -> Table:
     return Table("terms", say("page.by_term"), columns(*keys), tuple(rows))
 
 
-def objectives(data: Data) -> Table:
+def objectives(data: PlanDocument) -> Table:
     """A row an objective; its value a plain number."""
     rows = tuple(
         (o["name"], say(f"objective.{o['name']}"), o["value"], o["bound"], yes(o["proven"])) for o in data["objectives"]
@@ -117,12 +116,14 @@ def to_check(texts: Iterable[str]) -> Table:
     return Table("warnings", say("text.warnings"), keys, tuple(enumerate(texts, 1)))
 
 
-def notes(data: Data) -> list[Table]:
+def notes(
+    notices: Iterable[shape.Notice], warnings: Iterable[Words], assumptions: Iterable[shape.Assumption]
+) -> list[Table]:
     """What to check, notices first, and what the document rests on."""
     rests = say("page.assumptions")
     keys = columns("assumption", "text", "reason", wide=("text", "reason"))
-    rows = tuple((entry["id"], entry["text"], entry["reason"]) for entry in data["assumptions"])
-    told = [*(entry["text"] for entry in data["notices"]), *data["warnings"]]
+    rows = tuple((entry["id"], worded(entry["text"]), worded(entry["reason"])) for entry in assumptions)
+    told = [worded(text) for text in (*(entry["text"] for entry in notices), *warnings)]
     return [
         to_check(told),
         Table("assumptions", rests, keys, rows),

@@ -22,7 +22,7 @@ from planner.report.pages.blocks import (
 )
 from planner.report.pages.board import minutes
 from planner.report.pages.cells import columns
-from planner.report.pages.plan import assumption_sections
+from planner.report.pages.common import assumption_sections
 from planner.report.sessions import days_text, grouped, where
 from planner.report.timetable import words
 from planner.report.timetable.data import certificate_clashes, is_clear

@@ -95,7 +95,7 @@ def _both(meeting: Data) -> str:
     """When two sessions are: once where they have the same hours; with the day where they meet on one day only."""
     days = [date.fromisoformat(meeting["date"])] if meeting["date"] else []
     times = list(dict.fromkeys(f"{session['start']}-{session['end']}" for session in meeting["sessions"]))
-    first = {**meeting["sessions"][0], "start": times[0].partition("-")[0], "end": times[0].partition("-")[2]}
+    first = meeting["sessions"][0] | {"start": times[0].partition("-")[0], "end": times[0].partition("-")[2]}
     text = when(first, days)
     return f"{text} / {times[1]}" if len(times) > 1 else text
 

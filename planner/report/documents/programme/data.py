@@ -7,6 +7,7 @@ from typing import Any, NotRequired, TypedDict
 
 from planner.domain.offering import OfferingPattern
 from planner.domain.programme import Programme
+from planner.report.documents.plan.shape import Session
 from planner.report.sessions import session_data
 from planner.service.programmes import ProgrammeAnswer
 
@@ -20,7 +21,7 @@ class Classes(TypedDict):
     starts: str
     ends: str
     years: str
-    sessions: list[dict[str, Any]]
+    sessions: list[Session]
     site: str | None
     source: NotRequired[str]
     assumption: NotRequired[str]

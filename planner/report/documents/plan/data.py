@@ -1,0 +1,174 @@
+"""A result as `planner/plan/1`: what follows from the learner and the plan, what was proven, and how it was asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from planner import __version__
+from planner.check.cost import cost
+from planner.domain.case import Case
+from planner.domain.plan import FEASIBLE, Plan
+from planner.domain.text import Cents, Key
+from planner.messages import dated
+from planner.report import basis
+from planner.report.attended import history_data
+from planner.report.documents import wording
+from planner.report.documents.plan import shape
+from planner.report.documents.plan.about import about_data
+from planner.report.documents.plan.costs import cost_data, shares_data
+from planner.report.documents.plan.milestones import award_data, certificates
+from planner.report.documents.plan.shape import SCHEMA, PlanDocument
+from planner.report.documents.plan.terms import terms
+from planner.report.migration import migration_data
+from planner.report.notices import notices_data, of_the_day
+from planner.report.values import shown
+
+if TYPE_CHECKING:
+    from planner.service.plan import PlanAnswer
+    from planner.service.settings import Settings
+    from planner.solve.result import ObjectiveValue, Result
+    from planner.study.payers import Beyond
+
+
+def data(answer: PlanAnswer) -> PlanDocument:
+    """The document of an answer, without a word."""
+    case, settings = answer.case, answer.settings
+    made = of_result(case, answer.result, today=settings.day, meta=asked(settings))
+    if answer.beyond is not None:
+        made["warnings"].append(_beyond(case, answer.beyond))
+    if answer.replan is not None:
+        from planner.report.documents.plan.changes import named_terms, replan_data
+
+        made["replan"] = replan_data(answer.replan)
+        made["about"] = about_data(case, answer.result.plan, named_terms(answer.replan))
+    if answer.explanation is not None:
+        from planner.report.impossible import impossible_data
+
+        made = {**made, **impossible_data(case, answer.explanation)}
+    return {**made, "given": given_data(answer)}
+
+
+def given_data(answer: PlanAnswer) -> shape.Given:
+    """What the document was made from, so that its calendar can be made again: the learner, and the plan before."""
+    case, before = answer.case, shape.Earlier()
+    if answer.replan is not None:
+        plan = answer.replan.before
+        award = case.programme.calendar.term(plan.award)
+        date: shape.Milestone = {"term": award.name, "date": award.span.ends.isoformat()}
+        before["before"] = {"terms": terms(case, plan), "award": date}
+    return {"learner": case.learner.data, **before}
+
+
+def asked(settings: Settings) -> shape.Asked:
+    """What a document says of how it was asked."""
+    config, today = settings.config, settings.today
+    day: shape.Asked = {"today": today.isoformat()} if today else {}
+    return {"time_limit": config.time_limit, "seed": config.seed, "workers": config.workers, **day}
+
+
+def of_result(
+    case: Case, result: Result, *, today: date | None = None, meta: shape.Asked | None = None
+) -> PlanDocument:
+    """The document of a result. Amounts are in the programme's currency, None where unknown. `today` is the day for
+    which notices are told, and `meta.today` says which it was where it matters.
+    """
+    made, given = of_plan(case, result.status, result.plan, today), meta or {}
+    made["objectives"] = [_objective(case, objective) for objective in result.objectives]
+    prints: shape.Fingerprints = {"programme": case.programme.sha256, "learner": case.learner.sha256}
+    made["meta"] = {"planner": __version__, "sha256": prints, **given, **day_data([case], today)}
+    return made
+
+
+def day_data(cases: Iterable[Case], today: date | None) -> shape.Asked:
+    """The key `today` of `meta`, where the day matters to any of the cases."""
+    return {"today": today.isoformat()} if today is not None and any(map(of_the_day, cases)) else {}
+
+
+def of_plan(case: Case, status: str, plan: Plan | None, today: date | None = None) -> PlanDocument:
+    """What follows from the learner and the plan alone; objectives and `meta` are filled in by who searched."""
+    found = basis.warnings(case, plan) if plan else basis.warnings_without_plan(case)
+    if plan is not None and status == FEASIBLE:
+        found.insert(0, ("warning.limit", {}))
+    rest: shape.Rest = {
+        "warnings": [Key(key, **dated(case.programme.calendar, values)) for key, values in found],
+        "notices": notices_data(case, plan.chosen if plan else (), today),
+        "about": about_data(case, plan),
+        **wording([case]),
+    }
+    head, nothing = _head(case, status, plan), shape.Perhaps()
+    if plan is None:
+        return {**head, **nothing, "assumptions": [], **rest}
+    return {**head, **nothing, **_planned(case, plan), **history_data(case), **rest}
+
+
+def _head(case: Case, status: str, plan: Plan | None) -> shape.Head:
+    return {
+        "schema": SCHEMA,
+        "status": status,
+        "programme": case.programme.id,
+        "learner": case.learner.id,
+        "fictional": case.learner.fictional or bool(case.programme.about["fictional"]),
+        "start": case.programme.calendar.term(case.learner.start).name,
+        "pathway": case.learner.pathway,
+        "funding": case.learner.funding,
+        "objectives": [],
+        **wishes_data(case),
+        **shares_data(case, cost(case, plan) if plan else None),
+        **migration_data(case),
+    }
+
+
+def wishes_data(case: Case) -> shape.Wishes:
+    """The keys `goal`, where it is a certificate alone, `waived`, what the learner is dispensed from, and `pause`."""
+    learner, found = case.learner, shape.Wishes()
+    if learner.goal:
+        found["goal"] = learner.goal
+    if learner.waive:
+        found["waived"] = [{"unit": waiver.unit, "prerequisite": waiver.prerequisite} for waiver in learner.waive]
+    if learner.pause:
+        found["pause"] = [case.programme.calendar.term(term).name for term in learner.pause]
+    return found
+
+
+def _planned(case: Case, plan: Plan) -> shape.Planned:
+    units, total = basis.credits(case, plan)
+    held = certificates(case, plan)
+    return {
+        "terms": terms(case, plan),
+        "certificate": held[0] if held else None,
+        "certificates": held,
+        "award": award_data(case, plan),
+        "ects": {"units": units, "total": total},
+        "cost": cost_data(case, cost(case, plan)),
+        "assumptions": _assumptions(case, plan),
+    }
+
+
+def _assumptions(case: Case, plan: Plan) -> list[shape.Assumption]:
+    texts = {entry["id"]: entry for entry in case.programme.about["assumptions"] or ()}
+    return [
+        {"id": name, "text": texts[name]["text"], "reason": texts[name]["reason"]}
+        for name in basis.assumptions(case, plan)
+    ]
+
+
+def _objective(case: Case, found: ObjectiveValue) -> shape.Objective:
+    value, bound = shown(case, found.name, found.value), shown(case, found.name, found.bound)
+    return {"name": found.name, "value": value, "bound": bound, "proven": found.proven}
+
+
+def _beyond(case: Case, other: Beyond) -> Key:
+    """What the learner would pay with their own funding among the payers, where a budget leaves a part to them."""
+    titles, currency = case.programme.fundings, case.programme.currency
+    return Key(
+        "warning.beyond",
+        own=Cents(other.own, currency),
+        beyond=Cents(other.beyond, currency),
+        less=Cents(other.less, currency),
+        funding=titles.get(case.learner.funding, case.learner.funding),
+        payer=titles.get(other.mine, other.mine),
+        value=json.dumps(other.funding, ensure_ascii=False).replace('"', ""),
+    )

@@ -1,0 +1,54 @@
+"""What stands on every page: what it is about, what nobody should miss, and what it rests on and was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from planner.domain.text import Words
+from planner.messages import say, worded
+from planner.report.documents.plan import shape
+from planner.report.documents.plan.about import about
+from planner.report.documents.plan.shape import PlanDocument
+from planner.report.layout import Item
+from planner.report.pages.blocks import Bullets, Section
+
+
+def subtitle(data: PlanDocument) -> str:
+    """The programme, and whether the learner is a fictional example."""
+    known = about(data)["programme"]
+    name = worded(known["title"])
+    if known["school"]:
+        name = say("page.programme", title=name, vintage=known["vintage"], school=known["school"])
+    return f"{name} · {say('text.fictional')}" if data["fictional"] else name
+
+
+def footer(meta: shape.Meta) -> str:
+    """What the document was made from."""
+    prints = meta["sha256"]
+    values = {"version": meta["planner"], "programme": prints["programme"][:12], "learner": prints["learner"][:12]}
+    return say("page.footer", **values)
+
+
+def bullets(items: Iterable[Item]) -> Bullets:
+    """The items as a list; indented ones belong to the one before them."""
+    found = list(items)
+    return Bullets(tuple(item.text for item in found), levels=tuple(int(item.indent > 2) for item in found))
+
+
+def notice_block(notices: Iterable[shape.Notice]) -> Bullets:
+    """What nobody should miss: directly below what came of the search."""
+    return Bullets(tuple(worded(entry["text"]) for entry in notices), warning="text.notices")
+
+
+def warning_sections(warnings: Sequence[Words]) -> list[Section]:
+    """What to check, where there is something."""
+    block = Bullets(tuple(map(worded, warnings)), warning="format.warning")
+    return [Section("to-check", say("text.warnings"), (block,))] if warnings else []
+
+
+def assumption_sections(assumptions: Iterable[shape.Assumption], title: str) -> list[Section]:
+    """What a document rests on, with the reasons."""
+    texts = tuple(
+        say("page.assumption", text=entry["text"], reason=entry["reason"], id=entry["id"]) for entry in assumptions
+    )
+    return [Section("assumptions", say(title), (Bullets(texts),))] if texts else []
