@@ -134,10 +134,10 @@ def _formats(text: str | None, *, several: bool) -> tuple[str, ...]:
 
 def _executor(workers: int, address: str | None) -> Executor:
     if address is not None:
-        from planner.study import cluster
+        from planner.processes import cluster
 
         return partial(cluster.run, address=address)
-    from planner.study import pool
+    from planner.processes import pool
 
     return partial(pool.run, workers=workers)
 

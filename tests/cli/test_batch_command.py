@@ -24,9 +24,9 @@ from click.testing import Result
 from benchmarks import cohort as fictional
 from planner.cli.batch_progress import Bar
 from planner.errors import PlannerError
+from planner.processes import pool
 from planner.report.batch.summary import KEYS
 from planner.solve.progress import Progress, Stage
-from planner.study import pool
 from tests.support import INSTANCES, ROOT, tiny_programme
 from tests.worded import in_language
 
@@ -348,7 +348,7 @@ def test_a_lost_process_is_told_and_a_defect_keeps_its_traceback() -> None:
 
 def test_workers_end_with_their_parent(tmp_path: Path) -> None:
     code = (
-        "import sys, time\nfrom planner.study import pool\nfrom tests.cli.test_batch_command import _pid\n"
+        "import sys, time\nfrom planner.processes import pool\nfrom tests.cli.test_batch_command import _pid\n"
         "if __name__ == '__main__':\n"
         "    for _, pid in pool.run(range(10000), _pid, 2):\n        print(pid, flush=True)\n"
     )

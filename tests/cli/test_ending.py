@@ -14,8 +14,8 @@ from click.testing import Result
 
 from planner.cli.ending import guarded
 from planner.errors import Undecided, is_short_of_memory
+from planner.processes import pool
 from planner.storage.lock import only_filler, only_writer
-from planner.study import pool
 from tests.support import INSTANCES, refused, tiny_programme
 from tests.worded import in_language
 

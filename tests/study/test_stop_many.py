@@ -17,6 +17,7 @@ from planner.cli.batch import DEFECT
 from planner.domain.scenario import Scenario, Seats, Selector
 from planner.domain.status import Status
 from planner.messages import bound, speaking
+from planner.processes import pool
 from planner.report.batch.run import Batch
 from planner.report.batch.work import Settings as BatchSettings
 from planner.report.timetable.served import Work as Served
@@ -25,7 +26,6 @@ from planner.solve.config import Config
 from planner.solve.progress import Progress, Stage, Stop, criterion
 from planner.storage import cohorts, offers, registry
 from planner.storage.batch_folder import BatchFolder
-from planner.study import pool
 from planner.study.cohort import places
 from planner.study.cohort.run import Runner, entries, share_seats
 from planner.study.cohort.spread import spread

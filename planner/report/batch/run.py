@@ -10,6 +10,7 @@ from typing import Any
 
 from planner.domain.case import Case
 from planner.errors import BadInput
+from planner.processes import pool
 from planner.report.batch.summary import BAD, DEFECT, figures, table
 from planner.report.batch.work import Data, Made, Settings, Work
 from planner.report.formats import draw
@@ -20,7 +21,6 @@ from planner.solve.progress import Event, Listener, Stage, Stop, criterion
 from planner.solve.result import UNKNOWN
 from planner.storage.batch_folder import SCHEMA, SUMMARY, BatchFolder
 from planner.storage.cohorts import CaseReader, Cohort, Row
-from planner.study import pool
 
 
 @dataclass(slots=True)

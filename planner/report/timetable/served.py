@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from planner.domain.case import Case
 from planner.errors import BadInput
 from planner.messages import Language, say, speaking, worded
+from planner.processes import pool
 from planner.report.causes import added_up, by_hours, cause
 from planner.report.listing import parted
 from planner.report.no_plan import no_plan_data
@@ -17,7 +18,6 @@ from planner.solve.config import Config
 from planner.solve.progress import Stage, criterion
 from planner.solve.result import IMPOSSIBLE, UNKNOWN
 from planner.storage.cohorts import CaseReader, Cohort, Row
-from planner.study import pool
 
 if TYPE_CHECKING:
     from planner.study.conflict import Conflict

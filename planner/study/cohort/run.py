@@ -12,11 +12,11 @@ from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.errors import BadInput, Inconsistent
 from planner.model.patience import OutOfTime
+from planner.processes import pool
 from planner.solve.config import Config
 from planner.solve.progress import Stage, criterion
 from planner.solve.result import UNKNOWN
 from planner.storage.cohorts import CaseReader, Cohort, Row
-from planner.study import pool
 from planner.study.cohort.places import Places
 from planner.study.cohort.work import Ask, Made, Work
 

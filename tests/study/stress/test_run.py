@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from planner.domain.scenario import Close, EveningsLost, Failure, Fees, NotOpening, Scenario, Seats, Selector, UnitCap
+from planner.processes import pool
 from planner.solve.config import Config
 from planner.storage.cohorts import CaseReader, load
-from planner.study import pool
 from planner.study.stress import evaluate
 from planner.study.stress.inputs import Settings, fingerprint, published_seats, read
 from planner.study.stress.log import Log

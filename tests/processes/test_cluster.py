@@ -19,8 +19,8 @@ import pytest
 
 import planner
 from planner.errors import BadInput, PlannerError
+from planner.processes import cluster
 from planner.solve.pipeline import solve
-from planner.study import cluster
 from tests.support import case_of
 
 INIT = Path(planner.__file__)
