@@ -79,7 +79,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
-    """Public names are imported when first asked for: the solver takes half a second to load."""
+    """Public names are imported when first asked for: the solver takes longer to load than a check."""
     if name not in _HOMES:
         raise AttributeError(f"module 'planner' has no attribute {name!r}")
     from importlib import import_module
