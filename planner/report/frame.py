@@ -11,8 +11,8 @@ from planner.report.documents.plan import shape
 from planner.report.documents.plan.about import about, dated
 from planner.report.documents.plan.shape import PlanDocument
 from planner.report.layout import WIDTH, bullet, heading
+from planner.report.listing import held_text
 from planner.report.migration import migration_lines
-from planner.report.pages.outcome import held_text
 
 
 def notice_lines(notices: Iterable[shape.Notice]) -> list[str]:

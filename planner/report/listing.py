@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import reduce
 
 from planner.domain.text import Key, Words
+from planner.report.documents.plan import shape
 
 MOST_NAMES = 5
 """Of more names, a sentence gives the first, and how many others there are."""
@@ -27,3 +28,8 @@ def few(names: Sequence[Words]) -> Words:
     if left <= 0:
         return listed(names)
     return Key("list.and_others", count=left, names=tuple(names[:MOST_NAMES]))
+
+
+def held_text(acquired: list[shape.Held]) -> str:
+    """Units acquired before, each with how it was."""
+    return ", ".join(f"{held['unit']} ({held['by']})" if held["by"] else held["unit"] for held in acquired)

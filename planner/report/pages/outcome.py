@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from planner.domain.learner import MONEY
 from planner.messages import money as priced
 from planner.messages import say, word, worded
-from planner.report.documents.plan import shape
 from planner.report.documents.plan.about import about, dated
 from planner.report.documents.plan.milestones import duration
 from planner.report.documents.plan.shape import PlanDocument
-from planner.report.listing import parted
+from planner.report.listing import held_text, parted
 from planner.report.pages.blocks import Bars, Cell, Series, Table
 from planner.report.pages.cells import columns, day, money
 from planner.report.terms import term_facts
@@ -32,11 +31,6 @@ def profile(data: PlanDocument) -> Facts:
         yield say("column.goal"), say("page.goal", name=data["goal"])
     if known["acquired"]:
         yield say("page.acquired"), held_text(known["acquired"])
-
-
-def held_text(acquired: list[shape.Held]) -> str:
-    """Units acquired before, each with how it was."""
-    return ", ".join(f"{held['unit']} ({held['by']})" if held["by"] else held["unit"] for held in acquired)
 
 
 def outcome(data: PlanDocument) -> Facts:

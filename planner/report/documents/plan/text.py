@@ -9,7 +9,6 @@ from datetime import date
 from planner.messages import day, money, say, spaced, worded
 from planner.report.documents.plan import shape
 from planner.report.documents.plan.about import about
-from planner.report.documents.plan.changes_items import replan_items
 from planner.report.documents.plan.shape import PlanDocument
 from planner.report.frame import assumption_lines, head, warning_lines
 from planner.report.impossible import impossible_lines
@@ -39,6 +38,9 @@ def render(data: PlanDocument) -> str:
 def _changes(data: PlanDocument) -> Iterator[str]:
     """What differs from an earlier plan."""
     if "replan" in data and "moves" in data["replan"]:
+        # Loaded for a new plan alone: the blocks of pages that come with it are a tenth of what a check takes.
+        from planner.report.documents.plan.changes_items import replan_items
+
         yield ""
         yield heading(say("replan.title"))
         yield from bulleted(replan_items(data))
