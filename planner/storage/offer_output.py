@@ -16,7 +16,7 @@ from planner.storage import programmes
 from planner.storage.offer_programmes import periods
 from planner.storage.programme_parts import Parts
 from planner.storage.registry import FILE_NAME
-from planner.storage.validation import Source, validate
+from planner.storage.validation import Source, parsed
 
 ASSUMPTION = "proposed-terms"
 MOST_EVENINGS = 5
@@ -27,7 +27,8 @@ def programme_of(brief: Brief, curriculum: BriefCurriculum, design: Design) -> P
     """The programme of a curriculum under a design."""
     data = programme_data(brief, curriculum, design)
     name = f"{curriculum.id}/{FILE_NAME}"
-    return Parts(Source(data, name), validate(Source(data, name), "programme")).programme(name, repr(data))
+    source = Source(data, name)
+    return Parts(source, parsed(source, "programme")).programme(name, repr(data))
 
 
 def programme_data(brief: Brief, curriculum: BriefCurriculum, design: Design) -> Data:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
 
 from planner.domain.calendar import Calendar, Period, Span, TermPattern
 from planner.errors import Gathering, read_each
 from planner.storage import dates
+from planner.storage import schema_programme as stated
 from planner.storage.dates import Path
+from planner.storage.schema_types import assumed, spelled
 from planner.storage.validation import Source
 
+DAYS = ("starts", "ends")
 SURE = ("Europe/Paris", "Indian/Reunion")
 """Time zones that are known to exist, so that the list of all need not be loaded; the first where none is given."""
 
@@ -22,56 +24,56 @@ moves a day against another, so that an order that holds in these years holds in
 """
 
 
-def calendar(source: Source, data: dict[str, Any], windows: tuple[Span, ...] = ()) -> Calendar:
+def calendar(source: Source, data: stated.Calendar, windows: tuple[Span, ...] = ()) -> Calendar:
     """The calendar of a programme's file, from its key `calendar`; `windows` are what else repeats with it."""
     path: Path = ("calendar",)
     gathering = Gathering()
     read = gathering.read
     terms = read(lambda: _terms(source, data))
-    holidays = read(lambda: _spans(source, (*path, "holidays"), data.get("holidays", ())))
-    resits = read(lambda: _spans(source, (*path, "resits"), data.get("resits", ())))
-    periods = read(lambda: _periods(source, (*path, "periods"), data["periods"], terms)) if terms else {}
+    holidays = read(lambda: _spans(source, (*path, "holidays"), data.holidays))
+    resits = read(lambda: _spans(source, (*path, "resits"), data.resits))
+    periods = read(lambda: _periods(source, (*path, "periods"), data.periods, terms)) if terms else {}
     gathering.end()
-    later = (data.get("later_years") or {}).get("assumption")
-    rests_on = next((entry["assumption"] for entry in data.get("resits", ()) if entry.get("assumption")), None)
-    breaks = tuple(dict.fromkeys(entry["assumption"] for entry in data.get("holidays", ()) if entry.get("assumption")))
-    titled = tuple((entry["title"], span) for entry, span in zip(data.get("holidays", ()), holidays, strict=True))
-    found = Calendar(data["year"], terms, periods, titled, tuple(resits), rests_on, later, windows, breaks)
+    later = assumed(data.later_years)
+    rests_on = next((entry.assumption for entry in data.resits if entry.assumption), None)
+    breaks = tuple(dict.fromkeys(entry.assumption for entry in data.holidays if entry.assumption))
+    titled = tuple((spelled(entry.title), span) for entry, span in zip(data.holidays, holidays, strict=True))
+    found = Calendar(data.year, terms, periods, titled, tuple(resits), rests_on, later, windows, breaks)
     for year in (found.year, *LIKELY):
         _check_order(source, found, year)
     return found
 
 
-def _terms(source: Source, data: dict[str, Any]) -> tuple[TermPattern, ...]:
-    terms = read_each(enumerate(data["terms"]), lambda item: _term(source, ("calendar", "terms", item[0]), item[1]))
+def _terms(source: Source, data: stated.Calendar) -> tuple[TermPattern, ...]:
+    terms = read_each(enumerate(data.terms), lambda item: _term(source, ("calendar", "terms", item[0]), item[1]))
     gathering = Gathering()
     for number, (one, other) in enumerate(pairwise(terms)):
         with gathering:
             if other.span.starts <= one.span.ends:
                 raise source.error("programme.terms_overlap", ("calendar", "terms", number + 1))
     with gathering:
-        if terms[0].span.starts.year != data["year"]:
-            raise source.error("programme.year", ("calendar", "year"), value=data["year"])
+        if terms[0].span.starts.year != data.year:
+            raise source.error("programme.year", ("calendar", "year"), value=data.year)
     gathering.end()
     return tuple(terms)
 
 
-def _spans(source: Source, path: Path, entries: Sequence[dict[str, Any]]) -> list[Span]:
-    return read_each(enumerate(entries), lambda item: dates.span(source, (*path, item[0]), item[1], ("starts", "ends")))
+def _spans(source: Source, path: Path, entries: Sequence[stated.Holiday | stated.Resit]) -> list[Span]:
+    return read_each(enumerate(entries), lambda item: dates.span(source, (*path, item[0]), vars(item[1]), DAYS))
 
 
 def _periods(
-    source: Source, path: Path, entries: Sequence[dict[str, Any]], terms: tuple[TermPattern, ...]
+    source: Source, path: Path, entries: Sequence[stated.Period], terms: tuple[TermPattern, ...]
 ) -> dict[tuple[str, str | None], Period]:
     """Periods by their id and, where they hold for one only, their modality."""
     positions = {term.id: number for number, term in enumerate(terms)}
     found: dict[tuple[str, str | None], Period] = {}
 
-    def read(item: tuple[int, dict[str, Any]]) -> None:
+    def read(item: tuple[int, stated.Period]) -> None:
         number, entry = item
         period = _period(source, (*path, number), entry, positions, terms)
-        if (key := (entry["id"], entry.get("modality"))) in found:
-            raise source.error("programme.twice", (*path, number), value=entry["id"])
+        if (key := (entry.id, entry.modality)) in found:
+            raise source.error("programme.twice", (*path, number), value=entry.id)
         found[key] = period
 
     read_each(enumerate(entries), read)
@@ -97,9 +99,8 @@ def _check_order(source: Source, calendar: Calendar, year: int) -> None:
                 raise source.error(wrong, ("calendar", key, number), value=entry["id"], year=name, **values)
 
 
-def timezone(source: Source, data: dict[str, Any]) -> str:
+def timezone(source: Source, name: str) -> str:
     """The IANA name of the time zone of a programme's file, from its key `timezone`."""
-    name: str = data.get("timezone", SURE[0])
     if name in SURE:
         return name
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -110,31 +111,31 @@ def timezone(source: Source, data: dict[str, Any]) -> str:
         raise source.error("programme.timezone", ("timezone",), value=name) from None
 
 
-def _term(source: Source, path: Path, entry: dict[str, Any]) -> TermPattern:
-    span = dates.span(source, path, entry, ("starts", "ends"))
+def _term(source: Source, path: Path, entry: stated.Term) -> TermPattern:
+    span = dates.span(source, path, vars(entry), DAYS)
     days = [
-        dates.optional_day(source, (*path, key), entry.get(key)) for key in ("classes_end", "enrol_from", "enrol_by")
+        dates.optional_day(source, (*path, key), getattr(entry, key))
+        for key in ("classes_end", "enrol_from", "enrol_by")
     ]
     exams = tuple(
-        (exam["session"], dates.span(source, (*path, "exams", n), exam, ("starts", "ends")))
-        for n, exam in enumerate(entry.get("exams", ()))
+        (exam.session, dates.span(source, (*path, "exams", n), vars(exam), DAYS)) for n, exam in enumerate(entry.exams)
     )
-    exact, assumption = entry.get("exact", False), entry.get("assumption")
-    return TermPattern(entry["id"], entry["title"], span, exact, days[0], days[1], days[2], exams, assumption)
+    exact, assumption = entry.exact, entry.assumption
+    return TermPattern(entry.id, spelled(entry.title), span, exact, days[0], days[1], days[2], exams, assumption)
 
 
 def _period(
-    source: Source, path: Path, entry: dict[str, Any], positions: dict[str, int], terms: tuple[TermPattern, ...]
+    source: Source, path: Path, entry: stated.Period, positions: dict[str, int], terms: tuple[TermPattern, ...]
 ) -> Period:
-    unknown = [term for term in entry["terms"] if term not in positions]
+    unknown = [term for term in entry.terms if term not in positions]
     if unknown:
         values = {"programme": source.data["id"], "known": ", ".join(positions), "example": terms[0].id}
         raise source.error("term.unknown", (*path, "terms"), value=unknown[0], **values)
-    places = tuple(sorted(positions[term] for term in entry["terms"]))
+    places = tuple(sorted(positions[term] for term in entry.terms))
     if list(places) != list(range(places[0], places[-1] + 1)):
         raise source.error("programme.period_gap", path)
     days = {
-        "starts": entry.get("starts") or terms[places[0]].span.starts.isoformat(),
-        "ends": entry.get("ends") or terms[places[-1]].span.ends.isoformat(),
+        "starts": entry.starts or terms[places[0]].span.starts.isoformat(),
+        "ends": entry.ends or terms[places[-1]].span.ends.isoformat(),
     }
-    return Period(entry["id"], places, dates.span(source, path, days, ("starts", "ends")), entry.get("assumption"))
+    return Period(entry.id, places, dates.span(source, path, days, DAYS), entry.assumption)

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 from planner.domain.programme import Equivalence
 from planner.errors import read_each
 from planner.storage import hints
+from planner.storage import schema_programme as stated
 from planner.storage.dates import Path
+from planner.storage.schema_programme import ProgrammeFile
 from planner.storage.validation import Source
 
 
-def equivalences(source: Source, data: dict[str, Any], names: Collection[str]) -> tuple[Equivalence, ...]:
+def equivalences(source: Source, file: ProgrammeFile, names: Collection[str]) -> tuple[Equivalence, ...]:
     """The table of a programme whose units have the codes and aliases `names`."""
-    codes = [unit["code"] for unit in data["units"]]
+    codes = [unit.code for unit in file.units]
     seen = set()
 
-    def read(item: tuple[int, dict[str, Any]]) -> Equivalence:
+    def read(item: tuple[int, stated.Equivalence]) -> Equivalence:
         number, entry = item
         path: Path = ("equivalences", number)
-        other, unit, counts_as = entry.get("programme"), entry["unit"], entry["counts_as"]
-        if entry.get("source") is None and entry.get("assumption") is None:
+        other, unit, counts_as = entry.programme, entry.unit, entry.counts_as
+        if entry.source is None and entry.assumption is None:
             raise source.error("programme.origin", path)
         if unit in names:
             raise source.error("programme.own_equivalence", (*path, "unit"), value=unit)
@@ -31,9 +32,9 @@ def equivalences(source: Source, data: dict[str, Any], names: Collection[str]) -
         counted = read_each(
             enumerate(counts_as), lambda item: _counted(source, (*path, "counts_as"), item, counts_as, codes)
         )
-        return Equivalence(other, unit, tuple(counted), entry.get("assumption"))
+        return Equivalence(other, unit, tuple(counted), entry.assumption)
 
-    return tuple(read_each(enumerate(data.get("equivalences", ())), read))
+    return tuple(read_each(enumerate(file.equivalences), read))
 
 
 def _counted(source: Source, path: Path, item: tuple[int, str], codes: list[str], known: list[str]) -> str:

@@ -22,7 +22,10 @@ from planner.domain.programme import (
 )
 from planner.errors import Gathering, read_each
 from planner.storage import dates, hints, programme_calendar, programme_equivalences, programme_prices
+from planner.storage import schema_programme as stated
 from planner.storage.dates import Path
+from planner.storage.schema_programme import ProgrammeFile
+from planner.storage.schema_types import assumed, spelled
 from planner.storage.validation import Source
 
 SHOWN = ("code", "vintage", "school", "fictional", "documents", "assumptions", "notes", "blocks", "workload")
@@ -33,16 +36,16 @@ class Parts:
     needs.
     """
 
-    def __init__(self, source: Source, data: dict[str, Any]) -> None:
-        self.source, self.data = source, data
-        self.assumptions = {entry["id"] for entry in data.get("assumptions", ())}
-        self.documents = {entry["id"] for entry in data.get("documents", ())}
+    def __init__(self, source: Source, file: ProgrammeFile) -> None:
+        self.source, self.file = source, file
+        self.assumptions = {entry.id for entry in file.assumptions}
+        self.documents = {entry.id for entry in file.documents}
 
     @cached_property
     def units(self) -> dict[str, Unit]:
         """Units by their code; where one stands twice nobody knows which others were meant."""
         self._check_names()
-        return {entry["code"]: _unit(entry) for entry in self.data["units"]}
+        return {entry.code: _unit(entry) for entry in self.file.units}
 
     @cached_property
     def courses(self) -> set[str]:
@@ -52,7 +55,7 @@ class Parts:
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:
         """What the award asks for."""
-        return tuple(read_each(enumerate(self.data["requirements"]), self._requirement))
+        return tuple(read_each(enumerate(self.file.requirements), self._requirement))
 
     @cached_property
     def windows(self) -> dict[str, Span]:
@@ -62,23 +65,23 @@ class Parts:
     @cached_property
     def calendar(self) -> Calendar:
         """The academic year."""
-        return programme_calendar.calendar(self.source, self.data["calendar"], tuple(self.windows.values()))
+        return programme_calendar.calendar(self.source, self.file.calendar, tuple(self.windows.values()))
 
     def programme(self, path: str, read_from: str) -> Programme:
         """The whole, complete and cross-checked."""
-        data, gathering = self.data, Gathering()
+        file, gathering = self.file, Gathering()
         read = gathering.read
         with gathering:
-            self._check_origins(data)
+            self._check_origins(self.source.data)
         units = read(lambda: self.units) or {}
         aliases = {alias: unit.code for unit in units.values() for alias in unit.aliases}
-        tariffs = read(lambda: programme_prices.tariffs(self.source, data)) or []
+        tariffs = read(lambda: programme_prices.tariffs(self.source, file)) or []
         found = Programme(
-            id=data["id"],
-            title=data["title"],
-            short_title=data["short_title"],
-            currency=data.get("currency", "EUR"),
-            timezone=read(lambda: programme_calendar.timezone(self.source, data)),
+            id=file.id,
+            title=spelled(file.title),
+            short_title=spelled(file.short_title),
+            currency=file.currency,
+            timezone=read(lambda: programme_calendar.timezone(self.source, file.timezone)),
             units=units,
             requirements=read(lambda: self.requirements),
             prerequisites=read(self._prerequisites),
@@ -88,16 +91,16 @@ class Parts:
             pathways=read(self._pathways),
             load=self._load(),
             award=read(self._award),
-            fundings={entry["id"]: entry["title"] for entry in data.get("fundings", ())},
-            own=programme_prices.own(data),
+            fundings={entry.id: spelled(entry.title) for entry in file.fundings},
+            own=programme_prices.own(file),
             tariffs={(tariff.modality, tariff.funding): tariff for tariff in tariffs},
-            fees=read(lambda: programme_prices.fees(self.source, data)),
-            later_prices=(data.get("later_prices") or {}).get("assumption"),
-            about={key: data.get(key) for key in SHOWN},
+            fees=read(lambda: programme_prices.fees(self.source, file)),
+            later_prices=assumed(file.later_prices),
+            about={key: self.source.data.get(key) for key in SHOWN},
             path=path,
             read_from=read_from,
             aliases=aliases,
-            equivalences=read(lambda: programme_equivalences.equivalences(self.source, data, {*units, *aliases})),
+            equivalences=read(lambda: programme_equivalences.equivalences(self.source, file, {*units, *aliases})),
         )
         gathering.end()
         return found
@@ -118,14 +121,14 @@ class Parts:
         """No code or alias twice."""
         names: set[str] = set()
 
-        def check(item: tuple[int, dict[str, Any]]) -> None:
+        def check(item: tuple[int, stated.Unit]) -> None:
             number, entry = item
-            for name in (entry["code"], *entry.get("aliases", ())):
+            for name in (entry.code, *entry.aliases):
                 if name in names:
                     raise self.source.error("programme.twice", ("units", number), value=name)
                 names.add(name)
 
-        read_each(enumerate(self.data["units"]), check)
+        read_each(enumerate(self.file.units), check)
 
     def _codes(self, path: Path, codes: Sequence[str]) -> tuple[str, ...]:
         def read(item: tuple[int, str]) -> str:
@@ -139,58 +142,58 @@ class Parts:
 
         return tuple(read_each(enumerate(codes), read))
 
-    def _requirement(self, item: tuple[int, dict[str, Any]]) -> Requirement:
+    def _requirement(self, item: tuple[int, stated.Requirement]) -> Requirement:
         number, entry = item
         path: Path = ("requirements", number)
-        given = [key for key in ("all_of", "k", "credits") if entry.get(key) is not None]
-        if len(given) != 1 or (given[0] != "all_of") != (entry.get("of") is not None):
+        stated = {"all": entry.all_of, "count": entry.k, "credits": entry.credits}
+        kinds = [kind for kind, value in stated.items() if value is not None]
+        if len(kinds) != 1 or (kinds[0] != "all") != (entry.of is not None):
             raise self.source.error("programme.requirement", path)
-        key = "all_of" if given[0] == "all_of" else "of"
-        units = self._codes((*path, key), entry[key])
-        kind = {"all_of": "all", "k": "count", "credits": "credits"}[given[0]]
-        need = len(units) if kind == "all" else entry[given[0]]
+        kind = kinds[0]
+        units = self._codes((*path, "all_of" if kind == "all" else "of"), entry.all_of or entry.of or [])
+        need = len(units) if kind == "all" else (entry.k if kind == "count" else entry.credits) or 0
         values = [self.units[unit].credits for unit in units]
         if kind == "credits" and None in values:
             unit = units[values.index(None)]
             raise self.source.error("programme.credits_unknown", path, value=unit)
         if need > (sum(value or 0 for value in values) if kind == "credits" else len(units)):
             raise self.source.error("programme.too_much", path)
-        return Requirement(entry["id"], kind, units, need, entry.get("title"), entry.get("assumption"))
+        return Requirement(entry.id, kind, units, need, spelled(entry.title), entry.assumption)
 
     def _prerequisites(self) -> tuple[Prerequisite, ...]:
-        return tuple(read_each(enumerate(self.data.get("prerequisites", ())), self._prerequisite))
+        return tuple(read_each(enumerate(self.file.prerequisites), self._prerequisite))
 
-    def _prerequisite(self, item: tuple[int, dict[str, Any]]) -> Prerequisite:
+    def _prerequisite(self, item: tuple[int, stated.Prerequisite]) -> Prerequisite:
         number, entry = item
         path: Path = ("prerequisites", number)
         gathering, clauses = Gathering(), []
         with gathering:
-            self._codes((*path, "unit"), [entry["unit"]])
+            self._codes((*path, "unit"), [entry.unit])
         for key in ("after", "together"):
-            for place, named in enumerate(entry.get(key, ())):
+            for place, named in enumerate(entry.after if key == "after" else entry.together):
                 with gathering:
-                    units = self._codes((*path, key, place), [named] if isinstance(named, str) else named["any"])
-                    if entry["unit"] in units:
-                        raise self.source.error("programme.own_prerequisite", path, value=entry["unit"])
+                    units = self._codes((*path, key, place), [named] if isinstance(named, str) else named.any)
+                    if entry.unit in units:
+                        raise self.source.error("programme.own_prerequisite", path, value=entry.unit)
                     clauses.append(Clause(units, key == "together"))
         gathering.end()
-        return Prerequisite(entry["unit"], tuple(clauses), entry.get("assumption"))
+        return Prerequisite(entry.unit, tuple(clauses), entry.assumption)
 
     def _certificates(self) -> tuple[Certificate, ...]:
-        entries: Sequence[dict[str, Any]] = self.data.get("certificates", ())
+        entries = self.file.certificates
         gathering = Gathering()
         with gathering:
-            firsts = [n for n, entry in enumerate(entries) if entry.get("recommended_first")]
+            firsts = [n for n, entry in enumerate(entries) if entry.recommended_first]
             if len(firsts) > 1:
                 raise self.source.error("programme.one_first", ("certificates", firsts[1], "recommended_first"))
         found = gathering.read(lambda: read_each(enumerate(entries), self._certificate))
         gathering.end()
         return tuple(found)
 
-    def _certificate(self, item: tuple[int, dict[str, Any]]) -> Certificate:
+    def _certificate(self, item: tuple[int, stated.Certificate]) -> Certificate:
         number, entry = item
         path: Path = ("certificates", number, "units")
-        units = self._codes(path, entry["units"])
+        units = self._codes(path, entry.units)
         compulsory = {unit for rule in self.requirements if rule.kind == "all" for unit in rule.units}
 
         def check(item: tuple[int, str]) -> None:
@@ -199,23 +202,23 @@ class Parts:
                 raise self.source.error("programme.certificate", (*path, place), value=unit)
 
         read_each(enumerate(units), check)
-        first = entry.get("recommended_first", False)
-        return Certificate(entry["id"], entry["title"], units, first, entry.get("assumption"))
+        first = entry.recommended_first
+        return Certificate(entry.id, spelled(entry.title), units, first, entry.assumption)
 
     def _patterns(self) -> tuple[OfferingPattern, ...]:
-        found = read_each(enumerate(self.data["offerings"]), self._offering)
+        found = read_each(enumerate(self.file.offerings), self._offering)
         return tuple(pattern for patterns in found for pattern in patterns)
 
-    def _offering(self, item: tuple[int, dict[str, Any]]) -> list[OfferingPattern]:
+    def _offering(self, item: tuple[int, stated.OfferingPattern]) -> list[OfferingPattern]:
         number, entry = item
         path: Path = ("offerings", number)
-        gathering, (period, modality) = Gathering(), (entry["period"], entry["modality"])
+        gathering, (period, modality) = Gathering(), (entry.period, entry.modality)
         with gathering:
             if self.calendar.period(period, modality) is None:
                 raise self.source.error("programme.period", (*path, "period"), value=period)
-        units = gathering.read(lambda: self._codes((*path, "units"), entry["units"]))
+        units = gathering.read(lambda: self._codes((*path, "units"), entry.units))
         gathering.end()
-        years, assumption = entry.get("years", "every"), entry.get("assumption")
+        years, assumption = entry.years, entry.assumption
         names = {unit: f"{unit}-*-{period}-{modality}" for unit in units}
         return [OfferingPattern(name, unit, period, modality, years, assumption) for unit, name in names.items()]
 
@@ -225,75 +228,71 @@ class Parts:
         known = [pattern.id for pattern in self.calendar.patterns]
         for term in terms:
             if term not in known:
-                values = {"programme": self.data["id"], "known": ", ".join(known), "example": known[0]}
+                values = {"programme": self.file.id, "known": ", ".join(known), "example": known[0]}
                 raise self.source.error("term.unknown", path, value=term, **values)
         return tuple(known.index(term) for term in terms)
 
     def _windows(self) -> dict[str, Span]:
-        given = {name: rule.get("internship_window") for name, rule in self.data["pathways"].items()}
-        stated = [(name, window) for name, window in given.items() if window]
+        given = {name: rule.internship_window for name, rule in self.file.pathways.items()}
 
-        def read(item: tuple[str, dict[str, Any]]) -> tuple[str, Span]:
+        def read(item: tuple[str, stated.SourcedWindow]) -> tuple[str, Span]:
             name, window = item
-            return name, dates.span(self.source, ("pathways", name, "internship_window"), window)
+            days = {"from": window.from_, "to": window.to}
+            return name, dates.span(self.source, ("pathways", name, "internship_window"), days)
 
-        return dict(read_each(stated, read))
+        return dict(read_each([(name, window) for name, window in given.items() if window], read))
 
     def _pathways(self) -> dict[str, Pathway]:
-        return dict(read_each(self.data["pathways"].items(), self._pathway))
+        return dict(read_each(self.file.pathways.items(), self._pathway))
 
-    def _pathway(self, item: tuple[str, dict[str, Any]]) -> tuple[str, Pathway]:
+    def _pathway(self, item: tuple[str, stated.PathwayRule]) -> tuple[str, Pathway]:
         name, rule = item
-        given = rule.get("internship_window")
-        positions = self._positions(("pathways", name, "report_terms"), rule.get("report_terms"))
+        positions = self._positions(("pathways", name, "report_terms"), rule.report_terms)
         return name, Pathway(
-            tuple(rule["modalities"]), self.windows.get(name), given.get("assumption") if given else None, positions,
-            tuple(rule.get("admission", ())), rule.get("assumption"),
+            tuple(rule.modalities), self.windows.get(name), assumed(rule.internship_window), positions,
+            tuple(spelled(text) for text in rule.admission), rule.assumption,
         )  # fmt: skip
 
     def _load(self) -> Load:
-        data = self.data.get("load") or {}
+        load = self.file.load
         return Load(
-            data.get("max_evening_units", 3), data.get("recommended_units"), data.get("min_units"),
-            data.get("max_units"), data.get("min_credits"), data.get("max_credits"), data.get("assumption"),
-            (data.get("evenings_per_unit") or {}).get("assumption"),
+            load.max_evening_units, load.recommended_units, load.min_units, load.max_units, load.min_credits,
+            load.max_credits, load.assumption, assumed(load.evenings_per_unit),
         )  # fmt: skip
 
     def _award(self) -> Award:
-        data, gathering = self.data.get("award") or {}, Gathering()
-        experience = {}
-        for number, entry in enumerate(data.get("experience", ())):
+        award, gathering, experience = self.file.award, Gathering(), {}
+        for number, entry in enumerate(award.experience):
             with gathering:
-                self._kind(("award", "experience", number, "unit"), entry.get("unit"), "experience")
-            experience[entry["in_sector"]] = ExperienceRule(
-                entry["months"], entry.get("internship_months", 0), entry.get("unit"), entry.get("assumption")
+                self._kind(("award", "experience", number, "unit"), entry.unit, "experience")
+            experience[entry.in_sector] = ExperienceRule(
+                entry.months, entry.internship_months, entry.unit, entry.assumption
             )
-        report, workshop = data.get("report") or {}, data.get("workshop") or {}
-        for kind, part in (("report", report), ("workshop", workshop)):
+        report = award.report.unit if award.report else None
+        workshop = award.workshop.unit if award.workshop else None
+        for kind, unit in (("report", report), ("workshop", workshop)):
             with gathering:
-                self._kind(("award", kind, "unit"), part.get("unit"), kind)
-        days = ("award", "report", "daytime_terms")
-        positions = gathering.read(lambda: self._positions(days, report.get("daytime_terms")))
+                self._kind(("award", kind, "unit"), unit, kind)
+        terms = award.report.daytime_terms if award.report else None
+        positions = gathering.read(lambda: self._positions(("award", "report", "daytime_terms"), terms))
         gathering.end()
-        named = {
-            key: (data.get(key) or {}).get("assumption")
-            for key in ("accrual", "internship", "report", "workshop", "tuition")
-        }
-        return Award(
-            experience, report.get("unit"), workshop.get("unit"), positions, data.get("announced_credits"),
-            {key: value for key, value in named.items() if value},
-        )  # fmt: skip
+        facts = {
+            "accrual": award.accrual, "internship": award.internship, "report": award.report,
+            "workshop": award.workshop, "tuition": award.tuition,
+        }  # fmt: skip
+        named = {key: assumption for key, fact in facts.items() if (assumption := assumed(fact))}
+        return Award(experience, report, workshop, positions, award.announced_credits, named)
 
     def _kind(self, path: Path, code: str | None, kind: str) -> None:
         if code is not None and (code not in self.units or self.units[code].kind != kind):
             raise self.source.error("programme.kind", path, value=code, kind=kind)
 
 
-def _unit(entry: dict[str, Any]) -> Unit:
-    origin = (entry.get("assumption"), entry.get("credits_assumption"))
+def _unit(entry: stated.Unit) -> Unit:
+    origin = (entry.assumption, entry.credits_assumption)
     return Unit(
-        entry["code"], entry["title"], entry.get("credits"), entry.get("hours"), entry.get("kind", "course"),
-        entry.get("block"), tuple(entry.get("aliases", ())), tuple(name for name in origin if name),
+        entry.code, spelled(entry.title), entry.credits, entry.hours, entry.kind,
+        entry.block, tuple(entry.aliases), tuple(name for name in origin if name),
     )  # fmt: skip
 
 

@@ -3,53 +3,57 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from planner.domain.tariff import Fee, Own, Tariff
 from planner.errors import Gathering, read_each
 from planner.storage import numbers
+from planner.storage import schema_programme as stated
 from planner.storage.dates import Path
+from planner.storage.schema_programme import ProgrammeFile
+from planner.storage.schema_types import spelled
+from planner.storage.shapes import keys_of
 from planner.storage.validation import Source
 
 MOST_CREDITS = 10_000
 
 
-def own(data: dict[str, Any]) -> dict[str, Own]:
+def own(file: ProgrammeFile) -> dict[str, Own]:
     """Whose money each funding is, where the file says so."""
-    stated = [entry for entry in data.get("fundings", ()) if entry.get("own") is not None]
-    return {entry["id"]: Own(entry["own"], entry.get("assumption")) for entry in stated}
+    return {entry.id: Own(entry.own, entry.assumption) for entry in file.fundings if entry.own is not None}
 
 
-def tariffs(source: Source, data: dict[str, Any]) -> list[Tariff]:
+def tariffs(source: Source, file: ProgrammeFile) -> list[Tariff]:
     """Prices by modality and funding; each pair once, each with one kind of price."""
-    fundings = {entry["id"] for entry in data.get("fundings", ())}
+    fundings = {entry.id for entry in file.fundings}
     seen = set()
 
-    def read(item: tuple[int, dict[str, Any]]) -> Tariff:
+    def read(item: tuple[int, stated.Tariff]) -> Tariff:
         number, entry = item
         path: Path = ("tariffs", number)
-        if entry["funding"] not in fundings:
-            raise source.error("programme.funding", (*path, "funding"), value=entry["funding"])
-        if (key := (entry["modality"], entry["funding"])) in seen:
+        if entry.funding not in fundings:
+            raise source.error("programme.funding", (*path, "funding"), value=entry.funding)
+        if (key := (entry.modality, entry.funding)) in seen:
             raise source.error("programme.twice", path, value="/".join(key))
         seen.add(key)
         return _tariff(source, path, entry)
 
-    return read_each(enumerate(data.get("tariffs", ())), read)
+    return read_each(enumerate(file.tariffs), read)
 
 
-def _tariff(source: Source, path: Path, entry: dict[str, Any]) -> Tariff:
-    given = [key for key in ("per_credit", "per_hour", "per_unit", "by_credits", "whole") if entry.get(key) is not None]
-    if len(given) != 1 or (given[0] == "whole") != (entry.get("parts") is not None):
+def _tariff(source: Source, path: Path, entry: stated.Tariff) -> Tariff:
+    given = [
+        key for key in ("per_credit", "per_hour", "per_unit", "by_credits", "whole") if getattr(entry, key) is not None
+    ]
+    if len(given) != 1 or (given[0] == "whole") != (entry.parts is not None):
         raise source.error("programme.tariff", path)
     gathering = Gathering()
     prices = {
-        key: gathering.read(partial(_price, source, (*path, key), entry.get(key)))
+        key: gathering.read(partial(_price, source, (*path, key), getattr(entry, key)))
         for key in ("per_credit", "per_hour", "per_unit", "whole")
     }
-    yearly = gathering.read(lambda: _price(source, (*path, "yearly"), entry.get("yearly"))) or 0
+    yearly = gathering.read(lambda: _price(source, (*path, "yearly"), entry.yearly)) or 0
     gathering.end()
-    table = entry.get("by_credits")
+    table = entry.by_credits
     if table is not None and not all(numbers.whole(key, MOST_CREDITS) for key in table):
         raise source.error("programme.by_credits", (*path, "by_credits"))
     by_credits = (
@@ -57,26 +61,26 @@ def _tariff(source: Source, path: Path, entry: dict[str, Any]) -> Tariff:
     )
     whole, part = prices.pop("whole"), None
     if whole is not None:
-        part, rest = divmod(whole, entry["parts"])
+        part, rest = divmod(whole, entry.parts or 1)
         if rest:
             raise source.error("programme.parts", path)
-    origin = tuple(name for name in (entry.get("assumption"), entry.get("parts_assumption")) if name)
+    origin = tuple(name for name in (entry.assumption, entry.parts_assumption) if name)
     return Tariff(
-        entry["modality"], entry["funding"], **prices, by_credits=by_credits, part=part,
-        at_most_units=entry.get("at_most_units"), yearly=yearly,
-        assumptions=origin, yearly_assumption=entry.get("yearly_assumption"),
+        entry.modality, entry.funding, **prices, by_credits=by_credits, part=part,
+        at_most_units=entry.at_most_units, yearly=yearly,
+        assumptions=origin, yearly_assumption=entry.yearly_assumption,
     )  # fmt: skip
 
 
-def fees(source: Source, data: dict[str, Any]) -> tuple[Fee, ...]:
+def fees(source: Source, file: ProgrammeFile) -> tuple[Fee, ...]:
     """Fees due once."""
 
-    def read(item: tuple[int, dict[str, Any]]) -> Fee:
+    def read(item: tuple[int, stated.Fee]) -> Fee:
         number, entry = item
-        amount = _price(source, ("fees", number, "amount"), entry["amount"]) or 0
-        return Fee(entry["id"], entry["title"], amount, entry["due"], entry.get("assumption"))
+        amount = _price(source, ("fees", number, "amount"), entry.amount) or 0
+        return Fee(entry.id, spelled(entry.title), amount, entry.due, entry.assumption)
 
-    return tuple(read_each(enumerate(data.get("fees", ())), read))
+    return tuple(read_each(enumerate(file.fees), read))
 
 
 def cents(source: Source, path: Path, amount: float | None, currency: str | None = None) -> int | None:
@@ -96,4 +100,4 @@ def cents(source: Source, path: Path, amount: float | None, currency: str | None
 
 def _price(source: Source, path: Path, amount: float | None) -> int | None:
     """Whole cents of an amount of the programme's file."""
-    return cents(source, path, amount, source.data.get("currency", "EUR"))
+    return cents(source, path, amount, source.data.get("currency", keys_of(ProgrammeFile)["currency"].default))

@@ -13,7 +13,7 @@ from planner.errors import BadInput
 from planner.storage import files, hints, yaml_reader
 from planner.storage.programme_parts import Parts
 from planner.storage.registry import FILE_NAME, KNOWN, Registry
-from planner.storage.validation import Source, validate
+from planner.storage.validation import Source, parsed, validate
 
 if TYPE_CHECKING:
     from planner.storage.timetables import Timetable
@@ -146,9 +146,8 @@ def _base(path: Path, text: str) -> str:
 def _read(path: Path, text: str, base: str, timetable: Timetable | None) -> Programme:
     """The programme of texts, those of all files that it is read from."""
     source = _extended(path, text)
-    data = validate(source, "programme")
-    parts = Parts(source, data)
-    read_from = repr(data) if "extends:" in text else text
+    parts = Parts(source, parsed(source, "programme"))
+    read_from = repr(source.data) if "extends:" in text else text
     if timetable is None:
         return parts.programme(str(path), read_from)
     from planner.storage import timetables

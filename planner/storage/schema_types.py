@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, overload
 
 from planner.storage.patterns import CODE, DATE, SOURCE, TERM
 from planner.storage.shapes import FileModel, Form, Limits, Says, key
@@ -33,8 +33,22 @@ class Both(FileModel):
 Text = str | Both
 
 
+@overload
+def spelled(text: Text) -> str | dict[str, str]: ...
+@overload
+def spelled(text: None) -> None: ...
+def spelled(text: Text | None) -> str | dict[str, str] | None:
+    """The text as the domain has it: one for all languages, or one by language."""
+    return dict(vars(text)) if isinstance(text, Both) else text
+
+
 class Sourced(FileModel):
     """A fact: it names its document and place, or the assumption that stands in for a document."""
 
     source: Source | None = None
     assumption: Code | None = key(None, description="Id of an entry of `assumptions`.")
+
+
+def assumed(fact: Sourced | None) -> str | None:
+    """The assumption that a fact rests on."""
+    return None if fact is None else fact.assumption
