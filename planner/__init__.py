@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from planner.domain.status import Status
     from planner.errors import BadInput
     from planner.report.documents import Document, document, read_document
+    from planner.service.audit import AuditAnswer, audit
     from planner.service.plan import PlanAnswer, plan
     from planner.solve.config import Config
     from planner.solve.progress import Progress, Stage
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "Asked",
+    "AuditAnswer",
     "BadInput",
     "Case",
     "Config",
@@ -44,6 +46,7 @@ __all__ = [
     "Status",
     "__version__",
     "alternatives",
+    "audit",
     "compare",
     "document",
     "explain",
@@ -56,6 +59,7 @@ __all__ = [
 
 _HOMES = {
     "Asked": "planner.study.combinations",
+    "AuditAnswer": "planner.service.audit",
     "BadInput": "planner.errors",
     "Case": "planner.domain.case",
     "Config": "planner.solve.config",
@@ -67,6 +71,7 @@ _HOMES = {
     "Stage": "planner.solve.progress",
     "Status": "planner.domain.status",
     "alternatives": "planner.study.alternatives",
+    "audit": "planner.service.audit",
     "compare": "planner.study.compare",
     "document": "planner.report.documents",
     "explain": "planner.study.explain",

@@ -11,17 +11,15 @@ from random import Random
 
 from planner.domain.case import Case
 from planner.domain.plan import Plan
-from planner.report.audit import audited
-from planner.report.claims.words import sentence
+from planner.report.documents import document
 from planner.report.json import dumps
+from planner.service.audit import audit
 from planner.solve.config import Config
 from planner.solve.pipeline import solve
-from planner.storage import plans
 from planner.study.past import after_results
 from planner.study.replan import Replan, replan
 from tests.documents import data_of
 from tests.replan_vintages import cases, results
-from tests.worded import in_language, say
 
 LEARNERS, SEED = 60, 1726
 PREFER = ("duration", "stability", "own")
@@ -31,9 +29,8 @@ def complaints(case: Case, text: str, folder: Path, lang: str) -> list[str]:
     """What the check says of a document of the case."""
     path = folder / "plan.json"
     path.write_text(text, encoding="utf-8")
-    audit = in_language(lang, audited, *plans.load(path, case))
-    broken = [say("en", found.key, **found.values) for found in audit.violations]
-    return broken + [in_language("en", sentence, case, statement) for statement in audit.findings.statements]
+    made = document(audit(case, path)).plain(lang)
+    return [*(found["what"] for found in made["violations"]), *made["mismatches"]]
 
 
 def again(random: Random, case: Case, plan: Plan, seen: Counter[str]) -> Replan | None:

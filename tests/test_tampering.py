@@ -13,16 +13,16 @@ import pytest
 
 from planner.domain.case import Case
 from planner.errors import BadInput
-from planner.report.audit import audited
+from planner.report.documents.audit.data import findings
+from planner.service.audit import audit
 from planner.solve.pipeline import solve
-from planner.storage import learners, plans
+from planner.storage import learners
 from planner.storage.results import ResultRow
 from planner.study.past import after_results
 from planner.study.replan import replan
 from tests.documents import data_of
 from tests.support import INSTANCES
 from tests.tampering import lies
-from tests.worded import in_language
 
 SEED = 17
 ABROAD = (
@@ -80,9 +80,10 @@ def noticed(case: Case, data: Any, path: Path) -> bool:
     """Whether the check refuses the file or finds something false or broken."""
     path.write_text(json.dumps(data), encoding="utf-8")
     try:
-        return not in_language("fr", audited, *plans.load(path, case)).valid
+        found = audit(case, path)
     except BadInput:
         return True
+    return bool(found.violations or findings(found).statements)
 
 
 @pytest.mark.parametrize("name", PLANS)

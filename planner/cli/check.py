@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
 
 from planner.cli import shared
+from planner.messages import bound
+from planner.report.formats import CALENDAR, FORMATS
+
+FORMS = tuple(form for form in FORMATS if form != CALENDAR)
 
 
 @click.command("check")
 @click.argument("learner", type=click.Path(path_type=Path))
 @click.argument("plan", type=click.Path(path_type=Path))
 @shared.reports_errors
-@shared.text_or_json
+@partial(shared.formats, forms=FORMS)
 @shared.programme_option
 @shared.set_option
 @shared.timetable_option
@@ -24,14 +29,11 @@ def command(
     timetable: Path | None
 ) -> None:  # fmt: skip
     """Audit PLAN (JSON of `planner plan`, or YAML or CSV by hand: unit, term, modality) for the learner LEARNER."""
-    from planner.report.audit import audit_data, audit_text, audited
-    from planner.report.json import dumps
-    from planner.storage import learners, plans
+    from planner.report.documents import document
+    from planner.service.audit import audit
 
-    case = learners.load(learner, changes, programme=programme, timetable=timetable)
+    case = shared.Given(changes, programme, timetable).case(learner)
     shared.speak_about([case])
-    draft, claims = plans.load(plan, case, past=bool(case.learner.alone))
-    audit = audited(draft, claims)
-    data = audit_data(audit)
-    shared.emit(dumps(data) if form == "json" else audit_text(audit.case, data), out)
-    sys.exit(shared.DONE if audit.valid else shared.IMPOSSIBLE)
+    made = document(audit(case, plan))
+    shared.emit(shared.as_is(made.render(form, bound().code), form), out)
+    sys.exit(shared.DONE if made.data["valid"] else shared.IMPOSSIBLE)

@@ -186,9 +186,8 @@ def ends_in(out: Path, endings: Iterable[str]) -> None:
         raise problem
 
 
-def text_or_json(command: Command) -> Command:
-    """`--format` and `--out` of a command that answers as text or JSON, handed to it as `form` and `out`."""
-    forms = ("text", "json")
+def formats(command: Command, forms: Sequence[str]) -> Command:
+    """`--format` and `--out` of a command, handed to it as `form` and `out`."""
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
@@ -197,6 +196,18 @@ def text_or_json(command: Command) -> Command:
 
     told = "Form of the output: that of the name of --out, else text."
     return click.option("--format", "form", type=click.Choice(forms), help=told)(out_option(run))
+
+
+def text_or_json(command: Command) -> Command:
+    """The same of a command that answers as text or JSON."""
+    return formats(command, ("text", "json"))
+
+
+def as_is(content: str | bytes, form: str) -> str | bytes:
+    """A document is UTF-8 with its own line ends wherever it goes; only text takes the encoding of stdout."""
+    if isinstance(content, bytes) or form == "text" or to_terminal():
+        return content
+    return content.encode()
 
 
 def reports_errors(command: Command, replaces: str = "") -> Command:

@@ -63,14 +63,8 @@ class Output:
             terminal.tell(say("option.no_calendar"))
         else:
             content = rendered(document, self.form, self.day)
-            shared.emit(self._as_is(content), self.out)
+            shared.emit(shared.as_is(content, self.form), self.out)
         sys.exit(shared.exit_code(status) if code is None else code)
-
-    def _as_is(self, content: str | bytes) -> str | bytes:
-        """A document is UTF-8 with its own line ends wherever it goes; only text takes the encoding of stdout."""
-        if isinstance(content, bytes) or self.form == "text" or shared.to_terminal():
-            return content
-        return content.encode()
 
 
 def document_options(command: shared.Command, forms: Sequence[str] = tuple(FORMATS)) -> shared.Command:

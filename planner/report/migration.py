@@ -27,20 +27,25 @@ def migration_data(case: Case) -> shape.Moved:
 
 def migration_lines(data: shape.Moved, programme: str) -> list[str]:
     """The same for people, or nothing."""
+    texts = migration_texts(data, programme)
+    return ["", heading(say("text.migration")), *(line for text in texts for line in bullet(text, ""))] if texts else []
+
+
+def migration_texts(data: shape.Moved, programme: str) -> list[str]:
+    """Where the learner came from, what carried over, and what is left; nothing of a learner who stayed."""
     migration = data.get("migration")
     if migration is None:
         return []
-    lines = ["", heading(say("text.migration"))]
-    lines += bullet(say("text.migration_from", old=migration["from"], programme=programme), "")
+    texts = [say("text.migration_from", old=migration["from"], programme=programme)]
     if migration["carried"]:
-        lines += bullet(say("text.carried", names=", ".join(_carried(migration["carried"]))), "")
+        texts.append(say("text.carried", names=", ".join(_carried(migration["carried"]))))
     for key in ("goal", "acquired", "pins", "avoid", "extra", "waive", "funding"):
         names = tuple(
             f"{entry['unit']} ({worded(entry['title'])})" for entry in migration["left"] if entry["key"] == key
         )
         if names:
-            lines += bullet(say(f"text.left.{key}", programme=programme, names=names), "")
-    return lines
+            texts.append(say(f"text.left.{key}", programme=programme, names=names))
+    return texts
 
 
 def _carried(entries: list[shape.Carried]) -> list[str]:

@@ -16,7 +16,8 @@ from planner.domain.case import Case
 from planner.domain.learner import WORKDAYS
 from planner.domain.plan import Plan
 from planner.report.agenda import Entry
-from planner.report.audit import audited
+from planner.report.documents.audit.data import findings
+from planner.service.audit import audit
 from planner.solve.config import Config
 from planner.solve.pipeline import solve
 from planner.storage import plans
@@ -96,9 +97,9 @@ def answer(
 def complaints(case: Case, data: dict[str, Any], path: Path) -> list[str]:
     """What the check says of a document, but for the fingerprint of another timetable."""
     path.write_text(json.dumps(data), encoding="utf-8")
-    audit = in_language("en", audited, *plans.load(path, case))
-    return [found.key for found in audit.violations] + [
-        ".".join(map(str, entry.path)) for entry in audit.findings.statements if "sha256" not in entry.path
+    found = audit(case, path)
+    return [broken.key for broken in found.violations] + [
+        ".".join(map(str, entry.path)) for entry in findings(found).statements if "sha256" not in entry.path
     ]
 
 

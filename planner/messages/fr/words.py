@@ -275,6 +275,12 @@ TEXTS = {
     "show.assumption": "hypothèse : {id}",
     "show.hours": "{hours} h",
     # Check
+    "verify.title": "Vérification du plan : {name}",
+    "verify.broken": "Règles enfreintes",
+    "verify.false": "Ce que le fichier dit de faux",
+    "verify.problems": "Problèmes",
+    "column.path": "Endroit",
+    "column.claimed": "Annoncé",
     "verify.valid": "Plan valable : aucune règle enfreinte.",
     "verify.found.one": "{count} problème",
     "verify.found.many": "{count} problèmes",

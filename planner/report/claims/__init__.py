@@ -8,24 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from planner import __version__
 from planner.domain.case import Case
 from planner.domain.offering import EVENING, Offering, OfferingPattern
 from planner.domain.plan import FEASIBLE, OPTIMAL, Plan
-from planner.messages import LANGUAGES, Language, bound, language, speaking
-from planner.report.claims import meta, noticed, proof, readings, warned
+from planner.messages import LANGUAGES, language, speaking
+from planner.report.claims import meta, noticed, proof, warned
 from planner.report.claims.compare import Comparison
-from planner.report.claims.statement import EXTRA, NOTHING, Statement
+from planner.report.claims.readings import readings
+from planner.report.claims.statement import EXTRA, NOTHING, WRONG, Data, Path, Statement
 from planner.report.claims.terms import near_term
 from planner.report.claims.unchecked import Unchecked, unchecked
 from planner.report.documents.plan.about import about_data
 from planner.report.documents.plan.data import of_plan
+from planner.report.documents.plan.shape import PlanDocument
 from planner.report.stored import WORDS, in_words
-from planner.storage.plans import Claims
 
-Data = dict[str, Any]
 APART = ("status", "objectives", "warnings", "meta", "replan", "given", WORDS)
 """Keys that have a module of their own."""
 LATER = ("about", "wording")
@@ -39,56 +39,80 @@ class Findings(NamedTuple):
     unchecked: tuple[Unchecked, ...] = ()
 
 
-def examine(case: Case, plan: Plan, claims: Claims) -> Findings:
-    """Every statement of a plan's file; nothing for a plan by hand, which says nothing of itself."""
-    data = claims.data
+def examine(case: Case, plan: Plan, data: Data) -> Findings:
+    """Every statement of a plan's file; nothing of a plan by hand, which says nothing of itself."""
     if not data:
         return Findings()
-    plan, day, complete = _as_placed(case, plan), meta.today(data), _is_ours(data)
-    data, undated = noticed.without_the_day(case, data, day)
-    documents = [_document(case, plan, data, day)]
-    found = _compared(documents, data, plan)
-    warnings, doubts = warned.examined(case, plan, data, documents, complete=complete)
-    if found.found or warnings:
-        for code in (code for code in LANGUAGES if code != bound().code):
-            with speaking(language(code).about_cases([case])):
-                documents.append(_document(case, plan, data, day))
-        found = _compared(documents, data, plan)
-        warnings, doubts = warned.examined(case, plan, data, documents, complete=complete)
-    statements = [
-        *proof.false(case, plan, data, complete=complete),
-        *found.found,
-        *warnings,
-        *meta.false(case, data, complete=complete),
-        *meta.given(case, data),
-        *_of_the_past(case, plan, data, complete=complete),
-        *readings.malformed(data),
-    ]
-    known = {(statement.path, statement.key) for statement in statements}
-    for spoken, told in readings.readings(case, data):
-        with speaking(spoken):
-            others = _reading(case, plan, told, day, complete=complete)
-        statements += [one for one in others if (one.path, one.key) not in known]
-        known |= {(one.path, one.key) for one in others}
-    return Findings(tuple(statements), tuple(unchecked(case, data, found.unknown, doubts | undated)))
+    judged, doubts, unknown = _Judge(case, _as_placed(case, plan), data).judged()
+    return Findings(tuple(judged), tuple(unchecked(case, data, unknown, doubts)))
 
 
-def _reading(case: Case, plan: Plan, told: Data, day: date | None, *, complete: bool) -> list[Statement]:
-    """What is false of a file in the language that is bound."""
-    documents = [_document(case, plan, told, day)]
-    warnings, _ = warned.examined(case, plan, told, documents, complete=complete)
-    past = _of_the_past(case, plan, told, complete=complete, languages=[bound()])
-    return [*_compared(documents, told, plan).found, *warnings, *past]
+class _Judge:
+    """Judges a file in the language that it is written in, and what its texts are made of in every language."""
 
+    def __init__(self, case: Case, plan: Plan, data: Data) -> None:
+        self.case, self.plan, self.data, self.complete = case, plan, data, _is_ours(data)
+        self.day = meta.today(data)
+        self._wordless, self._worded = _document(case, plan, data, self.day), dict[str, Data]()
 
-def _of_the_past(
-    case: Case, plan: Plan, data: Data, *, complete: bool, languages: Sequence[Language] | None = None
-) -> Iterator[Statement]:
-    """What is false of the internship, the history and the plan before, where there is any."""
-    if plan.internship is not None or case.history is not None or "replan" in data:
-        from planner.report.claims import past
+    def judged(self) -> tuple[list[Statement], frozenset[str], list[str]]:
+        """What is false, why some warnings are not judged, and keys that are unknown."""
+        case, plan, complete = self.case, self.plan, self.complete
+        data, undated = noticed.without_the_day(case, self.data, self.day)
+        found, warnings, doubts = self._texts(data, self._right(LANGUAGES[:1]))
+        if found.found or warnings:
+            found, warnings, doubts = self._texts(data, self._right(LANGUAGES))
+        statements = [
+            *proof.false(case, plan, data, complete=complete),
+            *found.found,
+            *warnings,
+            *meta.false(case, data, complete=complete),
+            *meta.given(case, data),
+            *self._past(data),
+        ]
+        if WORDS in data:
+            statements += self._of_words({(statement.path, statement.key) for statement in statements})
+        return statements, doubts | undated, found.unknown
 
-        yield from past.false(case, plan, data, complete=complete, languages=languages or warned.spoken_about(case))
+    def _of_words(self, known: set[tuple[Path, str]]) -> Iterator[Statement]:
+        """What is false in any language, but for what is `known`."""
+        told = readings(self.case, self.data)
+        if told is None:
+            yield Statement(WRONG, (WORDS,), WORDS, (WORDS,), self.data[WORDS], [])
+        for number, said in enumerate(told or ()):
+            data, _ = noticed.without_the_day(self.case, said, self.day)
+            found, warnings, _ = self._texts(data, self._right(LANGUAGES), number)
+            for one in (*found.found, *warnings, *self._past(data, number)):
+                if (one.path, one.key) not in known:
+                    known.add((one.path, one.key))
+                    yield one
+
+    def _texts(
+        self, data: Data, right: tuple[Data, ...], spoken: int | None = None
+    ) -> tuple[Comparison, list[Statement], frozenset[str]]:
+        """The fields against those of the right documents, the warnings, and why some of these are not judged."""
+        found = Comparison(complete=self.complete, skipped=self.plan.misplaced, spoken=spoken)
+        told = {key: value for key, value in data.items() if key not in APART}
+        left = (*APART, *(key for key in LATER if key not in told))
+        known = tuple({key: value for key, value in one.items() if key not in left} for one in right)
+        found.node((), "", (), told, known)
+        warnings, doubts = warned.examined(self.case, self.plan, data, right, complete=self.complete, spoken=spoken)
+        return found, warnings, doubts
+
+    def _right(self, codes: Sequence[str]) -> tuple[Data, ...]:
+        """The right document in each of the languages."""
+        for code in codes:
+            if code not in self._worded:
+                with speaking(language(code).about_cases([self.case])):
+                    self._worded[code] = in_words(self._wordless)
+        return tuple(self._worded[code] for code in codes)
+
+    def _past(self, data: Data, spoken: int | None = None) -> Iterator[Statement]:
+        """What is false of the internship, the history and the plan before, where there is any."""
+        if self.plan.internship is not None or self.case.history is not None or "replan" in data:
+            from planner.report.claims import past
+
+            yield from past.false(self.case, self.plan, data, complete=self.complete, spoken=spoken)
 
 
 def _is_ours(data: Data) -> bool:
@@ -97,7 +121,7 @@ def _is_ours(data: Data) -> bool:
     return isinstance(said, dict) and said.get("planner") == __version__
 
 
-def _document(case: Case, plan: Plan, data: Data, day: date | None) -> Data:
+def _document(case: Case, plan: Plan, data: Data, day: date | None) -> PlanDocument:
     """The document of the plan. That the time was up is told where the status says so; of a false status, where the
     file tells it.
     """
@@ -106,8 +130,7 @@ def _document(case: Case, plan: Plan, data: Data, day: date | None) -> Data:
         status = FEASIBLE if warned.of_the_limit(case, data) else OPTIMAL
     made = of_plan(case, status, plan, day)
     made["about"] = about_data(case, plan, _named(case, data))
-    worded: Data = in_words(made)
-    return worded
+    return made
 
 
 def _named(case: Case, data: Data) -> Iterator[int]:
@@ -117,16 +140,6 @@ def _named(case: Case, data: Data) -> Iterator[int]:
     for name in days if isinstance(days, dict) else ():
         if (index := near_term(case, name)) is not None:
             yield index
-
-
-def _compared(documents: list[Data], data: Data, plan: Plan) -> Comparison:
-    """The fields of the file against those of the documents, but for those that have a module of their own."""
-    found = Comparison(complete=_is_ours(data), skipped=plan.misplaced)
-    told = {key: value for key, value in data.items() if key not in APART}
-    left = (*APART, *(key for key in LATER if key not in told))
-    right = tuple({key: value for key, value in known.items() if key not in left} for known in documents)
-    found.node((), "", (), told, right)
-    return found
 
 
 def _as_placed(case: Case, plan: Plan) -> Plan:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeGuard
 
-from planner.report.claims.statement import EXTRA, MISSING, NOTHING, TWICE, WRONG, Path, Statement
+from planner.domain.text import Joined, Words
+from planner.messages import LANGUAGES
+from planner.report.claims.statement import EXTRA, MISSING, NOTHING, TWICE, WRONG, InEach, Path, Statement
 from planner.report.claims.table import IDENTITY, ORDERED, SOMETIMES
 
 CENT = 0.005
@@ -36,49 +38,51 @@ class Comparison:
     """Collects what is `found` false, and keys that are `unknown` to the planner.
 
     With `complete`, keys that the planner writes must all be there; otherwise what is not said is not false. Units in
-    `skipped` are not looked at.
+    `skipped` are not looked at. What is right is given in all languages, and the file may use any of them, or only the
+    one with the number `spoken`.
     """
 
-    def __init__(self, *, complete: bool, skipped: Collection[str] = ()) -> None:
-        self.complete, self.skipped = complete, skipped
+    def __init__(self, *, complete: bool, skipped: Collection[str] = (), spoken: int | None = None) -> None:
+        self.complete, self.skipped, self.spoken = complete, skipped, spoken
         self.found: list[Statement] = []
         self.unknown: list[str] = []
 
-    def node(self, path: Path, pattern: str, place: tuple[str, ...], claimed: Any, right: Right) -> None:
+    def node(self, path: Path, pattern: str, place: tuple[Words, ...], claimed: Any, right: Right) -> None:
         """Compare a value."""
         if isinstance(right[0], dict) and isinstance(claimed, dict):
             self._mapping(path, pattern, place, claimed, right)
         elif isinstance(right[0], list) and isinstance(claimed, list) and pattern not in ORDERED:
             self._list(path, pattern, place, claimed, right)
-        elif not _fits(claimed, right):
-            self.say(WRONG, path, pattern, place, claimed, right[0])
+        elif not self._fits(claimed, right):
+            self._say(WRONG, path, pattern, place, claimed, right)
 
-    def say(self, key: str, path: Path, pattern: str, place: tuple[str, ...], claimed: Any, value: Any) -> None:
+    def _say(self, key: str, path: Path, pattern: str, place: tuple[Words, ...], claimed: Any, right: Right) -> None:
         """Something is not so."""
+        value = right[0] if all(other == right[0] for other in right) else InEach(right)
         self.found.append(Statement(key, path, pattern, place, claimed, value))
 
-    def _mapping(self, path: Path, pattern: str, place: tuple[str, ...], claimed: Any, right: Right) -> None:
+    def _mapping(self, path: Path, pattern: str, place: tuple[Words, ...], claimed: Any, right: Right) -> None:
         lead = f"{pattern}." if pattern else ""
-        for key, value in right[0].items():
+        for key in right[0]:
+            inner = tuple(other[key] for other in right)
             if key in claimed:
-                inner = tuple(other[key] for other in right)
                 self.node((*path, key), lead + key, (*place, key), claimed[key], inner)
             elif self.complete:
-                self.say(MISSING, (*path, key), lead + key, (*place, key), NOTHING, value)
+                self._say(MISSING, (*path, key), lead + key, (*place, key), NOTHING, inner)
         for key in (key for key in claimed if key not in right[0]):
             if key not in SOMETIMES:
                 self.unknown.append(lead + str(key))
             elif claimed[key]:
-                self.say(EXTRA, (*path, key), lead + key, (*place, key), claimed[key], NOTHING)
+                self._say(EXTRA, (*path, key), lead + key, (*place, key), claimed[key], (NOTHING,))
 
-    def _list(self, path: Path, pattern: str, place: tuple[str, ...], claimed: list[Any], right: Right) -> None:
+    def _list(self, path: Path, pattern: str, place: tuple[Words, ...], claimed: list[Any], right: Right) -> None:
         item, known = f"{pattern}[]", list(zip(*right, strict=True))
-        equal = {n for n, (value, values) in enumerate(zip(claimed, known, strict=False)) if _fits(value, values)}
+        equal = {n for n, (value, values) in enumerate(zip(claimed, known, strict=False)) if self._fits(value, values)}
         if len(equal) == len(claimed) == len(known):
             return
         names = IDENTITY.get(item, ())
         told = {number: value for number, value in enumerate(claimed) if not self._skips(item, value)}
-        pairs = paired(told, known, names, equal)
+        pairs = self._paired(told, known, names, equal)
         for number, value in told.items():
             if number in equal:
                 continue
@@ -87,50 +91,47 @@ class Comparison:
                 self.node((*path, number), item, name, value, known[partner])
             else:
                 repeated = any(same(value, other) for other in claimed[:number])
-                self.say(TWICE if repeated else EXTRA, (*path, number), item, name, value, NOTHING)
+                self._say(TWICE if repeated else EXTRA, (*path, number), item, name, value, (NOTHING,))
         for number in sorted(set(range(len(known))) - set(pairs.values())):
             if not self._skips(item, known[number][0]):
-                name = _with_name(place, label(known[number][0], names))
-                self.say(MISSING, path, item, name, NOTHING, known[number][0])
+                name = _with_name(place, in_each([label(value, names) for value in known[number]]))
+                self._say(MISSING, path, item, name, NOTHING, known[number])
 
     def _skips(self, item: str, value: Any) -> bool:
         return item == "terms[].units[]" and isinstance(value, dict) and value.get("unit") in self.skipped
 
+    def _fits(self, claimed: Any, right: Right) -> bool:
+        return any(same(claimed, value) for value in (right if self.spoken is None else (right[self.spoken],)))
 
-def _fits(claimed: Any, right: Right) -> bool:
-    return any(same(claimed, value) for value in right)
+    def _paired(
+        self, claimed: Mapping[int, Any], known: Sequence[Right], names: tuple[str, ...], equal: Collection[int]
+    ) -> dict[int, int]:
+        """Which item of a file is which of those that are right: those that say the same, then those of the same name,
+        then those that have the most in common.
+        """
+        pairs = {number: number for number in equal if number in claimed}
+        for least in (2.0, 1.0, ALIKE):
+            free = [place for place in range(len(known)) if place not in pairs.values()]
+            for number, value in claimed.items():
+                if number in pairs or not free:
+                    continue
+                likeness = {place: self._likeness(value, known[place], names) for place in free}
+                best = max(likeness, key=lambda place: likeness[place])
+                if likeness[best] >= least:
+                    pairs[number] = best
+                    free.remove(best)
+        return pairs
 
-
-def paired(
-    claimed: Mapping[int, Any], known: Sequence[Right], names: tuple[str, ...], equal: Collection[int]
-) -> dict[int, int]:
-    """Which item of a file is which of those that are right: those that say the same, then those of the same name, then
-    those that have the most in common.
-    """
-    pairs = {number: number for number in equal if number in claimed}
-    for least in (2.0, 1.0, ALIKE):
-        free = [place for place in range(len(known)) if place not in pairs.values()]
-        for number, value in claimed.items():
-            if number in pairs or not free:
-                continue
-            likeness = {place: _likeness(value, known[place], names) for place in free}
-            best = max(likeness, key=lambda place: likeness[place])
-            if likeness[best] >= least:
-                pairs[number] = best
-                free.remove(best)
-    return pairs
-
-
-def _likeness(claimed: Any, right: Right, names: tuple[str, ...]) -> float:
-    """2 for items that say the same, 1 and more for those of the same name, else the share that they have in common."""
-    if _fits(claimed, right):
-        return 2.0
-    if not isinstance(claimed, Mapping) or not isinstance(right[0], Mapping) or not right[0]:
-        return 0.0
-    equal = [key for key in right[0] if key in claimed and any(same(claimed[key], value[key]) for value in right)]
-    share = len(equal) / len(right[0])
-    named = names and all(key in equal or (key not in right[0] and not claimed.get(key)) for key in names)
-    return 1.0 + share * 0.9 if named else share * 0.9
+    def _likeness(self, claimed: Any, right: Right, names: tuple[str, ...]) -> float:
+        """2 for items that say the same, 1 and more for those of one name, else the share that they have in common."""
+        if self._fits(claimed, right):
+            return 2.0
+        if not isinstance(claimed, Mapping) or not isinstance(right[0], Mapping) or not right[0]:
+            return 0.0
+        equal = [key for key in right[0] if key in claimed and any(same(claimed[key], value[key]) for value in right)]
+        share = len(equal) / len(right[0])
+        named = names and all(key in equal or (key not in right[0] and not claimed.get(key)) for key in names)
+        return 1.0 + share * 0.9 if named else share * 0.9
 
 
 def label(value: Any, names: tuple[str, ...]) -> str:
@@ -140,5 +141,16 @@ def label(value: Any, names: tuple[str, ...]) -> str:
     return " ".join(text for key in names if isinstance(text := value.get(key), str))
 
 
-def _with_name(place: tuple[str, ...], name: str) -> tuple[str, ...]:
-    return (*place[:-1], f"{place[-1]} {name}") if name else place
+def in_each(texts: Sequence[str]) -> Words:
+    """A text that is given in each of the languages, or in some."""
+    return texts[0] if all(text == texts[0] for text in texts) else dict(zip(LANGUAGES, texts, strict=False))
+
+
+def _with_name(place: tuple[Words, ...], name: Words) -> tuple[Words, ...]:
+    last = place[-1]
+    if not name:
+        return place
+    return (
+        *place[:-1],
+        f"{last} {name}" if isinstance(last, str) and isinstance(name, str) else Joined((last, name), " "),
+    )

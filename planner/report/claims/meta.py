@@ -9,10 +9,8 @@ from typing import Any
 
 from planner.domain.case import Case
 from planner.report.claims.compare import same
-from planner.report.claims.statement import MISSING, NOTHING, WRONG, Statement
+from planner.report.claims.statement import MISSING, NOTHING, WRONG, Data, Statement
 from planner.report.claims.terms import near_term
-
-Data = dict[str, Any]
 
 
 def today(data: Data) -> date | None:
@@ -31,13 +29,21 @@ def day_of(text: Any) -> date | None:
 
 def given(case: Case, data: Data) -> Iterator[Statement]:
     """The learner's data that the file was made from, where they are others: its calendar is made from them again."""
-    if "given" not in data:
+    if "given" not in data or _made_for_another(case, data):
         return
     path, told = ("given", "learner"), data["given"].get("learner") if isinstance(data["given"], dict) else None
     right = json.loads(json.dumps(case.learner.data))
     limit = told.get("deadline") if isinstance(told, dict) and "replan" in data else None
     if told != right and not (near_term(case, limit) is not None and told == {**right, "deadline": limit}):
         yield Statement(WRONG, path, ".".join(path), path, told, right)
+
+
+def _made_for_another(case: Case, data: Data) -> bool:
+    """Whether the fingerprint says that the learner's data are others."""
+    said = data.get("meta")
+    prints = said.get("sha256") if isinstance(said, dict) else None
+    claimed = prints.get("learner", case.learner.sha256) if isinstance(prints, dict) else case.learner.sha256
+    return not same(claimed, case.learner.sha256) and not _with_a_deadline(case, data, claimed)
 
 
 def false(case: Case, data: Data, *, complete: bool) -> Iterator[Statement]:
@@ -58,7 +64,7 @@ def false(case: Case, data: Data, *, complete: bool) -> Iterator[Statement]:
         if name not in prints:
             if complete:
                 yield Statement(MISSING, path, ".".join(path), path, NOTHING, right)
-        elif not same(prints[name], right) and not (name == "learner" and _with_a_deadline(case, data, prints[name])):
+        elif _made_for_another(case, data) if name == "learner" else not same(prints[name], right):
             yield Statement(WRONG, path, ".".join(path), path, prints[name], right)
 
 

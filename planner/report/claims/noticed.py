@@ -6,9 +6,8 @@ from datetime import date
 from typing import Any
 
 from planner.domain.case import Case
+from planner.report.claims.statement import Data
 from planner.report.notices import OF_THE_DAY, of_the_day
-
-Data = dict[str, Any]
 
 
 def without_the_day(case: Case, data: Data, day: date | None) -> tuple[Data, frozenset[str]]:

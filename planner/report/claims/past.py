@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from planner.domain.calendar import add_months
 from planner.domain.case import Case
 from planner.domain.history import ONGOING, PASSED, History
 from planner.domain.plan import Plan
-from planner.messages import Language
-from planner.report.claims.statement import EXTRA, NOTHING, TWICE, WRONG, Statement
+from planner.report.claims.statement import EXTRA, NOTHING, TWICE, WRONG, Data, Statement
 
-Data = dict[str, Any]
 Step = str | int
 
 
-def false(case: Case, plan: Plan, data: Data, *, complete: bool, languages: Sequence[Language]) -> Iterator[Statement]:
-    """What contradicts the plan in its history, and in what is told of the plan before."""
+def false(case: Case, plan: Plan, data: Data, *, complete: bool, spoken: int | None) -> Iterator[Statement]:
+    """What contradicts the plan in its history, and in what is told of the plan before, in a language or in any."""
     if complete and "replan" not in data:
         yield from _length(case, plan, data)
     if case.history is not None:
@@ -27,7 +25,7 @@ def false(case: Case, plan: Plan, data: Data, *, complete: bool, languages: Sequ
     if "replan" in data:
         from planner.report.claims import replanned
 
-        yield from replanned.false(case, plan, data, complete=complete, languages=languages)
+        yield from replanned.false(case, plan, data, complete=complete, spoken=spoken)
 
 
 def _length(case: Case, plan: Plan, data: Data) -> Iterator[Statement]:

@@ -13,10 +13,9 @@ from planner.check.objectives import objectives
 from planner.domain.case import Case
 from planner.domain.plan import FEASIBLE, OPTIMAL, Plan
 from planner.report.claims.compare import CENT, is_number, same
-from planner.report.claims.statement import AT_MOST, EXTRA, MISSING, NOTHING, TWICE, WRONG, Statement
+from planner.report.claims.statement import AT_MOST, EXTRA, MISSING, NOTHING, TWICE, WRONG, Data, Statement
 from planner.report.values import shown
 
-Data = dict[str, Any]
 CLOSE = ("moves", "dropped")
 """Objectives of a plan that stays close to an earlier one."""
 FRONT = ("duration", "cost", "load")

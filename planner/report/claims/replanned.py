@@ -6,17 +6,17 @@ checked, but what is told of them must agree with the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from planner.domain.case import Case
 from planner.domain.history import FAILED, LOST, PASSED, PENDING, RESULTS, Attempt
 from planner.domain.offering import Offering
 from planner.domain.plan import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, Plan
-from planner.messages import Language, speaking
+from planner.messages import LANGUAGES, language, speaking
 from planner.report.claims.compare import Comparison, is_number
 from planner.report.claims.meta import day_of
-from planner.report.claims.statement import WRONG, Statement
+from planner.report.claims.statement import WRONG, Data, Statement
 from planner.report.claims.terms import near_term
 from planner.report.documents.plan.changes import move_data, retakes, spent, supposed, to_come, told_in
 from planner.report.events import reached_day
@@ -25,20 +25,18 @@ from planner.report.stored import in_words
 from planner.storage.results import ResultRow
 from planner.study.moved import moves, to_keep
 
-Data = dict[str, Any]
 
-
-def false(case: Case, plan: Plan, data: Data, *, complete: bool, languages: Sequence[Language]) -> Iterator[Statement]:
+def false(case: Case, plan: Plan, data: Data, *, complete: bool, spoken: int | None) -> Iterator[Statement]:
     """What does not follow from the history and the plan."""
     told = data["replan"]
     if not isinstance(told, dict):
         yield Statement(WRONG, ("replan",), "replan", ("replan",), told, {})
         return
     rights = []
-    for spoken in languages:
-        with speaking(spoken):
+    for code in LANGUAGES:
+        with speaking(language(code).about_cases([case])):
             rights.append(_Told(case, plan, told).right())
-    found = Comparison(complete=complete)
+    found = Comparison(complete=complete, spoken=spoken)
     found.node(("replan",), "replan", ("replan",), told, tuple(rights))
     yield from found.found
 

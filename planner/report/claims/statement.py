@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from planner.domain.text import Words
+
+Data = dict[str, Any]
+"""What a file says: any JSON, of which nothing is known but what its schema asks for."""
 Path = tuple[str | int, ...]
 NOTHING = object()
 """What a file says where it says nothing, and what is right where nothing should be said."""
+
+
+class InEach(NamedTuple):
+    """A value with texts in it, as it is in each of `LANGUAGES`."""
+
+    values: tuple[Any, ...]
 
 
 class Statement(NamedTuple):
@@ -18,7 +28,7 @@ class Statement(NamedTuple):
     key: str
     path: Path
     pattern: str
-    place: tuple[str, ...]
+    place: tuple[Words, ...]
     claimed: Any
     value: Any
 

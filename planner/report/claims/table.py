@@ -32,8 +32,8 @@ IDENTITY: dict[str, tuple[str, ...]] = {
 }
 """Keys that tell the items of a list apart, by the pattern of the item's path."""
 
-ORDERED = frozenset({"terms[].hours_per_week"})
-"""Lists whose order says something: the least and the most."""
+ORDERED = frozenset({"terms[].hours_per_week", "about.caps"})
+"""Lists whose order says something: the least and the most, or term by term."""
 
 SOMETIMES = frozenset(
     {

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from planner import __version__
 from planner.domain.case import Case
+from planner.report.claims.statement import Data
 
-Data = dict[str, Any]
 KNOWN = {"planner", "sha256", "today", "time_limit", "seed", "workers", "batch"}
 """Keys of `meta`."""
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from planner.check.cost import cost
 from planner.check.payers import own_cost, shares
@@ -13,14 +12,13 @@ from planner.domain.plan import Plan
 from planner.domain.text import Cents
 from planner.messages import LANGUAGES, Language, language
 from planner.report.claims.compare import Comparison
-from planner.report.claims.statement import EXTRA, Statement
+from planner.report.claims.statement import EXTRA, Data, Statement
 
-Data = dict[str, Any]
 OPEN = "\0"
 
 
 def examined(
-    case: Case, plan: Plan, data: Data, documents: list[Data], *, complete: bool
+    case: Case, plan: Plan, data: Data, documents: Sequence[Data], *, complete: bool, spoken: int | None = None
 ) -> tuple[list[Statement], frozenset[str]]:
     """Warnings that do not follow from the plan, and those that are missing; and why some are not judged.
 
@@ -28,7 +26,7 @@ def examined(
     """
     if "warnings" not in data and not complete:
         return [], frozenset()
-    found = Comparison(complete=complete)
+    found = Comparison(complete=complete, spoken=spoken)
     said = {key: data[key] for key in ("warnings",) if key in data}
     found.node((), "", (), said, tuple({"warnings": known["warnings"]} for known in documents))
     extra = {entry.claimed for entry in found.found if entry.key == EXTRA and isinstance(entry.claimed, str)}

@@ -11,8 +11,7 @@ from planner.report.cohort import words
 from planner.report.listing import parted
 from planner.report.pages.blocks import Bars, Block, Bullets, Cell, Page, Paragraph, Section, Series, Table
 from planner.report.pages.cells import columns, day, money, yes
-from planner.report.pages.common import notice_block
-from planner.report.pages.sheets import to_check
+from planner.report.pages.common import notice_block, to_check
 
 Data = dict[str, Any]
 SHOWN = ("id", "outcome", "duration", "award_date", "cost", "peak_evenings")

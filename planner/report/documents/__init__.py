@@ -29,12 +29,18 @@ if TYPE_CHECKING:
     from planner.report.pages.blocks import Page
 
 KINDS = {
+    "planner/check/1": "audit",
     "planner/plan/1": "plan",
     "planner/programme/1": "programme",
     "planner/programmes/1": "programmes",
 }
 """The folder of each schema."""
-ANSWERS = {"PlanAnswer": "plan", "ProgrammeAnswer": "programme", "ProgrammesAnswer": "programmes"}
+ANSWERS = {
+    "AuditAnswer": "audit",
+    "PlanAnswer": "plan",
+    "ProgrammeAnswer": "programme",
+    "ProgrammesAnswer": "programmes",
+}
 """The folder of each answer of a service."""
 WORDING = "wording"
 """The key that tells which words a document asks of its language: for short terms, and for another aim."""

@@ -61,7 +61,8 @@ def _block(block: Block, section: Section) -> Iterator[str]:
         case Facts():
             yield from _facts(block)
         case Bullets():
-            yield from [say(block.warning).upper()] if block.warning and block.items else []
+            titled = block.warning and block.items and say(block.warning) != section.title
+            yield from [say(block.warning).upper()] if titled else []
             for level, item in block.placed():
                 yield from bullet(item, "- " if level == 0 else "· ", 2 * level + 2)
         case Table():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from planner.messages import bound
 
@@ -15,8 +16,7 @@ Cell = str | int | float | date | None
 """`Cents` is an `int` too, and is written as money."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """`key` is a stable English name for machines, `title` is for people, `wide` asks for room for sentences."""
 
     key: str
@@ -24,8 +24,7 @@ class Column:
     wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows of cells under columns; the first column names the row. `marked` are indices of rows that stand out.
 
     `id` is unique in the page and safe in an address; `title` is the caption; `legend` says what the mark means.
@@ -39,22 +38,19 @@ class Table:
     legend: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """Names with their values, in a list."""
 
     items: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A few sentences."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(NamedTuple):
     """A list; with `warning`, a key of the catalogue, a box of that title for what nobody should miss.
 
     `levels` are the depths of the items, at most one deeper than the item before; without them all items are at 0.
@@ -69,8 +65,7 @@ class Bullets:
         return tuple(zip(self.levels or (0,) * len(self.items), self.items, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A unit in a term: `kind` is the modality of the contract, for its colour; `label` words it; `facts` are short."""
 
     code: str
@@ -80,8 +75,7 @@ class Card:
     facts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A milestone: `kind` is the contract's word, `text` names it, `dates` says when, in words."""
 
     kind: str
@@ -89,8 +83,7 @@ class Event:
     dates: str
 
 
-@dataclass(frozen=True, slots=True)
-class BoardTerm:
+class BoardTerm(NamedTuple):
     """A term of a board: `name` as in the contract, `dates` in words, `facts` such as the evenings a week."""
 
     name: str
@@ -102,8 +95,7 @@ class BoardTerm:
     nothing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(NamedTuple):
     """The terms of a plan side by side."""
 
     id: str
@@ -111,8 +103,7 @@ class Board:
     terms: tuple[BoardTerm, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """A weekly class: `day` is an index into the grid's days, times are minutes after midnight."""
 
     day: int
@@ -123,8 +114,7 @@ class Session:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WeekGrid:
+class WeekGrid(NamedTuple):
     """The classes of a usual week of a term, or of a part of it."""
 
     id: str
@@ -133,8 +123,7 @@ class WeekGrid:
     sessions: tuple[Session, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """Something that lasts from `starts` to `ends` (both included); one day is a milestone. `kind` is its colour.
 
     `label` names its line, and bars of one label share a line; `text` is the sentence of the list, with the dates.
@@ -147,8 +136,7 @@ class Bar:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """Bars over the days of a plan. `alt` says in words what is to be seen; `bars` are listed beside the picture."""
 
     id: str
@@ -157,8 +145,7 @@ class Timeline:
     bars: tuple[Bar, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A plan in a chart of duration against cost: `x` in months, `y` in cents; `front` where nothing is better.
 
     `label` stands beside the point: a few letters, such as its row's number; `text` is the whole sentence of the list.
@@ -171,8 +158,7 @@ class Point:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scatter:
+class Scatter(NamedTuple):
     """Duration against cost; points of the front are marked by their form and joined, not told by colour alone."""
 
     id: str
@@ -185,16 +171,14 @@ class Scatter:
     currency: str = "EUR"
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """One value for each category of a chart; None where unknown, which leaves a gap that the chart says."""
 
     title: str
     values: tuple[float | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(NamedTuple):
     """Stacked bars: one for each category, a layer a series; `limit` is a line. Cents with `currency`, else numbers."""
 
     id: str
@@ -209,8 +193,7 @@ class Bars:
     limit_title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HeatMap:
+class HeatMap(NamedTuple):
     """A figure for each row and column, told by colour and number; None leaves a cell empty."""
 
     id: str
@@ -223,16 +206,14 @@ class HeatMap:
     values: tuple[tuple[float | None, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(NamedTuple):
     """A line of a chart: its points from the left."""
 
     title: str
     points: tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Curves:
+class Curves(NamedTuple):
     """Steps over whole numbers; `y` is a percentage."""
 
     id: str
@@ -243,8 +224,7 @@ class Curves:
     curves: tuple[Curve, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """A figure with the ends of its interval, None where it has none."""
 
     label: str
@@ -253,8 +233,7 @@ class Range:
     high: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tornado:
+class Tornado(NamedTuple):
     """Bars to the left and to the right of nothing, with their intervals, in the order given."""
 
     id: str
@@ -269,8 +248,7 @@ Chart = Timeline | Scatter | Bars | HeatMap | Curves | Tornado
 Block = Table | Facts | Paragraph | Bullets | Board | WeekGrid | Chart
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A part of a page; `level` is 2, or 3 under the section before it. `new_page` asks paper to begin a page."""
 
     id: str

@@ -10,16 +10,21 @@ from planner.report.documents.plan import shape
 from planner.report.documents.plan.about import about
 from planner.report.documents.plan.shape import PlanDocument
 from planner.report.layout import Item
-from planner.report.pages.blocks import Bullets, Section
+from planner.report.pages.blocks import Bullets, Section, Table
+from planner.report.pages.cells import columns
 
 
 def subtitle(data: PlanDocument) -> str:
     """The programme, and whether the learner is a fictional example."""
-    known = about(data)["programme"]
+    return programme_line(about(data)["programme"], fictional=data["fictional"])
+
+
+def programme_line(known: shape.Curriculum, *, fictional: bool) -> str:
+    """A programme, and whether the learner in it is a fictional example."""
     name = worded(known["title"])
     if known["school"]:
         name = say("page.programme", title=name, vintage=known["vintage"], school=known["school"])
-    return f"{name} · {say('text.fictional')}" if data["fictional"] else name
+    return f"{name} · {say('text.fictional')}" if fictional else name
 
 
 def footer(meta: shape.Meta) -> str:
@@ -52,3 +57,9 @@ def assumption_sections(assumptions: Iterable[shape.Assumption], title: str) -> 
         say("page.assumption", text=entry["text"], reason=entry["reason"], id=entry["id"]) for entry in assumptions
     )
     return [Section("assumptions", say(title), (Bullets(texts),))] if texts else []
+
+
+def to_check(texts: Iterable[str]) -> Table:
+    """What to check, a row each."""
+    keys = columns("number", "text", wide=("text",))
+    return Table("warnings", say("text.warnings"), keys, tuple(enumerate(texts, 1)))

@@ -43,8 +43,7 @@ from planner.report.pages.blocks import (
     Table,
 )
 from planner.report.pages.cells import columns, day, money, yes
-from planner.report.pages.common import assumption_sections, bullets, notice_block, warning_sections
-from planner.report.pages.sheets import to_check
+from planner.report.pages.common import assumption_sections, bullets, notice_block, to_check, warning_sections
 
 Data = dict[str, Any]
 SHOWN = ("duration", "months", "award_date", "own", "cost", "peak_units", "peak_evenings")

@@ -12,6 +12,7 @@ from planner.report.documents.plan.shape import PlanDocument
 from planner.report.pages import costs, milestones
 from planner.report.pages.blocks import Cell, Table
 from planner.report.pages.cells import columns, day, money, yes
+from planner.report.pages.common import to_check
 from planner.report.sessions import notes as session_notes
 from planner.storage.plans import SHEET_COLUMNS
 
@@ -108,12 +109,6 @@ def objectives(data: PlanDocument) -> Table:
     )
     keys = columns("objective", "text", "value", "bound", "proven", wide=("text",))
     return Table("objectives", say("text.objectives"), keys, rows)
-
-
-def to_check(texts: Iterable[str]) -> Table:
-    """What to check, a row each."""
-    keys = columns("number", "text", wide=("text",))
-    return Table("warnings", say("text.warnings"), keys, tuple(enumerate(texts, 1)))
 
 
 def notes(

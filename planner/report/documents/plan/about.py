@@ -20,7 +20,7 @@ def about_data(case: Case, plan: Plan | None, terms: Iterable[int] = ()) -> shap
     planned = range(start, case.end(plan) + 1) if plan else range(start, start + 1)
     named = [calendar.term(index) for index in sorted({*planned, *terms})]
     return {
-        "programme": _programme(case),
+        "programme": curriculum(case),
         "funding": funding_words(case),
         "payers": payers_words(case),
         "fundings": dict(case.programme.fundings),
@@ -35,7 +35,8 @@ def about_data(case: Case, plan: Plan | None, terms: Iterable[int] = ()) -> shap
     }
 
 
-def _programme(case: Case) -> shape.Curriculum:
+def curriculum(case: Case) -> shape.Curriculum:
+    """The programme as pages name it."""
     programme, about = case.programme, case.programme.about
     return {
         "title": programme.title,

@@ -1,0 +1,167 @@
+"""An audit as `planner/check/1`: rules that are broken, what is false of a plan's file, and the figures recomputed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NotRequired, TypedDict
+
+from planner import __version__
+from planner.check.cost import cost
+from planner.check.objectives import objectives
+from planner.domain.case import Case
+from planner.domain.plan import Plan, Violation
+from planner.domain.text import Key, Words
+from planner.messages import dated
+from planner.report import basis
+from planner.report.claims import Findings, examine, needless
+from planner.report.claims.meta import today
+from planner.report.documents import Worded, wording
+from planner.report.documents.plan import shape
+from planner.report.documents.plan.about import curriculum
+from planner.report.documents.plan.costs import cost_data
+from planner.report.documents.plan.data import wishes_data
+from planner.report.documents.plan.milestones import award_data
+from planner.report.migration import migration_data
+from planner.report.notices import notices_data
+from planner.report.payers import payers_words
+from planner.report.values import shown
+from planner.service.audit import AuditAnswer
+
+if TYPE_CHECKING:
+    from planner.report.claims.words import FalseStatement
+
+SCHEMA = "planner/check/1"
+NOT_MINIMISED = {
+    "warning.cost_unknown": "warning.cost_unpriced",
+    "warning.no_prices": "warning.no_prices_at_all",
+}
+"""Warnings of a search, and what is left of them for a plan that nobody searched for."""
+
+
+class Broken(TypedDict):
+    """A violation: the rule, and the units and terms that it is about."""
+
+    rule: str
+    what: Words
+    subjects: list[str]
+
+
+class NotChecked(TypedDict):
+    """What nobody can recompute from a plan and its learner alone."""
+
+    id: str
+    text: Words
+
+
+class Figure(TypedDict):
+    """An objective, and its value in the plan."""
+
+    name: str
+    value: shape.Figure | None
+
+
+class About(TypedDict):
+    """What pages say beside: the programme, who pays, and the names of fundings."""
+
+    programme: shape.Curriculum
+    fictional: bool
+    payers: Words
+    fundings: Mapping[str, Words]
+
+
+class AuditDocument(shape.Wishes, shape.Moved, Worded):
+    """`mismatches` are the false statements for people, `statements` the same for programs, in the same order."""
+
+    schema: str
+    valid: bool
+    programme: str
+    learner: str
+    violations: list[Broken]
+    mismatches: list[Words]
+    statements: list[FalseStatement]
+    not_checked: list[NotChecked]
+    objectives: list[Figure]
+    award: shape.Milestone | None
+    ects: shape.Ects
+    cost: shape.Cost
+    warnings: list[Words]
+    notices: list[shape.Notice]
+    about: NotRequired[About]
+    meta: NotRequired[shape.Meta]
+
+
+def data(answer: AuditAnswer) -> AuditDocument:
+    """The document of an answer, without a word."""
+    case, plan, found = answer.case, answer.plan, findings(answer)
+    told, false = _statements(case, found)
+    units, total = basis.credits(case, plan)
+    return {
+        "schema": SCHEMA,
+        "valid": not answer.violations and not found.statements,
+        "programme": case.programme.id,
+        "learner": case.learner.id,
+        **migration_data(case),
+        "violations": [_broken(case, violation) for violation in answer.violations],
+        "mismatches": told,
+        "statements": false,
+        "not_checked": [
+            {"id": entry.id, "text": Key(f"unchecked.{entry.id}", **entry.values)} for entry in found.unchecked
+        ],
+        "objectives": _figures(case, plan),
+        **wishes_data(case),
+        "award": award_data(case, plan),
+        "ects": {"units": units, "total": total},
+        "cost": cost_data(case, cost(case, plan)),
+        "warnings": _warnings(answer),
+        "notices": notices_data(case, plan.chosen, today(answer.claims.data)),
+        "about": _about(case),
+        "meta": _meta(case),
+        **wording([case]),
+    }
+
+
+def findings(answer: AuditAnswer) -> Findings:
+    """What is false of the plan's file, and what was not checked; of a plan by hand, what it has for nothing."""
+    if answer.claims.data:
+        return examine(answer.case, answer.plan, answer.claims.data)
+    return Findings(tuple(needless(answer.case, answer.given)))
+
+
+def _statements(case: Case, found: Findings) -> tuple[list[Words], list[FalseStatement]]:
+    """What is false, for people and for programs."""
+    if not found.statements:
+        return [], []
+    from planner.report.claims.words import sentence, statement_data
+
+    return [sentence(case, entry) for entry in found.statements], [statement_data(entry) for entry in found.statements]
+
+
+def _broken(case: Case, found: Violation) -> Broken:
+    what = Key(found.key, **dated(case.programme.calendar, found.values))
+    return {"rule": found.rule, "what": what, "subjects": list(found.subjects)}
+
+
+def _figures(case: Case, plan: Plan) -> list[Figure]:
+    return [{"name": name, "value": shown(case, name, value)} for name, value in objectives(case, plan).items()]
+
+
+def _warnings(answer: AuditAnswer) -> list[Words]:
+    """What to look at; of a plan that nobody minimised it is no news that its cost was not."""
+    case, found = answer.case, basis.warnings(answer.case, answer.plan)
+    if not answer.claims.objectives:
+        found = [(NOT_MINIMISED.get(key, key), values) for key, values in found if key != "warning.balance_unknown"]
+    return [Key(key, **dated(case.programme.calendar, values)) for key, values in found]
+
+
+def _about(case: Case) -> About:
+    return {
+        "programme": curriculum(case),
+        "fictional": case.learner.fictional or bool(case.programme.about["fictional"]),
+        "payers": payers_words(case),
+        "fundings": dict(case.programme.fundings),
+    }
+
+
+def _meta(case: Case) -> shape.Meta:
+    prints: shape.Fingerprints = {"programme": case.programme.sha256, "learner": case.learner.sha256}
+    return {"planner": __version__, "sha256": prints}

@@ -1,0 +1,105 @@
+"""The page of an audit: what came of it, what is wrong, then the figures recomputed and what was not checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from planner import __version__
+from planner.messages import say, worded
+from planner.report.documents.audit.data import About, AuditDocument
+from planner.report.documents.audit.sheets import sheets
+from planner.report.migration import migration_texts
+from planner.report.pages import costs
+from planner.report.pages.blocks import Block, Bullets, Facts, Page, Paragraph, Section
+from planner.report.pages.cells import day
+from planner.report.pages.common import footer, notice_block, programme_line, warning_sections
+from planner.report.values import objective_text
+
+
+def page(data: AuditDocument, created: date) -> Page:
+    """The whole document."""
+    known = about(data)
+    return Page(
+        title=say("verify.title", name=data["learner"]),
+        subtitle=programme_line(known["programme"], fictional=known["fictional"]),
+        sections=tuple(_sections(data, known)),
+        sheets=sheets(data, known["fundings"]),
+        footer=footer(data["meta"]) if "meta" in data else say("page.made", version=__version__),
+        created=created,
+    )
+
+
+def about(data: AuditDocument) -> About:
+    """What the document says of the programme; one made before it was kept names it and the fundings by their ids."""
+    if "about" in data:
+        return data["about"]
+    paid = data["cost"]
+    return {
+        "programme": {
+            "title": data["programme"],
+            "vintage": "",
+            "school": "",
+            "priced": bool(paid["lines"]),
+            "currency": paid["currency"],
+            "timezone": "Europe/Paris",
+        },
+        "fictional": False,
+        "payers": paid["funding"],
+        "fundings": {},
+    }
+
+
+def _sections(data: AuditDocument, known: About) -> Iterator[Section]:
+    yield Section("summary", say("page.summary"), tuple(_summary(data)))
+    if data["violations"]:
+        yield Section("violations", say("verify.broken"), (Bullets(tuple(_violations(data))),))
+    if data["mismatches"]:
+        yield Section("statements", say("verify.false"), (Bullets(tuple(map(worded, data["mismatches"]))),))
+    if came := migration_texts(data, data["programme"]):
+        yield Section("migration", say("text.migration"), tuple(map(Paragraph, came)))
+    yield Section("figures", say("verify.figures"), (Facts(tuple(_figures(data, known))),))
+    if known["programme"]["priced"]:
+        yield Section("money", say("page.money"), tuple(_money(data, known)))
+    yield from warning_sections(data["warnings"])
+    if data["not_checked"]:
+        texts = tuple(worded(entry["text"]) for entry in data["not_checked"])
+        yield Section("not-checked", say("verify.not_checked"), (Bullets(texts),))
+
+
+def _summary(data: AuditDocument) -> Iterator[Block]:
+    count = len(data["violations"]) + len(data["mismatches"])
+    good = "verify.true" if data["not_checked"] else "verify.valid"
+    yield Paragraph(say("verify.found", count=count) if count else say(good))
+    yield notice_block(data["notices"])
+    if "goal" in data:
+        yield Paragraph(say("text.goal", name=data["goal"]))
+
+
+def _violations(data: AuditDocument) -> Iterator[str]:
+    for found in data["violations"]:
+        rule = say(f"rule.{found['rule']}")
+        yield say("colon", name=f"{rule} [{found['rule']}]", value=found["what"])
+
+
+def _figures(data: AuditDocument, known: About) -> Iterator[tuple[str, str]]:
+    """The objectives, the day of the award, and the credits."""
+    currency = known["programme"]["currency"]
+    for figure in data["objectives"]:
+        name, value = figure["name"], figure["value"]
+        shown = say("unknown") if value is None else objective_text(name, value, currency)
+        yield say(f"objective.{name}"), shown
+    if (award := data["award"]) is not None:
+        yield say("column.award"), say("page.on", term=award["term"], day=day(award["date"]))
+    units, total = (say("page.credits_unknown") if value is None else value
+                    for value in (data["ects"]["units"], data["ects"]["total"]))  # fmt: skip
+    yield say("page.credits"), say("page.credits_of", units=units, total=total) if award else str(units)
+
+
+def _money(data: AuditDocument, known: About) -> Iterator[Block]:
+    paid = data["cost"]
+    if not paid["known"]:
+        yield Paragraph(say("page.cost_unknown"))
+    if paid["by_year"]:
+        yield costs.by_year(paid, known["payers"])
+        yield costs.lines(paid, known["fundings"])
