@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from planner.report.documents import Document, document, read_document
     from planner.service.audit import AuditAnswer, audit
     from planner.service.plan import PlanAnswer, plan
+    from planner.service.replan import replan
     from planner.solve.config import Config
     from planner.solve.progress import Progress, Stage
     from planner.solve.result import Result
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from planner.study.compare import compare
     from planner.study.explain import explain
     from planner.study.frontier import frontier
-    from planner.study.replan import replan
 
 __version__ = "0.1.0"
 __all__ = [
@@ -79,7 +79,7 @@ _HOMES = {
     "plan": "planner.service.plan",
     "read_document": "planner.report.documents",
     "read_learner": "planner.storage.learners",
-    "replan": "planner.study.replan",
+    "replan": "planner.service.replan",
 }
 
 

@@ -19,8 +19,9 @@ from click.testing import Result
 from planner.domain.case import Case
 from planner.errors import BadInput
 from planner.solve.pipeline import solve
+from planner.study.moved import OWN, STABILITY
 from planner.study.past import after_results
-from planner.study.replan import OWN, STABILITY, replan
+from planner.study.replan import replan
 from tests.relaxed import relaxed
 from tests.samples import Sample, Values, places, small, values_of, vintage
 from tests.transformed import new_names, permuted, renamed

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from planner.cli import shared
 from planner.cli.showing import Output, document_options, earlier_plan
-from planner.errors import BadInput
-
-if TYPE_CHECKING:
-    from planner.domain.case import Case
-    from planner.storage.results import ResultRow
 
 
 @click.command("replan")
@@ -51,35 +43,11 @@ def command(
     """
     case, before = earlier_plan(plan, given.case(learner))
 
-    from planner.service.plan import replan_answer
-    from planner.storage import results as files
-    from planner.study.past import after_results, placed
-    from planner.study.replan import replan
+    from planner.service.replan import replan_of
 
-    rows = tuple(placed(case, before, files.load(results, case) if results else ()))
-    _check_terms(case, rows, output.today, str(results))
-    left = after_results(case, before, rows, shared.term_option(now, case, "--now"), str(results), resits=not no_resits)
-    settings = limits.settings(output.today)
-    found = replan(
-        left, before, settings.config, prefer=prefer, within=keep_duration, results=rows, today=_day(case, output)
-    )
-    output.plan(replan_answer(found, settings))
-
-
-def _check_terms(case: Case, rows: Iterable[ResultRow], today: date | None, file: str) -> None:
-    """No result is of a term that begins after the day that was given.
-
-    Raises:
-        BadInput: naming the row.
-    """
-    for row in rows:
-        term = case.programme.calendar.term(row.term)
-        if today is not None and term.span.starts > today:
-            values = {"value": term.name, "starts": term.span.starts, "today": today}
-            raise BadInput("results.to_come", file=file, line=row.line, where="term", **values)
-
-
-def _day(case: Case, output: Output) -> date | None:
-    """The day on which results can be known: any for a learner who is made up, unless a day is given."""
-    fictional = case.learner.fictional or bool(case.programme.about["fictional"])
-    return output.today or (None if fictional else output.day)
+    with shared.options_for(now="--now"):
+        answer = replan_of(
+            case, before, results or (), limits.settings(output.today),
+            now=now, prefer=prefer, keep_duration=keep_duration, resits=not no_resits,
+        )  # fmt: skip
+    output.plan(answer)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -264,14 +265,15 @@ def day_meta(day: date | None) -> dict[str, Any]:
     return {} if day is None else {"today": day.isoformat()}
 
 
-def term_option(name: str | None, case: Case, option: str) -> int | None:
-    """A term given as an option."""
-    if name is None:
-        return None
-    from planner.storage import dates
-    from planner.storage.validation import Source
-
-    return dates.term(Source(None, option), (), name, case.programme)
+@contextmanager
+def options_for(**options: str) -> Iterator[None]:
+    """Problems with values of a service are told as problems with the options that gave them."""
+    try:
+        yield
+    except BadInput as error:
+        for problem in error.problems:
+            problem.where = options.get(problem.where, problem.where)
+        raise
 
 
 def overrides(

@@ -57,7 +57,8 @@ def plan(
 
 def near_plan(case: Case, before: Plan, settings: Settings) -> PlanAnswer:
     """The best plan in the first objective that is then closest to the one before."""
-    from planner.study.replan import OWN, replan
+    from planner.study.moved import OWN
+    from planner.study.replan import replan
 
     return replan_answer(replan(case, before, settings.config, prefer=OWN), settings)
 

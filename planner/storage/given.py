@@ -31,15 +31,17 @@ def source_of(given: Given) -> Source:
     return Source(yaml_reader.parse(text, str(path)), str(path), text)
 
 
-def rows_of(given: Sequence[Mapping[str, str]], columns: Sequence[str]) -> list[tuple[Source, dict[str, str]]]:
-    """The texts of each row by its columns, those left out empty, with its place.
+def rows_of(
+    given: Sequence[Mapping[str, str]], columns: Sequence[str], under: tuple[str | int, ...] = ()
+) -> list[tuple[Source, dict[str, str]]]:
+    """The texts of each row by its columns, those left out empty, with its place; `under` is the path of them all.
 
     Raises:
         BadInput: rows that are no mappings of texts, or have other keys.
     """
     gathering, found = Gathering(), []
     for number, row in enumerate(given):
-        source = Source(row, None, under=(number,))
+        source = Source(row, None, under=(*under, number))
         for key, value in row.items() if isinstance(row, Mapping) else ():
             with gathering:
                 if key not in columns:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from planner.domain.case import Case
 from planner.domain.history import LOST, RESULTS
-from planner.errors import Gathering, read_each
+from planner.errors import BadInput, Gathering, read_each
 from planner.storage import dates, hints, synonyms, tables
 from planner.storage.given import rows_of
 from planner.storage.validation import Source
@@ -19,8 +19,10 @@ COLUMNS = ("unit", "term", "result")
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """A unit's result in a term (index); `line` is the row's place in the file. `again` is that of a second session,
-    told beside the failure before it; `unplanned` one of a term in which the earlier plan has no classes of the unit.
+    """A unit's result in a term (index); `line` is the row's place in the file, `source` where it was read, if it was.
+
+    `again` is that of a second session, told beside the failure before it; `unplanned` one of a term in which the
+    earlier plan has no classes of the unit.
     """
 
     unit: str
@@ -29,11 +31,20 @@ class ResultRow:
     line: int
     again: bool = False
     unplanned: bool = False
+    source: Source | None = field(default=None, compare=False, repr=False)
+
+    def error(self, key: str, column: str, **values: Any) -> BadInput:
+        """An error in a column of the row."""
+        return (self.source or Source(None, None)).error(key, (column,), **values)
 
 
-def load(given: Path | str | Sequence[Mapping[str, str]], case: Case) -> tuple[ResultRow, ...]:
-    """The rows of a file by its path, or of a list of mappings of its columns, in the order of their terms. A second
-    row of a unit in a term, after a failure, is that of the second session.
+Results = Path | str | Sequence[Mapping[str, str]]
+"""A file of results by its path, or a list of mappings of its columns."""
+
+
+def load(given: Results, case: Case, under: tuple[str | int, ...] = ()) -> tuple[ResultRow, ...]:
+    """The rows of a file, or of a list that is at the path `under` of something larger, in the order of their terms. A
+    second row of a unit in a term, after a failure, is that of the second session.
 
     Raises:
         BadInput: with every problem, naming file and line, or the place in the list.
@@ -49,14 +60,14 @@ def load(given: Path | str | Sequence[Mapping[str, str]], case: Case) -> tuple[R
             raise source.error(key, value=row.unit, term=cells["term"])
         before.append(replace(row, again=True) if before else row)
 
-    read_each(_records(given), read)
+    read_each(_records(given, under), read)
     return tuple(sorted((row for rows in found.values() for row in rows), key=lambda row: row.term))
 
 
-def _records(given: Path | str | Sequence[Mapping[str, str]]) -> Iterator[tuple[Source, dict[str, str]]]:
+def _records(given: Results, under: tuple[str | int, ...]) -> Iterator[tuple[Source, dict[str, str]]]:
     """The cells of each row by column, with its place."""
     if not isinstance(given, (Path, str)):
-        yield from rows_of(given, COLUMNS)
+        yield from rows_of(given, COLUMNS, under)
         return
     table = tables.load(Path(given), "results")
     for line, cells in tables.rows(table, COLUMNS, COLUMNS):
@@ -77,7 +88,7 @@ def _row(source: Source, cells: dict[str, str], case: Case) -> ResultRow:
                 raise source.error("csv.blank", (column,))
             found[column] = read(source, cells[column], case)
     gathering.end()
-    return ResultRow(found["unit"], found["term"], found["result"], source.line or 0)
+    return ResultRow(found["unit"], found["term"], found["result"], source.line or 0, source=source)
 
 
 def _unit(source: Source, name: str, case: Case) -> str:

@@ -10,6 +10,9 @@ from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan, Violation
 
+PREFERENCES = OWN, DURATION, STABILITY = "own", "duration", "stability"
+"""What comes first in a new plan: the learner's own first objective, a short plan, or few moves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Move:

@@ -16,7 +16,7 @@ from planner.storage.results import ResultRow
 
 
 def after_results(
-    case: Case, plan: Plan, rows: Iterable[ResultRow], now: int | None = None, file: str = "", *, resits: bool = True
+    case: Case, plan: Plan, rows: Iterable[ResultRow], now: int | None = None, *, resits: bool = True
 ) -> Case:
     """The case after the results: the first open term is `now`, or the one after the last result.
 
@@ -27,7 +27,7 @@ def after_results(
         BadInput: a result for a unit without classes in its term, or for `now` or later; a `now` that reopens a term.
     """
     before, rows = case.history, list(rows)
-    first_open = _first_open(case, rows, now, file)
+    first_open = _first_open(case, rows, now)
     plan = as_attended(case, plan, first_open)
     attempts = {(a.offering.unit, a.offering.id): a for a in (before.attempts if before else ())}
     for offering in plan.chosen:
@@ -38,7 +38,7 @@ def after_results(
                 attempts[offering.unit, offering.id] = Attempt(offering, result, result == ONGOING)
             else:
                 attempts[offering.unit, offering.id] = replace(known, offering=offering)
-    no_resit = (before.no_resit if before else frozenset()) | _told(case, plan, rows, attempts, file)
+    no_resit = (before.no_resit if before else frozenset()) | _told(case, plan, rows, attempts)
     attempts = {key: _with_payer(case, plan, attempt) for key, attempt in attempts.items()}
     internship, first_day = plan.internship, case.programme.calendar.term(first_open).span.starts
     history = History(
@@ -53,7 +53,7 @@ def after_results(
     return _with_report(replace(case, history=_with_resits(case, plan, rows, history)), plan, rows, before)
 
 
-def _first_open(case: Case, rows: list[ResultRow], now: int | None, file: str) -> int:
+def _first_open(case: Case, rows: list[ResultRow], now: int | None) -> int:
     """The first open term: `now`, or the one after the last result.
 
     Raises:
@@ -64,11 +64,11 @@ def _first_open(case: Case, rows: list[ResultRow], now: int | None, file: str) -
     if now is None:
         return max([start, *(row.term + 1 for row in rows)])
     if now < start:
-        raise BadInput("results.now_before", file="--now", value=name(now).name, start=name(start).name)
+        raise BadInput("results.now_before", where="now", value=name(now).name, start=name(start).name)
     for row in rows:
         if row.term >= now and not row.again:
             values = {"value": name(row.term).name, "now": name(now).name}
-            raise BadInput("results.after_now", file=file, line=row.line, where="term", **values)
+            raise row.error("results.after_now", "term", **values)
     return now
 
 
@@ -145,9 +145,7 @@ def _lost_defences(case: Case, rows: list[ResultRow]) -> tuple[int, ...]:
     return tuple(sorted({*known, *told}))
 
 
-def _told(
-    case: Case, plan: Plan, rows: list[ResultRow], attempts: dict[tuple[str, str], Attempt], file: str
-) -> set[str]:
+def _told(case: Case, plan: Plan, rows: list[ResultRow], attempts: dict[tuple[str, str], Attempt]) -> set[str]:
     """Put what the results say in place of what was supposed; offerings (ids) whose second session was sat. Who fails
     an annual unit in its first term stops there.
     """
@@ -163,11 +161,11 @@ def _told(
         offering = _taken(case, plan, row)
         if offering is None:
             name = case.programme.calendar.term(row.term).name
-            raise BadInput("results.no_classes", file=file, line=row.line, where="unit", value=row.unit, term=name)
+            raise row.error("results.no_classes", "unit", value=row.unit, term=name)
         held = [a for a in attempts.values() if a.offering.unit == row.unit and a.offering.first < offering.first]
         if any(not attempt.lost for attempt in held):
             term = case.programme.calendar.term(held[-1].offering.last).name
-            raise BadInput("results.validated", file=file, line=row.line, where="unit", value=row.unit, term=term)
+            raise row.error("results.validated", "unit", value=row.unit, term=term)
         if row.result in LOST and row.term < offering.last:
             offering = cut_after(case.programme, offering, row.term)
         attempts[row.unit, offering.id] = Attempt(offering, row.result)

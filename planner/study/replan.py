@@ -17,11 +17,9 @@ from planner.solve.progress import Stage
 from planner.solve.result import Result
 from planner.storage.learners import changed
 from planner.storage.results import ResultRow
-from planner.study.moved import Move, moves, to_keep
+from planner.study.moved import DURATION, OWN, STABILITY, Move, moves, to_keep
 from planner.study.moves import retake, stay
 from planner.study.past import after_second_session, as_attended, with_result
-
-DURATION, STABILITY, OWN = "duration", "stability", "own"
 
 
 @dataclass(frozen=True, slots=True)

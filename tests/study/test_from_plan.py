@@ -14,7 +14,8 @@ from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 from planner.errors import BadInput
 from planner.solve.pipeline import solve
-from planner.study.replan import OWN, replan
+from planner.study.moved import OWN
+from planner.study.replan import replan
 from tests.agreement import made_readable, product_case
 from tests.reference import enumerate_plans
 from tests.reference.random_learners import random_busy_case, random_case

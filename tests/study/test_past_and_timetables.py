@@ -22,8 +22,9 @@ from planner.solve.config import Config
 from planner.solve.pipeline import solve
 from planner.storage import plans
 from planner.storage.results import ResultRow
+from planner.study.moved import OWN
 from planner.study.past import after_results, placed
-from planner.study.replan import OWN, replan
+from planner.study.replan import replan
 from tests.documents import data_of, document_of
 from tests.support import case_of, term
 from tests.worded import in_language

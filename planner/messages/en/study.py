@@ -127,6 +127,7 @@ TEXTS = {
     "replan.added": "{unit} is added, in {after}.",
     "replan.other_offer": "{unit} is now taken in {after}: its classes of {before} are not offered any more.",
     "replan.together": "The other changes could not all stand.",
+    "replan.keep": "{value} is not a number of terms from 1 to {most}",
     "results.to_come": "{value} begins on {starts}, after {today}: there can be no result yet",
     "replan.unplanned": "{unit}: a result in {term}, where the plan did not have it at all. It counts as attended then.",
     "replan.elsewhere": "{unit}: a result in {term}, where the plan did not have it (but in {planned}). It counts as attended then.",

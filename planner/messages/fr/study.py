@@ -127,6 +127,7 @@ TEXTS = {
     "replan.added": "{unit} s'ajoute, en {after}.",
     "replan.other_offer": "{unit} se suit désormais en {after} : ses cours de {before} ne sont plus proposés.",
     "replan.together": "Les autres changements ne tiendraient pas tous.",
+    "replan.keep": "{value} n'est pas un nombre de semestres de 1 à {most}",
     "results.to_come": "{value} commence le {starts}, après le {today} : il ne peut pas encore y avoir de résultat",
     "replan.unplanned": "{unit} : résultat en {term}, alors que le plan ne prévoyait pas cette UE. Elle compte comme suivie à ce semestre.",
     "replan.elsewhere": "{unit} : résultat en {term}, alors que le plan prévoyait cette UE en {planned}. Elle compte comme suivie à ce semestre.",

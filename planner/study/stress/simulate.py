@@ -16,9 +16,9 @@ from planner.domain.scenario import Failure
 from planner.solve.config import Config
 from planner.solve.result import IMPOSSIBLE, Status
 from planner.storage.results import ResultRow
-from planner.study.moved import to_keep
+from planner.study.moved import OWN, to_keep
 from planner.study.past import after_results
-from planner.study.replan import OWN, closest
+from planner.study.replan import closest
 from planner.study.stress.draws import draw
 
 MOST_YEARS = 10
