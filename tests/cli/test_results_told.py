@@ -41,7 +41,7 @@ def again(planner: Run, tmp_path: Path) -> Callable[..., Data]:
 
 def of_everything_but_the_plan_before(data: Data) -> Data:
     told = {key: value for key, value in data["replan"].items() if key not in ("before", "kept", "moves")}
-    return {key: value for key, value in data.items() if key not in ("meta", "replan", "objectives")} | told
+    return {key: value for key, value in data.items() if key not in ("meta", "replan", "objectives", "given")} | told
 
 
 def test_a_second_session_that_was_failed_too_is_written_in_two_ways(
