@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from planner.errors import BadInput
     from planner.report.documents import Document, document, read_document
     from planner.service.audit import AuditAnswer, audit
+    from planner.service.explain import ExplainAnswer, explain
     from planner.service.plan import PlanAnswer, plan
+    from planner.service.programmes import ProgrammeAnswer, ProgrammesAnswer, programme, programmes
     from planner.service.replan import replan
     from planner.solve.config import Config
     from planner.solve.progress import Progress, Stage
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from planner.study.alternatives import alternatives
     from planner.study.combinations import Asked
     from planner.study.compare import compare
-    from planner.study.explain import explain
     from planner.study.frontier import frontier
 
 __version__ = "0.1.0"
@@ -38,8 +39,11 @@ __all__ = [
     "Case",
     "Config",
     "Document",
+    "ExplainAnswer",
     "Plan",
     "PlanAnswer",
+    "ProgrammeAnswer",
+    "ProgrammesAnswer",
     "Progress",
     "Result",
     "Stage",
@@ -52,6 +56,8 @@ __all__ = [
     "explain",
     "frontier",
     "plan",
+    "programme",
+    "programmes",
     "read_document",
     "read_learner",
     "replan",
@@ -64,8 +70,11 @@ _HOMES = {
     "Case": "planner.domain.case",
     "Config": "planner.solve.config",
     "Document": "planner.report.documents",
+    "ExplainAnswer": "planner.service.explain",
     "Plan": "planner.domain.plan",
     "PlanAnswer": "planner.service.plan",
+    "ProgrammeAnswer": "planner.service.programmes",
+    "ProgrammesAnswer": "planner.service.programmes",
     "Progress": "planner.solve.progress",
     "Result": "planner.solve.result",
     "Stage": "planner.solve.progress",
@@ -74,9 +83,11 @@ _HOMES = {
     "audit": "planner.service.audit",
     "compare": "planner.study.compare",
     "document": "planner.report.documents",
-    "explain": "planner.study.explain",
+    "explain": "planner.service.explain",
     "frontier": "planner.study.frontier",
     "plan": "planner.service.plan",
+    "programme": "planner.service.programmes",
+    "programmes": "planner.service.programmes",
     "read_document": "planner.report.documents",
     "read_learner": "planner.storage.learners",
     "replan": "planner.service.replan",

@@ -18,7 +18,7 @@ COMMANDS: list[tuple[tuple[object, ...], str, str]] = [
     (("alternatives", LEARNER), "plan.jpg", ".md"),
     (("frontier", LEARNER), "plan.yaml", ".pdf"),
     (("replan", LEARNER, "none.json"), "plan.odt", ".json"),
-    (("explain", LEARNER), "why.html", ".json"),
+    (("explain", LEARNER), "why.ics", ".html"),
     (("check", LEARNER, "none.json"), "check.pdf", ".txt"),
     (("programmes",), "list.ics", ".csv"),
     (("schema",), "schema.yaml", ".json"),

@@ -138,7 +138,7 @@ def test_a_missing_file_is_bad_input(planner: Run, tmp_path: Path) -> None:
     assert "nobody.yaml" in result.stderr
 
 
-@pytest.mark.parametrize("options", [["--format", "pdf"], ["--time-limit", "0"], ["--lang", "de"], ["--what"]])
+@pytest.mark.parametrize("options", [["--format", "ics"], ["--time-limit", "0"], ["--lang", "de"], ["--what"]])
 def test_usage(planner: Run, options: list[str]) -> None:
     result = planner("explain", POSSIBLE[0], *options)
     assert (result.exit_code, result.stdout) == (2, "")

@@ -97,7 +97,8 @@ def test_no_report_is_spoken_of_where_there_is_none(
     lines = text.splitlines()
     headings = [place for place, line in enumerate(lines) if line and line == line.upper() and line[0].isalpha()]
     assert len(headings) > 1
-    assert all(place + 1 < len(lines) and lines[place + 1].startswith("  ") for place in headings)
+    assert all(place + 1 < len(lines) and lines[place + 1] for place in headings)
+    assert not {place + 1 for place in headings} & set(headings)
 
 
 def test_an_acquired_report_is_not_to_be_defended(planner: Run) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from planner.report.documents.plan.data import of_result
-from planner.report.impossible import impossible_data, impossible_lines
-from planner.report.pages.impossible import impossible_sections
+from planner.report.documents import document
+from planner.service.explain import ExplainAnswer
+from planner.service.settings import Settings
 from planner.solve.config import Config
 from planner.solve.pipeline import solve
 from planner.study.explain import explain
 from tests.support import case_of
-from tests.worded import in_language
 
+DAY = date(2019, 6, 1)
 UNDECIDED = {
     "en": "The time limit was too short to look for a change.",
     "fr": "Le temps imparti n'a pas suffi pour chercher un changement.",
@@ -26,9 +28,9 @@ def test_without_time_no_change_was_tried(lang: str) -> None:
     result = solve(case)
     assert result.status == "impossible"
     for config, said in ((Config(time_limit=0.0001), True), (Config(), False)):
-        data = {**of_result(case, result), **impossible_data(case, explain(case, config, result))}
-        text = " ".join("\n".join(in_language(lang, impossible_lines, data)).split())
-        page = str(in_language(lang, impossible_sections, data))
-        assert bool(data["conflicts"]) is not said
-        assert (UNDECIDED[lang] in text, UNDECIDED[lang] in page.replace("\\xa0", " ")) == (said, said)
-        assert NONE[lang] not in text
+        made = document(ExplainAnswer(case, explain(case, config, result), Settings(config, DAY)))
+        assert bool(made.data["conflicts"]) is not said
+        for form in ("text", "md", "html"):
+            text = " ".join(str(made.render(form, lang, created=DAY)).split())
+            assert (UNDECIDED[lang] in text.replace("&#39;", "'")) is said, form
+            assert NONE[lang] not in text

@@ -15,8 +15,6 @@ from planner.report.documents.plan import shape
 if TYPE_CHECKING:
     from planner.study.conflict import Conflict
 
-Data = dict[str, Any]
-
 
 def conflict_data(case: Case, conflict: Conflict, *, sooner: bool = False) -> list[shape.Conflict]:
     """`conflicts` of the JSON: rule, sentence and subjects. With `sooner` the deadline is a question, not a wish."""

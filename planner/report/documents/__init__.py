@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 KINDS = {
     "planner/check/1": "audit",
+    "planner/explain/1": "explain",
     "planner/plan/1": "plan",
     "planner/programme/1": "programme",
     "planner/programmes/1": "programmes",
@@ -37,6 +38,7 @@ KINDS = {
 """The folder of each schema."""
 ANSWERS = {
     "AuditAnswer": "audit",
+    "ExplainAnswer": "explain",
     "PlanAnswer": "plan",
     "ProgrammeAnswer": "programme",
     "ProgrammesAnswer": "programmes",

@@ -37,11 +37,19 @@ MARK = "* "
 def render(page: Page) -> str:
     """The sections of the page one after the other, ending with a line break; charts stand as what they say."""
     lines = [*_wrapped(page.title.upper()), *_wrapped(page.subtitle)]
-    for section in page.sections:
-        body = [line for block in section.blocks for line in ["", *_block(block, section)]]
-        if any(body):
-            lines += ["", *([heading(section.title)] if section.title else []), *_without_gaps(body)]
+    lines += [line for section in page.sections for line in section_lines(section)]
     return visible("\n".join(_without_gaps(lines)).strip("\n") + "\n")
+
+
+def section_lines(section: Section) -> list[str]:
+    """The heading and the blocks of a section, after an empty line; nothing where they say nothing."""
+    body: list[str] = []
+    for block in section.blocks:
+        # What a list is led by stands directly above it.
+        body += [*([] if body and body[-1].endswith(":") else [""]), *_block(block, section)]
+    if not any(body):
+        return []
+    return ["", *([heading(section.title)] if section.title else []), *_without_gaps(body)]
 
 
 def _without_gaps(lines: list[str]) -> list[str]:

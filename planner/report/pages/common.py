@@ -8,13 +8,13 @@ from planner.domain.text import Words
 from planner.messages import say, worded
 from planner.report.documents.plan import shape
 from planner.report.documents.plan.about import about
-from planner.report.documents.plan.shape import PlanDocument
+from planner.report.documents.plan.shape import Told
 from planner.report.layout import Item
 from planner.report.pages.blocks import Bullets, Section, Table
 from planner.report.pages.cells import columns
 
 
-def subtitle(data: PlanDocument) -> str:
+def subtitle(data: Told) -> str:
     """The programme, and whether the learner is a fictional example."""
     return programme_line(about(data)["programme"], fictional=data["fictional"])
 

@@ -9,7 +9,7 @@ from planner.messages import money as priced
 from planner.messages import say, word, worded
 from planner.report.documents.plan.about import about, dated
 from planner.report.documents.plan.milestones import duration
-from planner.report.documents.plan.shape import PlanDocument
+from planner.report.documents.plan.shape import PlanDocument, Told
 from planner.report.listing import held_text, parted
 from planner.report.pages.blocks import Bars, Cell, Series, Table
 from planner.report.pages.cells import columns, day, money
@@ -19,7 +19,7 @@ from planner.report.values import objective_text
 Facts = Iterator[tuple[str, str]]
 
 
-def profile(data: PlanDocument) -> Facts:
+def profile(data: Told) -> Facts:
     """Who plans what, from when and with whose money."""
     known = about(data)
     yield say("column.start"), worded(dated(data, data["start"]))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import cast
 
 from planner.domain.case import Case
 from planner.domain.plan import Plan
 from planner.domain.text import Key, Words
 from planner.report.documents.plan import shape
-from planner.report.documents.plan.shape import PlanDocument
+from planner.report.documents.plan.shape import PlanDocument, Told
 from planner.report.payers import funding_words, payers_words
 from planner.report.spans import term_spans
 
@@ -57,21 +58,21 @@ def _others(case: Case) -> dict[str, shape.OtherUnit]:
     }
 
 
-def about(data: PlanDocument) -> shape.About:
+def about(data: Told) -> shape.About:
     """What the document says of them; one made before it was kept names fundings and units by their codes alone."""
     if "about" in data:
         return data["about"]
-    paid = data.get("cost")
-    names = (
-        [data["funding"], *(line["payer"] for line in paid["lines"] if line["payer"])] if paid else [data["funding"]]
-    )
+    plan = cast(PlanDocument, data)
+    paid, terms = plan.get("cost"), plan.get("terms", ())
+    lines, currency = (paid.get("lines", ()), paid.get("currency", "EUR")) if paid else ((), "EUR")
+    names = [data["funding"], *(line["payer"] for line in lines if line["payer"])]
     return {
         "programme": {
             "title": data["programme"],
             "vintage": "",
             "school": "",
-            "priced": bool(paid and paid["lines"]),
-            "currency": paid["currency"] if paid else "EUR",
+            "priced": bool(lines or (paid and paid["known"])),
+            "currency": currency,
             "timezone": "Europe/Paris",
         },
         "funding": data["funding"],
@@ -81,7 +82,7 @@ def about(data: PlanDocument) -> shape.About:
         "pause": list(data.get("pause", ())),
         "acquired": [],
         "caps": [],
-        "days": {term["term"]: {"starts": term["starts"], "ends": term["ends"]} for term in data.get("terms", ())},
+        "days": {term["term"]: {"starts": term["starts"], "ends": term["ends"]} for term in terms},
         "others": {},
     }
 
@@ -93,7 +94,7 @@ def reports(data: PlanDocument) -> list[str]:
     return found or [event["id"] for event in events if event["kind"] == "report" and "id" in event]
 
 
-def dated(data: PlanDocument, term: str) -> Words:
+def dated(data: Told, term: str) -> Words:
     """A term with its days, where they are known."""
     known = about(data)["days"].get(term)
     if known is None:

@@ -454,6 +454,14 @@ class Rest(Worded):
     about: NotRequired[About]
 
 
+class Told(Head, Rest):
+    """What every document on a learner has."""
+
+
+class Reasoned(Head, Impossible, Rest):
+    """A document that may tell why there is no plan."""
+
+
 class BeforeThen(TypedDict):
     """Terms and award of a plan that another one takes the place of."""
 

@@ -10,9 +10,10 @@ from planner.messages import day, money, say, spaced, worded
 from planner.report.documents.plan import shape
 from planner.report.documents.plan.about import about
 from planner.report.documents.plan.shape import PlanDocument
+from planner.report.formats.text import section_lines
 from planner.report.frame import assumption_lines, head, warning_lines
-from planner.report.impossible import impossible_lines
 from planner.report.layout import WIDTH, bulleted, heading
+from planner.report.pages.impossible import impossible_sections
 from planner.report.terms import Later, between, inside, term_facts, unit_notes
 from planner.report.values import objective_text
 
@@ -30,7 +31,7 @@ def render(data: PlanDocument) -> str:
         lines += ["", *_milestones(data)]
         lines += ["", *cost_lines(data["cost"], known)] if known["programme"]["priced"] else []
         lines += ["", *_objectives(data)]
-    lines += impossible_lines(data)
+    lines += [line for section in impossible_sections(data) for line in section_lines(section)]
     lines += [*warning_lines(data["warnings"]), *assumption_lines(data["assumptions"])]
     return "\n".join(lines) + "\n"
 
