@@ -12,6 +12,7 @@ from planner.report.formats.cells import shown
 from planner.report.formats.figures import figures
 from planner.report.formats.markdown_text import bullets, heading, inline, line, nested, table_lines
 from planner.report.pages.blocks import (
+    Answers,
     Bars,
     Block,
     Board,
@@ -26,6 +27,8 @@ from planner.report.pages.blocks import (
     Paragraph,
     Scatter,
     Section,
+    Signature,
+    Steps,
     Table,
     Timeline,
     Tornado,
@@ -35,7 +38,7 @@ from planner.report.pages.blocks import (
 
 def render(page: Page) -> str:
     """The whole page, a final newline at its end."""
-    lines = [*heading(1, page.title), line(page.subtitle)]
+    lines = [*heading(1, page.title), line(page.subtitle), *(["", f"**{inline(page.mark)}**"] if page.mark else [])]
     for section in page.sections:
         lines += heading(section.level, section.title)
         for block in section.blocks:
@@ -51,6 +54,9 @@ def _block(block: Block, section: Section) -> Iterator[str]:
         Facts: _facts,
         Paragraph: lambda paragraph, _section: iter([line(paragraph.text)]),
         Bullets: lambda items, _section: nested(items.placed()),
+        Answers: _answers,
+        Steps: lambda steps, _section: iter([f"{n}. {inline(item)}" for n, item in enumerate(steps.items, 1)]),
+        Signature: lambda _signature, _section: iter(()),
         Board: _board,
         WeekGrid: _week,
         Timeline: _timeline,
@@ -61,6 +67,12 @@ def _block(block: Block, section: Section) -> Iterator[str]:
         Tornado: _figures,
     }
     return writers[type(block)](block, section)
+
+
+def _answers(answers: Answers, section: Section) -> Iterator[str]:
+    for each in answers.items:
+        told = say("colon", name=inline(each.question), value=f"**{inline(each.answer)}**")
+        yield "- " + (f"{told} – {inline(each.detail)}" if each.detail else told)
 
 
 def _facts(facts: Facts, section: Section) -> Iterator[str]:

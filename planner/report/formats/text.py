@@ -11,6 +11,7 @@ from planner.report.formats import words
 from planner.report.formats.figures import figures
 from planner.report.layout import WIDTH, bullet, heading
 from planner.report.pages.blocks import (
+    Answers,
     Bars,
     Block,
     Board,
@@ -23,6 +24,7 @@ from planner.report.pages.blocks import (
     Paragraph,
     Scatter,
     Section,
+    Steps,
     Table,
     Timeline,
     Tornado,
@@ -36,7 +38,7 @@ MARK = "* "
 
 def render(page: Page) -> str:
     """The sections of the page one after the other, ending with a line break; charts stand as what they say."""
-    lines = [*_wrapped(page.title.upper()), *_wrapped(page.subtitle)]
+    lines = [*_wrapped(page.title.upper()), *_wrapped(page.subtitle), *_wrapped(page.mark.upper())]
     lines += [line for section in page.sections for line in section_lines(section)]
     return visible("\n".join(_without_gaps(lines)).strip("\n") + "\n")
 
@@ -68,6 +70,11 @@ def _block(block: Block, section: Section) -> Iterator[str]:
             yield from _wrapped(block.text)
         case Facts():
             yield from _facts(block)
+        case Answers():
+            yield from _answers(block)
+        case Steps():
+            for number, item in enumerate(block.items, 1):
+                yield from bullet(item, f"{number}. ")
         case Bullets():
             titled = block.warning and block.items and say(block.warning) != section.title
             yield from [say(block.warning).upper()] if titled else []
@@ -87,6 +94,13 @@ def _block(block: Block, section: Section) -> Iterator[str]:
             yield from _bars(block)
         case HeatMap() | Curves() | Tornado():
             yield from _table(figures(block), headed=False)
+
+
+def _answers(answers: Answers) -> Iterator[str]:
+    """The answers under each other, what is to be known of each behind it."""
+    for each in answers.items:
+        told = f"{each.answer} – {each.detail}" if each.detail else each.answer
+        yield from bullet(say("colon", name=each.question, value=told), "")
 
 
 def _facts(facts: Facts) -> Iterator[str]:

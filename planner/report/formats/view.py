@@ -11,6 +11,7 @@ from planner.report.formats import words
 from planner.report.formats.figures import figures
 from planner.report.formats.weeks import week
 from planner.report.pages.blocks import (
+    Answers,
     Bars,
     Block,
     Board,
@@ -25,6 +26,8 @@ from planner.report.pages.blocks import (
     HeatMap,
     Page,
     Paragraph,
+    Signature,
+    Steps,
     Table,
     Timeline,
     Tornado,
@@ -59,7 +62,7 @@ def view(page: Page, draw: Draw) -> View:
     ]
     return {
         "title": text(page.title), "subtitle": text(page.subtitle), "lang": page.lang, "footer": text(page.footer),
-        "created": page.created.isoformat(), "sections": sections,
+        "created": page.created.isoformat(), "mark": text(page.mark), "sections": sections,
     }  # fmt: skip
 
 
@@ -76,6 +79,12 @@ def block_view(block: Block, draw: Draw) -> View:
         case Bullets():
             kind = "bullets" if block.items else "nothing"
             return {"type": kind, "items": _nested(block), "warning": block.warning and say(block.warning)}
+        case Answers():
+            items = [[words.text(text) for text in (a.question, a.answer, a.detail)] for a in block.items]
+            return {"type": "answers" if items else "nothing", "items": items}
+        case Steps() | Signature():
+            kind = "steps" if isinstance(block, Steps) else "signature"
+            return {"type": kind if block.items else "nothing", "items": [words.text(item) for item in block.items]}
         case Board():
             terms = [_term(term) for term in block.terms]
             title = words.text(block.title)

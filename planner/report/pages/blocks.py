@@ -244,8 +244,38 @@ class Tornado(NamedTuple):
     ranges: tuple[Range, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a reader asks first, the answer in a few words, and what is to be known of it."""
+
+    question: str
+    answer: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The first things that a person looks for, in large letters, the most important one first."""
+
+    items: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What to do, one thing after the other."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Room to sign, for each of these people; only paper has it."""
+
+    items: tuple[str, ...]
+
+
 Chart = Timeline | Scatter | Bars | HeatMap | Curves | Tornado
-Block = Table | Facts | Paragraph | Bullets | Board | WeekGrid | Chart
+Block = Table | Facts | Paragraph | Bullets | Board | WeekGrid | Answers | Steps | Signature | Chart
 
 
 class Section(NamedTuple):
@@ -267,7 +297,8 @@ class Section(NamedTuple):
 class Page:
     """A whole document. `sheets` are its tables for machines and spreadsheets, the main one first.
 
-    `created` is the day that the document carries, the same for the same input.
+    `created` is the day that the document carries, the same for the same input. `mark` is a word that stands on every
+    page and beside everything that is drawn, such as that a timetable is made up.
     """
 
     title: str
@@ -276,4 +307,5 @@ class Page:
     sheets: tuple[Table, ...]
     footer: str
     created: date
+    mark: str = ""
     lang: str = field(default_factory=lambda: bound().code)
