@@ -88,7 +88,8 @@ def block_view(block: Block, draw: Draw) -> View:
         case Board():
             terms = [_term(term) for term in block.terms]
             title = words.text(block.title)
-            return {"type": "board" if terms else "nothing", "id": block.id, "title": title, "terms": terms}
+            kind = "board" if terms else "nothing"
+            return {"type": kind, "id": block.id, "title": title, "terms": terms, "columns": block.columns}
         case WeekGrid():
             return week(block)
         case _:

@@ -96,11 +96,12 @@ class BoardTerm(NamedTuple):
 
 
 class Board(NamedTuple):
-    """The terms of a plan side by side."""
+    """The terms of a plan side by side, on paper so many in a row."""
 
     id: str
     title: str
     terms: tuple[BoardTerm, ...]
+    columns: int = 2
 
 
 class Session(NamedTuple):
@@ -244,8 +245,7 @@ class Tornado(NamedTuple):
     ranges: tuple[Range, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a reader asks first, the answer in a few words, and what is to be known of it."""
 
     question: str
@@ -253,22 +253,19 @@ class Answer:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(NamedTuple):
     """The first things that a person looks for, in large letters, the most important one first."""
 
     items: tuple[Answer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(NamedTuple):
     """What to do, one thing after the other."""
 
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """Room to sign, for each of these people; only paper has it."""
 
     items: tuple[str, ...]

@@ -29,7 +29,7 @@ def board(data: PlanDocument, prefix: str = "") -> Board:
         if term["term"] in later:
             following, events = later[term["term"]]
             name = say("text.between", first=term["term"], last=following)
-            terms.append(BoardTerm(name, "", "", (), (), tuple(_event(event) for event in events)))
+            terms.append(BoardTerm(name, "", "", (), (), tuple(board_event(event) for event in events)))
     return Board(f"{prefix}board", say("page.board"), tuple(terms))
 
 
@@ -41,12 +41,12 @@ def _term(term: shape.Term, happening: list[shape.Event], moved: Moves, retaken:
     facts = [*(term_facts(term) if term["units"] else ()), *exam_facts(term)]
     cards = [_card(unit, term, moved, retaken) for unit in term["units"]]
     cards += [_attempt(attempt) for attempt in term.get("attempts", ())]
-    events = tuple(_event(event) for event in happening)
+    events = tuple(board_event(event) for event in happening)
     empty = "" if cards else nothing(term)
     return BoardTerm(term["term"], worded(term["title"]), dates, tuple(facts), tuple(cards), events, empty)
 
 
-def _event(event: shape.Event) -> Event:
+def board_event(event: shape.Event) -> Event:
     """A milestone with its days; a workshop has none, only its term."""
     starts, ends = span(event)
     what = say(f"event.{event['kind']}", name=event.get("id", ""))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from planner.messages import say
 from planner.report.documents.plan.about import about
 from planner.report.documents.plan.changes_items import replan_items
+from planner.report.documents.plan.letter import letter
 from planner.report.documents.plan.shape import PlanDocument
-from planner.report.pages import costs, milestones, sheets
-from planner.report.pages.blocks import Block, Facts, Page, Paragraph, Section
-from planner.report.pages.board import board, weeks
+from planner.report.pages import costs, sheets
+from planner.report.pages.blocks import Block, Facts, Page, Paragraph, Section, Table
+from planner.report.pages.board import weeks
+from planner.report.pages.cells import columns
 from planner.report.pages.common import (
     assumption_sections,
     bullets,
@@ -22,22 +25,27 @@ from planner.report.pages.common import (
 )
 from planner.report.pages.impossible import impossible_sections, impossible_sheets
 from planner.report.pages.outcome import load, objectives, outcome, profile
+from planner.report.terms import nothing, span
+from planner.storage.timetables import ILLUSTRATIVE
 
 
 def page(data: PlanDocument, created: date) -> Page:
-    """A plan, a plan after results (`replan` in the data), or why there is none."""
-    sections = [Section("summary", say("page.summary"), tuple(_summary(data)))]
-    if "replan" in data and "moves" in data["replan"]:
-        sections.append(Section("changes", say("replan.title"), (bullets(replan_items(data)),)))
-    sections += warning_sections(data["warnings"])
+    """A plan, a plan after results (`replan` in the data), or why there is none; first for the person, then apart for
+    the adviser.
+    """
     if "terms" in data:
-        sections += _plan(data)
+        note = Paragraph(say("letter.adviser_note"))
+        head = Section("adviser", say("letter.adviser"), (note,), new_page=True)
+        sections = [*letter(data, created), head, *(replace(part, level=3) for part in _for_adviser(data))]
         found = sheets.plan_sheets(data)
     else:
-        sections += impossible_sections(data)
+        sections = [
+            *_opening(data),
+            *impossible_sections(data),
+            *assumption_sections(data["assumptions"], "text.assumptions"),
+        ]
         notes = sheets.notes(data["notices"], data["warnings"], data["assumptions"])
         found = (*impossible_sheets(data), *(table for table in notes if table.rows))
-    sections += assumption_sections(data["assumptions"], "text.assumptions")
     return Page(
         title=say("text.title", name=data["learner"]),
         subtitle=subtitle(data),
@@ -45,7 +53,29 @@ def page(data: PlanDocument, created: date) -> Page:
         sheets=found,
         footer=footer(data["meta"]),
         created=created,
+        mark=_mark(data),
     )
+
+
+def _mark(data: PlanDocument) -> str:
+    """What stands on each page where classes are made up."""
+    invented = any(entry["id"] == ILLUSTRATIVE for entry in data["assumptions"])
+    return say("letter.mark") if invented else ""
+
+
+def _opening(data: PlanDocument) -> Iterator[Section]:
+    """What came of the search, what a new plan changes, and what to check."""
+    yield Section("summary", say("page.summary"), tuple(_summary(data)))
+    if "replan" in data and "moves" in data["replan"]:
+        yield Section("changes", say("replan.title"), (bullets(replan_items(data)),))
+    yield from warning_sections(data["warnings"])
+
+
+def _for_adviser(data: PlanDocument) -> Iterator[Section]:
+    """How the plan was made, and all that is known of it."""
+    yield from _opening(data)
+    yield from _plan(data)
+    yield from assumption_sections(data["assumptions"], "text.assumptions")
 
 
 def _summary(data: PlanDocument) -> Iterator[Block]:
@@ -56,14 +86,23 @@ def _summary(data: PlanDocument) -> Iterator[Block]:
 
 def _plan(data: PlanDocument) -> Iterator[Section]:
     """Terms, weeks, days, load, money and proof of a plan."""
-    yield Section("terms", say("page.by_term"), (board(data),))
+    yield Section("terms", say("page.by_term"), (_terms(data),))
     grids = weeks(data)
     unknown: Block = Paragraph(say("page.no_week"))
     yield Section("weeks", say("page.weeks"), tuple(grids) or (unknown,))
-    yield Section("dates", say("page.dates"), (milestones.timeline(data), load(data)))
+    yield Section("load", say("page.load_chart"), (load(data),))
     if about(data)["programme"]["priced"]:
         yield Section("money", say("page.money"), tuple(_money(data)))
     yield Section("proof", say("text.objectives"), (objectives(data),))
+
+
+def _terms(data: PlanDocument) -> Table:
+    """The terms by their names, with their days and the codes of their units: what one refers to."""
+    rows = tuple(
+        (term["term"], *span(term), ", ".join(unit["unit"] for unit in term["units"]) or nothing(term))
+        for term in data["terms"]
+    )
+    return Table("plan-terms", say("page.by_term"), columns("term", "starts", "ends", "units", wide=("units",)), rows)
 
 
 def _money(data: PlanDocument) -> Iterator[Block]:
