@@ -15,14 +15,14 @@ from planner.domain.text import Cents
 from planner.report.documents.plan.data import of_result
 from planner.report.documents.plan.page import page as plan_page
 from planner.report.layout import Item
-from planner.report.pages.blocks import Bars, Board, Bullets, Facts, Page, Table, Timeline, WeekGrid
+from planner.report.pages.blocks import Bars, Board, Bullets, Facts, Page, Table, WeekGrid
 from planner.report.pages.common import bullets
 from planner.report.stored import in_words
 from planner.report.terms import unit_notes
 from planner.solve.pipeline import solve
 from planner.storage import learners
 from tests.support import INSTANCES, SAMPLES, sample_name
-from tests.worded import in_language
+from tests.worded import day, in_language
 
 PARIS = INSTANCES / "casp-2019-2020" / "learners"
 POSSIBLE = [path for path in SAMPLES if not path.stem.startswith("impossible-")]
@@ -52,9 +52,12 @@ def test_the_board_has_every_unit_in_its_terms_and_every_event(path: Path) -> No
     _, data, page = made(path)
     (board,) = blocks(page, Board)
     terms = [term for term in board.terms if term.title]
-    assert [(term.name, [card.code for card in term.cards]) for term in terms] == [
-        (term["term"], [unit["unit"] for unit in term["units"]]) for term in data["terms"]
+    assert [[card.code for card in term.cards] for term in terms] == [
+        [unit["unit"] for unit in term["units"]] for term in data["terms"]
     ]
+    (named,) = [table for table in blocks(page, Table, "terms") if table.id == "plan-terms"]
+    assert [row[0] for row in named.rows] == [term["term"] for term in data["terms"]]
+    assert [row[1].isoformat() for row in named.rows] == [term["starts"] for term in data["terms"]]
     between = [event.kind for term in board.terms if not term.title for event in term.events]
     for term, shown in zip(data["terms"], terms, strict=True):
         known = [event["kind"] for event in term["events"]]
@@ -94,24 +97,23 @@ def amounts(cells: Any) -> list[float | None]:
 @pytest.mark.parametrize("path", POSSIBLE, ids=sample_name)
 def test_the_load_is_that_of_the_terms(path: Path) -> None:
     _, data, page = made(path)
-    (chart,) = blocks(page, Bars, "dates")
+    (chart,) = blocks(page, Bars, "load")
     counts = [sum(layer.values[place] for layer in chart.series) for place in range(len(data["terms"]))]
     assert counts == [len(term["units"]) for term in data["terms"]]
 
 
 @pytest.mark.parametrize("path", POSSIBLE, ids=sample_name)
-def test_the_timeline_has_every_day_that_matters(path: Path) -> None:
+def test_every_day_that_matters_stands_once_in_the_list(path: Path) -> None:
     _, data, page = made(path)
-    (timeline,) = blocks(page, Timeline)
-    bars = [(bar.kind, bar.starts.isoformat(), bar.ends.isoformat()) for bar in timeline.bars]
+    (table,) = blocks(page, Table, "dates")
+    rows = [" ".join(map(str, row)) for row in table.rows]
     for term in data["terms"]:
-        assert ("term", term["starts"], term["ends"]) in bars
-        for event in term["events"]:
-            if event["kind"] != "workshop":
-                assert (event["kind"], event["starts"], event["ends"]) in bars
-        for exam in term["exams"] or () if term["units"] else ():
-            assert ("exam", exam["starts"], exam["ends"]) in bars
-    assert len({bar.text for bar in timeline.bars}) >= len(data["terms"])
+        wanted = [(term["starts"], term["ends"])] if term["units"] else []
+        wanted += [(e["starts"], e["ends"]) for e in term["events"] if e["kind"] != "workshop"]
+        for days in wanted:
+            words = [day("fr", date.fromisoformat(text)) for text in dict.fromkeys(days)]
+            assert any(all(word in row for word in words) for row in rows), words
+    assert len(set(rows)) == len(rows)
 
 
 @pytest.mark.parametrize("path", POSSIBLE, ids=sample_name)

@@ -304,5 +304,5 @@ class Page:
     sheets: tuple[Table, ...]
     footer: str
     created: date
-    mark: str = ""
     lang: str = field(default_factory=lambda: bound().code)
+    mark: str = ""

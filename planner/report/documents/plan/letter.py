@@ -35,6 +35,9 @@ from planner.report.pages.board import board_event, exam_facts
 from planner.report.pages.cells import columns, money
 from planner.report.terms import between, inside, nothing, span, term_facts, unit_notes
 
+FEW_TERMS = 6
+"""Of more terms four stand in a row, so that they fit on two sheets of paper with all the rest."""
+
 
 def letter(data: PlanDocument, created: date) -> list[Section]:
     """The pages of the person, as they are on a day: two of A4 at most for a usual plan."""
@@ -58,8 +61,10 @@ def _reference(data: PlanDocument, created: date) -> date:
 
 
 def _notices(data: PlanDocument) -> Iterator[Block]:
-    if data["notices"]:
-        yield Bullets(tuple(worded(entry["text"]) for entry in data["notices"]), warning="text.notices")
+    """What the person should not miss, once each and without codes; the adviser has the whole."""
+    told = dict.fromkeys(entry["id"] for entry in data["notices"])
+    if told:
+        yield Bullets(tuple(say(f"letter.notice.{name}") for name in told), warning="text.notices")
 
 
 def _month(day: date) -> str:
@@ -167,9 +172,11 @@ def _board(data: PlanDocument) -> Board:
     for term in data["terms"]:
         terms.append(_term(term, inside(term, later)))
         if term["term"] in later:
-            events = later[term["term"]][1]
-            terms.append(BoardTerm(say("letter.between"), "", "", (), (), tuple(_named(each) for each in events)))
-    return Board("months", say("letter.months"), tuple(terms), columns=3)
+            following, events = later[term["term"]]
+            starts = next(span(other)[0] for other in data["terms"] if other["term"] == following)
+            name = say("letter.between", first=_month(span(term)[1]), last=_month(starts))
+            terms.append(BoardTerm(name, "", "", (), (), tuple(_named(each) for each in events)))
+    return Board("months", say("letter.months"), tuple(terms), columns=3 if len(terms) <= FEW_TERMS else 4)
 
 
 def _term(term: shape.Term, events: list[shape.Event]) -> BoardTerm:
@@ -203,8 +210,8 @@ def _dates(data: PlanDocument) -> Table:
         starts, ends = span(term)
         if term["units"]:
             last = date.fromisoformat(term["enrol_by"]) if term["enrol_by"] else None
-            rows += [(last, say("letter.until", day=last), say("letter.date_enrol"))] if last else []
-            rows.append((starts, say("show.period", starts=starts, ends=ends), say("letter.date_classes")))
+            what = say("letter.date_enrol", day=last) if last else say("letter.date_classes")
+            rows.append((starts, say("show.period", starts=starts, ends=ends), what))
         for event in term["events"]:
             shown = board_event(event)
             rows.append((span(event)[0], shown.dates, shown.text))
