@@ -36,10 +36,11 @@ def of_the_person(page: Page) -> list[Section]:
 def texts(node: Any) -> list[str]:
     if isinstance(node, str):
         return [node]
-    if isinstance(node, (tuple, list)):
-        return [text for item in node for text in texts(item)]
-    slots = getattr(node, "__dataclass_fields__", {})
-    return [text for name in slots if name not in ("id", "kind", "key") for text in texts(getattr(node, name))]
+    if not isinstance(node, (tuple, list)):
+        return []
+    names = getattr(node, "_fields", ("",) * len(node))
+    shown = [item for name, item in zip(names, node, strict=True) if name not in ("id", "kind", "key")]
+    return [text for item in shown for text in texts(item)]
 
 
 @pytest.mark.parametrize("path", POSSIBLE, ids=sample_name)

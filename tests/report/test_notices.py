@@ -129,7 +129,8 @@ def test_a_notice_is_told_once_in_every_format(
     assert out.read_bytes() == first, "the same bytes on the same day"
     text = " ".join(readable(form, first).replace("\xa0", " ").replace("\u202f", " ").lower().split())
     assert text.count(LOUD[lang]) == 1
-    assert text.count({"fr": "2020-s1, a déjà commencé", "en": "2020-s1, has already begun"}[lang]) == 1
+    begun = {"fr": "), a déjà commencé", "en": "), has already begun"}[lang]
+    assert text.replace("\\,", ",").count(begun) == 1
     if form in ("html", "md"):
         assert text.index(FIRST[lang]) < text.index("ast004") < text.index(LOUD[lang])
         assert text.count(FIRST[lang]) == 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -126,7 +125,7 @@ def test_names_of_sheets_are_legal_and_different() -> None:
     found = sheet_names(asked)
     assert found == ["a" * 30 + "…", "A" * 28 + "… 2", "x y z", "1", "quoted", "History 2", "🎓" * 15 + "…", "1 2",
                      "A" * 28 + "… 3"]  # fmt: skip
-    tables = tuple(replace(MAIN, title=title) for title in asked)
+    tables = tuple(MAIN._replace(title=title) for title in asked)
     assert book(render(page(sheets=tables))).sheetnames[:-1] == found
     assert cut("été", 3) == "été"
 

@@ -6,7 +6,6 @@ No code stands before a date here, and nothing is said of how the plan was made:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from planner.domain.text import Cents
@@ -192,7 +191,7 @@ def _term(term: shape.Term, events: list[shape.Event]) -> BoardTerm:
 
 def _named(event: shape.Event) -> Event:
     """A milestone without its days, which stand in the list of dates."""
-    return replace(board_event(event), dates="")
+    return board_event(event)._replace(dates="")
 
 
 def _card(unit: shape.PlannedUnit, term: shape.Term) -> Card:

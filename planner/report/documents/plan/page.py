@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from planner.messages import say
@@ -36,7 +35,7 @@ def page(data: PlanDocument, created: date) -> Page:
     if "terms" in data:
         note = Paragraph(say("letter.adviser_note"))
         head = Section("adviser", say("letter.adviser"), (note,), new_page=True)
-        sections = [*letter(data, created), head, *(replace(part, level=3) for part in _for_adviser(data))]
+        sections = [*letter(data, created), head, *(part._replace(level=3) for part in _for_adviser(data))]
         found = sheets.plan_sheets(data)
     else:
         sections = [
