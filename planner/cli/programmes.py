@@ -28,5 +28,5 @@ def command(programme: str | None, assumptions: bool, output: Output, timetable:
     if programme is None:
         shown = document(programmes.programmes(assumptions=assumptions))
     else:
-        shown = document(programmes.programme(programme, timetable=timetable))
+        shown = document(programmes.programme(Path(programme), timetable=timetable))
     output.show(shown, "optimal")

@@ -36,11 +36,12 @@ def programmes(*, assumptions: bool = False) -> ProgrammesAnswer:
     return ProgrammesAnswer(tuple(map(files.load, files.identifiers())), assumptions)
 
 
-def programme(name: str | Path, *, timetable: Path | None = None) -> ProgrammeAnswer:
-    """The programme of an id or a path; `timetable` (CSV or XLSX) replaces its classes in the modalities that it lists.
+def programme(given: str | Path, *, timetable: Path | None = None) -> ProgrammeAnswer:
+    """The programme of an id, or of a path: a text is an id and never opens any other file. `timetable` (CSV or XLSX)
+    replaces its classes in the modalities that it lists.
 
     Raises:
         BadInput: there is none, or a file is wrong; it names file, line or key.
     """
-    name = str(name)
-    return ProgrammeAnswer(files.load(name, timetable=timetable), files.raw(name))
+    found = files.known if isinstance(given, str) else files.load
+    return ProgrammeAnswer(found(str(given), timetable=timetable), files.raw(str(given)))

@@ -19,7 +19,7 @@ COMMANDS: list[tuple[tuple[object, ...], str, str]] = [
     (("frontier", LEARNER), "plan.yaml", ".pdf"),
     (("replan", LEARNER, "none.json"), "plan.odt", ".json"),
     (("explain", LEARNER), "why.ics", ".html"),
-    (("check", LEARNER, "none.json"), "check.pdf", ".txt"),
+    (("check", LEARNER, "none.json"), "check.ics", ".txt"),
     (("programmes",), "list.ics", ".csv"),
     (("schema",), "schema.yaml", ".json"),
     (("timetable", "casp-2019-2020"), "week.ics", ".xlsx"),

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from planner.errors import BadInput
 from planner.messages import LANGUAGES, bound
 from planner.report.documents import Document, document, read_document
 from planner.report.formats import CALENDAR, FORMATS
 from planner.service.programmes import programme, programmes
+from tests.support import INSTANCES
 
 DAY = date(2026, 3, 1)
 FORMS = [form for form in FORMATS if form != CALENDAR]
@@ -53,6 +56,20 @@ def test_documents_without_the_newer_keys_are_drawn(name: str, form: str) -> Non
     old = {key: value for key, value in data.items() if key not in ("words", "about")}
     for language in LANGUAGES:
         assert read_document(old).render(form, language, created=DAY)
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", str(INSTANCES / "casp-2019-2020" / "programme.yaml"), "../x"])
+def test_a_text_is_an_id_and_opens_nothing_else(name: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        programme(name)
+    assert refused.value.key == "programme.unknown_id"
+
+
+def test_a_path_may_be_any_file(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text("extends: casp-2019-2020\nid: own\nvintage: '2031'\n", encoding="utf-8")
+    answer = programme(path)
+    assert (answer.programme.id, answer.file["vintage"]) == ("own", "2031")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
