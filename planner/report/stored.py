@@ -17,6 +17,8 @@ from planner.messages import worded
 
 WORDS = "words"
 Place = tuple[str | int, ...]
+LEAVES = (str, int, float)
+"""What most values are, and stay."""
 
 
 def to_json(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -24,6 +26,8 @@ def to_json(data: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, tuple[Any, list[str]]] = {}
 
     def plain(node: Any, place: Place) -> Any:
+        if node is None or isinstance(node, LEAVES):
+            return node
         if isinstance(node, Unworded) or _is_text(node):
             kept = _encoded(node)
             found.setdefault(json.dumps(kept, sort_keys=True), (kept, []))[1].append(_dotted(place))
@@ -40,6 +44,8 @@ def to_json(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def in_words(data: Any) -> Any:
     """The data with texts of the language that is bound, and nothing that they were made of."""
+    if data is None or isinstance(data, LEAVES):
+        return data
     if isinstance(data, Unworded) or _is_text(data):
         return worded(data)
     if isinstance(data, Mapping):
@@ -62,7 +68,7 @@ def from_json(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _is_text(node: Any) -> bool:
     """Whether it is a text of a data file in several languages."""
-    return isinstance(node, Mapping) and {"fr", "en"} == set(node)
+    return isinstance(node, Mapping) and len(node) == 2 and "fr" in node and "en" in node
 
 
 def _dotted(place: Place) -> str:

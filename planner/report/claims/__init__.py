@@ -5,7 +5,7 @@ The right values are those of the document that the planner itself writes for th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -59,8 +59,10 @@ class _Judge:
         """What is false, why some warnings are not judged, and keys that are unknown."""
         case, plan, complete = self.case, self.plan, self.complete
         data, undated = noticed.without_the_day(case, self.data, self.day)
-        found, warnings, doubts = self._texts(data, self._right(LANGUAGES[:1]))
-        if found.found or warnings:
+        told = readings(case, self.data) if WORDS in self.data else ()
+        own = self._own_language(told or ())
+        found, warnings, doubts = self._texts(data, self._right(LANGUAGES[:1] if own is None else LANGUAGES), own)
+        if own is None and (found.found or warnings):
             found, warnings, doubts = self._texts(data, self._right(LANGUAGES))
         statements = [
             *proof.false(case, plan, data, complete=complete),
@@ -68,18 +70,22 @@ class _Judge:
             *warnings,
             *meta.false(case, data, complete=complete),
             *meta.given(case, data),
-            *self._past(data),
+            *self._past(data, own),
         ]
-        if WORDS in data:
-            statements += self._of_words({(statement.path, statement.key) for statement in statements})
-        return statements, doubts | undated, found.unknown
-
-    def _of_words(self, known: set[tuple[Path, str]]) -> Iterator[Statement]:
-        """What is false in any language, but for what is `known`."""
-        told = readings(self.case, self.data)
         if told is None:
-            yield Statement(WRONG, (WORDS,), WORDS, (WORDS,), self.data[WORDS], [])
-        for number, said in enumerate(told or ()):
+            statements.append(Statement(WRONG, (WORDS,), WORDS, (WORDS,), self.data[WORDS], []))
+        known = {(statement.path, statement.key) for statement in statements}
+        others = {number: said for number, said in enumerate(told or ()) if number != own}
+        return [*statements, *self._of_words(others, known)], doubts | undated, found.unknown
+
+    def _own_language(self, told: tuple[Data, ...]) -> int | None:
+        """The number of the language in which the texts of the file are what they are made of."""
+        plain = {key: value for key, value in self.data.items() if key != WORDS}
+        return next((number for number, said in enumerate(told) if said == plain), None)
+
+    def _of_words(self, told: Mapping[int, Data], known: set[tuple[Path, str]]) -> Iterator[Statement]:
+        """What is false in the other languages, but for what is `known`."""
+        for number, said in told.items():
             data, _ = noticed.without_the_day(self.case, said, self.day)
             found, warnings, _ = self._texts(data, self._right(LANGUAGES), number)
             for one in (*found.found, *warnings, *self._past(data, number)):

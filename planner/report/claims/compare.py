@@ -12,6 +12,7 @@ from planner.report.claims.table import IDENTITY, ORDERED, SOMETIMES
 
 CENT = 0.005
 ALIKE = 0.5
+Name = tuple[str | int | None, ...]
 Right = tuple[Any, ...]
 """What is right, once for each language that the file may be written in."""
 
@@ -101,7 +102,11 @@ class Comparison:
         return item == "terms[].units[]" and isinstance(value, dict) and value.get("unit") in self.skipped
 
     def _fits(self, claimed: Any, right: Right) -> bool:
-        return any(same(claimed, value) for value in (right if self.spoken is None else (right[self.spoken],)))
+        return any(same(claimed, value) for value in self._accepted(right))
+
+    def _accepted(self, right: Right) -> Right:
+        """What is right in the languages that the file may use."""
+        return right if self.spoken is None else (right[self.spoken],)
 
     def _paired(
         self, claimed: Mapping[int, Any], known: Sequence[Right], names: tuple[str, ...], equal: Collection[int]
@@ -110,6 +115,7 @@ class Comparison:
         then those that have the most in common.
         """
         pairs = {number: number for number in equal if number in claimed}
+        pairs |= self._of_one_name(claimed, known, names, pairs)
         for least in (2.0, 1.0, ALIKE):
             free = [place for place in range(len(known)) if place not in pairs.values()]
             for number, value in claimed.items():
@@ -122,6 +128,22 @@ class Comparison:
                     free.remove(best)
         return pairs
 
+    def _of_one_name(
+        self, claimed: Mapping[int, Any], known: Sequence[Right], names: tuple[str, ...], pairs: Mapping[int, int]
+    ) -> dict[int, int]:
+        """Items whose name only one of the others has, too: most are, and need not be compared with all."""
+        if not names or len(pairs) == len(claimed):
+            return {}
+        told, places = dict[Name, list[int]](), dict[Name, list[int]]()
+        for number, value in claimed.items():
+            if number not in pairs and (name := _name(value, names)):
+                told.setdefault(name, []).append(number)
+        for place in set(range(len(known))) - set(pairs.values()):
+            for name in {_name(value, names) for value in self._accepted(known[place])}:
+                places.setdefault(name, []).append(place)
+        both = ((numbers, places.get(name, ())) for name, numbers in told.items())
+        return {numbers[0]: found[0] for numbers, found in both if len(numbers) == len(found) == 1}
+
     def _likeness(self, claimed: Any, right: Right, names: tuple[str, ...]) -> float:
         """2 for items that say the same, 1 and more for those of one name, else the share that they have in common."""
         if self._fits(claimed, right):
@@ -132,6 +154,12 @@ class Comparison:
         share = len(equal) / len(right[0])
         named = names and all(key in equal or (key not in right[0] and not claimed.get(key)) for key in names)
         return 1.0 + share * 0.9 if named else share * 0.9
+
+
+def _name(value: Any, names: tuple[str, ...]) -> Name:
+    """What tells an item of a list apart; nothing of what has no such name."""
+    found = tuple(value.get(key) or None for key in names) if isinstance(value, dict) else ()
+    return found if any(found) and all(one is None or isinstance(one, (str, bool, int)) for one in found) else ()
 
 
 def label(value: Any, names: tuple[str, ...]) -> str:
