@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from planner.errors import BadInput
     from planner.report.documents import Document, document, read_document
     from planner.service.audit import AuditAnswer, audit
+    from planner.service.cohort import CohortAnswer, cohort
     from planner.service.explain import ExplainAnswer, explain
     from planner.service.plan import PlanAnswer, plan
     from planner.service.programmes import ProgrammeAnswer, ProgrammesAnswer, programme, programmes
@@ -37,6 +38,7 @@ __all__ = [
     "AuditAnswer",
     "BadInput",
     "Case",
+    "CohortAnswer",
     "Config",
     "Document",
     "ExplainAnswer",
@@ -51,6 +53,7 @@ __all__ = [
     "__version__",
     "alternatives",
     "audit",
+    "cohort",
     "compare",
     "document",
     "explain",
@@ -68,6 +71,7 @@ _HOMES = {
     "AuditAnswer": "planner.service.audit",
     "BadInput": "planner.errors",
     "Case": "planner.domain.case",
+    "CohortAnswer": "planner.service.cohort",
     "Config": "planner.solve.config",
     "Document": "planner.report.documents",
     "ExplainAnswer": "planner.service.explain",
@@ -81,6 +85,7 @@ _HOMES = {
     "Status": "planner.domain.status",
     "alternatives": "planner.study.alternatives",
     "audit": "planner.service.audit",
+    "cohort": "planner.service.cohort",
     "compare": "planner.study.compare",
     "document": "planner.report.documents",
     "explain": "planner.service.explain",

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from planner.cli import shared, targets, terminal
 from planner.cli.misuse import Misuse
 from planner.cli.showing import Output, document_options
+from planner.messages import bound, speaking
 from planner.report.formats import CALENDAR, FORMATS
 
 if TYPE_CHECKING:
-    from planner.study.cohort.run import Entry
+    from planner.report.documents import Document
 
 SHOWN = tuple(form for form in FORMATS if form != CALENDAR)
 
@@ -84,10 +84,9 @@ def _generate(
     """A synthetic cohort as CSV."""
     shared.form_of(out, None, ("csv",))
     targets.is_new(out, overwrite=overwrite)
-    from planner.storage import distributions
-    from planner.study.cohort.generate import cohort_text
+    from planner.service.cohort import made_up
 
-    made = cohort_text(distributions.load(distribution, programme), number, seed)
+    made = made_up(distribution, number, seed=seed, programme=programme)
     shared.emit(made if out is not None or shared.to_terminal() else made.encode(), out)
 
 
@@ -95,46 +94,27 @@ def _plan(
     cohort: Path, sharing: bool, seats: tuple[str, ...], limits: shared.Limits, output: Output, given: shared.Given
 ) -> None:
     from planner.cli.batch_progress import Bar
-    from planner.storage import cohorts
-    from planner.study.cohort import places
-
-    reader = cohorts.CaseReader(cohort, given.changes, given.programme, given.timetable)
-    rows = cohorts.load(cohort, reader.given())
-
-    from planner.study.cohort.run import Runner, entries, share_seats
-    from planner.study.cohort.spread import spread
-
-    found = entries(rows, reader)
-    programmes = {entry.case.programme.id: entry.case.programme for entry in found if entry.case is not None}
-    known = places.read(seats, programmes.values())
+    from planner.report.documents import document
+    from planner.service import cohort as service
 
     with Bar() as bar:
-        runner = Runner(reader, replace(limits.config(), progress=bar), limits.workers)
-        runner.plan_alone(found, sharing=sharing)
-        spread(found, known, limits.config())
-        result = share_seats(found, known, runner) if sharing else None
-
-    from planner.report.cohort.data import cohort_data
-    from planner.report.cohort.document import cohort_document
-
-    shared.speak_about([entry.case for entry in found if entry.case is not None])
-    meta = {"time_limit": limits.time_limit, "seed": limits.seed, "seats": known.given} | shared.day_meta(output.today)
-    data = cohort_data(cohort.stem, found, known, result, meta, output.day)
-    _refused(found)
-    output.show(cohort_document(data), "done", _exit_code(data))
+        answer = service.cohort(
+            cohort, share_seats=sharing, seats=seats, changes=given.changes, programme=given.programme,
+            timetable=given.timetable, time_limit=limits.time_limit, seed=limits.seed, workers=limits.workers,
+            today=output.today, progress=bar,
+        )  # fmt: skip
+    made = document(answer)
+    with speaking(made.spoken(bound().code)):
+        for entry in answer.entries:
+            if entry.problem is not None:
+                terminal.tell(entry.row.told(entry.problem))
+    output.show(made, "done", _exit_code(made))
 
 
-def _refused(found: list[Entry]) -> None:
-    """Rows that were left out, on stderr."""
-    for entry in found:
-        if entry.problem is not None:
-            terminal.tell(entry.row.told(entry.problem))
-
-
-def _exit_code(data: dict[str, Any]) -> int:
-    if data["refused"]:
+def _exit_code(made: Document) -> int:
+    if made.data["refused"]:
         return shared.BAD_INPUT
-    return shared.UNDECIDED if data["counts"].get("unknown") else shared.DONE
+    return shared.UNDECIDED if made.data["counts"].get("unknown") else shared.DONE
 
 
 def _cores() -> int:

@@ -63,15 +63,25 @@ class Sentence(Unworded):
 
 
 @dataclass(frozen=True)
+class Part(Unworded):
+    """A sentence among others: without its full stop."""
+
+    of: Words
+
+
+@dataclass(frozen=True)
 class ShortDay(Unworded):
     """A day whose year is clear."""
 
     day: date
 
 
+COLON = ":"
+
+
 @dataclass(frozen=True)
 class Joined(Unworded):
-    """Words one after the other, with the same sign between them in every language."""
+    """Words one after the other, with the same sign between them in every language; `COLON` as each writes it."""
 
     parts: tuple[Words, ...]
     sign: str = ", "

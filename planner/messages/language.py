@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from planner.domain.calendar import Calendar, Term
-from planner.domain.text import Cents, Joined, Key, Sentence, ShortDay, Text
+from planner.domain.text import COLON, Cents, Joined, Key, Part, Sentence, ShortDay, Text
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -109,8 +109,11 @@ class Language:
             case Sentence():
                 text = self.word(name, value.of)
                 return text[:1].upper() + text[1:].removesuffix(".") + "."
+            case Part():
+                return self.word(name, value.of).rstrip(".")
             case Joined():
-                return value.sign.join(self.word(name, part) for part in value.parts)
+                sign = self.colon if value.sign == COLON else value.sign
+                return sign.join(self.word(name, part) for part in value.parts)
             case ShortDay():
                 return self.day_of_year(value.day)
             case date():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any
+from typing import TypedDict
 
 from planner.domain.case import Case
 from planner.domain.learner import WEEKDAYS
@@ -17,7 +17,13 @@ from planner.report.listing import few, listed, parted
 from planner.report.spans import term_spans
 from planner.solve import horizon
 
-Data = dict[str, Any]
+
+class Cause(TypedDict):
+    """What keeps so many learners (their ids) from a plan."""
+
+    what: Words
+    count: int
+    learners: list[str]
 
 
 def cause(case: Case, instances: Collection[Instance]) -> Words:
@@ -91,16 +97,16 @@ def without_way(case: Case, shut: set[str]) -> set[str]:
     return found
 
 
-def added_up(causes: Iterable[tuple[str, Words]]) -> list[Data]:
+def added_up(causes: Iterable[tuple[str, Words]]) -> list[Cause]:
     """Causes of learners (their ids) with how many have each, the most frequent first."""
     groups: dict[Words, list[str]] = {}
     for learner, what in causes:
         groups.setdefault(what, []).append(learner)
-    found = [{"what": what, "count": len(names), "learners": names} for what, names in groups.items()]
-    return sorted(found, key=lambda group: -int(str(group["count"])))
+    found: list[Cause] = [{"what": what, "count": len(names), "learners": names} for what, names in groups.items()]
+    return sorted(found, key=lambda group: -group["count"])
 
 
-def cause_lines(causes: Iterable[Data]) -> list[Key]:
+def cause_lines(causes: Iterable[Cause]) -> list[Key]:
     """A line a cause: how many learners, and why."""
     return [
         Key("cause.line", count=group["count"], what=group["what"], names=few(group["learners"])) for group in causes

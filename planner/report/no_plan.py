@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TypedDict
 
 from planner.domain.text import Key, Words
 from planner.report.listing import few
 
-Data = dict[str, Any]
 
-
-def no_plan_data(learners: Sequence[str], later: Sequence[str]) -> Data:
+class NoPlan(TypedDict):
     """Learners without a plan as things are, seats aside, and those among them who only miss their deadline."""
+
+    count: int
+    learners: list[str]
+    later: list[str]
+
+
+def no_plan_data(learners: Sequence[str], later: Sequence[str]) -> NoPlan:
+    """The same of these learners, by their ids."""
     return {"count": len(learners), "learners": list(learners), "later": list(later)}
 
 
-def no_plan_words(found: Data, total: int) -> Words:
+def no_plan_words(found: NoPlan, total: int) -> Words:
     """How many have no plan at all, and how many have one that comes after their deadline; empty where all have one."""
     later = len(found["later"])
     values = {"count": found["count"], "total": total, "later": later}

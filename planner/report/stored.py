@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from planner.domain.calendar import Term
-from planner.domain.text import Cents, Joined, Key, Sentence, ShortDay, Unworded
+from planner.domain.text import Cents, Joined, Key, Part, Sentence, ShortDay, Unworded
 from planner.messages import worded
 
 WORDS = "words"
@@ -94,6 +94,8 @@ def _encoded(value: Any) -> Any:
             return {"key": value.key, "values": {name: _encoded(item) for name, item in value.values.items()}}
         case Sentence():
             return {"sentence": _encoded(value.of)}
+        case Part():
+            return {"part": _encoded(value.of)}
         case Joined():
             return {"joined": [_encoded(part) for part in value.parts], "sign": value.sign}
         case ShortDay():
@@ -120,6 +122,8 @@ def _decoded(kept: Any) -> Any:
             return Key(key, **{name: _decoded(item) for name, item in values.items()})
         case {"sentence": of}:
             return Sentence(_decoded(of))
+        case {"part": of}:
+            return Part(_decoded(of))
         case {"joined": parts, "sign": sign}:
             return Joined(tuple(_decoded(part) for part in parts), sign)
         case {"short_day": day}:

@@ -8,7 +8,8 @@ from collections.abc import Collection, Sequence
 from planner.report.layout import WIDTH
 
 GAP, NARROW = "  ", " "
-LONGEST_WORD = 14
+LONGEST_WORD, LONGEST_CODE = 14, 30
+"""Longer ones may be cut, in columns of sentences and in those whose cells are one word each."""
 MOST_LINES = 2
 
 
@@ -28,11 +29,13 @@ def table(
 
 
 def _widths(header: Sequence[str], rows: Sequence[Sequence[str]], fixed: Collection[int]) -> list[int]:
-    """Widths that fit the page where words allow it: no word is cut but those longer than `LONGEST_WORD`."""
+    """Widths that fit the page where words allow it: only the longest words are cut."""
     columns = list(zip(header, *rows, strict=True))
     widths = [max(1, *map(len, column)) for column in columns]
     words = [[word for cell in column for word in cell.split()] for column in columns]
-    least = [min(LONGEST_WORD, max(map(len, found), default=0)) for found in words]
+    codes = [not any(" " in cell.strip() for cell in cells) for _, *cells in columns]
+    longest = [LONGEST_CODE if code else LONGEST_WORD for code in codes]
+    least = [min(most, max(map(len, found), default=0)) for most, found in zip(longest, words, strict=True)]
     while sum(widths) + len(GAP) * (len(widths) - 1) > WIDTH:
         loose = [place for place, width in enumerate(widths) if place not in fixed and width > least[place]]
         if not loose:

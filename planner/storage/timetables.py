@@ -90,8 +90,7 @@ def with_timetable(programme: Programme, timetable: Timetable) -> Programme:
             _check_overlaps(made, timetable.path, rows, offerings[year])
     ways = gathering.read(lambda: travel_of(timetable, patterns))
     gathering.end()
-    illustrative = any(pattern.assumption == ILLUSTRATIVE for pattern in patterns)
-    return replace(made, travel=ways.minutes, about=_about(programme) if illustrative else programme.about)
+    return replace(made, travel=ways.minutes, about=_about(programme) if is_made_up(made) else programme.about)
 
 
 def travel_of(timetable: Timetable, patterns: Iterable[OfferingPattern]) -> Travel:
@@ -211,6 +210,11 @@ def _about(programme: Programme) -> dict[str, object]:
     texts = {part: in_every_language(f"timetable.illustrative_{part}") for part in ("text", "reason")}
     kept = [entry for entry in programme.about["assumptions"] or () if entry["id"] != ILLUSTRATIVE]
     return {**programme.about, "assumptions": [*kept, {"id": ILLUSTRATIVE, **texts}]}
+
+
+def is_made_up(programme: Programme) -> bool:
+    """Whether hours of its classes are made up, as their rows say."""
+    return any(pattern.assumption == ILLUSTRATIVE for pattern in programme.patterns)
 
 
 def sites(patterns: Iterable[OfferingPattern]) -> Iterator[str]:

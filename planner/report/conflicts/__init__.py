@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.case import Case
 from planner.domain.plan import Instance
+from planner.domain.text import Key, Part, Words
 from planner.report.conflicts.alike import likeness
 from planner.report.conflicts.lines import Group, Line, placed_units
 from planner.report.conflicts.sentences import SENTENCES, of_subjects
 from planner.report.documents.plan import shape
+from planner.report.listing import parted
 
 if TYPE_CHECKING:
     from planner.study.conflict import Conflict
@@ -22,6 +24,12 @@ def conflict_data(case: Case, conflict: Conflict, *, sooner: bool = False) -> li
         {"rule": line.rule, "what": line.what, "subjects": list(line.subjects)}
         for line in _lines(case, conflict, sooner=sooner)
     ]
+
+
+def in_one_sentence(sentences: Iterable[Words]) -> Words:
+    """What cannot hold together, of which these sentences are; without any, that nobody knows."""
+    parts = [Part(sentence) for sentence in sentences]
+    return Key("batch.reason", names=parted(parts)) if parts else Key("why.undecided")
 
 
 def each_needed(case: Case, conflict: Conflict) -> bool:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 KINDS = {
     "planner/check/1": "audit",
+    "planner/cohort/1": "cohort",
     "planner/explain/1": "explain",
     "planner/plan/1": "plan",
     "planner/programme/1": "programme",
@@ -38,6 +39,7 @@ KINDS = {
 """The folder of each schema."""
 ANSWERS = {
     "AuditAnswer": "audit",
+    "CohortAnswer": "cohort",
     "ExplainAnswer": "explain",
     "PlanAnswer": "plan",
     "ProgrammeAnswer": "programme",

@@ -91,7 +91,7 @@ def _block(block: Block, section: Section) -> Iterator[str]:
             marks = block.bars if isinstance(block, Timeline) else block.points
             yield from _listed(block.title, [mark.text for mark in marks], section)
         case Bars():
-            yield from _bars(block)
+            yield from () if block.in_table else _bars(block)
         case HeatMap() | Curves() | Tornado():
             yield from _table(figures(block), headed=False)
 

@@ -180,7 +180,10 @@ class Series(NamedTuple):
 
 
 class Bars(NamedTuple):
-    """Stacked bars: one for each category, a layer a series; `limit` is a line. Cents with `currency`, else numbers."""
+    """Stacked bars: one for each category, a layer a series; `limit` is a line. Cents with `currency`, else numbers.
+
+    `in_table`: a table of the page has the same figures, so that plain text can do without.
+    """
 
     id: str
     title: str
@@ -192,6 +195,7 @@ class Bars(NamedTuple):
     currency: str | None = None
     limit: float | None = None
     limit_title: str = ""
+    in_table: bool = False
 
 
 class HeatMap(NamedTuple):

@@ -34,6 +34,11 @@ def footer(meta: shape.Meta) -> str:
     return say("page.footer", **values)
 
 
+def mark(*, made_up: bool) -> str:
+    """What stands on each page of a document that shows classes, where their hours are made up."""
+    return say("letter.mark") if made_up else ""
+
+
 def bullets(items: Iterable[Item]) -> Bullets:
     """The items as a list; indented ones belong to the one before them."""
     found = list(items)

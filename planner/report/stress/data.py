@@ -9,7 +9,7 @@ from typing import Any
 from planner import __version__
 from planner.domain.programme import Programme
 from planner.messages import text as told
-from planner.report.no_plan import no_plan_data
+from planner.report.no_plan import NoPlan, no_plan_data
 from planner.report.stress.reasons import Words
 from planner.solve.result import IMPOSSIBLE
 from planner.study.metrics import structure
@@ -58,7 +58,7 @@ def stress_data(run: Run, asked: Asked) -> Data:
     }
 
 
-def _no_plan(run: Run) -> Data:
+def _no_plan(run: Run) -> NoPlan:
     """Who has no plan as things are: none at all, or none that keeps their deadline."""
     never: list[str] = []
     later: list[str] = []

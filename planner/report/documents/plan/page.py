@@ -18,6 +18,7 @@ from planner.report.pages.common import (
     assumption_sections,
     bullets,
     footer,
+    mark,
     notice_block,
     subtitle,
     warning_sections,
@@ -59,7 +60,7 @@ def page(data: PlanDocument, created: date) -> Page:
 def _mark(data: PlanDocument) -> str:
     """What stands on each page where classes are made up."""
     invented = any(entry["id"] == ILLUSTRATIVE for entry in data["assumptions"])
-    return say("letter.mark") if invented else ""
+    return mark(made_up=invented)
 
 
 def _opening(data: PlanDocument) -> Iterator[Section]:

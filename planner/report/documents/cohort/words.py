@@ -1,26 +1,25 @@
-"""What text and page of a cohort say in the same words."""
+"""What a page of a cohort says of its learners and classes, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from planner.messages import bound, say, worded
-from planner.report.causes import cause_lines
+from planner.report.causes import Cause, cause_lines
+from planner.report.documents.cohort import shape
+from planner.report.documents.cohort.shape import CohortDocument
 from planner.report.listing import few
 from planner.report.no_plan import no_plan_words
 
-Data = dict[str, Any]
 
-
-def outcome(learner: Data) -> str:
+def outcome(learner: shape.Learner) -> str:
     """What came of a learner, in a few words."""
     if learner["outcome"] == "delayed":
         return say("cohort.delayed", count=learner["delay"])
     return say(f"cohort.{learner['outcome']}")
 
 
-def lead(data: Data) -> Iterator[str]:
+def lead(data: CohortDocument) -> Iterator[str]:
     """How many learners, and what came of them."""
     counts = data["counts"]
     yield say("cohort.learners", count=len(data["learners"]))
@@ -47,12 +46,12 @@ def lead(data: Data) -> Iterator[str]:
         yield say(key, programme=programme)
 
 
-def several_programmes(data: Data) -> tuple[str, ...]:
+def several_programmes(data: CohortDocument) -> tuple[str, ...]:
     """The key of the programme where the learners are not all in one: rows that would look alike then name it."""
     return ("programme",) if len({learner["programme"] for learner in data["learners"]}) > 1 else ()
 
 
-def goals(data: Data) -> Iterator[tuple[str, Data, str]]:
+def goals(data: CohortDocument) -> Iterator[tuple[str, shape.Objective, str]]:
     """Name, goal and proof of each goal of a sharing."""
     for goal in data.get("objectives", ()):
         values = {"bound": goal["bound"], "gap": _percent(goal["gap"])}
@@ -64,18 +63,18 @@ def _percent(part: float) -> str:
     return bound().percent(f"{part * 100:.1f}")
 
 
-def term(row: Data) -> str:
+def term(row: shape.Demand) -> str:
     """The term of an offering, or its first and last."""
     first, last = row["term"], row["last_term"]
     return str(first) if first == last else f"{first} – {last}"
 
 
-def wanted(data: Data) -> list[Data]:
+def wanted(data: CohortDocument) -> list[shape.Demand]:
     """The classes that a list shows: somebody would take them, alone or in the sharing."""
     return [row for row in data["demand"] if row["alone"] or row["shared"]]
 
 
-def others(data: Data) -> str:
+def others(data: CohortDocument) -> str:
     """How many classes the list leaves out, and whose demand counts though they miss their deadline; or nothing."""
     left, later = len(data["demand"]) - len(wanted(data)), data["no_plan"]["later"]
     told = [say("cohort.others", count=left)] if left else []
@@ -84,50 +83,52 @@ def others(data: Data) -> str:
     return " ".join(told)
 
 
-def reasons(data: Data) -> list[str]:
+def reasons(data: CohortDocument) -> list[str]:
     """Learners without a plan, added up by what keeps them from one; in a sharing who has a plan there is left out."""
     return [*map(worded, cause_lines(without_plan(data)))]
 
 
-def without_plan(data: Data) -> list[Data]:
+def without_plan(data: CohortDocument) -> list[Cause]:
     """The same as data."""
     return [*_of(data, {"impossible"}), *data["unseated"]]
 
 
-def reasons_late(data: Data) -> list[str]:
+def reasons_late(data: CohortDocument) -> list[str]:
     """Of a sharing: learners who end after their deadline, which no seat would help."""
     return [*map(worded, cause_lines(_of(data, {"delayed"})))] if data["mode"] == "shared" else []
 
 
-def _late(data: Data) -> list[Data]:
+def _late(data: CohortDocument) -> list[shape.Learner]:
     """Learners who have a plan in the sharing, and none that keeps their deadline."""
     late = {*data["no_plan"]["later"]}
     return [learner for learner in data["learners"] if learner["id"] in late and learner["outcome"] == "delayed"]
 
 
-def _of(data: Data, outcomes: set[str]) -> list[Data]:
+def _of(data: CohortDocument, outcomes: set[str]) -> list[Cause]:
     """Causes of the learners of whom this came."""
     own = {learner["id"] for learner in data["learners"] if learner["outcome"] in outcomes}
-    kept = ({**group, "learners": [name for name in group["learners"] if name in own]} for group in data["causes"])
-    return [{**group, "count": len(group["learners"])} for group in kept if group["learners"]]
+    kept: list[Cause] = []
+    for group in data["causes"]:
+        names = [name for name in group["learners"] if name in own]
+        kept += [{"what": group["what"], "count": len(names), "learners": names}] if names else []
+    return kept
 
 
-def notices(data: Data) -> list[Any]:
+def notices(data: CohortDocument) -> list[str]:
     """What nobody should miss, with how many learners it is about."""
-    return [{**entry, "text": _notice(entry)} for entry in data["notices"]]
+    return [
+        say("cohort.notice", count=len(entry["learners"]), names=few(entry["learners"]), text=entry["text"])
+        for entry in data["notices"]
+    ]
 
 
-def _notice(entry: Data) -> str:
-    names = few(entry["learners"])
-    return say("cohort.notice", count=len(entry["learners"]), names=names, text=entry["text"])
-
-
-def refused(data: Data) -> Iterator[str]:
+def refused(data: CohortDocument) -> Iterator[str]:
     """Rows that were left out."""
     for row in data["refused"]:
         yield say("cohort.refused", id=row["id"] or "?", problem=row["problem"])
 
 
-def title(data: Data) -> str:
-    """The name of the document."""
-    return say("cohort.title", name=data["cohort"])
+def title_of(data: CohortDocument, row: shape.Demand) -> str:
+    """The title of the unit of a class; empty where older data do not say it."""
+    about = data.get("about")
+    return "" if about is None else worded(about["titles"].get(row["programme"], {}).get(row["unit"], ""))
