@@ -40,15 +40,9 @@ def command(
     options = {"pathway": pathways, "funding": fundings, "start": starts, "programme": programmes}
     asked = _asked(learner, given, options, vary)
 
-    from planner.study.combinations import read
+    from planner.service.compare import compare_asked
 
-    entries = read(asked)
-
-    from planner.report.compare_document import compare_document
-    from planner.study.compare import compare
-
-    found = compare(asked, limits.config(), entries)
-    output.show(compare_document(found, output.meta(limits), output.day), found.status)
+    output.answer(compare_asked(asked, limits.settings(output.today)))
 
 
 def _asked(learner: Path, given: shared.Given, options: dict[str, str | None], vary: tuple[str, ...]) -> Asked:

@@ -21,15 +21,6 @@ def command(learner: Path, max_terms: int | None, output: Output, given: shared.
     """Show every plan of LEARNER that no other beats in duration, cost and load at once, and what each one trades."""
     case = given.case(learner)
 
-    from planner.study.frontier import frontier
+    from planner.service.frontier import frontier_of
 
-    found = frontier(case, limits.config(), max_terms=max_terms)
-    if found.first.plan is None:
-        from planner.service.plan import answer
-
-        output.plan(answer(found.case, found.first, limits.settings(output.today), within=max_terms))
-
-    from planner.report.several_document import frontier_document
-
-    document = frontier_document(case, found, max_terms, output.meta(limits), output.day)
-    output.show(document, document.data["status"])
+    output.answer(frontier_of(case, max_terms, limits.settings(output.today)))

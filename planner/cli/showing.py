@@ -52,6 +52,13 @@ class Output:
 
         self.show(document(answer), answer.result.status)
 
+    def answer(self, answer: object) -> NoReturn:
+        """What an answer of a service says."""
+        from planner.report.documents import document
+
+        made = document(answer)
+        self.show(made, str(made.data["status"]))
+
     def show(self, document: Document | Worded, status: str, code: int | None = None) -> NoReturn:
         """The document in its format; the exit code is that of the status, unless one is given."""
         from planner.report.closures import rendered

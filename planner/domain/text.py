@@ -70,6 +70,13 @@ class Part(Unworded):
 
 
 @dataclass(frozen=True)
+class Clause(Unworded):
+    """A sentence inside another: without its full stop, and its first letter small unless it begins a code."""
+
+    of: Words
+
+
+@dataclass(frozen=True)
 class ShortDay(Unworded):
     """A day whose year is clear."""
 

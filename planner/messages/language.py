@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from planner.domain.calendar import Calendar, Term
-from planner.domain.text import COLON, Cents, Joined, Key, Part, Sentence, ShortDay, Text
+from planner.domain.text import COLON, Cents, Clause, Joined, Key, Part, Sentence, ShortDay, Text
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -111,6 +111,9 @@ class Language:
                 return text[:1].upper() + text[1:].removesuffix(".") + "."
             case Part():
                 return self.word(name, value.of).rstrip(".")
+            case Clause():
+                text = self.word(name, value.of).removesuffix(".")
+                return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
             case Joined():
                 sign = self.colon if value.sign == COLON else value.sign
                 return sign.join(self.word(name, part) for part in value.parts)

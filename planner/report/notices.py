@@ -12,7 +12,6 @@ from planner.domain.offering import DAYTIME, EVENING, Offering
 from planner.domain.text import Key
 from planner.messages import dated
 from planner.report.documents.plan import shape
-from planner.report.listing import listed
 
 Data = dict[str, Any]
 UNKNOWN_WEEKDAYS, TERM_RUNNING, ENROLMENT_CLOSED = "unknown_weekdays", "term_running", "enrolment_closed"
@@ -86,34 +85,3 @@ def notices_data(case: Case, chosen: Sequence[Offering], today: date | None) -> 
         {"id": one.id, "subjects": list(one.subjects), "text": Key(one.key, **dated(calendar, one.values))}
         for one in notices(case, chosen, today)
     ]
-
-
-def shared_notices(documents: Sequence[Data]) -> list[Data]:
-    """What documents of one learner say, once each, with the numbers of the plans where it is not said of all.
-
-    Unknown days are one notice, with the terms of all: which are taken differs from plan to plan.
-    """
-    found: dict[str, list[tuple[int, Data]]] = {}
-    for number, shown in enumerate(documents, 1):
-        for entry in shown["notices"]:
-            same = entry["id"] if entry["id"] == UNKNOWN_WEEKDAYS else entry["text"]
-            found.setdefault(same, []).append((number, entry))
-    shared = []
-    for told in found.values():
-        entry = _joined([entry for _, entry in told], documents)
-        if len(told) < len(documents):
-            name = Key("alternatives.of", numbers=listed([str(n) for n, _ in told]), count=len(told))
-            entry = {**entry, "text": Key("compare.told", rows=name, text=entry["text"])}
-        shared.append(entry)
-    return shared
-
-
-def _joined(entries: Sequence[Data], documents: Sequence[Data]) -> Data:
-    """One notice of all; those that differ are of unknown days."""
-    if len({entry["text"] for entry in entries}) == 1:
-        return entries[0]
-    every = sorted({term["term"] for shown in documents for term in shown["terms"]})
-    subjects = dict.fromkeys(subject for entry in entries for subject in entry["subjects"])
-    names = [name for name in every if name in subjects]
-    text = Key(f"notice.{entries[0]['id']}", names=", ".join(names))
-    return {**entries[0], "subjects": [*(unit for unit in subjects if unit not in every), *names], "text": text}

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from planner.domain.calendar import Term
-from planner.domain.text import Cents, Joined, Key, Part, Sentence, ShortDay, Unworded
+from planner.domain.text import Cents, Clause, Joined, Key, Part, Sentence, ShortDay, Unworded, Words
 from planner.messages import worded
 
 WORDS = "words"
@@ -30,7 +30,7 @@ def to_json(data: Mapping[str, Any]) -> dict[str, Any]:
             return node
         if isinstance(node, Unworded) or _is_text(node):
             kept = _encoded(node)
-            found.setdefault(json.dumps(kept, sort_keys=True), (kept, []))[1].append(_dotted(place))
+            found.setdefault(made_of(node), (kept, []))[1].append(_dotted(place))
             return worded(node)
         if isinstance(node, Mapping):
             return {key: plain(value, (*place, key)) for key, value in node.items()}
@@ -40,6 +40,11 @@ def to_json(data: Mapping[str, Any]) -> dict[str, Any]:
 
     made: dict[str, Any] = plain(data, ())
     return made | ({WORDS: [{"of": kept, "at": places} for kept, places in found.values()]} if found else {})
+
+
+def made_of(words: Words) -> str:
+    """A name that words share only where they are made of the same."""
+    return json.dumps(_encoded(words), sort_keys=True)
 
 
 def in_words(data: Any) -> Any:
@@ -96,6 +101,8 @@ def _encoded(value: Any) -> Any:
             return {"sentence": _encoded(value.of)}
         case Part():
             return {"part": _encoded(value.of)}
+        case Clause():
+            return {"clause": _encoded(value.of)}
         case Joined():
             return {"joined": [_encoded(part) for part in value.parts], "sign": value.sign}
         case ShortDay():
@@ -124,6 +131,8 @@ def _decoded(kept: Any) -> Any:
             return Sentence(_decoded(of))
         case {"part": of}:
             return Part(_decoded(of))
+        case {"clause": of}:
+            return Clause(_decoded(of))
         case {"joined": parts, "sign": sign}:
             return Joined(tuple(_decoded(part) for part in parts), sign)
         case {"short_day": day}:

@@ -17,9 +17,9 @@ def table(
     header: Sequence[str], rows: Sequence[Sequence[str]], *, right: Collection[int] = (), fixed: Collection[int] = (),
     most: int | None = MOST_LINES,
 ) -> list[str]:  # fmt: skip
-    """The lines of a table with a rule under its header; columns in `right` are aligned there, those in `fixed` never
-    wrapped. A cell under the header takes `most` lines, what is left of it gives way to an ellipsis. Where words leave
-    no other way to fit the page, columns stand nearer to each other.
+    """The lines of a table with a rule under its header; columns in `right` are aligned there, the cells of those in
+    `fixed` never wrapped. Other cells under the header take `most` lines, what is left of them gives way to an
+    ellipsis. Where words leave no other way to fit the page, columns stand nearer to each other.
     """
     widths = _widths(header, rows, fixed)
     gap = GAP if sum(widths) + len(GAP) * (len(widths) - 1) <= WIDTH else NARROW
@@ -36,8 +36,10 @@ def _widths(header: Sequence[str], rows: Sequence[Sequence[str]], fixed: Collect
     codes = [not any(" " in cell.strip() for cell in cells) for _, *cells in columns]
     longest = [LONGEST_CODE if code else LONGEST_WORD for code in codes]
     least = [min(most, max(map(len, found), default=0)) for most, found in zip(longest, words, strict=True)]
+    for place in fixed:
+        least[place] = max([least[place], *(len(row[place]) for row in rows)])
     while sum(widths) + len(GAP) * (len(widths) - 1) > WIDTH:
-        loose = [place for place, width in enumerate(widths) if place not in fixed and width > least[place]]
+        loose = [place for place, width in enumerate(widths) if width > least[place]]
         if not loose:
             break
         widest = max(loose, key=lambda place: widths[place])

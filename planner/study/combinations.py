@@ -14,8 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from planner.domain.case import Case
+from planner.domain.programme import Programme
 from planner.errors import BadInput
-from planner.storage import learner_reader, learners
+from planner.storage import learner_reader, learners, programmes
+from planner.storage.given import Given
+from planner.storage.validation import Source
 
 MOST = 500
 """Combinations beyond which nobody reads the table, and the answer takes minutes."""
@@ -23,12 +26,13 @@ MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A learner's file, what is set over it for every combination, and the values to vary; None keeps the usual ones.
+    """A learner, what is set over them for every combination, and the values to vary; None keeps the usual ones.
 
-    `vary` maps other keys of the learner file, dotted as for `--set`, to their values.
+    `learner` is a file, its data, or a case, which keeps its own timetable and what has happened of its plan; of a file
+    alone, programmes may be paths. `vary` maps other keys of the learner file, dotted as for `--set`, to their values.
     """
 
-    path: Path | str
+    learner: Case | Given
     changes: tuple[str, ...] = ()
     programme: str | None = None
     timetable: Path | None = None
@@ -61,7 +65,9 @@ class Combination:
             BadInput: a value does not fit the programme.
         """
         changes = (*asked.changes, *self.settings())
-        return learners.load(asked.path, changes, programme=self.programme, timetable=asked.timetable)
+        if isinstance(asked.learner, Case):
+            return _over(asked.learner, changes, self.programme)
+        return learners.load(asked.learner, changes, programme=self.programme, timetable=asked.timetable)
 
     def values(self, asked: Asked) -> Iterator[tuple[str, str]]:
         """Each key of which values were asked for, apart from programmes, with its value in a form to look up."""
@@ -70,6 +76,22 @@ class Combination:
         chosen = {key: value for key, value in named.items() if own[key] is not None}
         for key, value in (chosen | dict(self.changes)).items():
             yield key, json.dumps(value, sort_keys=True)
+
+
+def _over(case: Case, changes: tuple[str, ...], programme: str | None) -> Case:
+    """The case with the changes, in its own programme unless another one is named, into which it then migrates."""
+    source, named = learners.read(case.learner.data, changes, programme=programme)
+    if _is_own(case, programme):
+        return learners.changed(case, {key: source.data[key] for key in source.changed if key != "programme"})
+
+    def find(name: str, *, beside: Path | None = None, timetable: Path | None = None) -> Programme:
+        return case.programme if name == named else programmes.known(name)
+
+    return learners.case(source, case.learner.id, named=named, find=find)
+
+
+def _is_own(case: Case, programme: str | None) -> bool:
+    return programme in (None, case.programme.id, case.learner.data["programme"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +143,9 @@ def combinations(asked: Asked) -> list[Combination]:
 
 
 def _of_programme(asked: Asked, name: str | None) -> Iterator[Combination]:
-    source, _ = learners.read(asked.path, asked.changes, programme=name)
-    data, programme = source.data, learners.programme_of(source, Path(asked.path).parent, asked.timetable)
+    given = asked.learner
+    source, _ = learners.read(given.learner.data if isinstance(given, Case) else given, asked.changes, programme=name)
+    data, programme = source.data, _programme(asked, source, name)
     pathways, fundings = asked.pathways, asked.fundings
     if pathways is None:
         pathways = [*programme.pathways, learner_reader.pathway(data, programme)]
@@ -132,6 +155,15 @@ def _of_programme(asked: Asked, name: str | None) -> Iterator[Combination]:
     varied = (starts, *asked.vary.values(), pathways, fundings)
     for start, *values, pathway, funding in product(*map(distinct, varied)):
         yield Combination(name, start, dict(zip(asked.vary, values, strict=True)), pathway, funding)
+
+
+def _programme(asked: Asked, source: Source, name: str | None) -> Programme:
+    match asked.learner:
+        case Case() as case if _is_own(case, name):
+            return case.programme
+        case Path() | str() as path:
+            return learners.programme_of(source, Path(path).parent, asked.timetable)
+    return learners.programme_of(source, None, asked.timetable)
 
 
 def distinct(values: Sequence[Any]) -> list[Any]:

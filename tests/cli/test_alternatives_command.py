@@ -166,8 +166,10 @@ def test_the_text_says_what_the_document_says(planner: Run, tmp_path: Path, lang
     result = planner("alternatives", EVENING, "-k", 3, "--lang", lang)
     assert (result.exit_code, result.stderr) == (0, "")
     words = re.sub(r"\s+", " ", result.stdout)
+    best, *others = (re.sub(r"\s+", " ", plan["difference"]) for plan in data["plans"])
+    assert f"{best[:1].upper()}{best[1:]}." in words
+    assert all(f"{difference}." in words for difference in others)
     for plan in data["plans"]:
-        assert re.sub(r"\s+", " ", plan["difference"]) in words
         assert plan["award"]["term"] in words
         for warning in plan["warnings"]:
             assert re.sub(r"\s+", " ", warning) in words
@@ -191,8 +193,7 @@ def test_the_same_again_and_in_a_file(planner: Run, tmp_path: Path) -> None:
 def test_the_best_is_that_of_the_plan_command(planner: Run) -> None:
     best = shown(planner, EVENING, "-k", 2)["plans"][0]
     alone = json.loads(planner("plan", EVENING, "--format", "json").stdout)
-    for key in ("given", "words"):
-        del alone[key]
+    del alone["words"]
     assert {key: best[key] for key in alone} == alone
 
 

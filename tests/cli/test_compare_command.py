@@ -80,8 +80,10 @@ def test_a_row_is_what_planner_plan_prints(planner: Run, place: int) -> None:
     row = shown(planner, EVENING, "--seed", 3)["rows"][place]
     sets = [f"start={row['start']}", f"pathway={row['pathway']}", f"funding={row['funding']}"]
     options = [word for text in sets for word in ("--set", text)]
-    alone = json.loads(planner("plan", EVENING, *options, "--seed", 3, "--format", "json").stdout)
-    assert row["plan"] == {key: value for key, value in alone.items() if key not in ("given", "words")}
+    alone = planner("plan", EVENING, *options, "--seed", 3, "--format", "json")
+    told = json.loads(alone.stdout)
+    del told["words"]
+    assert row["plan"] == told
 
 
 def test_assumptions_and_warnings_name_the_rows_that_have_them(planner: Run) -> None:
@@ -200,40 +202,42 @@ def test_the_table_has_the_figures_of_the_data(planner: Run, arguments: tuple[st
     told = whole[next(place for place, line in enumerate(whole) if line.startswith("-")) + 1 :]
     assert len(rows) == count
     for place, row in enumerate(rows, 1):
-        line = next(line for line in told if line.lstrip().split(" ")[0] == str(place))
+        line = next(line for line in told if line.removeprefix("*").split()[:1] == [str(place)])
         amounts = [row["cost"][key] for key in ("own", "total")]
         own, price = (money(lang, None if amount is None else round(amount * 100)) for amount in amounts)
-        mark = {True: "*", False: " ", None: "?"}[row["front"]]
-        assert re.match(rf" {{,{len(str(count)) - len(str(place))}}}{place} +{re.escape(mark)} ", line)
+        assert line.startswith("*") is bool(row["front"])
+        assert (line.removeprefix("*").split()[1] == "?") is (row["front"] is None)
         figures = [row["duration"], row["months"], row["peak"]["units"], row["peak"]["evenings"]]
         ends = day(lang, date.fromisoformat(row["award"]["date"]))
         start, _, rest = line.partition(ends)
-        assert " ".join(rest.split()) == " ".join([*own.split(), *price.split(), *map(str, figures[2:])])
-        assert start.split()[-2:] == [str(number) for number in figures[:2]]
+        assert " ".join(rest.split()) == " ".join([*own.split(), *price.split(), *map(str, figures)])
+        assert start.split()[1:]
 
 
 def test_rows_that_share_all_but_the_money_are_told_together(planner: Run) -> None:
     told = text(planner, EVENING)
-    assert told.count("Si vous vous arrêtez") == 4
-    assert "LIGNES 1 À 4 · soir" in told
+    assert told.count("Ce que vous gardez si vous vous arrêtez") == 4
+    assert "LIGNES 1 À 4 · SOIR" in told
     assert "  - Ligne 1, individuel – 2019-2020\u00a0: 618\u00a0€ · 2020-2021\u00a0: 450\u00a0€ · " in told
     assert "    · moins intéressante que les lignes 2 à 4\n" in told
     assert "Les lignes sont classées sur ce que vous payez vous-même, pas sur le coût total.\n" in told
-    assert "    · après 2019-S2 (30 juin 2020)\u00a0: 5 UE validées (32 crédits)\u00a0; blocs B1 et B2\n" in told
+    held = ["2019-S2", "30", "juin", "2020", "5", "32", "5", "UE", "validées", "(32", "crédits)", ";", "blocs", "B1"]
+    assert any(line.split()[: len(held)] == held for line in told.splitlines())
     assert "Certificat CP29\u00a0: 2020-S1 (31 janvier 2021)" in told
     assert "Ce qui empêche d'obtenir le titre un semestre plus tôt\u00a0:" in told
     english = text(planner, EVENING, "--lang", "en")
-    assert "ROWS 5 TO 8 · daytime" in english
-    assert "    · after 2019-S1 (15 February 2020): certificate CP29; 12 units validated (68 credits)" in english
+    assert "ROWS 5 TO 8 · DAYTIME" in english
+    held = ["2019-S1", "15", "February", "2020", "12", "68", "certificate", "CP29;", "12", "units", "validated", "(68"]
+    assert any(line.split()[: len(held)] == held for line in english.splitlines())
 
 
 def test_keys_of_the_learner_file_and_their_values_are_told_in_words(planner: Run) -> None:
     asked = ("--vary", "order=prefer,require", "--pathways", "evening", "--fundings", "individual")
     told = text(planner, EVENING, *asked)
-    assert "LIGNE 2 · soir · certificat d'abord\u00a0: exigé" in told
+    assert "LIGNE 2 · SOIR · CERTIFICAT D'ABORD\u00a0: EXIGÉ" in told
     assert "prefer" not in told
     english = text(planner, EVENING, *asked, "--lang", "en")
-    assert "ROW 1 · evening · certificate first: preferred" in english
+    assert "ROW 1 · EVENING · CERTIFICATE FIRST: PREFERRED" in english
     page = planner("compare", EVENING, *asked, "--format", "md").stdout
     assert "| N° | certificat d'abord | Parcours |" in page
 

@@ -151,16 +151,19 @@ def test_options_change_the_learner(planner: Run) -> None:
 def test_the_text_has_the_table_and_each_plan(planner: Run) -> None:
     result = planner("frontier", EVENING, "--max-terms", 7)
     lines = [line.rstrip() for line in result.stdout.replace("\u00a0", " ").replace("\u202f", " ").splitlines()]
-    assert lines[0] == "Durée, coût et charge : autumn-evening (exemple fictif)"
+    assert lines[0] == "DURÉE, COÛT ET CHARGE : AUTUMN-EVENING"
+    assert lines[1].endswith("exemple fictif")
     assert "Les plans de plus de 7 semestres sont laissés de côté." in lines
-    rows = [re.split(r"  +", line.strip()) for line in lines if re.match(r"  \d  +\d", line)]
+    rows = [re.split(r"  +", line.strip()) for line in lines if re.match(r" +\d  +\d", line)]
     assert rows == [
-        ["1", "5 semestres", "2021-S1 (31 janvier 2022)", "1 462 €", "3", "3"],
-        ["2", "6 semestres", "2021-S2 (30 juin 2022)", "1 434 €", "3", "3"],
-        ["3", "7 semestres", "2022-S1 (31 janvier 2023)", "1 632 €", "2", "2"],
+        ["1", "31 janvier 2022", "1 462 €", "5", "28", "31 janvier 2021", "3", "3"],
+        ["2", "30 juin 2022", "1 434 €", "6", "33", "31 janvier 2021", "3", "3"],
+        ["3", "31 janvier 2023", "1 632 €", "7", "40", "30 juin 2021", "2", "2"],
     ]
+    for term in ("2021-S1, le 31 janvier 2022", "2021-S2, le 30 juin 2022", "2022-S1, le 31 janvier 2023"):
+        assert sum(line.startswith("  Titre : ") and line.endswith(term) for line in lines) == 1
     assert [line for line in lines if re.fullmatch(r"PLAN \d", line)] == ["PLAN 1", "PLAN 2", "PLAN 3"]
-    assert "  le moins cher ; par rapport au plan 1 : 1 semestre de plus, 28 € de moins" in lines
+    assert "Le moins cher ; par rapport au plan 1 : 1 semestre de plus, 28 € de moins." in lines
     assert sum("Dates projetées" in line for line in lines) == 1
     assert sum("[pattern-2010]" in line for line in lines) == 1
     assert all(len(line) <= 100 for line in lines)
@@ -168,7 +171,7 @@ def test_the_text_has_the_table_and_each_plan(planner: Run) -> None:
 
 def test_one_point_needs_no_trade(planner: Run) -> None:
     text = planner("frontier", LEARNERS["one point"], "--lang", "en").stdout
-    assert "the shortest, the cheapest and the lightest all at once" in text
+    assert "The shortest, the cheapest and the lightest all at once." in text
     assert "compared with plan" not in text
 
 

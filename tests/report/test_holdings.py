@@ -9,7 +9,7 @@ import pytest
 
 from planner.domain.calendar import months
 from planner.domain.case import Case
-from planner.report.holdings import holdings
+from planner.report.documents.compare.holdings import holdings
 from planner.report.table import table
 from tests.support import case_of, casp, plan_of
 from tests.worded import in_language

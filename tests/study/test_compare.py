@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,11 @@ import pytest
 
 from planner.domain.case import Case
 from planner.errors import BadInput
-from planner.report.compare import compare_data
-from planner.report.documents.plan.data import of_result
+from planner.report.documents import document
+from planner.report.documents.plan.data import of_part
 from planner.report.stored import in_words
+from planner.service.compare import CompareAnswer
+from planner.service.settings import Settings
 from planner.solve.config import Config
 from planner.solve.pipeline import solve
 from planner.solve.result import UNKNOWN, Result
@@ -31,6 +34,7 @@ from tests.support import INSTANCES, tiny_programme
 from tests.worded import in_language
 
 Tiny = Callable[..., Case]
+SETTINGS = Settings.of(today=date(2019, 9, 2))
 PARIS = INSTANCES / "casp-2019-2020" / "learners"
 EVENING = PARIS / "autumn-evening.yaml"
 LEARNERS = [
@@ -48,15 +52,21 @@ def name(path: Path) -> str:
     return f"{path.parents[1].name}/{path.stem}"
 
 
+def english(found: Comparison) -> dict[str, Any]:
+    """The document of a comparison."""
+    data: dict[str, Any] = json.loads(document(CompareAnswer(found, SETTINGS)).render("json", "en"))
+    return data
+
+
 @pytest.mark.parametrize("path", LEARNERS, ids=name)
 def test_every_row_is_the_plan_of_its_combination_alone(path: Path) -> None:
     found = compare(Asked(path))
-    data = in_language("en", compare_data, found, {"seed": 0})
+    data = english(found)
     assert len(found.rows) >= 9
     for row, shown in zip(found.rows, data["rows"], strict=True):
         alone = learners.load(path, row.entry.combination.settings())
         result = solve(alone)
-        document_alone = in_language("en", in_words, of_result(alone, result, meta={"seed": 0}))
+        document_alone = in_language("en", in_words, of_part(alone, result, SETTINGS))
         assert shown["status"] == document_alone["status"]
         assert shown["plan"] == (document_alone if result.plan else None)
 
@@ -173,7 +183,7 @@ def test_programmes_starts_and_other_keys_multiply_and_repeated_values_count_onc
 def test_what_one_programme_does_not_know_is_a_row_that_says_so() -> None:
     programmes = ["casp-2016-2017", "casp-2019-2020", "fictional-three-terms"]
     found = compare(Asked(EVENING, pathways=["evening"], fundings=["dif", "individual"], programmes=programmes))
-    rows = in_language("en", compare_data, found, {})["rows"]
+    rows = english(found)["rows"]
     assert [row["status"] for row in rows] == [
         "optimal",
         "optimal",
@@ -191,7 +201,7 @@ def test_a_pathway_that_the_programme_does_not_have_says_so(tmp_path: Path) -> N
     path = tiny_programme(tmp_path, pathways={"evening": {"modalities": ["evening"]}})
     learner = tmp_path / "learner.yaml"
     learner.write_text(json.dumps({"programme": str(path), "start": "2020-S1"}), encoding="utf-8")
-    data = in_language("en", compare_data, compare(Asked(learner, pathways=["evening", "mixed"])), {})
+    data = english(compare(Asked(learner, pathways=["evening", "mixed"])))
     assert [row["status"] for row in data["rows"]] == ["optimal", "impossible"]
     assert data["rows"][1]["reason"] == "Programme tiny has no mixed (evening and daytime) pathway."
 
@@ -228,14 +238,14 @@ def test_nothing_binds_an_award_in_the_first_term() -> None:
     path = INSTANCES / "casp-2016-2017/learners/acquired-last-unit-dif.yaml"
     found = compare(Asked(path, pathways=["evening"], fundings=["individual"]))
     assert bound(found) == [("first", ())]
-    assert in_language("en", compare_data, found, {})["rows"][0]["binds"] == []
+    assert english(found)["rows"][0]["binds"] == []
 
 
 def test_what_comes_before_the_duration_binds_when_an_earlier_award_exists() -> None:
     asked = Asked(EVENING, ("minimise=[cost]",), pathways=["evening"], fundings=["individual"])
     found = compare(asked)
     assert bound(found) == [("wishes", ("cost",))]
-    told = in_language("en", compare_data, found, {})["rows"][0]["binds"]
+    told = english(found)["rows"][0]["binds"]
     assert told == ["The title could come sooner, but you put this before the duration: cost."]
 
 
@@ -254,7 +264,7 @@ def test_what_the_limit_leaves_open_stays_open(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(bottleneck, "smallest", lambda *_: bottleneck.NO_CONFLICT)
     found = compare(Asked(EVENING, pathways=["evening"], fundings=["individual"]))
     assert bound(found) == [("open", ())]
-    assert in_language("en", compare_data, found, {})["rows"][0]["binds"] is None
+    assert english(found)["rows"][0]["binds"] is None
 
 
 def test_the_status_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -270,7 +280,7 @@ def test_the_status_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     assert compare(Asked(EVENING, pathways=["evening"])).status == "unknown"
     found = compare(Asked(EVENING, pathways=["evening", "mixed"], fundings=["individual"]))
     assert found.status == "feasible"
-    data = in_language("en", compare_data, found, {})
+    data = english(found)
     assert [entry["rows"] for entry in data["warnings"] if "a plan may exist" in entry["text"]] == [[0]]
     rows = data["rows"]
     assert (rows[0]["status"], rows[0]["reason"]) == ("unknown", "No answer within the time limit.")

@@ -147,6 +147,7 @@ TEXTS = {
     "replan.then_later.many": "title {count} terms later, in {term}, {cost} in all",
     "replan.impossible": "no plan is possible any more",
     "replan.unknown": "no answer within the time limit",
+    "alternatives.number": "{value} plans: ask for at least 2 and at most {most}",
     "alternatives.title": "Possible plans: {name}",
     "alternatives.optimal": "Plan 1 is the best there is (proven): no other does better in the order of the objectives.",
     "alternatives.feasible": "Valid plans; the time limit was too short to prove that plan 1 is the best.",

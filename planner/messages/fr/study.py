@@ -147,6 +147,7 @@ TEXTS = {
     "replan.then_later.many": "titre {count} semestres plus tard, en {term}, {cost} en tout",
     "replan.impossible": "plus aucun plan n'est possible",
     "replan.unknown": "pas de réponse dans le temps imparti",
+    "alternatives.number": "{value} plans : demandez-en au moins 2 et au plus {most}",
     "alternatives.title": "Plans possibles : {name}",
     "alternatives.optimal": "Le plan 1 est le meilleur possible (prouvé) : aucun autre ne fait mieux dans l'ordre des objectifs.",
     "alternatives.feasible": "Plans valables ; le temps accordé n'a pas suffi à prouver que le plan 1 est le meilleur.",

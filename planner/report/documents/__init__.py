@@ -35,12 +35,18 @@ KINDS = {
     "planner/plan/1": "plan",
     "planner/programme/1": "programme",
     "planner/programmes/1": "programmes",
+    "planner/compare/1": "compare",
+    "planner/alternatives/1": "alternatives",
+    "planner/frontier/1": "frontier",
 }
 """The folder of each schema."""
 ANSWERS = {
+    "AlternativesAnswer": "alternatives",
     "AuditAnswer": "audit",
     "CohortAnswer": "cohort",
+    "CompareAnswer": "compare",
     "ExplainAnswer": "explain",
+    "FrontierAnswer": "frontier",
     "PlanAnswer": "plan",
     "ProgrammeAnswer": "programme",
     "ProgrammesAnswer": "programmes",

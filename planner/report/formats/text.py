@@ -9,6 +9,7 @@ from planner.domain.text import visible
 from planner.messages import say, spaced
 from planner.report.formats import words
 from planner.report.formats.figures import figures
+from planner.report.formats.view import form_of
 from planner.report.layout import WIDTH, bullet, heading
 from planner.report.pages.blocks import (
     Answers,
@@ -34,6 +35,8 @@ from planner.report.table import table
 
 MARK = "* "
 """Before rows that stand out."""
+WHOLE = ("number", "tight")
+"""Forms of columns whose cells are short."""
 
 
 def render(page: Page) -> str:
@@ -44,9 +47,9 @@ def render(page: Page) -> str:
 
 
 def section_lines(section: Section) -> list[str]:
-    """The heading and the blocks of a section, after an empty line; nothing where they say nothing."""
+    """The heading and the blocks of a section, after an empty line; nothing where they say nothing, or only draw."""
     body: list[str] = []
-    for block in section.blocks:
+    for block in () if section.pictures else section.blocks:
         # What a list is led by stands directly above it.
         body += [*([] if body and body[-1].endswith(":") else [""]), *_block(block, section)]
     if not any(body):
@@ -82,6 +85,9 @@ def _block(block: Block, section: Section) -> Iterator[str]:
                 yield from bullet(item, "- " if level == 0 else "· ", 2 * level + 2)
         case Table():
             yield from _table(block, headed=section.heads(block))
+        case Board(brief=True):
+            for term in block.terms:
+                yield from _brief_term(term)
         case Board():
             for term in block.terms:
                 yield from ["", *_term(term)]
@@ -115,22 +121,23 @@ def _facts(facts: Facts) -> Iterator[str]:
 
 
 def _table(block: Table, *, headed: bool) -> Iterator[str]:
-    """The rows, whole: cells take the lines that they need."""
+    """The rows under their columns, whole: cells take the lines that they need, short ones never more than one."""
     if not block.rows:
         return
     if block.title and not headed:
         yield from _wrapped(block.title)
     cells = [[words.cell(cell) for cell in row] for row in block.rows]
-    marks = [MARK if place in block.marked else "" for place in range(len(block.rows))]
+    forms = [
+        form_of(column, [row[place] for row in block.rows if row[place] not in (None, "")])
+        for place, column in enumerate(block.columns)
+    ]
+    header = [column.title for column in block.columns]
     if block.marked:
-        cells = [[mark.strip(), *row] for mark, row in zip(marks, cells, strict=True)]
-    header = [*([""] if block.marked else []), *(column.title for column in block.columns)]
-    right = {
-        place + bool(block.marked)
-        for place in range(len(block.columns))
-        if all(words.is_number(row[place]) or row[place] in (None, "") for row in block.rows)
-    }
-    yield from table(header, cells, right=right, most=None)
+        cells = [[MARK.strip() if place in block.marked else "", *row] for place, row in enumerate(cells)]
+        header, forms = ["", *header], ["", *forms]
+    right = {place for place, form in enumerate(forms) if form == "number"}
+    whole = [place for place, form in enumerate(forms) if form in WHOLE]
+    yield from table(header, cells, right=right, fixed=whole, most=None)
     if block.marked:
         yield from _wrapped(MARK + (block.legend or say("format.marked")))
 
@@ -152,6 +159,15 @@ def _term(term: BoardTerm) -> Iterator[str]:
         yield from bullet(say("colon", name=event.text, value=event.dates))
     if term.nothing and not term.cards:
         yield from _wrapped(term.nothing, 2)
+
+
+def _brief_term(term: BoardTerm) -> Iterator[str]:
+    """A term in a line: its days, and the codes of its units, those that begin first; between terms, what happens."""
+    cards = sorted(term.cards, key=lambda card: card.goes_on)
+    codes = [say("alternatives.going_on", unit=card.code) if card.goes_on else card.code for card in cards]
+    events = () if term.dates else [say("colon", name=event.text, value=event.dates) for event in term.events]
+    name = " · ".join(part for part in (term.name, term.dates) if part)
+    yield from bullet(say("colon", name=name, value=", ".join([*codes, *events]) or term.nothing), "· ", 2)
 
 
 def _week(grid: WeekGrid) -> Iterator[str]:

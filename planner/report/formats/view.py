@@ -115,8 +115,9 @@ def table(block: Table) -> View:
     columns = []
     for index, column in enumerate(block.columns):
         known = [row[index] for row in block.rows if row[index] not in (None, "")]
-        form = _form(column, known)
-        columns.append({"title": words.text(column.title), "numeric": form == "number", "form": form})
+        form = form_of(column, known)
+        classes = " ".join(part for part in (form, "naming" if column.naming else "") if part)
+        columns.append({"title": words.text(column.title), "numeric": form == "number", "form": classes})
     legend = (words.text(block.legend) or say("format.marked")) if block.marked else ""
     title = words.text(block.title)
     return {
@@ -125,7 +126,7 @@ def table(block: Table) -> View:
     }  # fmt: skip
 
 
-def _form(column: Column, known: list[Cell]) -> str:
+def form_of(column: Column, known: list[Cell]) -> str:
     """`number`, `tight` where no cell should be broken, `wide`, or nothing."""
     if known and all(words.is_number(value) for value in known):
         return "number"

@@ -17,11 +17,15 @@ Cell = str | int | float | date | None
 
 
 class Column(NamedTuple):
-    """`key` is a stable English name for machines, `title` is for people, `wide` asks for room for sentences."""
+    """`key` is a stable English name for machines, `title` is for people, `wide` asks for room for sentences.
+
+    `naming` columns tell, with the first one, what the row is about.
+    """
 
     key: str
     title: str
     wide: bool = False
+    naming: bool = False
 
 
 class Table(NamedTuple):
@@ -66,13 +70,17 @@ class Bullets(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A unit in a term: `kind` is the modality of the contract, for its colour; `label` words it; `facts` are short."""
+    """A unit in a term: `kind` is the modality of the contract, for its colour; `label` words it; `facts` are short.
+
+    `goes_on` is whether it began in a term before.
+    """
 
     code: str
     title: str
     kind: str
     label: str
     facts: tuple[str, ...] = ()
+    goes_on: bool = False
 
 
 class Event(NamedTuple):
@@ -96,12 +104,13 @@ class BoardTerm(NamedTuple):
 
 
 class Board(NamedTuple):
-    """The terms of a plan side by side, on paper so many in a row."""
+    """The terms of a plan side by side, on paper so many in a row; `brief` where a text lists several plans."""
 
     id: str
     title: str
     terms: tuple[BoardTerm, ...]
     columns: int = 2
+    brief: bool = False
 
 
 class Session(NamedTuple):
@@ -280,13 +289,17 @@ Block = Table | Facts | Paragraph | Bullets | Board | WeekGrid | Answers | Steps
 
 
 class Section(NamedTuple):
-    """A part of a page; `level` is 2, or 3 under the section before it. `new_page` asks paper to begin a page."""
+    """A part of a page; `level` is 2, or 3 under the section before it. `new_page` asks paper to begin a page.
+
+    `pictures` only draw what is said elsewhere too: a format that cannot draw leaves the section out.
+    """
 
     id: str
     title: str
     blocks: tuple[Block, ...]
     level: int = 2
     new_page: bool = False
+    pictures: bool = False
 
     def heads(self, block: Block) -> bool:
         """Whether the heading names the section's only table, so that its caption need not be read twice."""

@@ -70,7 +70,8 @@ def _card(unit: shape.PlannedUnit, term: shape.Term, moved: Moves, retaken: set[
         notes.append(say("page.moved", term=move["from"]))
     if unit["unit"] in retaken and not unit.get("result"):
         notes.append(say("page.retaken"))
-    return Card(unit["unit"], worded(unit["title"]), unit["modality"], label, tuple(notes))
+    goes_on = bool(unit["terms"]) and unit["terms"][0] != term["term"]
+    return Card(unit["unit"], worded(unit["title"]), unit["modality"], label, tuple(notes), goes_on)
 
 
 def _attempt(attempt: shape.Attempt) -> Card:

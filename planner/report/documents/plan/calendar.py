@@ -25,8 +25,8 @@ def of_answer(answer: PlanAnswer, created: date) -> tuple[Entry, ...]:
     return _entries(answer.case, answer.result.plan, before, created) if answer.result.plan else ()
 
 
-def of_data(data: PlanDocument, created: date) -> tuple[Entry, ...]:
-    """The same of a document read from JSON.
+def of_data(data: PlanDocument, created: date, label: str = "") -> tuple[Entry, ...]:
+    """The same of a document read from JSON; `label` tells the plan from others in one calendar.
 
     Raises:
         BadInput: it does not say whose it is, or its programme is not there as it was.
@@ -39,10 +39,11 @@ def of_data(data: PlanDocument, created: date) -> tuple[Entry, ...]:
 
     case, plan = as_plan(data, _case(data, data["given"]["learner"]))
     before = data["given"].get("before")
-    earlier = as_plan({**data, **before}, case)[1] if before else None
-    return _entries(
-        case, _ordered(plan, data["terms"]), _ordered(earlier, before["terms"]) if earlier and before else None, created
-    )
+    made = _ordered(plan, data["terms"])
+    if before is None:
+        return _entries(case, made, None, created, label)
+    _, earlier = as_plan({**data, **before}, case)
+    return _entries(case, made, _ordered(earlier, before["terms"]), created, label)
 
 
 def timezone(data: PlanDocument) -> str:
@@ -71,6 +72,6 @@ def _case(data: PlanDocument, learner: Mapping[str, Any]) -> Case:
     return case
 
 
-def _entries(case: Case, plan: Plan, before: Plan | None, created: date) -> tuple[Entry, ...]:
-    made = entries(case, plan, created=created)
+def _entries(case: Case, plan: Plan, before: Plan | None, created: date, label: str = "") -> tuple[Entry, ...]:
+    made = entries(case, plan, label=label, created=created)
     return made if before is None else replacing(made, entries(case, before, created=created), case.first_day)

@@ -82,6 +82,12 @@ def of_result(
     return made
 
 
+def of_part(case: Case, result: Result, settings: Settings) -> PlanDocument:
+    """The document of a result as a part of another one, complete: it can be taken out and read alone."""
+    made = of_result(case, result, today=settings.day, meta=asked(settings))
+    return {**made, "given": {"learner": case.learner.data}}
+
+
 def day_data(cases: Iterable[Case], today: date | None) -> shape.Asked:
     """The key `today` of `meta`, where the day matters to any of the cases."""
     return {"today": today.isoformat()} if today is not None and any(map(of_the_day, cases)) else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 from planner.domain.case import Case
 from planner.domain.plan import Plan
@@ -12,19 +12,34 @@ from planner.domain.programme import Unit
 from planner.domain.text import Key, Words
 from planner.report.listing import listed, parted
 
-Data = dict[str, Any]
 
-
-def holdings(case: Case, plan: Plan) -> list[Data]:
-    """For each term up to the award's: `units` validated, the `new` ones among them, `begun` ones that are not, `ects`
-    (None when unknown), `certificates`, `blocks`, `experience` and `internship` (None where nothing is asked for or
-    said), `award`, the `date` from which this is so, and what one `keeps`, in words.
+class Holding(TypedDict):
+    """What is held after a term: `units` validated, the `new` ones among them, `begun` ones that are not, `ects` (None
+    when unknown), `certificates`, `blocks`, `experience` and `internship` (None where nothing is asked for or said),
+    `award`, the `date` from which this is so, and what one `keeps`, in words.
     """
-    found: list[Data] = []
+
+    term: str
+    date: str
+    units: int
+    new: list[str]
+    begun: list[str]
+    ects: int | None
+    certificates: list[str]
+    blocks: list[str]
+    experience: bool | None
+    internship: bool | None
+    award: bool
+    keeps: Words
+
+
+def holdings(case: Case, plan: Plan) -> list[Holding]:
+    """A holding for each term up to the award's."""
+    found: list[Holding] = []
     before = set(_courses(case, plan, case.learner.start - 1))
     for term in range(case.learner.start, case.end(plan) + 1):
         units = _courses(case, plan, term)
-        entry: Data = {
+        entry: Holding = {
             "term": case.programme.calendar.term(term).name,
             "date": _day(case, plan, term).isoformat(),
             "units": len(units),
@@ -36,8 +51,10 @@ def holdings(case: Case, plan: Plan) -> list[Data]:
             "experience": _experience(case, plan, term),
             "internship": _internship(case, plan, term),
             "award": term == plan.award and case.target.goal is None,
+            "keeps": "",
         }
-        found.append(entry | {"keeps": _keeps(entry)})
+        entry["keeps"] = _keeps(entry)
+        found.append(entry)
         before = set(units)
     return found
 
@@ -118,7 +135,7 @@ def _other(case: Case, plan: Plan, term: int, unit: Unit) -> bool | None:
     return _experience(case, plan, term) is not False and _internship(case, plan, term) is not False
 
 
-def _keeps(entry: Data) -> Words:
+def _keeps(entry: Holding) -> Words:
     """In words, what a learner who stops after the term keeps."""
     parts = [Key("compare.keeps_award")] if entry["award"] else []
     parts += [Key("compare.keeps_certificate", name=name) for name in entry["certificates"]]

@@ -1,0 +1,1 @@
+"""A few good plans of one learner that really differ: `planner/alternatives/1`."""

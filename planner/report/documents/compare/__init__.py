@@ -1,0 +1,1 @@
+"""What a learner could choose, side by side: `planner/compare/1`."""

@@ -1,0 +1,1 @@
+"""Every trade-off between duration, cost and load of one learner: `planner/frontier/1`."""

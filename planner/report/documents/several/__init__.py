@@ -1,0 +1,1 @@
+"""What documents of several plans of one learner share."""
