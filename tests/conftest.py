@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextvars import copy_context
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +31,10 @@ def tiny(tmp_path: Path) -> Callable[..., Case]:
 
 @pytest.fixture
 def planner() -> Callable[..., Result]:
-    """`planner("plan", path, "--lang", "en")`: exit code, stdout and stderr of the command, whose language it keeps."""
+    """`planner("plan", path, "--lang", "en")`: the command's exit code, stdout and stderr."""
 
     def run(*arguments: object) -> Result:
-        result = copy_context().run(CliRunner().invoke, main, [str(argument) for argument in arguments])
+        result = CliRunner().invoke(main, [str(argument) for argument in arguments])
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result

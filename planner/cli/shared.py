@@ -17,7 +17,7 @@ from planner.cli import ending, targets, terminal
 from planner.domain.learner import ASKED, OBJECTIVES
 from planner.domain.offering import MODALITIES
 from planner.errors import BadInput, PlannerError
-from planner.messages import DEFAULT, LANGUAGES, Language, bound, speaking
+from planner.messages import DEFAULT, LANGUAGES, Language, bind, bound
 
 if TYPE_CHECKING:
     from planner.domain.case import Case
@@ -29,8 +29,8 @@ Command = Callable[..., Any]
 
 
 def speak(spoken: Language | str) -> None:
-    """Words are those of the language until the command has ended."""
-    click.get_current_context().with_resource(speaking(spoken))
+    """Words are those of the language until the command has ended, as `main` sees to."""
+    bind(spoken)
 
 
 def speak_about(cases: Iterable[Case]) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from planner.domain.text import Text, Words
 
 __all__ = [
-    "DEFAULT", "LANGUAGES", "REFERENCE", "Language", "bound", "catalogue", "dated", "day", "day_of_year", "fraction",
+    "DEFAULT", "LANGUAGES", "REFERENCE", "Language", "bind", "bound", "catalogue", "dated", "day", "day_of_year", "fraction",
     "in_every_language", "language", "money", "obstacle", "say", "spaced", "speaking", "text", "word", "worded",
     "words_about",
 ]  # fmt: skip
@@ -52,12 +52,16 @@ def language(code: str) -> Language:
 @contextmanager
 def speaking(spoken: Language | str) -> Iterator[Language]:
     """Words are those of the language inside the block, in this thread and task alone."""
-    chosen = language(spoken) if isinstance(spoken, str) else spoken
-    token = _BOUND.set(chosen)
+    token = _BOUND.set(language(spoken) if isinstance(spoken, str) else spoken)
     try:
-        yield chosen
+        yield _BOUND.get()
     finally:
         _BOUND.reset(token)
+
+
+def bind(spoken: Language | str) -> None:
+    """Words are those of the language from here on, until the block of `speaking` around it ends."""
+    _BOUND.set(language(spoken) if isinstance(spoken, str) else spoken)
 
 
 def bound() -> Language:
