@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from planner.domain.status import Status
     from planner.errors import BadInput
     from planner.report.documents import Document, document, read_document
+    from planner.service.alternatives import AlternativesAnswer, alternatives
     from planner.service.audit import AuditAnswer, audit
     from planner.service.cohort import CohortAnswer, cohort
+    from planner.service.compare import CompareAnswer, compare
     from planner.service.explain import ExplainAnswer, explain
+    from planner.service.frontier import FrontierAnswer, frontier
     from planner.service.plan import PlanAnswer, plan
     from planner.service.programmes import ProgrammeAnswer, ProgrammesAnswer, programme, programmes
     from planner.service.replan import replan
@@ -27,21 +30,19 @@ if TYPE_CHECKING:
     from planner.solve.progress import Progress, Stage
     from planner.solve.result import Result
     from planner.storage.learners import read_learner
-    from planner.study.alternatives import alternatives
-    from planner.study.combinations import Asked
-    from planner.study.compare import compare
-    from planner.study.frontier import frontier
 
 __version__ = "0.1.0"
 __all__ = [
-    "Asked",
+    "AlternativesAnswer",
     "AuditAnswer",
     "BadInput",
     "Case",
     "CohortAnswer",
+    "CompareAnswer",
     "Config",
     "Document",
     "ExplainAnswer",
+    "FrontierAnswer",
     "Plan",
     "PlanAnswer",
     "ProgrammeAnswer",
@@ -67,14 +68,16 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Asked": "planner.study.combinations",
+    "AlternativesAnswer": "planner.service.alternatives",
     "AuditAnswer": "planner.service.audit",
     "BadInput": "planner.errors",
     "Case": "planner.domain.case",
     "CohortAnswer": "planner.service.cohort",
+    "CompareAnswer": "planner.service.compare",
     "Config": "planner.solve.config",
     "Document": "planner.report.documents",
     "ExplainAnswer": "planner.service.explain",
+    "FrontierAnswer": "planner.service.frontier",
     "Plan": "planner.domain.plan",
     "PlanAnswer": "planner.service.plan",
     "ProgrammeAnswer": "planner.service.programmes",
@@ -83,13 +86,13 @@ _HOMES = {
     "Result": "planner.solve.result",
     "Stage": "planner.solve.progress",
     "Status": "planner.domain.status",
-    "alternatives": "planner.study.alternatives",
+    "alternatives": "planner.service.alternatives",
     "audit": "planner.service.audit",
     "cohort": "planner.service.cohort",
-    "compare": "planner.study.compare",
+    "compare": "planner.service.compare",
     "document": "planner.report.documents",
     "explain": "planner.service.explain",
-    "frontier": "planner.study.frontier",
+    "frontier": "planner.service.frontier",
     "plan": "planner.service.plan",
     "programme": "planner.service.programmes",
     "programmes": "planner.service.programmes",

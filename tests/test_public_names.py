@@ -34,12 +34,30 @@ def test_read_a_learner_plan_and_draw_the_document() -> None:
 
 def test_compare_the_fundings_of_an_evening_learner() -> None:
     code = (
-        "import sys; from planner import Asked, compare\n"
-        "found = compare(Asked(sys.argv[1], pathways=['evening']))\n"
+        "import sys; from planner import compare\n"
+        "found = compare(sys.argv[1], pathways=['evening']).comparison\n"
         "print(found.status, [row.front for row in found.rows])"
     )
     # whose agency pays has nothing to pay
     assert run(code) == "optimal [False, True, True, True]"
+
+
+def test_compare_and_the_like_of_data_stored_in_one_language_and_drawn_in_the_other() -> None:
+    code = (
+        "import planner\n"
+        "learner = {'programme': 'casp-2019-2020', 'start': '2019-S1', 'experience': {'months': 24}}\n"
+        "for answer in (\n"
+        "    planner.compare(learner, pathways=['evening'], vary={'max_units_per_term': [2, 3]}),\n"
+        "    planner.alternatives(learner, number=2, slack={'duration': '0'}),\n"
+        "    planner.frontier(learner, max_terms=5),\n"
+        "):\n"
+        "    document = planner.document(answer)\n"
+        "    again = planner.read_document(document.render('json', language='fr'))\n"
+        "    same = again.render('text', language='en') == document.render('text', language='en')\n"
+        "    print(type(answer).__name__, document.data['status'], same)"
+    )
+    names = ("CompareAnswer", "AlternativesAnswer", "FrontierAnswer")
+    assert run(code).splitlines() == [f"{name} optimal True" for name in names]
 
 
 def test_a_path_may_be_a_text() -> None:

@@ -10,7 +10,7 @@ from planner.report.documents.compare.rows import key_name, key_value, notice_te
 from planner.report.documents.compare.shape import CompareDocument, Row, has_plan
 from planner.report.pages.blocks import Cell, Column, Table
 from planner.report.pages.cells import columns, day, money, yes
-from planner.report.pages.sheets import to_check
+from planner.report.pages.common import to_check
 
 FIGURES = (
     "status", "front", "ranked_by", "duration", "months", "starts", "certificate", "certificate_date", "award",
