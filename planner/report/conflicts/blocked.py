@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from planner.domain.case import Case
 from planner.domain.learner import WEEKDAYS
@@ -52,7 +52,7 @@ def settles(case: Case, units: Iterable[str], found: Blocked, terms: Collection[
     return {term for term in found.terms if term in terms} - plain
 
 
-def words(case: Case, found: Blocked) -> dict[str, Any]:
+def words(case: Case, found: Blocked) -> dict[str, object]:
     """Which classes these are, and when the learner is free, for a sentence."""
     groups: dict[tuple[Way, ...], list[str]] = {}
     for unit, ways in found.ways.items():

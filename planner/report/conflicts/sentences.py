@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
 
 from planner.check.clash import meetings
 from planner.domain.case import Case
@@ -55,16 +54,17 @@ def _prerequisite(group: Group) -> Iterator[Line]:
 
 def _load_cap(group: Group) -> Iterator[Line]:
     """Caps, with the terms in which they are so."""
-    case, terms = group.case, group.terms
-    values: dict[str, Any] = {"terms": term_spans(case.programme.calendar, terms)}
+    case, terms, modality = group.case, group.terms, group.instances[0].subjects[0]
+    spans = term_spans(case.programme.calendar, terms)
     if len(group.instances[0].subjects) < 2:
         key = "conflict.own_bounds" if has_own_bounds(case, terms[0]) else "conflict.bounds"
+        yield group.line(key, group.lasts, terms=spans)
+        return
+    cap = case.evening_cap(terms[0]) if modality == EVENING else case.learner.daytime_cap.of(terms[0])
+    if cap:
+        yield group.line(f"conflict.cap.{modality}", group.lasts, count=cap, terms=spans)
     else:
-        modality = group.instances[0].subjects[0]
-        cap = case.evening_cap(terms[0]) if modality == EVENING else case.learner.daytime_cap.of(terms[0])
-        key = f"conflict.cap.{modality}" if cap else f"conflict.none.{modality}"
-        values |= {"count": cap} if cap else {}
-    yield group.line(key, group.lasts, **values)
+        yield group.line(f"conflict.none.{modality}", group.lasts, terms=spans)
 
 
 def _clash(group: Group) -> Iterator[Line]:
@@ -152,12 +152,12 @@ def _pin(group: Group) -> Iterator[Line]:
 
 def _pause(group: Group) -> Iterator[Line]:
     case, terms = group.case, group.terms
-    values: dict[str, Any] = {"terms": term_spans(case.programme.calendar, terms)}
+    spans = term_spans(case.programme.calendar, terms)
     running = sorted(unit for unit, offering in case.kept.items() if {*terms} & {*offering.terms})
     if running:
-        yield group.line("conflict.pause_running", **values, units=", ".join(running))
+        yield group.line("conflict.pause_running", terms=spans, units=", ".join(running))
     else:
-        yield group.own(**values)
+        yield group.own(terms=spans)
 
 
 def _budget(group: Group) -> Iterator[Line]:
