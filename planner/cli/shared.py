@@ -260,11 +260,6 @@ def day_option(text: str | None) -> date | None:
     return parsed(text, BadInput, "option.date")
 
 
-def day_meta(day: date | None) -> dict[str, Any]:
-    """What a document says of the day that was given."""
-    return {} if day is None else {"today": day.isoformat()}
-
-
 @contextmanager
 def options_for(**options: str) -> Iterator[None]:
     """Problems with values of a service are told as problems with the options that gave them."""

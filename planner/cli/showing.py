@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from planner.domain.plan import Plan
     from planner.report.closures import Document as Worded
     from planner.report.documents import Document
-    from planner.report.documents.plan.shape import Asked
     from planner.service.plan import PlanAnswer
 
 
@@ -39,12 +38,6 @@ class Output:
     def day(self) -> date:
         """The day that documents carry, and whose notices they tell."""
         return self.today or date.today()
-
-    def meta(self, limits: shared.Limits) -> Asked:
-        """What documents say of how they were made."""
-        from planner.report.documents.plan.data import asked
-
-        return asked(limits.settings(self.today))
 
     def plan(self, answer: PlanAnswer) -> NoReturn:
         """A plan, or why there is none."""

@@ -74,3 +74,11 @@ def test_stored_it_has_the_same_calendar(answers: dict[str, CompareAnswer]) -> N
 def test_the_table_shows_the_date_and_what_the_learner_pays_first(answers: dict[str, CompareAnswer]) -> None:
     page = rendered(document(answers["payers"]), "md", "fr").decode()
     assert "| N° | Parcours | Financement | Titre le | À payer | Coût |" in page
+
+
+def test_a_card_of_a_phone_is_headed_by_the_choice(answers: dict[str, CompareAnswer]) -> None:
+    html = rendered(document(answers["payers"]), "html", "en").decode()
+    (_, first, *_) = re.findall(r"<tr(?: class=\"marked\")?>\s(.*?)</tr>", html, re.DOTALL)
+    cells = re.findall(r"<(?:td|th) [^>]*data-label=\"([^\"]*)\"(?: class=\"([^\"]*)\")?", first)
+    assert [label for label, _ in cells[:6]] == ["No.", "Pathway", "Funding", "Title on", "You pay", "Cost"]
+    assert [label for label, form in cells if "naming" in form] == ["Pathway", "Funding"]
