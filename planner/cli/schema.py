@@ -21,8 +21,8 @@ def command(kind: str, out: Path | None) -> None:
     shared.form_of(out, None, ("json",))
     from planner.report.json import dumps
     from planner.storage.json_schema import json_schema
-    from planner.storage.schemas import MODELS
+    from planner.storage.schemas import model_of
 
-    schema = json_schema(MODELS[kind])
+    schema = json_schema(model_of(kind))
     dialect = "https://json-schema.org/draft/2020-12/schema"
     shared.emit(dumps({"$schema": dialect, **schema}), out)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from planner.domain.calendar import Term
 from planner.domain.case import Case
 from planner.domain.history import Attempt
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
-from planner.report.documents.plan import shape
 from planner.report.sessions import sessions_data
+
+if TYPE_CHECKING:
+    from planner.report.documents.plan import shape
 
 
 def classes(case: Case, offering: Offering, term: Term) -> shape.Classes:

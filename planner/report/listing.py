@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import reduce
+from typing import TYPE_CHECKING
 
 from planner.domain.text import Key, Words
-from planner.report.documents.plan import shape
+
+if TYPE_CHECKING:
+    from planner.report.documents.plan import shape
 
 MOST_NAMES = 5
 """Of more names, a sentence gives the first, and how many others there are."""

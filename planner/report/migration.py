@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from planner.domain.case import Case
 from planner.messages import say, worded
-from planner.report.documents.plan import shape
 from planner.report.layout import bullet, heading
+
+if TYPE_CHECKING:
+    from planner.report.documents.plan import shape
 
 
 def migration_data(case: Case) -> shape.Moved:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planner.domain.case import Case
 from planner.domain.learner import WORKDAYS
 from planner.domain.offering import DAYTIME, EVENING, Offering
 from planner.domain.text import Key
 from planner.messages import dated
-from planner.report.documents.plan import shape
+
+if TYPE_CHECKING:
+    from planner.report.documents.plan import shape
 
 Data = dict[str, Any]
 UNKNOWN_WEEKDAYS, TERM_RUNNING, ENROLMENT_CLOSED = "unknown_weekdays", "term_running", "enrolment_closed"

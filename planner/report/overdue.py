@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from planner.domain.calendar import Term
 from planner.domain.case import Case
 from planner.domain.plan import Plan
-from planner.report.documents.plan import changes_shape as shape
+
+if TYPE_CHECKING:
+    from planner.report.documents.plan import changes_shape as shape
 
 SECOND_SESSION, OVER, CLOSED, BEGUN, GOING_ON = "second_session", "over", "closed", "begun", "going_on"
 
@@ -41,7 +44,8 @@ def _terms(case: Case, plan: Plan) -> Iterator[Term]:
 
 
 def _entry(what: str, term: Term, units: list[str], days: shape.OverdueDays | None = None) -> list[shape.Overdue]:
-    return [{"what": what, "term": term.name, "units": units, **(days or shape.OverdueDays())}] if units else []
+    more: shape.OverdueDays = days or {}
+    return [{"what": what, "term": term.name, "units": units, **more}] if units else []
 
 
 def _second_sessions(plan: Plan, today: date, case: Case) -> Iterator[shape.Overdue]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from planner.domain.offering import Offering, Session, clock
 from planner.messages import catalogue, day_of_year, say, worded
-from planner.report.documents.plan import shape
 from planner.report.listing import listed
+
+if TYPE_CHECKING:
+    from planner.report.documents.plan import shape
 
 
 def session_data(session: Session, site: str | None = None) -> shape.Session:

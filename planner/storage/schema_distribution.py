@@ -1,7 +1,5 @@
 """A distribution: of what learners a synthetic cohort is made, in shares that need not add up to 100."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from planner.storage.schema_types import Weekday

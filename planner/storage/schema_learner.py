@@ -1,7 +1,5 @@
 """A learner's file."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from planner.storage.patterns import YEAR

@@ -1,7 +1,5 @@
 """A file of an offer: curricula that share units, and what is asked of the terms of the units."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from planner.storage.schema_programme import Assumption

@@ -1,7 +1,5 @@
 """Plans: made by hand, or printed by `planner plan --format json`."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from planner.storage.schema_programme import Window

@@ -1,7 +1,5 @@
 """A programme's file: one vintage of a curriculum, every figure with its source or assumption."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from planner.storage.schema_types import Code, Count, Date, Modality, Money, Pathway, Source, Sourced, Text

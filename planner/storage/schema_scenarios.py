@@ -1,7 +1,5 @@
 """A file of scenarios."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from planner.domain.calendar import FIRST_YEAR, LAST_YEAR

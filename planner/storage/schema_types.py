@@ -1,7 +1,5 @@
 """What the schemas of all files share: codes, days, terms, sources, and what is sourced."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, overload
 
 from planner.storage.patterns import CODE, DATE, SOURCE, TERM

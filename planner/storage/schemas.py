@@ -1,4 +1,4 @@
-"""The kinds of files that people write, each with the class that describes it.
+"""The kinds of files that people write, each with the class that describes it, which is loaded when it is asked for.
 
 What needs more than one key at a time is checked where the objects are made: in `programme_parts`, `learner_reader` and
 their like.
@@ -6,20 +6,24 @@ their like.
 
 from __future__ import annotations
 
-from planner.storage.schema_distribution import DistributionFile
-from planner.storage.schema_learner import LearnerFile
-from planner.storage.schema_offer import OfferFile
-from planner.storage.schema_plan import HandPlan, ResultPlan
-from planner.storage.schema_programme import ProgrammeFile
-from planner.storage.schema_scenarios import ScenariosFile
+from importlib import import_module
+
 from planner.storage.shapes import FileModel
 
-MODELS: dict[str, type[FileModel]] = {
-    "programme": ProgrammeFile,
-    "learner": LearnerFile,
-    "plan": ResultPlan,
-    "hand-plan": HandPlan,
-    "scenarios": ScenariosFile,
-    "distribution": DistributionFile,
-    "offer": OfferFile,
+KINDS = {
+    "programme": "schema_programme.ProgrammeFile",
+    "learner": "schema_learner.LearnerFile",
+    "plan": "schema_plan.ResultPlan",
+    "hand-plan": "schema_plan.HandPlan",
+    "scenarios": "schema_scenarios.ScenariosFile",
+    "distribution": "schema_distribution.DistributionFile",
+    "offer": "schema_offer.OfferFile",
 }
+"""The module and the class of each kind of file."""
+
+
+def model_of(kind: str) -> type[FileModel]:
+    """The class that describes a kind of file."""
+    module, _, name = KINDS[kind].partition(".")
+    found: type[FileModel] = getattr(import_module(f"planner.storage.{module}"), name)
+    return found

@@ -120,9 +120,16 @@ def made_of(made: type[Model], data: Mapping[str, Any]) -> Model:
     return found
 
 
+def _hints(made: type[FileModel]) -> dict[str, Any]:
+    """The annotations of a class and its bases. Schemas have them as types: those that are texts are slow to read."""
+    bases = [base for base in reversed(made.__mro__) if issubclass(base, FileModel) and base is not FileModel]
+    found = {name: hint for base in bases for name, hint in vars(base).get("__annotations__", {}).items()}
+    return get_type_hints(made, include_extras=True) if any(isinstance(hint, str) for hint in found.values()) else found
+
+
 def _keys(made: type[FileModel]) -> dict[str, Key]:
     found = {}
-    for attribute, hint in get_type_hints(made, include_extras=True).items():
+    for attribute, hint in _hints(made).items():
         if get_origin(hint) is ClassVar:
             continue
         given = getattr(made, attribute, _REQUIRED)

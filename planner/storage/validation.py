@@ -11,7 +11,7 @@ from planner.errors import MOST_PROBLEMS, BadInput, Gathering
 from planner.storage import hints, yaml_reader
 from planner.storage.nodes import ListNode, ModelNode, Node, Problem, options_of
 from planner.storage.patterns import DATE, IN_CODE, SOURCE, TERM
-from planner.storage.schemas import MODELS
+from planner.storage.schemas import model_of
 from planner.storage.shapes import node_of
 
 
@@ -65,7 +65,7 @@ def dotted(path: tuple[str | int, ...]) -> str:
 
 
 def validate(source: Source, kind: str) -> dict[str, Any]:
-    """The data of a file of this kind (a key of `schemas.MODELS`) if it fits.
+    """The data of a file of this kind (a key of `schemas.KINDS`) if it fits.
 
     Raises:
         BadInput: naming every key that does not fit.
@@ -95,7 +95,7 @@ def sift(source: Source, kind: str) -> tuple[Any, dict[str, BadInput]]:
     """
     if not isinstance(source.data, dict):
         raise source.error("schema.mapping")
-    node, problems = node_of(MODELS[kind]), list[Problem]()
+    node, problems = node_of(model_of(kind)), list[Problem]()
     found = node.read(source.data, (), problems)
     if not problems:
         return found, {}
@@ -205,7 +205,7 @@ def keys_at(kind: str, path: tuple[str | int, ...]) -> list[str]:
 
 def nodes_at(kind: str, path: tuple[str | int, ...]) -> list[Node]:
     """What the schema has at a path; nothing where no file may have anything there."""
-    nodes: list[Node] = [node_of(MODELS[kind])]
+    nodes: list[Node] = [node_of(model_of(kind))]
     for step in path:
         nodes = [inner for node in nodes for inner in node.inside(step)]
     return nodes

@@ -18,7 +18,7 @@ from planner.storage import learners, programmes, yaml_reader
 from planner.storage.json_schema import json_schema
 from planner.storage.learner_reader import Reader
 from planner.storage.schema_learner import LearnerFile
-from planner.storage.schemas import MODELS
+from planner.storage.schemas import KINDS, model_of
 from planner.storage.shapes import key, keys_of, node_of
 from planner.storage.validation import Source, parsed, sift
 from tests.reference import json_schema as reference
@@ -113,7 +113,7 @@ def originals(kind: str) -> tuple[str, ...]:
 
 @cache
 def schema(kind: str) -> dict[str, Any]:
-    return json_schema(MODELS[kind])
+    return json_schema(model_of(kind))
 
 
 def fits(data: Any, kind: str) -> bool:
@@ -122,7 +122,7 @@ def fits(data: Any, kind: str) -> bool:
 
 def accepted(data: Any, kind: str) -> bool:
     problems: list[Any] = []
-    node_of(MODELS[kind]).read(data, (), problems)
+    node_of(model_of(kind)).read(data, (), problems)
     return not problems
 
 
@@ -153,13 +153,13 @@ def mutate(random: Random, data: Any) -> None:
         container[key] = copy.deepcopy(random.choice(STRANGE))
 
 
-@pytest.mark.parametrize("kind", sorted(MODELS))
+@pytest.mark.parametrize("kind", sorted(KINDS))
 def test_an_editor_knows_every_keyword(kind: str) -> None:
     assert reference.keywords(schema(kind)) <= reference.KEYWORDS
     assert "description" in schema(kind)
 
 
-@pytest.mark.parametrize("kind", sorted(MODELS))
+@pytest.mark.parametrize("kind", sorted(KINDS))
 def test_good_data_fits(kind: str) -> None:
     assert originals(kind)
     for text in originals(kind):
@@ -205,12 +205,12 @@ def test_each_key_of_a_learner_with_a_strange_value(key: str, value: Any) -> Non
 
 
 @pytest.mark.parametrize("data", [None, 3, "text", [], {}, True])
-@pytest.mark.parametrize("kind", sorted(MODELS))
+@pytest.mark.parametrize("kind", sorted(KINDS))
 def test_what_is_no_mapping_of_keys_does_not_fit(kind: str, data: Any) -> None:
     assert fits(data, kind) is accepted(data, kind) is False
 
 
-@pytest.mark.parametrize("kind", sorted(MODELS))
+@pytest.mark.parametrize("kind", sorted(KINDS))
 def test_every_problem_has_a_message_at_a_place_that_exists(kind: str) -> None:
     random = Random(f"told {kind}")
     for number in range(300):

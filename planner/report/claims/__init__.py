@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from planner import __version__
 from planner.domain.case import Case
@@ -23,8 +23,10 @@ from planner.report.claims.terms import near_term
 from planner.report.claims.unchecked import Unchecked, unchecked
 from planner.report.documents.plan.about import about_data
 from planner.report.documents.plan.data import of_plan
-from planner.report.documents.plan.shape import PlanDocument
 from planner.report.stored import WORDS, in_words
+
+if TYPE_CHECKING:
+    from planner.report.documents.plan.shape import PlanDocument
 
 APART = ("status", "objectives", "warnings", "meta", "replan", "given", WORDS)
 """Keys that have a module of their own."""

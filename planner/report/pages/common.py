@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from planner.domain.text import Words
 from planner.messages import say, worded
-from planner.report.documents.plan import shape
 from planner.report.documents.plan.about import about
-from planner.report.documents.plan.shape import Told
 from planner.report.layout import Item
 from planner.report.pages.blocks import Bullets, Section, Table
 from planner.report.pages.cells import columns
+
+if TYPE_CHECKING:
+    from planner.report.documents.plan import shape
+    from planner.report.documents.plan.shape import Told
 
 
 def subtitle(data: Told) -> str:

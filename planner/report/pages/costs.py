@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from planner.domain.text import Cents, Words
 from planner.messages import money as priced
 from planner.messages import say, worded
-from planner.report.documents.plan import shape
 from planner.report.listing import parted
 from planner.report.pages.blocks import Bars, Cell, Column, Series, Table
 from planner.report.pages.cells import columns, money
+
+if TYPE_CHECKING:
+    from planner.report.documents.plan import shape
 
 Fundings = Mapping[str, Words]
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, NotRequired, TypedDict
+from typing import TYPE_CHECKING
 
 from planner import __version__
 from planner.check.cost import cost
@@ -15,8 +14,7 @@ from planner.messages import dated
 from planner.report import basis
 from planner.report.claims import Findings, examine, needless
 from planner.report.claims.meta import today
-from planner.report.documents import Worded, wording
-from planner.report.documents.plan import shape
+from planner.report.documents import wording
 from planner.report.documents.plan.about import curriculum
 from planner.report.documents.plan.costs import cost_data
 from planner.report.documents.plan.data import wishes_data
@@ -29,6 +27,8 @@ from planner.service.audit import AuditAnswer
 
 if TYPE_CHECKING:
     from planner.report.claims.words import FalseStatement
+    from planner.report.documents.audit.shape import About, AuditDocument, Broken, Figure
+    from planner.report.documents.plan import shape
 
 SCHEMA = "planner/check/1"
 NOT_MINIMISED = {
@@ -36,58 +36,6 @@ NOT_MINIMISED = {
     "warning.no_prices": "warning.no_prices_at_all",
 }
 """Warnings of a search, and what is left of them for a plan that nobody searched for."""
-
-
-class Broken(TypedDict):
-    """A violation: the rule, and the units and terms that it is about."""
-
-    rule: str
-    what: Words
-    subjects: list[str]
-
-
-class NotChecked(TypedDict):
-    """What nobody can recompute from a plan and its learner alone."""
-
-    id: str
-    text: Words
-
-
-class Figure(TypedDict):
-    """An objective, and its value in the plan."""
-
-    name: str
-    value: shape.Figure | None
-
-
-class About(TypedDict):
-    """What pages say beside: the programme, who pays, and the names of fundings."""
-
-    programme: shape.Curriculum
-    fictional: bool
-    payers: Words
-    fundings: Mapping[str, Words]
-
-
-class AuditDocument(shape.Wishes, shape.Moved, Worded):
-    """`mismatches` are the false statements for people, `statements` the same for programs, in the same order."""
-
-    schema: str
-    valid: bool
-    programme: str
-    learner: str
-    violations: list[Broken]
-    mismatches: list[Words]
-    statements: list[FalseStatement]
-    not_checked: list[NotChecked]
-    objectives: list[Figure]
-    award: shape.Milestone | None
-    ects: shape.Ects
-    cost: shape.Cost
-    warnings: list[Words]
-    notices: list[shape.Notice]
-    about: NotRequired[About]
-    meta: NotRequired[shape.Meta]
 
 
 def data(answer: AuditAnswer) -> AuditDocument:

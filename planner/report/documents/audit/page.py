@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from planner import __version__
 from planner.messages import say, worded
-from planner.report.documents.audit.data import About, AuditDocument
 from planner.report.documents.audit.sheets import sheets
 from planner.report.migration import migration_texts
 from planner.report.pages import costs
@@ -15,6 +15,9 @@ from planner.report.pages.blocks import Block, Bullets, Facts, Page, Paragraph, 
 from planner.report.pages.cells import day
 from planner.report.pages.common import footer, notice_block, programme_line, warning_sections
 from planner.report.values import objective_text
+
+if TYPE_CHECKING:
+    from planner.report.documents.audit.shape import About, AuditDocument
 
 
 def page(data: AuditDocument, created: date) -> Page:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from planner.domain.text import Words
 from planner.messages import say, worded
-from planner.report.documents.audit.data import AuditDocument
 from planner.report.pages import costs
 from planner.report.pages.blocks import Cell, Table
 from planner.report.pages.cells import columns
 from planner.report.pages.common import to_check
+
+if TYPE_CHECKING:
+    from planner.report.documents.audit.shape import AuditDocument
 
 VIOLATION = "violation"
 """The kind of a problem that is no false statement."""

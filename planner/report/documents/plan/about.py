@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from planner.domain.case import Case
 from planner.domain.plan import Plan
 from planner.domain.text import Key, Words
-from planner.report.documents.plan import shape
-from planner.report.documents.plan.shape import PlanDocument, Told
 from planner.report.payers import funding_words, payers_words
 from planner.report.spans import term_spans
+
+if TYPE_CHECKING:
+    from planner.report.documents.plan import shape
+    from planner.report.documents.plan.shape import PlanDocument, Told
 
 
 def about_data(case: Case, plan: Plan | None, terms: Iterable[int] = ()) -> shape.About:
@@ -62,7 +64,7 @@ def about(data: Told) -> shape.About:
     """What the document says of them; one made before it was kept names fundings and units by their codes alone."""
     if "about" in data:
         return data["about"]
-    plan = cast(PlanDocument, data)
+    plan = cast("PlanDocument", data)
     paid, terms = plan.get("cost"), plan.get("terms", ())
     lines, currency = (paid.get("lines", ()), paid.get("currency", "EUR")) if paid else ((), "EUR")
     names = [data["funding"], *(line["payer"] for line in lines if line["payer"])]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from planner.check.payers import own_cost, shares
 from planner.domain.case import Case
 from planner.domain.plan import Cost, CostLine
 from planner.domain.text import Key, Words
-from planner.report.documents.plan import shape
 from planner.report.payers import shares_of
+
+if TYPE_CHECKING:
+    from planner.report.documents.plan import shape
 
 LOST = ("cost.lost", "cost.failed")
 """Lines of attempts that came to nothing."""

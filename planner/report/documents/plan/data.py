@@ -16,21 +16,23 @@ from planner.messages import dated
 from planner.report import basis
 from planner.report.attended import history_data
 from planner.report.documents import wording
-from planner.report.documents.plan import shape
 from planner.report.documents.plan.about import about_data
 from planner.report.documents.plan.costs import cost_data, shares_data
 from planner.report.documents.plan.milestones import award_data, certificates
-from planner.report.documents.plan.shape import SCHEMA, PlanDocument
 from planner.report.documents.plan.terms import terms
 from planner.report.migration import migration_data
 from planner.report.notices import notices_data, of_the_day
 from planner.report.values import shown
 
 if TYPE_CHECKING:
+    from planner.report.documents.plan import shape
+    from planner.report.documents.plan.shape import PlanDocument
     from planner.service.plan import PlanAnswer
     from planner.service.settings import Settings
     from planner.solve.result import ObjectiveValue, Result
     from planner.study.payers import Beyond
+
+SCHEMA = "planner/plan/1"
 
 
 def data(answer: PlanAnswer) -> PlanDocument:
@@ -53,7 +55,8 @@ def data(answer: PlanAnswer) -> PlanDocument:
 
 def given_data(answer: PlanAnswer) -> shape.Given:
     """What the document was made from, so that its calendar can be made again: the learner, and the plan before."""
-    case, before = answer.case, shape.Earlier()
+    case = answer.case
+    before: shape.Earlier = {}
     if answer.replan is not None:
         plan = answer.replan.before
         award = case.programme.calendar.term(plan.award)
@@ -104,7 +107,8 @@ def of_plan(case: Case, status: str, plan: Plan | None, today: date | None = Non
         "about": about_data(case, plan),
         **wording([case]),
     }
-    head, nothing = _head(case, status, plan), shape.Perhaps()
+    head = _head(case, status, plan)
+    nothing: shape.Perhaps = {}
     if plan is None:
         return {**head, **nothing, "assumptions": [], **rest}
     return {**head, **nothing, **_planned(case, plan), **history_data(case), **rest}
@@ -129,7 +133,8 @@ def _head(case: Case, status: str, plan: Plan | None) -> shape.Head:
 
 def wishes_data(case: Case) -> shape.Wishes:
     """The keys `goal`, where it is a certificate alone, `waived`, what the learner is dispensed from, and `pause`."""
-    learner, found = case.learner, shape.Wishes()
+    learner = case.learner
+    found: shape.Wishes = {}
     if learner.goal:
         found["goal"] = learner.goal
     if learner.waive:

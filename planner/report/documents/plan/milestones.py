@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from planner.domain.case import Case
 from planner.domain.plan import Plan
-from planner.report.documents.plan import shape
-from planner.report.documents.plan.shape import PlanDocument
 from planner.report.events import certificate_day, certificate_term, reached_day
+
+if TYPE_CHECKING:
+    from planner.report.documents.plan import shape
+    from planner.report.documents.plan.shape import PlanDocument
 
 
 def award_data(case: Case, plan: Plan) -> shape.Milestone | None:

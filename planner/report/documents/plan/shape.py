@@ -11,7 +11,6 @@ from planner.report.documents.plan.changes_shape import Replan
 
 Figure = float | int
 """A number of a document: whole where it is one."""
-SCHEMA = "planner/plan/1"
 
 
 class Session(TypedDict):

@@ -11,12 +11,13 @@ from planner.domain.case import Case
 from planner.domain.offering import EVENING, Offering
 from planner.domain.plan import Plan
 from planner.report.attended import attempts, attended, classes, result
-from planner.report.documents.plan import shape
 from planner.report.events import happenings
 from planner.report.values import plain, term_loads
 
 if TYPE_CHECKING:
     from fractions import Fraction
+
+    from planner.report.documents.plan import shape
 
 
 def terms(case: Case, plan: Plan) -> list[shape.Term]:
