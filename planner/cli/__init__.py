@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from planner import __version__
-from planner.cli import ending, garbage, misuse
-from planner.messages import speaking
+from planner.cli import ending, garbage, helping, misuse
+from planner.messages import LANGUAGES, speaking
 
 COMMANDS = {
     "programmes": "List the programmes, or show one with its sources and assumptions.",
@@ -34,6 +34,8 @@ COMMANDS = {
 
 class _Lazy(click.Group):
     """Commands by name; only their one-line help is known before they run."""
+
+    context_class = helping.HelpContext
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         """Run; too little memory also shows while modules are loaded."""
@@ -64,15 +66,26 @@ class _Lazy(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"planner.cli.{cmd_name}").command
-        return command
+        return helping.speaking_help(command, cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
 
+def _choose(ctx: click.Context, _param: click.Parameter, lang: str | None) -> None:
+    """Speak the language, and let every command do so that is not told another."""
+    if lang is not None:
+        ctx.with_resource(speaking(lang))
+        ctx.default_map = {name: {"lang": lang} for name in COMMANDS}
+
+
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="planner")
+@click.option(
+    "--lang", type=click.Choice(LANGUAGES), is_eager=True, expose_value=False, callback=_choose,
+    help="Language of help and output, before or after the command: French unless said otherwise.",
+)  # fmt: skip
 def main() -> None:
     """Study plans for adults: a proven best timetable of course units, what it costs and what it rests on.
 

@@ -10,6 +10,7 @@ from typing import IO, Any
 
 import click
 
+from planner.cli import helping
 from planner.domain.text import visible
 from planner.messages import DEFAULT, LANGUAGES, say
 
@@ -39,7 +40,7 @@ class Told(click.UsageError):
         """On stderr: how the command is used, where its help is, and what is wrong."""
         ctx = self.ctx
         if ctx is not None:
-            pieces = " ".join(ctx.command.collect_usage_pieces(ctx))
+            pieces = helping.usage(" ".join(ctx.command.collect_usage_pieces(ctx)))
             click.echo(say("usage.line", usage=f"{ctx.command_path} {pieces}"), file=file, err=True)
             hint = say("usage.try", command=ctx.command_path, option="--help")
             click.echo(f"{hint}\n", file=file, err=True)
@@ -95,7 +96,9 @@ def _about(name: str, value: str, what: str) -> str:
 
 def _name(param: click.Parameter) -> str:
     """An option as it is written, an argument as the usage names it."""
-    return "/".join(param.opts) if param.param_type_name == "option" else param.human_readable_name.upper()
+    return (
+        "/".join(param.opts) if param.param_type_name == "option" else helping.usage(param.human_readable_name.upper())
+    )
 
 
 def _wanted(kind: click.ParamType[Any]) -> str:

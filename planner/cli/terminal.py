@@ -46,8 +46,7 @@ def show(content: str | bytes) -> None:
     if sys.stdout is None:
         raise BadInput("file.write", file="stdout", why=Key("write.closed"))
     if isinstance(content, str):
-        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-        content = visible(content).encode(encoding, "replace").decode(encoding)
+        content = showable(visible(content))
     try:
         click.echo(content, nl=False)
     except BrokenPipeError:
@@ -58,6 +57,12 @@ def show(content: str | bytes) -> None:
 
         _silence(sys.stdout)
         raise refusal(Path("stdout"), error) from None
+
+
+def showable(text: str) -> str:
+    """The text in what stdout can show: letters that it has not are question marks."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return text.encode(encoding, "replace").decode(encoding)
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from planner.domain.calendar import Calendar, Term
 from planner.domain.text import COLON, Cents, Clause, Joined, Key, Part, Sentence, ShortDay, Text
@@ -72,6 +72,14 @@ class Language:
                 if key not in OF_UNITS
             }
         return _Typeset(self, found)
+
+    @cached_property
+    def help(self) -> Mapping[str, str]:
+        """What stands for the English help of the commands, read when help is shown; nothing where nobody wrote it."""
+        from importlib.util import find_spec
+
+        name = f"planner.messages.{self.code}._help"
+        return {} if find_spec(name) is None else cast(Mapping[str, str], import_module(name).HELP)
 
     def about(self, calendars: Iterable[Calendar], aim: str = "") -> Language:
         """The language as documents on programmes with these calendars speak it, about this aim."""

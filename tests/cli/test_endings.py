@@ -54,7 +54,7 @@ def test_a_misspelt_command(planner: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "french", "english"),
     [
-        (("plan",), "Il manque LEARNER.", "Missing argument LEARNER."),
+        (("plan",), "Il manque AUDITEUR.", "Missing argument LEARNER."),
         (("plan", "a", "b", "c"), "Arguments de trop\u00a0: b c", "Unexpected extra arguments: b c"),
         (("plan", "a", "--time-limt", 3), "L'option --time-limt n'existe pas.", "No such option --time-limt."),
         (
