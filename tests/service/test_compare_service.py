@@ -81,3 +81,14 @@ def test_a_row_that_does_not_fit_its_programme_says_so() -> None:
     reason = rows[1]["reason"]
     assert isinstance(reason, Key)
     assert reason.key == "funding.unknown"
+
+
+def test_it_can_be_stopped_and_tells_how_far_it_is() -> None:
+    heard: list[tuple[int, int | None]] = []
+    answer = compare(
+        EVENING, pathways=["evening"], progress=lambda event: heard.append((event.done, event.total)),
+        stop=lambda: bool(heard) and heard[-1][0] >= 2,
+    )  # fmt: skip
+    statuses = [row.status for row in answer.comparison.rows]
+    assert statuses == ["optimal", "optimal", "unknown", "unknown"]
+    assert heard == [(done, 4) for done in range(5)]
