@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from planner.service.plan import PlanAnswer, plan
     from planner.service.programmes import ProgrammeAnswer, ProgrammesAnswer, programme, programmes
     from planner.service.replan import replan
+    from planner.service.timetable import TimetableAnswer, timetable
     from planner.solve.config import Config
     from planner.solve.progress import Progress, Stage
     from planner.solve.result import Result
@@ -51,6 +52,7 @@ __all__ = [
     "Result",
     "Stage",
     "Status",
+    "TimetableAnswer",
     "__version__",
     "alternatives",
     "audit",
@@ -65,6 +67,7 @@ __all__ = [
     "read_document",
     "read_learner",
     "replan",
+    "timetable",
 ]
 
 _HOMES = {
@@ -86,6 +89,7 @@ _HOMES = {
     "Result": "planner.solve.result",
     "Stage": "planner.solve.progress",
     "Status": "planner.domain.status",
+    "TimetableAnswer": "planner.service.timetable",
     "alternatives": "planner.service.alternatives",
     "audit": "planner.service.audit",
     "cohort": "planner.service.cohort",
@@ -99,6 +103,7 @@ _HOMES = {
     "read_document": "planner.report.documents",
     "read_learner": "planner.storage.learners",
     "replan": "planner.service.replan",
+    "timetable": "planner.service.timetable",
 }
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -47,23 +46,20 @@ def command(
     (confirmed, usual, unknown), assumption. Minutes between sites stand in travel.csv beside it, or on the sheet
     "travel": from, to, minutes. As csv, the output is the timetable again.
     """
+    from planner.cli.batch_progress import Bar
     from planner.messages import bound
+    from planner.report.documents import document
+    from planner.service import timetable as service
+    from planner.solve.config import Config
     from planner.storage import programmes
 
     read = programmes.load(programme, timetable=timetable)
     index = _term(term, read)
     shared.speak(bound().about([read.calendar]))
-    found = None
-    if cohort is not None:
-        limits = shared.Limits(time_limit, seed, 1)
-        found = _cohort(cohort, timetable, read, limits, workers or _cores())
-
-    from planner.report.timetable.data import timetable_data
-    from planner.report.timetable.document import timetable_document
-
-    file = programmes.timetable_of(programme, timetable)
-    data = timetable_data(read, file=file, term=index, cohort=found)
-    output.show(timetable_document(data, read.timezone), "done")
+    with Bar() as bar:
+        config = Config(time_limit, seed, workers or _cores(), progress=bar)
+        answer = service.of_programme(read, programme, timetable, index, cohort, config)
+    output.show(document(answer), "done")
 
 
 def _term(name: str | None, programme: Programme) -> int | None:
@@ -73,23 +69,6 @@ def _term(name: str | None, programme: Programme) -> int | None:
     from planner.storage.validation import Source
 
     return dates.term(Source(None, "--term"), (), name, programme)
-
-
-def _cohort(
-    path: Path, timetable: Path | None, programme: Programme, limits: shared.Limits, workers: int
-) -> dict[str, Any]:  # fmt: skip
-    """What comes of the learners of the file."""
-    from planner.cli.batch_progress import Bar
-    from planner.messages import bound
-    from planner.report.timetable.served import Work, cohort_data, readable, served
-    from planner.storage import cohorts
-
-    reader = cohorts.CaseReader(path, (), None, timetable)
-    rows, bad = readable(cohorts.load(path), reader, programme.id)
-    with Bar() as bar:
-        work = Work(reader, replace(limits.config(), progress=bar), bound())
-        answers = list(served(rows, work, workers))
-    return cohort_data(answers, bad)
 
 
 def _cores() -> int:

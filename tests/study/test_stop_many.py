@@ -16,12 +16,11 @@ import pytest
 from planner.cli.batch import DEFECT
 from planner.domain.scenario import Scenario, Seats, Selector
 from planner.domain.status import Status
-from planner.messages import bound, speaking
+from planner.messages import speaking
 from planner.processes import pool
 from planner.report.batch.run import Batch
 from planner.report.batch.work import Settings as BatchSettings
-from planner.report.timetable.served import Work as Served
-from planner.report.timetable.served import readable, served
+from planner.service.timetable import timetable
 from planner.solve.config import Config
 from planner.solve.progress import Progress, Stage, Stop, criterion
 from planner.storage import cohorts, offers, registry
@@ -162,12 +161,11 @@ def test_a_stopped_batch_goes_on_later(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("times", [0, 30])
 def test_a_stopped_timetable(times: int) -> None:
-    reader, events = cohorts.CaseReader(COHORT), list[Progress]()
-    rows, _ = readable(cohorts.load(COHORT), reader, "casp-2019-2020")
-    work = Served(reader, Config(60, stop=After(times), progress=events.append), bound())
-    found = list(served(rows, work, 1))
-    assert [answer["line"] for answer in found] == [row.line for row in rows]
-    assert times or {answer["status"] for answer in found} == {Status.UNKNOWN}
+    events: list[Progress] = []
+    answer = timetable("casp-2019-2020", cohort=COHORT, stop=After(times), progress=events.append)
+    found = answer.entries or ()
+    assert [entry.row.line for entry in found] == [*range(2, 10)]
+    assert times or {entry.alone.status for entry in found if entry.alone} == {Status.UNKNOWN}
     assert {event.stage for event in events} == {Stage.LEARNERS}
 
 

@@ -35,6 +35,7 @@ TEXTS = {
     "show.on_one": "{weekday} {times} on {days}",
     "weeks.title": "Timetable: {name}",
     "weeks.none": "No timetable is known for this programme: the days and hours of classes are missing. Give one with --timetable.",
+    "weeks.days_chart": "Classes by term and day",
     "weeks.file": "File",
     "weeks.terms": "Terms",
     "weeks.sections": "Classes",

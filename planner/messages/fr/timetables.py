@@ -35,6 +35,7 @@ TEXTS = {
     "show.on_one": "{weekday} {times} le {days}",
     "weeks.title": "Emploi du temps : {name}",
     "weeks.none": "Aucun emploi du temps n'est connu pour ce programme : les jours et les heures des cours manquent. Donnez-en un avec --timetable.",
+    "weeks.days_chart": "Cours par semestre et par jour",
     "weeks.file": "Fichier",
     "weeks.terms": "Semestres",
     "weeks.sections": "Offres",

@@ -38,6 +38,7 @@ KINDS = {
     "planner/compare/1": "compare",
     "planner/alternatives/1": "alternatives",
     "planner/frontier/1": "frontier",
+    "planner/timetable/1": "timetable",
 }
 """The folder of each schema."""
 ANSWERS = {
@@ -50,6 +51,7 @@ ANSWERS = {
     "PlanAnswer": "plan",
     "ProgrammeAnswer": "programme",
     "ProgrammesAnswer": "programmes",
+    "TimetableAnswer": "timetable",
 }
 """The folder of each answer of a service."""
 WORDING = "wording"

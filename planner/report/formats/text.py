@@ -122,10 +122,11 @@ def _facts(facts: Facts) -> Iterator[str]:
 
 def _table(block: Table, *, headed: bool) -> Iterator[str]:
     """The rows under their columns, whole: cells take the lines that they need, short ones never more than one."""
-    if not block.rows:
+    if not block.rows or block.detail:
         return
     if block.title and not headed:
         yield from _wrapped(block.title)
+    block = _fitted(block)
     cells = [[words.cell(cell) for cell in row] for row in block.rows]
     forms = [
         form_of(column, [row[place] for row in block.rows if row[place] not in (None, "")])
@@ -140,6 +141,18 @@ def _table(block: Table, *, headed: bool) -> Iterator[str]:
     yield from table(header, cells, right=right, fixed=whole, most=None)
     if block.marked:
         yield from _wrapped(MARK + (block.legend or say("format.marked")))
+
+
+def _fitted(block: Table) -> Table:
+    """The table without spare columns, from the last on, that leave the others too little room."""
+    columns = zip(*([words.cell(cell) for cell in row] for row in block.rows), strict=True)
+    widest = [max(map(len, (head.title, *cells))) for head, cells in zip(block.columns, columns, strict=True)]
+    kept = [*range(len(block.columns))]
+    for place in reversed(kept.copy()):
+        if block.columns[place].spare and sum(widest[each] + 2 for each in kept) > WIDTH:
+            kept.remove(place)
+    rows = tuple(tuple(row[place] for place in kept) for row in block.rows)
+    return block._replace(columns=tuple(block.columns[place] for place in kept), rows=rows)
 
 
 def _term(term: BoardTerm) -> Iterator[str]:
@@ -171,13 +184,21 @@ def _brief_term(term: BoardTerm) -> Iterator[str]:
 
 
 def _week(grid: WeekGrid) -> Iterator[str]:
+    """Hours first, then under each day the classes, one below the other."""
     if not grid.sessions:
         return
+    cells: dict[tuple[int, int], dict[int, list[str]]] = {}
+    for session in grid.sessions:
+        about = ", ".join(part for part in (session.code, session.place) if part)
+        cells.setdefault((session.starts, session.ends), {}).setdefault(session.day, []).append(about)
+    rows = []
+    for (starts, ends), by_day in sorted(cells.items()):
+        for number in range(max(map(len, by_day.values()))):
+            texts = (by_day.get(day, [])[number : number + 1] for day in range(len(grid.days)))
+            times = "" if number else f"{words.clock(starts)}-{words.clock(ends)}"
+            rows.append([times, *("".join(text) for text in texts)])
     yield from _wrapped(grid.title)
-    for session in sorted(grid.sessions, key=lambda each: (each.day, each.starts)):
-        times = f"{words.clock(session.starts)} – {words.clock(session.ends)}"
-        about = [part for part in (session.code, session.title, session.place) if part]
-        yield from bullet(f"{grid.days[session.day]} {times} · {' · '.join(about)}")
+    yield from table(["", *grid.days], rows, fixed=(0,), most=None)
 
 
 def _listed(title: str, texts: list[str], section: Section) -> Iterator[str]:

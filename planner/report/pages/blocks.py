@@ -19,19 +19,21 @@ Cell = str | int | float | date | None
 class Column(NamedTuple):
     """`key` is a stable English name for machines, `title` is for people, `wide` asks for room for sentences.
 
-    `naming` columns tell, with the first one, what the row is about.
+    `naming` columns tell, with the first one, what the row is about; `spare` ones may be left out for want of room.
     """
 
     key: str
     title: str
     wide: bool = False
     naming: bool = False
+    spare: bool = False
 
 
 class Table(NamedTuple):
     """Rows of cells under columns; the first column names the row. `marked` are indices of rows that stand out.
 
     `id` is unique in the page and safe in an address; `title` is the caption; `legend` says what the mark means.
+    A `detail` says row by row what the page says in short: plain text can do without.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Table(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
     marked: tuple[int, ...] = ()
     legend: str = ""
+    detail: bool = False
 
 
 class Facts(NamedTuple):

@@ -19,9 +19,9 @@ def money(amount: float | None, currency: str) -> Cents | None:
     return None if amount is None else Cents(round(amount * 100), currency)
 
 
-def columns(*keys: str, wide: tuple[str, ...] = ()) -> tuple[Column, ...]:
+def columns(*keys: str, wide: tuple[str, ...] = (), spare: tuple[str, ...] = ()) -> tuple[Column, ...]:
     """Columns by their keys, titled from the catalogue."""
-    return tuple(Column(key, say(f"column.{key}"), key in wide) for key in keys)
+    return tuple(Column(key, say(f"column.{key}"), key in wide, spare=key in spare) for key in keys)
 
 
 def yes(value: bool) -> str:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from planner.domain.text import Key
-from planner.messages import catalogue, say, worded
+from planner.messages import say, worded
 from planner.report.causes import cause_lines
+from planner.report.documents.plan.shape import Session
+from planner.report.documents.timetable import shape
+from planner.report.documents.timetable.shape import TimetableDocument
 from planner.report.listing import listed, parted
 from planner.report.no_plan import no_plan_words
-from planner.report.sessions import days_text, grouped, when, where
 from planner.report.sessions import notes as session_notes
+from planner.report.sessions import when
 
-Data = dict[str, Any]
 Rows = list[tuple[str, ...]]
 
 
-def facts(data: Data) -> list[tuple[str, str]]:
+def facts(data: TimetableDocument) -> list[tuple[str, str]]:
     """What there is, in names and values."""
     offerings = data["offerings"]
     seats = [offering["seats"] for offering in offerings if offering["seats"] is not None]
-    names = ", ".join(f"{term['term']} ({term['title']})" for term in data["terms"])
+    names = ", ".join(f"{term['term']} ({worded(term['title'])})" for term in data["terms"])
     found = [
         ("weeks.file", data["timetable"] or say("unknown")),
         ("weeks.terms", names),
@@ -33,12 +34,12 @@ def facts(data: Data) -> list[tuple[str, str]]:
     return [(say(key), value) for key, value in found]
 
 
-def grave_rows(data: Data) -> list[str]:
+def grave_rows(data: TimetableDocument) -> list[str]:
     """Units that nobody offers in a pathway that needs them, and units that are suddenly offered every year."""
     return [*_missing(data), *_every_year(data)]
 
 
-def _missing(data: Data) -> list[str]:
+def _missing(data: TimetableDocument) -> list[str]:
     return [
         say(
             "weeks.missing",
@@ -50,7 +51,7 @@ def _missing(data: Data) -> list[str]:
     ]
 
 
-def _every_year(data: Data) -> list[str]:
+def _every_year(data: TimetableDocument) -> list[str]:
     return [
         say(
             "weeks.every_year",
@@ -61,7 +62,7 @@ def _every_year(data: Data) -> list[str]:
     ]
 
 
-def clash_rows(data: Data) -> Rows:
+def clash_rows(data: TimetableDocument) -> Rows:
     """Term, units, classes, when, why, way out."""
     return [
         (
@@ -76,22 +77,22 @@ def clash_rows(data: Data) -> Rows:
     ]
 
 
-def room_rows(data: Data) -> Rows:
+def room_rows(data: TimetableDocument) -> Rows:
     """Room, classes, when, why."""
     found = data["findings"]["rooms"]
     return [(", ".join(filter(None, (use["site"], use["room"]))), *_use(use)) for use in found]
 
 
-def teacher_rows(data: Data) -> Rows:
+def teacher_rows(data: TimetableDocument) -> Rows:
     """Teacher, classes, when, why."""
     return [(use["teacher"], *_use(use)) for use in data["findings"]["teachers"]]
 
 
-def _use(use: Data) -> tuple[str, str, str]:
+def _use(use: shape.Use) -> tuple[str, str, str]:
     return " + ".join(use["offerings"]), _both(use), why(use)
 
 
-def _both(meeting: Data) -> str:
+def _both(meeting: shape.Met) -> str:
     """When two sessions are: once where they have the same hours; with the day where they meet on one day only."""
     days = [date.fromisoformat(meeting["date"])] if meeting["date"] else []
     times = list(dict.fromkeys(f"{session['start']}-{session['end']}" for session in meeting["sessions"]))
@@ -100,16 +101,16 @@ def _both(meeting: Data) -> str:
     return f"{text} / {times[1]}" if len(times) > 1 else text
 
 
-def why(meeting: Data) -> str:
+def why(meeting: shape.Met) -> str:
     """At the same time, or too close for the way between two sites."""
     if meeting["gap"] < 0:
         return say("weeks.overlap")
     return say("weeks.late", gap=meeting["gap"], minutes=meeting["travel"])
 
 
-def idle_rows(data: Data) -> list[str]:
+def idle_rows(data: TimetableDocument) -> list[str]:
     """Sessions without a class: those of one class for the same reason in one sentence."""
-    found: dict[tuple[str, ...], list[Data]] = {}
+    found: dict[tuple[str, ...], list[shape.Idle]] = {}
     for idle in data["findings"]["idle"]:
         never = (idle["weekday"], idle["start"], idle["end"]) if idle["why"] == "never" else ()
         found.setdefault((idle["offering"], idle["why"], *never), []).append(idle)
@@ -121,11 +122,11 @@ def idle_rows(data: Data) -> list[str]:
     ]  # fmt: skip
 
 
-def _times(session: Data) -> str:
+def _times(session: Session) -> str:
     return f"{session['start']}-{session['end']}"
 
 
-def travel_rows(data: Data) -> list[str]:
+def travel_rows(data: TimetableDocument) -> list[str]:
     """Each way with its minutes."""
     return [
         say("weeks.travel_minutes", one=entry["between"][0], other=entry["between"][1], minutes=entry["minutes"])
@@ -133,27 +134,30 @@ def travel_rows(data: Data) -> list[str]:
     ]
 
 
-def unknown_rows(data: Data) -> list[str]:
+def unknown_rows(data: TimetableDocument) -> list[str]:
     """Each way that no table gives."""
     return [" – ".join(pair) for pair in data["findings"]["travel_unknown"]]
 
 
-def unused_rows(data: Data) -> list[str]:
+def unused_rows(data: TimetableDocument) -> list[str]:
     """Rows of the travel table about sites where nothing takes place."""
-    return [say("weeks.travel_unused", **entry) for entry in data["findings"]["travel_unused"]]
+    return [
+        say("weeks.travel_unused", file=entry["file"], line=entry["line"], site=entry["site"])
+        for entry in data["findings"]["travel_unused"]
+    ]
 
 
-def offering_sessions(offering: Data) -> str:
+def offering_sessions(offering: shape.Pattern) -> str:
     """Sessions of an offering with their rooms."""
     return " ; ".join(session_notes(offering["sessions"]))
 
 
-def teachers(offering: Data) -> str:
+def teachers(offering: shape.Pattern) -> str:
     """Names of all who teach it."""
     return ", ".join(dict.fromkeys(name for session in offering["sessions"] for name in session.get("teachers", ())))
 
 
-def served_sentence(cohort: Data) -> str:
+def served_sentence(cohort: shape.Cohort) -> str:
     """How many of the cohort have a plan."""
     if not cohort["learners"]:
         return say("weeks.cohort_empty")
@@ -164,31 +168,39 @@ def served_sentence(cohort: Data) -> str:
     return " ".join(filter(None, (worded(no_plan_words(cohort["no_plan"], cohort["learners"])), undecided)))
 
 
-def cause_rows(cohort: Data) -> list[str]:
+def cause_rows(cohort: shape.Cohort) -> list[str]:
     """Learners without a plan added up by the cause, then those who had no answer."""
     undecided = [learner for learner in cohort["unserved"] if learner["cause"] is None]
     told = [say("colon", name=learner["id"], value=learner["reason"]) for learner in undecided]
     return [*map(worded, cause_lines(cohort["causes"])), *told]
 
 
-def slots(term: Data) -> tuple[list[str], list[list[str]]]:
-    """Days of the week, and rows of a plain grid: hours first, then under each day the classes, one below the other."""
-    from planner.domain.learner import WEEKDAYS
+def titles(data: TimetableDocument) -> dict[str, str]:
+    """Titles of units by their codes: of all that have classes, and of those that findings name."""
+    found = {offering["unit"]: worded(offering["title"]) for offering in data["offerings"]}
+    about = data.get("about")
+    return found | ({} if about is None else {code: worded(title) for code, title in about["titles"].items()})
 
-    cells: dict[tuple[str, str], dict[str, list[str]]] = {}
-    for offering in term["offerings"]:
-        for session, days in grouped(offering["sessions"]):
-            place = where(session, offering["site"])
-            text = ", ".join(filter(None, (offering["name"], place)))
-            text += f" ({days_text(days)})" if days else ""
-            cells.setdefault((session["start"], session["end"]), {}).setdefault(session["weekday"], []).append(text)
-    used = {day for row in cells.values() for day in row}
-    last = max([5, *(WEEKDAYS.index(day) + 1 for day in used)])
-    names = [catalogue()[f"weekday.{day}"] for day in WEEKDAYS[:last]]
-    rows = []
-    for (start, end), row in sorted(cells.items()):
-        height = max(len(texts) for texts in row.values())
-        for number in range(height):
-            column = [(row.get(day, []) + [""] * height)[number] for day in WEEKDAYS[:last]]
-            rows.append([f"{start}-{end}" if number == 0 else "", *column])
-    return names, rows
+
+def named_units(data: TimetableDocument) -> list[tuple[str, str]]:
+    """Codes and titles of the units that findings name, in their order."""
+    found, known = data["findings"], titles(data)
+    named = [unit for entry in found["missing"] for unit in entry["units"]]
+    named += [entry["unit"] for entry in found["every_year"]]
+    named += [unit for pair in found["clashes"] for unit in pair["units"]]
+    return [(code, known[code]) for code in dict.fromkeys(named) if code in known]
+
+
+def is_clear(data: TimetableDocument) -> bool:
+    """Whether nothing was found."""
+    return not any(data["findings"].values())
+
+
+def certificate_clashes(data: TimetableDocument) -> list[str]:
+    """Units of a certificate that nobody can take together in a term."""
+    found: dict[tuple[str, tuple[str, ...], str], None] = {}
+    for pair in data["findings"]["clashes"]:
+        for name in pair["certificates"]:
+            if not pair["avoidable"]:
+                found[name, tuple(sorted(pair["units"])), pair["term"]] = None
+    return [say("weeks.certificate", name=name, units=" + ".join(units), term=term) for name, units, term in found]

@@ -1,0 +1,132 @@
+"""The page of a timetable: a picture, what collides, whom it does not serve, the week of each term, all its classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from planner.domain.learner import WEEKDAYS
+from planner.messages import catalogue, say, worded
+from planner.report.documents.timetable import charts, shape, words
+from planner.report.documents.timetable.shape import TimetableDocument
+from planner.report.documents.timetable.sheets import clashes, cohort_tables, rooms, sheets, teachers
+from planner.report.pages.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Facts,
+    Page,
+    Paragraph,
+    Section,
+    Session,
+    Table,
+    WeekGrid,
+)
+from planner.report.pages.board import minutes
+from planner.report.pages.cells import columns
+from planner.report.pages.common import assumption_sections, mark
+from planner.report.sessions import days_text, grouped, where
+
+
+def page(data: TimetableDocument, created: date) -> Page:
+    """The document; its first sheet is the timetable itself, which can be read again."""
+    fictional = [say("text.fictional")] if data["fictional"] else []
+    about = data.get("about")
+    return Page(
+        title=say("weeks.title", name=data["programme"]),
+        subtitle=" · ".join([f"{worded(data['title'])} — {data['vintage']} ({data['school']})", *fictional]),
+        sections=tuple(_sections_of(data)),
+        sheets=tuple(sheets(data)),
+        footer=say("page.made", version=data["meta"]["planner"]),
+        created=created,
+        mark=mark(made_up=about is not None and about["made_up"]),
+    )
+
+
+def _sections_of(data: TimetableDocument) -> Iterator[Section]:
+    yield Section("summary", say("weeks.summary"), (*charts.first(data), Facts(tuple(words.facts(data)))))
+    yield Section("findings", say("weeks.findings"), tuple(_findings(data)))
+    if data["cohort"]:
+        yield Section("cohort", say("weeks.cohort"), tuple(_cohort(data["cohort"])))
+    grids = tuple(_grids(data))
+    if grids:
+        yield Section("weeks", say("page.weeks"), grids)
+    yield Section("offerings", say("weeks.offerings"), (_offerings(data),))
+    if data["travel"]:
+        yield Section("travel", say("weeks.travel"), (Bullets(tuple(words.travel_rows(data))),))
+    yield from assumption_sections(data["assumptions"], "page.assumptions")
+
+
+def _findings(data: TimetableDocument) -> Iterator[Block]:
+    if not data["known"]:
+        yield Bullets((say("weeks.none"),), warning="format.warning")
+    elif words.is_clear(data):
+        yield Paragraph(say("weeks.nothing"))
+    grave = (*words.grave_rows(data), *words.certificate_clashes(data))
+    if grave:
+        yield Bullets(grave, warning="format.warning")
+    if data["findings"]["clashes"]:
+        yield Paragraph(say("weeks.pairs_text"))
+        yield clashes(data)
+    if named := words.named_units(data):
+        yield Facts(tuple(named))
+    yield from (table for table in (rooms(data), teachers(data)) if table.rows)
+    if data["findings"]["idle"]:
+        yield Bullets(tuple(words.idle_rows(data)))
+    if data["findings"]["travel_unused"]:
+        yield Bullets(tuple(words.unused_rows(data)))
+    if data["findings"]["travel_unknown"]:
+        yield Paragraph(say("weeks.travel_unknown"))
+        yield Bullets(tuple(words.unknown_rows(data)))
+
+
+def _grids(data: TimetableDocument) -> Iterator[WeekGrid]:
+    for term in data["terms"]:
+        sessions = tuple(_sessions(term))
+        if sessions:
+            last = max(5, *(session.day + 1 for session in sessions))
+            days = tuple(catalogue()[f"weekday.{name}"] for name in WEEKDAYS[:last])
+            title = say("page.week", term=term["term"], title=term["title"])
+            yield WeekGrid(f"week-{term['term']}", title, days, sessions)
+
+
+def _sessions(term: shape.Term) -> Iterator[Session]:
+    for offering in term["offerings"]:
+        for session, dates in grouped(offering["sessions"]):
+            only = say("show.only", days=days_text(dates)) if dates else ""
+            place = " · ".join(text for text in (where(session, offering["site"]), only) if text)
+            starts, ends = minutes(session["start"]), minutes(session["end"])
+            day = WEEKDAYS.index(session["weekday"])
+            yield Session(day, starts, ends, offering["name"], worded(offering["title"]), place)
+
+
+def _cohort(cohort: shape.Cohort) -> Iterator[Block]:
+    yield Paragraph(words.served_sentence(cohort))
+    if causes := words.cause_rows(cohort):
+        yield Bullets(tuple(causes))
+    yield from (table for table in cohort_tables(cohort) if table.rows)
+
+
+def _offerings(data: TimetableDocument) -> Table:
+    """A row for each class; who teaches it only where that is known of any."""
+    names = ["section", "title", "period", "modality", "sessions", "site", "seats", "confidence"]
+    if any(map(words.teachers, data["offerings"])):
+        names.insert(names.index("seats"), "teacher")
+    rows = tuple(tuple(_class(offering)[name] for name in names) for offering in data["offerings"])
+    titles = columns(*names, wide=("title", "sessions"), spare=("title", "confidence"))
+    return Table("offerings", say("weeks.offerings"), titles, rows)
+
+
+def _class(offering: shape.Pattern) -> dict[str, Cell]:
+    confidence = offering["confidence"]
+    return {
+        "section": offering["offering"],
+        "title": worded(offering["title"]),
+        "period": offering["period"],
+        "modality": say(f"modality.{offering['modality']}"),
+        "sessions": words.offering_sessions(offering),
+        "site": offering["site"] or "",
+        "teacher": words.teachers(offering),
+        "seats": offering["seats"],
+        "confidence": say(f"confidence.{confidence}") if confidence else "",
+    }

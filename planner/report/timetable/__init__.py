@@ -1,1 +1,0 @@
-"""A timetable before it is published: its week, what collides in it, and whom it does not serve."""
