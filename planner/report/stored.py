@@ -9,11 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.domain.calendar import Term
 from planner.domain.text import Cents, Clause, Joined, Key, Part, Sentence, ShortDay, Unworded, Words
 from planner.messages import worded
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 WORDS = "words"
 Place = tuple[str | int, ...]
@@ -123,6 +126,14 @@ def _encoded(value: Any) -> Any:
     return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)
 
 
+def _fraction(text: str) -> Fraction:
+    """A fraction as it is kept: one with an exponent could be longer than any memory."""
+    from fractions import Fraction
+
+    above, _, below = text.partition("/")
+    return Fraction(int(above), int(below or "1"))
+
+
 def _decoded(kept: Any) -> Any:
     match kept:
         case {"key": key, "values": values}:
@@ -142,9 +153,7 @@ def _decoded(kept: Any) -> Any:
         case {"cents": cents, "currency": currency}:
             return Cents(cents, currency)
         case {"fraction": text}:
-            from fractions import Fraction
-
-            return Fraction(text)
+            return _fraction(text)
         case {"text": text}:
             return text
         case {"list": items}:

@@ -140,6 +140,16 @@ def test_the_table_for_machines_has_a_row_for_each_problem() -> None:
         assert len(rows) == len(data["violations"]) + len(data["statements"])
 
 
+@pytest.mark.parametrize(
+    "of",
+    [{"fraction": "1e9999999999"}, {"fraction": "1/0"}, {"day": 1}, {"key": "none", "values": {}}, {"key": "dated"}],
+)
+def test_words_of_which_nothing_can_be_made_are_a_false_statement(of: Any) -> None:
+    data = committed() | {"words": [{"of": of, "at": ['"learner"']}]}
+    told = document(audit(EVENING, data)).data["statements"]
+    assert [entry["path"] for entry in told if entry["path"] in ("words", "learner")] != []
+
+
 def test_a_plan_by_hand_as_csv_is_audited_too(tmp_path: Any) -> None:
     path = tmp_path / "plan.csv"
     path.write_text(by_hand({"2019-S1": "AST004"}), encoding="utf-8")
