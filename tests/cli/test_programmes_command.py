@@ -101,8 +101,8 @@ def test_figures_stand_with_their_source(planner: Run) -> None:
 
 def test_a_programme_by_its_path(planner: Run, tmp_path: Path) -> None:
     path = tiny_programme(tmp_path)
-    assert "TINY" in planner("programmes", path).stdout
-    assert "TINY" in planner("programmes", tmp_path).stdout
+    assert "Tiny" in planner("programmes", path).stdout
+    assert "Tiny" in planner("programmes", tmp_path).stdout
 
 
 def test_an_unknown_programme(planner: Run) -> None:

@@ -143,7 +143,9 @@ def test_what_the_learner_pays_stands_in_short_where_others_pay_too() -> None:
     facts = dict(blocks(page, Facts, "summary")[0].items)
     assert (data["cost"]["own"], facts["À votre charge"]) == (1266.0, "1\u202f266\u00a0€")
     table = next(table for table in blocks(page, Table, "money") if table.id == "cost-by-year")
-    assert [column.title for column in table.columns][1:-1] == ["individuel", "compte personnel de formation (CPF)"]
+    assert [column.title for column in table.columns][1:-1] == [
+        "individuel (vous)", "compte personnel de formation (CPF)"
+    ]  # fmt: skip
     assert amounts(table.rows[-1][1:]) == [1266.0, 1575.0, 2841.0]
     _, _, alone = made(PARIS / "autumn-evening.yaml")
     assert "À votre charge" not in dict(blocks(alone, Facts, "summary")[0].items)
@@ -189,7 +191,7 @@ def test_a_timetable_becomes_a_week(tmp_path: Path) -> None:
 
 def test_indented_items_belong_to_the_one_before() -> None:
     found = bullets(iter([Item("a"), Item("b", "· ", 4), Item("c", "? "), Item("d", "- ", 4)]))
-    assert found == Bullets(("a", "b", "c", "d"), levels=(0, 1, 0, 1))
+    assert found == Bullets(("a", "b", "c", "d"), levels=(0, 1, 0, 1), marks=("- ", "· ", "? ", "- "))
     assert found.placed() == ((0, "a"), (1, "b"), (0, "c"), (1, "d"))
     assert Bullets(("a", "b")).placed() == ((0, "a"), (0, "b"))
 

@@ -15,6 +15,6 @@ def readings(case: Case, data: Data) -> tuple[Data, ...] | None:
         for code in LANGUAGES:
             with speaking(language(code).about_cases([case])):
                 found.append(in_words(made))
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError, ArithmeticError):
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, StopIteration):
         return None
     return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from planner.domain.offering import MODALITIES
 from planner.domain.text import visible
 from planner.messages import say, spaced
 from planner.report.formats import words
@@ -34,14 +35,14 @@ from planner.report.pages.blocks import (
 from planner.report.table import table
 
 MARK = "* "
-"""Before rows that stand out."""
+"""Before rows that stand out, and what happens in a term."""
 WHOLE = ("number", "tight")
 """Forms of columns whose cells are short."""
 
 
 def render(page: Page) -> str:
     """The sections of the page one after the other, ending with a line break; charts stand as what they say."""
-    lines = [*_wrapped(page.title.upper()), *_wrapped(page.subtitle), *_wrapped(page.mark.upper())]
+    lines = [*_wrapped(page.title), *_wrapped(page.subtitle), *_wrapped(page.mark.upper())]
     lines += [line for section in page.sections for line in section_lines(section)]
     return visible("\n".join(_without_gaps(lines)).strip("\n") + "\n")
 
@@ -49,12 +50,20 @@ def render(page: Page) -> str:
 def section_lines(section: Section) -> list[str]:
     """The heading and the blocks of a section, after an empty line; nothing where they say nothing, or only draw."""
     body: list[str] = []
-    for block in () if section.pictures else section.blocks:
+    for block in _said(section):
         # What a list is led by stands directly above it.
         body += [*([] if body and body[-1].endswith(":") else [""]), *_block(block, section)]
     if not any(body):
         return []
     return ["", *([heading(section.title)] if section.title else []), *_without_gaps(body)]
+
+
+def _said(section: Section) -> Iterator[Block]:
+    """The blocks of a section that say something which others do not: where tables are, no charts of them."""
+    tables = any(isinstance(block, Table) for block in section.blocks)
+    for block in () if section.pictures else section.blocks:
+        if not (tables and isinstance(block, (Bars, Curves, HeatMap, Tornado))):
+            yield block
 
 
 def _without_gaps(lines: list[str]) -> list[str]:
@@ -80,17 +89,20 @@ def _block(block: Block, section: Section) -> Iterator[str]:
                 yield from bullet(item, f"{number}. ")
         case Bullets():
             titled = block.warning and block.items and say(block.warning) != section.title
-            yield from [say(block.warning).upper()] if titled else []
-            for level, item in block.placed():
-                yield from bullet(item, "- " if level == 0 else "· ", 2 * level + 2)
+            yield from [heading(say(block.warning))] if titled else []
+            usual = "! " if block.warning else "- "
+            for place, (level, item) in enumerate(block.placed(short=True)):
+                mark = block.marks[place] if block.marks else usual
+                yield from bullet(item, mark if level == 0 else "· ", 2 * level + 2)
         case Table():
             yield from _table(block, headed=section.heads(block))
         case Board(brief=True):
             for term in block.terms:
                 yield from _brief_term(term)
         case Board():
+            alike = len({card.label for term in block.terms for card in term.cards if card.kind in MODALITIES}) == 1
             for term in block.terms:
-                yield from ["", *_term(term)]
+                yield from ["", *_term(term, labelled=not alike)]
         case WeekGrid():
             yield from _week(block)
         case Timeline() | Scatter():
@@ -155,21 +167,22 @@ def _fitted(block: Table) -> Table:
     return block._replace(columns=tuple(block.columns[place] for place in kept), rows=rows)
 
 
-def _term(term: BoardTerm) -> Iterator[str]:
+def _term(term: BoardTerm, *, labelled: bool) -> Iterator[str]:
     """A term: its days, what is worth knowing of it, its units under each other, its events."""
     named = f"{term.name} · {term.title}" if term.title and term.title != term.name else term.name
-    yield from _wrapped(f"{named} · {term.dates}")
+    yield from _wrapped(" · ".join(part for part in (named, term.dates) if part))
     if term.facts:
         yield from _wrapped(" · ".join(term.facts), 2)
     widest = max((len(card.code) for card in term.cards), default=0)
     for card in term.cards:
-        notes = "; ".join([*([card.label] if card.label else []), *card.facts])
+        label = [card.label] if card.label and (labelled or card.kind not in MODALITIES) else []
+        notes = ", ".join([*label, *card.facts])
         yield from textwrap.wrap(
             spaced(f"{card.title} ({notes})" if notes else card.title), WIDTH,
             initial_indent=f"  {card.code:<{widest}}  ", subsequent_indent=" " * (widest + 4), break_on_hyphens=False,
         )  # fmt: skip
     for event in term.events:
-        yield from bullet(say("colon", name=event.text, value=event.dates))
+        yield from bullet(say("colon", name=event.text, value=event.dates) if event.dates else event.text, MARK)
     if term.nothing and not term.cards:
         yield from _wrapped(term.nothing, 2)
 

@@ -61,15 +61,20 @@ class Bullets(NamedTuple):
     """A list; with `warning`, a key of the catalogue, a box of that title for what nobody should miss.
 
     `levels` are the depths of the items, at most one deeper than the item before; without them all items are at 0.
+    `short` are the items in fewer words, for formats with little room; `marks` are the signs before them where a format
+    has no others.
     """
 
     items: tuple[str, ...]
     warning: str = ""
     levels: tuple[int, ...] = ()
+    short: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
 
-    def placed(self) -> tuple[tuple[int, str], ...]:
-        """Each item with its level."""
-        return tuple(zip(self.levels or (0,) * len(self.items), self.items, strict=True))
+    def placed(self, *, short: bool = False) -> tuple[tuple[int, str], ...]:
+        """Each item with its level, in fewer words where that is asked and there are any."""
+        items = self.short if short and self.short else self.items
+        return tuple(zip(self.levels or (0,) * len(items), items, strict=True))
 
 
 class Card(NamedTuple):

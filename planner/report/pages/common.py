@@ -9,7 +9,8 @@ from planner.domain.text import Words
 from planner.messages import say, worded
 from planner.report.documents.plan.about import about
 from planner.report.layout import Item
-from planner.report.pages.blocks import Bullets, Section, Table
+from planner.report.migration import migration_texts
+from planner.report.pages.blocks import Bullets, Paragraph, Section, Table
 from planner.report.pages.cells import columns
 
 if TYPE_CHECKING:
@@ -45,12 +46,19 @@ def mark(*, made_up: bool) -> str:
 def bullets(items: Iterable[Item]) -> Bullets:
     """The items as a list; indented ones belong to the one before them."""
     found = list(items)
-    return Bullets(tuple(item.text for item in found), levels=tuple(int(item.indent > 2) for item in found))
+    levels = tuple(int(item.indent > 2) for item in found)
+    return Bullets(tuple(item.text for item in found), levels=levels, marks=tuple(item.mark for item in found))
 
 
 def notice_block(notices: Iterable[shape.Notice]) -> Bullets:
     """What nobody should miss: directly below what came of the search."""
     return Bullets(tuple(worded(entry["text"]) for entry in notices), warning="text.notices")
+
+
+def migration_sections(data: shape.Moved, programme: str) -> list[Section]:
+    """How the learner came from another programme, where they did."""
+    texts = migration_texts(data, programme)
+    return [Section("migration", say("text.migration"), tuple(map(Paragraph, texts)))] if texts else []
 
 
 def warning_sections(warnings: Sequence[Words]) -> list[Section]:
@@ -61,10 +69,10 @@ def warning_sections(warnings: Sequence[Words]) -> list[Section]:
 
 def assumption_sections(assumptions: Iterable[shape.Assumption], title: str) -> list[Section]:
     """What a document rests on, with the reasons."""
-    texts = tuple(
-        say("page.assumption", text=entry["text"], reason=entry["reason"], id=entry["id"]) for entry in assumptions
-    )
-    return [Section("assumptions", say(title), (Bullets(texts),))] if texts else []
+    held = list(assumptions)
+    texts = [say("page.assumption", text=entry["text"], reason=entry["reason"], id=entry["id"]) for entry in held]
+    short = tuple(f"{worded(entry['text'])} [{entry['id']}]" for entry in held)
+    return [Section("assumptions", say(title), (Bullets(tuple(texts), short=short),))] if held else []
 
 
 def to_check(texts: Iterable[str]) -> Table:

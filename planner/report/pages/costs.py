@@ -22,7 +22,7 @@ def by_year(paid: shape.Cost, payers: Words, prefix: str = "") -> Table:
     """A row an academic year, a column a payer where there are several, and the totals; `payers` names them."""
     currency = paid["currency"]
     split = paid["by_payer"] if len(paid["by_payer"]) > 1 else []
-    names = [Column(f"payer_{number}", worded(payer["name"])) for number, payer in enumerate(split, 1)]
+    names = [Column(f"payer_{number}", _name(payer)) for number, payer in enumerate(split, 1)]
     rows: list[tuple[Cell, ...]] = []
     for place, year in enumerate(paid["by_year"]):
         parts = [money(payer["by_year"][place]["amount"], currency) for payer in split]
@@ -32,6 +32,12 @@ def by_year(paid: shape.Cost, payers: Words, prefix: str = "") -> Table:
     first, last = columns("year", "amount")
     title = say("page.cost_by_year", payers=payers)
     return Table(f"{prefix}cost-by-year", title, (first, *names, last), tuple(rows))
+
+
+def _name(payer: shape.Payer) -> str:
+    """A funding; it is said of the learner's own."""
+    own = payer["own"] and not payer.get("beyond")
+    return say("payer.own", funding=payer["name"]) if own else worded(payer["name"])
 
 
 def _payer(line: shape.CostLine, fundings: Fundings) -> str | None:

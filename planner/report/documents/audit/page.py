@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from planner import __version__
 from planner.messages import say, worded
 from planner.report.documents.audit.sheets import sheets
-from planner.report.migration import migration_texts
 from planner.report.pages import costs
 from planner.report.pages.blocks import Block, Bullets, Facts, Page, Paragraph, Section
 from planner.report.pages.cells import day
-from planner.report.pages.common import footer, notice_block, programme_line, warning_sections
+from planner.report.pages.common import footer, migration_sections, notice_block, programme_line, warning_sections
 from planner.report.values import objective_text
 
 if TYPE_CHECKING:
@@ -59,8 +58,7 @@ def _sections(data: AuditDocument, known: About) -> Iterator[Section]:
         yield Section("violations", say("verify.broken"), (Bullets(tuple(_violations(data))),))
     if data["mismatches"]:
         yield Section("statements", say("verify.false"), (Bullets(tuple(map(worded, data["mismatches"]))),))
-    if came := migration_texts(data, data["programme"]):
-        yield Section("migration", say("text.migration"), tuple(map(Paragraph, came)))
+    yield from migration_sections(data, data["programme"])
     yield Section("figures", say("verify.figures"), (Facts(tuple(_figures(data, known))),))
     if known["programme"]["priced"]:
         yield Section("money", say("page.money"), tuple(_money(data, known)))

@@ -19,6 +19,7 @@ from planner.report.pages.common import (
     bullets,
     footer,
     mark,
+    migration_sections,
     notice_block,
     subtitle,
     warning_sections,
@@ -66,6 +67,7 @@ def _mark(data: PlanDocument) -> str:
 def _opening(data: PlanDocument) -> Iterator[Section]:
     """What came of the search, what a new plan changes, and what to check."""
     yield Section("summary", say("page.summary"), tuple(_summary(data)))
+    yield from migration_sections(data, data["programme"])
     if "replan" in data and "moves" in data["replan"]:
         yield Section("changes", say("replan.title"), (bullets(replan_items(data)),))
     yield from warning_sections(data["warnings"])

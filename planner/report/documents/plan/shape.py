@@ -8,122 +8,50 @@ from typing import Any, NotRequired, TypedDict
 from planner.domain.text import Words
 from planner.report.documents import Worded
 from planner.report.documents.plan.changes_shape import Replan
+from planner.report.documents.plan.costs_shape import (
+    Amount,
+    Cost,
+    CostLine,
+    Lost,
+    OverBudget,
+    Payer,
+    Shares,
+)  # fmt: skip
+from planner.report.documents.plan.past_shape import (
+    Carried,
+    Days,
+    History,
+    Left,
+    Migration,
+    Paid,
+    PastAttempt,
+)  # fmt: skip
+from planner.report.documents.plan.terms_shape import (
+    Attempt,
+    Attended,
+    Beyond,
+    Classes,
+    Event,
+    Exam,
+    Figure,
+    Judged,
+    Load,
+    Named,
+    Paused,
+    PlannedUnit,
+    Session,
+    Taken,
+    Term,
+)  # fmt: skip
 
-Figure = float | int
-"""A number of a document: whole where it is one."""
-
-
-class Session(TypedDict):
-    """A weekly class, or with `date` one of that day; `site` where it is not the offering's."""
-
-    weekday: str
-    start: str
-    end: str
-    date: NotRequired[str]
-    site: NotRequired[str]
-    room: NotRequired[str]
-    teachers: NotRequired[list[str]]
-
-
-class Classes(TypedDict):
-    """When and where the classes of an offering are in a term; `terms` are all those that it runs in."""
-
-    starts: str
-    ends: str
-    terms: list[str]
-    sessions: list[Session]
-    site: str | None
-    seats: int | None
-    confidence: str | None
-
-
-class Taken(Classes):
-    """A unit with classes in a term."""
-
-    unit: str
-    title: Words
-    offering: str
-    modality: str
-
-
-class Beyond(TypedDict, total=False):
-    """Of a unit that is taken beyond what is needed."""
-
-    extra: bool
-
-
-class Judged(TypedDict, total=False):
-    """The result of a unit, where it has one."""
-
-    result: str
-
-
-class PlannedUnit(Taken, Beyond, Judged):
-    """A unit that counts."""
-
-    ects: int | None
-
-
-class Attempt(Taken):
-    """A unit that was attended, and what came of it, which the plan does not count on."""
-
-    result: str
-
-
-class Named(TypedDict, total=False):
-    """The unit or the certificate that an event is about."""
-
-    id: str
-
-
-class Event(Named):
-    """A milestone, its days both included."""
-
-    kind: str
-    starts: str
-    ends: str
-
-
-class Exam(TypedDict):
-    """A session of exams."""
-
-    session: int
-    starts: str
-    ends: str
-
-
-class Attended(TypedDict, total=False):
-    """What was attended in a term of a plan that is under way, and does not count."""
-
-    attempts: list[Attempt]
-
-
-class Paused(TypedDict, total=False):
-    """Of a term in which the learner asks for a pause."""
-
-    pause: bool
-
-
-class Load(TypedDict, total=False):
-    """The credits of a term, for a learner who asks about them."""
-
-    credits: Figure
-
-
-class Term(Attended, Paused, Load):
-    """A term of a plan."""
-
-    term: str
-    title: Words
-    starts: str
-    ends: str
-    projected: bool
-    enrol_by: str | None
-    exams: list[Exam] | None
-    units: list[PlannedUnit]
-    evenings: int
-    hours_per_week: list[Figure] | None
-    events: list[Event]
+__all__ = [
+    "About", "Amount", "Asked", "Assumption", "Attempt", "Attended", "BeforeThen", "Beyond", "Carried",
+    "Certificate", "Classes", "Conflict", "Cost", "CostLine", "Curriculum", "Days", "Earlier", "Ects", "Event",
+    "Exam", "Figure", "Fingerprints", "Given", "Gives", "Head", "Held", "History", "Impossible", "Judged", "Left",
+    "Load", "Lost", "Meta", "Migration", "Milestone", "Moved", "Named", "Notice", "Objective", "OtherUnit",
+    "OverBudget", "Paid", "Past", "PastAttempt", "Paused", "Payer", "Perhaps", "PlanDocument", "Planned",
+    "PlannedUnit", "Repair", "Rest", "Session", "Shares", "Taken", "Term", "Waived", "Wishes",
+]  # fmt: skip
 
 
 class Certificate(TypedDict):
@@ -147,66 +75,6 @@ class Ects(TypedDict):
 
     units: int | None
     total: int | None
-
-
-class Amount(TypedDict):
-    """An academic year, and what it costs."""
-
-    year: str
-    amount: float | None
-
-
-class Lost(TypedDict, total=False):
-    """Of an attempt that came to nothing."""
-
-    lost: bool
-
-
-class CostLine(Lost):
-    """Something that is paid."""
-
-    year: str
-    what: Words
-    amount: float | None
-    unit: str | None
-    modality: str | None
-    payer: str | None
-
-
-class OverBudget(TypedDict, total=False):
-    """Of what a learner pays because the funding's budget is spent."""
-
-    beyond: bool
-
-
-class Payer(OverBudget):
-    """What a funding pays: `own` is the learner's money, None where nothing says so."""
-
-    funding: str
-    name: Words
-    own: bool | None
-    total: float | None
-    by_year: list[Amount]
-
-
-class Shares(TypedDict, total=False):
-    """Units by the funding that pays them, and the fundings that one is chosen from."""
-
-    payers: list[str]
-    shares: dict[str, list[str]]
-
-
-class Cost(Shares):
-    """Amounts in the currency; `own` is what the learner pays."""
-
-    known: bool
-    total: float | None
-    currency: str
-    funding: str
-    by_year: list[Amount]
-    lines: list[CostLine]
-    by_payer: list[Payer]
-    own: float | None
 
 
 class Objective(TypedDict):
@@ -239,60 +107,6 @@ class Waived(TypedDict):
 
     unit: str
     prerequisite: str
-
-
-Carried = TypedDict("Carried", {"unit": str, "as": str, "by": str | None, "how": str})
-"""A unit of the other programme, and what it counts as."""
-
-
-class Left(TypedDict):
-    """What has no place in the new programme, and the key of the learner's file that named it."""
-
-    key: str
-    unit: str
-    title: Words
-
-
-Migration = TypedDict("Migration", {"from": str, "carried": list[Carried], "left": list[Left]})
-"""Where a learner came from."""
-
-
-class Days(TypedDict):
-    """The first day and the last."""
-
-    starts: str
-    ends: str
-
-
-class Paid(TypedDict, total=False):
-    """Who paid, where that was chosen."""
-
-    payer: str
-
-
-class PastAttempt(Paid):
-    """A unit that was taken, its result, and whether somebody told it (`said`)."""
-
-    unit: str
-    term: str
-    offering: str
-    result: str
-    said: bool
-
-
-class History(TypedDict):
-    """What had happened when the plan was made: `now` is the first term still open."""
-
-    now: str
-    attempts: list[PastAttempt]
-    internship: Days | None
-    workshop: str | None
-    report: str | None
-    lost_defences: list[str]
-    report_result: str
-    report_said: bool
-    resits: bool
-    no_resit: list[str]
 
 
 class Fingerprints(TypedDict):
