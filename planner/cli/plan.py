@@ -8,13 +8,14 @@ from pathlib import Path
 import click
 
 from planner.cli import shared
-from planner.cli.showing import Output, document_options, earlier_plan
+from planner.cli.showing import Output, adviser_option, document_options, earlier_plan
 
 
 @click.command("plan")
 @click.argument("learner", type=click.Path(path_type=Path))
 @partial(shared.reports_errors, replaces="start")
 @document_options
+@adviser_option
 @shared.learner_options
 @click.option("--from", "start", type=click.Path(path_type=Path), metavar="PLAN", help="Stay close to this plan.")
 @shared.solver_options

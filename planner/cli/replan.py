@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from planner.cli import shared
-from planner.cli.showing import Output, document_options, earlier_plan
+from planner.cli.showing import Output, adviser_option, document_options, earlier_plan
 
 
 @click.command("replan")
@@ -29,6 +29,7 @@ from planner.cli.showing import Output, document_options, earlier_plan
 @click.option("--keep-duration", type=click.IntRange(1, 99), metavar="N", help="At most N terms; then few moves first.")
 @click.option("--no-resits", is_flag=True, help="Do not count on second sessions of exams.")
 @document_options
+@adviser_option
 @shared.learner_options
 @shared.solver_options
 def command(

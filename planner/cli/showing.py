@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -33,6 +33,7 @@ class Output:
     form: str
     out: Path | None
     today: date | None = None
+    adviser: str = ""
 
     @property
     def day(self) -> date:
@@ -43,7 +44,8 @@ class Output:
         """A plan, or why there is none."""
         from planner.report.documents import document
 
-        self.show(document(answer), answer.result.status)
+        made = document(answer)
+        self.show(made.signed_by(self.adviser) if self.adviser else made, answer.result.status)
 
     def answer(self, answer: object) -> NoReturn:
         """What an answer of a service says."""
@@ -86,6 +88,17 @@ def document_options(command: shared.Command, forms: Sequence[str] = tuple(FORMA
     ):
         run = option(run)
     return run
+
+
+def adviser_option(command: shared.Command) -> shared.Command:
+    """Who advises the person of a plan: a setting of the place, that the `output` of the command takes in."""
+
+    @functools.wraps(command)
+    def run(*args: Any, output: Output, adviser: str, **kwargs: Any) -> Any:
+        return command(*args, output=replace(output, adviser=adviser.strip()), **kwargs)
+
+    told = "Name and address of the adviser, for the pages of the person (or the variable PLANNER_ADVISER)."
+    return click.option("--adviser", metavar="TEXT", default="", envvar="PLANNER_ADVISER", help=told)(run)
 
 
 def earlier_plan(path: Path, case: Case) -> tuple[Case, Plan]:

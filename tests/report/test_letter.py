@@ -112,3 +112,10 @@ def test_a_document_of_before_has_its_letter_too() -> None:
     text = old.render("html", "en", created=date(2019, 9, 1))
     assert isinstance(text, str)
     assert text.index("January 2022") < text.index("€618 in 2019-2020") < text.index("For your adviser")
+
+
+def test_the_adviser_is_named_where_the_setting_says_who() -> None:
+    document = planner.document(planner.plan(EVENING, today=date(2019, 9, 1))).signed_by("C. Dupré, 01 00 00 00 00")
+    assert "Adviser: C. Dupré, 01 00 00 00 00" in str(document.render("md", "en"))
+    again = planner.read_document(str(document.render("json", "fr")))
+    assert "Adviser: C. Dupré, 01 00 00 00 00" in str(again.render("md", "en"))

@@ -170,6 +170,7 @@ OPTIONS = {
     "First term still open; otherwise the one after the last result.": "Premier semestre encore ouvert ; sinon celui qui suit le dernier résultat.",
     "What comes first: the learner's own first objective, a short plan, or few moves.": "Ce qui passe en premier : le premier objectif de la personne (own), un plan court (duration) ou peu de changements (stability).",
     "At most N terms; then few moves first.": "N semestres au plus ; ensuite peu de changements d'abord.",
+    "Name and address of the adviser, for the pages of the person (or the variable PLANNER_ADVISER).": "Nom et coordonnées du conseiller ou de la conseillère, pour les pages de la personne (ou la variable PLANNER_ADVISER).",
     "Do not count on second sessions of exams.": "Ne compte pas sur les rattrapages.",
 }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from importlib import import_module
@@ -105,6 +105,10 @@ class Document:
             day = created or self.created
             page = self.page(day)
             return self._calendar(page.title, day) if form == CALENDAR else draw(page, form)
+
+    def signed_by(self, adviser: str) -> Document:
+        """The document with the name and address of an adviser, where pages leave room for them."""
+        return replace(self, data={**self.data, "adviser": adviser})
 
     def plain(self, language: str = DEFAULT) -> dict[str, Any]:
         """The values of its JSON, in the language."""

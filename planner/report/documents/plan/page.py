@@ -26,7 +26,7 @@ from planner.report.pages.common import (
 )
 from planner.report.pages.impossible import impossible_sections, impossible_sheets
 from planner.report.pages.outcome import load, objectives, outcome, profile
-from planner.report.terms import nothing, span
+from planner.report.terms import span
 from planner.storage.timetables import ILLUSTRATIVE
 
 
@@ -101,8 +101,7 @@ def _plan(data: PlanDocument) -> Iterator[Section]:
 def _terms(data: PlanDocument) -> Table:
     """The terms by their names, with their days and the codes of their units: what one refers to."""
     rows = tuple(
-        (term["term"], *span(term), ", ".join(unit["unit"] for unit in term["units"]) or nothing(term))
-        for term in data["terms"]
+        (term["term"], *span(term), ", ".join(unit["unit"] for unit in term["units"]) or "–") for term in data["terms"]
     )
     return Table("plan-terms", say("page.by_term"), columns("term", "starts", "ends", "units", wide=("units",)), rows)
 

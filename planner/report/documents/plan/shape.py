@@ -295,8 +295,9 @@ class Given(Earlier):
 
 
 class Perhaps(Past, Impossible, total=False):
-    """What a document has only of a plan, or of a search."""
+    """What a document has only of a plan, or of a search; and who the adviser is, where that is set."""
 
+    adviser: str
     terms: list[Term]
     certificate: Certificate | None
     certificates: list[Certificate]
