@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from planner.service.audit import AuditAnswer, audit
     from planner.service.cohort import CohortAnswer, cohort
     from planner.service.compare import CompareAnswer, compare
+    from planner.service.design import DesignAnswer, design
     from planner.service.explain import ExplainAnswer, explain
     from planner.service.frontier import FrontierAnswer, frontier
     from planner.service.plan import PlanAnswer, plan
     from planner.service.programmes import ProgrammeAnswer, ProgrammesAnswer, programme, programmes
     from planner.service.replan import replan
+    from planner.service.stress import StressAnswer, stress
     from planner.service.timetable import TimetableAnswer, timetable
     from planner.solve.config import Config
     from planner.solve.progress import Progress, Stage
@@ -41,6 +43,7 @@ __all__ = [
     "CohortAnswer",
     "CompareAnswer",
     "Config",
+    "DesignAnswer",
     "Document",
     "ExplainAnswer",
     "FrontierAnswer",
@@ -52,12 +55,14 @@ __all__ = [
     "Result",
     "Stage",
     "Status",
+    "StressAnswer",
     "TimetableAnswer",
     "__version__",
     "alternatives",
     "audit",
     "cohort",
     "compare",
+    "design",
     "document",
     "explain",
     "frontier",
@@ -67,6 +72,7 @@ __all__ = [
     "read_document",
     "read_learner",
     "replan",
+    "stress",
     "timetable",
 ]
 
@@ -78,6 +84,7 @@ _HOMES = {
     "CohortAnswer": "planner.service.cohort",
     "CompareAnswer": "planner.service.compare",
     "Config": "planner.solve.config",
+    "DesignAnswer": "planner.service.design",
     "Document": "planner.report.documents",
     "ExplainAnswer": "planner.service.explain",
     "FrontierAnswer": "planner.service.frontier",
@@ -89,11 +96,13 @@ _HOMES = {
     "Result": "planner.solve.result",
     "Stage": "planner.solve.progress",
     "Status": "planner.domain.status",
+    "StressAnswer": "planner.service.stress",
     "TimetableAnswer": "planner.service.timetable",
     "alternatives": "planner.service.alternatives",
     "audit": "planner.service.audit",
     "cohort": "planner.service.cohort",
     "compare": "planner.service.compare",
+    "design": "planner.service.design",
     "document": "planner.report.documents",
     "explain": "planner.service.explain",
     "frontier": "planner.service.frontier",
@@ -103,6 +112,7 @@ _HOMES = {
     "read_document": "planner.report.documents",
     "read_learner": "planner.storage.learners",
     "replan": "planner.service.replan",
+    "stress": "planner.service.stress",
     "timetable": "planner.service.timetable",
 }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -15,10 +14,6 @@ from planner.domain.brief import WEIGHTS
 from planner.errors import BadInput
 from planner.messages import say
 from planner.report.formats import CALENDAR, FORMATS
-
-if TYPE_CHECKING:
-    from planner.domain.brief import Brief
-    from planner.study.design.proposal import Proposal
 
 SHOWN = tuple(name for name in FORMATS if name != CALENDAR)
 HEAVIEST = 1_000_000
@@ -62,61 +57,41 @@ def command(
     """
     if overwrite and folder is None:
         raise Misuse("usage.overwrite_write")
-    from planner.storage import offer_folder, offer_output, offers
+    from planner.service import design as service
 
-    brief = _weighted(offers.load(offer), keep_close, weights, cohort is not None)
+    settings = limits.settings(output.today)
+    brief = service.as_brief(offer, _weights(keep_close, weights), cohort=cohort is not None)
     if folder is not None:
-        offer_output.check_brief(brief)
-        offer_folder.check_target(folder, overwrite=overwrite)
+        from planner.runs import design as run
 
-    from planner.study.design.cohort import load
-    from planner.study.design.proposal import propose
-
-    learners = load(cohort, brief, limits.config()) if cohort else None
+        run.check(folder, brief, overwrite=overwrite)
+    learners = service.learners(cohort, brief, settings) if cohort else None
     for row, bad in learners.bad if learners else ():
         terminal.tell(row.told(bad))
-    found = propose(brief, limits.config(), cohort=learners, seconds=seconds)
+    answer = service.design_of(brief, settings, learners, seconds)
+    found = answer.proposal.design is not None
+    if folder is not None and found:
+        answer = run.write(folder, answer, overwrite=overwrite)
+        for entry in run.follow(folder, answer):
+            told = say("design.within" if entry.within else "design.beyond", terms=brief.terms)
+            terminal.tell(say("colon", name=entry.curriculum, value=told))
+        terminal.tell(say("design.written", names=str(folder)))
 
-    from planner.report.design.data import design_data
-    from planner.report.design.document import design_document
+    from planner.report.documents import document
 
-    data = design_data(found, limits.meta())
-    if folder is not None and found.design is not None:
-        data["written"] = _write(folder, found, data, overwrite=overwrite)
-    refused = learners is not None and learners.bad and found.design is not None
-    output.show(design_document(data), found.result.status, shared.BAD_INPUT if refused else None)
+    refused = learners is not None and learners.bad and found
+    output.show(document(answer), answer.proposal.result.status, shared.BAD_INPUT if refused else None)
 
 
-def _weighted(brief: Brief, keep_close: int | None, weights: tuple[str, ...], cohort: bool) -> Brief:
-    """The brief with the weights of the command line; delays count for 1 where a cohort is given and nothing said."""
+def _weights(keep_close: int | None, texts: tuple[str, ...]) -> dict[str, int]:
+    """The weights of the command line."""
     from planner.storage import numbers
-    from planner.storage.offer_checks import weighted
 
     found: dict[str, int] = {} if keep_close is None else {"change": keep_close}
-    for text in weights:
+    for text in texts:
         name, sign, value = text.partition("=")
         weight = numbers.whole(value, HEAVIEST)
         if name not in WEIGHTS or not sign or weight is None:
             raise BadInput("offer.weight", value=text, known=", ".join(WEIGHTS))
         found[name] = weight
-    if cohort and "delay" not in found and not brief.weights.delay:
-        found["delay"] = 1
-    return weighted(brief, found)
-
-
-def _write(folder: Path, found: Proposal, data: dict[str, object], *, overwrite: bool) -> list[str]:
-    """The files of the proposal, and the document beside them; then every programme is read and followed."""
-    from planner.report.json import dumps
-    from planner.storage import offer_folder
-    from planner.study.design.proposal import plan_on_written
-
-    assert found.design is not None
-    files = offer_folder.files(found.brief, found.design)
-    names = sorted(files)
-    mark = {offer_folder.MARK: dumps({**data, "written": names})}
-    offer_folder.write(folder, {**files, **mark}, overwrite=overwrite)
-    for entry in plan_on_written(folder, found):
-        told = say("design.within" if entry.within else "design.beyond", terms=found.brief.terms)
-        terminal.tell(say("colon", name=entry.curriculum, value=told))
-    terminal.tell(say("design.written", names=str(folder)))
-    return names
+    return found

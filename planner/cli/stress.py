@@ -16,13 +16,14 @@ from planner.cli import ending, shared, terminal
 from planner.cli.batch_progress import Bar
 from planner.cli.misuse import Misuse
 from planner.errors import BadInput
-from planner.messages import bound, say, speaking
+from planner.messages import bound, say
 from planner.report.formats import CALENDAR, FORMATS
 
 if TYPE_CHECKING:
-    from planner.report.stress.session import Session
+    from planner.runs.stress import Target
+    from planner.service.stress import StressAnswer, Trial
     from planner.study.stress.log import Log
-    from planner.study.stress.run import Executor
+    from planner.study.stress.run import Executor, Run
 
 INTERRUPTED = 130
 SHOWN = tuple(name for name in FORMATS if name != CALENDAR)
@@ -73,43 +74,44 @@ def command(
     if cluster is not None and workers is not None:
         raise Misuse("usage.cluster_workers")
     names = _formats(forms, several=folder is not None)
-    created = shared.day_option(today) or date.today()
+    day = shared.day_option(today)
 
-    from planner.report.stress.session import Session, Wanted, forms_of
-    from planner.storage.cohorts import CaseReader
+    from planner.service import stress as service
     from planner.study.stress.inputs import Settings
 
-    reader = CaseReader(cohort, given.changes, given.programme, given.timetable)
-    wanted = Wanted(scenarios, scan, _years(years), names if folder is None else forms_of(names), bound().code)
     bar = Bar("stress")
-    session = Session(cohort, reader, wanted, Settings(seed, time_limit, runs, not no_dedup, progress=bar))
-    for row, problem in session.bad:
+    read = service.read_cohort(cohort, given.changes, given.programme, given.timetable)
+    for row, problem in read.refused:
         terminal.tell(row.told(problem))
-    session.prepare()
+    settings = Settings(seed, time_limit, runs, not no_dedup, progress=bar)
+    trial = service.prepare(read, scenarios, scan, _years(years), settings)
     executor = _executor(workers or _cores(), cluster)
     if folder is None:
-        _answer(session, executor, None, bar)
-        shared.emit(_content(session, names[0], created), None)
+        run = _answer(trial, executor, None, bar)
+        shared.emit(_content(trial.answer(run, day), names[0]), None)
     else:
+        from planner.runs.stress import Target
         from planner.storage.lock import only_filler
 
         ending.cleans_up_on_signals()
+        target = Target(folder, trial, names, bound().code)
         with only_filler(folder):
-            _fill(folder, session.begin(folder, resume=resume, overwrite=overwrite), session, executor, created, bar)
-    _leave(session)
+            run = _fill(target, target.begin(resume=resume, overwrite=overwrite), executor, day, bar)
+    _leave(trial, run)
 
 
-def _fill(folder: Path, log: Log | None, session: Session, executor: Executor, created: date, bar: Bar) -> None:
+def _fill(target: Target, log: Log | None, executor: Executor, day: date | None, bar: Bar) -> Run:
     """Every file of the folder; nothing to do without a log."""
     if log is None:
-        terminal.tell(say("stress.complete", folder=folder))
-        sys.exit(shared.BAD_INPUT if session.bad else shared.DONE)
+        terminal.tell(say("stress.complete", folder=target.folder))
+        sys.exit(shared.BAD_INPUT if target.trial.cohort.refused else shared.DONE)
     try:
-        _answer(session, executor, log, bar)
-        written = session.write(folder, log, created)
+        run = _answer(target.trial, executor, log, bar)
+        written = target.write(target.trial.answer(run, day), log, day or date.today())
     finally:
         log.close()
-    terminal.tell(say("stress.written", names=", ".join(str(folder / name) for name in written)))
+    terminal.tell(say("stress.written", names=", ".join(str(target.folder / name) for name in written)))
+    return run
 
 
 def _years(text: str | None) -> tuple[int, ...]:
@@ -137,9 +139,9 @@ def _executor(workers: int, address: str | None) -> Executor:
         from planner.processes import cluster
 
         return partial(cluster.run, address=address)
-    from planner.processes import pool
+    from planner.service.stress import processes
 
-    return partial(pool.run, workers=workers)
+    return processes(workers)
 
 
 def _cores() -> int:
@@ -147,14 +149,15 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _answer(session: Session, executor: Executor, log: Log | None, bar: Bar) -> None:
+def _answer(trial: Trial, executor: Executor, log: Log | None, bar: Bar) -> Run:
     """All answers, with how far it is on stderr."""
     begun = time.monotonic()
-    answers = session.answers(executor, log)
+    answers = trial.answers(executor, log)
     with bar:
         try:
-            kept = next(answers).done
-            for _ in answers:
+            run = next(answers)
+            kept = run.done
+            for run in answers:  # noqa: B007
                 pass
         except KeyboardInterrupt:
             if log is None:
@@ -162,29 +165,24 @@ def _answer(session: Session, executor: Executor, log: Log | None, bar: Bar) -> 
             else:
                 bar.interrupted()
             sys.exit(INTERRUPTED)
-    run = session.run
-    assert run is not None, "answered"
     counts = {"cases": run.pairs, "distinct": run.distinct, "solved": run.done - kept}
     terminal.tell(say("stress.end", **counts, seconds=f"{time.monotonic() - begun:.1f}"))
     for what in run.problems:
         terminal.tell(say("stress.defect", what=what))
+    return run
 
 
-def _content(session: Session, form: str, created: date) -> str | bytes:
-    from planner.report.closures import rendered
-    from planner.report.stress.document import stress_document
+def _content(answer: StressAnswer, form: str) -> str | bytes:
+    from planner.report.documents import document
 
-    with speaking(session.language):
-        content = rendered(stress_document(session.data()), form, created)
+    content = document(answer).render(form, bound().code)
     return content if isinstance(content, bytes) or form == "text" or shared.to_terminal() else content.encode()
 
 
-def _leave(session: Session) -> None:
+def _leave(trial: Trial, run: Run) -> None:
     """The exit code that fits."""
-    run = session.run
-    assert run is not None, "answered"
     if run.problems:
         sys.exit(70)
-    if session.bad:
+    if trial.cohort.refused:
         sys.exit(shared.BAD_INPUT)
     sys.exit(shared.UNDECIDED if run.has_unknown else shared.DONE)

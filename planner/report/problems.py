@@ -8,9 +8,11 @@ from planner.domain.text import COLON, Joined, Key, Words
 from planner.errors import BadInput
 
 
-def problem_words(problem: BadInput, *, path: bool = False) -> Words:
-    """The first of the problems, its file by name alone unless the `path` is wanted."""
-    file = problem.file if problem.file is None or path else Path(problem.file).name
-    place = ":".join(str(part) for part in (file, problem.line) if part is not None)
+def problem_words(problem: BadInput, *, path: bool = False, file: bool = True) -> Words:
+    """The first of the problems, its file by name alone unless the `path` is wanted; without `file`, and its line, the
+    place in it alone.
+    """
+    name = problem.file if problem.file is None or path else Path(problem.file).name
+    place = ":".join(str(part) for part in (name, problem.line) if part is not None) if file else ""
     message = Key(problem.key, **problem.values)
     return Joined((*filter(None, (place, problem.where)), message), COLON)

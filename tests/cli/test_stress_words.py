@@ -32,6 +32,6 @@ def test_lost_classes_are_told_by_what_became_of_them(planner: Callable[..., Res
     assert result.exit_code == 0, result.stderr
     told = " ".join(result.stdout.split())
     assert "3 learners, 1 scenario." in told, "the published timetable is not one of the file"
-    assert told.count("AST005 has no evening classes any more") == 1
+    assert told.count("accompagnement social et professionnel has no evening classes any more") == 1
     assert "2 have no plan" not in told
     assert told.count("Later than wished, even with every seat: late.") == 1

@@ -213,6 +213,8 @@ TEXTS = {
     "stress.heat_value": "{column} {value}",
     # Columns
     "stress.column.scenario": "Scenario",
+    "stress.column.unit_title": "Unit title",
+    "stress.more_charts": "Delays, and who is hurt by what",
     "stress.column.title": "Title",
     "stress.column.learner": "Learner",
     "stress.column.learners": "People",

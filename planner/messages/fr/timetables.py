@@ -213,6 +213,8 @@ TEXTS = {
     "stress.charts": "Vue d'ensemble",
     # Columns
     "stress.column.scenario": "Scénario",
+    "stress.column.unit_title": "Intitulé de l'UE",
+    "stress.more_charts": "Retards, et qui est touché par quoi",
     "stress.column.title": "Titre",
     "stress.column.learner": "Auditeur·rice",
     "stress.column.learners": "Personnes",

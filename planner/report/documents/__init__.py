@@ -29,15 +29,17 @@ if TYPE_CHECKING:
     from planner.report.pages.blocks import Page
 
 KINDS = {
+    "planner/alternatives/1": "alternatives",
     "planner/check/1": "audit",
     "planner/cohort/1": "cohort",
+    "planner/compare/1": "compare",
+    "planner/design/1": "design",
     "planner/explain/1": "explain",
+    "planner/frontier/1": "frontier",
     "planner/plan/1": "plan",
     "planner/programme/1": "programme",
     "planner/programmes/1": "programmes",
-    "planner/compare/1": "compare",
-    "planner/alternatives/1": "alternatives",
-    "planner/frontier/1": "frontier",
+    "planner/stress/1": "stress",
     "planner/timetable/1": "timetable",
 }
 """The folder of each schema."""
@@ -46,11 +48,13 @@ ANSWERS = {
     "AuditAnswer": "audit",
     "CohortAnswer": "cohort",
     "CompareAnswer": "compare",
+    "DesignAnswer": "design",
     "ExplainAnswer": "explain",
     "FrontierAnswer": "frontier",
     "PlanAnswer": "plan",
     "ProgrammeAnswer": "programme",
     "ProgrammesAnswer": "programmes",
+    "StressAnswer": "stress",
     "TimetableAnswer": "timetable",
 }
 """The folder of each answer of a service."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from planner.domain.offering import MODALITIES
 from planner.domain.text import visible
@@ -19,6 +20,7 @@ from planner.report.pages.blocks import (
     Board,
     BoardTerm,
     Bullets,
+    Card,
     Curves,
     Facts,
     HeatMap,
@@ -38,24 +40,31 @@ MARK = "* "
 """Before rows that stand out, and what happens in a term."""
 WHOLE = ("number", "tight")
 """Forms of columns whose cells are short."""
+MOST_COLUMNS = 8
+"""Of a chart; the figures of wider ones stand in sentences, a row each."""
+JOINER = "\u2060"
+"""It has no width, and tells a terminal nothing."""
 
 
 def render(page: Page) -> str:
     """The sections of the page one after the other, ending with a line break; charts stand as what they say."""
     lines = [*_wrapped(page.title), *_wrapped(page.subtitle), *_wrapped(page.mark.upper())]
-    lines += [line for section in page.sections for line in section_lines(section)]
+    for section, after in zip_longest(page.sections, page.sections[1:]):
+        lines += section_lines(section, leads=after is not None and after.level > section.level)
     return visible("\n".join(_without_gaps(lines)).strip("\n") + "\n")
 
 
-def section_lines(section: Section) -> list[str]:
-    """The heading and the blocks of a section, after an empty line; nothing where they say nothing, or only draw."""
+def section_lines(section: Section, *, leads: bool = False) -> list[str]:
+    """The heading and the blocks of a section, after an empty line; nothing where they say nothing, or only draw,
+    unless it leads others.
+    """
     body: list[str] = []
     for block in _said(section):
         # What a list is led by stands directly above it.
         body += [*([] if body and body[-1].endswith(":") else [""]), *_block(block, section)]
-    if not any(body):
+    if not any(body) and not leads:
         return []
-    return ["", *([heading(section.title)] if section.title else []), *_without_gaps(body)]
+    return ["", *_wrapped(heading(section.title)), *_without_gaps(body)]
 
 
 def _said(section: Section) -> Iterator[Block]:
@@ -100,9 +109,7 @@ def _block(block: Block, section: Section) -> Iterator[str]:
             for term in block.terms:
                 yield from _brief_term(term)
         case Board():
-            alike = len({card.label for term in block.terms for card in term.cards if card.kind in MODALITIES}) == 1
-            for term in block.terms:
-                yield from ["", *_term(term, labelled=not alike)]
+            yield from _board(block)
         case WeekGrid():
             yield from _week(block)
         case Timeline() | Scatter():
@@ -110,6 +117,8 @@ def _block(block: Block, section: Section) -> Iterator[str]:
             yield from _listed(block.title, [mark.text for mark in marks], section)
         case Bars():
             yield from () if block.in_table else _bars(block)
+        case HeatMap() if len(block.columns) > MOST_COLUMNS:
+            yield from _heat(block)
         case HeatMap() | Curves() | Tornado():
             yield from _table(figures(block), headed=False)
 
@@ -119,6 +128,15 @@ def _answers(answers: Answers) -> Iterator[str]:
     for each in answers.items:
         told = f"{each.answer} – {each.detail}" if each.detail else each.answer
         yield from bullet(say("colon", name=each.question, value=told), "")
+
+
+def _heat(chart: HeatMap) -> Iterator[str]:
+    """The cells of each row that hold something."""
+    yield from _wrapped(chart.title)
+    for name, values in zip(chart.rows, chart.values, strict=True):
+        known = zip(chart.columns, values, strict=True)
+        told = [f"{column} {words.cell(value)}" for column, value in known if value is not None]
+        yield from bullet(say("colon", name=name, value=", ".join(told)))
 
 
 def _facts(facts: Facts) -> Iterator[str]:
@@ -139,7 +157,7 @@ def _table(block: Table, *, headed: bool) -> Iterator[str]:
     if block.title and not headed:
         yield from _wrapped(block.title)
     block = _fitted(block)
-    cells = [[words.cell(cell) for cell in row] for row in block.rows]
+    cells = [[words.cell(cell).replace(JOINER, "") for cell in row] for row in block.rows]
     forms = [
         form_of(column, [row[place] for row in block.rows if row[place] not in (None, "")])
         for place, column in enumerate(block.columns)
@@ -165,6 +183,27 @@ def _fitted(block: Table) -> Table:
             kept.remove(place)
     rows = tuple(tuple(row[place] for place in kept) for row in block.rows)
     return block._replace(columns=tuple(block.columns[place] for place in kept), rows=rows)
+
+
+def _board(board: Board) -> Iterator[str]:
+    """Terms of a calendar under each other; those of an offer, which have no days, side by side."""
+    if any(term.dates for term in board.terms):
+        alike = len({card.label for term in board.terms for card in term.cards if card.kind in MODALITIES}) == 1
+        for term in board.terms:
+            yield from ["", *_term(term, labelled=not alike)]
+        return
+    columns = [[*(_card(card) for card in term.cards), "", *term.facts] for term in board.terms]
+    deepest = max(len(term.cards) for term in board.terms)
+    for term, column in zip(board.terms, columns, strict=True):
+        column[len(term.cards) : len(term.cards)] = [""] * (deepest - len(term.cards))
+    rows = [list(row) for row in zip_longest(*columns, fillvalue="")]
+    yield from table([" ".join(filter(None, (term.name, term.title))) for term in board.terms], rows, most=None)
+
+
+def _card(card: Card) -> str:
+    """A unit by its code, with what is noted of it."""
+    notes = ", ".join(filter(None, (card.label, *card.facts)))
+    return f"{card.code} ({notes})" if notes else card.code
 
 
 def _term(term: BoardTerm, *, labelled: bool) -> Iterator[str]:

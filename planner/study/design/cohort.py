@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from planner.domain.brief import Brief, BriefCurriculum
 from planner.domain.case import Case
@@ -16,6 +15,7 @@ from planner.domain.offering import EVENING
 from planner.errors import BadInput
 from planner.solve.config import Config
 from planner.storage import cohorts
+from planner.storage.validation import Source
 
 YEARS_MORE = 2
 MOST_TERMS = 32
@@ -46,51 +46,50 @@ class OfferCohort:
         return Counter(member.rest for member in self.members)
 
 
-def load(path: Path, brief: Brief, config: Config) -> OfferCohort:
-    """The learners of a file; rows that cannot be read, or whom the offer cannot plan for, are reported and left out.
+def select(rows: cohorts.Cohort, reader: cohorts.CaseReader, brief: Brief, config: Config) -> OfferCohort:
+    """The learners of a cohort; those that cannot be read, or whom the offer cannot plan for, are left out with why.
 
     Raises:
-        BadInput: the file cannot be read, or no learner of it is left.
+        BadInput: no learner is left.
     """
-    reader = cohorts.CaseReader(path)
     curricula = {one.programme.id: one for one in brief.curricula if one.programme is not None}
     bad: list[tuple[cohorts.Row, BadInput]] = []
     members: list[Member] = []
     known: dict[OfferLearner, int] = {}
-    for row, case in reader.cases(cohorts.load(path, reader.given()).rows):
+    for row, case in reader.cases(rows.rows):
         try:
             if isinstance(case, BadInput):
                 raise case
-            rest = _what_is_left(brief, curricula.get(case.programme.id), case, str(path), row.line)
+            rest = _what_is_left(brief, curricula.get(case.programme.id), case, row.source(row.data))
             if rest not in known:
-                known[rest] = _fewest(brief, rest, config, str(path), row.line)
+                known[rest] = _fewest(brief, rest, config, row.source(row.data))
             members.append(Member(row.id, row.line, case, rest, known[rest]))
         except BadInput as problem:
             bad.append((row, problem))
     if not members:
-        raise bad[0][1] if len(bad) == 1 else BadInput("offer.no_learner", file=str(path))
-    return OfferCohort(path.stem, tuple(members), tuple(bad), known)
+        raise bad[0][1] if len(bad) == 1 else BadInput("offer.no_learner", file=bad[0][0].file)
+    return OfferCohort(rows.path.stem, tuple(members), tuple(bad), known)
 
 
-def _fewest(brief: Brief, rest: OfferLearner, config: Config, file: str, line: int) -> int:
+def _fewest(brief: Brief, rest: OfferLearner, config: Config, source: Source) -> int:
     from planner.solve.offer_delay import fewest
 
     try:
         found = fewest(brief, rest, config)
     except TimeoutError:
-        raise BadInput("offer.learner_late", file=file, line=line) from None
+        raise source.error("offer.learner_late") from None
     if found is None:
-        raise BadInput("offer.learner_never", file=file, line=line)
+        raise source.error("offer.learner_never")
     return found
 
 
-def _what_is_left(brief: Brief, curriculum: BriefCurriculum | None, case: Case, file: str, line: int) -> OfferLearner:
+def _what_is_left(brief: Brief, curriculum: BriefCurriculum | None, case: Case, source: Source) -> OfferLearner:
     """What a learner still has to take."""
     if curriculum is None:
         known = ", ".join(one.id for one in brief.curricula if one.programme is not None) or "-"
-        raise BadInput("offer.learner_programme", file=file, line=line, value=case.programme.id, known=known)
+        raise source.error("offer.learner_programme", value=case.programme.id, known=known)
     for key in _unknown_keys(case):
-        raise BadInput("offer.learner_key", file=file, line=line, where=key)
+        raise source.error("offer.learner_key", (key,))
     units = tuple(unit for unit in curriculum.units if not case.acquired(unit))
     choices = tuple(choice for one in curriculum.choices if (choice := _choice(one, case)).take > 0)
     left = {*units, *(unit for choice in choices for unit in choice.units)}

@@ -14,19 +14,20 @@ from planner.domain.offer import Choice, Design
 from planner.domain.offer_learner import OfferLearner
 from planner.errors import BadInput
 from planner.model.design.extras import weigh_delays
+from planner.service.design import learners
+from planner.service.settings import Settings
 from planner.solve.config import Config
 from planner.solve.design import design
 from planner.solve.offer_delay import fewest
 from planner.solve.pipeline import solve
 from planner.storage import offers
 from planner.storage.validation import Source
-from planner.study.design import cohort as cohorts
 from planner.study.design.proposal import propose
 from tests.study.design.small import brief, designs
 from tests.support import INSTANCES, case_of, tiny_programme
 
 CASP = INSTANCES / "casp-offer" / "offer.yaml"
-CONFIG = Config(30.0)
+CONFIG, SETTINGS = Config(30.0), Settings.of(30.0)
 COLUMNS = "id,programme,start,acquired,availability.evenings,max_units_per_term,avoid,pathway,terms\n"
 
 
@@ -56,7 +57,7 @@ def test_with_todays_pattern_the_fewest_terms_are_those_of_the_ordinary_plan(see
             for code, unit in given.units.items()
         }
     )
-    (member,) = cohorts.load(path, today, CONFIG).members
+    (member,) = learners(path, today, SETTINGS).members
     keys = {"acquired": held, "minimise": ["duration"]}
     if evenings:
         keys["availability"] = {"evenings": evenings.split(";")}  # type: ignore[assignment]
@@ -99,7 +100,7 @@ def test_a_cohort_can_outweigh_a_change(tmp_path: Path) -> None:
     given = offers.load(CASP).with_weights(balance=0, change=1, delay=1)
     held = "AST004;TRS001;CCE001;TET003;TET007;TET099;CCE003;AST002;TRS002;PSY001;UEV010"
     path = rows(tmp_path / "c.csv", *(f"x{n},casp-2019-2020,2019-S1,{held},,,," for n in range(3)))
-    cohort = cohorts.load(path, given, CONFIG)
+    cohort = learners(path, given, SETTINGS)
     assert [(member.fewest, len(cohort.counts())) for member in cohort.members] == [(1, 1)] * 3
     found = propose(given, CONFIG, cohort=cohort)
     assert found.design is not None
@@ -126,19 +127,19 @@ def test_a_cohort_can_outweigh_a_change(tmp_path: Path) -> None:
 def test_whom_an_offer_cannot_plan_for(tmp_path: Path, line: str, text: str) -> None:
     path = rows(tmp_path / "c.csv", line)
     with pytest.raises(BadInput, match=text) as caught:
-        cohorts.load(path, offers.load(CASP), CONFIG)
+        learners(path, offers.load(CASP), SETTINGS)
     assert (caught.value.file, caught.value.line) == (str(path), 2)
 
 
 def test_rows_that_cannot_be_read_are_told_and_the_others_count(tmp_path: Path) -> None:
     path = rows(tmp_path / "c.csv", "x,casp-2019-2020,2019-S9,,,,,", "y,casp-2019-2020,2019-S1,,,,,")
-    found = cohorts.load(path, offers.load(CASP), CONFIG)
+    found = learners(path, offers.load(CASP), SETTINGS)
     assert [member.id for member in found.members] == ["y"]
     assert [row.line for row, _ in found.bad] == [2]
     path = rows(tmp_path / "c.csv", "x,casp-2019-2020,2019-S1,,,,,mixed", "y,casp-2019-2020,2019-S1,,,,,")
-    assert [(row.id, bad.where) for row, bad in cohorts.load(path, offers.load(CASP), CONFIG).bad] == [("x", "pathway")]
+    assert [(row.id, bad.where) for row, bad in learners(path, offers.load(CASP), SETTINGS).bad] == [("x", "pathway")]
     with pytest.raises(BadInput):
-        cohorts.load(rows(path, "x,casp-2019-2020,2019-S9,,,,,"), offers.load(CASP), CONFIG)
+        learners(rows(path, "x,casp-2019-2020,2019-S9,,,,,"), offers.load(CASP), SETTINGS)
 
 
 def test_a_prerequisite_of_another_curriculum_does_not_hold_a_learner_up(tmp_path: Path) -> None:
@@ -152,7 +153,7 @@ def test_a_prerequisite_of_another_curriculum_does_not_hold_a_learner_up(tmp_pat
     data = {"format": "planner/offer/1", "id": "two", "terms": 2, "year": ["S1", "S2"], "curricula": curricula}
     given = offers.read(Source(data, "two.yaml"))
     path = rows(tmp_path / "c.csv", *(f"{name},{tmp_path / name},2020-S1,,,,,," for name in ("first", "second")))
-    found = cohorts.load(path, given, CONFIG)
+    found = learners(path, given, SETTINGS)
     assert [(member.id, member.fewest) for member in found.members] == [("first", 2), ("second", 1)]
     proposal = propose(given.with_weights(delay=5), CONFIG, cohort=found)
     assert [(one.terms, one.duration) for one in proposal.learners] == [(2, 2), (1, 1)]

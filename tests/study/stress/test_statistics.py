@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from planner.domain.scenario import Close, Failure, Scenario, Seats, Selector
-from planner.report.stress.data import Asked, stress_data
+from planner.report.documents import document
+from planner.service.stress import ReadCohort, Trial
 from planner.storage.cohorts import CaseReader, load
 from planner.study.stress.inputs import Settings, read
 from planner.study.stress.intervals import wilson
@@ -16,7 +17,6 @@ from planner.study.stress.reasons import FAILED, LOST, MOVED
 from planner.study.stress.run import Run
 from planner.study.stress.statistics import Figures, Statistics, quantile
 from planner.study.stress.work import Answer, Job, Work
-from tests.worded import in_language
 
 A19, A20, B19 = "AST004-2019-S1-evening", "AST004-2020-S1-evening", "TRS001-2019-S1-evening"
 B20 = "TRS001-2020-S1-evening"
@@ -131,7 +131,8 @@ def test_quantiles_are_values_that_occur(values: list[int], part: float, expecte
 
 
 def test_the_document(run: Run) -> None:
-    data = in_language("en", stress_data, run, Asked("made", "close", "0"))
+    cohort = ReadCohort("made", run.reader, run.rows, (), run.programmes)
+    data = document(Trial(cohort, (), "close", (), run.asked, "0").answer(run)).plain("en")
     closed, drawn, room = data["scenarios"]
     assert data["schema"] == "planner/stress/1" and data["learners"] == 4
     assert closed["title"] == "Closed" and closed["on_time"]["count"] == 1

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from planner.messages import say
+from planner.messages import say, worded
+from planner.report.documents.stress import shape
+from planner.report.documents.stress.shape import StressDocument
 from planner.report.pages.blocks import Cell, Column, Table
 from planner.report.pages.cells import money
-from planner.report.stress.data import learner_rows
 
-Data = dict[str, Any]
 SCENARIOS = (
     "scenario", "title", "runs", "learners", "possible", "on_time", "on_time_share", "on_time_low", "on_time_high",
     "late", "impossible", "undecided", "hurt", "sooner", "mean_delay", "mean_delay_low", "mean_delay_high",
@@ -21,51 +20,84 @@ MOST = 1_000_000
 """Rows that a sheet can hold."""
 
 
-def sheets(data: Data) -> Iterator[Table]:
+def sheets(data: StressDocument) -> Iterator[Table]:
     """Every table, the main one first."""
 
     def table(name: str, title: str, keys: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> Table:
-        columns = tuple(Column(key, say(f"stress.column.{key}"), key in ("title", "why")) for key in keys)
-        return Table(name, say(title), columns, tuple(rows[:MOST]))
+        return Table(name, say(title), titled(*keys), tuple(rows[:MOST]))
 
     yield table("scenarios", "stress.rows", SCENARIOS, [_scenario(each, data) for each in _all(data)])
     keys: tuple[str, ...] = ("scenario", "delay", "cases", "share")
     yield table("delays", "stress.delays", keys, list(_delays(data)))
     keys = ("scenario", "learner", "delay", "why")
-    hurt = [(one["id"], name, group["delay"], group["what"]) for one, group, name in learner_rows(data)]
+    hurt = [(one["id"], name, group["delay"], worded(group["what"])) for one, group, name in learner_rows(data)]
     yield table("learners", "stress.learners", keys, hurt)
     keys = ("scenario", "programme", "offering", "unit", "term", "modality", "seats", "now", "demand", "dealt", "over")
     yield table("demand", "stress.demand", keys, list(_demand(data)))
     if data["criticality"]:
         keys = ("rank", "scenario", "title", "hurt", "lost", "harm")
-        ranked = [tuple(entry[key] for key in keys) for entry in data["criticality"]]
+        ranked = [
+            (one["rank"], one["scenario"], worded(one["title"]), one["hurt"], one["lost"], one["harm"])
+            for one in data["criticality"]
+        ]
         yield table("criticality", "stress.criticality", keys, ranked)
     keys = ("programme", "unit", "blocking", "chain", "cruciality", "next_chance")
     units = [
-        (found["programme"], *(entry[key] for key in keys[1:]))
+        (
+            found["programme"],
+            entry["unit"],
+            entry["blocking"],
+            entry["chain"],
+            entry["cruciality"],
+            entry["next_chance"],
+        )
         for found in data["structure"]
         for entry in found["units"]
     ]
     yield table("structure", "stress.units", keys, units)
 
 
-def _all(data: Data) -> list[Data]:
+def titled(*keys: str) -> tuple[Column, ...]:
+    """Columns by their keys."""
+    return tuple(Column(key, say(f"stress.column.{key}"), key in ("title", "unit_title", "why")) for key in keys)
+
+
+def learner_rows(data: StressDocument) -> Iterator[tuple[shape.Scenario, shape.Reason, str]]:
+    """(scenario, reason, learner) of all who are hurt."""
+    for scenario in data["scenarios"]:
+        for group in scenario["reasons"]:
+            for learner in group["learners"]:
+                yield scenario, group, learner
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else round(100 * share, 2)
+
+
+def _all(data: StressDocument) -> list[shape.Scenario]:
     return [data["baseline"], *data["scenarios"]]
 
 
-def _scenario(one: Data, data: Data) -> tuple[Cell, ...]:
+def _scenario(one: shape.Scenario, data: StressDocument) -> tuple[Cell, ...]:
     on_time, late, paid = one["on_time"], one["delay"], one["cost"]
-    costs = [money(paid[key], paid["currency"] or "EUR") for key in ("mean", "low", "high", "total")]
+    costs = [
+        money(amount, paid["currency"] or "EUR") for amount in (paid["mean"], paid["low"], paid["high"], paid["total"])
+    ]
+    counts = (one["late"], one["impossible"], one["unknown"], one["hurt"], one["sooner"])
     return (
         one["id"],
-        one["title"],
+        worded(one["title"]),
         one["runs"],
         data["learners"],
         one["possible"]["count"],
         on_time["count"],
-        *(None if on_time[key] is None else round(100 * on_time[key], 2) for key in ("share", "low", "high")),
-        *(one[key]["count"] for key in ("late", "impossible", "unknown", "hurt", "sooner")),
-        *(late[key] for key in ("mean", "low", "high", "median", "p90")),
+        *map(_percent, (on_time["share"], on_time["low"], on_time["high"])),
+        *(found["count"] for found in counts),
+        late["mean"],
+        late["low"],
+        late["high"],
+        late["median"],
+        late["p90"],
         one["harm"],
         *costs,
         paid["currency"] or "",
@@ -74,15 +106,16 @@ def _scenario(one: Data, data: Data) -> tuple[Cell, ...]:
     )
 
 
-def _delays(data: Data) -> Iterator[tuple[Cell, ...]]:
+def _delays(data: StressDocument) -> Iterator[tuple[Cell, ...]]:
     for one in _all(data):
         total = sum(entry["cases"] for entry in one["delays"])
         for entry in one["delays"]:
             yield one["id"], entry["terms"], entry["cases"], round(100 * entry["cases"] / total, 2)
 
 
-def _demand(data: Data) -> Iterator[tuple[Cell, ...]]:
-    keys = ("programme", "offering", "unit", "term", "modality", "seats", "baseline", "alone", "dealt", "over")
+def _demand(data: StressDocument) -> Iterator[tuple[Cell, ...]]:
     for one in _all(data):
         for entry in one["demand"]:
-            yield one["id"], *(entry[key] for key in keys)
+            what = entry["programme"], entry["offering"], entry["unit"], entry["term"], entry["modality"]
+            figures = entry["seats"], entry["baseline"], entry["alone"], entry["dealt"], entry["over"]
+            yield one["id"], *what, *figures

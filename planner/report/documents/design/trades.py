@@ -1,23 +1,24 @@
-"""What could be traded, what cannot hold together, and whom a proposal holds up, as plain data."""
+"""What could be traded, what cannot hold together, and whom a proposal holds up."""
 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from planner.check.design import uneven
 from planner.domain.brief import Brief
 from planner.domain.offer import Design, DesignResult
+from planner.report.documents.design import shape
+from planner.report.documents.plan.shape import Figure
+from planner.report.problems import problem_words
 from planner.report.values import plain
 
 if TYPE_CHECKING:
     from planner.study.design.conflict import Conflict
     from planner.study.design.proposal import Proposal
 
-Data = dict[str, Any]
 
-
-def tradeoffs_data(proposal: Proposal) -> Data:
+def tradeoffs_data(proposal: Proposal) -> shape.Tradeoffs:
     """`front`, `held`, `freed`, `looser`; `difference` is against the value of the proposal, None where not known."""
     brief, found, value = proposal.brief, proposal.tradeoffs, proposal.result.value
     return {
@@ -42,7 +43,7 @@ def tradeoffs_data(proposal: Proposal) -> Data:
     }
 
 
-def _outcome(brief: Brief, result: DesignResult, against: Fraction | None = None) -> Data:
+def _outcome(brief: Brief, result: DesignResult, against: Fraction | None = None) -> shape.Outcome:
     """What came of a question: its value with the part that is the balance, and the proof."""
     design, offer = result.design, brief.offer()
     balance = None
@@ -58,12 +59,12 @@ def _outcome(brief: Brief, result: DesignResult, against: Fraction | None = None
     }
 
 
-def figure(value: Fraction | int | None) -> int | float | None:
+def figure(value: Fraction | int | None) -> Figure | None:
     """A figure of JSON; whole where it is whole."""
     return None if value is None else plain(Fraction(value))
 
 
-def moves(brief: Brief, design: Design | None) -> list[Data]:
+def moves(brief: Brief, design: Design | None) -> list[shape.Move]:
     """Units that leave today's place, with where they go."""
     if design is None:
         return []
@@ -74,21 +75,22 @@ def moves(brief: Brief, design: Design | None) -> list[Data]:
     ]
 
 
-def placed(brief: Brief, design: Design, code: str) -> Data:
+def placed(brief: Brief, design: Design, code: str) -> shape.Place:
     """The terms of a unit, counted from 1, and its period."""
     found = design.places[code]
     return {"terms": [term + 1 for term in found.terms], "period": brief.period(found)}
 
 
-def conflict_data(brief: Brief, conflict: Conflict | None) -> Data | None:
+def conflict_data(brief: Brief, conflict: Conflict | None) -> shape.Conflict | None:
     """Demands that cannot hold together; None where none was looked for."""
     if conflict is None:
         return None
-    demands = [
-        {"kind": one.kind, "subjects": list(one.subjects), "limit": one.limit}
-        | ({"places": open_to(brief, one.subjects[0])} if one.kind == "places" else {})
-        for one in conflict.demands
-    ]
+    demands: list[shape.Demand] = []
+    for one in conflict.demands:
+        demand: shape.Demand = {"kind": one.kind, "subjects": list(one.subjects), "limit": one.limit}
+        if one.kind == "places":
+            demand["places"] = open_to(brief, one.subjects[0])
+        demands.append(demand)
     return {"smallest": conflict.smallest, "demands": demands}
 
 
@@ -101,7 +103,7 @@ def open_to(brief: Brief, unit: str) -> list[str]:
     return ["-".join(brief.term_name(term) for term in place.terms) for place in places]
 
 
-def fresh_data(proposal: Proposal) -> list[Data]:
+def fresh_data(proposal: Proposal) -> list[shape.Fresh]:
     """New learners of the curricula."""
     return [
         {"curriculum": one.curriculum, "status": one.status, "duration": one.duration, "within": one.within}
@@ -109,16 +111,10 @@ def fresh_data(proposal: Proposal) -> list[Data]:
     ]
 
 
-def learners_data(proposal: Proposal) -> Data | None:
+def learners_data(proposal: Proposal) -> shape.Cohort | None:
     """The learners of the cohort; None where there is none."""
     if proposal.cohort is None:
         return None
-    from planner.errors import BadInput
-
-    told = (
-        {"line": row.line, "id": row.id, "error": BadInput(bad.key, where=bad.where, **bad.values).text()}
-        for row, bad in proposal.cohort.bad
-    )
     return {
         "name": proposal.cohort.name,
         "learners": [
@@ -133,5 +129,8 @@ def learners_data(proposal: Proposal) -> Data | None:
             }
             for one in proposal.learners
         ],
-        "refused": list(told),
+        "refused": [
+            {"line": row.line, "id": row.id, "error": problem_words(bad, file=False)}
+            for row, bad in proposal.cohort.bad
+        ],
     }

@@ -1,84 +1,88 @@
-"""A proposal as the plain data of `planner/design/1`, which every format is drawn from."""
+"""A proposal as `planner/design/1`: the place of every unit, what it changes, its proof, and what could be traded."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from planner import __version__
 from planner.check.design import credit_loads, members, uneven
 from planner.domain.brief import BOUNDS, WEIGHTS, Brief, BriefCurriculum
 from planner.domain.offer import Design
-from planner.messages import text as say_text
-from planner.report.design.trades import conflict_data, figure, fresh_data, learners_data, placed, tradeoffs_data
+from planner.report.documents.design import shape
+from planner.report.documents.design.shape import SCHEMA, DesignDocument
+from planner.report.documents.design.trades import (
+    conflict_data,
+    figure,
+    fresh_data,
+    learners_data,
+    placed,
+    tradeoffs_data,
+)
+from planner.report.documents.plan.data import asked
 
 if TYPE_CHECKING:
+    from planner.service.design import DesignAnswer
     from planner.study.design.proposal import Proposal
 
-SCHEMA = "planner/design/1"
-Data = dict[str, Any]
 
-
-def design_data(proposal: Proposal, meta: Data | None = None) -> Data:
-    """The document. A place is a list of terms, counted from 1; a figure that is not known is None."""
+def data(answer: DesignAnswer) -> DesignDocument:
+    """The document of an answer, without a word."""
+    proposal = answer.proposal
     brief, result = proposal.brief, proposal.result
-    data: Data = {
+    decided = _nothing() if proposal.design is None else _decided(proposal, proposal.design)
+    return {
         "schema": SCHEMA,
         "status": result.status,
         "offer": brief.id,
-        "title": say_text(brief.title),
+        "title": brief.title,
         "terms": [_term(brief, term) for term in range(brief.terms)],
         "weights": {key: getattr(brief.weights, key) for key in WEIGHTS},
         "value": figure(result.value),
         "bound": figure(result.bound),
         "gap": None if result.value is None or result.bound is None else figure(result.value - result.bound),
-        "parts": None,
-        "units": [],
-        "curricula": [],
-        "changes": [],
-        "unwanted": [],
+        "parts": decided["parts"],
+        "units": decided["units"],
+        "curricula": decided["curricula"],
+        "changes": decided["changes"],
+        "unwanted": decided["unwanted"],
         "conflict": conflict_data(brief, proposal.conflict),
         "tradeoffs": tradeoffs_data(proposal),
         "fresh": fresh_data(proposal),
         "cohort": learners_data(proposal),
-        "written": [],
-        "assumptions": [{key: say_text(entry[key]) for key in ("id", "text", "reason")} for entry in brief.assumptions],
-        "meta": {"planner": __version__, "sha256": {"offer": brief.sha256}, **(meta or {})},
+        "written": list(answer.written),
+        "assumptions": [
+            {"id": entry["id"], "text": entry["text"], "reason": entry["reason"]} for entry in brief.assumptions
+        ],
+        "meta": {"planner": __version__, "sha256": {"offer": brief.sha256}, **asked(answer.settings)},
     }
-    if proposal.design is not None:
-        data |= _decided(proposal, proposal.design)
-    return data
 
 
-def _term(brief: Brief, term: int) -> Data:
+def _term(brief: Brief, term: int) -> shape.Term:
     return {
         "number": term + 1,
         "name": brief.term_name(term),
         "period": brief.year[term % len(brief.year)] if brief.year else None,
-        "title": say_text(brief.titles[term]) if brief.titles else None,
+        "title": brief.titles[term] if brief.titles else None,
     }
 
 
-def _decided(proposal: Proposal, design: Design) -> Data:
+def _nothing() -> shape.Decided:
+    return {"parts": None, "units": [], "curricula": [], "changes": [], "unwanted": []}
+
+
+def _decided(proposal: Proposal, design: Design) -> shape.Decided:
     brief = proposal.brief
-    offer = brief.offer()
     units = [_unit(brief, design, code) for code in brief.units]
-    uneven_sum = sum((uneven(offer, one, design) for one in offer.curricula), start=Fraction())
-    wishes = [
+    wishes: list[shape.Unwanted] = [
         {"unit": code, "said": wish.said, "weight": wish.weight * len(set(wish.terms) & set(place.terms))}
         for code, place in design.places.items()
         for wish in brief.charged(code, place)
     ]
-    late = [one.delay for one in proposal.learners]
     return {
-        "parts": {
-            "balance": figure(uneven_sum),
-            "unwanted": sum(int(wish["weight"]) for wish in wishes),
-            "changes": sum(unit["changed"] for unit in units),
-            "delay": None if None in late else sum(one or 0 for one in late) if proposal.learners else None,
-        },
+        "parts": _parts(proposal, design, units, wishes),
         "units": units,
         "curricula": [_curriculum(brief, one, design) for one in brief.curricula],
         "changes": [{**unit, "penalty": brief.weights.change} for unit in units if unit["changed"]],
@@ -86,11 +90,24 @@ def _decided(proposal: Proposal, design: Design) -> Data:
     }
 
 
-def _unit(brief: Brief, design: Design, code: str) -> Data:
+def _parts(
+    proposal: Proposal, design: Design, units: list[shape.PlacedUnit], wishes: list[shape.Unwanted]
+) -> shape.Parts:
+    offer = proposal.brief.offer()
+    late = [one.delay for one in proposal.learners]
+    return {
+        "balance": figure(sum((uneven(offer, one, design) for one in offer.curricula), start=Fraction())),
+        "unwanted": sum(wish["weight"] for wish in wishes),
+        "changes": sum(unit["changed"] for unit in units),
+        "delay": None if None in late else sum(one or 0 for one in late) if proposal.learners else None,
+    }
+
+
+def _unit(brief: Brief, design: Design, code: str) -> shape.PlacedUnit:
     unit = brief.units[code]
     return {
         "unit": code,
-        "title": say_text(unit.title),
+        "title": unit.title,
         "credits": unit.credits,
         **placed(brief, design, code),
         "today": list(unit.today),
@@ -99,7 +116,7 @@ def _unit(brief: Brief, design: Design, code: str) -> Data:
     }
 
 
-def _curriculum(brief: Brief, one: BriefCurriculum, design: Design) -> Data:
+def _curriculum(brief: Brief, one: BriefCurriculum, design: Design) -> shape.Curriculum:
     offer = brief.offer()
     (curriculum,) = (each for each in offer.curricula if each.id == one.id)
     codes = members(curriculum, design)
@@ -109,7 +126,7 @@ def _curriculum(brief: Brief, one: BriefCurriculum, design: Design) -> Data:
     even = total / brief.terms
     return {
         "curriculum": one.id,
-        "title": say_text(one.title),
+        "title": one.title,
         "programme": one.programme.id if one.programme else None,
         "bounds": {key: getattr(one, key) for key in BOUNDS},
         "credits": figure(total) if known else None,
@@ -120,17 +137,20 @@ def _curriculum(brief: Brief, one: BriefCurriculum, design: Design) -> Data:
             {
                 "term": term + 1,
                 "units": list(_running(brief, design, codes, term)),
-                "credits": figure(loads[term]) if known else None,
-                "distance": figure(max(loads[term] - ceil(even), floor(even) - loads[term], Fraction()))
-                if known
-                else None,
+                "credits": figure(load) if known else None,
+                "distance": figure(_away(load, even)) if known else None,
             }
-            for term in range(brief.terms)
+            for term, load in enumerate(loads)
         ],
     }
 
 
-def _running(brief: Brief, design: Design, codes: list[str], term: int) -> Iterator[Data]:
+def _away(load: Fraction, even: Fraction) -> Fraction:
+    """How far a load is from the whole numbers around the even one."""
+    return max(load - ceil(even), floor(even) - load, Fraction())
+
+
+def _running(brief: Brief, design: Design, codes: list[str], term: int) -> Iterator[shape.Running]:
     """Units of a term, with the share of their credits that falls into it."""
     for code in brief.units:
         here = design.places[code]

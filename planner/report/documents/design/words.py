@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from typing import Any
 
 from planner.domain.brief import BOUNDS
+from planner.domain.text import Words
 from planner.messages import fraction, say, worded
+from planner.report.documents.design import shape
+from planner.report.documents.design.shape import DesignDocument, Name
+from planner.report.documents.plan.shape import Figure
 from planner.report.listing import listed, parted
 
-Data = dict[str, Any]
 MOST_PARTS = 3600
 """Squares of loads are fractions with as many parts as terms times terms at most."""
+NameOf = Callable[[str], str]
+"""What people read for the code of a unit."""
+Question = shape.Held | shape.Freed | shape.Looser
 
 
-def figure(value: float | None) -> str:
+def figure(value: Figure | None) -> str:
     """A number of the document, exact: shares of credits are fractions with few parts."""
     return fraction(None if value is None else Fraction(value).limit_denominator(MOST_PARTS))
 
 
-def status(data: Data) -> str:
+def status(data: DesignDocument) -> str:
     """What came of it, with the value and, where it is not proven, the gap."""
     text = say(f"design.{data['status']}")
     if data["value"] is None:
@@ -28,19 +33,29 @@ def status(data: Data) -> str:
     value = figure(data["value"])
     if data["status"] == "optimal":
         return f"{text} {say('design.value', value=value)}"
-    told = {"value": value, "bound": figure(data["bound"]), "gap": figure(data["gap"])}
-    return f"{text} {say('design.gap', **told)}"
+    return f"{text} {say('design.gap', value=value, bound=figure(data['bound']), gap=figure(data['gap']))}"
 
 
-def parts(data: Data) -> Iterator[tuple[str, float | None, int, float | None]]:
+def parts(data: DesignDocument) -> Iterator[tuple[str, Figure | None, int, Figure | None]]:
     """What the value adds up: name, amount, weight, and what it counts."""
-    for key, name in (("balance",) * 2, ("unwanted",) * 2, ("changes", "change"), ("delay",) * 2):
-        amount, weight = data["parts"][key], data["weights"][name]
+    found, weights = data["parts"], data["weights"]
+    assert found is not None, "there is a proposal"
+    for amount, name in (
+        (found["balance"], "balance"), (found["unwanted"], "unwanted"), (found["changes"], "change"),
+        (found["delay"], "delay"),
+    ):  # fmt: skip
+        weight = weights[name]
         if weight or amount:
             yield say(f"design.part_{name}"), amount, weight, None if amount is None else amount * weight
 
 
-def where(place: Data) -> str:
+def titles(data: DesignDocument) -> NameOf:
+    """Codes with the titles of their units, where they have some."""
+    found = {unit["unit"]: worded(unit["title"]) for unit in data["units"]}
+    return lambda code: code if found.get(code, code) == code else f"{code} {found[code]}"
+
+
+def where(place: shape.Place | shape.Move) -> str:
     """`S1 (semestre 1)`, `semestre 3`: the period of a place, and its terms in the offer."""
     terms = listed([str(number) for number in place["terms"]])
     if place["period"] is None:
@@ -49,70 +64,71 @@ def where(place: Data) -> str:
     return say("design.in_terms" if many else "design.in_term", period=place["period"], terms=terms)
 
 
-def said(name: str | int) -> str:
+def place_name(name: Name) -> str:
     """A period as it is, or a term by its number."""
     return name if isinstance(name, str) else say("design.term", number=name)
 
 
-def today(names: list[str | int]) -> str:
+def today(names: Sequence[Name]) -> str:
     """Where a unit runs today."""
-    return worded(listed([said(name) for name in names])) if names else say("unknown")
+    return worded(listed([place_name(name) for name in names])) if names else say("unknown")
 
 
-def term_title(term: Data) -> str:
+def term_title(term: shape.Term) -> str:
     """The name of a term, and its title where it has one."""
-    return f"{term['name']} {term['title']}" if term["title"] else str(term["name"])
+    return f"{term['name']} {worded(term['title'])}" if term["title"] else term["name"]
 
 
-def bounds(curriculum: Data) -> str:
+def bounds(curriculum: shape.Curriculum) -> str:
     """The bounds of a curriculum in words, or nothing."""
     given = [(key, curriculum["bounds"][key]) for key in BOUNDS if curriculum["bounds"][key]]
     names = [say(f"design.bound_{key}", count=limit) for key, limit in given]
     return say("design.bounds", names=", ".join(names)) if names else ""
 
 
-def about(curriculum: Data) -> Iterator[str]:
+def about(curriculum: shape.Curriculum) -> Iterator[str]:
     """Sentences under the name of a curriculum."""
-    if curriculum["credits"] is None:
+    if curriculum["even"] is None:
         yield say("design.even_unknown")
     else:
-        rounded = {**curriculum, "even": round(curriculum["even"], 2)}
-        values = {key: figure(rounded[key]) for key in ("credits", "even", "distance")}
-        yield say("design.even", **values)
+        credits, distance = figure(curriculum["credits"]), figure(curriculum["distance"])
+        yield say("design.even", credits=credits, even=figure(round(curriculum["even"], 2)), distance=distance)
     if curriculum["taken"]:
         yield say("design.taken", names=listed(curriculum["taken"]), count=len(curriculum["taken"]))
     if bounds(curriculum):
         yield bounds(curriculum)
 
 
-def boards(data: Data) -> list[list[Data]]:
+def boards(data: DesignDocument) -> list[list[shape.Curriculum]]:
     """Curricula whose terms, choices and bounds are the same, together."""
-    found: dict[str, list[Data]] = {}
+    found: dict[str, list[shape.Curriculum]] = {}
     for one in data["curricula"]:
         found.setdefault(repr([one["terms"], one["taken"], one["bounds"]]), []).append(one)
     return list(found.values())
 
 
-def title(curricula: list[Data]) -> str:
+def title(curricula: Sequence[shape.Curriculum]) -> str:
     """The ids of curricula, and the title of one that is alone where it is another."""
     names = ", ".join(one["curriculum"] for one in curricula)
-    alone = len(curricula) == 1 and curricula[0]["title"] != names
-    return f"{names} — {curricula[0]['title']}" if alone else names
+    own = worded(curricula[0]["title"])
+    return f"{names} — {own}" if len(curricula) == 1 and own != names else names
 
 
-def mentioned(unit: Data) -> str:
+def mentioned(unit: shape.Running) -> str:
     """A unit in a term: marked where it changed, and where it goes on from an earlier term."""
     name = f"{unit['unit']} *" if unit["changed"] else unit["unit"]
     return say("design.going_on", unit=name) if unit["going_on"] else name
 
 
-def moves(entries: list[Data]) -> str:
+def moves(entries: Sequence[shape.Move], name: NameOf = str) -> str:
     """`TET003 : year → S2 (semestre 2)`, one after the other."""
-    found = [say("colon", name=one["unit"], value=f"{today(one['from'])} → {where(one)}") for one in entries]
+    found: list[Words] = [
+        say("colon", name=name(one["unit"]), value=f"{today(one['from'])} → {where(one)}") for one in entries
+    ]
     return worded(parted(found))
 
 
-def answer(outcome: Data) -> tuple[str, str]:
+def answer(outcome: shape.Outcome) -> tuple[str, str]:
     """The value of a question and its proof, in words."""
     if outcome["status"] == "impossible":
         return say("design.none_possible"), say("design.proven")
@@ -123,7 +139,7 @@ def answer(outcome: Data) -> tuple[str, str]:
     return figure(outcome["value"]), say("design.not_proven", bound=figure(outcome["bound"]))
 
 
-def difference(outcome: Data) -> str:
+def difference(outcome: shape.Outcome) -> str:
     """What a question gives beside the proposal: `+2`."""
     value = outcome["difference"]
     if value is None:
@@ -131,32 +147,34 @@ def difference(outcome: Data) -> str:
     return f"+{figure(value)}" if value > 0 else figure(value).replace("-", "−")
 
 
-def curricula(ids: list[str], data: Data) -> str:
+def curricula(ids: Sequence[str], data: DesignDocument) -> str:
     """Curricula by their ids, or that they are all."""
     every = len(ids) == len(data["curricula"]) > 2
     return say("design.every") if every else ", ".join(ids)
 
 
-QUESTIONS = (("held", "wish"), ("freed", "unit"), ("looser", "bound"))
-"""Questions that were asked beside the front, with the column that says what each was about."""
+def questions(data: DesignDocument, name: NameOf = str) -> Iterator[tuple[str, str, list[tuple[str, Question]]]]:
+    """Questions that were asked beside the front, by their kind: its column, and what each was about."""
+    found = data["tradeoffs"]
+    held = [(say("colon", name=name(one["unit"]), value=place_name(one["said"])), one) for one in found["held"]]
+    freed = [(name(one["unit"]), one) for one in found["freed"]]
+    looser = [(_looser(one, data), one) for one in found["looser"]]
+    yield from (
+        (kind, column, [*asked])
+        for kind, column, asked in (("held", "wish", held), ("freed", "unit", freed), ("looser", "bound", looser))
+        if asked
+    )
 
 
-def asked(key: str, entry: Data, data: Data) -> str:
-    """What a question was about."""
-    if key == "held":
-        return say("colon", name=entry["unit"], value=said(entry["said"]))
-    return looser(entry, data) if key == "looser" else str(entry["unit"])
-
-
-def looser(entry: Data, data: Data) -> str:
+def _looser(entry: shape.Looser, data: DesignDocument) -> str:
     """A bound with the curricula that have it."""
     name = say(f"design.bound_{entry['rule']}", count=entry["limit"])
     return f"{name} ({curricula(entry['curricula'], data)})"
 
 
-def demands(data: Data) -> Iterator[str]:
+def demands(data: DesignDocument) -> Iterator[str]:
     """Each demand that cannot hold with the others, as a clause."""
-    for one in data["conflict"]["demands"]:
+    for one in data["conflict"]["demands"] if data["conflict"] else ():
         name = one["subjects"][0]
         if one["kind"] == "prerequisite":
             yield say("design.demand_prerequisite", before=name, after=one["subjects"][1])
@@ -169,7 +187,7 @@ def demands(data: Data) -> Iterator[str]:
             yield say("design.demand_bound", name=name, bound=bound)
 
 
-def fresh(entry: Data, data: Data) -> str:
+def fresh(entry: shape.Fresh, data: DesignDocument) -> str:
     """Whether a new learner finishes in time, in words."""
     if entry["status"] in ("impossible", "unknown"):
         return say("design.none_possible" if entry["status"] == "impossible" else "design.no_answer")
