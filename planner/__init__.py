@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from planner.domain.status import Status
     from planner.errors import BadInput
     from planner.report.documents import Document, document, read_document
+    from planner.runs.batch.run import BatchAnswer, batch
     from planner.service.alternatives import AlternativesAnswer, alternatives
     from planner.service.audit import AuditAnswer, audit
     from planner.service.cohort import CohortAnswer, cohort
@@ -39,6 +40,7 @@ __all__ = [
     "AlternativesAnswer",
     "AuditAnswer",
     "BadInput",
+    "BatchAnswer",
     "Case",
     "CohortAnswer",
     "CompareAnswer",
@@ -60,6 +62,7 @@ __all__ = [
     "__version__",
     "alternatives",
     "audit",
+    "batch",
     "cohort",
     "compare",
     "design",
@@ -80,6 +83,7 @@ _HOMES = {
     "AlternativesAnswer": "planner.service.alternatives",
     "AuditAnswer": "planner.service.audit",
     "BadInput": "planner.errors",
+    "BatchAnswer": "planner.runs.batch.run",
     "Case": "planner.domain.case",
     "CohortAnswer": "planner.service.cohort",
     "CompareAnswer": "planner.service.compare",
@@ -100,6 +104,7 @@ _HOMES = {
     "TimetableAnswer": "planner.service.timetable",
     "alternatives": "planner.service.alternatives",
     "audit": "planner.service.audit",
+    "batch": "planner.runs.batch.run",
     "cohort": "planner.service.cohort",
     "compare": "planner.service.compare",
     "design": "planner.service.design",

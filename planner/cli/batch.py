@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +13,10 @@ import click
 from planner.cli import ending, shared, terminal
 from planner.cli.batch_progress import Bar
 from planner.cli.misuse import Misuse
-from planner.report.formats import FORMATS, JSON
+from planner.report.formats import FORMATS
 
 if TYPE_CHECKING:
-    from planner.report.batch.run import Batch
-    from planner.report.batch.work import Settings
+    from planner.runs.batch.run import BatchAnswer
 
 DEFECT, INTERRUPTED = 70, 130
 
@@ -57,58 +55,35 @@ def command(
     max_units_per_term. YAML in braces or brackets goes into any cell. Rows that do not fit are named and left out.
     """
     from planner.messages import bound
-    from planner.report.batch.run import Batch
-    from planner.report.batch.work import Settings
-    from planner.storage import cohorts
-    from planner.storage.batch_folder import RESERVED, BatchFolder
-    from planner.storage.lock import only_filler
+    from planner.runs.batch.run import batch
 
     if resume and overwrite:
         raise Misuse("usage.resume_overwrite")
     formats = _formats(forms)
-    reader = cohorts.CaseReader(cohort, given.changes, given.programme, given.timetable)
-    rows = cohorts.load(cohort, reader.given(), RESERVED)
     ending.cleans_up_on_signals()
-    with only_filler(folder):
-        target = BatchFolder(folder)
-        given_day, created = _days(today, target.state if resume else {})
-        settings = Settings(formats, bound().code, created, given_day, time_limit, seed)
-        batch = Batch(rows, reader, settings, target)
-        batch.begin(resume=resume, overwrite=overwrite)
-        found = _made(batch, workers or _cores())
-    _report(batch, found, settings, folder)
-    sys.exit(_exit_code(found))
-
-
-def _made(batch: Batch, workers: int) -> Counter[str]:
-    """What came of all rows; how to go on where somebody stops it."""
     with Bar() as bar:
         try:
-            for _ in batch.run(workers, progress=bar):
-                pass
-            return batch.end()
+            answer = batch(
+                cohort, folder, formats=formats, language=bound().code, resume=resume, overwrite=overwrite,
+                changes=given.changes, programme=given.programme, timetable=given.timetable, time_limit=time_limit,
+                seed=seed, workers=workers or _cores(), today=shared.day_option(today), progress=bar,
+            )  # fmt: skip
         except KeyboardInterrupt:
+            if not bar.total:
+                raise
             bar.interrupted()
             sys.exit(INTERRUPTED)
+    _report(answer)
+    sys.exit(_exit_code(answer.counts))
 
 
 def _formats(text: str | None) -> tuple[str, ...]:
-    """Names of formats in the order of the table of formats; JSON is always made."""
+    """Names of formats."""
     names = ["html"] if text is None else [name.strip() for name in text.split(",") if name.strip()]
     for name in names:
         if name not in FORMATS:
             raise Misuse("usage.choice", option="--format", value=name, known=", ".join(FORMATS))
-    return tuple(name for name in FORMATS if name in names and name != JSON)
-
-
-def _days(today: str | None, state: dict[str, object]) -> tuple[date | None, date]:
-    """The day that was given, if any, and that of the documents: those of the batch that goes on unless given anew."""
-    given = shared.day_option(today if today is not None else _text(state, "today"))
-    return given, given or shared.day_option(_text(state, "created")) or date.today()
-
-
-def _text(state: dict[str, object], key: str) -> str | None:
-    return None if state.get(key) is None else str(state[key])
+    return tuple(names)
 
 
 def _cores() -> int:
@@ -116,16 +91,16 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _report(batch: Batch, found: Counter[str], settings: Settings, folder: Path) -> None:
+def _report(answer: BatchAnswer) -> None:
     """Rows that were refused, by line, then what came of all."""
     from planner.messages import say
 
-    for entry in batch.entries:
+    for entry in answer.entries:
         if entry.problem:
             terminal.tell(entry.problem)
-    left = batch.left()
-    if left:
-        terminal.tell(say("batch.left", names=", ".join(left)))
+    if answer.left:
+        terminal.tell(say("batch.left", names=", ".join(answer.left)))
+    found = answer.counts
     counts = {
         "rows": found.total(),
         "plans": found["optimal"] + found["feasible"],
@@ -133,7 +108,7 @@ def _report(batch: Batch, found: Counter[str], settings: Settings, folder: Path)
         "unknown": found["unknown"],
         "bad": found["error"] + found["defect"],
     }
-    terminal.tell(say("batch.end", **counts, table=folder / "summary.xlsx"))
+    terminal.tell(say("batch.end", **counts, table=answer.folder / "summary.xlsx"))
 
 
 def _exit_code(found: Counter[str]) -> int:

@@ -25,7 +25,7 @@ from benchmarks import cohort as fictional
 from planner.cli.batch_progress import Bar
 from planner.errors import PlannerError
 from planner.processes import pool
-from planner.report.batch.summary import KEYS
+from planner.runs.batch.summary import KEYS
 from planner.solve.progress import Progress, Stage
 from tests.support import INSTANCES, ROOT, tiny_programme
 from tests.worded import in_language

@@ -18,8 +18,8 @@ from planner.domain.scenario import Scenario, Seats, Selector
 from planner.domain.status import Status
 from planner.messages import speaking
 from planner.processes import pool
-from planner.report.batch.run import Batch
-from planner.report.batch.work import Settings as BatchSettings
+from planner.runs.batch.run import Batch
+from planner.runs.batch.work import Settings as BatchSettings
 from planner.service.timetable import timetable
 from planner.solve.config import Config
 from planner.solve.progress import Progress, Stage, Stop, criterion

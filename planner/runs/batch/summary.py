@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from planner.domain.calendar import months
-from planner.messages import say
+from planner.messages import say, worded
+from planner.report.conflicts import in_one_sentence
 from planner.report.documents.plan.milestones import duration, reached
 from planner.report.documents.plan.shape import PlanDocument
-from planner.report.listing import parted
 from planner.report.pages.blocks import Cell, Table
 from planner.report.pages.cells import columns, day, money
 from planner.solve.result import IMPOSSIBLE, UNKNOWN
@@ -77,5 +77,4 @@ def _funding(data: Data) -> str:
 
 
 def _reason(data: Data) -> str:
-    sentences = [conflict["what"].rstrip(".") for conflict in data["conflicts"]]
-    return say("batch.reason", names=parted(sentences)) if sentences else say("why.undecided")
+    return worded(in_one_sentence(conflict["what"] for conflict in data["conflicts"]))

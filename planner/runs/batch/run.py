@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from planner.domain.case import Case
 from planner.errors import BadInput
+from planner.messages import DEFAULT, speaking
 from planner.processes import pool
-from planner.report.batch.summary import BAD, DEFECT, figures, table
-from planner.report.batch.work import Data, Made, Settings, Work
-from planner.report.formats import draw
+from planner.report.formats import FORMATS, JSON, draw
 from planner.report.json import dumps
 from planner.report.pages.blocks import Cell, Page
+from planner.runs.batch.summary import BAD, DEFECT, figures, table
+from planner.runs.batch.work import Data, Made, Settings, Work
+from planner.service.many import Learners, read_rows
 from planner.solve.config import Config
 from planner.solve.progress import Event, Listener, Stage, Stop, criterion
 from planner.solve.result import UNKNOWN
-from planner.storage.batch_folder import SCHEMA, SUMMARY, BatchFolder
+from planner.storage import dates
+from planner.storage.batch_folder import RESERVED, SCHEMA, SUMMARY, BatchFolder
 from planner.storage.cohorts import CaseReader, Cohort, Row
+from planner.storage.lock import only_filler
 
 
 @dataclass(slots=True)
@@ -31,6 +36,71 @@ class Entry:
     fingerprint: str = ""
     cells: dict[str, Cell] | None = None
     problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchAnswer:
+    """What a batch made: an entry for every row, how many have each status (`error` for those that do not fit), and the
+    names of documents of an earlier batch whose learners are no longer in the cohort.
+    """
+
+    folder: Path
+    entries: tuple[Entry, ...]
+    counts: Counter[str]
+    left: tuple[str, ...] = ()
+
+
+def batch(
+    learners: Learners, folder: Path | str, *, formats: Sequence[str] = ("html",), language: str = DEFAULT,
+    resume: bool = False, overwrite: bool = False, changes: Sequence[str] = (), programme: str | None = None,
+    timetable: Path | None = None, time_limit: float = 60.0, seed: int = 0, workers: int = 1,
+    today: date | None = None, stop: Stop | Event | None = None, progress: Listener | None = None,
+) -> BatchAnswer:  # fmt: skip
+    """The best plan of every learner of a file or a list, with documents in these `formats` beside the JSON one, and a
+    table of all (`summary.csv`, `summary.xlsx`), in a folder.
+
+    `resume` keeps what an earlier batch made there and still fits, and its day where none is given; `overwrite` makes
+    all again. `changes`, `programme` and `timetable` hold for all learners; `time_limit` is in seconds a learner, and
+    `workers` counts processes. Once `stop` is true, or set, who has no plan is unknown; another call goes on.
+
+    Raises:
+        BadInput: the file or its columns do not fit, there is no such format, or the folder holds what is not to be
+            replaced.
+        PlannerError: a process was lost.
+    """
+    if resume and overwrite:
+        raise BadInput("usage.resume_overwrite")
+    asked = _formats(formats)
+    with speaking(language):
+        rows, reader = read_rows(learners, changes, programme, timetable, RESERVED)
+        with only_filler(Path(folder)):
+            target = BatchFolder(Path(folder))
+            given, created = _days(today, target.state if resume else {})
+            settings = Settings(asked, language, created, given, time_limit, seed)
+            made = Batch(rows, reader, settings, target)
+            made.begin(resume=resume, overwrite=overwrite)
+            for _ in made.run(workers, stop, progress):
+                pass
+            return BatchAnswer(Path(folder), tuple(made.entries), made.end(), tuple(made.left()))
+
+
+def _formats(names: Sequence[str]) -> tuple[str, ...]:
+    """The formats in the order of their table; JSON is always made."""
+    for name in names:
+        if name not in FORMATS:
+            raise BadInput("format.none", value=name, known=", ".join(FORMATS))
+    return tuple(name for name in FORMATS if name in names and name != JSON)
+
+
+def _days(today: date | None, state: Mapping[str, object]) -> tuple[date | None, date]:
+    """The day that was given, if any, and that of the documents: those of the batch that goes on unless given anew."""
+    given = today or _day(state, "today")
+    return given, given or _day(state, "created") or date.today()
+
+
+def _day(state: Mapping[str, object], key: str) -> date | None:
+    text = state.get(key)
+    return None if text is None else dates.parsed(str(text), BadInput, "option.date")
 
 
 class Batch:
