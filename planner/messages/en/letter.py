@@ -53,5 +53,6 @@ TEXTS = {
     "letter.notice.unknown_weekdays": "The days of classes are not known yet: this plan takes them as falling on your free days. Ask for the timetable before you commit yourself.",
     "letter.notice.term_running": "The first term of this plan has begun already: see with your adviser what can still be done.",
     "letter.notice.enrolment_closed": "Enrolment is closed for a term of this plan: see with your adviser what can still be done.",
+    "letter.in_file": "The options, in the learner's file",
     "letter.mark": "Invented timetable",
 }

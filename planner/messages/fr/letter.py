@@ -53,5 +53,6 @@ TEXTS = {
     "letter.notice.unknown_weekdays": "Les jours de cours ne sont pas encore connus : ce plan les suppose sur vos jours libres. Demandez l'emploi du temps avant de vous engager.",
     "letter.notice.term_running": "Le premier semestre de ce plan a déjà commencé : voyez avec votre conseiller ce qui est encore possible.",
     "letter.notice.enrolment_closed": "Les inscriptions sont closes pour un semestre de ce plan : voyez avec votre conseiller ce qui est encore possible.",
+    "letter.in_file": "Les possibilités, dans le fichier de la personne",
     "letter.mark": "Horaires inventés",
 }

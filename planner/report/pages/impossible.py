@@ -18,13 +18,13 @@ from planner.report.pages.cells import columns, day, money
 from planner.report.values import priced
 
 
-def impossible_sections(data: Reasoned) -> list[Section]:
-    """Conflict and repairs, where the data have them."""
+def impossible_sections(data: Reasoned, *, keys: bool = True) -> list[Section]:
+    """Conflict and repairs, where the data have them; with the `keys` of the learner's file, or in words alone."""
     if "conflicts" not in data:
         return []
     return [
         Section("conflicts", say("why.conflicts"), tuple(_conflicts(data))),
-        Section("repairs", say("why.repairs"), tuple(_repairs(data))),
+        Section("repairs", say("why.repairs"), tuple(_repairs(data, keys=keys))),
     ]
 
 
@@ -47,25 +47,35 @@ def fact_blocks(facts: Iterable[Words]) -> Iterator[Block]:
         yield Bullets(texts)
 
 
-def _repairs(data: Reasoned) -> Iterator[Block]:
+def _repairs(data: Reasoned, *, keys: bool) -> Iterator[Block]:
     repairs = data.get("repairs", [])
     if not repairs:
         # None is enough, or no time was left to look for one once the conflict was not found.
         yield Paragraph(say("why.no_repairs" if data["conflicts"] else "why.repairs_undecided"))
         return
     yield Paragraph(say("why.repairs_lead"))
-    items = [item for place, repair in enumerate(repairs, 1) for item in _repair(about(data), place, repair)]
+    items = [item for place, repair in enumerate(repairs, 1) for item in _repair(about(data), place, repair, keys=keys)]
     yield Bullets(tuple(text for text, _ in items), levels=tuple(level for _, level in items))
 
 
-def _repair(known: shape.About, number: int, repair: shape.Repair) -> Iterator[tuple[str, int]]:
+def _repair(known: shape.About, number: int, repair: shape.Repair, *, keys: bool) -> Iterator[tuple[str, int]]:
     """A change, then what it undoes, what it gives, and how the learner's file has it; each with its level."""
     yield say("page.repair", number=number, change=repair["change"]), 0
     if repair.get("undoes"):
         yield say("why.undoes", names=listed([Key(f"said.{key}") for key in repair["undoes"]])), 1
     yield _gives(known, repair["gives"]), 1
-    for line in in_file(repair["set"]):
+    for line in in_file(repair["set"]) if keys else ():
         yield say("why.in_file", value=line), 1
+
+
+def repairs_in_file(data: Reasoned) -> list[Section]:
+    """What each repair is in the learner's file, where there are any."""
+    repairs = data.get("repairs", [])
+    items = tuple(
+        say("page.repair", number=place, change="; ".join(in_file(repair["set"])))
+        for place, repair in enumerate(repairs, 1)
+    )
+    return [Section("in-file", say("letter.in_file"), (Bullets(items),))] if items else []
 
 
 def in_file(keys: Mapping[str, Any]) -> list[str]:

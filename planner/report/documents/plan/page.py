@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from planner.messages import say
@@ -24,7 +24,7 @@ from planner.report.pages.common import (
     subtitle,
     warning_sections,
 )
-from planner.report.pages.impossible import impossible_sections, impossible_sheets
+from planner.report.pages.impossible import impossible_sections, impossible_sheets, repairs_in_file
 from planner.report.pages.outcome import load, objectives, outcome, profile
 from planner.report.terms import span
 from planner.storage.timetables import ILLUSTRATIVE
@@ -35,16 +35,12 @@ def page(data: PlanDocument, created: date) -> Page:
     the adviser.
     """
     if "terms" in data:
-        note = Paragraph(say("letter.adviser_note"))
-        head = Section("adviser", say("letter.adviser"), (note,), new_page=True)
-        sections = [*letter(data, created), head, *(part._replace(level=3) for part in _for_adviser(data))]
+        sections = [*letter(data, created), *_apart(_for_adviser(data))]
         found = sheets.plan_sheets(data)
     else:
-        sections = [
-            *_opening(data),
-            *impossible_sections(data),
-            *assumption_sections(data["assumptions"], "text.assumptions"),
-        ]
+        notes_of_making = [*repairs_in_file(data), *assumption_sections(data["assumptions"], "text.assumptions")]
+        sections = [*_opening(data), *impossible_sections(data, keys=False)]
+        sections += _apart(notes_of_making) if notes_of_making else []
         notes = sheets.notes(data["notices"], data["warnings"], data["assumptions"])
         found = (*impossible_sheets(data), *(table for table in notes if table.rows))
     return Page(
@@ -56,6 +52,13 @@ def page(data: PlanDocument, created: date) -> Page:
         created=created,
         mark=_mark(data),
     )
+
+
+def _apart(sections: Iterable[Section]) -> list[Section]:
+    """Sections for the adviser, on pages of their own."""
+    note = Paragraph(say("letter.adviser_note"))
+    head = Section("adviser", say("letter.adviser"), (note,), new_page=True)
+    return [head, *(part._replace(level=3) for part in sections)]
 
 
 def _mark(data: PlanDocument) -> str:
