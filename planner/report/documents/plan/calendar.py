@@ -51,7 +51,7 @@ def timezone(data: PlanDocument) -> str:
     return about(data)["programme"]["timezone"]
 
 
-def _ordered(plan: Plan, terms: Iterable[shape.Term]) -> Plan:
+def _ordered(plan: Plan, terms: Iterable[shape.Term | shape.EarlierTerm]) -> Plan:
     """The plan with its units as the document has them: entries name them in this order."""
     names = list(dict.fromkeys(unit["offering"] for term in terms for unit in term["units"]))
     return replace(

@@ -61,8 +61,30 @@ def given_data(answer: PlanAnswer) -> shape.Given:
         plan = answer.replan.before
         award = case.programme.calendar.term(plan.award)
         date: shape.Milestone = {"term": award.name, "date": award.span.ends.isoformat()}
-        before["before"] = {"terms": terms(case, plan), "award": date}
+        before["before"] = {"terms": [_earlier(term) for term in terms(case, plan)], "award": date}
     return {"learner": case.learner.data, **before}
+
+
+def _earlier(term: shape.Term) -> shape.EarlierTerm:
+    """A term of the plan before, without its texts."""
+
+    def units(taken: Iterable[shape.Taken]) -> list[shape.EarlierUnit]:
+        return [
+            {
+                "unit": unit["unit"], "offering": unit["offering"], "modality": unit["modality"],
+                "starts": unit["starts"], "ends": unit["ends"], "terms": unit["terms"],
+                "sessions": unit["sessions"], "site": unit["site"], "seats": unit["seats"],
+                "confidence": unit["confidence"],
+            }
+            for unit in taken
+        ]  # fmt: skip
+
+    return {
+        "term": term["term"],
+        "units": units(term["units"]),
+        "attempts": units(term.get("attempts", ())),
+        "events": term["events"],
+    }
 
 
 def asked(settings: Settings) -> shape.Asked:

@@ -45,12 +45,66 @@ from planner.report.documents.plan.terms_shape import (
 )  # fmt: skip
 
 __all__ = [
-    "About", "Amount", "Asked", "Assumption", "Attempt", "Attended", "BeforeThen", "Beyond", "Carried",
-    "Certificate", "Classes", "Conflict", "Cost", "CostLine", "Curriculum", "Days", "Earlier", "Ects", "Event",
-    "Exam", "Figure", "Fingerprints", "Given", "Gives", "Head", "Held", "History", "Impossible", "Judged", "Left",
-    "Load", "Lost", "Meta", "Migration", "Milestone", "Moved", "Named", "Notice", "Objective", "OtherUnit",
-    "OverBudget", "Paid", "Past", "PastAttempt", "Paused", "Payer", "Perhaps", "PlanDocument", "Planned",
-    "PlannedUnit", "Repair", "Rest", "Session", "Shares", "Taken", "Term", "Waived", "Wishes",
+    "About",
+    "Amount",
+    "Asked",
+    "Assumption",
+    "Attempt",
+    "Attended",
+    "BeforeThen",
+    "Beyond",
+    "Carried",
+    "Certificate",
+    "Classes",
+    "Conflict",
+    "Cost",
+    "CostLine",
+    "Curriculum",
+    "Days",
+    "Earlier",
+    "EarlierTerm",
+    "EarlierUnit",
+    "Ects",
+    "Event",
+    "Exam",
+    "Figure",
+    "Fingerprints",
+    "Given",
+    "Gives",
+    "Head",
+    "Held",
+    "History",
+    "Impossible",
+    "Judged",
+    "Left",
+    "Load",
+    "Lost",
+    "Meta",
+    "Migration",
+    "Milestone",
+    "Moved",
+    "Named",
+    "Notice",
+    "Objective",
+    "OtherUnit",
+    "OverBudget",
+    "Paid",
+    "Past",
+    "PastAttempt",
+    "Paused",
+    "Payer",
+    "Perhaps",
+    "PlanDocument",
+    "Planned",
+    "PlannedUnit",
+    "Repair",
+    "Rest",
+    "Session",
+    "Shares",
+    "Taken",
+    "Term",
+    "Waived",
+    "Wishes",
 ]  # fmt: skip
 
 
@@ -275,10 +329,27 @@ class Reasoned(Head, Impossible, Rest):
     """A document that may tell why there is no plan."""
 
 
+class EarlierUnit(Classes):
+    """A unit of an earlier plan."""
+
+    unit: str
+    offering: str
+    modality: str
+
+
+class EarlierTerm(TypedDict):
+    """A term of an earlier plan, without a text."""
+
+    term: str
+    units: list[EarlierUnit]
+    attempts: list[EarlierUnit]
+    events: list[Event]
+
+
 class BeforeThen(TypedDict):
     """Terms and award of a plan that another one takes the place of."""
 
-    terms: list[Term]
+    terms: list[EarlierTerm]
     award: Milestone
 
 
