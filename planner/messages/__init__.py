@@ -31,7 +31,7 @@ __all__ = [
 ]  # fmt: skip
 DEFAULT, REFERENCE = "fr", "en"
 """What users see unless they say otherwise; and the language of code, logs and errors of the program."""
-_FOLDERS = sorted(path.parent.name for path in Path(__file__).parent.glob("*/__init__.py"))
+_FOLDERS = sorted(path.name for path in Path(__file__).parent.iterdir() if (path / "__init__.py").exists())
 LANGUAGES = tuple(sorted(_FOLDERS, key=lambda code: (code != DEFAULT, code)))
 _BOUND: ContextVar[Language] = ContextVar("language")
 

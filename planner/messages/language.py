@@ -219,8 +219,9 @@ def _texts(code: str, fallback: str | None) -> dict[str, str]:
     """All that the modules of a folder say, read when the first word is needed."""
     found = dict(_texts(fallback, None)) if fallback is not None else {}
     folder = import_module(f"planner.messages.{code}")
-    for path in sorted(Path(str(folder.__file__)).parent.glob("[!_]*.py")):
-        found |= import_module(f"planner.messages.{code}.{path.stem}").TEXTS
+    modules = (path.stem for path in Path(str(folder.__file__)).parent.iterdir() if path.suffix == ".py")
+    for name in sorted(name for name in modules if not name.startswith("_")):
+        found |= import_module(f"planner.messages.{code}.{name}").TEXTS
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from planner import __version__
 from planner.domain.case import Case
@@ -17,7 +17,7 @@ class Unchecked(NamedTuple):
     """Its id, which `unchecked.ID` words, and the values of the message."""
 
     id: str
-    values: dict[str, Any]
+    values: dict[str, str]
 
 
 def unchecked(case: Case, data: Data, unknown: list[str], doubts: frozenset[str]) -> Iterator[Unchecked]:

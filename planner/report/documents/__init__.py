@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from importlib import import_module
-from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from planner.domain.text import visible
@@ -192,7 +192,7 @@ def _part(folder: str, part: str) -> Any:
 
 def _has(folder: str, part: str) -> bool:
     """Whether documents of the folder have a module of their own for it."""
-    return find_spec(f"{__name__}.{folder}.{part}") is not None
+    return Path(__file__).with_name(folder).joinpath(f"{part}.py").exists()
 
 
 def wording(cases: Iterable[Case]) -> Worded:
