@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 Text = str | Mapping[str, str]
@@ -30,13 +29,26 @@ class Cents(int):
 
 
 class Unworded:
-    """What becomes words only when a document is rendered, in its language: never text before."""
+    """What becomes words only when a document is rendered, in its language: never text before.
+
+    Those of one kind that hold the same are equal, and nobody changes them. They are no dataclasses, which take a
+    command longer to make than to use.
+    """
 
     def __str__(self) -> str:
         raise TypeError(f"{self!r} is to be worded first")
 
     def __format__(self, _spec: str) -> str:
         return str(self)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(map(repr, vars(self).values()))})"
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and vars(other) == vars(self)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *vars(self).values()))
 
 
 class Key(Unworded):
@@ -45,53 +57,44 @@ class Key(Unworded):
     def __init__(self, key: str, **values: object) -> None:
         self.key, self.values = key, values
 
-    def __repr__(self) -> str:
-        return f"Key({self.key!r}, {self.values!r})"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Key) and (self.key, self.values) == (other.key, other.values)
-
     def __hash__(self) -> int:
         return hash((self.key, tuple(sorted(self.values))))
 
 
-@dataclass(frozen=True)
-class Sentence(Unworded):
+class _Changed(Unworded):
+    """Words in another form."""
+
+    def __init__(self, of: Words) -> None:
+        self.of = of
+
+
+class Sentence(_Changed):
     """Words that begin with a capital and end with a full stop."""
 
-    of: Words
 
-
-@dataclass(frozen=True)
-class Part(Unworded):
+class Part(_Changed):
     """A sentence among others: without its full stop."""
 
-    of: Words
 
-
-@dataclass(frozen=True)
-class Clause(Unworded):
+class Clause(_Changed):
     """A sentence inside another: without its full stop, and its first letter small unless it begins a code."""
 
-    of: Words
 
-
-@dataclass(frozen=True)
 class ShortDay(Unworded):
     """A day whose year is clear."""
 
-    day: date
+    def __init__(self, day: date) -> None:
+        self.day = day
 
 
 COLON = ":"
 
 
-@dataclass(frozen=True)
 class Joined(Unworded):
     """Words one after the other, with the same sign between them in every language; `COLON` as each writes it."""
 
-    parts: tuple[Words, ...]
-    sign: str = ", "
+    def __init__(self, parts: tuple[Words, ...], sign: str = ", ") -> None:
+        self.parts, self.sign = parts, sign
 
 
 Words = str | Mapping[str, str] | Unworded

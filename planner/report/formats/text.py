@@ -11,7 +11,6 @@ from planner.domain.text import visible
 from planner.messages import say, spaced
 from planner.report.formats import words
 from planner.report.formats.figures import figures
-from planner.report.formats.view import form_of
 from planner.report.layout import WIDTH, bullet, heading
 from planner.report.pages.blocks import (
     Answers,
@@ -159,7 +158,7 @@ def _table(block: Table, *, headed: bool) -> Iterator[str]:
     block = _fitted(block)
     cells = [[words.cell(cell).replace(JOINER, "") for cell in row] for row in block.rows]
     forms = [
-        form_of(column, [row[place] for row in block.rows if row[place] not in (None, "")])
+        words.form_of(column, [row[place] for row in block.rows if row[place] not in (None, "")])
         for place, column in enumerate(block.columns)
     ]
     header = [column.title for column in block.columns]

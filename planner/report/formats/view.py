@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from planner.messages import say
@@ -18,9 +17,7 @@ from planner.report.pages.blocks import (
     BoardTerm,
     Bullets,
     Card,
-    Cell,
     Chart,
-    Column,
     Curves,
     Facts,
     HeatMap,
@@ -34,8 +31,6 @@ from planner.report.pages.blocks import (
     WeekGrid,
 )
 
-TIGHT = 18
-"""A word up to this length is not broken at its hyphens."""
 View = dict[str, Any]
 Draw = Callable[[Chart], str]
 
@@ -115,7 +110,7 @@ def table(block: Table) -> View:
     columns = []
     for index, column in enumerate(block.columns):
         known = [row[index] for row in block.rows if row[index] not in (None, "")]
-        form = form_of(column, known)
+        form = words.form_of(column, known)
         classes = " ".join(part for part in (form, "naming" if column.naming else "") if part)
         columns.append({"title": words.text(column.title), "numeric": form == "number", "form": classes})
     legend = (words.text(block.legend) or say("format.marked")) if block.marked else ""
@@ -124,17 +119,6 @@ def table(block: Table) -> View:
         "type": "table", "id": block.id, "title": title, "columns": columns, "rows": rows, "legend": legend,
         "headed": False,
     }  # fmt: skip
-
-
-def form_of(column: Column, known: list[Cell]) -> str:
-    """`number`, `tight` where no cell should be broken, `wide`, or nothing."""
-    if known and all(words.is_number(value) for value in known):
-        return "number"
-    if known and all(
-        isinstance(value, date) or (len(str(value)) <= TIGHT and " " not in str(value)) for value in known
-    ):
-        return "tight"
-    return "wide" if column.wide else ""
 
 
 def _term(term: BoardTerm) -> View:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from planner.domain.text import UNSEEN, Cents
 from planner.messages import bound, say, word
-from planner.report.pages.blocks import Cell
+from planner.report.pages.blocks import Cell, Column
 
+TIGHT = 18
+"""A word up to this length is not broken at its hyphens."""
 LONG, PART = re.compile(r"\S{41,}"), re.compile(r"\S{20}(?=\S)")
 """Words that hardly fit a column, and where they may be broken."""
 
@@ -44,3 +47,14 @@ def clock(minutes: int) -> str:
 def is_number(value: Cell) -> bool:
     """Whether a cell is lined up on the right; unknown and empty cells do not decide."""
     return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def form_of(column: Column, known: list[Cell]) -> str:
+    """`number`, `tight` where no cell should be broken, `wide`, or nothing."""
+    if known and all(is_number(value) for value in known):
+        return "number"
+    if known and all(
+        isinstance(value, date) or (len(str(value)) <= TIGHT and " " not in str(value)) for value in known
+    ):
+        return "tight"
+    return "wide" if column.wide else ""

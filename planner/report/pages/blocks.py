@@ -4,8 +4,6 @@ Cells are `str`, `int`, `float`, `date`, `Cents` (money with its currency), `boo
 An empty text is a value that does not apply. Formats never compute anything: all that is said stands in the page.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
