@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -66,7 +65,7 @@ def command(
             answer = batch(
                 cohort, folder, formats=formats, language=bound().code, resume=resume, overwrite=overwrite,
                 changes=given.changes, programme=given.programme, timetable=given.timetable, time_limit=time_limit,
-                seed=seed, workers=workers or _cores(), today=shared.day_option(today), progress=bar,
+                seed=seed, workers=workers or shared.cores(), today=shared.day_option(today), progress=bar,
             )  # fmt: skip
         except KeyboardInterrupt:
             if not bar.total:
@@ -84,11 +83,6 @@ def _formats(text: str | None) -> tuple[str, ...]:
         if name not in FORMATS:
             raise Misuse("usage.choice", option="--format", value=name, known=", ".join(FORMATS))
     return tuple(names)
-
-
-def _cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _report(answer: BatchAnswer) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,7 +74,7 @@ def command(
         raise Misuse("usage.overwrite_generate")
     if cohort is None:
         raise Misuse("usage.no_cohort")
-    _plan(cohort, share_seats, seats, shared.Limits(time_limit, seed, workers or _cores()), output, given)
+    _plan(cohort, share_seats, seats, shared.Limits(time_limit, seed, workers or shared.cores()), output, given)
 
 
 def _generate(
@@ -115,8 +114,3 @@ def _exit_code(made: Document) -> int:
     if made.data["refused"]:
         return shared.BAD_INPUT
     return shared.UNDECIDED if made.data["counts"].get("unknown") else shared.DONE
-
-
-def _cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from planner.cli import shared, terminal
-from planner.messages import say
+from planner.messages import bound, say
 from planner.report.formats import CALENDAR, FORMATS
 
 if TYPE_CHECKING:
     from planner.domain.case import Case
     from planner.domain.plan import Plan
-    from planner.report.closures import Document as Worded
     from planner.report.documents import Document
     from planner.service.plan import PlanAnswer
 
@@ -54,9 +53,8 @@ class Output:
         made = document(answer)
         self.show(made, str(made.data["status"]))
 
-    def show(self, document: Document | Worded, status: str, code: int | None = None) -> NoReturn:
+    def show(self, document: Document, status: str, code: int | None = None) -> NoReturn:
         """The document in its format; the exit code is that of the status, unless one is given."""
-        from planner.report.closures import rendered
         from planner.storage import files
 
         if status in ("impossible", "unknown"):
@@ -64,7 +62,7 @@ class Output:
         if self.form == CALENDAR and status in ("impossible", "unknown"):
             terminal.tell(say("option.no_calendar"))
         else:
-            content = rendered(document, self.form, self.day)
+            content = document.render(self.form, bound().code, created=self.day)
             shared.emit(shared.as_is(content, self.form), self.out)
         sys.exit(shared.exit_code(status) if code is None else code)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from datetime import date
@@ -85,7 +84,7 @@ def command(
         terminal.tell(row.told(problem))
     settings = Settings(seed, time_limit, runs, not no_dedup, progress=bar)
     trial = service.prepare(read, scenarios, scan, _years(years), settings)
-    executor = _executor(workers or _cores(), cluster)
+    executor = _executor(workers or shared.cores(), cluster)
     if folder is None:
         run = _answer(trial, executor, None, bar)
         shared.emit(_content(trial.answer(run, day), names[0]), None)
@@ -142,11 +141,6 @@ def _executor(workers: int, address: str | None) -> Executor:
     from planner.service.stress import processes
 
     return processes(workers)
-
-
-def _cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _answer(trial: Trial, executor: Executor, log: Log | None, bar: Bar) -> Run:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,7 +56,7 @@ def command(
     index = _term(term, read)
     shared.speak(bound().about([read.calendar]))
     with Bar() as bar:
-        config = Config(time_limit, seed, workers or _cores(), progress=bar)
+        config = Config(time_limit, seed, workers or shared.cores(), progress=bar)
         answer = service.of_programme(read, programme, timetable, index, cohort, config)
     output.show(document(answer), "done")
 
@@ -69,8 +68,3 @@ def _term(name: str | None, programme: Programme) -> int | None:
     from planner.storage.validation import Source
 
     return dates.term(Source(None, "--term"), (), name, programme)
-
-
-def _cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
