@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -37,10 +38,14 @@ def reason(answer: StressAnswer, figures: Figures, group: Group) -> Words:
         return Key("stress.why.lost", end=end, what=parted(list(_parts(answer, figures.scenario, why))))
     if not group.units:
         return Key("stress.why.nothing", end=end)
-    every = [name for name, _ in group.units.most_common()]
+    return Key("stress.why.failed" if why.kind == FAILED else "stress.why.moved", end=end, names=frequent(group.units))
+
+
+def frequent(units: Counter[str]) -> Words:
+    """The units that are failed, or move, most often."""
+    every = [name for name, _ in units.most_common()]
     shown = every[:MOST_UNITS]
-    names = listed(shown) if len(every) == len(shown) else Key("stress.more", names=tuple(shown))
-    return Key("stress.why.failed" if why.kind == FAILED else "stress.why.moved", end=end, names=names)
+    return listed(shown) if len(every) == len(shown) else Key("stress.more", names=tuple(shown))
 
 
 def _parts(answer: StressAnswer, scenario: int, why: Reason) -> Iterator[Words]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from planner.domain.text import Words
-from planner.messages import money, say, worded
+from planner.messages import money, say
 from planner.report.documents.plan.shape import Figure
 from planner.report.documents.stress import shape
+from planner.report.documents.stress.causes import causes
 from planner.report.documents.stress.data import gravity
 from planner.report.documents.stress.shape import StressDocument
 from planner.report.formats import words
@@ -15,8 +16,8 @@ from planner.report.listing import few, listed
 from planner.report.titles import Titles
 from planner.study.stress.inputs import PUBLISHED
 
-MOST_SCENARIOS, MOST_REASONS, MOST_NAMES = 12, 5, 5
-"""Of more scenarios that hurt somebody, reasons in one, or names, a page says how many are left."""
+MOST_SCENARIOS, MOST_CAUSES = 12, 5
+"""Of more scenarios that hurt somebody, or causes in one, a page says how many are left."""
 
 
 def title(data: StressDocument) -> str:
@@ -96,31 +97,16 @@ def persons(count: Figure) -> str:
 
 
 def reasons(scenario: shape.Scenario, titles: Mapping[str, Words]) -> Iterator[str]:
-    """Sentences on the gravest reasons, and an example of a conflict; each unit has its title once."""
-    groups, units = _added_up(scenario["reasons"]), Titles(titles)
-    for group in groups[:MOST_REASONS]:
-        names = group["learners"][:MOST_NAMES]
-        shown = ", ".join(names) + ("…" if len(names) < group["count"] else "")
-        many = "stress.cases" if scenario["runs"] > 1 else "stress.persons"
-        who = say(many, count=group["count"], cases=group["cases"], runs=scenario["runs"])
-        yield say("stress.group", what=units.within(group["what"]), who=who, names=shown)
-    left = len(groups) - MOST_REASONS
+    """Sentences on the gravest causes, added up, and an example of a conflict; each unit has its title once."""
+    found, units = causes(scenario["reasons"], scenario["runs"]), Titles(titles)
+    for what, who, names in found[:MOST_CAUSES]:
+        yield say("stress.group", what=units.within(what), who=who, names=names)
+    left = len(found) - MOST_CAUSES
     if left > 0:
         yield say("stress.others", count=left)
     if scenario["conflict"]:
         example = scenario["conflict"]
         yield say("stress.example", name=example["learner"], what=units.within(example["what"]))
-
-
-def _added_up(groups: Sequence[shape.Reason]) -> list[shape.Reason]:
-    """Groups of which the same is said, as one: a closure for good takes other terms from other learners."""
-    found: dict[str, shape.Reason] = {}
-    for group in groups:
-        first = found.setdefault(worded(group["what"]), {**group, "cases": 0, "learners": []})
-        first["cases"] += group["cases"]
-        first["learners"] = list(dict.fromkeys([*first["learners"], *group["learners"]]))
-        first["count"] = len(first["learners"])
-    return list(found.values())
 
 
 def criticality_lead(data: StressDocument) -> str:
