@@ -1,7 +1,7 @@
 """Timetables, scenarios and stress."""
 
 TEXTS = {
-    "timetable.crowded": "{number} classes to compare with each other, more than the {most} that allow an answer in good time; choose a term with --term, or give fewer rows",
+    "timetable.crowded": "{number} classes to compare with each other, more than the {most} that allow an answer in good time; choose a single term, or give fewer rows",
     "timetable.differs": "the row says '{here}', but line {first} of the same offering ('{value}') says something else",
     "timetable.backwards": "the session ends at {value}, before it starts",
     "timetable.weekday": "times are given without a weekday or a date",
@@ -12,7 +12,7 @@ TEXTS = {
     "timetable.two_years": "this date and that of line {first} are not in the same academic year; write an offering for each year, and the period with its year (2020-S1)",
     "timetable.overlap": "this session overlaps that of line {first}, of the same offering ('{value}')",
     "timetable.illustrative_text": "Days, hours, rooms and seats of the evening classes (18:00–21:30) are made up: it is an example of a timetable, not the school's.",
-    "timetable.illustrative_reason": "The evening timetables are pictures in the documents: nobody could read them. Give your own with --timetable.",
+    "timetable.illustrative_reason": "The evening timetables are pictures in the documents: nobody could read them. Give your own.",
     "travel.site": "'{value}' is not written as in the timetable: {known}",
     "travel.same": "travel goes from one site to another, not from '{value}' to itself",
     "travel.differs": "from {one} to {other}: line {first} says {minutes} minutes",
@@ -34,7 +34,7 @@ TEXTS = {
     "show.on": "{weekday} {times} on {days}",
     "show.on_one": "{weekday} {times} on {days}",
     "weeks.title": "Timetable: {name}",
-    "weeks.none": "No timetable is known for this programme: the days and hours of classes are missing. Give one with --timetable.",
+    "weeks.none": "No timetable is known for this programme: the days and hours of classes are missing. Give one.",
     "weeks.days_chart": "Classes by term and day",
     "weeks.file": "File",
     "weeks.terms": "Terms",
@@ -185,7 +185,7 @@ TEXTS = {
     "stress.no_demand": "No class is wanted by more people than it has known seats.",
     "stress.criticality": "Classes on which everything hangs",
     "stress.criticality_lead": "Each change tried alone, from the most to the least harm: first by the number of people left without a plan, then by the number of people hurt, then by the delay of all together.",
-    "stress.for_good": "Every closure here is for good: in all years, as long as a plan can last. With --years, classes are closed in single years.",
+    "stress.for_good": "Every closure here is for good: in all years, as long as a plan can last. Closures in single years can be asked for, too.",
     "stress.exact": "{share}%",
     "stress.tornado_exact": "Percentage points more or less",
     "stress.structure": "Structure of the programme {name}",

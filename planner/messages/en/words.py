@@ -77,7 +77,7 @@ TEXTS = {
     "pin.acquired": "{value} is acquired already; remove it from pins",
     "pin.twice": "{value} is pinned to two terms",
     "plan.none": "this file holds no plan (status {status})",
-    "plan.other_programme": "this plan is for {value}, the learner follows {expected}; choose the programme with --programme",
+    "plan.other_programme": "this plan is for {value}, the learner follows {expected}; choose that programme",
     "plan.event": "event {value} must have days starts and ends",
     "internal.model": "defect of the program: the model is refused ({why})",
     "internal.check": "defect of the program: the plan found breaks {rule} ({what})",

@@ -1,7 +1,7 @@
 """Horaires, scénarios et épreuves."""
 
 TEXTS = {
-    "timetable.crowded": "{number} cours à comparer deux à deux, plus que les {most} qui permettent une réponse en temps utile ; choisissez un semestre avec --term, ou donnez moins de lignes",
+    "timetable.crowded": "{number} cours à comparer deux à deux, plus que les {most} qui permettent une réponse en temps utile ; choisissez un seul semestre, ou donnez moins de lignes",
     "timetable.differs": "la ligne dit « {here} », mais la ligne {first} de la même offre (« {value} ») dit autre chose",
     "timetable.backwards": "la séance finit à {value}, avant de commencer",
     "timetable.weekday": "des heures sont données sans jour (weekday ou date)",
@@ -12,7 +12,7 @@ TEXTS = {
     "timetable.two_years": "cette date et celle de la ligne {first} ne sont pas de la même année universitaire ; écrivez une offre par année, et la période avec l'année (2020-S1)",
     "timetable.overlap": "cette séance chevauche celle de la ligne {first}, de la même offre (« {value} »)",
     "timetable.illustrative_text": "Les jours, les heures, les salles et les places des cours du soir (18 h – 21 h 30) sont inventés : c'est un exemple d'emploi du temps, pas celui de l'établissement.",
-    "timetable.illustrative_reason": "Les emplois du temps du soir sont des images dans les documents : personne n'a pu les lire. Donnez le vôtre avec --timetable.",
+    "timetable.illustrative_reason": "Les emplois du temps du soir sont des images dans les documents : personne n'a pu les lire. Donnez le vôtre.",
     "travel.site": "« {value} » n'est pas écrit comme dans l'emploi du temps : {known}",
     "travel.same": "un trajet va d'un site à un autre, pas de « {value} » à lui-même",
     "travel.differs": "de {one} à {other} : la ligne {first} dit {minutes} minutes",
@@ -34,7 +34,7 @@ TEXTS = {
     "show.on": "{weekday} {times} les {days}",
     "show.on_one": "{weekday} {times} le {days}",
     "weeks.title": "Emploi du temps : {name}",
-    "weeks.none": "Aucun emploi du temps n'est connu pour ce programme : les jours et les heures des cours manquent. Donnez-en un avec --timetable.",
+    "weeks.none": "Aucun emploi du temps n'est connu pour ce programme : les jours et les heures des cours manquent. Donnez-en un.",
     "weeks.days_chart": "Cours par semestre et par jour",
     "weeks.file": "Fichier",
     "weeks.terms": "Semestres",
@@ -185,7 +185,7 @@ TEXTS = {
     "stress.no_demand": "Aucun cours n'a plus de demande que de places connues.",
     "stress.criticality": "Cours dont tout dépend",
     "stress.criticality_lead": "Chaque changement essayé seul, du plus grave au moins grave : d'abord le nombre de personnes sans aucun plan, puis le nombre de personnes touchées, puis le retard total.",
-    "stress.for_good": "Toute fermeture est ici définitive : toutes les années, aussi longtemps qu'un plan peut durer. Avec --years, les cours sont fermés certaines années seulement.",
+    "stress.for_good": "Toute fermeture est ici définitive : toutes les années, aussi longtemps qu'un plan peut durer. On peut aussi demander des fermetures certaines années seulement.",
     "stress.exact": "{share} %",
     "stress.tornado_exact": "Points de pourcentage de plus ou de moins",
     "stress.structure": "Structure du programme {name}",

@@ -78,7 +78,7 @@ TEXTS = {
     "pin.acquired": "{value} est déjà acquise ; retirez-la de pins",
     "pin.twice": "{value} est imposée à deux semestres",
     "plan.none": "ce fichier ne contient pas de plan (statut {status})",
-    "plan.other_programme": "ce plan est celui de {value}, l'auditeur·rice suit {expected} ; choisissez le programme avec --programme",
+    "plan.other_programme": "ce plan est celui de {value}, l'auditeur·rice suit {expected} ; choisissez ce programme",
     "plan.event": "l'événement {value} doit avoir des dates starts et ends",
     "internal.model": "défaut du programme : modèle refusé ({why})",
     "internal.check": "défaut du programme : le plan trouvé enfreint {rule} ({what})",
