@@ -1,43 +1,36 @@
-"""The examples of the README are what the program prints."""
+"""The README is one page: what this is, the two commands, one picture, and where to go."""
 
 from __future__ import annotations
 
 import re
-import shlex
-from collections.abc import Callable, Iterator
-from itertools import groupby
 from pathlib import Path
 
-import pytest
-from click.testing import Result
+from planner.cli import COMMANDS
+from tests.support import ROOT
 
-README = Path(__file__).parents[2] / "README.md"
-LEFT_OUT = "..."
-
-
-def _examples() -> Iterator[tuple[str, list[str]]]:
-    for block in re.findall(r"^```console\n(.*?)^```", README.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE):
-        command, *shown = block.splitlines()
-        yield command.removeprefix("$ "), shown
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS_OF_README = re.findall(r"^```sh\n(.*?)\n```", README, re.DOTALL | re.MULTILINE)
 
 
-EXAMPLES = list(_examples())
+def test_it_is_one_page() -> None:
+    assert len(README.encode()) < 6_500
 
 
-def test_the_readme_shows_what_commands_print() -> None:
-    assert sum(bool(shown) for _, shown in EXAMPLES) >= 3
+def test_one_command_runs_the_main_job_and_one_all_tests() -> None:
+    install = "python3 -m venv .venv && .venv/bin/pip install --quiet"
+    run, test = COMMANDS_OF_README
+    learner = run.removeprefix(f"{install} . && .venv/bin/planner plan ")
+    assert (ROOT / learner).is_file()
+    assert test == f"{install} --editable '.[dev]' && .venv/bin/pytest"
+    assert (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()[-1] == test
 
 
-@pytest.mark.parametrize(("command", "shown"), EXAMPLES, ids=[command for command, _ in EXAMPLES])
-def test_example_prints_what_the_readme_shows(planner: Callable[..., Result], command: str, shown: list[str]) -> None:
-    program, *arguments = shlex.split(command)
-    assert program == "planner"
-    result = planner(*arguments)
-    assert result.exit_code in (0, 3), result.stderr
-    text = "\n".join(line.rstrip() for line in result.stdout.splitlines()) + "\n"
-    parts = ["".join(f"{line}\n" for line in lines) for left, lines in groupby(shown, LEFT_OUT.__eq__) if not left]
-    if shown and LEFT_OUT not in shown:
-        assert parts == [text]
-    for part in parts:
-        assert part in text
-        text = text.partition(part)[2]
+def test_the_picture_is_there_and_small() -> None:
+    (picture,) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
+    assert 0 < (ROOT / picture).stat().st_size < 100_000
+
+
+def test_it_names_every_command_and_leads_to_every_guide() -> None:
+    assert {name for name in COMMANDS if f"`planner {name}" not in README and f"`{name}`" not in README} == set()
+    guides = {path.relative_to(ROOT).as_posix() for path in Path(ROOT, "docs", "guide").glob("*.md")}
+    assert guides <= set(re.findall(r"\]\(([^)]+\.md)\)", README))

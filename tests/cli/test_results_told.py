@@ -87,9 +87,11 @@ def test_what_no_second_session_can_be(planner: Run, tmp_path: Path, lang: str, 
     assert "2010-S1" in message
 
 
-def test_help_and_readme_say_how_a_second_session_is_written(planner: Run) -> None:
-    for text in (planner("replan", "--help").stdout, (ROOT / "README.md").read_text(encoding="utf-8")):
+def test_help_and_guide_say_how_a_second_session_is_written(planner: Run) -> None:
+    guide = (ROOT / "docs" / "guide" / "engineers.md").read_text(encoding="utf-8")
+    for text in (planner("replan", "--help", "--lang", "en").stdout, guide):
         assert "second row of the unit" in " ".join(text.split())
+    assert "deuxième ligne de l'UE" in " ".join(planner("replan", "--help").stdout.split())
 
 
 def test_a_unit_that_is_credited_later_is_paid_once_and_not_to_be_retaken(
