@@ -22,6 +22,8 @@ from tests.worded import in_language
 Run = Callable[..., Result]
 LEARNER = INSTANCES / "casp-2019-2020" / "learners" / "autumn-evening.yaml"
 OF_CLICK = {"Usage:", "Options:", "Commands:", "default:", "required"}
+SAME = {"OPTIONS", "PROGRAMME", "PLAN", "ID", "ID,…", "N", "C.csv"}
+"""Names of values that are French too."""
 ENGLISH = {"the", "of", "and", "with", "this", "instead", "unless", "otherwise", "for", "that", "what", "when", "done"}
 """Words that no French sentence has."""
 
@@ -76,6 +78,8 @@ def texts() -> set[str]:
 def test_every_text_has_a_translation_and_none_is_left_over(texts: set[str]) -> None:
     assert texts - set(HELP) == set()
     assert set(HELP) - texts - OF_CLICK - set(in_language("en", lambda: list(names()))) == set()
+    told = set(in_language("en", lambda: list(names())))
+    assert {name for name in told - set(HELP) - SAME if not name.startswith("[")} == set()
     assert language("en").help == {}
 
 

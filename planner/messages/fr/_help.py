@@ -23,6 +23,7 @@ NAMES = {
     "DAY": "JOUR",
     "SECONDS": "SECONDES",
     "ADDRESS": "ADRESSE",
+    "TEXT": "TEXTE",
     "NAMES": "NOMS",
     "NAME,…": "NOM,…",
     "NAME=N": "NOM=N",
