@@ -7,17 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from planner.domain.case import Case
 from planner.errors import BadInput
 from planner.messages import DEFAULT, speaking
 from planner.processes import pool
+from planner.report.documents.plan.shape import PlanDocument
 from planner.report.formats import FORMATS, JSON, draw
 from planner.report.json import dumps
 from planner.report.pages.blocks import Cell, Page
 from planner.runs.batch.summary import BAD, DEFECT, figures, table
-from planner.runs.batch.work import Data, Made, Settings, Work
+from planner.runs.batch.work import Made, Settings, Work
 from planner.service.many import Learners, read_rows
 from planner.solve.config import Config
 from planner.solve.progress import Event, Listener, Stage, Stop, criterion
@@ -132,7 +133,7 @@ class Batch:
         for name, entry in self.good.items() if resume else ():
             data = self.folder.complete(name, entry.fingerprint)
             if data is not None:
-                entry.cells = self._cells(name, data)
+                entry.cells = figures(cast(PlanDocument, data), [*data["meta"]["batch"]["documents"], f"{name}.json"])
         return len(self.good) - len(self.waiting)
 
     @property
@@ -166,12 +167,8 @@ class Batch:
             entry.cells = {"status": DEFECT, "reason": made.problem}
             return
         sealed = self.folder.write_documents(name, made.documents, entry.fingerprint, self.settings.suffixes)
-        data = {**made.data, "meta": {**made.data["meta"], "batch": sealed}}
-        self.folder.write(f"{name}.json", dumps(data))
-        entry.cells = self._cells(name, data)
-
-    def _cells(self, name: str, data: Data) -> dict[str, Cell]:
-        return figures(data, [*data["meta"]["batch"]["documents"], f"{name}.json"])
+        self.folder.write(f"{name}.json", dumps({**made.data, "meta": {**made.data["meta"], "batch": sealed}}))
+        entry.cells = figures(made.data, [*sealed["documents"], f"{name}.json"])
 
     def end(self) -> Counter[str]:
         """Write the table, as CSV and as a workbook; how many rows have each status."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from planner.domain.calendar import months
 from planner.messages import say, worded
@@ -15,7 +14,6 @@ from planner.report.pages.blocks import Cell, Table
 from planner.report.pages.cells import columns, day, money
 from planner.solve.result import IMPOSSIBLE, UNKNOWN
 
-Data = dict[str, Any]
 KEYS = (
     "line", "id", "status", "programme", "start", "pathway", "funding", "duration", "months", "certificate",
     "certificate_date", "award", "award_date", "cost", "own", "currency", "peak_units", "peak_evenings", "warnings",
@@ -32,17 +30,18 @@ def table(rows: Sequence[dict[str, Cell]], name: str) -> Table:
     return Table("summary", say("batch.title", name=name), columns(*KEYS, wide=WIDE), cells)
 
 
-def figures(data: Data, documents: Sequence[str]) -> dict[str, Cell]:
+def figures(data: PlanDocument, documents: Sequence[str]) -> dict[str, Cell]:
     """The cells of a learner from the JSON document; money is in cents."""
-    whole: Any = data
-    found: dict[str, Cell] = {key: data[key] for key in ("status", "programme", "start", "pathway")}
+    found: dict[str, Cell] = {
+        "status": data["status"], "programme": data["programme"], "start": data["start"], "pathway": data["pathway"],
+    }  # fmt: skip
     found |= {"funding": _funding(data), "documents": ";".join(documents)}
     found["warnings"] = len(data["notices"]) + len(data["warnings"])
     if data["status"] == IMPOSSIBLE:
         found["reason"] = _reason(data)
     elif data["status"] == UNKNOWN:
         found["reason"] = say("batch.undecided", seconds=f"{data['meta']['time_limit']:g}")
-    return found | (_plan(whole) if "terms" in data else {})
+    return found | (_plan(data) if "terms" in data else {})
 
 
 def _plan(data: PlanDocument) -> dict[str, Cell]:
@@ -64,7 +63,7 @@ def _plan(data: PlanDocument) -> dict[str, Cell]:
     return found
 
 
-def _funding(data: Data) -> str:
+def _funding(data: PlanDocument) -> str:
     """The funding as a cohort's cell has it: `individual`, who pays for what and who for the rest, or who may."""
     if "shares" not in data:
         return str(data["funding"])
@@ -76,5 +75,5 @@ def _funding(data: Data) -> str:
     return f"[{', '.join([*parts, *alone])}]"
 
 
-def _reason(data: Data) -> str:
+def _reason(data: PlanDocument) -> str:
     return worded(in_one_sentence(conflict["what"] for conflict in data["conflicts"]))

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import cast
 
 from planner import __version__
 from planner.domain.case import Case
 from planner.domain.fingerprint import sha256
 from planner.errors import Inconsistent
 from planner.messages import speaking
+from planner.report.documents.plan.shape import PlanDocument
 from planner.report.formats import SUFFIXES
 from planner.solve.config import Config
 from planner.storage.cohorts import CaseReader, Row
-
-Data = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Settings:
         """Suffixes of the documents beside the JSON one."""
         return [SUFFIXES[name] for name in self.formats]
 
-    def data(self) -> Data:
+    def data(self) -> dict[str, object]:
         """The settings as plain data."""
         return {
             "planner": __version__,
@@ -59,8 +59,8 @@ class Settings:
 class Made:
     """The data of a learner's result and the documents by suffix; or the defect of the program that came up."""
 
-    data: Data
-    documents: dict[str, bytes]
+    data: PlanDocument
+    documents: Mapping[str, bytes]
     problem: str = ""
 
 
@@ -77,7 +77,7 @@ class Work:
             try:
                 return self._made(self.reader.case(row))
             except Inconsistent as problem:
-                return Made({}, {}, problem.text())
+                return Made(cast(PlanDocument, {}), {}, problem.text())
 
     def _made(self, case: Case) -> Made:
         from planner.report.documents import document
@@ -93,4 +93,4 @@ class Work:
             if form != CALENDAR or answer.result.plan is not None:
                 content = found.render(form, asked.lang, created=asked.created)
                 made[SUFFIXES[form]] = content.encode() if isinstance(content, str) else content
-        return Made(found.plain(asked.lang), made)
+        return Made(cast(PlanDocument, found.plain(asked.lang)), made)

@@ -73,3 +73,14 @@ def test_a_picture_comes_first_and_what_is_made_up_carries_a_mark() -> None:
         assert isinstance(page.sections[0].blocks[0], kind)
         assert page.mark == "Invented timetable"
     assert in_language("en", made("short terms").page, DAY).mark == ""
+
+
+def test_text_keeps_codes_whole_and_leaves_out_what_is_said_before() -> None:
+    text = made("cohort").render("text", "en", created=DAY)
+    assert isinstance(text, str)
+    lines = text.splitlines()
+    assert max(map(len, lines)) <= 100
+    assert any(line.startswith("AST005-S1b-daytime ") for line in lines)
+    assert any(line.startswith("18:00-21:30") and "AST004-S1-A," in line for line in lines)
+    assert "Learners without a plan" not in text
+    assert "made up" in " ".join(text.split())
