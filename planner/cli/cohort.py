@@ -83,9 +83,9 @@ def _generate(
     """A synthetic cohort as CSV."""
     shared.form_of(out, None, ("csv",))
     targets.is_new(out, overwrite=overwrite)
-    from planner.service.cohort import made_up
+    from planner.service.cohort import generate
 
-    made = made_up(distribution, number, seed=seed, programme=programme)
+    made = generate(distribution, number, seed=seed, programme=programme)
     shared.emit(made if out is not None or shared.to_terminal() else made.encode(), out)
 
 

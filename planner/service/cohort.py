@@ -76,7 +76,7 @@ def cohort(
     return CohortAnswer(rows.path.stem, tuple(found), known, settings, shared)
 
 
-def made_up(distribution: Given, number: int, *, seed: int = 0, programme: str | None = None) -> str:
+def generate(distribution: Given, number: int, *, seed: int = 0, programme: str | None = None) -> str:
     """A cohort of `number` fictional learners as CSV, drawn from shares of what they are like.
 
     Raises:
