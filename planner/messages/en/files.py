@@ -155,4 +155,5 @@ TEXTS = {
     "format.no_calendar": "This document has no calendar.",
     "format.calendar_given": "This document does not say what its calendar was made from: make the plan again.",
     "format.calendar_programme": "The programme {programme} is not known here, or is not the one that the document was made with: make the plan again for its calendar.",
+    "format.spoilt": 'This document "{value}" was spoilt: what its texts are made of (words) cannot be read; make it again.',
 }

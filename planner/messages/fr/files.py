@@ -155,4 +155,5 @@ TEXTS = {
     "format.no_calendar": "Ce document n'a pas de calendrier.",
     "format.calendar_given": "Ce document ne dit pas de quoi son calendrier a été fait : refaites le plan.",
     "format.calendar_programme": "Le programme {programme} n'est pas connu ici, ou n'est pas celui qui a servi au document : refaites le plan pour en avoir le calendrier.",
+    "format.spoilt": "Ce document « {value} » a été abîmé : ce dont ses textes sont faits (words) ne se lit pas ; refaites-le.",
 }

@@ -164,7 +164,7 @@ def read_document(given: str | Mapping[str, Any]) -> Document:
     """A document from its JSON, as text or as parsed, of any version so far.
 
     Raises:
-        BadInput: it is no JSON, or of no kind that is known.
+        BadInput: it is no JSON, of no kind that is known, or what its texts are made of was spoilt.
     """
     try:
         data = json.loads(given) if isinstance(given, str) else given
@@ -173,7 +173,10 @@ def read_document(given: str | Mapping[str, Any]) -> Document:
     schema = _schema(data) if isinstance(data, Mapping) else None
     if schema not in KINDS:
         raise BadInput("format.no_document", value=schema, known=", ".join(KINDS))
-    return Document(from_json(data))
+    try:
+        return Document(from_json(data))
+    except (AttributeError, KeyError, TypeError, ValueError, ArithmeticError, RecursionError):
+        raise BadInput("format.spoilt", value=schema) from None
 
 
 def _schema(data: Mapping[str, Any]) -> Any:
