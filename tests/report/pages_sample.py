@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -343,5 +344,5 @@ def crowded() -> Page:
 PAGES = {
     "small": small, "large": large, "compare-12": lambda: compare(12), "compare-40": lambda: compare(40),
     "impossible": impossible, "english": english, "crowded": crowded,
-    "stressed": stressed,
+    "stressed": stressed, "marked": lambda: replace(english(), mark="Invented timetable"),
 }  # fmt: skip
