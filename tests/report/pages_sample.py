@@ -332,10 +332,10 @@ def crowded() -> Page:
             "charts", "Graphiques",
             (
                 Timeline("odd-timeline", f"Dates {ODD}", f"Une date : {ODD}", (Bar(ODD, ODD, CREATED, CREATED, ODD),)),
-                HeatMap("odd-heat", ODD, ODD, ODD, ODD, (ODD,), (ODD, "B"), ((1.0, None),)),
-                Curves("odd-curves", ODD, ODD, ODD, ODD, (Curve(ODD, ((0.0, 3.0),)),)),
-                Tornado("odd-tornado", ODD, ODD, ODD, ODD, (Range(ODD, 0.0),)),
-                Bars("odd-bars", ODD, "", ODD, ODD, (ODD,), (Series(ODD, (1.0,)), Series(ODD, (None,)))),
+                HeatMap("odd-heat", f"Carte {ODD}", f"Une carte : {ODD}", ODD, ODD, (ODD,), (ODD, "B"), ((1.0, None),)),
+                Curves("odd-curves", f"Courbes {ODD}", f"Des courbes : {ODD}", ODD, ODD, (Curve(ODD, ((0.0, 3.0),)),)),
+                Tornado("odd-tornado", f"Effets {ODD}", f"Des effets : {ODD}", ODD, ODD, (Range(ODD, 0.0),)),
+                Bars("odd-bars", f"Barres {ODD}", "", ODD, ODD, (ODD,), (Series(ODD, (1.0,)), Series(ODD, (None,)))),
             ),
         ),
     )  # fmt: skip
