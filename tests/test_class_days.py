@@ -75,7 +75,7 @@ def check_clashes(year: Year) -> int:
     for (one, other), plain in pairs:
         expected = not no_clash(list(plain), year.ways)
         near = (other, one) if one.span.starts > other.span.starts else (one, other)
-        meet = bool(list(modelled._near([one, other])))
+        meet = bool(list(modelled._pairs_in_time([one, other])))
         if one.unit == other.unit:  # never taken together, and so never asked for
             assert not meet
             meet = one.span.overlaps(other.span)

@@ -148,7 +148,7 @@ class Language:
         """A text of a data file, in the language where it has it, else in the one that it has."""
         if isinstance(text, str):
             return text
-        return text[self.code] if self.code in text else next(iter(text.values()))
+        return text[self.code] if self.code in text else str(next(iter(text.values()), ""))
 
     def day(self, value: date) -> str:
         """`31 janvier 2020`, `31 January 2020`."""

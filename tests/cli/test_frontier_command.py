@@ -151,7 +151,7 @@ def test_options_change_the_learner(planner: Run) -> None:
 def test_the_text_has_the_table_and_each_plan(planner: Run) -> None:
     result = planner("frontier", EVENING, "--max-terms", 7)
     lines = [line.rstrip() for line in result.stdout.replace("\u00a0", " ").replace("\u202f", " ").splitlines()]
-    assert lines[0] == "DURÉE, COÛT ET CHARGE : AUTUMN-EVENING"
+    assert lines[0] == "Durée, coût et charge : autumn-evening"
     assert lines[1].endswith("exemple fictif")
     assert "Les plans de plus de 7 semestres sont laissés de côté." in lines
     rows = [re.split(r"  +", line.strip()) for line in lines if re.match(r" +\d  +\d", line)]

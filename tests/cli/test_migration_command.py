@@ -173,7 +173,7 @@ def test_a_plan_of_the_new_programme_checked_in_the_old_one(planner: Run, learne
     made = tmp_path / "plan.json"
     planner("plan", learner, *NEW, "--format", "json", "--out", made)
     message = refused(planner, "check", learner, made)
-    for word in ("casp-rncp36625", "casp-2019-2020", "--programme"):
+    for word in ("casp-rncp36625", "casp-2019-2020", "choose that programme"):
         assert word in message
 
 

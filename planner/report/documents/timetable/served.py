@@ -13,7 +13,6 @@ from planner.report.no_plan import no_plan_data
 from planner.report.problems import problem_words
 from planner.solve.result import IMPOSSIBLE, UNKNOWN
 from planner.study.cohort.run import Entry
-from planner.study.conflict import Conflict
 
 
 def cohort_data(entries: Sequence[Entry]) -> shape.Cohort:
@@ -44,6 +43,9 @@ def _unserved(entry: Entry) -> shape.Unserved:
     assert made is not None
     if made.status == UNKNOWN:
         return _row(entry, Key("weeks.undecided"), [], None, later=False)
+    # The solver comes with it: a timetable without impossible learners needs none.
+    from planner.study.conflict import Conflict
+
     conflicts = conflict_data(case, Conflict(made.conflict))
     reason, what = in_one_sentence(line["what"] for line in conflicts), cause(case, made.conflict)
     if made.conflict and not by_hours(case, made.conflict):
