@@ -29,6 +29,8 @@ COMMANDS = {
     "design": "Propose the term of every unit of several curricula: proven, and what it would change.",
     "replan": "Plan again after results, changing as little as possible.",
     "check": "Audit a plan, whoever made it: every violation, costs recomputed.",
+    "serve": "Serve the study desk: dossiers, boards and plans on a screen, for people without a terminal.",
+    "token": "Print a new token for the API of a desk.",
 }
 
 

@@ -65,9 +65,14 @@ def near_plan(case: Case, before: Plan, settings: Settings) -> PlanAnswer:
 
 def plan_of(case: Case, settings: Settings) -> PlanAnswer:
     """The best plan of a case."""
+    return answer(case, solved(case, settings), settings)
+
+
+def solved(case: Case, settings: Settings) -> Result:
+    """What the solver comes to; `answer` says what it means."""
     from planner.solve.pipeline import solve
 
-    return answer(case, solve(case, settings.config), settings)
+    return solve(case, settings.config)
 
 
 def replan_answer(found: Replan, settings: Settings) -> PlanAnswer:

@@ -1,0 +1,22 @@
+"""`planner serve`: the study desk, for people without a terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.cli import shared
+from planner.cli.desk import desk_option, web_extra
+
+
+@click.command("serve")
+@desk_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to answer at.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to answer at.")
+@shared.reports_errors
+def command(data: Path, host: str, port: int) -> None:
+    """Serve the study desk kept in a folder; the first line is a link that signs the first person in, once."""
+    with web_extra():
+        from planner.web import serving
+    serving.serve(data, host, port)

@@ -1,0 +1,21 @@
+"""`planner token`: lets a program use the API of a desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.cli import shared
+from planner.cli.desk import desk_option, web_extra
+
+
+@click.command("token")
+@desk_option
+@click.option("--name", required=True, metavar="NAME", help="What the token is for.")
+@shared.reports_errors
+def command(data: Path, name: str) -> None:
+    """Print a new token for the API of the desk, alone on stdout; it is shown this once."""
+    with web_extra():
+        from planner.web import serving
+    click.echo(serving.new_token(data, name))

@@ -1,0 +1,113 @@
+"""Keeping dossiers: every change is a version, nobody overwrites what they have not seen, and undo only moves back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Max, QuerySet
+from django.shortcuts import get_object_or_404
+
+from planner.web.dossiers.models import Dossier, Version
+from planner.web.people.log import note
+from planner.web.people.models import Person
+from planner.web.people.roles import Action, may
+from planner.web.writing import writing
+
+
+class Stale(Exception):
+    """Somebody else changed the dossier since it was shown; `dossier` is what it is now."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        super().__init__(dossier.key)
+        self.dossier = dossier
+
+
+def dossiers_of(person: Person) -> QuerySet[Dossier]:
+    """The dossiers that a person may see."""
+    found = Dossier.objects.select_related("current", "adviser")
+    return found if Action.DOSSIERS_OF_ALL in may(person) else found.filter(adviser=person)
+
+
+def dossier_of(person: Person, key: str) -> Dossier:
+    """The dossier of a key.
+
+    Raises:
+        Http404: there is none, or it is not for this person.
+    """
+    return get_object_or_404(dossiers_of(person), key=key)
+
+
+def open_dossier(person: Person, name: str, learner: dict[str, Any], act: str = "created", **state: Any) -> Dossier:
+    """A new dossier with its first version."""
+    with writing():
+        dossier = Dossier.objects.create(name=name, adviser=person, programme=str(learner.get("programme", "")))
+        return _add(dossier, person, act, {}, {"learner": learner} | state)
+
+
+def change(
+    dossier: Dossier, person: Person, revision: int, act: str, *, values: dict[str, Any] | None = None, **state: Any
+) -> Dossier:
+    """The dossier after one more version: `state` over what the current one says. `act` and `values` tell what was done
+    in words of the catalogue (`act.<act>`).
+
+    Raises:
+        Stale: it is not the `revision` that the person saw.
+    """
+    with writing():
+        held = _held(dossier, revision)
+        current = held.current
+        kept = current.state() if current is not None else {}
+        return _add(held, person, act, values or {}, kept | state)
+
+
+def go_to(dossier: Dossier, person: Person, revision: int, version: Version, act: str) -> Dossier:
+    """The dossier with another of its versions as the current one: undo, redo and restore.
+
+    Raises:
+        Stale: it is not the `revision` that the person saw.
+    """
+    with writing():
+        held = _held(dossier, revision)
+        before = held.current
+        held.current = version
+        held.programme = str(version.learner.get("programme", ""))
+        held.revision += 1
+        held.save()
+        note(person, f"dossier.{act}", held.subject, before=before.number if before else None, after=version.number)
+        return held
+
+
+def earlier(dossier: Dossier) -> Version | None:
+    """The version that undo goes to."""
+    return dossier.current.parent if dossier.current is not None else None
+
+
+def later(dossier: Dossier) -> Version | None:
+    """The version that redo goes to: the last one that was made from the current one."""
+    return dossier.current.children.order_by("-number").first() if dossier.current is not None else None
+
+
+def _held(dossier: Dossier, revision: int) -> Dossier:
+    """The dossier as it is now, locked for this transaction.
+
+    Raises:
+        Stale: it is another revision.
+    """
+    held = Dossier.objects.select_for_update().select_related("current").get(pk=dossier.pk)
+    if held.revision != revision:
+        raise Stale(held)
+    return held
+
+
+def _add(dossier: Dossier, person: Person, act: str, values: dict[str, Any], state: dict[str, Any]) -> Dossier:
+    last = dossier.versions.aggregate(last=Max("number"))["last"] or 0
+    before = dossier.current
+    dossier.current = Version.objects.create(
+        dossier=dossier, number=last + 1, parent=before, person=person, act=act, values=values, **state
+    )
+    dossier.programme = str(state["learner"].get("programme", ""))
+    dossier.broken_by = None
+    dossier.revision += 1
+    dossier.save()
+    note(person, f"dossier.{act}", dossier.subject, before=before and before.number, after=dossier.current.number)
+    return dossier

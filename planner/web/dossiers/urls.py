@@ -1,0 +1,5 @@
+"""Addresses of dossiers."""
+
+from __future__ import annotations
+
+urlpatterns: list[object] = []

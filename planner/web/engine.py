@@ -1,0 +1,68 @@
+"""The engine behind pages: as many solves at once as there are cores, explanations in a lane of their own.
+
+A plan takes ten milliseconds and waits for nothing but other plans; why there is none takes up to seconds, and lets no
+plan wait behind it. Who waits too long is told so (`Busy`, 503).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from threading import BoundedSemaphore
+
+from planner.domain.case import Case
+from planner.service.plan import PlanAnswer, answer, solved
+from planner.service.settings import Settings
+from planner.solve.result import IMPOSSIBLE
+
+PATIENCE = 60.0
+"""Seconds that somebody waits for a lane, at most."""
+TIME_LIMIT = 10.0
+"""Seconds that the solver works for a page, at most."""
+
+
+class Busy(Exception):
+    """The lane was not free in time."""
+
+
+class Lane:
+    """So many at once, the others wait."""
+
+    def __init__(self, width: int) -> None:
+        self._free = BoundedSemaphore(width)
+
+    @contextmanager
+    def __call__(self, patience: float = PATIENCE) -> Iterator[None]:
+        """Inside the block one of the places is held.
+
+        Raises:
+            Busy: none was free in time.
+        """
+        if not self._free.acquire(timeout=patience):
+            raise Busy
+        try:
+            yield
+        finally:
+            self._free.release()
+
+
+CORES = os.cpu_count() or 1
+PLANS, EXPLANATIONS = Lane(CORES), Lane(max(1, CORES // 2))
+
+
+def settings(time_limit: float = TIME_LIMIT, seed: int = 0, today: date | None = None) -> Settings:
+    """How a page asks."""
+    return Settings.of(time_limit, seed, 1, today)
+
+
+def plan(case: Case, asked: Settings) -> PlanAnswer:
+    """The best plan; an impossible one is explained, in the other lane."""
+    with PLANS():
+        result = solved(case, asked)
+    if result.status != IMPOSSIBLE:
+        with PLANS():
+            return answer(case, result, asked)
+    with EXPLANATIONS():
+        return answer(case, result, asked)

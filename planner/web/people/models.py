@@ -1,0 +1,109 @@
+"""Who signs in, by what; and the log, to which lines are only added."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils import timezone
+
+from planner.web.people.roles import Role
+from planner.web.people.secrets import digest, new_secret
+
+LINK_DAYS = 3
+
+
+class Person(AbstractUser):
+    """Somebody of the school. A role each: what it allows stands in `roles.ALLOWED`."""
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    name = models.CharField(max_length=120, blank=True)
+    role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role], default=Role.ADVISER)
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+
+class SignInLink(models.Model):
+    """A link that signs a person in, once. What is kept is the digest of its secret."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="links")
+    digest = models.CharField(max_length=64, unique=True)
+    expires = models.DateTimeField()
+    used = models.DateTimeField(null=True)
+
+    @classmethod
+    def give(cls, person: Person) -> str:
+        """The secret of a new link for the person; links given before open nothing any more."""
+        cls.objects.filter(person=person, used=None).delete()
+        secret = new_secret()
+        cls.objects.create(person=person, digest=digest(secret), expires=timezone.now() + timedelta(days=LINK_DAYS))
+        return secret
+
+    @classmethod
+    def open(cls, secret: str) -> SignInLink | None:
+        """The link of a secret that can still be used."""
+        return cls.objects.filter(
+            digest=digest(secret), used=None, expires__gt=timezone.now(), person__is_active=True
+        ).first()
+
+
+class Token(models.Model):
+    """What a program of the school shows to use the API; it belongs to no person."""
+
+    name = models.CharField(max_length=120)
+    digest = models.CharField(max_length=64, unique=True)
+    created = models.DateTimeField(auto_now_add=True)
+    revoked = models.DateTimeField(null=True)
+
+    @classmethod
+    def give(cls, name: str) -> str:
+        """The secret of a new token; it can be shown only now."""
+        secret = new_secret()
+        cls.objects.create(name=name, digest=digest(secret))
+        return secret
+
+    @classmethod
+    def open(cls, secret: str) -> Token | None:
+        """The token of a secret, unless it was revoked."""
+        return cls.objects.filter(digest=digest(secret), revoked=None).first()
+
+
+class Entry(models.Model):
+    """A line of the log: who did what to what, when, and what it was before and after. Lines are only added."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    person = models.ForeignKey(Person, models.SET_NULL, null=True)
+    who = models.CharField(max_length=150)
+    act = models.CharField(max_length=60)
+    subject = models.CharField(max_length=60, blank=True)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+
+    class Meta:
+        """Newest first."""
+
+        ordering = ("-id",)
+        indexes = (models.Index(fields=("subject",)),)
+
+    def save(self, *rest: Any, **extra: Any) -> None:
+        """Add the line.
+
+        Raises:
+            RuntimeError: it stands already.
+        """
+        if self.pk is not None:
+            raise RuntimeError("lines of the log are only added")
+        super().save(*rest, **extra)
+
+    def delete(self, *rest: Any, **extra: Any) -> Any:
+        """Never.
+
+        Raises:
+            RuntimeError: always.
+        """
+        raise RuntimeError("lines of the log are only added")

@@ -1,0 +1,47 @@
+"""`{% say "key" name=value %}`: a message of the catalogue in the language of the page; `{{ text|worded }}`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from planner import messages
+
+register = template.Library()
+
+
+@register.simple_tag
+def say(key: str, **values: Any) -> str:
+    """The message; what is put into it is escaped with it."""
+    return messages.say(key, **values)
+
+
+@register.filter
+def worded(value: Any) -> str:
+    """Anything that a document says, as text."""
+    return messages.worded(value)
+
+
+@register.filter
+def money(cents: int | None) -> str:
+    """An amount."""
+    return messages.money(cents)
+
+
+@register.filter
+def day(value: Any) -> str:
+    """A day with its year."""
+    return messages.day(value)
+
+
+@register.simple_tag
+def say_in(code: str, key: str, **values: Any) -> str:
+    """The message in a language of its own."""
+    return messages.language(code).say(key, **values)
+
+
+@register.simple_tag
+def say_part(*parts: Any, **values: Any) -> str:
+    """The message whose key is made of parts."""
+    return messages.say("".join(map(str, parts)), **values)

@@ -1,0 +1,67 @@
+"""A desk to test: by Django's client, and in a real browser against `planner serve`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from planner.web.people.models import Person
+from planner.web.people.roles import Role
+from tests.web.served import Desk, serve, stop
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's fixtures run a loop beside Django
+
+
+@pytest.fixture
+def person(db: None) -> Callable[..., Person]:
+    """`person("adviser", "anne")`: somebody of the role, who may sign in."""
+
+    def make(role: Role | str = Role.ADVISER, username: str = "someone", **more: Any) -> Person:
+        return Person.objects.create_user(username, password="a long enough password", role=Role(role), **more)
+
+    return make
+
+
+@pytest.fixture
+def signed_in(person: Callable[..., Person]) -> Callable[..., Client]:
+    """`signed_in("adviser")`: a client in which somebody of the role has signed in."""
+
+    def make(role: Role | str = Role.ADVISER, username: str = "someone", **more: Any) -> Client:
+        client = Client()
+        client.force_login(person(role, username, **more))
+        return client
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A new desk of this module, served by `planner serve`."""
+    process, found = serve(tmp_path_factory.mktemp("served") / "desk")
+    yield found
+    stop(process)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium; without it, tests in a browser are skipped."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"no browser at {CHROMIUM}: install chromium")
+    return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": ["--no-sandbox"]}
+
+
+@pytest.fixture
+def page(page: Any) -> Iterator[Any]:
+    """A page of the browser; anything on its console is a failure, but what tests expect (`page.expected`)."""
+    told: list[str] = []
+    page.expected = ()
+    page.on("console", lambda message: told.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    yield page
+    assert [line for line in told if not any(part in line for part in page.expected)] == []

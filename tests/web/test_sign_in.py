@@ -1,0 +1,40 @@
+"""The first person signs in by a link, once; what is behind it is closed to everybody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import expect
+
+from planner.web.people.models import Person, SignInLink
+from tests.web.served import Desk
+
+
+def test_a_stranger_signs_in_by_the_first_line(desk: Desk, page: Any) -> None:
+    page.goto(desk.link)
+    assert page.get_by_role("button").count() == 1
+    page.get_by_role("button", name="Se connecter").click()
+    expect(page).to_have_url(f"{desk.address}/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dossiers")
+    page.expected = ("404",)
+    assert page.goto(desk.link).status == 404
+
+
+def test_looking_at_a_link_does_not_use_it(person: Callable[..., Person]) -> None:
+    secret, client = SignInLink.give(person()), Client()
+    assert client.get(f"/link/{secret}").status_code == 200
+    assert client.get(f"/link/{secret}").status_code == 200
+    assert client.post(f"/link/{secret}").status_code == 302
+    assert client.get("/").status_code == 200
+    assert Client().post(f"/link/{secret}").status_code == 404
+
+
+@pytest.mark.django_db
+def test_pages_are_closed_to_who_has_not_signed_in() -> None:
+    answer = Client().get("/")
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/account/login/")
+    assert Client().get("/healthz").json()["status"] == "ok"
