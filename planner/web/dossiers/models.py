@@ -56,6 +56,8 @@ class Version(models.Model):
     values = models.JSONField(default=dict)
     learner = models.JSONField()
     plan = models.JSONField(null=True)
+    past = models.JSONField(null=True)
+    """The plan (`planner/plan/1`) that tells what happened so far, once results were entered."""
     results = models.JSONField(default=list)
     by_hand = models.BooleanField(default=False)
     """Whether a person moved units: then a change of the learner does not plan anew by itself."""
@@ -71,5 +73,5 @@ class Version(models.Model):
 
     def state(self) -> dict[str, Any]:
         """What a version that is made from this one begins with."""
-        kept = ("learner", "plan", "results", "by_hand", "status", "document")
+        kept = ("learner", "plan", "past", "results", "by_hand", "status", "document")
         return {name: getattr(self, name) for name in kept}

@@ -1,0 +1,128 @@
+"""From what is known of a learner and planned for them to what a board shows: read, audited or planned, never guessed.
+
+A plan is kept as one made by hand is written: units with their terms, and what the person set of internship, workshop
+and report. What follows from it stands in the `document` of a version: `plan` (`planner/plan/1`, whether or not it
+holds), the rules that it breaks (`violations`), and, where no plan exists at all, `impossible` (`planner/plan/1` too).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from planner.domain.case import Case
+from planner.domain.plan import Plan
+from planner.domain.status import Status
+from planner.messages import REFERENCE
+from planner.report.documents import Document, document
+from planner.report.documents.plan.data import day_data, of_plan
+from planner.service.audit import audit
+from planner.service.learner import as_plan
+from planner.service.plan import PlanAnswer
+from planner.storage.learners import read_learner
+from planner.web import engine
+
+CASES = 256
+"""Learners that are kept read: a board asks of the same one again and again."""
+VALID, BROKEN, NONE = "valid", "broken", "none"
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a learner: their file's data, and the plan with a past that went before, if results came."""
+
+    learner: Data
+    past: Data | None = None
+
+    def case(self) -> Case:
+        """The learner as the engine takes them.
+
+        Raises:
+            BadInput: with every problem, each naming its key.
+        """
+        return _case(json.dumps([self.learner, self.past], sort_keys=True))
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a version keeps of a plan (`Version.state`): the same names."""
+
+    plan: Data | None = None
+    by_hand: bool = False
+    status: str = NONE
+    document: dict[str, Any] = field(default_factory=dict)
+
+    def kept(self) -> dict[str, Any]:
+        """The fields of a version."""
+        return {"plan": self.plan, "by_hand": self.by_hand, "status": self.status, "document": self.document}
+
+
+@lru_cache(CASES)
+def _case(text: str) -> Case:
+    learner, past = json.loads(text)
+    case = read_learner(learner)
+    return case if past is None else as_plan(past, case)[0]
+
+
+def forget_cases() -> None:
+    """Read every learner anew: a file of the desk changed."""
+    _case.cache_clear()
+
+
+def planned(known: Known, today: date | None = None, kept: State | None = None) -> State:
+    """The best plan. Where none exists the plan that there was stays, `kept`, with why and the ways out beside it.
+
+    Raises:
+        BadInput, Busy
+    """
+    case = known.case()
+    answer = engine.plan(case, engine.settings(today=today))
+    return of_answer(answer, kept)
+
+
+def of_answer(answer: PlanAnswer, kept: State | None = None) -> State:
+    """The state that an answer of the engine makes."""
+    told = document(answer).plain(REFERENCE)
+    plan = answer.result.plan
+    if plan is not None:
+        return State(by_hand_data(answer.case, plan), False, answer.result.status, {"plan": told, "violations": []})
+    if kept is not None and kept.plan is not None:
+        old = audited(Known(answer.case.learner.data), kept.plan) if answer.replan is None else kept
+        return State(old.plan, kept.by_hand, str(answer.result.status), old.document | {"impossible": told})
+    return State(None, False, str(answer.result.status), {"impossible": told})
+
+
+def audited(known: Known, plan: Data, today: date | None = None) -> State:
+    """A plan as somebody made it, with every rule that it breaks.
+
+    Raises:
+        BadInput: the learner or the plan cannot be read.
+    """
+    case = known.case()
+    answer = audit(case, plan)
+    made = of_plan(answer.case, Status.FEASIBLE, answer.plan, today)
+    made["warnings"] = made["warnings"][1:]  # no limit was reached: nobody searched
+    audit_told = document(answer)
+    meta = {**audit_told.data["meta"], **day_data([answer.case], today)}
+    told = Document({**made, "meta": meta, "given": {"learner": case.learner.data}}).plain(REFERENCE)
+    found = audit_told.plain(REFERENCE)
+    status = BROKEN if answer.violations else VALID
+    return State(dict(plan), True, status, {"plan": told, "violations": found["violations"], "audit": found})
+
+
+def by_hand_data(case: Case, plan: Plan) -> dict[str, Any]:
+    """A plan as one made by hand is written. What its rules fill in by themselves is left out: it follows moves."""
+    calendar, payers = case.programme.calendar, dict(plan.payers)
+    return {
+        "units": [
+            {"unit": one.unit, "term": calendar.term(one.terms[0]).name, "modality": one.modality}
+            | ({"payer": payers[one.place]} if one.place in payers else {})
+            for one in plan.chosen
+            if not one.resit
+        ]
+    }
