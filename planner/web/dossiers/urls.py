@@ -1,5 +1,11 @@
-"""Addresses of dossiers."""
+"""Addresses of dossiers. The form comes first: `new` and `import` are no keys of dossiers."""
 
 from __future__ import annotations
 
-urlpatterns: list[object] = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("planner.web.dossiers.form.urls")),
+    path("", include("planner.web.dossiers.board.urls")),
+    path("", include("planner.web.dossiers.questions.urls")),
+]

@@ -1,0 +1,11 @@
+"""The frame of a dossier."""
+
+TEXTS = {
+    "frame.tabs": "Pages of the dossier",
+    "frame.dossier": "Board",
+    "frame.learner": "Learner",
+    "frame.why": "Why and what if",
+    "frame.versions": "Versions",
+    "frame.documents": "Documents",
+    "frame.broken": "The programme or its timetable has changed since: this plan no longer holds as it is. The board shows what is wrong.",
+}

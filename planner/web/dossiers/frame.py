@@ -1,0 +1,53 @@
+"""What stands around every page of a dossier: whose it is, in which programme, how its plan stands, and the tabs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+
+from planner.errors import BadInput
+from planner.storage import programmes
+from planner.web.dossiers.models import Dossier
+
+TABS = ("dossier", "learner", "why", "versions", "documents")
+"""Names of addresses, each with the key of a dossier; `frame.<name>` words them."""
+
+
+def tabs(dossier: Dossier, current: str) -> list[dict[str, Any]]:
+    """The pages of a dossier, in order; the current one is marked."""
+    found = []
+    for name in TABS:
+        try:
+            address = reverse(name, args=[dossier.key])
+        except NoReverseMatch:  # the page is not built yet
+            continue
+        found.append({"name": name, "address": address, "current": name == current})
+    return found
+
+
+def title_of(name: str) -> Any:
+    """The title of a programme, to be worded; its id where it is no longer there."""
+    try:
+        return programmes.known(name).title
+    except BadInput:
+        return name
+
+
+def framed(dossier: Dossier, tab: str, **values: Any) -> dict[str, Any]:
+    """What the template of a tab needs, `values` with it."""
+    return {
+        "dossier": dossier,
+        "version": dossier.current,
+        "programme_title": title_of(dossier.programme),
+        "tabs": tabs(dossier, tab),
+    } | values
+
+
+def tab(
+    request: HttpRequest, template: str, dossier: Dossier, name: str, status: int = 200, **values: Any
+) -> HttpResponse:
+    """A page of a dossier: `template` extends `dossiers/dossier.html`, and fills `{% block dossier %}`."""
+    return render(request, template, framed(dossier, name, **values), status=status)

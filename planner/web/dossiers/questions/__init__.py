@@ -1,0 +1,1 @@
+"""Why, what else, what if; versions and documents of a dossier."""
