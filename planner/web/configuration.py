@@ -179,6 +179,8 @@ def values(
             "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
             "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["discreet"]}},
             "root": {"handlers": ["console"], "level": "WARNING"},
+            # Requests that were refused are no news for who runs the server; defects are.
+            "loggers": {"django.request": {"level": "ERROR"}},
         },
     }
 

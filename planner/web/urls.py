@@ -14,6 +14,7 @@ urlpatterns = [
     path("language/<str:code>", language.choose, name="language"),
     path("", include("planner.web.people.urls")),
     path("dossiers/", include("planner.web.dossiers.urls")),
+    path("api/v1/", include("planner.web.api.urls")),
     path("jobs/", include("planner.web.jobs.urls")),
 ]
 handler400 = "planner.web.errors.bad_request"
