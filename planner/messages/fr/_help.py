@@ -14,6 +14,7 @@ CLICK = {
 """Words of the library that reads the command line."""
 
 NAMES = {
+    "NAME": "NOM",
     "INTEGER RANGE": "ENTIER",
     "FLOAT RANGE": "NOMBRE",
     "PATH": "CHEMIN",
@@ -63,6 +64,14 @@ COMMANDS = {
     "Plan for a cohort again under changed timetables: who is hurt, and why.": "Refait les plans d'une cohorte si l'emploi du temps change : qui en souffre, et pourquoi.",
     "Propose the term of every unit of several curricula: proven, and what it would change.": "Propose le semestre de chaque UE de plusieurs cursus, preuve à l'appui, et ce que cela changerait.",
     "Plan again after results, changing as little as possible.": "Refait un plan après des résultats, en changeant le moins possible.",
+    "Serve the study desk: dossiers, boards and plans on a screen, for people without a terminal.": "Ouvre le bureau des parcours : dossiers, tableaux et plans à l'écran, pour qui n'utilise pas de terminal.",
+    "Print a new token for the API of a desk.": "Affiche un nouveau jeton pour l'API d'un bureau.",
+    "Folder of the desk: made where it is missing.": "Dossier du bureau : créé s'il manque.",
+    "Address to answer at.": "Adresse d'écoute.",
+    "Port to answer at.": "Port d'écoute.",
+    "What the token is for.": "À quoi sert le jeton.",
+    "Serve the study desk kept in a folder; the first line is a link that signs the first person in, once.": "Ouvre le bureau des parcours rangé dans un dossier ; la première ligne est un lien qui connecte la première personne, une seule fois.",
+    "Print a new token for the API of the desk, alone on stdout; it is shown this once.": "Affiche un nouveau jeton pour l'API du bureau, seul sur la sortie ; il n'est montré que cette fois.",
     "Audit a plan, whoever made it: every violation, costs recomputed.": "Vérifie un plan, d'où qu'il vienne : chaque règle enfreinte, et les coûts recalculés.",
 }
 
