@@ -15,6 +15,7 @@ from planner.cli.desk import desk_option, web_extra
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to answer at.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to answer at.")
 @shared.reports_errors
+@shared.lang_option
 def command(data: Path, host: str, port: int) -> None:
     """Serve the study desk kept in a folder; the first line is a link that signs the first person in, once."""
     with web_extra():

@@ -14,6 +14,7 @@ from planner.cli.desk import desk_option, web_extra
 @desk_option
 @click.option("--name", required=True, metavar="NAME", help="What the token is for.")
 @shared.reports_errors
+@shared.lang_option
 def command(data: Path, name: str) -> None:
     """Print a new token for the API of the desk, alone on stdout; it is shown this once."""
     with web_extra():

@@ -93,7 +93,8 @@ def test_every_problem_is_told_at_its_key(post: Callable[..., tuple[int, Any]]) 
 
 
 def test_a_programme_is_an_id_and_no_path(post: Callable[..., tuple[int, Any]], tmp_path: Path) -> None:
-    for name in ("/etc/passwd", "../casp-2019-2020", str(Path("instances/casp-2019-2020").resolve()), "casp-2019-2020/"):
+    absolute = str(Path("instances/casp-2019-2020").resolve())
+    for name in ("/etc/passwd", "../casp-2019-2020", absolute, "casp-2019-2020/"):
         status, answer = post("plan", learner=learner(programme=name))
         assert (status, answer["problems"][0]["key"]) == (422, "programme"), name
 
