@@ -18,6 +18,14 @@ CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's fixtures run a loop beside Django
 
 
+@pytest.fixture(autouse=True)
+def _nothing_counted() -> None:
+    """Who was slowed down in one test is not in the next."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture
 def person(db: None) -> Callable[..., Person]:
     """`person("adviser", "anne")`: somebody of the role, who may sign in."""

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from planner.web.people.models import Person
 
 View = TypeVar("View", bound=Callable[..., Any])
-OWN = ("allauth.account.views", "allauth.usersessions.views")
-"""Pages about one's own account that a library makes."""
 
 
 def needs(action: Action) -> Callable[[View], View]:
@@ -30,8 +28,6 @@ def needs(action: Action) -> Callable[[View], View]:
 
 def action_of(view: Callable[..., Any]) -> Action | None:
     """The action of a page; None where it names none."""
-    if getattr(view, "__module__", "") in OWN:
-        return Action.OWN_ACCOUNT
     return getattr(view, "action", None)
 
 

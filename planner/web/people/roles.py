@@ -43,7 +43,7 @@ _ADVISER = {
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.ADVISER: frozenset(_ADVISER),
     Role.COORDINATOR: frozenset(_ADVISER | {Action.DOSSIERS_OF_ALL, Action.PRICES_WRITE}),
-    Role.ADMINISTRATOR: frozenset(set(Action) - {Action.LOG}),
+    Role.ADMINISTRATOR: frozenset(Action),
     Role.AUDITOR: frozenset(
         {Action.OWN_ACCOUNT, Action.DOSSIERS_READ, Action.DOSSIERS_OF_ALL, Action.PROGRAMMES_READ, Action.LOG}
     ),

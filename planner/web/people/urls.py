@@ -1,13 +1,31 @@
-"""Addresses about people."""
+"""Addresses about people. Of what the library offers only what the desk needs: nobody signs up, no mail is sent."""
 
 from __future__ import annotations
 
-from django.urls import include, path
+from allauth.account import views as account
+from allauth.usersessions import views as sessions
+from django.urls import path
 
-from planner.web.people import link
+from planner.web.people import link, log_page, staff, token_page
+from planner.web.people.access import needs
+from planner.web.people.roles import Action
 
+own = needs(Action.OWN_ACCOUNT)
 urlpatterns = [
     path("link/<str:secret>", link.page, name="link"),
-    path("account/", include("allauth.account.urls")),
-    path("account/sessions/", include("allauth.usersessions.urls")),
+    path("account/login/", account.login, name="account_login"),
+    path("account/logout/", account.logout, name="account_logout"),
+    path("account/inactive/", account.account_inactive, name="account_inactive"),
+    path("account/signup/", account.signup, name="account_signup"),
+    path("account/reauthenticate/", own(account.reauthenticate), name="account_reauthenticate"),
+    path("account/password/change/", own(account.password_change), name="account_change_password"),
+    path("account/password/set/", own(account.password_set), name="account_set_password"),
+    path("account/sessions/", own(sessions.list_usersessions), name="usersessions_list"),
+    path("people/", staff.page, name="people"),
+    path("people/<int:number>/link", staff.give_link, name="person_link"),
+    path("people/<int:number>/change", staff.change, name="person_change"),
+    path("people/<int:number>/hand-over", staff.hand_over, name="person_hand_over"),
+    path("tokens/", token_page.page, name="tokens"),
+    path("tokens/<int:number>/revoke", token_page.revoke, name="token_revoke"),
+    path("log/", log_page.page, name="log"),
 ]
