@@ -134,6 +134,33 @@ def test_every_text_of_the_form_of_a_key_exists() -> None:
     assert {key: where for key, where in missing.items() if key not in beginnings | files} == {}
 
 
+def said() -> Iterator[str]:
+    """A pattern of each key that the code and its templates can say, a word for all that is filled in."""
+    for _, tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield re.escape(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                parts = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
+                if any(str(part or "").strip("._-") for part in parts):
+                    yield "".join(r"[\w.-]+" if part is None else re.escape(str(part)) for part in parts)
+    for template in (PACKAGE / "report/formats/templates").iterdir():
+        yield from re.findall(r"[\"']([\w.]+)[\"']", template.read_text(encoding="utf-8"))
+
+
+def test_every_message_is_said() -> None:
+    """Some keys are other ones with a word changed, or two words that documents put together."""
+    pattern = re.compile("|".join(f"(?:{each})" for each in sorted(set(said()))))
+    two_words = re.compile(r"(alternatives|frontier|unpriced)\.(optimal|feasible)|order\.(ignore|prefer|require)")
+
+    def is_said(key: str) -> bool:
+        base = re.sub(r"(_unpriced)?(\.one|\.many)?$", "", key)
+        as_is = base.replace("would.", "check.").replace("change.hours", "change.evening")
+        return any(pattern.fullmatch(each) for each in (key, base, as_is)) or bool(two_words.fullmatch(key))
+
+    assert [key for key in catalogue("en") if not is_said(key)] == []
+
+
 def test_every_violation_conflict_and_warning_has_a_name() -> None:
     for lang in LANGUAGES:
         words = catalogue(lang)

@@ -205,11 +205,6 @@ def formats(command: Command, forms: Sequence[str]) -> Command:
     return click.option("--format", "form", type=click.Choice(forms), help=told)(out_option(run))
 
 
-def text_or_json(command: Command) -> Command:
-    """The same of a command that answers as text or JSON."""
-    return formats(command, ("text", "json"))
-
-
 def as_is(content: str | bytes, form: str) -> str | bytes:
     """A document is UTF-8 with its own line ends wherever it goes; only text takes the encoding of stdout."""
     if isinstance(content, bytes) or form == "text" or to_terminal():

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from planner.study.stress.run import Executor, Run
     from planner.study.stress.statistics import Figures, Statistics
 
-SCANS = ("close", "move", "seats")
-
 
 @dataclass(frozen=True, slots=True)
 class Example:

@@ -12,7 +12,6 @@ TEXTS = {
     "json.syntax": "unreadable JSON ({why})",
     "schema.mapping": "the file must hold 'key: value' lines",
     "schema.missing": "this key is required",
-    "schema.other": "value {value} refused: {why}",
     "schema.type": "value {value}: it must be {expected}",
     "schema.pattern": "value {value}: it must be {expected}",
     "schema.code": "value {value}: {why}; a code holds letters, digits, . _ - / + and single blanks inside",

@@ -51,7 +51,6 @@ TEXTS = {
     "weeks.pairs": "Units that clash",
     "weeks.pairs_text": "These units of the title meet at the same time, or too close for the way between them, in the same term. A marked row has no other way in that term: every class of one clashes with every class of the other.",
     "weeks.pairs_mark": "Marked rows: nobody can take both in that term.",
-    "weeks.certificates": "Units of a certificate that clash",
     "weeks.certificate": "Certificate {name}: {units} cannot be taken together in {term}.",
     "weeks.rooms": "Rooms used twice at once",
     "weeks.teachers": "Teachers expected in two places",

@@ -12,7 +12,6 @@ TEXTS = {
     "json.syntax": "JSON illisible ({why})",
     "schema.mapping": "le fichier doit contenir des lignes « clé: valeur »",
     "schema.missing": "cette clé est obligatoire",
-    "schema.other": "valeur {value} refusée : {why}",
     "schema.type": "valeur {value} : il faut {expected}",
     "schema.pattern": "valeur {value} : la forme attendue est {expected}",
     "schema.code": "valeur {value} : {why} ; un code contient des lettres, des chiffres, . _ - / + et des espaces simples à l'intérieur",

@@ -51,7 +51,6 @@ TEXTS = {
     "weeks.pairs": "UE qui se chevauchent",
     "weeks.pairs_text": "Ces UE du titre ont cours en même temps, ou trop près pour le trajet, dans le même semestre. Une ligne marquée n'a pas d'issue ce semestre-là : toutes les offres de l'une gênent toutes celles de l'autre.",
     "weeks.pairs_mark": "Lignes marquées : personne ne peut suivre les deux dans ce semestre.",
-    "weeks.certificates": "UE d'un certificat qui se chevauchent",
     "weeks.certificate": "Certificat {name} : {units} ne peuvent pas être suivies ensemble en {term}.",
     "weeks.rooms": "Salles occupées deux fois",
     "weeks.teachers": "Enseignant·es attendu·es à deux endroits",
