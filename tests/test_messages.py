@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import get_args
 
@@ -19,9 +20,11 @@ import pytest
 import planner
 from planner import messages
 from planner.check import CHECKS
+from planner.cli import COMMANDS
+from planner.cli.terminal import ARGUMENTS, REMEDIES, tell_problems
 from planner.domain.learner import OBJECTIVES, WEEKDAYS
 from planner.domain.text import Cents
-from planner.errors import PlannerError
+from planner.errors import BadInput, PlannerError
 from planner.messages import LANGUAGES, Language, in_every_language, language, spaced, speaking
 from planner.storage import schema_types
 from tests.worded import catalogue, day, money, obstacle, say
@@ -41,6 +44,7 @@ CALLS = {
 }
 """Callables that take the key of a message, and where."""
 PREFIXES = tuple(sorted({f"{key.partition('.')[0]}." for key in catalogue("en") if "." in key}))
+OPTION = re.compile(r"(?<![\w-])--[a-z]")
 PLURALS = (".one", ".many")
 CONFLICT_KEYS = {"load_cap": "cap.evening", "availability": "evenings"}
 """Rules whose conflicts are worded under another key than their name."""
@@ -97,6 +101,33 @@ def test_both_languages_have_the_same_keys() -> None:
 @pytest.mark.parametrize("key", sorted(catalogue("en")))
 def test_both_languages_have_the_same_placeholders(key: str) -> None:
     assert placeholders(catalogue("fr")[key]) == placeholders(catalogue("en")[key])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_options_are_named_by_the_command_line_alone(lang: str) -> None:
+    own = import_module(f"planner.messages.{lang}.usage").TEXTS
+    assert [key for key, text in catalogue(lang).items() if OPTION.search(text) and key not in own] == []
+    rooms = {key: {file for file in files if not file.startswith("cli/")} for key, files in literal_keys().items()}
+    assert {key: files for key, files in rooms.items() if files and key in own} == {}
+    for name, tree in trees():
+        texts = [
+            each.value for each in ast.walk(tree) if isinstance(each, ast.Constant) and isinstance(each.value, str)
+        ]
+        if not name.startswith("cli/"):
+            assert [text for text in texts if OPTION.search(text)] == [], name
+
+
+def test_the_command_line_adds_its_options_to_what_is_advised(capsys: pytest.CaptureFixture[str]) -> None:
+    commands = [import_module(f"planner.cli.{name}").command for name in COMMANDS]
+    options = {option for command in commands for param in command.params for option in param.opts}
+    assert {option for options in REMEDIES.values() for option in options} | set(ARGUMENTS.values()) <= options
+    assert [key for key in REMEDIES if not known(key)] == []
+    with speaking("en"):
+        tell_problems(BadInput("batch.exists", file="plans"))
+        tell_problems(BadInput("set.form", where="changes funding"))
+    advised, placed = capsys.readouterr().err.splitlines()
+    assert advised.endswith("choose another folder (--resume, --overwrite)")
+    assert placed == "--set funding: write key=value"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -92,6 +92,6 @@ def _weights(keep_close: int | None, texts: tuple[str, ...]) -> dict[str, int]:
         name, sign, value = text.partition("=")
         weight = numbers.whole(value, HEAVIEST)
         if name not in WEIGHTS or not sign or weight is None:
-            raise BadInput("offer.weight", value=text, known=", ".join(WEIGHTS))
+            raise BadInput("option.weight", value=text, known=", ".join(WEIGHTS))
         found[name] = weight
     return found

@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -258,18 +257,7 @@ def day_option(text: str | None) -> date | None:
         return None
     from planner.storage.dates import parsed
 
-    return parsed(text, BadInput, "option.date")
-
-
-@contextmanager
-def options_for(**options: str) -> Iterator[None]:
-    """Problems with values of a service are told as problems with the options that gave them."""
-    try:
-        yield
-    except BadInput as error:
-        for problem in error.problems:
-            problem.where = options.get(problem.where, problem.where)
-        raise
+    return parsed(text, functools.partial(BadInput, where="--today"), "date.form")
 
 
 def overrides(

@@ -108,7 +108,7 @@ class CaseReader:
             apply({}, change)
         keys = [key_path(change.partition("=")[0]) for change in self.changes]
         for key in keys:
-            _check_key(key, where=f"--set {'.'.join(key)}")
+            _check_key(key, where=f"changes {'.'.join(key)}")
         return {key[0] for key in keys if len(key) == 1} | ({"programme"} if self.programme is not None else set())
 
     def _find(self, name: str, *, beside: Path | None = None, timetable: Path | None = None) -> Programme:

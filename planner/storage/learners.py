@@ -1,4 +1,4 @@
-"""Learners from YAML files, with `--set key=value` over them, checked against their programme."""
+"""Learners from YAML files, with changes (`key=value`) over them, checked against their programme."""
 
 from __future__ import annotations
 

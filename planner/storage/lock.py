@@ -1,4 +1,4 @@
-"""One run at a time for one `--out`: who comes second is told so, and nothing of two runs is mixed.
+"""One run at a time for one file or folder: who comes second is told so, and nothing of two runs is mixed.
 
 The lock is held by the system on an open file, so that a process that is dead keeps none, however it died. The file
 has no content and goes when the run ends; one that was left behind means nothing. Reading needs no lock.

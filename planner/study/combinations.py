@@ -29,7 +29,7 @@ class Asked:
     """A learner, what is set over them for every combination, and the values to vary; None keeps the usual ones.
 
     `learner` is a file, its data, or a case, which keeps its own timetable and what has happened of its plan; of a file
-    alone, programmes may be paths. `vary` maps other keys of the learner file, dotted as for `--set`, to their values.
+    alone, programmes may be paths. `vary` maps other keys of the learner (dots for a key inside another) to values.
     """
 
     learner: Case | Given
@@ -54,7 +54,7 @@ class Combination:
     funding: Any
 
     def settings(self) -> tuple[str, ...]:
-        """The same as `--set` writes it: a plan with these is the plan of the row."""
+        """The same as `changes` of a service: a plan with these is the plan of the row."""
         values = {"start": self.start, **self.changes, "pathway": self.pathway, "funding": self.funding}
         return tuple(f"{key}={json.dumps(value, ensure_ascii=False)}" for key, value in values.items())
 

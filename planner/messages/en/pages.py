@@ -1,8 +1,6 @@
 """Pages, calendars and new files."""
 
 TEXTS = {
-    "option.out": "this format is not text; give a file with --out",
-    "option.no_calendar": "There is no plan, hence no calendar: ask for another format to see why.",
     "page.yes": "yes",
     "page.no": "no",
     "page.summary": "In short",
@@ -213,7 +211,6 @@ TEXTS = {
     "replan.overdue.closed": "{term}: enrolment closed on {enrol_by}, which is past on {today}, and the plan starts {units} there. Ask whether one can still enrol, or say which term is the first still open.",
     "replan.overdue.begun": "{term} has already begun on {today}, and the plan starts {units} there. Ask whether one can still enrol, or say which term is the first still open.",
     "replan.overdue.going_on": "{term} is not over on {today}: no result can be known yet for {units}.",
-    "new.exists": "this file exists already; add --overwrite to replace it, or give another name",
     "new.head": "A learner's file, to be edited and then read with: planner plan {file}",
     "new.how": "Only programme and start are required. A line that begins with # does not count: remove the # and the space after it to use the line.",
     "new.programme": "Programme: {title} — {vintage} ({school})",

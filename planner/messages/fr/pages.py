@@ -1,8 +1,6 @@
 """Pages, agendas et fichiers neufs."""
 
 TEXTS = {
-    "option.out": "ce format n'est pas du texte ; donnez un fichier avec --out",
-    "option.no_calendar": "Il n'y a pas de plan, donc pas de calendrier : demandez un autre format pour savoir pourquoi.",
     "page.yes": "oui",
     "page.no": "non",
     "page.summary": "En bref",
@@ -213,7 +211,6 @@ TEXTS = {
     "replan.overdue.closed": "{term} : la date limite d'inscription ({enrol_by}) est passée à la date du {today}, et le plan y fait commencer {units}. Demandez si l'on peut encore s'inscrire, ou dites quel est le premier semestre encore ouvert.",
     "replan.overdue.begun": "{term} a déjà commencé à la date du {today}, et le plan y fait commencer {units}. Demandez si l'on peut encore s'inscrire, ou dites quel est le premier semestre encore ouvert.",
     "replan.overdue.going_on": "{term} n'est pas terminé à la date du {today} : le résultat n'est pas encore connu pour {units}.",
-    "new.exists": "ce fichier existe déjà ; ajoutez --overwrite pour le remplacer, ou donnez un autre nom",
     "new.head": "Fichier d'auditeur·rice, à modifier puis à lire avec : planner plan {file}",
     "new.how": "Seuls programme et start sont obligatoires. Une ligne qui commence par # ne compte pas : enlevez le # et l'espace qui suit pour l'utiliser.",
     "new.programme": "Programme : {title} — {vintage} ({school})",

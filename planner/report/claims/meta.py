@@ -69,7 +69,7 @@ def false(case: Case, data: Data, *, complete: bool) -> Iterator[Statement]:
 
 
 def _with_a_deadline(case: Case, data: Data, claimed: Any) -> bool:
-    """Whether it is the learner with a deadline, as a new plan within so many terms (`--keep-duration`) is for."""
+    """Whether it is the learner with a deadline, as a new plan within so many terms is for."""
     if "replan" not in data:
         return False
     from planner.domain.case import LONGEST_PLAN_YEARS

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -70,7 +71,7 @@ def batch(
         PlannerError: a process was lost.
     """
     if resume and overwrite:
-        raise BadInput("usage.resume_overwrite")
+        raise BadInput("batch.resume_overwrite")
     asked = _formats(formats)
     with speaking(language):
         rows, reader = read_rows(learners, changes, programme, timetable, RESERVED)
@@ -101,7 +102,7 @@ def _days(today: date | None, state: Mapping[str, object]) -> tuple[date | None,
 
 def _day(state: Mapping[str, object], key: str) -> date | None:
     text = state.get(key)
-    return None if text is None else dates.parsed(str(text), BadInput, "option.date")
+    return None if text is None else dates.parsed(str(text), partial(BadInput, where=key), "date.form")
 
 
 class Batch:
