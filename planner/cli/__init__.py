@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from typing import Any
 
 import click
 
 from planner import __version__
-from planner.cli import ending, garbage, helping, misuse
+from planner.cli import ending, helping, misuse
 from planner.messages import LANGUAGES, speaking
 
 COMMANDS = {
@@ -30,6 +33,8 @@ COMMANDS = {
     "replan": "Plan again after results, changing as little as possible.",
     "check": "Audit a plan, whoever made it: every violation, costs recomputed.",
 }
+NEW_OBJECTS, YOUNG, OLD = 100_000, 20, 100
+"""When to look for garbage."""
 
 
 class _Lazy(click.Group):
@@ -80,6 +85,17 @@ def _choose(ctx: click.Context, _param: click.Parameter, lang: str | None) -> No
         ctx.default_map = {name: {"lang": lang} for name in COMMANDS}
 
 
+@cache
+def _collect_seldom() -> None:
+    """Once a process: collect garbage after many new objects only, and leave what is there to the end of the process.
+
+    A command lives for a second or two, and the solver brings hundreds of thousands of objects that stay to the end. To
+    look through them again and again, and once more when the process ends, takes a quarter of a whole `planner plan`.
+    """
+    gc.set_threshold(NEW_OBJECTS, YOUNG, OLD)
+    atexit.register(gc.freeze)
+
+
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="planner")
 @click.option(
@@ -91,4 +107,4 @@ def main() -> None:
 
     Exit codes: 0 done, 1 bad input, 2 usage, 3 impossible or violations found, 4 not decided within the limit.
     """
-    garbage.seldom()
+    _collect_seldom()

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from planner.domain.case import Case
 from planner.domain.offering import EVENING
-from planner.study.looser_bounds import bounds, length
-from planner.study.looser_terms import caps, evenings, every_term, freed, other_modality
+from planner.study.looser_terms import bounds, caps, evenings, every_term, freed, length, other_modality
 from planner.study.looser_wishes import (
     budget,
     deadline,
