@@ -9,8 +9,8 @@ from planner.messages import catalogue, say
 from planner.report.documents.programme.data import Classes
 from planner.report.documents.programme.origin import entitled, of, origin, words
 from planner.report.sessions import notes
+from planner.storage.schema_calendar import Term as FileTerm
 from planner.storage.schema_programme import AnyOf, ProgrammeFile, Unit
-from planner.storage.schema_programme import Term as FileTerm
 
 
 def units(file: ProgrammeFile) -> Iterator[str]:
