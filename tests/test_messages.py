@@ -246,11 +246,15 @@ def test_what_breaks_is_worded_for_a_plan_that_is_not_so() -> None:
 
 @pytest.mark.parametrize(
     "count, french, english",
-    [(0, "0 problème", "0 problems"), (1, "1 problème", "1 problem"), (2, "2 problèmes", "2 problems")],
+    [
+        (0, "0 règle enfreinte", "0 rules broken"),
+        (1, "1 règle enfreinte", "1 rule broken"),
+        (2, "2 règles enfreintes", "2 rules broken"),
+    ],
 )
 def test_plurals(count: int, french: str, english: str) -> None:
-    assert say("fr", "verify.found", count=count) == french
-    assert say("en", "verify.found", count=count) == english
+    assert say("fr", "verify.rules", count=count) == french
+    assert say("en", "verify.rules", count=count) == english
 
 
 def test_nothing_is_said_before_a_language_is_bound() -> None:
@@ -310,7 +314,7 @@ def test_a_language_without_words_speaks_english_until_it_has_them(
 
     with speaking(New()):
         assert messages.say("unknown") == messages.money(None) == "unbekannt"
-        assert messages.say("verify.found", count=2) == "2 problems"
+        assert messages.say("verify.rules", count=2) == "2 rules broken"
         assert set(messages.catalogue()) == set(catalogue("en"))
         assert PlannerError("unknown").text() == "unbekannt"
     assert str(PlannerError("unknown")) == "unknown"

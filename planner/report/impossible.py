@@ -10,6 +10,7 @@ from planner.domain.case import Case
 from planner.domain.text import Key
 from planner.report.conflicts import conflict_data, each_needed
 from planner.report.conflicts.facts import facts
+from planner.report.conflicts.lines import named_units
 from planner.report.documents.plan import shape
 from planner.report.events import reached_day
 from planner.report.listing import parted
@@ -27,6 +28,7 @@ def impossible_data(case: Case, found: Explanation) -> shape.Impossible:
         "conflicts": conflict_data(case, found.conflict),
         "each_needed": each_needed(case, found.conflict),
         "facts": facts(case, found.conflict),
+        "titles": {unit: case.programme.units[unit].title for unit in named_units(case, found.conflict.instances)},
         "repairs": [_repair(repair) for repair in found.repairs],
     }
 

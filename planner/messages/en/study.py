@@ -196,6 +196,7 @@ TEXTS = {
     "why.conflicts_lead.one": "This condition cannot be met:",
     "why.conflicts_lead.many": "These conditions cannot all be met; without any one of them, the others could be:",
     "why.undecided": "The time limit was too short to tell which.",
+    "why.titles": "The units in question",
     "why.facts": "About these units",
     "why.repairs": "What would make a plan possible",
     "why.repairs_lead": "From the smallest change to the largest, each one verified:",

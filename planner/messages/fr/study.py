@@ -196,6 +196,7 @@ TEXTS = {
     "why.conflicts_lead.one": "Cette condition ne peut pas être remplie :",
     "why.conflicts_lead.many": "Ces conditions sont incompatibles ; avec une seule de moins, les autres pourraient tenir :",
     "why.undecided": "Le temps imparti n'a pas suffi pour dire lesquelles.",
+    "why.titles": "Les UE en question",
     "why.facts": "Au sujet de ces UE",
     "why.repairs": "Ce qui rendrait un plan possible",
     "why.repairs_lead": "Du plus petit changement au plus grand, chacun vérifié :",

@@ -280,7 +280,10 @@ TEXTS = {
     "column.path": "Endroit",
     "column.claimed": "Annoncé",
     "verify.valid": "Plan valable : aucune règle enfreinte.",
-    "verify.found.one": "{count} problème",
-    "verify.found.many": "{count} problèmes",
+    "verify.found": "Plan non valable : {names}.",
+    "verify.rules.one": "{count} règle enfreinte",
+    "verify.rules.many": "{count} règles enfreintes",
+    "verify.statements.one": "{count} affirmation fausse",
+    "verify.statements.many": "{count} affirmations fausses",
     "verify.figures": "Recalculé",
 }

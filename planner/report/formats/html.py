@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 NAMESPACES = re.compile(r' xmlns(?::xlink)?="[^"]*"')
 """HTML knows SVG without them."""
-OPTION = re.compile(r"((?<![\w-])--[a-z]+(?:-[a-z]+)*)")
-"""An option of a command: copied as it is, and not to be broken at its hyphens."""
+WHOLE = re.compile(r"((?<![\w-])(?:--[a-z]+(?:-[a-z]+)*|\d{4}-\w{2,4}(?:-\d\d)?)(?!\w))")
+"""An option of a command, a term, a year or a day by its code: copied as it is, and not to be broken at its hyphens."""
 MANY = 7
 """A table with more columns is printed on a page on its side."""
 
@@ -55,5 +55,5 @@ def _template() -> Template:
         loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
     )
     environment.filters["breakable"] = breakable
-    environment.filters["options"] = OPTION.split
+    environment.filters["whole"] = WHOLE.split
     return environment.get_template("page.html")

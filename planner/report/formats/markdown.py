@@ -53,7 +53,7 @@ def _block(block: Block, section: Section) -> Iterator[str]:
         Table: lambda table, section: table_lines(table, headed=section.heads(table)),
         Facts: _facts,
         Paragraph: lambda paragraph, _section: iter([line(paragraph.text)]),
-        Bullets: lambda items, _section: nested(items.placed()),
+        Bullets: _bullets,
         Answers: _answers,
         Steps: lambda steps, _section: iter([f"{n}. {inline(item)}" for n, item in enumerate(steps.items, 1)]),
         Signature: lambda _signature, _section: iter(()),
@@ -67,6 +67,13 @@ def _block(block: Block, section: Section) -> Iterator[str]:
         Tornado: _figures,
     }
     return writers[type(block)](block, section)
+
+
+def _bullets(items: Bullets, section: Section) -> Iterator[str]:
+    """A list; a box begins with its title."""
+    if items.warning and items.items and not section.heads(items):
+        yield from (f"**{inline(say(items.warning))}**", "")
+    yield from nested(items.placed())
 
 
 def _answers(answers: Answers, section: Section) -> Iterator[str]:

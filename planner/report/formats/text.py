@@ -96,7 +96,7 @@ def _block(block: Block, section: Section) -> Iterator[str]:
             for number, item in enumerate(block.items, 1):
                 yield from bullet(item, f"{number}. ")
         case Bullets():
-            titled = block.warning and block.items and say(block.warning) != section.title
+            titled = block.warning and block.items and not section.heads(block)
             yield from [heading(say(block.warning))] if titled else []
             usual = "! " if block.warning else "- "
             for place, (level, item) in enumerate(block.placed(short=True)):

@@ -154,7 +154,7 @@ def _chart(chart: Chart, draw: Draw) -> View:
             "table": _figures(chart),
         }
     if isinstance(chart, (HeatMap, Curves, Tornado)):
-        shown = {**table(figures(chart)), "headed": False}
+        shown = table(figures(chart))
         return {
             "type": "chart" if shown["rows"] else "nothing",
             **about,

@@ -9,7 +9,7 @@ from planner.domain.text import UNSEEN, Cents
 from planner.messages import bound, say, word
 from planner.report.pages.blocks import Cell, Column
 
-TIGHT = 18
+TIGHT = 22
 """A word up to this length is not broken at its hyphens."""
 LONG, PART = re.compile(r"\S{41,}"), re.compile(r"\S{20}(?=\S)")
 """Words that hardly fit a column, and where they may be broken."""

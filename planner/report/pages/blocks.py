@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from planner.messages import bound
+from planner.messages import bound, say
 
 Cell = str | int | float | date | None
 """`Cents` is an `int` too, and is written as money."""
@@ -308,7 +308,9 @@ class Section(NamedTuple):
     pictures: bool = False
 
     def heads(self, block: Block) -> bool:
-        """Whether the heading names the section's only table, so that its caption need not be read twice."""
+        """Whether the heading names the section's only table, or a box, so that its title need not be read twice."""
+        if isinstance(block, Bullets):
+            return bool(block.warning) and say(block.warning) == self.title
         tables = [other for other in self.blocks if isinstance(other, Table)]
         return len(tables) == 1 and tables[0] is block and tables[0].title == self.title
 

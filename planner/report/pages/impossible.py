@@ -25,7 +25,16 @@ def impossible_sections(data: Reasoned, *, keys: bool = True) -> list[Section]:
     return [
         Section("conflicts", say("why.conflicts"), tuple(_conflicts(data))),
         Section("repairs", say("why.repairs"), tuple(_repairs(data, keys=keys))),
+        *_titles(data.get("titles", {})),
     ]
+
+
+def _titles(titles: Mapping[str, Words]) -> Iterator[Section]:
+    """What the units are called that the conflict names by their codes."""
+    rows = tuple((unit, worded(title)) for unit, title in titles.items())
+    table = Table("titles", say("why.titles"), columns("unit", "title", wide=("title",)), rows, detail=True)
+    if rows:
+        yield Section("titles", table.title, (table,))
 
 
 def _conflicts(data: Reasoned) -> Iterator[Block]:

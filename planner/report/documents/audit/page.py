@@ -7,8 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planner import __version__
+from planner.domain.text import Key
 from planner.messages import say, worded
 from planner.report.documents.audit.sheets import sheets
+from planner.report.listing import listed
 from planner.report.pages import costs
 from planner.report.pages.blocks import Block, Bullets, Facts, Page, Paragraph, Section
 from planner.report.pages.cells import day
@@ -69,9 +71,10 @@ def _sections(data: AuditDocument, known: About) -> Iterator[Section]:
 
 
 def _summary(data: AuditDocument) -> Iterator[Block]:
-    count = len(data["violations"]) + len(data["mismatches"])
+    counts = {"rules": len(data["violations"]), "statements": len(data["mismatches"])}
+    wrong = [Key(f"verify.{what}", count=count) for what, count in counts.items() if count]
     good = "verify.true" if data["not_checked"] else "verify.valid"
-    yield Paragraph(say("verify.found", count=count) if count else say(good))
+    yield Paragraph(say("verify.found", names=listed(wrong)) if wrong else say(good))
     yield notice_block(data["notices"])
     if "goal" in data:
         yield Paragraph(say("text.goal", name=data["goal"]))
@@ -88,8 +91,8 @@ def _figures(data: AuditDocument, known: About) -> Iterator[tuple[str, str]]:
     currency = known["programme"]["currency"]
     for figure in data["objectives"]:
         name, value = figure["name"], figure["value"]
-        shown = say("unknown") if value is None else objective_text(name, value, currency)
-        yield say(f"objective.{name}"), shown
+        told = say(f"objective.{name}")
+        yield told[:1].upper() + told[1:], say("unknown") if value is None else objective_text(name, value, currency)
     if (award := data["award"]) is not None:
         yield say("column.award"), say("page.on", term=award["term"], day=day(award["date"]))
     units, total = (say("page.credits_unknown") if value is None else value

@@ -96,6 +96,7 @@ def _possible(case: Case, plan: Plan, found: Explanation, of: PlanDocument) -> s
         }
         for item in found.slack
     ]
+    made["titles"] = {item.unit: case.programme.units[item.unit].title for item in found.slack}
     made["cheapest"] = gives_data(case, found.cheapest) if found.cheapest else None
     if found.anyone is not None and is_least(found.anyone):
         other = changed(case, payers.anyone(case) or {})

@@ -35,7 +35,7 @@ def page(data: PlanDocument, created: date) -> Page:
     the adviser.
     """
     if "terms" in data:
-        sections = [*letter(data, created), *_apart(_for_adviser(data))]
+        sections = [*letter(data, created), *_apart(_for_adviser(data), Paragraph(say("letter.adviser_note")))]
         found = sheets.plan_sheets(data)
     else:
         notes_of_making = [*repairs_in_file(data), *assumption_sections(data["assumptions"], "text.assumptions")]
@@ -54,10 +54,9 @@ def page(data: PlanDocument, created: date) -> Page:
     )
 
 
-def _apart(sections: Iterable[Section]) -> list[Section]:
+def _apart(sections: Iterable[Section], *note: Paragraph) -> list[Section]:
     """Sections for the adviser, on pages of their own."""
-    note = Paragraph(say("letter.adviser_note"))
-    head = Section("adviser", say("letter.adviser"), (note,), new_page=True)
+    head = Section("adviser", say("letter.adviser"), note, new_page=True)
     return [head, *(part._replace(level=3) for part in sections)]
 
 

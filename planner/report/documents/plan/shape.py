@@ -291,11 +291,14 @@ class Repair(TypedDict):
 
 
 class Impossible(TypedDict, total=False):
-    """What cannot hold together, where `each_needed` says so of each, and what would make a plan possible."""
+    """What cannot hold together, where `each_needed` says so of each, and what would make a plan possible; `titles` of
+    the units that are named, by their codes.
+    """
 
     conflicts: list[Conflict]
     each_needed: bool
     facts: Sequence[Words]
+    titles: Mapping[str, Words]
     repairs: list[Repair]
 
 
