@@ -150,23 +150,23 @@ def _worded(source: Source, problem: Problem, kind: str) -> BadInput:
         case "missing":
             return _missing(source, place, kind)
         case "choice":
-            shown = value if isinstance(value, str) else _short(value)
+            shown = value if isinstance(value, str) else short(value)
             return source.error("schema.choice", place, value=shown, known=hints.near(value, limit))
         case "pattern" if limit not in _PATTERNS:
-            return source.error("schema.code", place, value=_short(value), why=_not_a_code(str(value)))
+            return source.error("schema.code", place, value=short(value), why=_not_a_code(str(value)))
         case "pattern":
             expected = Key(f"expected.{_PATTERNS[limit]}")
-            return source.error("schema.pattern", place, value=_short(value), expected=expected)
+            return source.error("schema.pattern", place, value=short(value), expected=expected)
         case "long" | "short" | "least" | "most":
             word = {"long": "signs", "short": "at_least", "least": "at_least", "most": "at_most"}[problem.kind]
             expected = Key(f"expected.{word}", limit=limit)
-            return source.error("schema.range", place, value=_short(value), expected=expected)
+            return source.error("schema.range", place, value=short(value), expected=expected)
     wanted = problem.kind
     if wanted == "str":
         payers = place[:1] == ("funding",) and len(place) < 3
         by_key = _EXPECTED_AT | (_CLOCKS if kind == "scenarios" else {})
         wanted = "funding" if payers else by_key.get(str(place[-1]) if place else "", wanted)
-    return source.error("schema.type", place, value=_short(value), expected=Key(f"expected.{wanted}"))
+    return source.error("schema.type", place, value=short(value), expected=Key(f"expected.{wanted}"))
 
 
 def _missing(source: Source, place: tuple[str | int, ...], kind: str) -> BadInput:
@@ -211,7 +211,7 @@ def nodes_at(kind: str, path: tuple[str | int, ...]) -> list[Node]:
     return nodes
 
 
-def _short(value: Any) -> Any:
+def short(value: Any) -> Any:
     """A value as a message quotes it."""
     if value is None:
         return Key("expected.nothing")

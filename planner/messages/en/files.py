@@ -27,6 +27,7 @@ TEXTS = {
     "expected.bool": "true or false",
     "expected.list": "a list",
     "expected.dict": "'key: value' lines",
+    "expected.other": "another value",
     "expected.date": "a day YYYY-MM-DD, such as 2019-10-01",
     "expected.term": "a term, such as 2019-S1",
     "expected.clock": 'a time, such as "18:00"',
@@ -116,5 +117,5 @@ TEXTS = {
     "format.no_calendar": "This document has no calendar.",
     "format.calendar_given": "This document does not say what its calendar was made from: make the plan again.",
     "format.calendar_programme": "The programme {programme} is not known here, or is not the one that the document was made with: make the plan again for its calendar.",
-    "format.spoilt": 'This document "{value}" was spoilt: what its texts are made of (words) cannot be read; make it again.',
+    "format.spoilt": 'This document "{value}" was spoilt: what it holds does not fit together; make it again.',
 }

@@ -27,6 +27,7 @@ TEXTS = {
     "expected.bool": "true ou false",
     "expected.list": "une liste",
     "expected.dict": "des lignes « clé: valeur »",
+    "expected.other": "une autre valeur",
     "expected.date": "une date AAAA-MM-JJ, par exemple 2019-10-01",
     "expected.term": "un semestre, par exemple 2019-S1",
     "expected.clock": 'une heure, par exemple "18:00"',
@@ -116,5 +117,5 @@ TEXTS = {
     "format.no_calendar": "Ce document n'a pas de calendrier.",
     "format.calendar_given": "Ce document ne dit pas de quoi son calendrier a été fait : refaites le plan.",
     "format.calendar_programme": "Le programme {programme} n'est pas connu ici, ou n'est pas celui qui a servi au document : refaites le plan pour en avoir le calendrier.",
-    "format.spoilt": "Ce document « {value} » a été abîmé : ce dont ses textes sont faits (words) ne se lit pas ; refaites-le.",
+    "format.spoilt": "Ce document « {value} » a été abîmé : ce qu'il contient ne va pas ensemble ; refaites-le.",
 }

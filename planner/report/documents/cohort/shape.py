@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
-from planner.domain.text import Words
+from planner.domain.text import Day, Words
 from planner.report.causes import Cause
 from planner.report.documents import Worded
 from planner.report.documents.plan.shape import Notice
@@ -34,7 +34,7 @@ class Figures(TypedDict):
 
     duration: int | None
     award: str | None
-    award_date: str | None
+    award_date: Day | None
     cost: float | None
     currency: str
     peak_units: int | None
@@ -158,7 +158,7 @@ class Meta(TypedDict):
     time_limit: float
     seed: int
     seats: dict[str, int]
-    today: NotRequired[str]
+    today: NotRequired[Day]
 
 
 class Shown(TypedDict):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypedDict, TypeGuard
 
+from planner.domain.status import Status
 from planner.domain.text import Words
 from planner.report.documents import Worded
 from planner.report.documents.compare.holdings import Holding
@@ -67,7 +68,7 @@ class Combined(TypedDict):
     funding: Any
     changes: dict[str, Any]
     labels: Labels
-    status: str
+    status: Status
     reason: Words | None
     front: bool | None
     dominated_by: list[int]
@@ -150,7 +151,7 @@ class CompareDocument(Worded):
     """A comparison: rows in the order in which they were asked for, and the keys in which they differ (`varied`)."""
 
     schema: str
-    status: str
+    status: Status
     learner: str
     fictional: bool
     programmes: list[Curriculum]

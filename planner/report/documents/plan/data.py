@@ -11,6 +11,7 @@ from planner import __version__
 from planner.check.cost import cost
 from planner.domain.case import Case
 from planner.domain.plan import FEASIBLE, Plan
+from planner.domain.status import Status
 from planner.domain.text import Cents, Key
 from planner.messages import dated
 from planner.report import basis
@@ -118,7 +119,7 @@ def day_data(cases: Iterable[Case], today: date | None) -> shape.Asked:
     return {"today": today.isoformat()} if today is not None and any(map(of_the_day, cases)) else {}
 
 
-def of_plan(case: Case, status: str, plan: Plan | None, today: date | None = None) -> PlanDocument:
+def of_plan(case: Case, status: Status, plan: Plan | None, today: date | None = None) -> PlanDocument:
     """What follows from the learner and the plan alone; objectives and `meta` are filled in by who searched."""
     found = basis.warnings(case, plan) if plan else basis.warnings_without_plan(case)
     if plan is not None and status == FEASIBLE:
@@ -136,7 +137,7 @@ def of_plan(case: Case, status: str, plan: Plan | None, today: date | None = Non
     return {**head, **nothing, **_planned(case, plan), **history_data(case), **rest}
 
 
-def _head(case: Case, status: str, plan: Plan | None) -> shape.Head:
+def _head(case: Case, status: Status, plan: Plan | None) -> shape.Head:
     return {
         "schema": SCHEMA,
         "status": status,

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from planner.messages import catalogue, say
-from planner.report.documents.programme.data import Classes
 from planner.report.documents.programme.origin import entitled, of, origin, words
+from planner.report.documents.programme.shape import Classes
 from planner.report.sessions import notes
 from planner.storage.schema_calendar import Term as FileTerm
 from planner.storage.schema_programme import AnyOf, ProgrammeFile, Unit

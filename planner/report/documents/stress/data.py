@@ -101,7 +101,7 @@ def _structure(programme: Programme) -> shape.Structure:
 
 def _meta(answer: StressAnswer) -> shape.Meta:
     run, today = answer.run, answer.today
-    day: shape.Day = {"today": today.isoformat()} if today else {}
+    day: shape.Today = {"today": today.isoformat()} if today else {}
     return {
         "planner": __version__,
         "seed": run.asked.seed,

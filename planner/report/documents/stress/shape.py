@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NotRequired, TypedDict
 
-from planner.domain.text import Words
+from planner.domain.text import Day, Words
 from planner.report.documents import Worded
 from planner.report.documents.plan.shape import Figure
 from planner.report.no_plan import NoPlan
@@ -185,13 +185,13 @@ class Refused(TypedDict):
     error: Words
 
 
-class Day(TypedDict, total=False):
+class Today(TypedDict, total=False):
     """The day that was given."""
 
-    today: str
+    today: Day
 
 
-class Meta(Day):
+class Meta(Today):
     """How the document was made."""
 
     planner: str

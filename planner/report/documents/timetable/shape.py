@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
-from planner.domain.text import Words
+from planner.domain.text import Day, Words
 from planner.report.causes import Cause
 from planner.report.documents import Worded
 from planner.report.documents.plan.shape import Assumption, Conflict, Session
@@ -30,8 +30,8 @@ class Term(TypedDict):
 
     term: str
     title: Words
-    starts: str
-    ends: str
+    starts: Day
+    ends: Day
     projected: bool
     offerings: list[Running]
 
@@ -66,7 +66,7 @@ class Met(TypedDict):
     """
 
     sessions: list[Session]
-    date: str | None
+    date: Day | None
     gap: int
     travel: int | None
 
