@@ -24,6 +24,8 @@ from planner.report.json import dumps
 from planner.report.stored import from_json, to_json
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from planner.domain.case import Case
     from planner.report.agenda import Entry
     from planner.report.pages.blocks import Page
@@ -122,6 +124,13 @@ class Document:
             day = created or self.created
             page = self.page(day)
             return self._calendar(page.title, day) if form == CALENDAR else draw(page, form)
+
+    def frames(self, language: str = DEFAULT) -> dict[str, DataFrame]:
+        """The tables of its spreadsheet by their ids, as pandas has them; a column is named by its key in `csv`."""
+        from planner.report.formats import frames
+
+        with speaking(self.spoken(language)):
+            return frames.render(self.page(self.created))
 
     def signed_by(self, adviser: str) -> Document:
         """The document with the name and address of an adviser, where pages leave room for them."""
