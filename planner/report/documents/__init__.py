@@ -157,7 +157,7 @@ class Document:
     def page(self, created: date) -> Page:
         """The page that every format but JSON and the calendar draws, in the language that is bound."""
         made: Page = _part(_kind(self.data), "page").page(self.data, created)
-        return made
+        return made.filled()
 
     def _calendar(self, name: str, created: date) -> bytes:
         from planner.report.formats import ics

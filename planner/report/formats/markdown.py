@@ -40,6 +40,8 @@ def render(page: Page) -> str:
     """The whole page, a final newline at its end."""
     lines = [*heading(1, page.title), line(page.subtitle), *(["", f"**{inline(page.mark)}**"] if page.mark else [])]
     for section in page.sections:
+        if section.pictures:
+            continue
         lines += heading(section.level, section.title)
         for block in section.blocks:
             lines += ["", *_block(block, section)]
@@ -142,6 +144,9 @@ def _scatter(chart: Scatter, section: Section) -> Iterator[str]:
 
 
 def _bars(chart: Bars, section: Section) -> Iterator[str]:
+    if chart.in_table:
+        return
+
     def cell(value: float | None) -> float | Cents | None:
         return value if value is None or chart.currency is None else Cents(round(value), chart.currency)
 

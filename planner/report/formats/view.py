@@ -39,7 +39,7 @@ def view(page: Page, draw: Draw) -> View:
     """The page: `{title, subtitle, lang, footer, created, words, sections: [{id, title, level, new_page, blocks}]}`.
 
     `draw` turns a chart into SVG. Each block has a `type`; None, days, money and numbers are worded.
-    A table is `headed` where the heading of its section names it already.
+    A table or a box is `headed` where the heading of its section names it already.
     """
 
     def text(value: str) -> str:

@@ -4,7 +4,9 @@ Cells are `str`, `int`, `float`, `date`, `Cents` (money with its currency), `boo
 An empty text is a value that does not apply. Formats never compute anything: all that is said stands in the page.
 """
 
-from dataclasses import dataclass, field
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -41,6 +43,12 @@ class Table(NamedTuple):
     marked: tuple[int, ...] = ()
     legend: str = ""
     detail: bool = False
+
+    def filled(self) -> Table:
+        """The table without columns that are empty in every row."""
+        kept = [place for place in range(len(self.columns)) if not self.rows or any(r[place] != "" for r in self.rows)]
+        rows = tuple(tuple(row[place] for place in kept) for row in self.rows)
+        return self._replace(columns=tuple(self.columns[place] for place in kept), rows=rows)
 
 
 class Facts(NamedTuple):
@@ -331,3 +339,11 @@ class Page:
     created: date
     lang: str = field(default_factory=lambda: bound().code)
     mark: str = ""
+
+    def filled(self) -> Page:
+        """The page whose tables for people are without columns that say nothing; those for machines keep them."""
+        sections = (
+            part._replace(blocks=tuple(block.filled() if isinstance(block, Table) else block for block in part.blocks))
+            for part in self.sections
+        )
+        return replace(self, sections=tuple(sections))

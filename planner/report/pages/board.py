@@ -18,25 +18,31 @@ Moves = dict[str, Move]
 """What moved, by unit."""
 
 
-def board(data: PlanDocument, prefix: str = "") -> Board:
-    """The board of a plan; a plan that replaces another says on its cards what moved."""
+def board(data: PlanDocument, prefix: str = "", *, among: int = 0) -> Board:
+    """The board of a plan; a plan that replaces another says on its cards what moved.
+
+    `among` others, of which it has this number, it leaves to what is said of all which dates are projected, and text
+    gives the titles of units with the first alone.
+    """
     changes = data["replan"] if "replan" in data else Changes()
     moved = {move["unit"]: move for move in changes.get("moves", ())}
     retaken = {entry["unit"] for entry in changes.get("retakes", ())}
     terms, later = list[BoardTerm](), between(data)
     for term in data["terms"]:
-        terms.append(_term(term, inside(term, later), moved, retaken))
+        terms.append(_term(term, inside(term, later), moved, retaken, projected=term["projected"] and not among))
         if term["term"] in later:
             following, events = later[term["term"]]
             name = say("text.between", first=term["term"], last=following)
             terms.append(BoardTerm(name, "", "", (), (), tuple(board_event(event) for event in events)))
-    return Board(f"{prefix}board", say("page.board"), tuple(terms))
+    return Board(f"{prefix}board", say("page.board"), tuple(terms), brief=among > 1)
 
 
-def _term(term: shape.Term, happening: list[shape.Event], moved: Moves, retaken: set[str]) -> BoardTerm:
+def _term(
+    term: shape.Term, happening: list[shape.Event], moved: Moves, retaken: set[str], *, projected: bool
+) -> BoardTerm:
     starts, ends = span(term)
     dates = say("show.period", starts=starts, ends=ends)
-    if term["projected"]:
+    if projected:
         dates += f" ({say('text.projected')})"
     facts = [*(term_facts(term) if term["units"] else ()), *exam_facts(term)]
     cards = [_card(unit, term, moved, retaken) for unit in term["units"]]

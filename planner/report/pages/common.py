@@ -15,7 +15,7 @@ from planner.report.pages.cells import columns
 
 if TYPE_CHECKING:
     from planner.report.documents.plan import shape
-    from planner.report.documents.plan.shape import Told
+    from planner.report.documents.plan.shape import PlanDocument, Told
 
 
 def subtitle(data: Told) -> str:
@@ -53,6 +53,15 @@ def bullets(items: Iterable[Item]) -> Bullets:
 def notice_block(notices: Iterable[shape.Notice]) -> Bullets:
     """What nobody should miss: directly below what came of the search."""
     return Bullets(tuple(worded(entry["text"]) for entry in notices), warning="text.notices")
+
+
+def titles_of_units(plans: Iterable[PlanDocument]) -> list[Section]:
+    """The units of the plans by their codes, for a page that has no other place for their titles."""
+    titles = {unit["unit"]: worded(unit["title"]) for plan in plans for term in plan["terms"] for unit in term["units"]}
+    table = Table(
+        "unit-titles", say("page.units"), columns("unit", "title", wide=("title",)), tuple(sorted(titles.items()))
+    )
+    return [Section("unit-titles", say("page.units"), (table,))] if titles else []
 
 
 def migration_sections(data: shape.Moved, programme: str) -> list[Section]:

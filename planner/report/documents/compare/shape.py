@@ -13,6 +13,7 @@ from planner.report.documents.plan.shape import (
     Amount,
     Assumption,
     Certificate,
+    Conflict,
     Days,
     Figure,
     Milestone,
@@ -51,14 +52,6 @@ class Peak(TypedDict):
     term: str | None
 
 
-class Conflicting(TypedDict):
-    """What cannot hold together with the others."""
-
-    rule: str
-    what: Words
-    subjects: list[str]
-
-
 class Combined(TypedDict):
     """A combination: what was asked, and what came of it. `dominated_by` holds places of rows, from 0."""
 
@@ -88,7 +81,7 @@ class PlannedRow(Combined):
     internship: Days | None
     binds: list[Words] | None
     plan: PlanDocument
-    conflicts: list[Conflicting]
+    conflicts: list[Conflict]
     admission: list[Words]
     holds: list[Holding]
 
@@ -106,7 +99,7 @@ class EmptyRow(Combined):
     internship: None
     binds: None
     plan: None
-    conflicts: list[Conflicting]
+    conflicts: list[Conflict]
     admission: list[Words]
     holds: list[Holding]
 
