@@ -1,4 +1,4 @@
-"""A page as Markdown (CommonMark and tables): boards and timelines as lists, charts as their words and figures."""
+"""A page as Markdown (CommonMark and tables): boards and timelines as lists, charts as their figures."""
 
 from __future__ import annotations
 
@@ -160,18 +160,17 @@ def _bars(chart: Bars, section: Section) -> Iterator[str]:
 
 def _figures(chart: HeatMap | Curves | Tornado, section: Section) -> Iterator[str]:
     yield from heading(section.level + 1, chart.title)
-    yield line(chart.alt)
-    yield ""
-    yield from table_lines(figures(chart))
+    yield from table_lines(figures(chart), headed=True)
 
 
 def _chart(
     chart: Scatter | Bars, section: Section, titles: tuple[str, ...], rows: tuple[tuple[Any, ...], ...],
     marked: tuple[int, ...] = (), legend: str = "",
 ) -> Iterator[str]:  # fmt: skip
-    """The words of a chart, and its figures unless a table of its section holds them."""
+    """The figures of a chart; its words where a table of its section holds them."""
     yield from heading(section.level + 1, chart.title)
-    yield line(chart.alt)
-    if not any(isinstance(block, Table) for block in section.blocks):
+    if any(isinstance(block, Table) for block in section.blocks):
+        yield line(chart.alt)
+    else:
         columns = tuple(Column(str(number), title) for number, title in enumerate(titles))
-        yield from table_lines(Table(chart.id, chart.y_title, columns, rows, marked, legend))
+        yield from table_lines(Table(chart.id, chart.title, columns, rows, marked, legend), headed=True)
