@@ -17,6 +17,7 @@ from planner.report.documents.stress.shape import SCHEMA, StressDocument
 from planner.report.no_plan import NoPlan, no_plan_data
 from planner.report.problems import problem_words
 from planner.solve.result import IMPOSSIBLE
+from planner.storage.timetables import is_made_up
 from planner.study.metrics import structure
 from planner.study.stress.intervals import Estimate
 from planner.study.stress.run import Run
@@ -47,7 +48,10 @@ def data(answer: StressAnswer) -> StressDocument:
         "criticality": criticality(others) if trial.scan else [],
         "structure": [_structure(each) for each in run.programmes],
         "meta": _meta(answer),
-        "about": {"units": {u.code: u.title for each in run.programmes for u in each.units.values()}},
+        "about": {
+            "units": {u.code: u.title for each in run.programmes for u in each.units.values()},
+            "made_up": any(map(is_made_up, run.programmes)),
+        },
         **_wording(run.programmes),
     }
 

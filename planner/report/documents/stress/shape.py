@@ -203,9 +203,10 @@ class Meta(Today):
 
 
 class About(TypedDict):
-    """Titles of units by their codes."""
+    """Titles of units by their codes; `made_up` where hours of classes are."""
 
     units: dict[str, Words]
+    made_up: bool
 
 
 class StressDocument(Worded):
