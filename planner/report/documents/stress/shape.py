@@ -206,7 +206,7 @@ class About(TypedDict):
     """Titles of units by their codes; `made_up` where hours of classes are."""
 
     units: dict[str, Words]
-    made_up: bool
+    made_up: NotRequired[bool]
 
 
 class StressDocument(Worded):
