@@ -30,6 +30,11 @@ class Case(Practice, Paying):
     learner: Learner
     history: History | None = None
 
+    @property
+    def fictional(self) -> bool:
+        """Whether the learner or the programme is made up, as an example."""
+        return self.learner.fictional or bool(self.programme.about["fictional"])
+
     @cached_property
     def first_award(self) -> int:
         """The first term in which the award can be: one still open, unless all that is needed is done."""

@@ -84,5 +84,4 @@ def _check_terms(case: Case, rows: Iterable[ResultRow], today: date | None) -> N
 
 def _day(case: Case, settings: Settings) -> date | None:
     """The day on which results can be known: any for a learner who is made up, unless a day is given."""
-    fictional = case.learner.fictional or bool(case.programme.about["fictional"])
-    return settings.today or (None if fictional else settings.day)
+    return settings.today or (None if case.fictional else settings.day)

@@ -235,7 +235,6 @@ TEXTS = {
     "show.enrol_from": "enrol from {day}",
     "show.exams": "exams {starts} to {ends}",
     "show.resits": "Resits: {starts} to {ends}",
-    "show.holiday": "{title}: {starts} to {ends}",
     "show.offerings": "Classes",
     "show.period": "{starts} to {ends}",
     "show.even": "even years",

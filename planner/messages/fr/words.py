@@ -241,7 +241,6 @@ TEXTS = {
     "show.enrol_from": "inscription dès le {day}",
     "show.exams": "examens du {starts} au {ends}",
     "show.resits": "Rattrapages : du {starts} au {ends}",
-    "show.holiday": "{title} : du {starts} au {ends}",
     "show.offerings": "Cours",
     "show.period": "du {starts} au {ends}",
     "show.even": "années paires",

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from planner.domain.case import Case
+from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.report.claims.compare import same
 from planner.report.claims.statement import MISSING, NOTHING, WRONG, Data, Statement
-from planner.report.claims.terms import near_term
 
 
 def today(data: Data) -> date | None:
@@ -25,6 +24,15 @@ def day_of(text: Any) -> date | None:
         return date.fromisoformat(text) if isinstance(text, str) and len(text) == 10 else None
     except ValueError:
         return None
+
+
+def near_term(case: Case, name: Any) -> int | None:
+    """A term by its name, not so far away that nobody would plan there."""
+    if not isinstance(name, str) or not name[:4].isascii() or not name[:4].isdigit() or name[4:5] != "-":
+        return None
+    calendar = case.programme.calendar
+    near = abs(int(name[:4]) - case.learner.start // calendar.size) <= 2 * LONGEST_PLAN_YEARS
+    return calendar.index(name) if near else None
 
 
 def given(case: Case, data: Data) -> Iterator[Statement]:
@@ -72,7 +80,6 @@ def _with_a_deadline(case: Case, data: Data, claimed: Any) -> bool:
     """Whether it is the learner with a deadline, as a new plan within so many terms is for."""
     if "replan" not in data:
         return False
-    from planner.domain.case import LONGEST_PLAN_YEARS
     from planner.storage.learners import changed
 
     calendar, start = case.programme.calendar, case.learner.start

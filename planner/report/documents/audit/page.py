@@ -10,11 +10,13 @@ from planner import __version__
 from planner.domain.text import Key
 from planner.messages import say, worded
 from planner.report.documents.audit.sheets import sheets
+from planner.report.documents.plan.about import by_id
 from planner.report.listing import listed
 from planner.report.pages import costs
 from planner.report.pages.blocks import Block, Bullets, Facts, Page, Paragraph, Section
 from planner.report.pages.cells import day
 from planner.report.pages.common import footer, migration_sections, notice_block, programme_line, warning_sections
+from planner.report.pages.outcome import credits
 from planner.report.values import objective_text
 
 if TYPE_CHECKING:
@@ -40,14 +42,7 @@ def about(data: AuditDocument) -> About:
         return data["about"]
     paid = data["cost"]
     return {
-        "programme": {
-            "title": data["programme"],
-            "vintage": "",
-            "school": "",
-            "priced": bool(paid["lines"]),
-            "currency": paid["currency"],
-            "timezone": "Europe/Paris",
-        },
+        "programme": by_id(data["programme"], paid["currency"], priced=bool(paid["lines"])),
         "fictional": False,
         "payers": paid["funding"],
         "fundings": {},
@@ -95,9 +90,7 @@ def _figures(data: AuditDocument, known: About) -> Iterator[tuple[str, str]]:
         yield told[:1].upper() + told[1:], say("unknown") if value is None else objective_text(name, value, currency)
     if (award := data["award"]) is not None:
         yield say("column.award"), say("page.on", term=award["term"], day=day(award["date"]))
-    units, total = (say("page.credits_unknown") if value is None else value
-                    for value in (data["ects"]["units"], data["ects"]["total"]))  # fmt: skip
-    yield say("page.credits"), say("page.credits_of", units=units, total=total) if award else str(units)
+    yield credits(data["ects"], whole=award is not None)
 
 
 def _money(data: AuditDocument, known: About) -> Iterator[Block]:

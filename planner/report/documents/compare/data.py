@@ -56,7 +56,7 @@ def data(answer: CompareAnswer) -> CompareDocument:
         "schema": SCHEMA,
         "status": found.status,
         "learner": cases[0].learner.id,
-        "fictional": any(case.learner.fictional or bool(case.programme.about["fictional"]) for case in cases),
+        "fictional": any(case.fictional for case in cases),
         "programmes": [_programme(case) for case in {case.programme.id: case for case in cases}.values()],
         "varied": _varied(rows),
         "ranked_by": found.by,

@@ -103,9 +103,16 @@ def of_result(
     """
     made, given = of_plan(case, result.status, result.plan, today), meta or {}
     made["objectives"] = [_objective(case, objective) for objective in result.objectives]
-    prints: shape.Fingerprints = {"programme": case.programme.sha256, "learner": case.learner.sha256}
-    made["meta"] = {"planner": __version__, "sha256": prints, **given, **day_data([case], today)}
+    made["meta"] = {**made_from(case), **given, **day_data([case], today)}
     return made
+
+
+def made_from(case: Case) -> shape.Meta:
+    """The planner and the data behind a document."""
+    return {
+        "planner": __version__,
+        "sha256": {"programme": case.programme.sha256, "learner": case.learner.sha256},
+    }
 
 
 def of_part(case: Case, result: Result, settings: Settings) -> PlanDocument:
@@ -143,7 +150,7 @@ def _head(case: Case, status: Status, plan: Plan | None) -> shape.Head:
         "status": status,
         "programme": case.programme.id,
         "learner": case.learner.id,
-        "fictional": case.learner.fictional or bool(case.programme.about["fictional"]),
+        "fictional": case.fictional,
         "start": case.programme.calendar.term(case.learner.start).name,
         "pathway": case.learner.pathway,
         "funding": case.learner.funding,
