@@ -46,16 +46,16 @@ class _Lazy(click.Group):
         """Run; too little memory also shows while modules are loaded."""
         given = list(sys.argv[1:] if args is None else args)
         with speaking(misuse.language(given)):
-            return ending.guarded(lambda: super(_Lazy, self).main(given, *rest, **extra))
+            return ending.run_guarded(lambda: super(_Lazy, self).main(given, *rest, **extra))
 
     def make_context(self, info_name: str | None, args: list[str], *rest: Any, **extra: Any) -> click.Context:
         """Read what stands before the command."""
-        with misuse.told():
+        with misuse.telling():
             return super().make_context(info_name, args, *rest, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what is wrong with its arguments is told without what would command a terminal."""
-        with misuse.told():
+        with misuse.telling():
             return super().invoke(ctx)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:

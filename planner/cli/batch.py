@@ -70,7 +70,7 @@ def command(
         except KeyboardInterrupt:
             if not bar.total:
                 raise
-            bar.interrupted()
+            bar.say_how_to_go_on()
             sys.exit(INTERRUPTED)
     _report(answer)
     sys.exit(_exit_code(answer.counts))

@@ -122,10 +122,6 @@ class Limits:
 
         return Settings.of(self.time_limit, self.seed, self.workers, today)
 
-    def meta(self) -> dict[str, Any]:
-        """The same for the document."""
-        return {"time_limit": self.time_limit, "seed": self.seed, "workers": self.workers}
-
 
 def solver_options(command: Command) -> Command:
     """Every option of the solver, handed to the command as one `limits`."""
@@ -220,7 +216,7 @@ def reports_errors(command: Command, replaces: str = "") -> Command:
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
         try:
-            return ending.guarded(lambda: command(*args, **kwargs))
+            return ending.run_guarded(lambda: command(*args, **kwargs))
         except PlannerError as error:
             terminal.tell_problems(error)
             sys.exit(error.exit_code)
@@ -255,9 +251,9 @@ def day_option(text: str | None) -> date | None:
     """A day given as an option."""
     if text is None:
         return None
-    from planner.storage.dates import parsed
+    from planner.storage.dates import parse
 
-    return parsed(text, functools.partial(BadInput, where="--today"), "date.form")
+    return parse(text, functools.partial(BadInput, where="--today"), "date.form")
 
 
 def overrides(
@@ -277,11 +273,11 @@ def overrides(
         if not sign or not unit or not term or (colon and modality not in MODALITIES):
             raise BadInput("option.pin", value=pin)
         more = f", modality: {modality}" if colon else ""
-        found.append(f"pins+={{unit: {_quoted(unit)}, term: {_quoted(term)}{more}}}")
-    return (*found, *(f"avoid+={_quoted(unit)}" for unit in avoid))
+        found.append(f"pins+={{unit: {_quote(unit)}, term: {_quote(term)}{more}}}")
+    return (*found, *(f"avoid+={_quote(unit)}" for unit in avoid))
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     """A text that is one in YAML too, whatever it looks like."""
     from planner.report.json import dumps
 

@@ -157,7 +157,7 @@ def _answer(trial: Trial, executor: Executor, log: Log | None, bar: Bar) -> Run:
             if log is None:
                 terminal.tell("\n" + say("stress.stopped"))
             else:
-                bar.interrupted()
+                bar.say_how_to_go_on()
             sys.exit(INTERRUPTED)
     counts = {"cases": run.pairs, "distinct": run.distinct, "solved": run.done - kept}
     terminal.tell(say("stress.end", **counts, seconds=f"{time.monotonic() - begun:.1f}"))

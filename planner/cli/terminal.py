@@ -44,7 +44,7 @@ def tell_problems(error: PlannerError) -> None:
     problems = error.problems if isinstance(error, BadInput) else (error,)
     for problem in problems[:SHOWN]:
         remedies = REMEDIES.get(problem.key, ())
-        tell(_placed(problem).text() + (f" ({', '.join(remedies)})" if remedies else ""))
+        tell(_name_option(problem).text() + (f" ({', '.join(remedies)})" if remedies else ""))
     if len(problems) > SHOWN:
         from planner.messages import say
 
@@ -52,7 +52,7 @@ def tell_problems(error: PlannerError) -> None:
         tell(say(key, count=len(problems) - SHOWN))
 
 
-def _placed(problem: PlannerError) -> PlannerError:
+def _name_option(problem: PlannerError) -> PlannerError:
     """The same, with the option in place of the argument of a service."""
     if isinstance(problem, BadInput) and problem.file is None:
         argument, blank, rest = problem.where.partition(" ")

@@ -87,7 +87,7 @@ class Case(Practice, Paying):
     @cached_property
     def kept(self) -> dict[str, Offering]:
         """Units that the history holds, with the offering in which they were, or are being, taken."""
-        offerings = self.history.kept() if self.history else []
+        offerings = self.history.offerings_to_keep() if self.history else []
         return {offering.unit: offering for offering in offerings if not self.acquired(offering.unit)}
 
     def is_kept(self, offering: Offering) -> bool:

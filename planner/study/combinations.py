@@ -82,10 +82,10 @@ def _over(case: Case, changes: tuple[str, ...], programme: str | None) -> Case:
     """The case with the changes, in its own programme unless another one is named, into which it then migrates."""
     source, named = learners.read(case.learner.data, changes, programme=programme)
     if _is_own(case, programme):
-        return learners.changed(case, {key: source.data[key] for key in source.changed if key != "programme"})
+        return learners.with_changes(case, {key: source.data[key] for key in source.changed if key != "programme"})
 
     def find(name: str, *, beside: Path | None = None, timetable: Path | None = None) -> Programme:
-        return case.programme if name == named else programmes.known(name)
+        return case.programme if name == named else programmes.load_known(name)
 
     return learners.case(source, case.learner.id, named=named, find=find)
 

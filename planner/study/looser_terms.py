@@ -23,16 +23,16 @@ def evenings(menu: Menu, more: int = 1) -> Iterator[Change]:
         return
     for term in menu.terms():
         for days in _more_days(case, term.index, set(learner.free_evenings(term.index)), more):
-            yield freed(menu, term, days)
+            yield free_days(menu, term, days)
 
 
-def freed(menu: Menu, term: Term, days: tuple[str, ...]) -> Change:
+def free_days(menu: Menu, term: Term, days: tuple[str, ...]) -> Change:
     """These evenings free in the term as well."""
     given = dict(menu.data.get("availability") or {})
     free = {*menu.case.learner.free_evenings(term.index), *days}
     terms = {**(given.get("terms") or {})}
     terms[term.name] = {**(terms.get(term.name) or {}), "evenings": [day for day in WEEKDAYS if day in free]}
-    key, values = _freed("change.evening", _meeting(menu.case, term.index), days)
+    key, values = _word_freedom("change.evening", _meeting(menu.case, term.index), days)
     return Change(
         "evening", (term.name, *days), key, {"term": term, **values},
         {"availability": {**given, "terms": terms}}, (Instance("availability", (term.name,)),), len(days),
@@ -45,7 +45,7 @@ def _meeting(case: Case, term: int) -> list[Session]:
     return [s for o in offerings if o.modality == EVENING and o.unit in case.remaining for s in o.sessions_in(term)]
 
 
-def _freed(key: str, meeting: Iterable[Session], days: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
+def _word_freedom(key: str, meeting: Iterable[Session], days: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
     """The words for more free evenings; where classes of those days are over before the evening, their hours."""
     times = {(session.weekday, session.starts, session.ends) for session in meeting if session.weekday in days}
     if {day for day, _, _ in times} != set(days) or any(starts >= EVENING_FROM for _, starts, _ in times):
@@ -147,7 +147,7 @@ def _evenings_always(menu: Menu, more: int, names: list[str]) -> Iterator[Change
     wider = {**given, "evenings": days} | ({"terms": terms} if terms else {})
     touches = tuple(Instance("availability", (name,)) for name in names)
     meeting = [session for term in menu.terms() for session in _meeting(menu.case, term.index)]
-    key, values = _freed("change.evening_always", meeting, tuple(missing[:more]))
+    key, values = _word_freedom("change.evening_always", meeting, tuple(missing[:more]))
     bound = {"availability": wider}
     yield Change("always", ("evening",), key, values, bound, touches, ALWAYS * more)
 
@@ -182,4 +182,4 @@ def _terms(menu: Menu) -> tuple[Instance, ...]:
     """The bounds of every term that a plan can have."""
     learner = menu.case.learner
     last = max(menu.last, learner.fixed_award or 0) + ALWAYS
-    return tuple(Instance("load_cap", (menu.named(term),)) for term in range(learner.start, last + 1))
+    return tuple(Instance("load_cap", (menu.term_name(term),)) for term in range(learner.start, last + 1))

@@ -18,7 +18,7 @@ from planner.solve.config import Config
 from planner.solve.pipeline import solve
 from planner.solve.progress import Stage
 from planner.solve.result import Result
-from planner.storage.learners import changed
+from planner.storage.learners import with_changes
 from planner.storage.results import ResultRow
 from planner.study.moved import DURATION, OWN, STABILITY, Move, moves, optional_lost, to_keep
 from planner.study.past import after_second_session, as_attended, with_result
@@ -72,7 +72,7 @@ def replan(
     if within is not None:
         last, limit = case.learner.start + within - 1, case.learner.deadline
         if limit is None or last < limit:
-            case = changed(case, {"deadline": case.programme.calendar.term(last).name})
+            case = with_changes(case, {"deadline": case.programme.calendar.term(last).name})
     before = as_attended(case, before, case.now)
     kept = to_keep(case, before)
     first = prefer if within is None else STABILITY
@@ -142,7 +142,7 @@ def _otherwise(case: Case, plan: Plan, config: Config, prefer: str) -> list[Othe
     if report is not None and case.history is not None and case.defended is not None:
         waiting += [report] if case.history.report_result == PENDING else []
     groups = [(unit,) for unit in waiting] + ([tuple(waiting)] if len(waiting) > 1 else [])
-    others = [(units, False, _failed(case, units)) for units in groups]
+    others = [(units, False, _fail(case, units)) for units in groups]
     resits = [offering.unit for offering in plan.chosen if offering.resit]
     others += [((unit,), True, after_second_session(case, plan, unit)) for unit in resits]
     found, quiet = list[Otherwise](), config.quiet()
@@ -155,7 +155,7 @@ def _otherwise(case: Case, plan: Plan, config: Config, prefer: str) -> list[Othe
     return found
 
 
-def _failed(case: Case, units: tuple[str, ...]) -> Case:
+def _fail(case: Case, units: tuple[str, ...]) -> Case:
     for unit in units:
         case = with_result(case, unit, FAILED)
     return case

@@ -80,10 +80,10 @@ def _with_a_deadline(case: Case, data: Data, claimed: Any) -> bool:
     """Whether it is the learner with a deadline, as a new plan within so many terms is for."""
     if "replan" not in data:
         return False
-    from planner.storage.learners import changed
+    from planner.storage.learners import with_changes
 
     calendar, start = case.programme.calendar, case.learner.start
     for term in range(start, start + LONGEST_PLAN_YEARS * calendar.size):
-        if changed(case, {"deadline": calendar.term(term).name}).learner.sha256 == claimed:
+        if with_changes(case, {"deadline": calendar.term(term).name}).learner.sha256 == claimed:
             return True
     return False

@@ -83,7 +83,7 @@ def batch(
             made.begin(resume=resume, overwrite=overwrite)
             for _ in made.run(workers, stop, progress):
                 pass
-            return BatchAnswer(Path(folder), tuple(made.entries), made.end(), tuple(made.left()))
+            return BatchAnswer(Path(folder), tuple(made.entries), made.end(), tuple(made.find_left_over()))
 
 
 def _formats(names: Sequence[str]) -> tuple[str, ...]:
@@ -102,7 +102,7 @@ def _days(today: date | None, state: Mapping[str, object]) -> tuple[date | None,
 
 def _day(state: Mapping[str, object], key: str) -> date | None:
     text = state.get(key)
-    return None if text is None else dates.parsed(str(text), partial(BadInput, where=key), "date.form")
+    return None if text is None else dates.parse(str(text), partial(BadInput, where=key), "date.form")
 
 
 class Batch:
@@ -181,6 +181,6 @@ class Batch:
         self.folder.end()
         return Counter(str(row["status"]) for row in rows)
 
-    def left(self) -> list[str]:
+    def find_left_over(self) -> list[str]:
         """Documents of an earlier batch whose learners are no longer in the cohort."""
-        return self.folder.left(self.good)
+        return self.folder.find_left_over(self.good)

@@ -9,7 +9,7 @@ from planner.domain.offering import Offering, OfferingPattern
 from planner.domain.programme import Programme
 from planner.errors import BadInput
 from planner.storage import hints, numbers
-from planner.storage.files import composed
+from planner.storage.files import compose
 from planner.storage.timetable_rows import MOST_SEATS
 
 EVERY = "*"
@@ -36,7 +36,7 @@ def read(texts: Iterable[str], programmes: Collection[Programme]) -> Places:
         BadInput: a part has another form, or names nothing that the programmes have.
     """
     given: dict[str, int] = {}
-    for part in (part.strip() for text in texts for part in composed(text).split(",")):
+    for part in (part.strip() for text in texts for part in compose(text).split(",")):
         name, sign, number = (piece.strip() for piece in part.partition("="))
         seats = numbers.whole(number, MOST_SEATS)
         if not sign or not name or seats is None:

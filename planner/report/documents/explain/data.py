@@ -26,7 +26,7 @@ from planner.report.migration import migration_data
 from planner.report.values import shown
 from planner.service.explain import ExplainAnswer
 from planner.solve.result import IMPOSSIBLE, Result
-from planner.storage.learners import changed
+from planner.storage.learners import with_changes
 from planner.study import payers
 from planner.study.explain import Explanation, Gain, is_least
 from planner.study.slack import Link
@@ -100,8 +100,8 @@ def _possible(case: Case, plan: Plan, found: Explanation, of: PlanDocument) -> s
     made["titles"] = {item.unit: case.programme.units[item.unit].title for item in found.slack}
     made["cheapest"] = gives_data(case, found.cheapest) if found.cheapest else None
     if found.anyone is not None and is_least(found.anyone):
-        other = changed(case, payers.anyone(case) or {})
-        made["anyone"] = {"payers": payers.priced(case), **gives_data(other, found.anyone)}
+        other = with_changes(case, payers.anyone(case) or {})
+        made["anyone"] = {"payers": payers.priced_fundings(case), **gives_data(other, found.anyone)}
     elif found.anyone is not None:
         made["payers_open"] = True
     made["gains"] = [_gain(case, found, gain) for gain in found.gains]
