@@ -64,6 +64,7 @@ TEXTS = {
     "mismatch.extra": "{place}: the plan states {claimed}; there is no such thing to state.",
     "mismatch.twice": "{place}: the plan states it more than once ({claimed}).",
     "mismatch.at_most": "{place}: the plan states {claimed}; a bound is a number from 0 to {value}, the value reached.",
+    "mismatch.somebody_else": "{place}: this plan was made for {claimed}, not for {value}, so what it says of itself is not compared. Give the file of {claimed}, or make the plan again.",
     "mismatch.print_learner": "{place}: this plan was made for other data of the learner ({claimed}; here {value}). The file has changed, or what was asked for beside the file is missing: give the same changes again.",
     "mismatch.print_programme": "{place}: this plan was made with another state of the programme ({claimed}; here {value}). The file has changed, or the plan's timetable is missing: give the same one again.",
     "verify.true": "A valid plan: no rule is broken, and nothing that its file says of it is false.",

@@ -64,6 +64,7 @@ TEXTS = {
     "mismatch.extra": "{place} : le plan annonce {claimed} ; rien de tel n'est à annoncer.",
     "mismatch.twice": "{place} : le plan l'annonce plus d'une fois ({claimed}).",
     "mismatch.at_most": "{place} : le plan annonce {claimed} ; une borne est un nombre de 0 à {value}, la valeur atteinte.",
+    "mismatch.somebody_else": "{place} : ce plan a été fait pour {claimed}, et non pour {value} : ce qu'il dit de lui-même n'est donc pas comparé. Donnez le fichier de {claimed}, ou refaites le plan.",
     "mismatch.print_learner": "{place} : ce plan est fait pour d'autres données de l'auditeur·rice ({claimed} ; ici {value}). Le fichier a changé, ou il manque ce qui avait été demandé en plus du fichier : redonnez les mêmes changements.",
     "mismatch.print_programme": "{place} : ce plan est fait avec un autre état du programme ({claimed} ; ici {value}). Le fichier a changé, ou il manque l'emploi du temps du plan : redonnez le même.",
     "verify.true": "Plan valable : aucune règle enfreinte, et rien de ce que son fichier en dit n'est faux.",

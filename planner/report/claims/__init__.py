@@ -42,9 +42,13 @@ class Findings(NamedTuple):
 
 
 def examine(case: Case, plan: Plan, data: Data) -> Findings:
-    """Every statement of a plan's file; nothing of a plan by hand, which says nothing of itself."""
+    """Every statement of a plan's file; nothing of a plan by hand, which says nothing of itself, and of a plan that was
+    made for somebody else, only that it was.
+    """
     if not data:
         return Findings()
+    if others := tuple(meta.for_somebody_else(case, data)):
+        return Findings(others)
     judged, doubts, unknown = _Judge(case, _as_placed(case, plan), data).judged()
     return Findings(tuple(judged), tuple(unchecked(case, data, unknown, doubts)))
 

@@ -11,6 +11,9 @@ from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.report.claims.compare import same
 from planner.report.claims.statement import MISSING, NOTHING, WRONG, Data, Statement
 
+SOMEBODY_ELSE = "learner of another"
+"""Stands for the pattern of a statement that has words of its own."""
+
 
 def today(data: Data) -> date | None:
     """The day for which the document was made, where it says so."""
@@ -44,6 +47,13 @@ def given(case: Case, data: Data) -> Iterator[Statement]:
     limit = told.get("deadline") if isinstance(told, dict) and "replan" in data else None
     if told != right and not (near_term(case, limit) is not None and told == {**right, "deadline": limit}):
         yield Statement(WRONG, path, ".".join(path), path, told, right)
+
+
+def for_somebody_else(case: Case, data: Data) -> Iterator[Statement]:
+    """That the file names another learner, and was made from the data of another: what it says is about them."""
+    named = data.get("learner", case.learner.id)
+    if named != case.learner.id and _made_for_another(case, data):
+        yield Statement(WRONG, ("learner",), SOMEBODY_ELSE, ("learner",), named, case.learner.id)
 
 
 def _made_for_another(case: Case, data: Data) -> bool:

@@ -22,7 +22,7 @@ from tests.support import INSTANCES, ROOT
 
 LEARNERS = INSTANCES / "casp-2019-2020" / "learners"
 LEARNER, MIX = LEARNERS / "autumn-evening.yaml", LEARNERS / "mix-cpf-two-units.yaml"
-PLANS = ROOT / "solutions" / "casp-2019-2020"
+PLAN = ROOT / "solutions" / "casp-2019-2020" / "autumn-evening.json"
 START = {"programme": "casp-2019-2020", "start": "2019-S1"}
 COHORT = [
     {**START, "id": "new"},
@@ -34,7 +34,7 @@ FAILED = [{"unit": "AST004", "term": "2019-S1", "result": "failed"}]
 DAY = date(2019, 11, 5)
 ANSWERS: dict[str, Callable[[], object]] = {
     "alternatives": lambda: planner.alternatives(MIX, number=2, today=DAY),
-    "audit": lambda: planner.audit(LEARNER, PLANS / "spring-cpf.json"),
+    "audit": lambda: planner.audit(LEARNER, {**json.loads(PLAN.read_text(encoding="utf-8")), "fictional": False}),
     "cohort": lambda: planner.cohort(COHORT, share_seats=True, seats=["*=1"], today=DAY),
     "compare": lambda: planner.compare(LEARNER, pathways=["evening", "mixed"], fundings=["cpf"], today=DAY),
     "design": lambda: planner.design({**SMALL}, today=DAY),
@@ -45,7 +45,7 @@ ANSWERS: dict[str, Callable[[], object]] = {
     "plan": lambda: planner.plan(LEARNER, today=DAY),
     "programme": lambda: planner.programme("casp-2019-2020"),
     "programmes": planner.programmes,
-    "replan": lambda: planner.replan(LEARNER, PLANS / "autumn-evening.json", FAILED),
+    "replan": lambda: planner.replan(LEARNER, PLAN, FAILED),
     "stress": lambda: planner.stress(COHORT, CLOSED, today=DAY, workers=1),
     "timetable": lambda: planner.timetable("casp-2019-2020", cohort=COHORT),
 }
