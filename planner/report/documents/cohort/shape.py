@@ -9,6 +9,7 @@ from planner.report.causes import Cause
 from planner.report.documents import Worded
 from planner.report.documents.plan.shape import Notice
 from planner.report.no_plan import NoPlan
+from planner.report.problems import Problems
 
 SCHEMA = "planner/cohort/1"
 ON_TIME, DELAYED, UNSEATED, IMPOSSIBLE, UNKNOWN = "on_time", "delayed", "without_plan", "impossible", "unknown"
@@ -86,7 +87,7 @@ class Learner(About, Goal, Came, Figures, Late, Why, Placed):
     """What comes of a learner."""
 
 
-class Refused(TypedDict):
+class Refused(Problems):
     """A row that was left out."""
 
     line: int

@@ -15,7 +15,7 @@ from planner.report.documents.stress import shape
 from planner.report.documents.stress.reasons import offerings, reason
 from planner.report.documents.stress.shape import SCHEMA, StressDocument
 from planner.report.no_plan import NoPlan, no_plan_data
-from planner.report.problems import problem_words
+from planner.report.problems import all_problems, problem_words
 from planner.solve.result import IMPOSSIBLE
 from planner.storage.timetables import is_made_up
 from planner.study.metrics import structure
@@ -64,7 +64,7 @@ def _wording(programmes: Sequence[Programme]) -> Worded:
 
 def _refused(row: Row, bad: BadInput) -> shape.Refused:
     """What is wrong with a row, without the place of its file on this machine."""
-    return {"line": row.line, "id": row.id, "error": problem_words(bad, file=False)}
+    return {"line": row.line, "id": row.id, "error": problem_words(bad, file=False), **all_problems(bad, file=False)}
 
 
 def _no_plan(run: Run) -> NoPlan:

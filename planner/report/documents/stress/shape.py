@@ -9,6 +9,7 @@ from planner.domain.text import Day, Words
 from planner.report.documents import Worded
 from planner.report.documents.plan.shape import Figure
 from planner.report.no_plan import NoPlan
+from planner.report.problems import Problems
 
 SCHEMA = "planner/stress/1"
 
@@ -177,7 +178,7 @@ class Structure(TypedDict):
     units: list[UnitStructure]
 
 
-class Refused(TypedDict):
+class Refused(Problems):
     """A row of the cohort that was left out, and why."""
 
     line: int

@@ -9,6 +9,7 @@ from planner.report.causes import Cause
 from planner.report.documents import Worded
 from planner.report.documents.plan.shape import Assumption, Conflict, Session
 from planner.report.no_plan import NoPlan
+from planner.report.problems import Problems
 
 SCHEMA = "planner/timetable/1"
 
@@ -174,7 +175,7 @@ class Unserved(TypedDict):
     cause: Words | None
 
 
-class Bad(TypedDict):
+class Bad(Problems):
     """A row that was left out."""
 
     line: int
