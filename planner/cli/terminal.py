@@ -14,7 +14,7 @@ from planner.errors import MOST_PROBLEMS, BadInput, PlannerError
 
 SHOWN = 50
 """Problems of one input that are printed; the others are counted."""
-ARGUMENTS = {"changes": "--set", "now": "--now", "seats": "--seats", "slack": "--slack"}
+ARGUMENTS = {"changes": "--set", "now": "--now", "seats": "--seats", "slack": "--slack", "years": "--years"}
 """Options that give what a service calls so."""
 REMEDIES = {
     "batch.exists": ("--resume", "--overwrite"),

@@ -116,7 +116,7 @@ def here(jobs: Iterable[Job], work: Work, stop: Stop | None = None) -> Iterator[
 
 def stress_of(stop: Stop | None, events: list[Progress]) -> Run:
     reader = cohorts.CaseReader(COHORT)
-    good, _, _ = read(reader, cohorts.load(COHORT).rows)
+    good, *_ = read(reader, cohorts.load(COHORT).rows)
     run = Run(reader, good, (SMALL,), Settings(stop=stop, progress=events.append))
     assert list(run.answers(here))
     return run

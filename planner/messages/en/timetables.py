@@ -110,6 +110,7 @@ TEXTS = {
     "scenario.weekday": "give the weekday of these times too",
     "scenario.nowhere": "say where it goes: period, weekday, start and end, or site",
     "scenario.price": "give either percent, or new amounts (per_credit, yearly)",
+    "scenario.year": "no plan of the cohort touches the academic year {value}; give a year from {first} to {last}",
     "scenario.two_years": "'{value}' is not the year of the period; give one of them",
     "scan.close": "{name} closed for good",
     "scan.close_year": "{name} closed in {year}",

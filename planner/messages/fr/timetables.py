@@ -110,6 +110,7 @@ TEXTS = {
     "scenario.weekday": "donnez aussi le jour de ces heures",
     "scenario.nowhere": "dites où va le cours : period, weekday, start et end, ou site",
     "scenario.price": "donnez soit percent, soit de nouveaux montants (per_credit, yearly)",
+    "scenario.year": "aucun plan de cette cohorte ne touche l'année universitaire {value} ; donnez une année de {first} à {last}",
     "scenario.two_years": "« {value} » n'est pas l'année de la période ; n'en donnez qu'une",
     "scan.close": "{name} fermé définitivement",
     "scan.close_year": "{name} fermé en {year}",
