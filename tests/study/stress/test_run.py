@@ -221,7 +221,7 @@ def test_the_fingerprint_is_of_all_inputs(path: Path, tmp_path: Path) -> None:
 
 
 def test_published_seats_are_a_scenario(path: Path) -> None:
-    _, _, programmes = read(CaseReader(path), load(path).rows)
+    _, _, programmes, _ = read(CaseReader(path), load(path).rows)
     assert published_seats(programmes) == []
 
 
