@@ -11,11 +11,11 @@ from planner.domain.text import Key
 from planner.report.conflicts import conflict_data, each_needed
 from planner.report.conflicts.facts import facts
 from planner.report.conflicts.lines import named_units
-from planner.report.documents.plan import shape
 from planner.report.events import reached_day
 from planner.report.listing import parted
 
 if TYPE_CHECKING:
+    from planner.report.documents.plan import shape
     from planner.solve.result import Result
     from planner.study.explain import Explanation
     from planner.study.menu import Change

@@ -62,6 +62,7 @@ TEXTS = {
     "page.point.many": "{name}: {count} months, {cost}",
     "column.number": "No.",
     "column.year": "Year",
+    "column.count": "Number",
     "column.amount": "Amount",
     "column.what": "What",
     "column.payer": "Payer",

@@ -207,7 +207,6 @@ TEXTS = {
     "said.availability": "when you are free in the week (availability)",
     "said.internship_windows": "when you are free for the internship (internship_windows)",
     "said.experience.working": "that you do not work during your studies (experience.working)",
-    "why.in_file": "in your file: {value}",
     "why.gives.one": "You would have the title in {term} ({day}), after {count} term, {cost}.",
     "why.gives_unpriced.one": "You would have the title in {term} ({day}), after {count} term.",
     "why.gives.many": "You would have the title in {term} ({day}), after {count} terms, {cost}.",

@@ -62,6 +62,7 @@ TEXTS = {
     "page.point.many": "{name} : {count} mois, {cost}",
     "column.number": "N°",
     "column.year": "Année",
+    "column.count": "Nombre",
     "column.amount": "Montant",
     "column.what": "Objet",
     "column.payer": "Payeur",

@@ -207,7 +207,6 @@ TEXTS = {
     "said.availability": "quand vous êtes libre dans la semaine (availability)",
     "said.internship_windows": "quand vous êtes libre pour le stage (internship_windows)",
     "said.experience.working": "que vous ne travaillez pas pendant la formation (experience.working)",
-    "why.in_file": "dans votre fichier : {value}",
     "why.gives.one": "Vous auriez le titre en {term} ({day}), au bout de {count} semestre, {cost}.",
     "why.gives_unpriced.one": "Vous auriez le titre en {term} ({day}), au bout de {count} semestre.",
     "why.gives.many": "Vous auriez le titre en {term} ({day}), au bout de {count} semestres, {cost}.",

@@ -16,10 +16,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from planner.domain.text import visible
 from planner.errors import BadInput
 from planner.messages import DEFAULT, Language, language, speaking, words_about
-from planner.report.formats import CALENDAR, FORMATS, JSON, TEXT, draw
+from planner.report.formats import CALENDAR, FORMATS, JSON, draw
 from planner.report.json import dumps
 from planner.report.stored import from_json, to_json
 
@@ -119,8 +118,6 @@ class Document:
         with speaking(self.spoken(language)):
             if form == JSON:
                 return dumps(to_json(self.data))
-            if form == TEXT and _has(_kind(self.data), "text"):
-                return visible(_part(_kind(self.data), "text").render(self.data))
             day = created or self.created
             page = self.page(day)
             return self._calendar(page.title, day) if form == CALENDAR else draw(page, form)

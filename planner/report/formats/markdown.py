@@ -12,6 +12,7 @@ from planner.report.formats.cells import shown
 from planner.report.formats.figures import figures
 from planner.report.formats.markdown_text import bullets, heading, inline, line, nested, table_lines
 from planner.report.pages.blocks import (
+    MARKDOWN,
     Answers,
     Bars,
     Block,
@@ -39,9 +40,7 @@ from planner.report.pages.blocks import (
 def render(page: Page) -> str:
     """The whole page, a final newline at its end."""
     lines = [*heading(1, page.title), line(page.subtitle), *(["", f"**{inline(page.mark)}**"] if page.mark else [])]
-    for section in page.sections:
-        if section.pictures:
-            continue
+    for section in page.shown(MARKDOWN):
         lines += heading(section.level, section.title)
         for block in section.blocks:
             lines += ["", *_block(block, section)]

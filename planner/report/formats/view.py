@@ -10,6 +10,7 @@ from planner.report.formats import words
 from planner.report.formats.figures import figures
 from planner.report.formats.weeks import week
 from planner.report.pages.blocks import (
+    DRAWN,
     Answers,
     Bars,
     Block,
@@ -47,7 +48,7 @@ def view(page: Page, draw: Draw) -> View:
             "new_page": part.new_page,
             "blocks": [{**block_view(b, draw), "headed": part.heads(b)} for b in part.blocks],
         }
-        for part in page.sections
+        for part in page.shown(DRAWN)
     ]
     return {
         "title": words.text(page.title), "subtitle": words.text(page.subtitle), "lang": page.lang,

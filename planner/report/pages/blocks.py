@@ -83,6 +83,14 @@ class Bullets(NamedTuple):
         return tuple(zip(self.levels or (0,) * len(items), items, strict=True))
 
 
+class Item(NamedTuple):
+    """One of a list, with the mark before it where a format has no others; deeper ones belong to the one before."""
+
+    text: str
+    mark: str = "- "
+    level: int = 0
+
+
 class Card(NamedTuple):
     """A unit in a term: `kind` is the modality of the contract, for its colour; `label` words it; `facts` are short.
 
@@ -302,10 +310,16 @@ Chart = Timeline | Scatter | Bars | HeatMap | Curves | Tornado
 Block = Table | Facts | Paragraph | Bullets | Board | WeekGrid | Answers | Steps | Signature | Chart
 
 
+TEXT, MARKDOWN, DRAWN = "text", "markdown", "drawn"
+"""Ways of showing a page: plain text, for work at a terminal; Markdown; HTML and paper, with pictures."""
+PAGES = (MARKDOWN, DRAWN)
+"""Those to read at ease."""
+
+
 class Section(NamedTuple):
     """A part of a page; `level` is 2, or 3 under the section before it. `new_page` asks paper to begin a page.
 
-    `pictures` only draw what is said elsewhere too: a format that cannot draw leaves the section out.
+    `ways` are those that show it; the others leave it out.
     """
 
     id: str
@@ -313,7 +327,7 @@ class Section(NamedTuple):
     blocks: tuple[Block, ...]
     level: int = 2
     new_page: bool = False
-    pictures: bool = False
+    ways: tuple[str, ...] = (TEXT, *PAGES)
 
     def heads(self, block: Block) -> bool:
         """Whether the heading names the section's only table, or a box, so that its title need not be read twice."""
@@ -347,3 +361,7 @@ class Page:
             for part in self.sections
         )
         return replace(self, sections=tuple(sections))
+
+    def shown(self, way: str) -> list[Section]:
+        """The sections that a way of showing pages has."""
+        return [section for section in self.sections if way in section.ways]

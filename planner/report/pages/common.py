@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from planner.domain.text import Words
 from planner.messages import say, worded
 from planner.report.documents.plan.about import about
-from planner.report.layout import Item
 from planner.report.migration import migration_texts
-from planner.report.pages.blocks import Bullets, Paragraph, Section, Table
+from planner.report.pages.blocks import Bullets, Item, Paragraph, Section, Table
 from planner.report.pages.cells import columns
 
 if TYPE_CHECKING:
@@ -44,9 +43,9 @@ def mark(*, made_up: bool) -> str:
 
 
 def bullets(items: Iterable[Item]) -> Bullets:
-    """The items as a list; indented ones belong to the one before them."""
+    """The items as a list."""
     found = list(items)
-    levels = tuple(int(item.indent > 2) for item in found)
+    levels = tuple(item.level for item in found)
     return Bullets(tuple(item.text for item in found), levels=levels, marks=tuple(item.mark for item in found))
 
 

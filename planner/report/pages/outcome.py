@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from planner.domain.learner import MONEY
 from planner.messages import money as priced
 from planner.messages import say, word, worded
 from planner.report.documents.plan.about import about, dated
 from planner.report.documents.plan.milestones import duration
-from planner.report.documents.plan.shape import Ects, PlanDocument, Told
 from planner.report.listing import held_text, parted
 from planner.report.pages.blocks import Bars, Cell, Series, Table
 from planner.report.pages.cells import columns, day, money
 from planner.report.terms import term_facts
 from planner.report.values import objective_text
+
+if TYPE_CHECKING:
+    from planner.report.documents.plan.shape import Ects, PlanDocument, Told
 
 Facts = Iterator[tuple[str, str]]
 
@@ -22,6 +25,7 @@ Facts = Iterator[tuple[str, str]]
 def profile(data: Told) -> Facts:
     """Who plans what, from when and with whose money."""
     known = about(data)
+    yield say("column.programme"), data["programme"]
     yield say("column.start"), worded(dated(data, data["start"]))
     yield say("column.pathway"), say(f"pathway.{data['pathway']}")
     yield say("column.funding"), worded(known["funding"])

@@ -58,7 +58,7 @@ def _sections(data: AuditDocument, known: About) -> Iterator[Section]:
     yield from migration_sections(data, data["programme"])
     yield Section("figures", say("verify.figures"), (Facts(tuple(_figures(data, known))),))
     if known["programme"]["priced"]:
-        yield Section("money", say("page.money"), tuple(_money(data, known)))
+        yield Section("money", say("page.money"), tuple(costs.tables(data["cost"], known["payers"], known["fundings"])))
     yield from warning_sections(data["warnings"])
     if data["not_checked"]:
         texts = tuple(worded(entry["text"]) for entry in data["not_checked"])
@@ -91,12 +91,3 @@ def _figures(data: AuditDocument, known: About) -> Iterator[tuple[str, str]]:
     if (award := data["award"]) is not None:
         yield say("column.award"), say("page.on", term=award["term"], day=day(award["date"]))
     yield credits(data["ects"], whole=award is not None)
-
-
-def _money(data: AuditDocument, known: About) -> Iterator[Block]:
-    paid = data["cost"]
-    if not paid["known"]:
-        yield Paragraph(say("page.cost_unknown"))
-    if paid["by_year"]:
-        yield costs.by_year(paid, known["payers"])
-        yield costs.lines(paid, known["fundings"])

@@ -24,7 +24,7 @@ from planner.report.documents.compare.shape import CompareDocument, Row, has_pla
 from planner.report.documents.compare.sheets import sheets
 from planner.report.documents.plan.milestones import reached
 from planner.report.documents.plan.shape import Assumption
-from planner.report.pages.blocks import Block, Bullets, Cell, Column, Page, Paragraph, Section, Table
+from planner.report.pages.blocks import DRAWN, Block, Bullets, Cell, Column, Page, Paragraph, Section, Table
 from planner.report.pages.cells import columns, day, money
 from planner.report.pages.common import assumption_sections, bullets, titles_of_units, warning_sections
 
@@ -41,7 +41,7 @@ def page(data: CompareDocument, created: date) -> Page:
     sections = [Section("summary", say("page.rows"), tuple(_summary(data)))]
     drawn = tuple(charts.charts(data))
     if drawn:
-        sections.append(Section("charts", say("page.charts"), (*drawn, *charts.not_drawn(data)), pictures=True))
+        sections.append(Section("charts", say("page.charts"), (*drawn, *charts.not_drawn(data)), ways=(DRAWN,)))
     missing = bullets(reasons(rows))
     if missing.items:
         sections.append(Section("without-plan", say("compare.without_plan"), (missing,)))

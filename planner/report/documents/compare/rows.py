@@ -9,8 +9,8 @@ from typing import Any
 from planner.domain.text import Words
 from planner.messages import catalogue, say, worded
 from planner.report.documents.compare.shape import CompareDocument, PlannedRow, Row, has_plan
-from planner.report.layout import Item
 from planner.report.listing import listed
+from planner.report.pages.blocks import Item
 from planner.report.stored import in_words
 
 UNRANKED = "?"
@@ -129,7 +129,7 @@ def reasons(rows: Sequence[Row]) -> Iterator[Item]:
         lead = say("compare.conflicts") if len(conflicts) > 1 else text
         yield Item(say("compare.told", rows=numbered(places), text=lead))
         for line in conflicts if len(conflicts) > 1 else ():
-            yield Item(worded(line["what"]), "· ", 4)
+            yield Item(worded(line["what"]), level=1)
 
 
 def warning_texts(data: CompareDocument) -> list[str]:

@@ -12,11 +12,11 @@ from planner.messages import say, worded
 from planner.report.documents.plan.milestones import duration, reached
 from planner.report.documents.plan.shape import Meta, Notice, PlanDocument
 from planner.report.documents.several.shared import shared_assumptions, shared_warnings, warnings_for_people
-from planner.report.layout import sentence
 from planner.report.listing import parted
 from planner.report.migration import migration_texts
 from planner.report.pages import sheets
 from planner.report.pages.blocks import (
+    DRAWN,
     Block,
     Bullets,
     Cell,
@@ -64,7 +64,7 @@ def several_page(told: Several, created: date) -> Page:
     sections = [Section("summary", say("page.summary"), tuple(_summary(told)))]
     points = tuple(_points(told))
     if points:
-        sections.append(Section("chart", say("page.charts"), (_scatter(points, plans[0]),), pictures=True))
+        sections.append(Section("chart", say("page.charts"), (_scatter(points, plans[0]),), ways=(DRAWN,)))
     texts = migration_texts(plans[0], plans[0]["programme"])
     if texts:
         sections.append(Section("migration", say("text.migration"), (Bullets(tuple(texts)),)))
@@ -147,7 +147,12 @@ def _plan(plan: PlanDocument, told: Several, place: int) -> Section:
     number = place + 1
     title = say("alternatives.plan", number=number)
     terms = board(plan, f"plan-{number}-", among=number)
-    blocks = (Paragraph(sentence(told.differences[place])), Facts(tuple(outcome(plan))), terms)
+    difference = told.differences[place]
+    blocks = (
+        Paragraph(difference[:1].upper() + difference[1:].removesuffix(".") + "."),
+        Facts(tuple(outcome(plan))),
+        terms,
+    )
     return Section(f"plan-{number}", title, blocks, new_page=True)
 
 
