@@ -79,7 +79,7 @@ def words(key: str, text: str | None) -> list[Any] | None:
         return None
     from planner.storage.files import compose
 
-    found = [name.strip() for name in compose(text).split(",") if name.strip()]
+    found = shared.split(compose(text))
     if not found:
         raise BadInput("option.values", option=OWN_OPTION[key], value=text, example=EXAMPLES[key])
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planner.service.settings import Settings
     from planner.solve.config import Config
 
-DONE, BAD_INPUT, USAGE, IMPOSSIBLE, UNDECIDED = 0, 1, 2, 3, 4
+DONE, BAD_INPUT, USAGE, IMPOSSIBLE, UNDECIDED, DEFECT = 0, 1, 2, 3, 4, 70
 Command = Callable[..., Any]
 
 
@@ -53,6 +53,20 @@ timetable_option = click.option(
     type=click.Path(path_type=Path),
     help="Timetable (CSV or XLSX) that replaces the programme's pattern.",
 )
+
+
+WORKERS = click.IntRange(1, 64)
+processes_option = click.option("--workers", type=WORKERS, help="Processes; as many as there are cores unless given.")
+
+
+def seed_option(told: str = "Seed of the solver.") -> Callable[[Command], Any]:
+    """`--seed`."""
+    return click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help=told)
+
+
+def time_limit_option(told: str) -> Callable[[Command], Any]:
+    """`--time-limit`."""
+    return click.option("--time-limit", type=Seconds(), default=60.0, show_default=True, help=told)
 
 
 def cores() -> int:
@@ -132,11 +146,10 @@ def solver_options(command: Command) -> Command:
         ending.cleans_up_on_signals()
         return command(*args, limits=limits, **kwargs)
 
-    seed, threads = click.IntRange(0, 2**31 - 1), click.IntRange(1, 64)
     for option in (
-        click.option("--workers", type=threads, default=1, show_default=True, help="Threads of the solver."),
-        click.option("--seed", type=seed, default=0, show_default=True, help="Seed of the solver."),
-        click.option("--time-limit", type=Seconds(), default=60.0, show_default=True, help="Seconds."),
+        click.option("--workers", type=WORKERS, default=1, show_default=True, help="Threads of the solver."),
+        seed_option(),
+        time_limit_option("Seconds."),
     ):
         run = option(run)
     return run
@@ -161,50 +174,9 @@ class Seconds(click.FloatRange):
         return found
 
 
-def form_of(out: Path | None, form: str | None, forms: Sequence[str]) -> str:
-    """The form that is asked for, else that of the ending of the file's name, else the first.
-
-    Raises:
-        BadInput: the ending is that of no form that can be written.
-    """
-    if form is not None or out is None or not out.suffix:
-        return form or forms[0]
-    from planner.report.formats import SUFFIXES
-
-    endings = {f".{SUFFIXES[name]}": name for name in forms}
-    ends_in(out, endings)
-    return endings[out.suffix.lower()]
-
-
-def ends_in(out: Path, endings: Iterable[str]) -> None:
-    """Refuse the name of a file with another ending.
-
-    Raises:
-        BadInput: with the exit code of wrong usage.
-    """
-    if out.suffix.lower() not in endings:
-        problem = BadInput("option.ending", file=str(out), value=out.suffix, known=", ".join(endings))
-        problem.exit_code = USAGE
-        raise problem
-
-
-def formats(command: Command, forms: Sequence[str]) -> Command:
-    """`--format` and `--out` of a command, handed to it as `form` and `out`."""
-
-    @functools.wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        kwargs["form"] = form_of(kwargs["out"], kwargs["form"], forms)
-        return command(*args, **kwargs)
-
-    told = "Form of the output: that of the name of --out, else text."
-    return click.option("--format", "form", type=click.Choice(forms), help=told)(out_option(run))
-
-
-def as_is(content: str | bytes, form: str) -> str | bytes:
-    """A document is UTF-8 with its own line ends wherever it goes; only text takes the encoding of stdout."""
-    if isinstance(content, bytes) or form == "text" or to_terminal():
-        return content
-    return content.encode()
+def split(text: str) -> list[str]:
+    """The names of a list with commas."""
+    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def reports_errors(command: Command, replaces: str = "") -> Command:
@@ -226,27 +198,6 @@ def reports_errors(command: Command, replaces: str = "") -> Command:
     return run
 
 
-def to_terminal() -> bool:
-    """Whether stdout is one."""
-    return terminal.is_terminal(sys.stdout)
-
-
-def emit(text: str | bytes, out: Path | None) -> None:
-    """Print a result, or write it whole into a file.
-
-    Raises:
-        BadInput: the result is not text, and would go to a terminal; or it cannot be written.
-    """
-    if out is None:
-        if isinstance(text, bytes) and to_terminal():
-            raise BadInput("option.out")
-        terminal.show(text)
-        return
-    from planner.storage.output import write
-
-    write(out, text)
-
-
 def day_option(text: str | None) -> date | None:
     """A day given as an option."""
     if text is None:
@@ -262,7 +213,7 @@ def overrides(
     """All changes of the learner as `key=value`, the ones of the short options last."""
     found = list(changes)
     if minimise is not None:
-        names = [name.strip() for name in minimise.split(",") if name.strip()]
+        names = split(minimise)
         for name in names:
             if name not in (*OBJECTIVES, *ASKED):
                 raise BadInput("option.minimise", value=name, known=", ".join((*OBJECTIVES, *ASKED)))
