@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from planner.report.formats import markdown
-from planner.report.formats.cells import shown
+from planner.report.formats.words import shown
 from planner.report.pages.blocks import (
     Board,
     BoardTerm,

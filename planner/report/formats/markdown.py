@@ -8,9 +8,9 @@ from typing import Any
 from planner.domain.offering import clock
 from planner.domain.text import Cents
 from planner.messages import say
-from planner.report.formats.cells import shown
-from planner.report.formats.figures import figures
+from planner.report.formats.figures import bar_cell, figures
 from planner.report.formats.markdown_text import bullets, heading, inline, line, nested, table_lines
+from planner.report.formats.words import shown
 from planner.report.pages.blocks import (
     MARKDOWN,
     Answers,
@@ -136,25 +136,18 @@ def _timeline(timeline: Timeline, section: Section) -> Iterator[str]:
 
 
 def _scatter(chart: Scatter, section: Section) -> Iterator[str]:
-    titles = ("", chart.x_title, chart.y_title)
+    columns = tuple(Column(title, title) for title in ("", chart.x_title, chart.y_title))
     rows = tuple((point.label, point.x, Cents(round(point.y), chart.currency)) for point in chart.points)
     front = tuple(number for number, point in enumerate(chart.points) if point.front)
-    yield from _chart(chart, section, titles, rows, front, chart.front_title)
+    yield from _chart(chart, section, Table(chart.id, chart.title, columns, rows, front, chart.front_title))
 
 
 def _bars(chart: Bars, section: Section) -> Iterator[str]:
     if chart.in_table:
         return
-
-    def cell(value: float | None) -> float | Cents | None:
-        return value if value is None or chart.currency is None else Cents(round(value), chart.currency)
-
-    layers = [tuple(cell(value) for value in series.values) for series in chart.series]
-    rows = tuple(zip(chart.categories, *layers, strict=True))
-    yield from _chart(chart, section, (chart.x_title, *(series.title for series in chart.series)), rows)
+    yield from _chart(chart, section, figures(chart))
     if chart.limit is not None and chart.limit_title:
-        value = shown(cell(chart.limit))
-        yield line(say("colon", name=chart.limit_title, value=value))
+        yield line(say("colon", name=chart.limit_title, value=shown(bar_cell(chart, chart.limit))))
 
 
 def _figures(chart: HeatMap | Curves | Tornado, section: Section) -> Iterator[str]:
@@ -162,14 +155,10 @@ def _figures(chart: HeatMap | Curves | Tornado, section: Section) -> Iterator[st
     yield from table_lines(figures(chart), headed=True)
 
 
-def _chart(
-    chart: Scatter | Bars, section: Section, titles: tuple[str, ...], rows: tuple[tuple[Any, ...], ...],
-    marked: tuple[int, ...] = (), legend: str = "",
-) -> Iterator[str]:  # fmt: skip
+def _chart(chart: Scatter | Bars, section: Section, table: Table) -> Iterator[str]:
     """The figures of a chart; its words where a table of its section holds them."""
     yield from heading(section.level + 1, chart.title)
     if any(isinstance(block, Table) for block in section.blocks):
         yield line(chart.alt)
     else:
-        columns = tuple(Column(str(number), title) for number, title in enumerate(titles))
-        yield from table_lines(Table(chart.id, chart.title, columns, rows, marked, legend), headed=True)
+        yield from table_lines(table, headed=True)

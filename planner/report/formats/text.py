@@ -123,7 +123,7 @@ def _block(block: Block, section: Section) -> Iterator[str]:
             marks = block.bars if isinstance(block, Timeline) else block.points
             yield from _listed(block.title, [mark.text for mark in marks], section)
         case Bars():
-            yield from () if block.in_table else _bars(block)
+            yield from () if block.in_table else _table(figures(block), headed=False)
         case HeatMap() if len(block.columns) > MOST_COLUMNS:
             yield from _heat(block)
         case HeatMap() | Curves() | Tornado():
@@ -267,18 +267,3 @@ def _listed(title: str, texts: list[str], section: Section) -> Iterator[str]:
         yield from _wrapped(title)
     for text in texts:
         yield from _bullet(text)
-
-
-def _bars(chart: Bars) -> Iterator[str]:
-    """The figures of the bars: a row for each category."""
-    from planner.report.formats.charts.bars import figure
-
-    if not chart.categories:
-        return
-    yield from _wrapped(chart.title)
-    header = [chart.x_title or say("format.category"), *(series.title for series in chart.series)]
-    rows = [
-        [name, *(figure(chart, series.values[place]) for series in chart.series)]
-        for place, name in enumerate(chart.categories)
-    ]
-    yield from table(header, rows, right=set(range(1, len(header))))

@@ -12,7 +12,6 @@ from planner.report.formats.weeks import week
 from planner.report.pages.blocks import (
     DRAWN,
     Answers,
-    Bars,
     Block,
     Board,
     BoardTerm,
@@ -142,29 +141,9 @@ def _chart(chart: Chart, draw: Draw) -> View:
         marks = chart.bars if isinstance(chart, Timeline) else chart.points
         told: View = {"items": [words.text(mark.text) for mark in marks]}
     else:
-        shown = _figures(chart) if isinstance(chart, Bars) else table(figures(chart))
-        told = {"items": [], "table": shown}
+        told = {"items": [], "table": table(figures(chart))}
     known = bool(told["items"] or told.get("table", {}).get("rows"))
     return {
         "type": "chart" if known else "nothing", **about, "svg": draw(chart) if known else "",
         "listed": isinstance(chart, Timeline), **told,
-    }  # fmt: skip
-
-
-def _figures(chart: Bars) -> View:
-    from planner.report.formats.charts.bars import figure
-
-    first = words.text(chart.x_title) or say("format.category")
-    titles = [first, *(words.text(series.title) for series in chart.series)]
-    columns = [
-        {"title": title, "numeric": bool(index), "form": "number" if index else "tight"}
-        for index, title in enumerate(titles)
-    ]
-    rows = [
-        {"marked": False, "cells": [words.text(name), *(figure(chart, s.values[i]) for s in chart.series)]}
-        for i, name in enumerate(chart.categories)
-    ]
-    return {
-        "type": "table", "id": f"{chart.id}-figures", "title": words.text(chart.title), "columns": columns,
-        "rows": rows, "legend": "", "headed": False,
     }  # fmt: skip

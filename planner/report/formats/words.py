@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from planner.domain.text import UNSEEN, Cents
-from planner.messages import say, spaced, word
+from planner.messages import bound, day, money, say, spaced, word
 from planner.report.pages.blocks import Cell, Column
 
 TIGHT, SENTENCE = 22, 40
@@ -27,8 +27,26 @@ def number(value: float) -> str:
     return shown.replace("-", "\u2212").replace(".", say("format.decimal"))
 
 
+def shown(cell: Cell) -> str:
+    """Words for a cell: days and money as people write them, yes or no, and the word for what is unknown."""
+    if cell is None:
+        return say("unknown")
+    if isinstance(cell, bool):
+        return say("sheet.yes" if cell else "sheet.no")
+    if isinstance(cell, Cents):
+        return money(cell, cell.currency)
+    if isinstance(cell, float):
+        return decimal(cell)
+    return day(cell) if isinstance(cell, date) else str(cell)
+
+
+def decimal(value: float) -> str:
+    """A number with the language's decimal mark and without needless zeros."""
+    return bound().number(value, 10)
+
+
 def cell(value: Cell) -> str:
-    """Any cell in words."""
+    """Any cell in words, with the spaces of typography."""
     if isinstance(value, bool):
         return say("format.yes" if value else "format.no")
     if isinstance(value, (int, float)) and not isinstance(value, Cents):
