@@ -10,8 +10,8 @@ from benchmarks import learners
 from benchmarks.measure import Row, count, row, timed
 from planner.domain.case import Case
 from planner.solve.pipeline import solve
-from planner.storage.learners import changed
-from planner.study.payers import priced
+from planner.storage.learners import with_changes
+from planner.study.payers import priced_fundings
 
 GROUP = "payers"
 TARGET = 2.0
@@ -47,13 +47,13 @@ def _cases(number: int, seed: int) -> list[Case]:
     """Random learners with two or three fundings that stand alone, their own among them, who have a plan."""
     random, found = Random(seed), []
     for case in learners.cases(3 * number, seed):
-        others = [name for name in priced(case) if not case.programme.own[name].learner]
-        mine = [name for name in priced(case) if case.programme.own[name].learner]
+        others = [name for name in priced_fundings(case) if not case.programme.own[name].learner]
+        mine = [name for name in priced_fundings(case) if case.programme.own[name].learner]
         if not others or not mine or len(found) == number:
             continue
         standing = [mine[0], *random.sample(others, min(len(others), random.randint(1, 2)))]
         budgets = {name: random.choice(BUDGETS) for name in standing[1:]}
-        chosen = changed(case, {"funding": random.sample(standing, len(standing)), "payer_budgets": budgets})
+        chosen = with_changes(case, {"funding": random.sample(standing, len(standing)), "payer_budgets": budgets})
         if solve(chosen).plan is not None:
             found.append(chosen)
     return found
@@ -74,6 +74,6 @@ def _split(case: Case) -> dict[str, Case]:
     one = {"funding": rest, "payer_budgets": {}}
     return {
         "chosen": case,
-        "by hand": changed(case, {"funding": [*listed, rest], "minimise": wanted}),
-        "alone": changed(case, one),
+        "by hand": with_changes(case, {"funding": [*listed, rest], "minimise": wanted}),
+        "alone": with_changes(case, one),
     }

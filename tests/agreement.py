@@ -10,7 +10,7 @@ from planner.solve.pipeline import solve
 from planner.storage import learners
 from planner.storage.programme_parts import Parts
 from planner.storage.timetables import Timetable, with_timetable
-from planner.storage.validation import Source, parsed
+from planner.storage.validation import Source, parse
 from tests.reference.random_timetables import csv_text
 
 Raw = dict[str, Any]
@@ -41,7 +41,7 @@ def _once(item: Any) -> Any:
 def product_case(programme: Raw, learner: Raw, terms: int) -> Case:
     """The product's case, with the horizon of the reference as its deadline."""
     source = Source({key: value for key, value in programme.items() if key not in ("timetable", "travel")}, "programme")
-    read = Parts(source, parsed(source, "programme")).programme("programme", "")
+    read = Parts(source, parse(source, "programme")).programme("programme", "")
     if "timetable" in programme:
         rows, ways = csv_text(programme)
         read = with_timetable(read, Timetable("timetable.csv", rows, ways, "travel.csv"))

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import get_args
 
@@ -19,9 +20,11 @@ import pytest
 import planner
 from planner import messages
 from planner.check import CHECKS
+from planner.cli import COMMANDS
+from planner.cli.terminal import ARGUMENTS, REMEDIES, tell_problems
 from planner.domain.learner import OBJECTIVES, WEEKDAYS
 from planner.domain.text import Cents
-from planner.errors import PlannerError
+from planner.errors import BadInput, PlannerError
 from planner.messages import LANGUAGES, Language, in_every_language, language, spaced, speaking
 from planner.storage import schema_types
 from tests.worded import catalogue, day, money, obstacle, say
@@ -41,6 +44,7 @@ CALLS = {
 }
 """Callables that take the key of a message, and where."""
 PREFIXES = tuple(sorted({f"{key.partition('.')[0]}." for key in catalogue("en") if "." in key}))
+OPTION = re.compile(r"(?<![\w-])--[a-z]")
 PLURALS = (".one", ".many")
 CONFLICT_KEYS = {"load_cap": "cap.evening", "availability": "evenings"}
 """Rules whose conflicts are worded under another key than their name."""
@@ -100,6 +104,33 @@ def test_both_languages_have_the_same_placeholders(key: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_options_are_named_by_the_command_line_alone(lang: str) -> None:
+    own = import_module(f"planner.messages.{lang}.usage").TEXTS
+    assert [key for key, text in catalogue(lang).items() if OPTION.search(text) and key not in own] == []
+    rooms = {key: {file for file in files if not file.startswith("cli/")} for key, files in literal_keys().items()}
+    assert {key: files for key, files in rooms.items() if files and key in own} == {}
+    for name, tree in trees():
+        texts = [
+            each.value for each in ast.walk(tree) if isinstance(each, ast.Constant) and isinstance(each.value, str)
+        ]
+        if not name.startswith("cli/"):
+            assert [text for text in texts if OPTION.search(text)] == [], name
+
+
+def test_the_command_line_adds_its_options_to_what_is_advised(capsys: pytest.CaptureFixture[str]) -> None:
+    commands = [import_module(f"planner.cli.{name}").command for name in COMMANDS]
+    options = {option for command in commands for param in command.params for option in param.opts}
+    assert {option for options in REMEDIES.values() for option in options} | set(ARGUMENTS.values()) <= options
+    assert [key for key in REMEDIES if not known(key)] == []
+    with speaking("en"):
+        tell_problems(BadInput("batch.exists", file="plans"))
+        tell_problems(BadInput("set.form", where="changes funding"))
+    advised, placed = capsys.readouterr().err.splitlines()
+    assert advised.endswith("choose another folder (--resume, --overwrite)")
+    assert placed == "--set funding: write key=value"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_message_says_something_and_marks_pair_up(lang: str) -> None:
     for key, text in catalogue(lang).items():
         assert text.strip() == text != "", key
@@ -132,6 +163,33 @@ def test_every_text_of_the_form_of_a_key_exists() -> None:
     }
     files = {key for key in missing if key.endswith((".yaml", ".csv", ".json", ".html", ".typ"))}
     assert {key: where for key, where in missing.items() if key not in beginnings | files} == {}
+
+
+def said() -> Iterator[str]:
+    """A pattern of each key that the code and its templates can say, a word for all that is filled in."""
+    for _, tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield re.escape(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                parts = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
+                if any(str(part or "").strip("._-") for part in parts):
+                    yield "".join(r"[\w.-]+" if part is None else re.escape(str(part)) for part in parts)
+    for template in (PACKAGE / "report/formats/templates").iterdir():
+        yield from re.findall(r"[\"']([\w.]+)[\"']", template.read_text(encoding="utf-8"))
+
+
+def test_every_message_is_said() -> None:
+    """Some keys are other ones with a word changed, or two words that documents put together."""
+    pattern = re.compile("|".join(f"(?:{each})" for each in sorted(set(said()))))
+    two_words = re.compile(r"(alternatives|frontier|unpriced)\.(optimal|feasible)|order\.(ignore|prefer|require)")
+
+    def is_said(key: str) -> bool:
+        base = re.sub(r"(_unpriced)?(\.one|\.many)?$", "", key)
+        as_is = base.replace("would.", "check.").replace("change.hours", "change.evening")
+        return any(pattern.fullmatch(each) for each in (key, base, as_is)) or bool(two_words.fullmatch(key))
+
+    assert [key for key in catalogue("en") if not is_said(key)] == []
 
 
 def test_every_violation_conflict_and_warning_has_a_name() -> None:
@@ -188,11 +246,15 @@ def test_what_breaks_is_worded_for_a_plan_that_is_not_so() -> None:
 
 @pytest.mark.parametrize(
     "count, french, english",
-    [(0, "0 problème", "0 problems"), (1, "1 problème", "1 problem"), (2, "2 problèmes", "2 problems")],
+    [
+        (0, "0 règle enfreinte", "0 rules broken"),
+        (1, "1 règle enfreinte", "1 rule broken"),
+        (2, "2 règles enfreintes", "2 rules broken"),
+    ],
 )
 def test_plurals(count: int, french: str, english: str) -> None:
-    assert say("fr", "verify.found", count=count) == french
-    assert say("en", "verify.found", count=count) == english
+    assert say("fr", "verify.rules", count=count) == french
+    assert say("en", "verify.rules", count=count) == english
 
 
 def test_nothing_is_said_before_a_language_is_bound() -> None:
@@ -252,7 +314,7 @@ def test_a_language_without_words_speaks_english_until_it_has_them(
 
     with speaking(New()):
         assert messages.say("unknown") == messages.money(None) == "unbekannt"
-        assert messages.say("verify.found", count=2) == "2 problems"
+        assert messages.say("verify.rules", count=2) == "2 rules broken"
         assert set(messages.catalogue()) == set(catalogue("en"))
         assert PlannerError("unknown").text() == "unbekannt"
     assert str(PlannerError("unknown")) == "unknown"

@@ -29,7 +29,7 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
 
 def _over(case: Case, plan: Plan) -> Iterator[Violation]:
     """Each payer that stands alone and pays too much, as far as prices are known."""
-    bounds = {payer: most for payer in case.learner.alone if (most := case.learner.bounded(payer)) is not None}
+    bounds = {payer: most for payer in case.learner.alone if (most := case.learner.sure_budget(payer)) is not None}
     if not bounds:
         return
     sums = _sums(case, plan)

@@ -94,7 +94,7 @@ class Split:
         learner = self.case.learner
         fees = sum(fee.amount for fee in self.case.target.fees if fee.due == "start" or self.defended)
         for payer in self.case.fundings:
-            most = learner.bounded(payer) if payer in learner.alone else learner.excess(payer)
+            most = learner.sure_budget(payer) if payer in learner.alone else learner.excess(payer)
             if most is not None:
                 yield payer, self._reachable(payer, most - (fees if payer == learner.funding else 0))
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from typing import Any
 
 import click
 
 from planner import __version__
-from planner.cli import ending, garbage, helping, misuse
+from planner.cli import ending, helping, misuse
 from planner.messages import LANGUAGES, speaking
 
 COMMANDS = {
@@ -32,6 +35,8 @@ COMMANDS = {
     "serve": "Serve the study desk: dossiers, boards and plans on a screen, for people without a terminal.",
     "token": "Print a new token for the API of a desk.",
 }
+NEW_OBJECTS, YOUNG, OLD = 100_000, 20, 100
+"""When to look for garbage."""
 
 
 class _Lazy(click.Group):
@@ -43,16 +48,16 @@ class _Lazy(click.Group):
         """Run; too little memory also shows while modules are loaded."""
         given = list(sys.argv[1:] if args is None else args)
         with speaking(misuse.language(given)):
-            return ending.guarded(lambda: super(_Lazy, self).main(given, *rest, **extra))
+            return ending.run_guarded(lambda: super(_Lazy, self).main(given, *rest, **extra))
 
     def make_context(self, info_name: str | None, args: list[str], *rest: Any, **extra: Any) -> click.Context:
         """Read what stands before the command."""
-        with misuse.told():
+        with misuse.telling():
             return super().make_context(info_name, args, *rest, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what is wrong with its arguments is told without what would command a terminal."""
-        with misuse.told():
+        with misuse.telling():
             return super().invoke(ctx)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
@@ -82,6 +87,17 @@ def _choose(ctx: click.Context, _param: click.Parameter, lang: str | None) -> No
         ctx.default_map = {name: {"lang": lang} for name in COMMANDS}
 
 
+@cache
+def _collect_seldom() -> None:
+    """Once a process: collect garbage after many new objects only, and leave what is there to the end of the process.
+
+    A command lives for a second or two, and the solver brings hundreds of thousands of objects that stay to the end. To
+    look through them again and again, and once more when the process ends, takes a quarter of a whole `planner plan`.
+    """
+    gc.set_threshold(NEW_OBJECTS, YOUNG, OLD)
+    atexit.register(gc.freeze)
+
+
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="planner")
 @click.option(
@@ -93,4 +109,4 @@ def main() -> None:
 
     Exit codes: 0 done, 1 bad input, 2 usage, 3 impossible or violations found, 4 not decided within the limit.
     """
-    garbage.seldom()
+    _collect_seldom()

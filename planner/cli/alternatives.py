@@ -28,7 +28,7 @@ def command(
     learner: Path, number: int, slacks: tuple[str, ...], output: Output, given: shared.Given, limits: shared.Limits
 ) -> None:
     """Show the best plan of LEARNER and others within the slack that differ as much as possible from each other."""
-    asked = _asked(slacks)
+    asked = _read_slacks(slacks)
     case = given.case(learner)
 
     from planner.service.alternatives import SLACK, alternatives_of
@@ -36,7 +36,7 @@ def command(
     output.answer(alternatives_of(case, number, {**SLACK, **asked}, limits.settings(output.today)))
 
 
-def _asked(slacks: tuple[str, ...]) -> dict[str, str]:
+def _read_slacks(slacks: tuple[str, ...]) -> dict[str, str]:
     """Names and amounts as they were written."""
     from planner.service.alternatives import check_slack
 

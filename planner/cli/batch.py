@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli import ending, shared, terminal
+from planner.cli import ending, shared, showing, terminal
 from planner.cli.batch_progress import Bar
 from planner.cli.misuse import Misuse
 from planner.report.formats import FORMATS
 
 if TYPE_CHECKING:
     from planner.runs.batch.run import BatchAnswer
-
-DEFECT, INTERRUPTED = 70, 130
 
 
 @click.command(
@@ -36,9 +34,9 @@ DEFECT, INTERRUPTED = 70, 130
 )
 @click.option("--resume", is_flag=True, help="Go on where an earlier run stopped; what still fits is kept.")
 @click.option("--overwrite", is_flag=True, help="Make everything again over an earlier batch.")
-@click.option("--workers", type=click.IntRange(1, 64), help="Processes; as many as there are cores unless given.")
-@click.option("--time-limit", type=shared.Seconds(), default=60.0, show_default=True, help="Seconds a learner.")
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Seed of the solver.")
+@shared.processes_option
+@shared.time_limit_option("Seconds a learner.")
+@shared.seed_option()
 @shared.today_option
 @shared.learner_options
 @shared.lang_option
@@ -58,7 +56,7 @@ def command(
 
     if resume and overwrite:
         raise Misuse("usage.resume_overwrite")
-    formats = _formats(forms)
+    formats = tuple(showing.forms_named("html" if forms is None else forms, tuple(FORMATS)))
     ending.cleans_up_on_signals()
     with Bar() as bar:
         try:
@@ -70,19 +68,10 @@ def command(
         except KeyboardInterrupt:
             if not bar.total:
                 raise
-            bar.interrupted()
-            sys.exit(INTERRUPTED)
+            bar.say_how_to_go_on()
+            sys.exit(ending.INTERRUPTED)
     _report(answer)
     sys.exit(_exit_code(answer.counts))
-
-
-def _formats(text: str | None) -> tuple[str, ...]:
-    """Names of formats."""
-    names = ["html"] if text is None else [name.strip() for name in text.split(",") if name.strip()]
-    for name in names:
-        if name not in FORMATS:
-            raise Misuse("usage.choice", option="--format", value=name, known=", ".join(FORMATS))
-    return tuple(names)
 
 
 def _report(answer: BatchAnswer) -> None:
@@ -107,7 +96,7 @@ def _report(answer: BatchAnswer) -> None:
 
 def _exit_code(found: Counter[str]) -> int:
     if found["defect"]:
-        return DEFECT
+        return shared.DEFECT
     if found["error"]:
         return shared.BAD_INPUT
     return shared.UNDECIDED if found["unknown"] else shared.DONE

@@ -75,7 +75,7 @@ class Bar:
             self._bar.__exit__(None, None, None)
             self._bar = None
 
-    def interrupted(self) -> None:
+    def say_how_to_go_on(self) -> None:
         """Say how to go on."""
         self._close()
         terminal.tell("\n" + say(f"{self.words}.interrupted", made=self.made, total=self.total))

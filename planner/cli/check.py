@@ -8,18 +8,16 @@ from pathlib import Path
 
 import click
 
-from planner.cli import shared
+from planner.cli import shared, showing
 from planner.messages import bound
-from planner.report.formats import CALENDAR, FORMATS
-
-FORMS = tuple(form for form in FORMATS if form != CALENDAR)
+from planner.report.formats import PAGES
 
 
 @click.command("check")
 @click.argument("learner", type=click.Path(path_type=Path))
 @click.argument("plan", type=click.Path(path_type=Path))
 @shared.reports_errors
-@partial(shared.formats, forms=FORMS)
+@partial(showing.formats, forms=PAGES)
 @shared.programme_option
 @shared.set_option
 @shared.timetable_option
@@ -35,5 +33,5 @@ def command(
     case = shared.Given(changes, programme, timetable).case(learner)
     shared.speak_about([case])
     made = document(audit(case, plan))
-    shared.emit(shared.as_is(made.render(form, bound().code), form), out)
+    showing.emit(showing.as_is(made.render(form, bound().code), form), out)
     sys.exit(shared.DONE if made.data["valid"] else shared.IMPOSSIBLE)

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli import shared, targets, terminal
+from planner.cli import shared, showing, targets, terminal
 from planner.cli.misuse import Misuse
 from planner.cli.showing import Output, document_options
 from planner.messages import bound, speaking
-from planner.report.formats import CALENDAR, FORMATS
+from planner.report.formats import PAGES
 
 if TYPE_CHECKING:
     from planner.report.documents import Document
-
-SHOWN = tuple(form for form in FORMATS if form != CALENDAR)
 
 
 @click.command(
@@ -38,16 +36,10 @@ SHOWN = tuple(form for form in FORMATS if form != CALENDAR)
     "--distribution", type=click.Path(path_type=Path), metavar="FILE", help="What they are like, in shares (YAML)."
 )
 @click.option("--overwrite", is_flag=True, help="With --generate: replace the file of --out where it exists.")
-@click.option("--workers", type=click.IntRange(1, 64), help="Processes; as many as there are cores unless given.")
-@click.option(
-    "--time-limit",
-    type=shared.Seconds(),
-    default=60.0,
-    show_default=True,
-    help="Seconds a learner, and for the sharing.",
-)
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Seed of what is random.")
-@partial(document_options, forms=SHOWN)
+@shared.processes_option
+@shared.time_limit_option("Seconds a learner, and for the sharing.")
+@shared.seed_option("Seed of what is random.")
+@partial(document_options, forms=PAGES)
 @shared.learner_options
 def command(
     cohort: Path | None, share_seats: bool, seats: tuple[str, ...], number: int | None, distribution: Path | None,
@@ -81,12 +73,12 @@ def _generate(
     number: int, distribution: Path, programme: str | None, seed: int, out: Path | None, *, overwrite: bool
 ) -> None:
     """A synthetic cohort as CSV."""
-    shared.form_of(out, None, ("csv",))
+    showing.form_of(out, None, ("csv",))
     targets.is_new(out, overwrite=overwrite)
     from planner.service.cohort import generate
 
     made = generate(distribution, number, seed=seed, programme=programme)
-    shared.emit(made if out is not None or shared.to_terminal() else made.encode(), out)
+    showing.emit(made if out is not None or showing.to_terminal() else made.encode(), out)
 
 
 def _plan(

@@ -38,21 +38,21 @@ def command(
     that no other beats on award date, cost and load are marked. The time limit is for each combination.
     """
     options = {"pathway": pathways, "funding": fundings, "start": starts, "programme": programmes}
-    asked = _asked(learner, given, options, vary)
+    asked = _read_question(learner, given, options, vary)
 
     from planner.service.compare import compare_asked
 
     output.answer(compare_asked(asked, limits.settings(output.today)))
 
 
-def _asked(learner: Path, given: shared.Given, options: dict[str, str | None], vary: tuple[str, ...]) -> Asked:
+def _read_question(learner: Path, given: shared.Given, options: dict[str, str | None], vary: tuple[str, ...]) -> Asked:
     """What the options say; a value of an option of its own is a plain word."""
     from planner.study.combinations import Asked
 
     found: dict[str, list[Any] | None] = {key: words(key, text) for key, text in options.items()}
     varied: dict[str, list[Any]] = {}
     for text in vary:
-        key, values = _varied(text)
+        key, values = _read_vary(text)
         if key in OWN_OPTION:
             if options[key] is not None:
                 raise BadInput("option.varied_twice", value=text, option=OWN_OPTION[key])
@@ -77,15 +77,15 @@ def words(key: str, text: str | None) -> list[Any] | None:
     """The names in the value of an option; None where it is not given."""
     if text is None:
         return None
-    from planner.storage.files import composed
+    from planner.storage.files import compose
 
-    found = [name.strip() for name in composed(text).split(",") if name.strip()]
+    found = shared.split(compose(text))
     if not found:
         raise BadInput("option.values", option=OWN_OPTION[key], value=text, example=EXAMPLES[key])
     return found
 
 
-def _varied(text: str) -> tuple[str, list[Any]]:
+def _read_vary(text: str) -> tuple[str, list[Any]]:
     """Key and values of a `--vary`: what stands after the sign is the inside of a YAML list."""
     from planner.storage import yaml_reader
 

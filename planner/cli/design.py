@@ -13,9 +13,8 @@ from planner.cli.showing import Output, document_options
 from planner.domain.brief import WEIGHTS
 from planner.errors import BadInput
 from planner.messages import say
-from planner.report.formats import CALENDAR, FORMATS
+from planner.report.formats import PAGES
 
-SHOWN = tuple(name for name in FORMATS if name != CALENDAR)
 HEAVIEST = 1_000_000
 
 
@@ -26,7 +25,7 @@ HEAVIEST = 1_000_000
 )
 @click.argument("offer", type=click.Path(path_type=Path))
 @shared.reports_errors
-@partial(document_options, forms=SHOWN)
+@partial(document_options, forms=PAGES)
 @click.option(
     "--keep-close", type=click.IntRange(0, HEAVIEST), metavar="W", help="Penalty for each unit that leaves its place."
 )
@@ -92,6 +91,6 @@ def _weights(keep_close: int | None, texts: tuple[str, ...]) -> dict[str, int]:
         name, sign, value = text.partition("=")
         weight = numbers.whole(value, HEAVIEST)
         if name not in WEIGHTS or not sign or weight is None:
-            raise BadInput("offer.weight", value=text, known=", ".join(WEIGHTS))
+            raise BadInput("option.weight", value=text, known=", ".join(WEIGHTS))
         found[name] = weight
     return found

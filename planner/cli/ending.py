@@ -18,7 +18,7 @@ UNDECIDED, INTERRUPTED = 4, 130
 Result = TypeVar("Result")
 
 
-def guarded(run: Callable[[], Result]) -> Result:
+def run_guarded(run: Callable[[], Result]) -> Result:
     """What `run` returns; where memory is short, or somebody interrupts it, the message and the exit instead."""
     try:
         return run()

@@ -9,15 +9,13 @@ import click
 
 from planner.cli import shared
 from planner.cli.showing import Output, document_options
-from planner.report.formats import CALENDAR, FORMATS
-
-FORMS = tuple(form for form in FORMATS if form != CALENDAR)
+from planner.report.formats import PAGES
 
 
 @click.command("explain")
 @click.argument("learner", type=click.Path(path_type=Path))
 @shared.reports_errors
-@partial(document_options, forms=FORMS)
+@partial(document_options, forms=PAGES)
 @shared.learner_options
 @shared.solver_options
 def command(learner: Path, output: Output, given: shared.Given, limits: shared.Limits) -> None:

@@ -48,7 +48,7 @@ class Told(click.UsageError):
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def telling() -> Iterator[None]:
     """Wrong usage inside is told in the language."""
     try:
         yield
@@ -76,7 +76,7 @@ def _text(error: click.UsageError) -> str:
             return _near(say("usage.no_option", name=error.option_name), error.possibilities or ())
         case click.MissingParameter(param=param) if param is not None:
             return say(f"usage.missing_{param.param_type_name}", name=_name(param))
-        case click.BadParameter(param=param) if param is not None and (wanted := _wanted(param.type)):
+        case click.BadParameter(param=param) if param is not None and (wanted := _describe_type(param.type)):
             value = REFUSED.match(error.message)
             return _about(_name(param), (value[1] or value[2]) if value else "", wanted)
         case click.BadOptionUsage():
@@ -101,7 +101,7 @@ def _name(param: click.Parameter) -> str:
     )
 
 
-def _wanted(kind: click.ParamType[Any]) -> str:
+def _describe_type(kind: click.ParamType[Any]) -> str:
     """What a parameter of the type asks for; nothing where its own message says it."""
     if isinstance(kind, click.Choice):
         return say("usage.choice", known=", ".join(map(str, kind.choices)))

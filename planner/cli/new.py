@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from planner.cli import shared, targets
+from planner.cli import shared, showing, targets
 
 ENDINGS = (".yaml", ".yml", ".txt")
 NAME = "learner.yaml"
@@ -31,14 +31,14 @@ def command(programme: str | None, out: Path | None, overwrite: bool, today: str
     from planner.storage import programmes
 
     if out is not None and out.suffix:
-        shared.ends_in(out, ENDINGS)
+        showing.ends_in(out, ENDINGS)
     targets.is_new(out, overwrite=overwrite)
     name = programme or _newest()
     read = programmes.load(name)
     if name not in programmes.identifiers():
         name = os.path.relpath(Path(name).resolve(), (out or Path(NAME)).resolve().parent)
     start = first_term(read, shared.day_option(today) or date.today())
-    shared.emit(new_learner(read, name, start, NAME if out is None else out.name), out)
+    showing.emit(new_learner(read, name, start, NAME if out is None else out.name), out)
 
 
 def _newest() -> str:

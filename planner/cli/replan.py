@@ -46,9 +46,8 @@ def command(
 
     from planner.service.replan import replan_of
 
-    with shared.options_for(now="--now"):
-        answer = replan_of(
-            case, before, results or (), limits.settings(output.today),
-            now=now, prefer=prefer, keep_duration=keep_duration, resits=not no_resits,
-        )  # fmt: skip
+    answer = replan_of(
+        case, before, results or (), limits.settings(output.today),
+        now=now, prefer=prefer, keep_duration=keep_duration, resits=not no_resits,
+    )  # fmt: skip
     output.plan(answer)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from planner.cli import shared
+from planner.cli import shared, showing
 
 KINDS = ("learner", "programme", "plan", "hand-plan", "scenarios", "distribution", "offer")
 
@@ -18,11 +18,11 @@ KINDS = ("learner", "programme", "plan", "hand-plan", "scenarios", "distribution
 @shared.reports_errors
 def command(kind: str, out: Path | None) -> None:
     """Print the JSON Schema of a KIND of file, so that an editor completes and checks it."""
-    shared.form_of(out, None, ("json",))
+    showing.form_of(out, None, ("json",))
     from planner.report.json import dumps
     from planner.storage.json_schema import json_schema
     from planner.storage.schemas import model_of
 
     schema = json_schema(model_of(kind))
     dialect = "https://json-schema.org/draft/2020-12/schema"
-    shared.emit(dumps({"$schema": dialect, **schema}), out)
+    showing.emit(dumps({"$schema": dialect, **schema}), out)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from planner.service.settings import Settings
     from planner.solve.config import Config
 
-DONE, BAD_INPUT, USAGE, IMPOSSIBLE, UNDECIDED = 0, 1, 2, 3, 4
+DONE, BAD_INPUT, USAGE, IMPOSSIBLE, UNDECIDED, DEFECT = 0, 1, 2, 3, 4, 70
 Command = Callable[..., Any]
 
 
@@ -54,6 +53,20 @@ timetable_option = click.option(
     type=click.Path(path_type=Path),
     help="Timetable (CSV or XLSX) that replaces the programme's pattern.",
 )
+
+
+WORKERS = click.IntRange(1, 64)
+processes_option = click.option("--workers", type=WORKERS, help="Processes; as many as there are cores unless given.")
+
+
+def seed_option(told: str = "Seed of the solver.") -> Callable[[Command], Any]:
+    """`--seed`."""
+    return click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help=told)
+
+
+def time_limit_option(told: str) -> Callable[[Command], Any]:
+    """`--time-limit`."""
+    return click.option("--time-limit", type=Seconds(), default=60.0, show_default=True, help=told)
 
 
 def cores() -> int:
@@ -123,10 +136,6 @@ class Limits:
 
         return Settings.of(self.time_limit, self.seed, self.workers, today)
 
-    def meta(self) -> dict[str, Any]:
-        """The same for the document."""
-        return {"time_limit": self.time_limit, "seed": self.seed, "workers": self.workers}
-
 
 def solver_options(command: Command) -> Command:
     """Every option of the solver, handed to the command as one `limits`."""
@@ -137,11 +146,10 @@ def solver_options(command: Command) -> Command:
         ending.cleans_up_on_signals()
         return command(*args, limits=limits, **kwargs)
 
-    seed, threads = click.IntRange(0, 2**31 - 1), click.IntRange(1, 64)
     for option in (
-        click.option("--workers", type=threads, default=1, show_default=True, help="Threads of the solver."),
-        click.option("--seed", type=seed, default=0, show_default=True, help="Seed of the solver."),
-        click.option("--time-limit", type=Seconds(), default=60.0, show_default=True, help="Seconds."),
+        click.option("--workers", type=WORKERS, default=1, show_default=True, help="Threads of the solver."),
+        seed_option(),
+        time_limit_option("Seconds."),
     ):
         run = option(run)
     return run
@@ -166,55 +174,9 @@ class Seconds(click.FloatRange):
         return found
 
 
-def form_of(out: Path | None, form: str | None, forms: Sequence[str]) -> str:
-    """The form that is asked for, else that of the ending of the file's name, else the first.
-
-    Raises:
-        BadInput: the ending is that of no form that can be written.
-    """
-    if form is not None or out is None or not out.suffix:
-        return form or forms[0]
-    from planner.report.formats import SUFFIXES
-
-    endings = {f".{SUFFIXES[name]}": name for name in forms}
-    ends_in(out, endings)
-    return endings[out.suffix.lower()]
-
-
-def ends_in(out: Path, endings: Iterable[str]) -> None:
-    """Refuse the name of a file with another ending.
-
-    Raises:
-        BadInput: with the exit code of wrong usage.
-    """
-    if out.suffix.lower() not in endings:
-        problem = BadInput("option.ending", file=str(out), value=out.suffix, known=", ".join(endings))
-        problem.exit_code = USAGE
-        raise problem
-
-
-def formats(command: Command, forms: Sequence[str]) -> Command:
-    """`--format` and `--out` of a command, handed to it as `form` and `out`."""
-
-    @functools.wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        kwargs["form"] = form_of(kwargs["out"], kwargs["form"], forms)
-        return command(*args, **kwargs)
-
-    told = "Form of the output: that of the name of --out, else text."
-    return click.option("--format", "form", type=click.Choice(forms), help=told)(out_option(run))
-
-
-def text_or_json(command: Command) -> Command:
-    """The same of a command that answers as text or JSON."""
-    return formats(command, ("text", "json"))
-
-
-def as_is(content: str | bytes, form: str) -> str | bytes:
-    """A document is UTF-8 with its own line ends wherever it goes; only text takes the encoding of stdout."""
-    if isinstance(content, bytes) or form == "text" or to_terminal():
-        return content
-    return content.encode()
+def split(text: str) -> list[str]:
+    """The names of a list with commas."""
+    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def reports_errors(command: Command, replaces: str = "") -> Command:
@@ -226,7 +188,7 @@ def reports_errors(command: Command, replaces: str = "") -> Command:
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
         try:
-            return ending.guarded(lambda: command(*args, **kwargs))
+            return ending.run_guarded(lambda: command(*args, **kwargs))
         except PlannerError as error:
             terminal.tell_problems(error)
             sys.exit(error.exit_code)
@@ -236,45 +198,13 @@ def reports_errors(command: Command, replaces: str = "") -> Command:
     return run
 
 
-def to_terminal() -> bool:
-    """Whether stdout is one."""
-    return terminal.is_terminal(sys.stdout)
-
-
-def emit(text: str | bytes, out: Path | None) -> None:
-    """Print a result, or write it whole into a file.
-
-    Raises:
-        BadInput: the result is not text, and would go to a terminal; or it cannot be written.
-    """
-    if out is None:
-        if isinstance(text, bytes) and to_terminal():
-            raise BadInput("option.out")
-        terminal.show(text)
-        return
-    from planner.storage.output import write
-
-    write(out, text)
-
-
 def day_option(text: str | None) -> date | None:
     """A day given as an option."""
     if text is None:
         return None
-    from planner.storage.dates import parsed
+    from planner.storage.dates import parse
 
-    return parsed(text, BadInput, "option.date")
-
-
-@contextmanager
-def options_for(**options: str) -> Iterator[None]:
-    """Problems with values of a service are told as problems with the options that gave them."""
-    try:
-        yield
-    except BadInput as error:
-        for problem in error.problems:
-            problem.where = options.get(problem.where, problem.where)
-        raise
+    return parse(text, functools.partial(BadInput, where="--today"), "date.form")
 
 
 def overrides(
@@ -283,7 +213,7 @@ def overrides(
     """All changes of the learner as `key=value`, the ones of the short options last."""
     found = list(changes)
     if minimise is not None:
-        names = [name.strip() for name in minimise.split(",") if name.strip()]
+        names = split(minimise)
         for name in names:
             if name not in (*OBJECTIVES, *ASKED):
                 raise BadInput("option.minimise", value=name, known=", ".join((*OBJECTIVES, *ASKED)))
@@ -294,11 +224,11 @@ def overrides(
         if not sign or not unit or not term or (colon and modality not in MODALITIES):
             raise BadInput("option.pin", value=pin)
         more = f", modality: {modality}" if colon else ""
-        found.append(f"pins+={{unit: {_quoted(unit)}, term: {_quoted(term)}{more}}}")
-    return (*found, *(f"avoid+={_quoted(unit)}" for unit in avoid))
+        found.append(f"pins+={{unit: {_quote(unit)}, term: {_quote(term)}{more}}}")
+    return (*found, *(f"avoid+={_quote(unit)}" for unit in avoid))
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     """A text that is one in YAML too, whatever it looks like."""
     from planner.report.json import dumps
 

@@ -11,21 +11,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli import ending, shared, terminal
+from planner.cli import ending, shared, showing, terminal
 from planner.cli.batch_progress import Bar
 from planner.cli.misuse import Misuse
 from planner.errors import BadInput
 from planner.messages import bound, say
-from planner.report.formats import CALENDAR, FORMATS
+from planner.report.formats import PAGES
 
 if TYPE_CHECKING:
     from planner.runs.stress import Target
-    from planner.service.stress import StressAnswer, Trial
+    from planner.service.stress import Trial
     from planner.study.stress.log import Log
     from planner.study.stress.run import Executor, Run
-
-INTERRUPTED = 130
-SHOWN = tuple(name for name in FORMATS if name != CALENDAR)
 
 
 @click.command(
@@ -46,10 +43,10 @@ SHOWN = tuple(name for name in FORMATS if name != CALENDAR)
 @click.option("--resume", is_flag=True, help="Go on where an earlier run in --out stopped.")
 @click.option("--overwrite", is_flag=True, help="Make everything again over an earlier run.")
 @click.option("--no-dedup", is_flag=True, help="Solve identical sub-problems each, instead of once.")
-@click.option("--workers", type=click.IntRange(1, 64), help="Processes; as many as there are cores unless given.")
+@shared.processes_option
 @click.option("--cluster", metavar="ADDRESS", help="Scheduler of a Dask cluster to work on, instead of processes.")
-@click.option("--time-limit", type=shared.Seconds(), default=60.0, show_default=True, help="Seconds a plan.")
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Seed of all draws.")
+@shared.time_limit_option("Seconds a plan.")
+@shared.seed_option("Seed of all draws.")
 @click.option("--today", metavar="DAY", help="Day that the documents carry.")
 @shared.learner_options
 @shared.lang_option
@@ -75,6 +72,7 @@ def command(
     names = _formats(forms, several=folder is not None)
     day = shared.day_option(today)
 
+    from planner.report.documents import document
     from planner.service import stress as service
     from planner.study.stress.inputs import Settings
 
@@ -87,7 +85,8 @@ def command(
     executor = _executor(workers or shared.cores(), cluster)
     if folder is None:
         run = _answer(trial, executor, None, bar)
-        shared.emit(_content(trial.answer(run, day), names[0]), None)
+        content = document(trial.answer(run, day)).render(names[0], bound().code)
+        showing.emit(showing.as_is(content, names[0]), None)
     else:
         from planner.runs.stress import Target
         from planner.storage.lock import only_filler
@@ -123,14 +122,10 @@ def _years(text: str | None) -> tuple[int, ...]:
 
 def _formats(text: str | None, *, several: bool) -> tuple[str, ...]:
     """Names of formats in the order of the table of formats; one where they go to stdout."""
-    given = ("html" if several else "text") if text is None else text
-    names = [name.strip() for name in given.split(",") if name.strip()]
-    for name in names:
-        if name not in SHOWN:
-            raise Misuse("usage.choice", option="--format", value=name, known=", ".join(SHOWN))
+    names = showing.forms_named(("html" if several else "text") if text is None else text, PAGES)
     if not names or (len(names) > 1 and not several):
         raise Misuse("usage.one_format", option="--format")
-    return tuple(name for name in SHOWN if name in names)
+    return tuple(name for name in PAGES if name in names)
 
 
 def _executor(workers: int, address: str | None) -> Executor:
@@ -157,8 +152,8 @@ def _answer(trial: Trial, executor: Executor, log: Log | None, bar: Bar) -> Run:
             if log is None:
                 terminal.tell("\n" + say("stress.stopped"))
             else:
-                bar.interrupted()
-            sys.exit(INTERRUPTED)
+                bar.say_how_to_go_on()
+            sys.exit(ending.INTERRUPTED)
     counts = {"cases": run.pairs, "distinct": run.distinct, "solved": run.done - kept}
     terminal.tell(say("stress.end", **counts, seconds=f"{time.monotonic() - begun:.1f}"))
     for what in run.problems:
@@ -166,17 +161,10 @@ def _answer(trial: Trial, executor: Executor, log: Log | None, bar: Bar) -> Run:
     return run
 
 
-def _content(answer: StressAnswer, form: str) -> str | bytes:
-    from planner.report.documents import document
-
-    content = document(answer).render(form, bound().code)
-    return content if isinstance(content, bytes) or form == "text" or shared.to_terminal() else content.encode()
-
-
 def _leave(trial: Trial, run: Run) -> None:
     """The exit code that fits."""
     if run.problems:
-        sys.exit(70)
+        sys.exit(shared.DEFECT)
     if trial.cohort.refused:
         sys.exit(shared.BAD_INPUT)
     sys.exit(shared.UNDECIDED if run.has_unknown else shared.DONE)

@@ -14,6 +14,21 @@ from planner.errors import MOST_PROBLEMS, BadInput, PlannerError
 
 SHOWN = 50
 """Problems of one input that are printed; the others are counted."""
+ARGUMENTS = {"changes": "--set", "now": "--now", "seats": "--seats", "slack": "--slack", "years": "--years"}
+"""Options that give what a service calls so."""
+REMEDIES = {
+    "batch.exists": ("--resume", "--overwrite"),
+    "batch.worker": ("--workers", "--resume"),
+    "cluster.killed": ("--resume",),
+    "cluster.lost": ("--resume",),
+    "compare.too_many": ("--pathways", "--fundings", "--starts", "--programmes", "--vary"),
+    "file.input": ("--out",),
+    "new.exists": ("--overwrite",),
+    "offer.exists": ("--overwrite",),
+    "stress.exists": ("--resume", "--overwrite"),
+    "stress.no_scenario": ("--scan",),
+}
+"""Options that do what the message of a problem advises."""
 
 
 def tell(text: str) -> None:
@@ -28,12 +43,21 @@ def tell_problems(error: PlannerError) -> None:
     """The messages of an error on stderr, a problem a line."""
     problems = error.problems if isinstance(error, BadInput) else (error,)
     for problem in problems[:SHOWN]:
-        tell(problem.text())
+        remedies = REMEDIES.get(problem.key, ())
+        tell(_name_option(problem).text() + (f" ({', '.join(remedies)})" if remedies else ""))
     if len(problems) > SHOWN:
         from planner.messages import say
 
         key = "problems.many_more" if len(problems) >= MOST_PROBLEMS else "problems.more"
         tell(say(key, count=len(problems) - SHOWN))
+
+
+def _name_option(problem: PlannerError) -> PlannerError:
+    """The same, with the option in place of the argument of a service."""
+    if isinstance(problem, BadInput) and problem.file is None:
+        argument, blank, rest = problem.where.partition(" ")
+        problem.where = ARGUMENTS.get(argument, argument) + blank + rest
+    return problem
 
 
 def show(content: str | bytes) -> None:

@@ -10,12 +10,10 @@ import click
 
 from planner.cli import shared
 from planner.cli.showing import Output, document_options
-from planner.report.formats import CALENDAR, FORMATS
+from planner.report.formats import PAGES
 
 if TYPE_CHECKING:
     from planner.domain.programme import Programme
-
-SHOWN = tuple(form for form in FORMATS if form != CALENDAR)
 
 
 @click.command(
@@ -28,10 +26,10 @@ SHOWN = tuple(form for form in FORMATS if form != CALENDAR)
 @shared.timetable_option
 @click.option("--term", metavar="TERM", help="Only this term, such as 2019-S1.")
 @click.option("--cohort", type=click.Path(path_type=Path), help="Learners (CSV): say who would have no plan at all.")
-@click.option("--workers", type=click.IntRange(1, 64), help="Processes for the cohort; all cores unless given.")
-@click.option("--time-limit", type=shared.Seconds(), default=60.0, show_default=True, help="Seconds a learner.")
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Seed of the solver.")
-@partial(document_options, forms=SHOWN)
+@click.option("--workers", type=shared.WORKERS, help="Processes for the cohort; all cores unless given.")
+@shared.time_limit_option("Seconds a learner.")
+@shared.seed_option()
+@partial(document_options, forms=PAGES)
 def command(
     programme: str, timetable: Path | None, term: str | None, cohort: Path | None, workers: int | None,
     time_limit: float, seed: int, output: Output,

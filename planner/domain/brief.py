@@ -178,14 +178,14 @@ class Brief:
         """What the engine decides from. Credits that nothing states count for nothing: they are only missing where
         no weight and no bound asks for them.
         """
-        units = {code: self._offered(unit) for code, unit in self.units.items()}
+        units = {code: self._offer_unit(unit) for code, unit in self.units.items()}
         found = tuple(
             Curriculum(one.id, one.units, one.choices, one.min_units, one.max_units, one.min_credits, one.max_credits)
             for one in self.curricula
         )
         return Offer(self.id, self.terms, units, found, self.precedences, self.weights.balance)
 
-    def _offered(self, unit: BriefUnit) -> OfferedUnit:
+    def _offer_unit(self, unit: BriefUnit) -> OfferedUnit:
         costs = {place: self.cost(unit.code, place) for place in unit.places}
         paid = {place: cost for place, cost in costs.items() if cost}
         return OfferedUnit(unit.code, unit.credits or 0, unit.places, paid)

@@ -51,10 +51,6 @@ class History:
     resits: bool = True
     no_resit: frozenset[str] = frozenset()
 
-    def kept(self) -> list[Offering]:
+    def offerings_to_keep(self) -> list[Offering]:
         """Offerings that stay in every plan: passed, pending, or still running."""
         return [attempt.offering for attempt in self.attempts if not attempt.lost]
-
-    def lost(self) -> list[Attempt]:
-        """Attempts that were paid and are to be made up for."""
-        return [attempt for attempt in self.attempts if attempt.lost]

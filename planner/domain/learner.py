@@ -161,7 +161,7 @@ class Learner:
             found.insert(found.index("cost"), OWN_COST)
         return tuple(found)
 
-    def bounded(self, funding: str) -> int | None:
+    def sure_budget(self, funding: str) -> int | None:
         """Cents that the funding never pays more than, whatever happens: the budget of one of several alone."""
         return self.payer_budgets.get(funding) if funding in self.alone else None
 

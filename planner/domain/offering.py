@@ -10,7 +10,8 @@ from planner.domain.calendar import Span
 
 EVENING, DAYTIME, DISTANCE = MODALITIES = ("evening", "daytime", "distance")
 
-
+ILLUSTRATIVE = "illustrative-timetable"
+"""Id of the assumption of offerings whose hours are made up."""
 EVENING_FROM = 17 * 60
 """Minutes after midnight from which a live session at a distance asks for a free evening, not for a free day."""
 WEEK = timedelta(weeks=1)

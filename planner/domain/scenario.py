@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planner.domain.offering import OfferingPattern, Session
 from planner.domain.programme import Programme
@@ -153,6 +153,10 @@ class Scenario:
     def random(self) -> bool:
         """Whether anything is drawn by chance, so that its runs differ."""
         return any(isinstance(change, (Failure, NotOpening)) for change in self.changes)
+
+    def repeated(self, runs: int | None) -> Scenario:
+        """As often as is asked, or as it says itself; once where nothing is drawn by chance."""
+        return replace(self, runs=1 if not self.random else self.runs if runs is None else runs)
 
 
 UNCHANGED = Scenario("baseline", {"fr": "Situation actuelle", "en": "As it is"})

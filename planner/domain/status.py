@@ -17,11 +17,6 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
     @property
-    def has_plan(self) -> bool:
-        """Whether there is something to show."""
-        return self in (Status.OPTIMAL, Status.FEASIBLE)
-
-    @property
     def decided(self) -> bool:
         """Whether more time would change nothing."""
         return self in (Status.OPTIMAL, Status.IMPOSSIBLE)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from typing import Annotated
 
 Text = str | Mapping[str, str]
+Day = Annotated[str, date]
+"""A day as documents write it: YYYY-MM-DD."""
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Characters that command a terminal, turn the direction of what follows, or that no document may hold."""
 

@@ -63,11 +63,11 @@ class Language:
         found = _texts(self.code, self.fallback)
         if self.short_terms and self.short_term is not None:
             word, becomes = self.short_term
-            found = {key: word.sub(lambda old: _cased(becomes, old[1]), text) for key, text in found.items()}
+            found = {key: word.sub(lambda old: _match_case(becomes, old[1]), text) for key, text in found.items()}
         if self.aim:
             named = self.aims[self.aim]
             found = found | {
-                key: self.award.sub(lambda old: _cased(named, old[1]), text)
+                key: self.award.sub(lambda old: _match_case(named, old[1]), text)
                 for key, text in found.items()
                 if key not in OF_UNITS
             }
@@ -249,6 +249,6 @@ def _again(code: str, short_terms: bool, aim: str) -> Language:
     return language(code).in_words(short_terms, aim)
 
 
-def _cased(word: str, model: str) -> str:
+def _match_case(word: str, model: str) -> str:
     """The word, with a capital where the model begins with one."""
     return word[0].upper() + word[1:] if model[0].isupper() else word

@@ -48,7 +48,7 @@ def run(
         PlannerError: the cluster is lost, or a job ended each worker that was given it.
         RuntimeError: the work raised something, with its traceback.
     """
-    client = _connected(address)
+    client = _connect(address)
     try:
         _same_version(client, address)
         yield from _Queue(client, address, work, stop).answers(iter(jobs))
@@ -63,7 +63,7 @@ def _dask() -> Any:
         raise BadInput("cluster.extra") from None
 
 
-def _connected(address: str) -> Client:
+def _connect(address: str) -> Client:
     dask = _dask()
     if not _is_address(address):
         raise BadInput("cluster.address", address=address)

@@ -66,10 +66,8 @@ class Desk:
         return str(uuid5(NAMESPACE, json.dumps(name)))
 
     def _origin(self) -> list[str]:
-        learner, programme = self.case.learner, self.case.programme
-        made = {"learner": learner.id, "programme": programme.id, "day": self.created}
-        fictional = learner.fictional or bool(programme.about["fictional"])
-        return [say("agenda.made", **made), *([say("agenda.fictional")] if fictional else [])]
+        made = {"learner": self.case.learner.id, "programme": self.case.programme.id, "day": self.created}
+        return [say("agenda.made", **made), *([say("agenda.fictional")] if self.case.fictional else [])]
 
     def dating(self, term: Term, *, stated: bool = False) -> list[str]:
         """Why the days of the term are not certain, or nothing; `stated` ones stand in the calendar to the day."""

@@ -10,11 +10,12 @@ from planner.domain.case import Case
 from planner.domain.text import Key
 from planner.report.conflicts import conflict_data, each_needed
 from planner.report.conflicts.facts import facts
-from planner.report.documents.plan import shape
+from planner.report.conflicts.lines import named_units
 from planner.report.events import reached_day
 from planner.report.listing import parted
 
 if TYPE_CHECKING:
+    from planner.report.documents.plan import shape
     from planner.solve.result import Result
     from planner.study.explain import Explanation
     from planner.study.menu import Change
@@ -27,6 +28,7 @@ def impossible_data(case: Case, found: Explanation) -> shape.Impossible:
         "conflicts": conflict_data(case, found.conflict),
         "each_needed": each_needed(case, found.conflict),
         "facts": facts(case, found.conflict),
+        "titles": {unit: case.programme.units[unit].title for unit in named_units(case, found.conflict.instances)},
         "repairs": [_repair(repair) for repair in found.repairs],
     }
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from planner.domain.case import Case
 from planner.messages import say, worded
-from planner.report.layout import bullet, heading
 
 if TYPE_CHECKING:
     from planner.report.documents.plan import shape
@@ -27,12 +26,6 @@ def migration_data(case: Case) -> shape.Moved:
             "left": [{"key": entry.key, "unit": entry.unit, "title": entry.title} for entry in migration.left],
         }
     }
-
-
-def migration_lines(data: shape.Moved, programme: str) -> list[str]:
-    """The same for people, or nothing."""
-    texts = migration_texts(data, programme)
-    return ["", heading(say("text.migration")), *(line for text in texts for line in bullet(text, ""))] if texts else []
 
 
 def migration_texts(data: shape.Moved, programme: str) -> list[str]:

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypedDict
 
 from planner.domain.text import COLON, Joined, Key, Words
 from planner.errors import BadInput
+
+
+class Problems(TypedDict, total=False):
+    """Of what has several problems: all of them, the one that is told first."""
+
+    problems: list[Words]
+
+
+def all_problems(problem: BadInput, *, path: bool = False, file: bool = True) -> Problems:
+    """The key `problems`, each in the words of `problem_words`, where there are several."""
+    told = [problem_words(one, path=path, file=file) for one in problem.problems]
+    return {"problems": told} if len(told) > 1 else {}
 
 
 def problem_words(problem: BadInput, *, path: bool = False, file: bool = True) -> Words:

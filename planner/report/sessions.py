@@ -69,9 +69,9 @@ def when(session: shape.Session, days: Sequence[date]) -> str:
     return say(key, weekday=session["weekday"], times=times, days=days_text(days))
 
 
-def notes(sessions: Iterable[shape.Session]) -> list[str]:
-    """Each session in words, with its room, and its site where it has one of its own."""
+def notes(sessions: Iterable[shape.Session], site: str | None = None) -> list[str]:
+    """Each session in words, with its room and its site, which is `site` unless it has one of its own."""
     return [
-        " · ".join(text for text in (when(session, days), where(session, None)) if text)
+        " · ".join(text for text in (when(session, days), where(session, site)) if text)
         for session, days in grouped(sessions)
     ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Collection, Sequence
 
-from planner.report.layout import WIDTH
-
+WIDTH = 100
+"""Of every line of plain text."""
 GAP, NARROW = "  ", " "
 LONGEST_WORD, LONGEST_CODE = 14, 30
 """Longer ones may be cut, in columns of sentences and in those whose cells are one word each."""

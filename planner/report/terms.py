@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from planner.messages import catalogue, fraction, say
-from planner.report.documents.plan import shape
-from planner.report.documents.plan.shape import PlanDocument
 from planner.report.sessions import notes as session_notes
 
+if TYPE_CHECKING:
+    from planner.report.documents.plan import shape
+    from planner.report.documents.plan.shape import PlanDocument
+
+    Later = dict[str, tuple[str, list[shape.Event]]]
+
 Days = tuple[date, date]
-Later = dict[str, tuple[str, list[shape.Event]]]
-"""By the name of a term the next one, and what happens between the two."""
 DAY = timedelta(days=1)
 
 

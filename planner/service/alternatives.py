@@ -84,11 +84,11 @@ def check_slack(name: str, amount: str) -> None:
         BadInput: one of them is not.
     """
     if name not in (*OBJECTIVES, *ASKED):
-        raise BadInput("option.slack_name", value=name, known=", ".join((*OBJECTIVES, *ASKED)))
+        raise BadInput("alternatives.slack_name", where="slack", value=name, known=", ".join((*OBJECTIVES, *ASKED)))
     if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?%?", amount):
-        raise BadInput("option.slack", value=f"{name}={amount}")
+        raise BadInput("alternatives.slack", where="slack", value=f"{name}={amount}")
     if not amount.endswith("%") and name not in MONEY and float(amount) != int(float(amount)):
-        raise BadInput("option.slack", value=f"{name}={amount}")
+        raise BadInput("alternatives.slack", where="slack", value=f"{name}={amount}")
 
 
 def _slack(name: str, amount: str) -> Slack:

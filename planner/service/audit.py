@@ -19,7 +19,7 @@ class AuditAnswer:
     """A plan as it was `given`, the same with its gaps filled (`plan`), and the rules that it breaks.
 
     `case` has the past that the plan tells. `claims` are what its file says of itself: the document of the answer
-    recomputes each, and is `valid` where no rule is broken and none of them is false.
+    recomputes each, and calls the plan valid where, besides, none of them is false.
     """
 
     case: Case
@@ -27,6 +27,11 @@ class AuditAnswer:
     plan: Plan
     violations: tuple[Violation, ...]
     claims: Claims
+
+    @property
+    def valid(self) -> bool:
+        """Whether no rule is broken."""
+        return not self.violations
 
 
 def audit(learner: Learner, plan: Given) -> AuditAnswer:

@@ -43,5 +43,5 @@ def programme(given: str | Path, *, timetable: Path | None = None) -> ProgrammeA
     Raises:
         BadInput: there is none, or a file is wrong; it names file, line or key.
     """
-    found = files.known if isinstance(given, str) else files.load
+    found = files.load_known if isinstance(given, str) else files.load
     return ProgrammeAnswer(found(str(given), timetable=timetable), files.raw(str(given)))

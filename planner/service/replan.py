@@ -53,14 +53,14 @@ def replan_of(
     keep_duration: int | None = None, resits: bool = True,
 ) -> PlanAnswer:  # fmt: skip
     """The same after a plan of the case as it was read."""
-    from planner.study.past import after_results, placed
+    from planner.study.past import after_results, place_results
     from planner.study.replan import replan
 
     if prefer not in PREFERENCES:
         raise BadInput("csv.choice", where="prefer", value=prefer, known=hints.near(prefer, PREFERENCES))
     if keep_duration is not None and not 0 < keep_duration <= MOST_TERMS:
         raise BadInput("replan.keep", where="keep_duration", value=keep_duration, most=MOST_TERMS)
-    rows = tuple(placed(case, before, files.load(results, case, ("results",))))
+    rows = tuple(place_results(case, before, files.load(results, case, ("results",))))
     _check_terms(case, rows, settings.today)
     first = None if now is None else dates.term(Source(now, None, under=("now",)), (), now, case.programme)
     left = after_results(case, before, rows, first, resits=resits)
@@ -84,5 +84,4 @@ def _check_terms(case: Case, rows: Iterable[ResultRow], today: date | None) -> N
 
 def _day(case: Case, settings: Settings) -> date | None:
     """The day on which results can be known: any for a learner who is made up, unless a day is given."""
-    fictional = case.learner.fictional or bool(case.programme.about["fictional"])
-    return settings.today or (None if fictional else settings.day)
+    return settings.today or (None if case.fictional else settings.day)

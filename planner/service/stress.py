@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from planner.study.stress.run import Executor, Run
     from planner.study.stress.statistics import Figures, Statistics
 
-SCANS = ("close", "move", "seats")
-
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -40,13 +38,16 @@ class Example:
 
 @dataclass(frozen=True)
 class ReadCohort:
-    """The rows of a cohort that fit, those that do not (`refused`), and the programmes."""
+    """The rows of a cohort that fit, those that do not (`refused`), the programmes, and the academic years that a plan
+    may touch.
+    """
 
     name: str
     reader: CaseReader
     rows: Sequence[Row]
     refused: Sequence[tuple[Row, BadInput]]
     programmes: Sequence[Programme]
+    years: range
 
 
 @dataclass(frozen=True)
@@ -154,8 +155,8 @@ def read_cohort(
         BadInput: the file cannot be read, or it has no row.
     """
     cohort, reader = read_rows(learners, changes, programme, timetable)
-    rows, refused, programmes = inputs.read(reader, cohort.rows)
-    return ReadCohort(cohort.path.stem, reader, rows, refused, programmes)
+    rows, refused, programmes, touched = inputs.read(reader, cohort.rows)
+    return ReadCohort(cohort.path.stem, reader, rows, refused, programmes, touched)
 
 
 def prepare(
@@ -172,7 +173,10 @@ def prepare(
         raise BadInput("stress.no_scenario")
     if not cohort.rows:
         raise BadInput("stress.no_learner", file=str(cohort.reader.path) if cohort.reader.path else None)
-    found = [] if given is None else scenarios.load(given, cohort.programmes)
+    for year in years:
+        if year not in cohort.years:
+            raise BadInput("scenario.year", where="years", value=year, first=cohort.years[0], last=cohort.years[-1])
+    found = [] if given is None else scenarios.load(given, cohort.programmes, cohort.years)
     told = (found, scan, years)
     sha256 = inputs.fingerprint(settings, cohort.reader, cohort.rows, cohort.programmes, told)
     return Trial(cohort, found, scan, years, settings, sha256)

@@ -70,12 +70,12 @@ def of_programme(
 ) -> TimetableAnswer:
     """The answer for a programme that was read by its `name` with a `timetable`, or with its own."""
     file = programmes.timetable_of(name, timetable)
-    entries = None if cohort is None else _planned(programme, timetable, cohort, config)
+    entries = None if cohort is None else _plan_each(programme, timetable, cohort, config)
     size = programme.calendar.size
     years = _years(programme) if term is None else [term // size]
     terms = [year * size + place for year in years for place in range(size)] if term is None else [term]
     found = collisions(programme, years, term)
-    return TimetableAnswer(programme, file, tuple(terms), found, _unused(programme, file), entries)
+    return TimetableAnswer(programme, file, tuple(terms), found, _find_unused(programme, file), entries)
 
 
 def _years(programme: Programme) -> list[int]:
@@ -86,7 +86,7 @@ def _years(programme: Programme) -> list[int]:
     return sorted(named)[:MOST_YEARS]
 
 
-def _unused(programme: Programme, file: Path | None) -> tuple[Unused, ...]:
+def _find_unused(programme: Programme, file: Path | None) -> tuple[Unused, ...]:
     if file is None:
         return ()
     read = timetables.load(file)
@@ -94,7 +94,7 @@ def _unused(programme: Programme, file: Path | None) -> tuple[Unused, ...]:
     return tuple(Unused(Path(read.travel_path).name, line, site) for line, site in found)
 
 
-def _planned(programme: Programme, timetable: Path | None, cohort: Learners, config: Config) -> tuple[Entry, ...]:
+def _plan_each(programme: Programme, timetable: Path | None, cohort: Learners, config: Config) -> tuple[Entry, ...]:
     """Learners of the programme, each planned alone; who follows another one has that as a problem."""
     from planner.study.cohort.run import Runner, entries
 

@@ -222,15 +222,20 @@ def _once(
     return Answer(None, False, 0, solver)
 
 
-def _quick(parameters: SatParameters) -> None:
-    """Small models are solved before presolve would pay; now and then one is not, hence the limit of effort."""
+def set_small(parameters: SatParameters) -> None:
+    """Small models are solved before presolve would pay: the relaxation decides."""
     parameters.cp_model_presolve = False
     parameters.symmetry_level = 0
     parameters.cp_model_probing_level = 0
     parameters.cut_level = 0
-    parameters.add_lp_constraints_lazily = False
     parameters.search_branching = SatParameters.LP_SEARCH
     parameters.use_sat_inprocessing = False
+
+
+def _quick(parameters: SatParameters) -> None:
+    """For small models; now and then one is not solved like this, hence the limit of effort."""
+    set_small(parameters)
+    parameters.add_lp_constraints_lazily = False
 
 
 def _thorough(parameters: SatParameters) -> None:

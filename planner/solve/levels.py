@@ -134,7 +134,7 @@ class Levels:
             try:
                 found = Levels(self.search, award, award, self).result()
             except OutOfTime:
-                found = self.search.done(UNKNOWN)
+                found = self.search.finish(UNKNOWN)
             if found is None:
                 continue
             if found.plan is None:
@@ -250,7 +250,7 @@ class Levels:
     def _finish(self) -> Result:
         search = self.search
         if self.plan is None:
-            return search.done(UNKNOWN)
+            return search.finish(UNKNOWN)
         reached = {name: (bound, proven) for name, bound, proven in self.bounds}
         found = []
         for name, value in self.values.items():
@@ -259,4 +259,4 @@ class Levels:
                 found.append(ObjectiveValue(name, value, bound, proven))
         complete = all(item.proven for item in found)
         self._tell()
-        return search.done(OPTIMAL if complete else FEASIBLE, self.plan, tuple(found))
+        return search.finish(OPTIMAL if complete else FEASIBLE, self.plan, tuple(found))

@@ -54,7 +54,7 @@ class Search:
         try:
             return self._search()
         except OutOfTime:
-            return self.done(UNKNOWN)
+            return self.finish(UNKNOWN)
 
     def _search(self) -> Result:
         """Shortest horizons first where the duration comes first; then, or else, the whole horizon at once."""
@@ -105,7 +105,7 @@ class Search:
     def _impossible(self) -> Result:
         """Nothing exists, if a second configuration of the solver over the whole horizon agrees."""
         model, _ = self.build_model(self.last)
-        return self.done(IMPOSSIBLE if self.confirm(model) else UNKNOWN)
+        return self.finish(IMPOSSIBLE if self.confirm(model) else UNKNOWN)
 
     def values(self, plan: Plan) -> dict[str, int | None]:
         """The objectives of a plan, recomputed without the model, in their order."""
@@ -114,7 +114,7 @@ class Search:
         }
         return {name: found[name] for name in self.names if name in found}
 
-    def done(self, status: Status, plan: Plan | None = None, values: tuple[ObjectiveValue, ...] = ()) -> Result:
+    def finish(self, status: Status, plan: Plan | None = None, values: tuple[ObjectiveValue, ...] = ()) -> Result:
         """A result with its time."""
         return Result(status, plan, values, self.clock.elapsed, self.clock.solves)
 

@@ -24,13 +24,13 @@ from planner.storage.nodes import (
 _NUMBER = re.compile(r"[-+]?[0-9]*\.?[0-9]*")
 
 
-def fitted(data: Any, node: Node) -> Any:
+def fit(data: Any, node: Node) -> Any:
     """The data as near to what is read there as it can be understood."""
     match node:
         case ChoiceNode() if isinstance(data, str):
             return synonyms.meaning(data[:60], node.values) or data
         case EitherNode():
-            options = [data, *(fitted(data, option) for option in node.options)]
+            options = [data, *(fit(data, option) for option in node.options)]
             return next((option for option in options if _fits(option, node)), data)
         case TextNode() if isinstance(data, (int, float)) and not isinstance(data, bool):
             return str(getattr(data, "written", data))
@@ -41,12 +41,12 @@ def fitted(data: Any, node: Node) -> Any:
         case TruthNode() if isinstance(data, str):
             return synonyms.TRUTH.get(data.strip().casefold(), data)
         case ListNode() if data is not None:
-            return [fitted(item, node.item) for item in _items(data)]
+            return [fit(item, node.item) for item in _items(data)]
         case MapNode() if isinstance(data, dict):
-            return {key: fitted(value, node.value) for key, value in data.items()}
+            return {key: fit(value, node.value) for key, value in data.items()}
         case ModelNode() if isinstance(data, dict):
             keys = node.keys
-            return {key: fitted(value, keys[key].node) if key in keys else value for key, value in data.items()}
+            return {key: fit(value, keys[key].node) if key in keys else value for key, value in data.items()}
     return data
 
 
@@ -70,10 +70,10 @@ def _items(data: Any) -> list[Any]:
 def without_empty(data: dict[str, Any], node: ModelNode) -> dict[str, Any]:
     """The data without keys that have no value, at any depth; such a key counts as not given."""
     needed = [name for name, key in node.keys.items() if key.required]
-    return {key: _filled(value) for key, value in data.items() if value is not None or key in needed}
+    return {key: _drop_empty(value) for key, value in data.items() if value is not None or key in needed}
 
 
-def _filled(data: Any) -> Any:
+def _drop_empty(data: Any) -> Any:
     if isinstance(data, dict):
-        return {key: _filled(value) for key, value in data.items() if value is not None or key.isdigit()}
-    return [_filled(item) for item in data] if isinstance(data, list) else data
+        return {key: _drop_empty(value) for key, value in data.items() if value is not None or key.isdigit()}
+    return [_drop_empty(item) for item in data] if isinstance(data, list) else data

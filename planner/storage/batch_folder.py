@@ -71,7 +71,7 @@ class BatchFolder:
     def _refuse_others(self, name: str, suffixes: Collection[str]) -> None:
         """A JSON document says itself that a batch made it; others may also come from an interrupted one."""
         path = self.path / f"{name}.json"
-        if path.exists() and _made(path) is None:
+        if path.exists() and _read_mark(path) is None:
             raise BadInput("batch.not_ours", file=str(path))
         for suffix in suffixes if not self.state else ():
             self._refuse(self.path / f"{name}.{suffix}")
@@ -83,7 +83,7 @@ class BatchFolder:
     def complete(self, name: str, fingerprint: str) -> Data | None:
         """The JSON document of a learner, if it and the others are there as they were written, for this fingerprint."""
         path = self.path / f"{name}.json"
-        made = _made(path) if path.is_file() else None
+        made = _read_mark(path) if path.is_file() else None
         if made is None or made.get("fingerprint") != fingerprint:
             return None
         digests = made.get("documents")
@@ -124,9 +124,9 @@ class BatchFolder:
 
     def clear(self, names: Collection[str]) -> None:
         """Remove what a batch wrote for learners other than these, and nobody has changed since."""
-        for other in self.left(names):
+        for other in self.find_left_over(names):
             path = self.path / other
-            documents = (_made(path) or {}).get("documents")
+            documents = (_read_mark(path) or {}).get("documents")
             found = documents.items() if isinstance(documents, dict) else ()
             for file, digest in (*found, (other, _digest(path.read_bytes()))):
                 told = self.path / file
@@ -135,10 +135,10 @@ class BatchFolder:
                     if _digest(told.read_bytes()) == digest:
                         told.unlink()
 
-    def left(self, names: Collection[str]) -> list[str]:
+    def find_left_over(self, names: Collection[str]) -> list[str]:
         """JSON documents that a batch made, of learners other than these."""
         others = (path for path in sorted(self.path.glob("*.json")) if path.stem not in names and path.name != STATE)
-        return [path.name for path in others if _made(path) is not None]
+        return [path.name for path in others if _read_mark(path) is not None]
 
     def _clear_parts(self) -> None:
         parts = self.path / PARTS
@@ -148,7 +148,7 @@ class BatchFolder:
             parts.rmdir()
 
 
-def _made(path: Path) -> Data | None:
+def _read_mark(path: Path) -> Data | None:
     """What a batch wrote about its JSON document; None of any other file."""
     meta = _json(path).get("meta")
     made = meta.get("batch") if isinstance(meta, dict) else None

@@ -18,8 +18,12 @@ def apply(data: dict[str, Any], change: str) -> None:
     name, sign, text = change.partition("=")
     keys = key_path(name)
     if not sign or not all(keys):
-        raise BadInput("set.form", value=change)
-    put(data, keys, yaml_reader.parse(text, f"--set {name.strip()}"), add=name.endswith("+"))
+        raise BadInput("set.form", where=f"changes {change}")
+    try:
+        value = yaml_reader.parse(text, name)
+    except BadInput as error:
+        raise BadInput(error.key, where=f"changes {name.strip()}", **error.values) from None
+    put(data, keys, value, add=name.endswith("+"))
 
 
 def key_path(name: str) -> tuple[str, ...]:

@@ -108,12 +108,12 @@ class CaseReader:
             apply({}, change)
         keys = [key_path(change.partition("=")[0]) for change in self.changes]
         for key in keys:
-            _check_key(key, where=f"--set {'.'.join(key)}")
+            _check_key(key, where=f"changes {'.'.join(key)}")
         return {key[0] for key in keys if len(key) == 1} | ({"programme"} if self.programme is not None else set())
 
     def _find(self, name: str, *, beside: Path | None = None, timetable: Path | None = None) -> Programme:
         if name not in self._programmes:
-            find = programmes.known if self.path is None else programmes.load
+            find = programmes.load_known if self.path is None else programmes.load
             self._programmes[name] = find(name, beside=beside, timetable=timetable)
         return self._programmes[name]
 
@@ -133,7 +133,7 @@ def load(path: Path, given: Collection[str] = (), reserved: Collection[str] = ()
     if not rows:
         raise BadInput("cohort.empty", file=table.file)
     safe = names((row.id for row in rows if row.problem is None), reserved)
-    return Cohort(path, tuple(_named(row, safe) for row in rows))
+    return Cohort(path, tuple(_give_name(row, safe) for row in rows))
 
 
 def of_data(given: Sequence[Mapping[str, Any]], reserved: Collection[str] = ()) -> Cohort:
@@ -146,7 +146,7 @@ def of_data(given: Sequence[Mapping[str, Any]], reserved: Collection[str] = ()) 
         raise BadInput("cohort.nobody")
     rows = _unique([_learner(number, data) for number, data in enumerate(given)])
     safe = names((row.id for row in rows if row.problem is None), reserved)
-    return Cohort(Path("cohort"), tuple(_named(row, safe) for row in rows))
+    return Cohort(Path("cohort"), tuple(_give_name(row, safe) for row in rows))
 
 
 def _learner(number: int, data: Any) -> Row:
@@ -230,5 +230,5 @@ def _unique(rows: list[Row]) -> list[Row]:
     return found
 
 
-def _named(row: Row, safe: dict[str, str]) -> Row:
+def _give_name(row: Row, safe: dict[str, str]) -> Row:
     return row if row.problem is not None else replace(row, name=safe[row.id])

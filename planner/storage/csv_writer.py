@@ -20,12 +20,12 @@ GUARD, GUARDED = re.compile(BEGINS.format("'*")), re.compile(BEGINS.format("'+")
 """Where an apostrophe is put, and the one that is taken away."""
 
 
-def guarded(text: str) -> str:
+def guard(text: str) -> str:
     """The text as a cell that no spreadsheet computes."""
     return GUARD.sub("'", text)
 
 
-def unguarded(cell: str) -> str:
+def unguard(cell: str) -> str:
     """The text of a cell that was guarded; any other cell as it is."""
     return GUARDED.sub("", cell) if "'" in cell else cell
 
@@ -44,4 +44,4 @@ def lines(rows: Iterable[Iterable[object]], end: str = "\r\n") -> str:
 
 
 def _cell(value: object) -> object:
-    return guarded(value) if isinstance(value, str) and not isinstance(value, Figure) else value
+    return guard(value) if isinstance(value, str) and not isinstance(value, Figure) else value

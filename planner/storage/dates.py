@@ -14,7 +14,7 @@ from planner.storage.validation import Source
 Path = tuple[str | int, ...]
 
 
-def parsed(text: str, wrong: Callable[..., BadInput], none: str = "date.none") -> date:
+def parse(text: str, wrong: Callable[..., BadInput], none: str = "date.none") -> date:
     """A day that exists, among those that plans are reckoned with; `wrong` makes the error of a key (`none`: no day).
 
     Raises:
@@ -31,7 +31,7 @@ def parsed(text: str, wrong: Callable[..., BadInput], none: str = "date.none") -
 
 def day(source: Source, path: Path, text: str) -> date:
     """A day that exists."""
-    return parsed(text, lambda key, **values: source.error(key, path, **values))
+    return parse(text, lambda key, **values: source.error(key, path, **values))
 
 
 def optional_day(source: Source, path: Path, text: str | None) -> date | None:
@@ -48,7 +48,7 @@ def span(source: Source, path: Path, data: dict[str, Any], keys: tuple[str, str]
     return found
 
 
-def claimed(source: Source, path: Path, data: dict[str, Any], keys: tuple[str, str]) -> Span | None:
+def read_claim(source: Source, path: Path, data: dict[str, Any], keys: tuple[str, str]) -> Span | None:
     """Days that a result states of itself; None where they are so far away that no plan has them, which is false of the
     plan and no fault of its form.
     """

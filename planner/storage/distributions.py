@@ -84,7 +84,7 @@ def load(given: Given, programme: str | None = None) -> Distribution:
     beside = None if source.file is None else Path(source.file).parent
     if programme is None:
         name = data["programme"]
-        followed = programmes.named(source, ("programme",), name, beside=beside)
+        followed = programmes.load_named(source, ("programme",), name, beside=beside)
     else:
         name, followed = programme, programmes.load(programme, beside=beside)
     named = name if name in programmes.identifiers() else str(programmes.locate(name, beside))

@@ -20,9 +20,11 @@ def names(ids: Iterable[str], reserved: Collection[str] = ()) -> dict[str, str]:
     ids = list(ids)
     usual = {name: _plain(name) for name in ids}
     taken = Counter(plain.casefold() for plain in usual.values())
-    found = {name: plain if _keeps(name, plain, taken, reserved) else _marked(name, 8) for name, plain in usual.items()}
+    found = {
+        name: plain if _keeps(name, plain, taken, reserved) else _add_mark(name, 8) for name, plain in usual.items()
+    }
     taken = Counter(name.casefold() for name in found.values())
-    return {name: _marked(name, 64) if taken[chosen.casefold()] > 1 else chosen for name, chosen in found.items()}
+    return {name: _add_mark(name, 64) if taken[chosen.casefold()] > 1 else chosen for name, chosen in found.items()}
 
 
 def _keeps(name: str, plain: str, taken: Counter[str], reserved: Collection[str]) -> bool:
@@ -30,7 +32,7 @@ def _keeps(name: str, plain: str, taken: Counter[str], reserved: Collection[str]
     return name == plain and taken[fixed] == 1 and fixed not in reserved and not _is_device(plain)
 
 
-def _marked(name: str, length: int) -> str:
+def _add_mark(name: str, length: int) -> str:
     return f"{_plain(name) or 'id'}-{sha256(name)[:length]}"
 
 

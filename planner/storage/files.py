@@ -142,11 +142,11 @@ def text_of(data: bytes, file: str) -> str:
     """
     if data.startswith((b"%PDF", b"PK\3\4")):
         raise BadInput("file.pdf" if data[0] == ord("%") else "file.office", file=file)
-    text = _decoded(data, file)
+    text = _decode(data, file)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
-        text = composed(text)
+        text = compose(text)
     control = _CONTROL.search(text)
     if control is not None:
         line, sign = text.count("\n", 0, control.start()) + 1, f"U+{ord(control[0]):04X}"
@@ -156,7 +156,7 @@ def text_of(data: bytes, file: str) -> str:
     return text
 
 
-def composed(text: str) -> str:
+def compose(text: str) -> str:
     """A text with each accent in one sign with its letter, so that codes that look the same are the same."""
     if text.isascii():
         return text
@@ -165,7 +165,7 @@ def composed(text: str) -> str:
     return normalize("NFC", text)
 
 
-def _decoded(data: bytes, file: str) -> str:
+def _decode(data: bytes, file: str) -> str:
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     try:
         return data.decode(marked or "utf-8")

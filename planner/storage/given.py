@@ -87,4 +87,4 @@ def _text(text: str) -> str:
             text.encode()
         except UnicodeEncodeError:
             raise BadInput("json.syntax", why="\\ud800") from None
-    return files.composed(text)
+    return files.compose(text)

@@ -17,7 +17,7 @@ def near(name: object, known: Iterable[str]) -> Key:
     found = close(str(name), names)
     if found:
         return Key("hint.near", names=" / ".join(found))
-    return Key("hint.known", names=shortened(names))
+    return Key("hint.known", names=shorten(names))
 
 
 def close(name: str, known: list[str]) -> list[str]:
@@ -34,7 +34,7 @@ def close(name: str, known: list[str]) -> list[str]:
     return [plain[each] for each in (longer or get_close_matches(said, plain, MOST, 0.7))[:MOST]]
 
 
-def shortened(names: Iterable[str]) -> str:
+def shorten(names: Iterable[str]) -> str:
     """The names, as many as a message bears."""
     text = ", ".join(names) or "-"
     return text if len(text) <= LONGEST else text[: text.rfind(", ", 0, LONGEST - 3)] + ", …"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from planner.domain.attended import going_on, presumed_offering, usual
+from planner.domain.calendar import Span
 from planner.domain.case import Case
 from planner.domain.history import PASSED, Attempt, History
 from planner.domain.offering import Offering
@@ -22,55 +23,67 @@ def read(source: Source, case: Case, data: dict[str, Any], told: Iterable[Offeri
     Raises:
         BadInput: naming the place that does not fit the programme.
     """
-    now = dates.term(source, ("history", "now"), data["now"], case.programme)
+    return _Reader(source, case, data, told).history()
 
-    def over(path: Path, name: str) -> int:
-        term = dates.term(source, path, name, case.programme)
-        if term >= now:
-            raise source.error("results.after_now", path, value=name, now=data["now"])
+
+class _Reader:
+    """Reads the parts of a history, all of them over by the term `now`."""
+
+    def __init__(self, source: Source, case: Case, data: dict[str, Any], told: Iterable[Offering]) -> None:
+        self.source, self.case, self.data, self.told = source, case, data, told
+        self.now = dates.term(source, ("history", "now"), data["now"], case.programme)
+
+    def history(self) -> History:
+        """The whole, with the problems of all parts."""
+        data, gathering = self.data, Gathering()
+        read = gathering.read
+        attempts = read(lambda: read_each(enumerate(data.get("attempts", ())), self._attempt))
+        internship = read(self._internship)
+        workshop, report = read(lambda: self._term_of("workshop")), read(lambda: self._term_of("report"))
+        lost_path = ("history", "lost_defences")
+        lost = read(lambda: read_each(data.get("lost_defences", ()), lambda name: self._past_term(lost_path, name)))
+        gathering.end()
+        return History(
+            self.now,
+            tuple(sorted(attempts, key=lambda attempt: (attempt.offering.first, attempt.offering.unit))),
+            internship,
+            workshop,
+            report,
+            lost_defences=tuple(lost),
+            report_result=data.get("report_result", PASSED),
+            report_said=data.get("report_said", True),
+            resits=data.get("resits", True),
+            no_resit=frozenset(data.get("no_resit", ())),
+        )
+
+    def _past_term(self, path: Path, name: str) -> int:
+        term = dates.term(self.source, path, name, self.case.programme)
+        if term >= self.now:
+            raise self.source.error("results.after_now", path, value=name, now=self.data["now"])
         return term
 
-    def attempt(item: tuple[int, dict[str, Any]]) -> Attempt:
+    def _term_of(self, key: str) -> int | None:
+        return self._past_term(("history", key), self.data[key]) if self.data.get(key) else None
+
+    def _internship(self) -> Span | None:
+        days = self.data.get("internship")
+        return dates.span(self.source, ("history", "internship"), days, ("starts", "ends")) if days else None
+
+    def _attempt(self, item: tuple[int, dict[str, Any]]) -> Attempt:
         number, entry = item
-        path = ("history", "attempts", number)
-        unit = case.programme.unit_code(entry["unit"])
+        path, programme = ("history", "attempts", number), self.case.programme
+        unit = programme.unit_code(entry["unit"])
         if unit is None:
-            known = hints.near(entry["unit"], case.programme.courses())
-            raise source.error("unit.unknown", (*path, "unit"), value=entry["unit"], known=known)
-        term = over((*path, "term"), entry["term"])
-        offering = _starting(case, unit, term, entry.get("offering"), told)
+            known = hints.near(entry["unit"], programme.courses())
+            raise self.source.error("unit.unknown", (*path, "unit"), value=entry["unit"], known=known)
+        term = self._past_term((*path, "term"), entry["term"])
+        offering = _starting(self.case, unit, term, entry.get("offering"), self.told)
         if offering is None:
-            raise source.error("results.no_classes", path, value=unit, term=entry["term"])
-        offering = going_on(case, offering, now)
-        payer = entry.get("payer")
-        if payer is not None and payer not in (known_names := known_fundings(case.programme)):
-            raise source.error("plan.payer", (*path, "payer"), value=payer, known=hints.near(payer, known_names))
-        return Attempt(offering, entry["result"], entry.get("said", True), payer)
-
-    def passed(key: str) -> int | None:
-        return over(("history", key), data[key]) if data.get(key) else None
-
-    gathering = Gathering()
-    read = gathering.read
-    attempts = read(lambda: read_each(enumerate(data.get("attempts", ())), attempt))
-    days, internship = data.get("internship"), None
-    with gathering:
-        internship = dates.span(source, ("history", "internship"), days, ("starts", "ends")) if days else None
-    workshop, report = read(lambda: passed("workshop")), read(lambda: passed("report"))
-    lost = read(lambda: read_each(data.get("lost_defences", ()), lambda name: over(("history", "lost_defences"), name)))
-    gathering.end()
-    return History(
-        now,
-        tuple(sorted(attempts, key=lambda attempt: (attempt.offering.first, attempt.offering.unit))),
-        internship,
-        workshop,
-        report,
-        lost_defences=tuple(lost),
-        report_result=data.get("report_result", PASSED),
-        report_said=data.get("report_said", True),
-        resits=data.get("resits", True),
-        no_resit=frozenset(data.get("no_resit", ())),
-    )
+            raise self.source.error("results.no_classes", path, value=unit, term=entry["term"])
+        payer, fundings = entry.get("payer"), known_fundings(programme)
+        if payer is not None and payer not in fundings:
+            raise self.source.error("plan.payer", (*path, "payer"), value=payer, known=hints.near(payer, fundings))
+        return Attempt(going_on(self.case, offering, self.now), entry["result"], entry.get("said", True), payer)
 
 
 def _starting(case: Case, unit: str, term: int, name: str | None, told: Iterable[Offering]) -> Offering | None:

@@ -26,7 +26,7 @@ def json_schema(made: type[FileModel]) -> Schema:
     parts: dict[str, Schema] = {}
     own = _model(node_of(made), parts)
     parts.pop(made.__name__, None)
-    found: Schema = _sorted({"$defs": dict(sorted(parts.items())), **own} if parts else own)
+    found: Schema = _sort({"$defs": dict(sorted(parts.items())), **own} if parts else own)
     return found
 
 
@@ -65,14 +65,14 @@ def _schema(node: Node, parts: dict[str, Schema]) -> Schema:
 def _plain(node: Node, parts: dict[str, Schema]) -> Schema:
     match node:
         case TextNode():
-            return _stated(type="string", pattern=node.pattern, maxLength=node.most)
+            return _drop_unsaid(type="string", pattern=node.pattern, maxLength=node.most)
         case NumberNode():
-            return _stated(type="integer" if node.whole else "number", minimum=node.least, maximum=node.most)
+            return _drop_unsaid(type="integer" if node.whole else "number", minimum=node.least, maximum=node.most)
         case ChoiceNode():
             values = node.values
             return {"type": "string", **({"enum": list(values)} if len(values) > 1 else {"const": values[0]})}
         case ListNode():
-            return _stated(type="array", items=_schema(node.item, parts), minItems=node.least or None)
+            return _drop_unsaid(type="array", items=_schema(node.item, parts), minItems=node.least or None)
         case MapNode():
             return _mapping(node, parts)
         case EitherNode():
@@ -95,15 +95,15 @@ def _mapping(node: MapNode, parts: dict[str, Schema]) -> Schema:
     return {"type": "object", **rule, **({"propertyNames": names} if names else {})}
 
 
-def _stated(**keywords: Any) -> Schema:
+def _drop_unsaid(**keywords: Any) -> Schema:
     return {name: value for name, value in keywords.items() if value is not None}
 
 
-def _sorted(schema: Any, keep: bool = False) -> Any:
+def _sort(schema: Any, keep: bool = False) -> Any:
     """Keywords in the order of the alphabet, the keys of files in their own."""
     if isinstance(schema, list):
-        return [_sorted(item) for item in schema]
+        return [_sort(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
     items = schema.items() if keep else sorted(schema.items())
-    return {name: _sorted(value, keep=not keep and name == "properties") for name, value in items}
+    return {name: _sort(value, keep=not keep and name == "properties") for name, value in items}

@@ -224,7 +224,7 @@ class Reader:
     def _pin(self, number: int, entry: stated.Pin, found: dict[str, Pin]) -> None:
         """Put a pin with those `found` before."""
         path, gathering = ("pins", number), Gathering()
-        unit = gathering.read(lambda: self._pinned((*path, "unit"), entry.unit))
+        unit = gathering.read(lambda: self._read_unit((*path, "unit"), entry.unit))
         term = gathering.read(lambda: self._pin_term((*path, "term"), entry.term))
         gathering.end()
         pin = found.setdefault(unit, Pin(unit, term, entry.modality))
@@ -234,7 +234,7 @@ class Reader:
             raise self.source.error("pin.modalities", path, value=unit)
         found[unit] = pin._replace(modality=modality)
 
-    def _pinned(self, path: Path, name: str) -> str:
+    def _read_unit(self, path: Path, name: str) -> str:
         unit = self._unit(path, name)
         if unit in self.acquired:
             raise self.source.error("pin.acquired", path, value=unit)

@@ -1,4 +1,4 @@
-"""Learners from YAML files, with `--set key=value` over them, checked against their programme."""
+"""Learners from YAML files, with changes (`key=value`) over them, checked against their programme."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def load(
         BadInput: with every problem, naming file, line or key.
     """
     if find is None and allow_paths is not None:
-        find = programmes.load if allow_paths else programmes.known
+        find = programmes.load if allow_paths else programmes.load_known
     given, named = read(source, changes, programme=programme)
     path = None if given.file is None else Path(given.file)
     name, beside = ("learner", None) if path is None else (path.stem, path.parent)
@@ -91,15 +91,15 @@ def _case(
 ) -> Case:  # fmt: skip
     """The case of data whose keys fit the schema, but for those that are `refused`."""
     follows = file.programme
-    programme = programmes.named(source, ("programme",), follows, beside=beside, timetable=timetable, find=find)
+    programme = programmes.load_named(source, ("programme",), follows, beside=beside, timetable=timetable, find=find)
     migration = None
     if isinstance(named, str) and named != follows:
         own = Source(source.data, source.file, source.text, line=source.line, under=source.under)
-        old = programmes.named(own, ("programme",), named, beside=beside, find=find)
+        old = programmes.load_named(own, ("programme",), named, beside=beside, find=find)
         if old.id != programme.id:
-            from planner.storage.migration import migrated
+            from planner.storage.migration import migrate
 
-            source, migration = migrated(source, old, programme)
+            source, migration = migrate(source, old, programme)
             file, again = sift(source, "learner")
             refused = {**again, **refused}
     return Case(programme, Reader(source, file, programme, migration, refused).learner(name))
@@ -127,10 +127,10 @@ def programme_of(source: Source, beside: Path | None = None, timetable: Path | N
     name = source.data.get("programme")
     if not isinstance(name, str):
         name = validate(source, "learner")["programme"]
-    return programmes.named(source, ("programme",), name, beside=beside, timetable=timetable)
+    return programmes.load_named(source, ("programme",), name, beside=beside, timetable=timetable)
 
 
-def changed(before: Case, changes: Mapping[str, Any]) -> Case:
+def with_changes(before: Case, changes: Mapping[str, Any]) -> Case:
     """The case with top-level keys of the learner's data replaced, read and checked like a file.
 
     Raises:

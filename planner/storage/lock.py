@@ -1,4 +1,4 @@
-"""One run at a time for one `--out`: who comes second is told so, and nothing of two runs is mixed.
+"""One run at a time for one file or folder: who comes second is told so, and nothing of two runs is mixed.
 
 The lock is held by the system on an open file, so that a process that is dead keeps none, however it died. The file
 has no content and goes when the run ends; one that was left behind means nothing. Reading needs no lock.
@@ -35,7 +35,7 @@ def only_writer(path: Path | None) -> Iterator[None]:
     if found.exists() and not found.is_file() and not found.is_dir():
         yield
         return
-    with _held(found.parent / f".planner-{sha256(found.name)[:16]}.lock", path):
+    with _hold(found.parent / f".planner-{sha256(found.name)[:16]}.lock", path):
         yield
 
 
@@ -53,7 +53,7 @@ def only_filler(folder: Path) -> Iterator[Path]:
     except OSError as error:
         raise refusal(folder, error) from None
     try:
-        with _held(found / INSIDE, folder):
+        with _hold(found / INSIDE, folder):
             yield found
     finally:
         _without_empty(missing)
@@ -68,10 +68,10 @@ def _without_empty(folders: list[Path]) -> None:
 
 
 @contextmanager
-def _held(path: Path, told: Path) -> Iterator[None]:
+def _hold(path: Path, told: Path) -> Iterator[None]:
     """The lock of this file; `told` is what the user knows."""
     try:
-        handle = _taken(path)
+        handle = _try_to_lock(path)
     except OSError as error:
         raise refusal(told, error) from None
     if handle is None:
@@ -83,7 +83,7 @@ def _held(path: Path, told: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _taken(path: Path) -> int | None:
+def _try_to_lock(path: Path) -> int | None:
     """An open file that is locked; None where somebody else holds it."""
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)

@@ -23,7 +23,7 @@ Data = dict[str, Any]
 Found = tuple[str, str, str | None]
 
 
-def migrated(source: Source, old: Programme, new: Programme) -> tuple[Source, Migration]:
+def migrate(source: Source, old: Programme, new: Programme) -> tuple[Source, Migration]:
     """The learner's data in the terms of the new programme, its errors still at their old places, and what happened.
 
     Raises:
@@ -33,7 +33,7 @@ def migrated(source: Source, old: Programme, new: Programme) -> tuple[Source, Mi
     data, gathering = dict(source.data), Gathering()
     for key in ("acquired", "pins", "avoid", "funding", "extra", "waive", "goal"):
         with gathering:
-            data |= moving.listed(key) if key in ("avoid", "extra") else getattr(moving, key)()
+            data |= moving.list_units(key) if key in ("avoid", "extra") else getattr(moving, key)()
     gathering.end()
     record = Migration(old.id, tuple(moving.carried), tuple(moving.left))
     return source.of(data, moving.places), record
@@ -59,7 +59,7 @@ class _Moving:
         def read(item: tuple[int, Any]) -> None:
             number, entry = item
             name, by = (entry, None) if isinstance(entry, str) else (entry["unit"], entry.get("by"))
-            unit = self._known(("acquired", number), name, course=False)
+            unit = self._old_code(("acquired", number), name, course=False)
             if unit in self.held:
                 raise self.source.error("acquired.twice", ("acquired", number), value=name)
             self.held.add(unit)
@@ -79,7 +79,7 @@ class _Moving:
         kept = self._wishes("pins", [(("pins", n, "unit"), entry["unit"]) for n, entry in enumerate(entries)])
         return {"pins": [{**entries[place], "unit": code} for place, code in kept]} if entries else {}
 
-    def listed(self, key: str) -> Data:
+    def list_units(self, key: str) -> Data:
         """The units to avoid, or wanted beyond what is needed, that there still are."""
         entries = self.source.data.get(key) or ()
         kept = self._wishes(key, [((key, n), name) for n, name in enumerate(entries)])
@@ -101,7 +101,7 @@ class _Moving:
         return {"waive": [entry for _, entry in kept]} if entries else {}
 
     def _named_at(self, entry: Data, path: Path) -> str:
-        return self._known(path, entry[str(path[-1])], course=True)
+        return self._old_code(path, entry[str(path[-1])], course=True)
 
     def goal(self) -> Data:
         """The award, where the new programme does not have the certificate that was aimed at."""
@@ -121,7 +121,7 @@ class _Moving:
         seen: set[str] = set()
         for number, entry in enumerate(entries):
             if isinstance(entry, dict) and entry and all(entry.values()):
-                moved = {name: self._paid(("funding", number, name), units, seen) for name, units in entry.items()}
+                moved = {name: self._move_paid(("funding", number, name), units, seen) for name, units in entry.items()}
                 entry = {name: codes for name, codes in moved.items() if codes}
                 if not entry:
                     continue
@@ -129,11 +129,11 @@ class _Moving:
         self.places["funding"] = [number for number, _ in kept]
         return {"funding": [entry for _, entry in kept]}
 
-    def _paid(self, path: Path, names: list[str], seen: set[str]) -> list[str]:
+    def _move_paid(self, path: Path, names: list[str], seen: set[str]) -> list[str]:
         """The new codes of units that one funding pays; of old units that become one, the first says who pays."""
         codes = []
         for place, name in enumerate(names):
-            unit = self._known((*path, place), name, course=True)
+            unit = self._old_code((*path, place), name, course=True)
             if unit in seen:
                 raise self.source.error("funding.twice", (*path, place), value=name)
             seen.add(unit)
@@ -148,7 +148,7 @@ class _Moving:
 
     def _wishes(self, key: str, entries: list[tuple[Path, str]]) -> list[tuple[int, str]]:
         kept = []
-        units = read_each(entries, lambda entry: self._wished(key, *entry))
+        units = read_each(entries, lambda entry: self._move_wished(key, *entry))
         for place, unit in enumerate(units):
             code = next((code for code, _, _ in self._same(unit) if self.new.units[code].kind == "course"), None)
             if code is None or (key == "pins" and any(entry.counts_as == code for entry in self.carried)):
@@ -158,13 +158,13 @@ class _Moving:
         self.places[key] = [place for place, _ in kept]
         return kept
 
-    def _wished(self, key: str, path: Path, name: str) -> str:
-        unit = self._known(path, name, course=True)
+    def _move_wished(self, key: str, path: Path, name: str) -> str:
+        unit = self._old_code(path, name, course=True)
         if key == "pins" and unit in self.held:
             raise self.source.error("pin.acquired", path, value=unit)
         return unit
 
-    def _known(self, path: Path, name: str, *, course: bool) -> str:
+    def _old_code(self, path: Path, name: str, *, course: bool) -> str:
         """The old code of a unit, or the name of one that only the new programme has."""
         for programme in (self.old, self.new):
             code = programme.unit_code(name)

@@ -67,7 +67,7 @@ def days(source: Source, path: Path, entry: dict[str, Any]) -> None:
     def wrong(key: str, **values: object) -> BadInput:
         return source.error(key, path, **values)
 
-    starts, ends = (dates.parsed(str(text), wrong, "offer.days") for text in given)
+    starts, ends = (dates.parse(str(text), wrong, "offer.days") for text in given)
     if ends <= starts:
         raise source.error("offer.days", (*path, "ends"))
 

@@ -30,7 +30,7 @@ MARK = "design.json"
 
 
 def timetable_text(brief: Brief, curriculum: BriefCurriculum, design: Design) -> str:
-    """A timetable of the classes of a curriculum, without hours: `planner plan --timetable` reads it."""
+    """A timetable of the classes of a curriculum, without hours: a plan may be made with it."""
     rows = [("offering", "unit", "period", "modality", "confidence")]
     modality = made_modality(curriculum)
     for code, period in periods_of(brief, curriculum, design):

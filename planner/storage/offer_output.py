@@ -16,7 +16,7 @@ from planner.storage import programmes
 from planner.storage.offer_programmes import periods
 from planner.storage.programme_parts import Parts
 from planner.storage.registry import FILE_NAME
-from planner.storage.validation import Source, parsed
+from planner.storage.validation import Source, parse
 
 ASSUMPTION = "proposed-terms"
 MOST_EVENINGS = 5
@@ -28,7 +28,7 @@ def programme_of(brief: Brief, curriculum: BriefCurriculum, design: Design) -> P
     data = programme_data(brief, curriculum, design)
     name = f"{curriculum.id}/{FILE_NAME}"
     source = Source(data, name)
-    return Parts(source, parsed(source, "programme")).programme(name, repr(data))
+    return Parts(source, parse(source, "programme")).programme(name, repr(data))
 
 
 def programme_data(brief: Brief, curriculum: BriefCurriculum, design: Design) -> Data:

@@ -23,7 +23,7 @@ def load(source: Source, path: Path, name: str, beside: FilePath | None) -> Prog
         BadInput: it is not there; or it has no evening classes, which are what an offer moves, or such that do not
             run every year, or whose hours are known already.
     """
-    found = programmes.named(source, path, name, beside=beside)
+    found = programmes.load_named(source, path, name, beside=beside)
     evening = [pattern for pattern in found.patterns if pattern.modality == EVENING]
     if not evening:
         raise source.error("offer.no_evening", path, value=found.id)

@@ -38,14 +38,14 @@ def fundings(source: Source, programme: Programme, given: str | Sequence[Any]) -
         BadInput: an unknown funding or unit, a unit listed twice, an empty list, or no funding that stands alone.
     """
     if isinstance(given, str):
-        return Fundings(_known(source, programme, (KEY,), given))
+        return Fundings(_check_known(source, programme, (KEY,), given))
     if not given:
         raise source.error("funding.empty", (KEY,))
     gathering = Gathering()
     numbers = [number for number, entry in enumerate(given) if isinstance(entry, str)]
     for place, number in enumerate(numbers):
         with gathering:
-            _known(source, programme, (KEY, number), given[number])
+            _check_known(source, programme, (KEY, number), given[number])
             if given[number] in [given[other] for other in numbers[:place]]:
                 raise source.error("funding.alone_twice", (KEY, number), value=given[number])
     with gathering:
@@ -80,7 +80,7 @@ def _share(
     for funding, names in entry.items():
         path: Path = (KEY, number, funding)
         with gathering:
-            _known(source, programme, path, funding)
+            _check_known(source, programme, path, funding)
             if not names:
                 raise source.error("funding.empty", path)
         for place, name in enumerate(names):
@@ -101,7 +101,7 @@ def budgets(source: Source, programme: Programme, given: Mapping[str, float]) ->
 
     def read(item: tuple[str, float]) -> tuple[str, int]:
         name, amount = item
-        funding = _known(source, programme, (BUDGETS, name), name)
+        funding = _check_known(source, programme, (BUDGETS, name), name)
         own = programme.own.get(funding)
         if own is not None and own.learner:
             raise source.error("payer_budgets.own", (BUDGETS, name), value=name)
@@ -115,7 +115,7 @@ def known_fundings(programme: Programme) -> tuple[str, ...]:
     return tuple({**dict.fromkeys(FUNDINGS), **programme.fundings})
 
 
-def _known(source: Source, programme: Programme, path: Path, funding: str) -> str:
+def _check_known(source: Source, programme: Programme, path: Path, funding: str) -> str:
     known = known_fundings(programme)
     if funding not in known:
         values = {"programme": programme.id, "known": hints.near(funding, known)}

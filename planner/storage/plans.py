@@ -214,7 +214,7 @@ class _Reader:
         if event["kind"] == "internship":
             if not event.get("starts") or not event.get("ends"):
                 raise self.source.error("plan.event", path, value="internship")
-            self.internship = dates.claimed(self.source, path, event, ("starts", "ends"))
+            self.internship = dates.read_claim(self.source, path, event, ("starts", "ends"))
         elif event["kind"] == "resit":
             self._resit(path, event.get("id"))
         else:
@@ -272,7 +272,7 @@ class _Reader:
 
     def _offering(self, unit: str, term: int, modality: str | None, name: str | None) -> Offering | None:
         history = self.case.history
-        for past in history.kept() if history else ():
+        for past in history.offerings_to_keep() if history else ():
             if past.unit == unit and past.first == term:
                 return past
         year = term // self.calendar.size

@@ -8,7 +8,7 @@ from itertools import pairwise
 from planner.domain.calendar import Calendar, Period, Span, TermPattern
 from planner.errors import Gathering, read_each
 from planner.storage import dates
-from planner.storage import schema_programme as stated
+from planner.storage import schema_calendar as stated
 from planner.storage.dates import Path
 from planner.storage.schema_types import assumed, spelled
 from planner.storage.validation import Source

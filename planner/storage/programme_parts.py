@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
 from planner.domain.calendar import Calendar, Span
 from planner.domain.offering import OfferingPattern
-from planner.domain.programme import (
-    Award,
-    Certificate,
-    Clause,
-    ExperienceRule,
-    Load,
-    Pathway,
-    Prerequisite,
-    Programme,
-    Requirement,
-    Unit,
-)
+from planner.domain.programme import Award, ExperienceRule, Load, Pathway, Programme
 from planner.errors import Gathering, read_each
-from planner.storage import dates, hints, programme_calendar, programme_equivalences, programme_prices
+from planner.storage import dates, programme_calendar, programme_prices
 from planner.storage import schema_programme as stated
 from planner.storage.dates import Path
+from planner.storage.programme_units import Units
 from planner.storage.schema_programme import ProgrammeFile
 from planner.storage.schema_types import assumed, spelled
 from planner.storage.validation import Source
@@ -38,29 +28,21 @@ class Parts:
 
     def __init__(self, source: Source, file: ProgrammeFile) -> None:
         self.source, self.file = source, file
+        self.of_units = Units(source, file)
         self.assumptions = {entry.id for entry in file.assumptions}
         self.documents = {entry.id for entry in file.documents}
 
     @cached_property
-    def units(self) -> dict[str, Unit]:
-        """Units by their code; where one stands twice nobody knows which others were meant."""
-        self._check_names()
-        return {entry.code: _unit(entry) for entry in self.file.units}
-
-    @cached_property
-    def courses(self) -> set[str]:
-        """Codes of the units that are studied."""
-        return {code for code, unit in self.units.items() if unit.kind == "course"}
-
-    @cached_property
-    def requirements(self) -> tuple[Requirement, ...]:
-        """What the award asks for."""
-        return tuple(read_each(enumerate(self.file.requirements), self._requirement))
-
-    @cached_property
     def windows(self) -> dict[str, Span]:
         """The internship windows of the pathways that have one."""
-        return self._windows()
+        given = {name: rule.internship_window for name, rule in self.file.pathways.items()}
+
+        def read(item: tuple[str, stated.SourcedWindow]) -> tuple[str, Span]:
+            name, window = item
+            days = {"from": window.from_, "to": window.to}
+            return name, dates.span(self.source, ("pathways", name, "internship_window"), days)
+
+        return dict(read_each([(name, window) for name, window in given.items() if window], read))
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -69,11 +51,11 @@ class Parts:
 
     def programme(self, path: str, read_from: str) -> Programme:
         """The whole, complete and cross-checked."""
-        file, gathering = self.file, Gathering()
+        file, of_units, gathering = self.file, self.of_units, Gathering()
         read = gathering.read
         with gathering:
             self._check_origins(self.source.data)
-        units = read(lambda: self.units) or {}
+        units = read(lambda: of_units.units) or {}
         aliases = {alias: unit.code for unit in units.values() for alias in unit.aliases}
         tariffs = read(lambda: programme_prices.tariffs(self.source, file)) or []
         found = Programme(
@@ -83,9 +65,9 @@ class Parts:
             currency=file.currency,
             timezone=read(lambda: programme_calendar.timezone(self.source, file.timezone)),
             units=units,
-            requirements=read(lambda: self.requirements),
-            prerequisites=read(self._prerequisites),
-            certificates=read(self._certificates),
+            requirements=read(lambda: of_units.requirements),
+            prerequisites=read(of_units.prerequisites),
+            certificates=read(of_units.certificates),
             calendar=read(lambda: self.calendar),
             patterns=read(self._patterns),
             pathways=read(self._pathways),
@@ -100,7 +82,7 @@ class Parts:
             path=path,
             read_from=read_from,
             aliases=aliases,
-            equivalences=read(lambda: programme_equivalences.equivalences(self.source, file, {*units, *aliases})),
+            equivalences=read(lambda: of_units.equivalences({*units, *aliases})),
         )
         gathering.end()
         return found
@@ -117,94 +99,6 @@ class Parts:
                     raise self.source.error("programme.assumption", (*path, key), value=value)
         gathering.end()
 
-    def _check_names(self) -> None:
-        """No code or alias twice."""
-        names: set[str] = set()
-
-        def check(item: tuple[int, stated.Unit]) -> None:
-            number, entry = item
-            for name in (entry.code, *entry.aliases):
-                if name in names:
-                    raise self.source.error("programme.twice", ("units", number), value=name)
-                names.add(name)
-
-        read_each(enumerate(self.file.units), check)
-
-    def _codes(self, path: Path, codes: Sequence[str]) -> tuple[str, ...]:
-        def read(item: tuple[int, str]) -> str:
-            number, code = item
-            if code not in self.courses:
-                known = hints.near(code, sorted(self.courses))
-                raise self.source.error("unit.unknown", (*path, number), value=code, known=known)
-            if code in codes[:number]:
-                raise self.source.error("programme.twice", (*path, number), value=code)
-            return code
-
-        return tuple(read_each(enumerate(codes), read))
-
-    def _requirement(self, item: tuple[int, stated.Requirement]) -> Requirement:
-        number, entry = item
-        path: Path = ("requirements", number)
-        stated = {"all": entry.all_of, "count": entry.k, "credits": entry.credits}
-        kinds = [kind for kind, value in stated.items() if value is not None]
-        if len(kinds) != 1 or (kinds[0] != "all") != (entry.of is not None):
-            raise self.source.error("programme.requirement", path)
-        kind = kinds[0]
-        units = self._codes((*path, "all_of" if kind == "all" else "of"), entry.all_of or entry.of or [])
-        need = len(units) if kind == "all" else (entry.k if kind == "count" else entry.credits) or 0
-        values = [self.units[unit].credits for unit in units]
-        if kind == "credits" and None in values:
-            unit = units[values.index(None)]
-            raise self.source.error("programme.credits_unknown", path, value=unit)
-        if need > (sum(value or 0 for value in values) if kind == "credits" else len(units)):
-            raise self.source.error("programme.too_much", path)
-        return Requirement(entry.id, kind, units, need, spelled(entry.title), entry.assumption)
-
-    def _prerequisites(self) -> tuple[Prerequisite, ...]:
-        return tuple(read_each(enumerate(self.file.prerequisites), self._prerequisite))
-
-    def _prerequisite(self, item: tuple[int, stated.Prerequisite]) -> Prerequisite:
-        number, entry = item
-        path: Path = ("prerequisites", number)
-        gathering, clauses = Gathering(), []
-        with gathering:
-            self._codes((*path, "unit"), [entry.unit])
-        for key in ("after", "together"):
-            for place, named in enumerate(entry.after if key == "after" else entry.together):
-                with gathering:
-                    units = self._codes((*path, key, place), [named] if isinstance(named, str) else named.any)
-                    if entry.unit in units:
-                        raise self.source.error("programme.own_prerequisite", path, value=entry.unit)
-                    clauses.append(Clause(units, key == "together"))
-        gathering.end()
-        return Prerequisite(entry.unit, tuple(clauses), entry.assumption)
-
-    def _certificates(self) -> tuple[Certificate, ...]:
-        entries = self.file.certificates
-        gathering = Gathering()
-        with gathering:
-            firsts = [n for n, entry in enumerate(entries) if entry.recommended_first]
-            if len(firsts) > 1:
-                raise self.source.error("programme.one_first", ("certificates", firsts[1], "recommended_first"))
-        found = gathering.read(lambda: read_each(enumerate(entries), self._certificate))
-        gathering.end()
-        return tuple(found)
-
-    def _certificate(self, item: tuple[int, stated.Certificate]) -> Certificate:
-        number, entry = item
-        path: Path = ("certificates", number, "units")
-        units = self._codes(path, entry.units)
-        compulsory = {unit for rule in self.requirements if rule.kind == "all" for unit in rule.units}
-
-        def check(item: tuple[int, str]) -> None:
-            place, unit = item
-            if unit not in compulsory:
-                raise self.source.error("programme.certificate", (*path, place), value=unit)
-
-        read_each(enumerate(units), check)
-        first = entry.recommended_first
-        return Certificate(entry.id, spelled(entry.title), units, first, entry.assumption)
-
     def _patterns(self) -> tuple[OfferingPattern, ...]:
         found = read_each(enumerate(self.file.offerings), self._offering)
         return tuple(pattern for patterns in found for pattern in patterns)
@@ -216,7 +110,7 @@ class Parts:
         with gathering:
             if self.calendar.period(period, modality) is None:
                 raise self.source.error("programme.period", (*path, "period"), value=period)
-        units = gathering.read(lambda: self._codes((*path, "units"), entry.units))
+        units = gathering.read(lambda: self.of_units.codes((*path, "units"), entry.units))
         gathering.end()
         years, assumption = entry.years, entry.assumption
         names = {unit: f"{unit}-*-{period}-{modality}" for unit in units}
@@ -231,16 +125,6 @@ class Parts:
                 values = {"programme": self.file.id, "known": ", ".join(known), "example": known[0]}
                 raise self.source.error("term.unknown", path, value=term, **values)
         return tuple(known.index(term) for term in terms)
-
-    def _windows(self) -> dict[str, Span]:
-        given = {name: rule.internship_window for name, rule in self.file.pathways.items()}
-
-        def read(item: tuple[str, stated.SourcedWindow]) -> tuple[str, Span]:
-            name, window = item
-            days = {"from": window.from_, "to": window.to}
-            return name, dates.span(self.source, ("pathways", name, "internship_window"), days)
-
-        return dict(read_each([(name, window) for name, window in given.items() if window], read))
 
     def _pathways(self) -> dict[str, Pathway]:
         return dict(read_each(self.file.pathways.items(), self._pathway))
@@ -284,16 +168,8 @@ class Parts:
         return Award(experience, report, workshop, positions, award.announced_credits, named)
 
     def _kind(self, path: Path, code: str | None, kind: str) -> None:
-        if code is not None and (code not in self.units or self.units[code].kind != kind):
+        if code is not None and (code not in self.of_units.units or self.of_units.units[code].kind != kind):
             raise self.source.error("programme.kind", path, value=code, kind=kind)
-
-
-def _unit(entry: stated.Unit) -> Unit:
-    origin = (entry.assumption, entry.credits_assumption)
-    return Unit(
-        entry.code, spelled(entry.title), entry.credits, entry.hours, entry.kind,
-        entry.block, tuple(entry.aliases), tuple(name for name in origin if name),
-    )  # fmt: skip
 
 
 def _texts(node: Any, path: Path) -> Iterator[tuple[Path, str, str]]:

@@ -13,7 +13,7 @@ from planner.errors import BadInput
 from planner.storage import files, hints, yaml_reader
 from planner.storage.programme_parts import Parts
 from planner.storage.registry import FILE_NAME, KNOWN, Registry
-from planner.storage.validation import Source, parsed, validate
+from planner.storage.validation import Source, parse, validate
 
 if TYPE_CHECKING:
     from planner.storage.timetables import Timetable
@@ -43,9 +43,9 @@ def locate(name: str, beside: Path | None = None) -> Path:
     Raises:
         BadInput: listing the known ids.
     """
-    known = KNOWN.path(name)
-    if known is not None:
-        return known
+    load_known = KNOWN.path(name)
+    if load_known is not None:
+        return load_known
     for path in (base / form for form in _forms(name) for base in (Path(), beside or Path())):
         try:
             if path.is_dir() and (path / FILE_NAME).is_file():
@@ -75,7 +75,7 @@ def load(name: str, *, beside: Path | None = None, timetable: Path | None = None
     return read(locate(name, beside), timetable)
 
 
-def known(
+def load_known(
     name: str, *, beside: Path | None = None, timetable: Path | None = None, registry: Registry = KNOWN
 ) -> Programme:
     """A programme by id, whatever path the name may be; nothing is looked up `beside` anything.
@@ -86,7 +86,7 @@ def known(
     return read(registry.file(name), timetable)
 
 
-def named(
+def load_named(
     source: Source, path: tuple[str | int, ...], name: str, *, beside: Path | None = None,
     timetable: Path | None = None, find: Find | None = None,
 ) -> Programme:  # fmt: skip
@@ -96,7 +96,7 @@ def named(
     Raises:
         BadInput: at that key, or naming file, line or key of what is wrong with the programme.
     """
-    find = find or (known if source.file is None else load)
+    find = find or (load_known if source.file is None else load)
     try:
         return find(name, beside=beside, timetable=timetable)
     except BadInput as error:
@@ -135,9 +135,9 @@ def _own_timetable(path: Path) -> Path | None:
 
 def _base(path: Path, text: str) -> str:
     """The text of the programme that this one extends; nothing where it extends none that can be read."""
-    named = re.search(r"(?m)^extends:\s*[\"']?([^\"'#\n]*[^\"'#\s])", text)
+    load_named = re.search(r"(?m)^extends:\s*[\"']?([^\"'#\n]*[^\"'#\s])", text)
     try:
-        return files.read_text(locate(named[1], path.parent)) if named else ""
+        return files.read_text(locate(load_named[1], path.parent)) if load_named else ""
     except BadInput:
         return ""
 
@@ -145,8 +145,8 @@ def _base(path: Path, text: str) -> str:
 @lru_cache(maxsize=64)
 def _read(path: Path, text: str, base: str, timetable: Timetable | None) -> Programme:
     """The programme of texts, those of all files that it is read from."""
-    source = _extended(path, text)
-    parts = Parts(source, parsed(source, "programme"))
+    source = _extend(path, text)
+    parts = Parts(source, parse(source, "programme"))
     read_from = repr(source.data) if "extends:" in text else text
     if timetable is None:
         return parts.programme(str(path), read_from)
@@ -162,10 +162,10 @@ def raw(name: str) -> dict[str, Any]:
 
 
 def _raw(path: Path) -> dict[str, Any]:
-    return validate(_extended(path, files.read_text(path)), "programme")
+    return validate(_extend(path, files.read_text(path)), "programme")
 
 
-def _extended(path: Path, text: str) -> Source:
+def _extend(path: Path, text: str) -> Source:
     """A file's data; with `extends: ID` its keys replace those of the programme that it names."""
     data = yaml_reader.parse(text, str(path))
     if isinstance(data, dict) and "extends" in data:

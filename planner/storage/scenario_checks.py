@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from planner.domain.programme import Programme
 from planner.domain.scenario import (
     Change,
+    Close,
     EveningsLost,
     Failure,
     Fees,
     Move,
     NotOpening,
     Open,
+    Seats,
     Selector,
     UnitCap,
 )
@@ -25,9 +27,11 @@ MOST_NAMED = 12
 
 
 def check(
-    source: Source, path: Path, change: Change, programmes: Sequence[Programme], earlier: Sequence[Change] = ()
-) -> None:
-    """Nothing, or the error at the change's place; `earlier` are the changes before it in its scenario.
+    source: Source, path: Path, change: Change, programmes: Sequence[Programme], earlier: Sequence[Change] = (),
+    years: range = range(0),
+) -> None:  # fmt: skip
+    """Nothing, or the error at the change's place; `earlier` are the changes before it in its scenario, and `years`, if
+    any are given, those that a plan may touch.
 
     Raises:
         BadInput: naming file, line and key.
@@ -51,6 +55,24 @@ def check(
                 raise source.error("scenario.confidence", (*path, "confidence"), value=change.confidence, known=known)
         case _:
             _selected(source, path, change.where, programmes)
+    if years:
+        _check_year(source, path, change, programmes, years)
+
+
+def _check_year(source: Source, path: Path, change: Change, programmes: Sequence[Programme], years: range) -> None:
+    """The year of a change, if it has one, is one that a plan may touch."""
+    match change:
+        case Open(year=int(year)):
+            key, named = "year", [year]
+        case UnitCap(term=str(name)) | EveningsLost(term=str(name)):
+            key, named = "term", [int(name.partition("-")[0])]
+        case Close(where=where) | Move(where=where) | Seats(where=where):
+            key = "offering" if where.year is None else "year"
+            named = [year for programme in programmes for _, year in where.picks(programme) if isinstance(year, int)]
+        case _:
+            return
+    if named and not any(year in years for year in named):
+        raise source.error("scenario.year", (*path, key), value=named[0], first=years[0], last=years[-1])
 
 
 def _selected(source: Source, path: Path, where: Selector, programmes: Sequence[Programme]) -> None:

@@ -33,17 +33,17 @@ from planner.storage.validation import Source, validate
 KINDS = ("close", "open", "move", "seats", "cap", "evenings", "fees", "fail", "not_opening")
 
 
-def load(given: Given, programmes: Sequence[Programme] = ()) -> list[Scenario]:
+def load(given: Given, programmes: Sequence[Programme] = (), years: range = range(0)) -> list[Scenario]:
     """The scenarios of a file by its path, or of data as such a file holds it, in their order. With the programmes of a
-    cohort, every change must fit one of them.
+    cohort, every change must fit one of them; with the academic years that its plans may touch, be in one of these.
 
     Raises:
         BadInput: with every problem, naming file, line and key.
     """
-    return read(source_of(given), programmes)
+    return read(source_of(given), programmes, years)
 
 
-def read(source: Source, programmes: Sequence[Programme] = ()) -> list[Scenario]:
+def read(source: Source, programmes: Sequence[Programme] = (), years: range = range(0)) -> list[Scenario]:
     """The scenarios of a source."""
     entries = validate(source, "scenarios")["scenarios"]
     names = [UNCHANGED.id, *(entry["id"] for entry in entries)]
@@ -61,7 +61,7 @@ def read(source: Source, programmes: Sequence[Programme] = ()) -> list[Scenario]
                 where, change = _change(source, (*path, "changes", place), data)
                 changes.append(change)
                 if programmes:
-                    check(source, where, change, programmes, changes[:-1])
+                    check(source, where, change, programmes, changes[:-1], years)
         gathering.end()
         return Scenario(name, entry.get("title") or name, tuple(changes), entry.get("runs", 1))
 

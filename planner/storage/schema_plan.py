@@ -1,4 +1,4 @@
-"""Plans: made by hand, or printed by `planner plan --format json`."""
+"""Plans: made by hand, or the JSON document of a plan."""
 
 from typing import Literal
 
@@ -26,7 +26,7 @@ class HandPlan(FileModel):
 
 
 class ResultPart(FileModel):
-    """A part of what `planner plan --format json` prints; keys that a check does not need may be there or not."""
+    """A part of the JSON document of a plan; keys that a check does not need may be there or not."""
 
     open_to_more = True
 

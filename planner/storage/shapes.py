@@ -145,7 +145,7 @@ def _keys(made: type[FileModel]) -> dict[str, Key]:
 def _node(hint: Any) -> Node:
     origin, parts = get_origin(hint), get_args(hint)
     if origin is Annotated:
-        return _annotated(parts[0], parts[1:])
+        return _apply_notes(parts[0], parts[1:])
     if origin is Literal:
         return ChoiceNode(parts)
     if origin in (Union, types.UnionType):
@@ -163,7 +163,7 @@ def _node(hint: Any) -> Node:
     return simple[hint]()
 
 
-def _annotated(hint: Any, notes: tuple[Any, ...]) -> Node:
+def _apply_notes(hint: Any, notes: tuple[Any, ...]) -> Node:
     node = _node(hint)
     for note in notes:
         match note, node:

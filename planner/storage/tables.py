@@ -16,7 +16,7 @@ from pathlib import Path
 
 from planner.errors import BadInput
 from planner.storage import files, hints, synonyms
-from planner.storage.csv_writer import unguarded
+from planner.storage.csv_writer import unguard
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 200
 BREAK = "\u2028"
@@ -175,4 +175,4 @@ def _records(file: str, text: str, delimiter: str, line: int) -> Iterator[Record
 
 def _cell(text: str) -> str:
     """The text of a cell as a person meant it, without the apostrophe that we put before what could be computed."""
-    return unguarded(files.composed(text.replace(BREAK, "\n"))).strip()
+    return unguard(files.compose(text.replace(BREAK, "\n"))).strip()

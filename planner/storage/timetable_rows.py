@@ -130,7 +130,7 @@ class RowReader:
         def wrong(key: str, **values: object) -> BadInput:
             return self._wrong(line, cells, "date", key, **values)
 
-        return dates.parsed(cells["date"], wrong, "timetable.day")
+        return dates.parse(cells["date"], wrong, "timetable.day")
 
     def _minutes(self, line: int, cells: Mapping[str, str], column: str) -> int:
         found = _CLOCK.match(cells[column])

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.classes import class_days
 from planner.domain.dated import firsts
-from planner.domain.offering import Offering, OfferingPattern, Session
+from planner.domain.offering import ILLUSTRATIVE, Offering, OfferingPattern, Session
 from planner.domain.programme import Programme
 from planner.errors import BadInput, Gathering, read_each
 from planner.messages import in_every_language
@@ -32,8 +32,6 @@ COLUMNS = (
     "seats", "confidence", "assumption",
 )  # fmt: skip
 NEEDED = ("offering", "unit", "period", "modality")
-ILLUSTRATIVE = "illustrative-timetable"
-"""Id of the assumption that every timetable may name: its hours are made up."""
 
 
 @dataclass(frozen=True, slots=True)

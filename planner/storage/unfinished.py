@@ -22,7 +22,7 @@ def unfinished(path: Path) -> Iterator[Path]:
     try:
         yield path
     finally:
-        _gone(path)
+        _remove(path)
         _PATHS.discard(path)
 
 
@@ -30,10 +30,10 @@ def clear() -> None:
     """Remove everything that is unfinished; the process has to end then."""
     STEADY.acquire(timeout=WAIT)
     for path in list(_PATHS):
-        _gone(path)
+        _remove(path)
 
 
-def _gone(path: Path) -> None:
+def _remove(path: Path) -> None:
     if path.is_dir():
         shutil.rmtree(path, ignore_errors=True)
         return

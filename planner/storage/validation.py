@@ -70,12 +70,12 @@ def validate(source: Source, kind: str) -> dict[str, Any]:
     Raises:
         BadInput: naming every key that does not fit.
     """
-    parsed(source, kind)
+    parse(source, kind)
     data: dict[str, Any] = source.data
     return data
 
 
-def parsed(source: Source, kind: str) -> Any:
+def parse(source: Source, kind: str) -> Any:
     """The object of the data of a file of this kind, all defaults filled in.
 
     Raises:
@@ -100,16 +100,16 @@ def sift(source: Source, kind: str) -> tuple[Any, dict[str, BadInput]]:
     if not problems:
         return found, {}
     if kind != "plan":
-        from planner.storage.as_written import fitted, without_empty
+        from planner.storage.as_written import fit, without_empty
 
         if kind == "learner":
             source.data = without_empty(source.data, node)
-        source.data = fitted(source.data, node)
+        source.data = fit(source.data, node)
         problems = []
         found = node.read(source.data, (), problems)
     refused: dict[str, list[BadInput]] = {}
     for problem in problems[:MOST_PROBLEMS]:
-        refused.setdefault(str(problem.path[0]), []).append(_worded(source, problem, kind))
+        refused.setdefault(str(problem.path[0]), []).append(_word(source, problem, kind))
     _without(source, found, node, problems)
     return found, {name: BadInput.of(errors) for name, errors in refused.items()}
 
@@ -139,7 +139,7 @@ def _at(data: Any, path: tuple[str | int, ...]) -> Any:
     return data
 
 
-def _worded(source: Source, problem: Problem, kind: str) -> BadInput:
+def _word(source: Source, problem: Problem, kind: str) -> BadInput:
     """A problem as an error with its message."""
     place, value, limit = problem.path, problem.value, problem.limit
     match problem.kind:
@@ -150,23 +150,23 @@ def _worded(source: Source, problem: Problem, kind: str) -> BadInput:
         case "missing":
             return _missing(source, place, kind)
         case "choice":
-            shown = value if isinstance(value, str) else _short(value)
+            shown = value if isinstance(value, str) else short(value)
             return source.error("schema.choice", place, value=shown, known=hints.near(value, limit))
         case "pattern" if limit not in _PATTERNS:
-            return source.error("schema.code", place, value=_short(value), why=_not_a_code(str(value)))
+            return source.error("schema.code", place, value=short(value), why=_not_a_code(str(value)))
         case "pattern":
             expected = Key(f"expected.{_PATTERNS[limit]}")
-            return source.error("schema.pattern", place, value=_short(value), expected=expected)
+            return source.error("schema.pattern", place, value=short(value), expected=expected)
         case "long" | "short" | "least" | "most":
             word = {"long": "signs", "short": "at_least", "least": "at_least", "most": "at_most"}[problem.kind]
             expected = Key(f"expected.{word}", limit=limit)
-            return source.error("schema.range", place, value=_short(value), expected=expected)
+            return source.error("schema.range", place, value=short(value), expected=expected)
     wanted = problem.kind
     if wanted == "str":
         payers = place[:1] == ("funding",) and len(place) < 3
         by_key = _EXPECTED_AT | (_CLOCKS if kind == "scenarios" else {})
         wanted = "funding" if payers else by_key.get(str(place[-1]) if place else "", wanted)
-    return source.error("schema.type", place, value=_short(value), expected=Key(f"expected.{wanted}"))
+    return source.error("schema.type", place, value=short(value), expected=Key(f"expected.{wanted}"))
 
 
 def _missing(source: Source, place: tuple[str | int, ...], kind: str) -> BadInput:
@@ -211,23 +211,23 @@ def nodes_at(kind: str, path: tuple[str | int, ...]) -> list[Node]:
     return nodes
 
 
-def _short(value: Any) -> Any:
+def short(value: Any) -> Any:
     """A value as a message quotes it."""
     if value is None:
         return Key("expected.nothing")
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = repr(value) if isinstance(value, str) else _written(value)
+    text = repr(value) if isinstance(value, str) else _write(value)
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _written(value: Any) -> str:
+def _write(value: Any) -> str:
     """A value as one writes it in YAML."""
     match value:
         case dict():
-            return "{" + ", ".join(f"{key}: {_written(item)}" for key, item in value.items()) + "}"
+            return "{" + ", ".join(f"{key}: {_write(item)}" for key, item in value.items()) + "}"
         case list():
-            return "[" + ", ".join(map(_written, value)) + "]"
+            return "[" + ", ".join(map(_write, value)) + "]"
         case True | False:
             return "true" if value else "false"
         case None:

@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 from planner.errors import BadInput
 from planner.storage import tables
-from planner.storage.csv_writer import guarded
+from planner.storage.csv_writer import guard
 
 LARGEST_SHEETS, LARGEST_REST = 64_000_000, 4_000_000
 """Bytes of XML, unpacked: of sheets with their texts, and of styles and all that is read beside them."""
@@ -81,7 +81,7 @@ def _cell(value: object) -> str:
     match value:
         case str():
             text = "\n".join(filter(None, (" ".join(line.split()) for line in value.splitlines())))
-            return guarded(text).replace("\n", tables.BREAK)
+            return guard(text).replace("\n", tables.BREAK)
         case bool():
             return "true" if value else "false"
         case float():

@@ -10,7 +10,7 @@ import yaml
 
 from planner.errors import BadInput
 from planner.storage import numbers
-from planner.storage.files import LARGEST_TEXT, composed
+from planner.storage.files import LARGEST_TEXT, compose
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RANGES = (range(0x2000, 0x2010), range(0x2028, 0x2030), range(0x205F, 0x2065))
@@ -39,14 +39,14 @@ class _Loader(_Base):  # type: ignore[misc]
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
         if kind is yaml.ScalarNode and implicit[0] and not value.isascii():
-            value = _trimmed(value)
+            value = _trim(value)
         tag = super().resolve(kind, value, implicit)
         return "tag:yaml.org,2002:str" if tag in _NUMBERS and len(value) > numbers.LONGEST else tag
 
     def construct_scalar(self, node: Any) -> Any:
         found = super().construct_scalar(node)
         plain = not node.style and not found.isascii()
-        return _trimmed(found) if plain else found
+        return _trim(found) if plain else found
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         found: dict[str, Any] = {}
@@ -54,7 +54,7 @@ class _Loader(_Base):  # type: ignore[misc]
             if not isinstance(key, yaml.ScalarNode) or key.tag not in self.yaml_constructors:
                 raise _ProblemError("yaml.key", key)
             name = str(key.value)
-            if not name.isascii() and (odd := re.search(_ODD, name)) and _trimmed(name) != name:
+            if not name.isascii() and (odd := re.search(_ODD, name)) and _trim(name) != name:
                 raise _ProblemError("yaml.blank", key, name=re.sub(_ODD, "", name).strip(), sign=f"U+{ord(odd[0]):04X}")
             if name in found:
                 raise _ProblemError("yaml.duplicate", key, name=name)
@@ -77,7 +77,7 @@ for _tag in _NUMBERS:
     _Loader.add_constructor(_tag, _Loader.construct_number)
 
 
-def _trimmed(text: str) -> str:
+def _trim(text: str) -> str:
     return text.strip(ODD_BLANKS + " ")
 
 
@@ -85,7 +85,7 @@ def parse(text: str, file: str) -> Any:
     """The data of a YAML text; errors name file and line."""
     if len(text) > LARGEST_TEXT:
         raise BadInput("file.large", file=file, most=LARGEST_TEXT // 1_000_000)
-    text = composed(text)
+    text = compose(text)
     try:
         loader = _Loader(text)
         node = loader.get_single_node()
@@ -129,9 +129,9 @@ def _syntax(text: str, file: str, error: yaml.MarkedYAMLError) -> BadInput:
         quote = next((sign for sign in "".join(tried) if sign in "“”„‟‘’‚«»"), None)
         if quote is not None:
             return BadInput("yaml.quotes", file=file, line=number, sign=quote)
-    from planner.storage.yaml_slips import worded
+    from planner.storage.yaml_slips import explain
 
-    return worded(text, file, error)
+    return explain(text, file, error)
 
 
 def _odd_place(text: str, first: int = 0, last: int | None = None) -> re.Match[str] | None:

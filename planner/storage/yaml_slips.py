@@ -23,7 +23,7 @@ def bare(text: str) -> str:
     return _TOLD_APART.sub(lambda found: "_" * len(found[0]), text)
 
 
-def worded(text: str, file: str, error: yaml.MarkedYAMLError) -> BadInput:
+def explain(text: str, file: str, error: yaml.MarkedYAMLError) -> BadInput:
     """The message of an error of the parser's in a text."""
     problem, lines = error.problem or "", _BREAK.split(text)
     at = min(error.problem_mark.line, len(lines) - 1) if error.problem_mark else 0

@@ -21,7 +21,7 @@ def within_terms(case: Case, terms: int | None) -> Case:
     return replace(case, learner=replace(case.learner, deadline=last if given is None else min(last, given)))
 
 
-def capped(case: Case, most: int | None) -> Case:
+def cap_units(case: Case, most: int | None) -> Case:
     """The case with at most so many units of each modality in a term, so that the search can reckon with the bound."""
     if most is None or case.history:
         return case

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from planner.domain.case import Case
 from planner.domain.offering import EVENING
-from planner.study.looser_bounds import bounds, length
-from planner.study.looser_terms import caps, evenings, every_term, freed, other_modality
+from planner.study.looser_terms import bounds, caps, evenings, every_term, free_days, length, other_modality
 from planner.study.looser_wishes import (
     budget,
     deadline,
@@ -65,7 +64,7 @@ def again(case: Case, change: Change, last: int) -> Change:
     if kind == "window" and subject[0] != "new":
         return longer(menu, subject[0], values["before"], values["after"])
     if kind == "evening":
-        return freed(menu, values["term"], subject[1:])
+        return free_days(menu, values["term"], subject[1:])
     if kind == "daytime" and subject[0] == EVENING and EVENING in case.modalities:
         term = values["term"]
         bound = by_term(menu.data.get(CAP), term.name, case.evening_cap(term.index) + change.size)

@@ -29,7 +29,7 @@ class Asked:
     """A learner, what is set over them for every combination, and the values to vary; None keeps the usual ones.
 
     `learner` is a file, its data, or a case, which keeps its own timetable and what has happened of its plan; of a file
-    alone, programmes may be paths. `vary` maps other keys of the learner file, dotted as for `--set`, to their values.
+    alone, programmes may be paths. `vary` maps other keys of the learner (dots for a key inside another) to values.
     """
 
     learner: Case | Given
@@ -54,7 +54,7 @@ class Combination:
     funding: Any
 
     def settings(self) -> tuple[str, ...]:
-        """The same as `--set` writes it: a plan with these is the plan of the row."""
+        """The same as `changes` of a service: a plan with these is the plan of the row."""
         values = {"start": self.start, **self.changes, "pathway": self.pathway, "funding": self.funding}
         return tuple(f"{key}={json.dumps(value, ensure_ascii=False)}" for key, value in values.items())
 
@@ -82,10 +82,10 @@ def _over(case: Case, changes: tuple[str, ...], programme: str | None) -> Case:
     """The case with the changes, in its own programme unless another one is named, into which it then migrates."""
     source, named = learners.read(case.learner.data, changes, programme=programme)
     if _is_own(case, programme):
-        return learners.changed(case, {key: source.data[key] for key in source.changed if key != "programme"})
+        return learners.with_changes(case, {key: source.data[key] for key in source.changed if key != "programme"})
 
     def find(name: str, *, beside: Path | None = None, timetable: Path | None = None) -> Programme:
-        return case.programme if name == named else programmes.known(name)
+        return case.programme if name == named else programmes.load_known(name)
 
     return learners.case(source, case.learner.id, named=named, find=find)
 

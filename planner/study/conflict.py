@@ -83,10 +83,10 @@ def smallest(case: Case, config: Config, clock: Clock) -> Conflict:
             half = len(group) // 2
             groups[:0] = [group[:half], group[half:]]
     kept = tuple(instance for instance in subsets.places if instance not in dropped)
-    return Conflict(kept, clock.solves) if _confirmed(subsets, kept) else NO_CONFLICT
+    return Conflict(kept, clock.solves) if _confirm(subsets, kept) else NO_CONFLICT
 
 
-def _confirmed(subsets: Subsets, kept: tuple[Instance, ...]) -> bool:
+def _confirm(subsets: Subsets, kept: tuple[Instance, ...]) -> bool:
     """Whether the set cannot hold, and can without any one of its members."""
     others = set(subsets.places) - set(kept)
     if subsets.feasible(others) is not False:

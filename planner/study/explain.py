@@ -14,7 +14,7 @@ from planner.solve.engine import Clock
 from planner.solve.pipeline import solve
 from planner.solve.progress import Stage
 from planner.solve.result import IMPOSSIBLE, Result
-from planner.storage.learners import changed
+from planner.storage.learners import with_changes
 from planner.study import payers
 from planner.study.bottleneck import UNDECIDED, Bottleneck, bottleneck
 from planner.study.changes import singles
@@ -120,7 +120,7 @@ def _anyone(case: Case, cheapest: Result | None, config: Config, clock: Clock) -
     free = payers.anyone(case)
     if cheapest is None or cheapest.plan is None or free is None:
         return None
-    found = solve(changed(case, free), _within(config, clock), Aim(("cost",), tie_break=False))
+    found = solve(with_changes(case, free), _within(config, clock), Aim(("cost",), tie_break=False))
     return found if not is_least(found) or _values(found, ["cost"]) < _values(cheapest, ["cost"]) else None
 
 
@@ -131,7 +131,7 @@ def _payer_gains(case: Case, result: Result, config: Config, clock: Clock) -> tu
     before, decided = _money(case, result), True
     found = []
     for change in payers.others(Menu(case, case.now)):
-        other = changed(case, change.set)
+        other = with_changes(case, change.set)
         gain = Gain(change, other, solve(other, _within(config, clock)))
         decided &= gain.result.status.decided
         if gain.result.plan is not None:
@@ -177,14 +177,14 @@ def _gains(
         config.tell(Stage.GAINS, number, len(changes))
         tried += [change.kind] if change.kind not in tried else []
         held = bool(sooner) and not set(sooner.instances) & set(change.touches)
-        found = solve(changed(case, change.set), _within(config, clock), fixed if held else quick)
+        found = solve(with_changes(case, change.set), _within(config, clock), fixed if held else quick)
         undecided |= set() if found.status.decided else {change.kind}
         values = _values(found, names[:until])
         if found.plan is not None and values < best.get(change.kind, (before,))[0]:
             best[change.kind] = values, change
     gains = []
     for _, change in best.values():
-        after = changed(case, change.set)
+        after = with_changes(case, change.set)
         found = solve(after, _within(config, clock))
         gains += [Gain(change, after, found)] if found.plan is not None else []
     return tuple(gains), tuple(kind for kind in tried if kind not in undecided)

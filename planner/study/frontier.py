@@ -47,7 +47,7 @@ def frontier(case: Case, config: Config | None = None, *, max_terms: int | None 
     try:
         if first.plan is not None:
             start = sweep.point(first)
-            sweep.known(start)
+            sweep.find_priced(start)
             priced, sweep.cap = True, None
             if may_be_unknown(case):
                 sweep.unknown(start)

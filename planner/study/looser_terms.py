@@ -1,4 +1,4 @@
-"""More room in a term: evenings, evening units, units of the other modality."""
+"""More room in a term: evenings, evening units, units of the other modality; and bounds of terms taken back."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from planner.domain.plan import Instance
 from planner.domain.text import Key
 from planner.study.menu import ALWAYS, CAP, DAY_CAP, Change, Menu, by_term, weekdays
 
+OF_A_TERM = ("min_units_per_term", "max_total_units_per_term", "min_credits_per_term", "max_credits_per_term")
+
 
 def evenings(menu: Menu, more: int = 1) -> Iterator[Change]:
     """More free evenings a week in one term."""
@@ -21,16 +23,16 @@ def evenings(menu: Menu, more: int = 1) -> Iterator[Change]:
         return
     for term in menu.terms():
         for days in _more_days(case, term.index, set(learner.free_evenings(term.index)), more):
-            yield freed(menu, term, days)
+            yield free_days(menu, term, days)
 
 
-def freed(menu: Menu, term: Term, days: tuple[str, ...]) -> Change:
+def free_days(menu: Menu, term: Term, days: tuple[str, ...]) -> Change:
     """These evenings free in the term as well."""
     given = dict(menu.data.get("availability") or {})
     free = {*menu.case.learner.free_evenings(term.index), *days}
     terms = {**(given.get("terms") or {})}
     terms[term.name] = {**(terms.get(term.name) or {}), "evenings": [day for day in WEEKDAYS if day in free]}
-    key, values = _freed("change.evening", _meeting(menu.case, term.index), days)
+    key, values = _word_freedom("change.evening", _meeting(menu.case, term.index), days)
     return Change(
         "evening", (term.name, *days), key, {"term": term, **values},
         {"availability": {**given, "terms": terms}}, (Instance("availability", (term.name,)),), len(days),
@@ -43,7 +45,7 @@ def _meeting(case: Case, term: int) -> list[Session]:
     return [s for o in offerings if o.modality == EVENING and o.unit in case.remaining for s in o.sessions_in(term)]
 
 
-def _freed(key: str, meeting: Iterable[Session], days: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
+def _word_freedom(key: str, meeting: Iterable[Session], days: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
     """The words for more free evenings; where classes of those days are over before the evening, their hours."""
     times = {(session.weekday, session.starts, session.ends) for session in meeting if session.weekday in days}
     if {day for day, _, _ in times} != set(days) or any(starts >= EVENING_FROM for _, starts, _ in times):
@@ -145,7 +147,7 @@ def _evenings_always(menu: Menu, more: int, names: list[str]) -> Iterator[Change
     wider = {**given, "evenings": days} | ({"terms": terms} if terms else {})
     touches = tuple(Instance("availability", (name,)) for name in names)
     meeting = [session for term in menu.terms() for session in _meeting(menu.case, term.index)]
-    key, values = _freed("change.evening_always", meeting, tuple(missing[:more]))
+    key, values = _word_freedom("change.evening_always", meeting, tuple(missing[:more]))
     bound = {"availability": wider}
     yield Change("always", ("evening",), key, values, bound, touches, ALWAYS * more)
 
@@ -159,3 +161,25 @@ def _cap_always(menu: Menu, modality: str, message: str, key: str, most: int, mo
     touches = tuple(Instance("load_cap", (modality, name)) for name in names)
     subject = ("cap",) if modality == EVENING else ("daytime",)
     return Change("always", subject, message, {"count": most}, {key: bound}, touches, ALWAYS * more)
+
+
+def bounds(menu: Menu) -> Iterator[Change]:
+    """One of the bounds on the units and credits of a term, in all terms."""
+    touches = _terms(menu)
+    for key in OF_A_TERM:
+        if menu.data.get(key) is not None:
+            yield Change("bounds", (key,), "change.bounds", {"names": key}, {key: None}, touches, ALWAYS)
+
+
+def length(menu: Menu) -> Iterator[Change]:
+    """The number of terms; a least then holds only where something runs."""
+    if menu.case.learner.terms is not None:
+        touches = (Instance("deadline", ("terms",)), *_terms(menu))
+        yield Change("length", (), "change.terms", {}, {"terms": None}, touches, ALWAYS)
+
+
+def _terms(menu: Menu) -> tuple[Instance, ...]:
+    """The bounds of every term that a plan can have."""
+    learner = menu.case.learner
+    last = max(menu.last, learner.fixed_award or 0) + ALWAYS
+    return tuple(Instance("load_cap", (menu.term_name(term),)) for term in range(learner.start, last + 1))

@@ -82,7 +82,7 @@ def extras(menu: Menu) -> Iterator[Change]:
 def pins(menu: Menu) -> Iterator[Change]:
     """A unit that need not stay where it was pinned."""
     for unit, index, modality in menu.case.learner.pins:
-        name = menu.named(index)
+        name = menu.term_name(index)
         code = menu.case.programme.unit_code
         rest = [entry for entry in menu.data["pins"] if code(entry["unit"]) != unit]
         values = {"unit": unit, "term": menu.case.programme.calendar.term(index)}

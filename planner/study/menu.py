@@ -73,7 +73,7 @@ class Menu:
             return True
         return self.today < term.span.starts and (term.enrol_by is None or self.today <= term.enrol_by)
 
-    def named(self, index: int) -> str:
+    def term_name(self, index: int) -> str:
         """The name of a term."""
         return self.case.programme.calendar.term(index).name
 

@@ -38,7 +38,7 @@ def after_results(
                 attempts[offering.unit, offering.id] = Attempt(offering, result, result == ONGOING)
             else:
                 attempts[offering.unit, offering.id] = replace(known, offering=offering)
-    no_resit = (before.no_resit if before else frozenset()) | _told(case, plan, rows, attempts)
+    no_resit = (before.no_resit if before else frozenset()) | _apply_results(case, plan, rows, attempts)
     attempts = {key: _with_payer(case, plan, attempt) for key, attempt in attempts.items()}
     internship, first_day = plan.internship, case.programme.calendar.term(first_open).span.starts
     history = History(
@@ -96,23 +96,23 @@ def as_attended(case: Case, plan: Plan, first_open: int) -> Plan:
     return replace(plan, chosen=tuple(chosen), unmatched=tuple(left), payers=payers)
 
 
-def placed(case: Case, plan: Plan, rows: Iterable[ResultRow]) -> list[ResultRow]:
+def place_results(case: Case, plan: Plan, rows: Iterable[ResultRow]) -> list[ResultRow]:
     """The results by term, those of a second session in the last term that ends before it; marked where the plan has
     no classes of the unit in that term.
     """
     rows, found = list(rows), []
     for row in rows:
-        classes = _taken(case, plan, row) if row.again else None
+        classes = _find_taken(case, plan, row) if row.again else None
         session = case.second_session(classes, _last_day(case, classes)) if classes is not None else None
         found.append(
-            replace(row, unplanned=_unplanned(case, plan, row, rows))
+            replace(row, unplanned=_is_unplanned(case, plan, row, rows))
             if session is None
             else replace(row, term=session.first)
         )
     return sorted(found, key=lambda row: row.term)
 
 
-def _unplanned(case: Case, plan: Plan, row: ResultRow, rows: list[ResultRow]) -> bool:
+def _is_unplanned(case: Case, plan: Plan, row: ResultRow, rows: list[ResultRow]) -> bool:
     """Whether the plan, and what was attended before, has no classes and no second session for a result."""
     if row.again or case.programme.units[row.unit].kind != "course":
         return False
@@ -145,7 +145,7 @@ def _lost_defences(case: Case, rows: list[ResultRow]) -> tuple[int, ...]:
     return tuple(sorted({*known, *told}))
 
 
-def _told(case: Case, plan: Plan, rows: list[ResultRow], attempts: dict[tuple[str, str], Attempt]) -> set[str]:
+def _apply_results(case: Case, plan: Plan, rows: list[ResultRow], attempts: dict[tuple[str, str], Attempt]) -> set[str]:
     """Put what the results say in place of what was supposed; offerings (ids) whose second session was sat. Who fails
     an annual unit in its first term stops there.
     """
@@ -158,7 +158,7 @@ def _told(case: Case, plan: Plan, rows: list[ResultRow], attempts: dict[tuple[st
             attempts[resat.place] = Attempt(resat, row.result)
             sat.add(resat.id)
             continue
-        offering = _taken(case, plan, row)
+        offering = _find_taken(case, plan, row)
         if offering is None:
             name = case.programme.calendar.term(row.term).name
             raise row.error("results.no_classes", "unit", value=row.unit, term=name)
@@ -178,8 +178,8 @@ def _resat(case: Case, plan: Plan, row: ResultRow, attempts: dict[tuple[str, str
     """
     for offering in plan.chosen:
         if offering.resit and offering.unit == row.unit and row.term in offering.terms:
-            return attempts[row.unit, _repaired(offering)].offering
-    if not row.again and _planned(case, plan, row) is not None:
+            return attempts[row.unit, _repaired_id(offering)].offering
+    if not row.again and _find_planned(case, plan, row) is not None:
         return None
     for attempt in attempts.values():
         if attempt.offering.unit == row.unit and attempt.lost:
@@ -189,17 +189,17 @@ def _resat(case: Case, plan: Plan, row: ResultRow, attempts: dict[tuple[str, str
     return None
 
 
-def _repaired(resit: Offering) -> str:
+def _repaired_id(resit: Offering) -> str:
     """The id of the offering that a second session repairs."""
     return resit.id.removesuffix("-resit")
 
 
-def _taken(case: Case, plan: Plan, row: ResultRow) -> Offering | None:
+def _find_taken(case: Case, plan: Plan, row: ResultRow) -> Offering | None:
     """The offering that a result is about: the plan's in this term, or one taken before; else the one of the
     programme's own pattern that the pathway allows, and that ends or runs in it. Where a timetable stands in for the
     pattern, no pattern says what there was not.
     """
-    planned = _planned(case, plan, row)
+    planned = _find_planned(case, plan, row)
     if planned is not None:
         return planned
     found = usual(case, row.unit, row.term, running=True)
@@ -208,7 +208,7 @@ def _taken(case: Case, plan: Plan, row: ResultRow) -> Offering | None:
     return None if case.programme.untimed is None else presumed_offering(case, row.unit, row.term)
 
 
-def _planned(case: Case, plan: Plan, row: ResultRow) -> Offering | None:
+def _find_planned(case: Case, plan: Plan, row: ResultRow) -> Offering | None:
     """The offering of the plan in the term of a result, or one taken before."""
     before = [attempt.offering for attempt in (case.history.attempts if case.history else ())]
     planned = (o for o in (*plan.chosen, *before) if o.unit == row.unit and row.term in o.terms and not o.resit)
@@ -227,7 +227,7 @@ def _with_resits(case: Case, plan: Plan, rows: list[ResultRow], history: History
     """A second session that the plan counted on and that is over counts as passed, unless its unit was told lost."""
     last_day = case.programme.calendar.term(history.now - 1).span.ends
     lost = {row.unit for row in rows if row.result in LOST}
-    over = {_repaired(o) for o in plan.chosen if o.resit and o.span.starts <= last_day and o.unit not in lost}
+    over = {_repaired_id(o) for o in plan.chosen if o.resit and o.span.starts <= last_day and o.unit not in lost}
     attempts = tuple(
         replace(a, result=PASSED, said=False) if a.lost and a.offering.id in over else a for a in history.attempts
     )
@@ -274,4 +274,4 @@ def after_second_session(case: Case, plan: Plan, unit: str) -> Case:
     others = replace(plan, chosen=tuple(o for o in plan.chosen if o is not resit))
     later = after_results(case, others, (), now)
     assert later.history is not None
-    return replace(later, history=replace(later.history, no_resit=case.history.no_resit | {_repaired(resit)}))
+    return replace(later, history=replace(later.history, no_resit=case.history.no_resit | {_repaired_id(resit)}))

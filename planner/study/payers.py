@@ -15,14 +15,14 @@ from planner.solve.aim import Aim
 from planner.solve.config import Config
 from planner.solve.pipeline import solve
 from planner.solve.result import Result
-from planner.storage.learners import changed
+from planner.storage.learners import with_changes
 from planner.study.menu import ALWAYS, Change, Menu
 
 FUNDING, BUDGETS = "funding", "payer_budgets"
 ONLY, ALSO, FREE = "only", "also", "free"
 
 
-def priced(case: Case) -> list[str]:
+def priced_fundings(case: Case) -> list[str]:
     """Fundings of the programme with a tariff for a modality that the learner may take, in its order."""
     modalities = case.paid_modalities
     return [name for name in case.programme.fundings if any((m, name) in case.programme.tariffs for m in modalities)]
@@ -42,7 +42,7 @@ def alone(case: Case) -> tuple[str, ...]:
 def own_funding(case: Case) -> str | None:
     """The learner's own funding that could stand beside the others: the first of the programme that has prices."""
     own = case.programme.own
-    mine = [name for name in priced(case) if name in own and own[name].learner]
+    mine = [name for name in priced_fundings(case) if name in own and own[name].learner]
     return None if set(mine) & set(alone(case)) else next(iter(mine), None)
 
 
@@ -51,13 +51,13 @@ def instead(menu: Menu) -> Iterator[Change]:
     calendar = menu.case.programme.calendar
     years = range(menu.case.now // calendar.size, menu.last // calendar.size + LONGEST_PLAN_YEARS + 1)
     touches = tuple(Instance("budget", (calendar.year_name(year),)) for year in years)
-    touches += tuple(Instance("payer_budget", (payer,)) for payer in _bounded(menu.case))
+    touches += tuple(Instance("payer_budget", (payer,)) for payer in _payers_with_budget(menu.case))
     for change in others(menu):
         yield replace(change, touches=touches)
 
 
-def _bounded(case: Case) -> list[str]:
-    return [payer for payer in case.learner.alone if case.learner.bounded(payer) is not None]
+def _payers_with_budget(case: Case) -> list[str]:
+    return [payer for payer in case.learner.alone if case.learner.sure_budget(payer) is not None]
 
 
 def _also(menu: Menu, funding: str) -> Change:
@@ -70,13 +70,13 @@ def others(menu: Menu) -> Iterator[Change]:
     """Every change of payer: one more to choose from, all units to choose, one for everything."""
     case, titles = menu.case, menu.case.programme.fundings
     standing = alone(case)
-    for funding in priced(case):
+    for funding in priced_fundings(case):
         if funding not in standing:
             yield _also(menu, funding)
     named = list(dict.fromkeys([*standing, *case.learner.shares.values()]))
     if case.learner.shares and len(named) > 1:
         yield Change("payer", (FREE,), "change.payer_free", {}, {FUNDING: named}, ())
-    for funding in priced(case):
+    for funding in priced_fundings(case):
         if entries(case) != [funding]:
             most = case.learner.payer_budgets.get(funding)
             amount = None if most is None else Cents(most, case.programme.currency)
@@ -87,8 +87,8 @@ def others(menu: Menu) -> Iterator[Change]:
 
 def anyone(case: Case) -> dict[str, Any] | None:
     """What to set so that every funding with prices may pay for any unit; None where there is nothing to choose."""
-    names = priced(case)
-    same = not case.learner.shares and set(names) <= set(alone(case)) and not _bounded(case)
+    names = priced_fundings(case)
+    same = not case.learner.shares and set(names) <= set(alone(case)) and not _payers_with_budget(case)
     return None if len(names) < 2 or same else {FUNDING: names, BUDGETS: {}}
 
 
@@ -104,7 +104,7 @@ def payer_budget(menu: Menu, payer: str, cents: int) -> Change:
 
 def every_payer_budget(menu: Menu, cents: int) -> list[Change]:
     """As much money from each payer that has a budget."""
-    return [payer_budget(menu, payer, cents) for payer in _bounded(menu.case)]
+    return [payer_budget(menu, payer, cents) for payer in _payers_with_budget(menu.case)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def beyond(case: Case, result: Result, config: Config) -> Beyond | None:
     if now is None or not over:
         return None
     given = [*entries(case), mine]
-    other = changed(case, {FUNDING: given})
+    other = with_changes(case, {FUNDING: given})
     left = max(0.01, config.time_limit - result.seconds)
     found = solve(other, replace(config, time_limit=left), Aim(tie_break=False))
     less = own_cost(other, cost(other, found.plan)) if found.plan is not None else None

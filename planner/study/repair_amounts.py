@@ -65,7 +65,7 @@ class Amounts:
 
         return least(free, dearest, self.config, self.clock)
 
-    def paid(self, case: Case, payer: str) -> int | None:
+    def least_paid(self, case: Case, payer: str) -> int | None:
         """The least cents that the payer pays in a plan when it has no budget."""
         budgets = {name: most for name, most in case.learner.payer_budgets.items() if name != payer}
         free = replace(case, learner=replace(case.learner, payer_budgets=budgets))

@@ -14,7 +14,7 @@ from planner.solve.engine import Clock
 from planner.solve.pipeline import solve
 from planner.solve.progress import Stage
 from planner.solve.result import Result
-from planner.storage.learners import changed
+from planner.storage.learners import with_changes
 from planner.study.changes import STEPPED, again, repairing
 from planner.study.conflict import Conflict, smallest
 from planner.study.looser_wishes import budget, every_year, pathways
@@ -114,7 +114,7 @@ class Search:
         case, made = self.case, list[Change]()
         for change in changes:
             made.append(again(case, change, self.last))
-            case = changed(case, made[-1].set)
+            case = with_changes(case, made[-1].set)
         return case, tuple(made)
 
     def helps(self, *changes: Change) -> bool:
@@ -149,17 +149,17 @@ class Search:
         yield from self.payer_budgets()
         for kind in ("evening", "cap", "daytime"):
             if kind not in helped:
-                stepped = list(self.stepped(kind, 2))
+                stepped = list(self.try_steps(kind, 2))
                 helped |= {kind} if stepped else set()
                 yield from stepped
         if not helped & {"evening", "cap"}:
-            yield from self.stepped("always", 1)
+            yield from self.try_steps("always", 1)
 
     def pathways(self) -> Iterator[Change]:
         """Other pathways that help."""
         return filter(self.helps, pathways(self.menu))
 
-    def stepped(self, kind: str, first: int) -> Iterator[Change]:
+    def try_steps(self, kind: str, first: int) -> Iterator[Change]:
         """Changes of a kind in the fewest steps, `first` or more, with which one helps."""
         for steps in range(first, MOST_STEPS[kind] + 1):
             larger = [change for change in self.open(STEPPED[kind](self.menu, steps)) if self.loosens(change)]
@@ -192,7 +192,7 @@ class Search:
     def payer_budgets(self) -> Iterator[Change]:
         """For each payer in conflict, the least that it must pay at most while the others stay."""
         for payer in dict.fromkeys(i.subjects[0] for i in self.touched if i.rule == "payer_budget"):
-            cents = self.amounts.paid(self.case, payer)
+            cents = self.amounts.least_paid(self.case, payer)
             if cents is not None:
                 yield payer_budget(self.menu, payer, cents)
 

@@ -104,7 +104,7 @@ class Together:
             cents = self.amounts.spent(self.search.after(others), year)
             return None if cents is None else budget(self.menu, year, cents)
         if change.kind == "payer_budget":
-            cents = self.amounts.paid(self.search.after(others), change.subject[0])
+            cents = self.amounts.least_paid(self.search.after(others), change.subject[0])
             return None if cents is None else payer_budget(self.menu, change.subject[0], cents)
         if change.subject == ("budget",):
             cents = self.amounts.dearest(self.search.after(others))

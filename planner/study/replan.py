@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,15 +11,16 @@ from planner.domain.case import Case
 from planner.domain.history import FAILED, PENDING
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
-from planner.solve.aim import Aim
+from planner.model.cpsat import CpModel, LinearExpr, LinearExprT
+from planner.model.variables import Variables
+from planner.solve.aim import Aim, Wish
 from planner.solve.config import Config
 from planner.solve.pipeline import solve
 from planner.solve.progress import Stage
 from planner.solve.result import Result
-from planner.storage.learners import changed
+from planner.storage.learners import with_changes
 from planner.storage.results import ResultRow
-from planner.study.moved import DURATION, OWN, STABILITY, Move, moves, to_keep
-from planner.study.moves import retake, stay
+from planner.study.moved import DURATION, OWN, STABILITY, Move, moves, optional_lost, to_keep
 from planner.study.past import after_second_session, as_attended, with_result
 
 
@@ -70,7 +72,7 @@ def replan(
     if within is not None:
         last, limit = case.learner.start + within - 1, case.learner.deadline
         if limit is None or last < limit:
-            case = changed(case, {"deadline": case.programme.calendar.term(last).name})
+            case = with_changes(case, {"deadline": case.programme.calendar.term(last).name})
     before = as_attended(case, before, case.now)
     kept = to_keep(case, before)
     first = prefer if within is None else STABILITY
@@ -85,13 +87,42 @@ def replan(
 
 def closest(case: Case, kept: tuple[Offering, ...], config: Config, prefer: str) -> Result:
     """The best plan that stays close to the offerings given."""
-    wishes = [wish for wish in (stay(kept), retake(case)) if wish is not None]
+    wishes = [wish for wish in (_stay(kept), _retake(case)) if wish is not None]
     close = [wish.name for wish in wishes]
     first = case.learner.objectives()[0] if prefer == OWN else "duration"
     rest = [name for name in case.learner.objectives() if name != first]
     order = (*close, first, *rest) if prefer == STABILITY else (first, *close, *rest)
     latest = max((offering.last for offering in kept), default=0)
     return solve(case, config, Aim(order, tuple(wishes), special_term=latest))
+
+
+def _stay(kept: Iterable[Offering]) -> Wish:
+    """As few units as possible leave the offerings given."""
+    places = {(offering.unit, offering.id) for offering in kept}
+
+    def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
+        here = [o for o in variables.offerings if (o.unit, o.id) in places]
+        return len(places) - LinearExpr.sum([variables.taken(offering) for offering in here])
+
+    def value(case: Case, plan: Plan) -> int:
+        return len(places - {(offering.unit, offering.id) for offering in plan.chosen})
+
+    return Wish("moves", expression, value)
+
+
+def _retake(case: Case) -> Wish | None:
+    """As few lost units as possible are given up for others; None when there is no choice."""
+    lost = optional_lost(case)
+    if not lost:
+        return None
+
+    def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
+        return len(lost) - LinearExpr.sum([literal for unit in lost for literal in variables.literals_of(unit)])
+
+    def value(case: Case, plan: Plan) -> int:
+        return len(lost - {offering.unit for offering in plan.chosen})
+
+    return Wish("dropped", expression, value)
 
 
 def _internship_kept(case: Case, before: Plan, plan: Plan) -> Plan:
@@ -111,7 +142,7 @@ def _otherwise(case: Case, plan: Plan, config: Config, prefer: str) -> list[Othe
     if report is not None and case.history is not None and case.defended is not None:
         waiting += [report] if case.history.report_result == PENDING else []
     groups = [(unit,) for unit in waiting] + ([tuple(waiting)] if len(waiting) > 1 else [])
-    others = [(units, False, _failed(case, units)) for units in groups]
+    others = [(units, False, _fail(case, units)) for units in groups]
     resits = [offering.unit for offering in plan.chosen if offering.resit]
     others += [((unit,), True, after_second_session(case, plan, unit)) for unit in resits]
     found, quiet = list[Otherwise](), config.quiet()
@@ -124,7 +155,7 @@ def _otherwise(case: Case, plan: Plan, config: Config, prefer: str) -> list[Othe
     return found
 
 
-def _failed(case: Case, units: tuple[str, ...]) -> Case:
+def _fail(case: Case, units: tuple[str, ...]) -> Case:
     for unit in units:
         case = with_result(case, unit, FAILED)
     return case

@@ -87,12 +87,12 @@ def chain(case: Case, plan: Plan, sooner: Iterable[Instance] = ()) -> list[Link]
     Prerequisites among the instances of `sooner`, which keep the award from an earlier term, make up the chain; where
     there are none, it is read off the plan, by what breaks when a unit alone moves to earlier classes.
     """
-    proven = _required(case, plan, [instance for instance in sooner if instance.rule == "prerequisite"])
+    proven = _find_chain(case, plan, [instance for instance in sooner if instance.rule == "prerequisite"])
     found = list(_backwards(case, plan))
     return [*proven, found[0]] if proven else found[::-1]
 
 
-def _required(case: Case, plan: Plan, instances: Sequence[Instance]) -> list[Link]:
+def _find_chain(case: Case, plan: Plan, instances: Sequence[Instance]) -> list[Link]:
     """The longest chain of planned units that prerequisites of a conflict form."""
     before: dict[str, list[str]] = {}
     for instance in instances:
@@ -136,7 +136,7 @@ def _backwards(case: Case, plan: Plan) -> Iterator[Link]:
     open_units = [o for o in plan.chosen if case.before_award(o.unit) and not case.is_kept(o) and not o.resit]
     late = [o for o in open_units if o.award_from > plan.award - 1]
     held = [(offering, why) for offering in late for stays, why in [_why_not_earlier(case, plan, offering)] if stays]
-    link = max(held, key=lambda item: (item[1] is not None, len(_needed(case, plan, item[0]))), default=None)
+    link = max(held, key=lambda item: (item[1] is not None, len(_find_needed(case, plan, item[0]))), default=None)
     seen: set[str] = set()
     while link is not None:
         offering, why = link
@@ -147,7 +147,7 @@ def _backwards(case: Case, plan: Plan) -> Iterator[Link]:
         link = (before, why) if before and stays else None
 
 
-def _needed(case: Case, plan: Plan, offering: Offering) -> list[Offering]:
+def _find_needed(case: Case, plan: Plan, offering: Offering) -> list[Offering]:
     """Planned units that the unit comes after."""
     needed = {unit for dependent, clause in case.clauses() if dependent == offering.unit for unit in clause.units}
     return [other for other in plan.chosen if other.unit in needed]

@@ -19,7 +19,7 @@ from planner.solve.engine import Clock
 from planner.solve.pipeline import solve
 from planner.solve.progress import Stage
 from planner.solve.result import FEASIBLE, IMPOSSIBLE, OPTIMAL, Result
-from planner.study.caps import Within, capped, within_terms
+from planner.study.caps import Within, cap_units, within_terms
 
 FRONT = ("duration", "cost", "load")
 YEARS = 2
@@ -79,7 +79,7 @@ class Sweep:
         self, within: Within, names: Sequence[str], soonest: int = 0, last: int | None = None, *, tie_break: bool = True
     ) -> Result:
         """The best plan within the bounds, its award between two terms."""
-        case = capped(self.case, within.units)
+        case = cap_units(self.case, within.units)
         case = within_terms(case, None if last is None else last - case.learner.start + 1)
         self.config.tell(Stage.FRONT, len(self.points))
         config = replace(self.config.quiet(), time_limit=self.clock.left)
@@ -121,7 +121,7 @@ class Sweep:
             raise Inconsistent("internal.objective", name="load", value=load, bound=self.cap)
         return Point(result, duration, values["cost"], load)
 
-    def known(self, start: Point) -> None:
+    def find_priced(self, start: Point) -> None:
         """All points with a known cost; `start` is the first of them, or a shorter plan than any of them."""
         above: list[Point] = []
         while self.case.has_prices:

@@ -14,7 +14,7 @@ from planner.domain.case import Case
 from planner.domain.plan import Cost, CostLine, Plan
 from planner.report import basis
 from planner.solve.pipeline import solve
-from planner.storage.learners import changed
+from planner.storage.learners import with_changes
 from tests.support import case_of, casp, casp_by_day, plan_of
 
 CPF = [{"cpf": ["TET003", "AST004"]}, "individual"]
@@ -244,7 +244,7 @@ def test_who_pays_everything_by_others_pays_nothing_and_then_is_quick() -> None:
 
 def test_a_study_can_change_who_pays() -> None:
     before, plan = evening()
-    after = changed(before, {"funding": CPF, "payer_budgets": {"cpf": 1500}})
+    after = with_changes(before, {"funding": CPF, "payer_budgets": {"cpf": 1500}})
     assert (own(before, plan), own(after, plan)) == (146200, 134100)
     assert after.fundings == ("individual", "cpf")
 

@@ -157,6 +157,16 @@ def test_the_plan_of_another_learner_is_told_by_its_fingerprint(planner: Run, tm
     assert [entry[0] for entry in said(found)] == ["meta.sha256.learner"]
 
 
+def test_the_plan_of_somebody_else_is_told_once(planner: Run, tmp_path: Path, plan: Data) -> None:
+    plan["learner"], plan["meta"]["sha256"]["learner"] = "somebody", "0" * 64
+    plan["cost"]["total"] = 1
+    code, found = audit(planner, tmp_path, plan)
+    assert (code, found["valid"], said(found)) == (3, False, [("learner", "wrong", "somebody", "autumn-evening")])
+    assert "somebody" in found["mismatches"][0] and "autumn-evening" in found["mismatches"][0]
+    plan["terms"].pop()
+    assert audit(planner, tmp_path, plan)[1]["violations"] != []
+
+
 def test_what_cannot_be_recomputed_is_said(planner: Run, tmp_path: Path, plan: Data) -> None:
     _, found = audit(planner, tmp_path, plan)
     assert [entry["id"] for entry in found["not_checked"]] == ["proof", "settings"]

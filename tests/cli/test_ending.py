@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from planner.cli.ending import guarded
+from planner.cli.ending import run_guarded
 from planner.errors import Undecided, is_short_of_memory
 from planner.processes import pool
 from planner.storage.lock import only_filler, only_writer
@@ -74,7 +74,7 @@ def test_what_counts_as_too_little_memory(capsys: pytest.CaptureFixture[str]) ->
             raise error
 
         with pytest.raises(SystemExit) as found:
-            in_language("en", guarded, fails)
+            in_language("en", run_guarded, fails)
         assert found.value.code == 4
         assert capsys.readouterr().err.startswith("not enough memory")
     assert not is_short_of_memory(RuntimeError("other"))
@@ -85,7 +85,7 @@ def test_an_interruption_is_one_message(capsys: pytest.CaptureFixture[str]) -> N
         raise KeyboardInterrupt
 
     with pytest.raises(SystemExit) as found:
-        in_language("fr", guarded, interrupted)
+        in_language("fr", run_guarded, interrupted)
     assert (found.value.code, capsys.readouterr().err) == (130, "Interrompu.\n")
 
 

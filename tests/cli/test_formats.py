@@ -132,7 +132,7 @@ def test_an_unknown_name_is_refused(planner: Run, tmp_path: Path) -> None:
 
 
 def test_what_is_not_text_does_not_go_to_a_terminal(planner: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planner.cli.shared.to_terminal", lambda: True)
+    monkeypatch.setattr("planner.cli.showing.to_terminal", lambda: True)
     result = planner("plan", EVENING, "--format", "pdf", "--lang", "en")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "--out" in result.stderr

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from planner.cli import garbage
+from planner.cli import NEW_OBJECTS
 from tests.support import ROOT
 
 CODE = """
@@ -18,7 +18,7 @@ planner.cli.main(["programmes"])
 
 def test_a_command_collects_seldom_and_freezes_what_is_left() -> None:
     done = subprocess.run([sys.executable, "-c", CODE], capture_output=True, text=True, cwd=ROOT, check=True)
-    assert done.stdout.splitlines()[-1] == f"True {garbage.NEW_OBJECTS} True"
+    assert done.stdout.splitlines()[-1] == f"True {NEW_OBJECTS} True"
 
 
 def test_to_import_the_commands_changes_nothing() -> None:

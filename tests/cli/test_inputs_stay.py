@@ -28,7 +28,7 @@ def cohort(path: Path, *ids: str) -> Path:
 
 def refused(target: Path, *words: object) -> None:
     before = target.read_bytes()
-    for lang, told in (("fr", "lu par la commande"), ("en", "the command reads this file")):
+    for lang, told in (("fr", "donnée de ce calcul"), ("en", "an input of this run")):
         code, output = run(*words, "--lang", lang)
         assert (code, told in output) == (1, True), output
     assert target.read_bytes() == before

@@ -76,7 +76,7 @@ def test_a_programme_with_prices_says_nothing_of_it(planner: Run, tmp_path: Path
                  (INSTANCES / "casp-2019-2020" / "learners" / "autumn-evening.yaml",)):  # fmt: skip
         text = flat(planner("plan", *call, "--lang", "en").stdout)
         assert NO_PRICES["en"] not in text
-        assert "COST (INDIVIDUAL)" in text
+        assert "Cost by year (individual)" in text
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -14,7 +14,7 @@ from ortools.sat.python.cp_model_helper import CpSatHelper
 
 from planner.model import cpsat
 from planner.model.build import build
-from planner.model.cpsat import CpModel, IntVar, LinearExpr, builder, whole
+from planner.model.cpsat import CpModel, IntVar, LinearExpr, builder
 from planner.solve import engine, horizon
 from planner.solve.engine import CpSolver
 from planner.solve.pipeline import solve
@@ -22,7 +22,7 @@ from planner.storage import learners
 from tests.support import INSTANCES, ROOT, SAMPLES, sample_name
 
 Builder = Callable[[], CpModel]
-BUILDERS: dict[str, Builder] = {"written": CpModel, "compiled": builder.Compiled, "cp_model": whole.new_model}
+BUILDERS: dict[str, Builder] = {"written": CpModel, "compiled": builder.Compiled, "cp_model": cp_model.CpModel}
 LEARNERS = INSTANCES / "casp-2019-2020" / "learners"
 EVENING = LEARNERS / "autumn-evening.yaml"
 LOADED = (

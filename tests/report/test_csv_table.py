@@ -10,13 +10,13 @@ import pandas
 from planner.domain.text import Cents
 from planner.report.formats.csv_table import plain, render
 from planner.report.pages.blocks import Column, Table
-from planner.storage.csv_writer import unguarded
+from planner.storage.csv_writer import unguard
 from tests.report.sheets_sample import MAIN, page
 
 
 def test_every_cell_comes_back_as_text() -> None:
     cells = list(csv.reader(io.StringIO(render(page()), newline="")))
-    rows = [[unguarded(cell) for cell in row] for row in cells]
+    rows = [[unguard(cell) for cell in row] for row in cells]
     assert rows[0] == ["plan", "award", "cost", "load", "hours", "proven", "note"]
     assert len(rows) == len(MAIN.rows) + 1
     assert rows[1] == ["soir · à mes frais", "2022-01-31", "1462.00", "3", "22.5", "true", "Trois années du soir"]

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from planner.report.formats import markdown
-from planner.report.formats.cells import shown
+from planner.report.formats.words import shown
 from planner.report.pages.blocks import (
     Board,
     BoardTerm,
@@ -82,7 +82,7 @@ def test_headings_and_lists_follow_the_page() -> None:
     ]  # fmt: skip
     paragraphs = blocks(text, "paragraph")
     for expected in (
-        "1. Pour l'exemple", "# pas un titre", "- a", "AST004 Accueil (soir, 6 crédits)", "(aucune UE)", "Deux plans.",
+        "1. Pour l'exemple", "# pas un titre", "- a", "AST004 Accueil (soir, 6 crédits)", "(aucune UE)",
         "mardi, de 18:00 à 21:30\u00a0: AST004 Accueil (Paris)", "En gras\u00a0: rien n'est meilleur",
         "Stage : du 1er septembre au 1er décembre", "Titre obtenu : 31 janvier", "Budget\u00a0: 700\u00a0€",
         "Certificat CP29 obtenu\u00a0: 31 janvier 2020", "planner · exemple fictif & inventé",
@@ -118,9 +118,10 @@ def test_a_heading_that_names_the_only_table_is_written_once() -> None:
         assert render(page(sections=(Section("s", "Lignes", blocks),))).count("**") == 2 * len(blocks)
 
 
-def test_a_table_beside_a_chart_holds_its_figures() -> None:
-    found = tables(render(page(sections=(Section("s", "S", (*CHARTS, MAIN)),))))
-    assert len(found) == 1
+def test_a_chart_is_told_in_figures_or_in_words_beside_a_table_that_holds_them() -> None:
+    beside = render(page(sections=(Section("s", "S", (*CHARTS, MAIN)),)))
+    assert len(tables(beside)) == 1 and "Deux plans." in beside
+    assert "Deux plans." not in render(page())
 
 
 @pytest.mark.parametrize("lang, number", [("fr", "22,5"), ("en", "22.5")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,8 +15,7 @@ from planner.domain.learner import WEEKDAYS
 from planner.domain.text import Cents
 from planner.report.documents.plan.data import of_result
 from planner.report.documents.plan.page import page as plan_page
-from planner.report.layout import Item
-from planner.report.pages.blocks import Bars, Board, Bullets, Facts, Page, Table, WeekGrid
+from planner.report.pages.blocks import Bars, Board, Bullets, Facts, Item, Page, Table, WeekGrid
 from planner.report.pages.common import bullets
 from planner.report.stored import in_words
 from planner.report.terms import unit_notes
@@ -50,14 +50,18 @@ def blocks(page: Page, kind: type[Any], section: str | None = None) -> list[Any]
 @pytest.mark.parametrize("path", POSSIBLE, ids=sample_name)
 def test_the_board_has_every_unit_in_its_terms_and_every_event(path: Path) -> None:
     _, data, page = made(path)
-    (board,) = blocks(page, Board)
+    for board in blocks(page, Board, "months"), blocks(page, Board, "board"):
+        in_every_term(data, *board)
+    (named,) = [table for table in blocks(page, Table, "terms") if table.id == "plan-terms"]
+    assert [row[0] for row in named.rows] == [term["term"] for term in data["terms"]]
+    assert [row[1].isoformat() for row in named.rows] == [term["starts"] for term in data["terms"]]
+
+
+def in_every_term(data: dict[str, Any], board: Board) -> None:
     terms = [term for term in board.terms if term.title]
     assert [[card.code for card in term.cards] for term in terms] == [
         [unit["unit"] for unit in term["units"]] for term in data["terms"]
     ]
-    (named,) = [table for table in blocks(page, Table, "terms") if table.id == "plan-terms"]
-    assert [row[0] for row in named.rows] == [term["term"] for term in data["terms"]]
-    assert [row[1].isoformat() for row in named.rows] == [term["starts"] for term in data["terms"]]
     between = [event.kind for term in board.terms if not term.title for event in term.events]
     for term, shown in zip(data["terms"], terms, strict=True):
         known = [event["kind"] for event in term["events"]]
@@ -77,7 +81,10 @@ def test_the_money_adds_up(path: Path) -> None:
     assert [row[0] for row in years] == [year["year"] for year in paid["by_year"]]
     assert amounts(row[-1] for row in years) == [year["amount"] for year in paid["by_year"]]
     assert amounts([total[-1]]) == [paid["total"]]
-    assert amounts(row[-1] for row in tables["cost-lines"].rows) == [line["amount"] for line in paid["lines"]]
+    lines = [(row[0], *row[-3:]) for row in tables["cost-lines"].rows]
+    every = [(year, *amounts([price])) for year, count, price, _ in lines for _ in range(count)]
+    assert Counter(every) == Counter((line["year"], line["amount"]) for line in paid["lines"])
+    assert all(amount == (None if price is None else count * price) for _, count, price, amount in lines)
     for row in (*years, total) if len(paid["by_payer"]) > 1 and paid["known"] else ():
         assert sum(row[1:-1]) == row[-1]
     for chart in blocks(page, Bars, "money"):
@@ -97,7 +104,7 @@ def amounts(cells: Any) -> list[float | None]:
 @pytest.mark.parametrize("path", POSSIBLE, ids=sample_name)
 def test_the_load_is_that_of_the_terms(path: Path) -> None:
     _, data, page = made(path)
-    (chart,) = blocks(page, Bars, "load")
+    (chart,) = blocks(page, Bars, "terms")
     counts = [sum(layer.values[place] for layer in chart.series) for place in range(len(data["terms"]))]
     assert counts == [len(term["units"]) for term in data["terms"]]
 
@@ -190,8 +197,8 @@ def test_a_timetable_becomes_a_week(tmp_path: Path) -> None:
 
 
 def test_indented_items_belong_to_the_one_before() -> None:
-    found = bullets(iter([Item("a"), Item("b", "· ", 4), Item("c", "? "), Item("d", "- ", 4)]))
-    assert found == Bullets(("a", "b", "c", "d"), levels=(0, 1, 0, 1), marks=("- ", "· ", "? ", "- "))
+    found = bullets(iter([Item("a"), Item("b", level=1), Item("c", "? "), Item("d", level=1)]))
+    assert found == Bullets(("a", "b", "c", "d"), levels=(0, 1, 0, 1), marks=("- ", "- ", "? ", "- "))
     assert found.placed() == ((0, "a"), (1, "b"), (0, "c"), (1, "d"))
     assert Bullets(("a", "b")).placed() == ((0, "a"), (0, "b"))
 

@@ -105,6 +105,14 @@ def test_items_that_belong_to_others_stand_in_lists_of_their_own() -> None:
     assert "• premier – dessous • second" in text
 
 
+def test_what_it_was_made_from_stands_at_the_foot_of_the_last_page_alone() -> None:
+    items = Bullets(tuple(f"ligne {number}" for number in range(120)), "format.warning")
+    page = sample.page(Section("s", "À vérifier", (items,)), Section("t", "Autre", (items,)))
+    texts = [each.extract_text() for each in PdfReader(io.BytesIO(render(page))).pages]
+    assert ["Exemple fictif." in text for text in texts] == [*([False] * (len(texts) - 1)), True]
+    assert " ".join(texts).count("À vérifier") == 2, "a box is not titled twice"
+
+
 def test_a_heading_that_names_the_only_table_is_printed_once() -> None:
     columns = (Column("a", "Colonne"),)
     table, plain = Table("t", "Lignes", columns, (("x",),), (0,), "la meilleure"), Table("u", "Lignes", columns, ())

@@ -60,9 +60,9 @@ def test_where_there_is_no_plan_the_answer_says_why() -> None:
 @pytest.mark.parametrize(
     "asked, key",
     [
-        ({"slack": {"money": "1"}}, "option.slack_name"),
-        ({"slack": {"duration": "1.5"}}, "option.slack"),
-        ({"slack": {"cost": "-1"}}, "option.slack"),
+        ({"slack": {"money": "1"}}, "alternatives.slack_name"),
+        ({"slack": {"duration": "1.5"}}, "alternatives.slack"),
+        ({"slack": {"cost": "-1"}}, "alternatives.slack"),
         ({"number": 1}, "alternatives.number"),
         ({"number": 13}, "alternatives.number"),
     ],

@@ -65,6 +65,25 @@ def test_who_does_not_fit_is_named_by_place() -> None:
     assert problem.value.where.startswith("scenarios[0].changes[0]")
 
 
+def test_a_year_that_no_plan_touches_is_told_with_the_years_that_some_may() -> None:
+    changes = [
+        {"close": {"year": 1990}},
+        {"seats": {"offering": "AST004-2036-S1-evening", "seats": 1}},
+        {"cap": {"max_units_per_term": 2, "term": "2018-S2"}},
+        {"open": {"unit": "AST005", "period": "S2", "modality": "evening", "year": 2300}},
+        {"close": {"unit": "AST005", "period": "2035-S2"}},
+    ]
+    with pytest.raises(BadInput) as told:
+        stress([ONE], {"scenarios": [{"id": "far", "changes": changes}]})
+    assert [(one.where.rpartition("[")[2], one.values["value"]) for one in told.value.problems] == [
+        ("0].close.year", 1990), ("1].seats.offering", 2036), ("2].cap.term", 2018), ("3].open.year", 2300),
+    ]  # fmt: skip
+    assert "from 2019 to 2035" in str(told.value)
+    with pytest.raises(BadInput) as told:
+        stress([ONE], scan="close", years=(2019, 1990))
+    assert (told.value.key, told.value.where, told.value.values["value"]) == ("scenario.year", "years", 1990)
+
+
 def test_it_tells_how_far_it_is_and_can_be_stopped() -> None:
     heard: list[Any] = []
     stop = threading.Event()

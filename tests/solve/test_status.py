@@ -21,5 +21,4 @@ def test_they_stay_themselves_in_another_process() -> None:
 
 
 def test_what_they_say() -> None:
-    assert {status for status in Status if status.has_plan} == {Status.OPTIMAL, Status.FEASIBLE}
     assert {status for status in Status if status.decided} == {Status.OPTIMAL, Status.IMPOSSIBLE}

@@ -209,12 +209,12 @@ def test_a_registry_knows_what_ships_and_the_folders_that_are_added(tmp_path: Pa
     registry.add(tmp_path)
     registry.add(tmp_path)
     assert registry.ids() == sorted([*programmes.identifiers(), "tiny"])
-    first = programmes.known("tiny", registry=registry)
-    assert programmes.known("tiny", registry=registry) is first
+    first = programmes.load_known("tiny", registry=registry)
+    assert programmes.load_known("tiny", registry=registry) is first
     with pytest.raises(BadInput, match="unknown programme 'tiny'"):
-        programmes.known("tiny")
+        programmes.load_known("tiny")
     path.write_text(path.read_text(encoding="utf-8").replace("Tiny", "Small"), encoding="utf-8")
-    again = programmes.known("tiny", registry=registry)
+    again = programmes.load_known("tiny", registry=registry)
     assert (first.title, again.title) == ("Tiny", "Small")
 
 

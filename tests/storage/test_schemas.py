@@ -20,7 +20,7 @@ from planner.storage.learner_reader import Reader
 from planner.storage.schema_learner import LearnerFile
 from planner.storage.schemas import KINDS, model_of
 from planner.storage.shapes import key, keys_of, node_of
-from planner.storage.validation import Source, parsed, sift
+from planner.storage.validation import Source, parse, sift
 from tests.reference import json_schema as reference
 from tests.support import INSTANCES, ROOT, SAMPLES, tiny_programme
 
@@ -231,7 +231,7 @@ def test_of_the_forms_that_a_value_may_have_the_nearest_is_told() -> None:
     data = {**FULL, "acquired": ["AST004", {"unti": "TRS001", "by": 3}]}
     data["max_units_per_term"] = {"default": "x", "term": {}}
     with pytest.raises(BadInput) as caught:
-        parsed(Source(data, None), "learner")
+        parse(Source(data, None), "learner")
     assert {(problem.where, problem.key) for problem in caught.value.problems} == {
         ("acquired[1].unti", "schema.unknown_key"),
         ("acquired[1].by", "schema.type"),
@@ -258,7 +258,7 @@ NOT_OF_THE_LEARNER = {"note"}
 def unread(made: type[LearnerFile]) -> set[str]:
     """Keys of the schema that no learner is made of."""
     source = Source(dict(FULL), None)
-    recording: Any = Recording(parsed(source, "learner"))
+    recording: Any = Recording(parse(source, "learner"))
     Reader(source, recording, programmes.load("casp-2019-2020"), None, {}).learner("x")
     return {entry.attribute for entry in keys_of(made).values()} - recording.read
 

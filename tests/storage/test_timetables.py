@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from planner.domain.offering import ILLUSTRATIVE as ASSUMED
 from planner.domain.offering import Session
 from planner.domain.programme import Programme
 from planner.errors import BadInput
@@ -257,7 +258,7 @@ def test_the_illustrative_timetable_is_labelled_and_not_the_default(name: str) -
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert {row["confidence"] for row in rows} <= {"usual", "unknown"}
-    assert {row["assumption"] for row in rows} == {timetables.ILLUSTRATIVE}
+    assert {row["assumption"] for row in rows} == {ASSUMED}
     assert all(row["seats"].isdigit() and (row["start"], row["end"]) == ("18:00", "21:30") for row in rows)
     bare, made = programmes.load(name), programmes.load(name, timetable=path)
     assert not any(pattern.sessions for pattern in bare.patterns)

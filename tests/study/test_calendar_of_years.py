@@ -18,7 +18,7 @@ from planner.messages import LANGUAGES
 from planner.solve.pipeline import solve
 from planner.storage import learners, timetables
 from planner.storage.programme_parts import Parts
-from planner.storage.validation import Source, parsed
+from planner.storage.validation import Source, parse
 from planner.study.collisions import collisions
 from tests.support import broken, day, plan_of, span, term
 from tests.worded import say, text_of
@@ -53,7 +53,7 @@ def programme(
         "load": {"max_evening_units": 4}, **keys,
     }  # fmt: skip
     source = Source(data, "programme.yaml")
-    made = Parts(source, parsed(source, "programme")).programme("programme.yaml", "")
+    made = Parts(source, parse(source, "programme")).programme("programme.yaml", "")
     if not rows:
         return made
     table = "offering,unit,period,modality,weekday,date,start,end,site,room,teacher\n"

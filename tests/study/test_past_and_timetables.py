@@ -23,7 +23,7 @@ from planner.solve.pipeline import solve
 from planner.storage import plans
 from planner.storage.results import ResultRow
 from planner.study.moved import OWN
-from planner.study.past import after_results, placed
+from planner.study.past import after_results, place_results
 from planner.study.replan import replan
 from tests.documents import data_of, document_of
 from tests.support import case_of, term
@@ -86,7 +86,7 @@ def answer(
 ) -> tuple[dict[str, Any], tuple[Entry, ...]]:
     """The document and the calendar of a new plan after what a file tells, without the fingerprint of the timetable."""
     draft, _ = plans.load(path, case)
-    marked = tuple(placed(draft.case, draft.plan, rows))
+    marked = tuple(place_results(draft.case, draft.plan, rows))
     left = after_results(draft.case, draft.plan, marked)
     found = replan(left, draft.plan, Config(), prefer=prefer, results=marked)
     made = document_of(found)
@@ -198,7 +198,7 @@ def test_a_result_of_a_class_that_only_last_years_timetable_had(tmp_path: Path) 
     with pytest.raises(Exception, match="TET099"):
         after_results(usual, result.plan, [row])
     timed = case_of("casp-2019-2020", timetable=write(tmp_path / "now.csv", classes(Random(1))))
-    (marked,) = placed(timed, result.plan, [row])
+    (marked,) = place_results(timed, result.plan, [row])
     left = after_results(timed, result.plan, [marked])
     assert marked.unplanned
     assert left.history is not None

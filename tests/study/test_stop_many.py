@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-from planner.cli.batch import DEFECT
 from planner.domain.scenario import Scenario, Seats, Selector
 from planner.domain.status import Status
 from planner.messages import speaking
@@ -116,7 +115,7 @@ def here(jobs: Iterable[Job], work: Work, stop: Stop | None = None) -> Iterator[
 
 def stress_of(stop: Stop | None, events: list[Progress]) -> Run:
     reader = cohorts.CaseReader(COHORT)
-    good, _, _ = read(reader, cohorts.load(COHORT).rows)
+    good, *_ = read(reader, cohorts.load(COHORT).rows)
     run = Run(reader, good, (SMALL,), Settings(stop=stop, progress=events.append))
     assert list(run.answers(here))
     return run
@@ -156,7 +155,7 @@ def test_a_stopped_batch_goes_on_later(tmp_path: Path) -> None:
     assert again.begin(resume=True, overwrite=False) == 2
     assert len(list(again.run(2, progress=more.append))) == len(batch.good) - 2
     assert [event.done for event in more] == [*range(2, len(batch.good) + 1)]
-    assert again.end()["unknown"] == again.end()[DEFECT] == 0
+    assert again.end()["unknown"] == again.end()["defect"] == 0
 
 
 @pytest.mark.parametrize("times", [0, 30])

@@ -1,8 +1,6 @@
 """Pages, calendars and new files."""
 
 TEXTS = {
-    "option.out": "this format is not text; give a file with --out",
-    "option.no_calendar": "There is no plan, hence no calendar: ask for another format to see why.",
     "page.yes": "yes",
     "page.no": "no",
     "page.summary": "In short",
@@ -19,7 +17,6 @@ TEXTS = {
     "page.credits_of": "{units} for the units, {total} for the title",
     "page.credits_unknown": "unknown number",
     "page.own": "What you pay",
-    "page.own_part": "of which you pay: {amount}",
     "page.by_term": "Term by term",
     "page.board": "The units of each term",
     "page.moved": "moved (before: {term})",
@@ -28,7 +25,6 @@ TEXTS = {
     "page.weeks": "A typical week",
     "page.week": "Typical week, {term} ({title})",
     "page.no_week": "The days and hours of classes are not known: this plan comes without a weekly timetable.",
-    "page.dates": "Important dates",
     "page.timeline": "Calendar of the plan",
     "page.timeline_alt.one": "Timeline of the plan, {starts} to {ends}: the term and its milestones, listed below.",
     "page.timeline_alt.many": "Timeline of the plan, {starts} to {ends}: the {count} terms and their milestones, listed below.",
@@ -50,7 +46,6 @@ TEXTS = {
     "page.assumption": "{text} Reason: {reason} [{id}]",
     "page.repair": "Option {number}: {change}",
     "page.plans": "The plans side by side",
-    "page.plan_of": "Plan {number}: {what}",
     "page.not_drawn_cost": "{rows}: unknown cost, not in the charts.",
     "page.not_drawn_own": "{rows}: what you pay is unknown, not in the first chart.",
     "page.scatter_cost": "Duration and total cost",
@@ -67,6 +62,7 @@ TEXTS = {
     "page.point.many": "{name}: {count} months, {cost}",
     "column.number": "No.",
     "column.year": "Year",
+    "column.count": "Number",
     "column.amount": "Amount",
     "column.what": "What",
     "column.payer": "Payer",
@@ -216,7 +212,6 @@ TEXTS = {
     "replan.overdue.closed": "{term}: enrolment closed on {enrol_by}, which is past on {today}, and the plan starts {units} there. Ask whether one can still enrol, or say which term is the first still open.",
     "replan.overdue.begun": "{term} has already begun on {today}, and the plan starts {units} there. Ask whether one can still enrol, or say which term is the first still open.",
     "replan.overdue.going_on": "{term} is not over on {today}: no result can be known yet for {units}.",
-    "new.exists": "this file exists already; add --overwrite to replace it, or give another name",
     "new.head": "A learner's file, to be edited and then read with: planner plan {file}",
     "new.how": "Only programme and start are required. A line that begins with # does not count: remove the # and the space after it to use the line.",
     "new.programme": "Programme: {title} — {vintage} ({school})",

@@ -1,8 +1,6 @@
 """Pages, agendas et fichiers neufs."""
 
 TEXTS = {
-    "option.out": "ce format n'est pas du texte ; donnez un fichier avec --out",
-    "option.no_calendar": "Il n'y a pas de plan, donc pas de calendrier : demandez un autre format pour savoir pourquoi.",
     "page.yes": "oui",
     "page.no": "non",
     "page.summary": "En bref",
@@ -19,7 +17,6 @@ TEXTS = {
     "page.credits_of": "{units} pour les UE, {total} pour le titre",
     "page.credits_unknown": "nombre inconnu",
     "page.own": "À votre charge",
-    "page.own_part": "dont à votre charge : {amount}",
     "page.by_term": "Semestre par semestre",
     "page.board": "Les UE de chaque semestre",
     "page.moved": "déplacée (avant : {term})",
@@ -28,7 +25,6 @@ TEXTS = {
     "page.weeks": "Une semaine type",
     "page.week": "Semaine type, {term} ({title})",
     "page.no_week": "Les jours et les heures de cours ne sont pas connus : aucun emploi du temps hebdomadaire n'est donné pour ce plan.",
-    "page.dates": "Les dates importantes",
     "page.timeline": "Calendrier du plan",
     "page.timeline_alt.one": "Frise du plan, du {starts} au {ends} : le semestre et ses étapes, dont la liste suit.",
     "page.timeline_alt.many": "Frise du plan, du {starts} au {ends} : les {count} semestres et leurs étapes, dont la liste suit.",
@@ -50,7 +46,6 @@ TEXTS = {
     "page.assumption": "{text} Raison : {reason} [{id}]",
     "page.repair": "Possibilité {number} : {change}",
     "page.plans": "Les plans côte à côte",
-    "page.plan_of": "Plan {number} : {what}",
     "page.not_drawn_cost": "{rows} : coût inconnu, absent des graphiques.",
     "page.not_drawn_own": "{rows} : on ne sait pas ce que vous payez, absent du premier graphique.",
     "page.scatter_cost": "Durée et coût total",
@@ -67,6 +62,7 @@ TEXTS = {
     "page.point.many": "{name} : {count} mois, {cost}",
     "column.number": "N°",
     "column.year": "Année",
+    "column.count": "Nombre",
     "column.amount": "Montant",
     "column.what": "Objet",
     "column.payer": "Payeur",
@@ -216,7 +212,6 @@ TEXTS = {
     "replan.overdue.closed": "{term} : la date limite d'inscription ({enrol_by}) est passée à la date du {today}, et le plan y fait commencer {units}. Demandez si l'on peut encore s'inscrire, ou dites quel est le premier semestre encore ouvert.",
     "replan.overdue.begun": "{term} a déjà commencé à la date du {today}, et le plan y fait commencer {units}. Demandez si l'on peut encore s'inscrire, ou dites quel est le premier semestre encore ouvert.",
     "replan.overdue.going_on": "{term} n'est pas terminé à la date du {today} : le résultat n'est pas encore connu pour {units}.",
-    "new.exists": "ce fichier existe déjà ; ajoutez --overwrite pour le remplacer, ou donnez un autre nom",
     "new.head": "Fichier d'auditeur·rice, à modifier puis à lire avec : planner plan {file}",
     "new.how": "Seuls programme et start sont obligatoires. Une ligne qui commence par # ne compte pas : enlevez le # et l'espace qui suit pour l'utiliser.",
     "new.programme": "Programme : {title} — {vintage} ({school})",

@@ -27,7 +27,7 @@ try:
 except (ImportError, AttributeError) as error:
     if is_short_of_memory(error):
         raise
-    from planner.model.cpsat.whole import (  # type: ignore[assignment]
+    from ortools.sat.python.cp_model import (  # type: ignore[assignment]
         FEASIBLE,
         INFEASIBLE,
         MODEL_INVALID,
@@ -41,8 +41,9 @@ except (ImportError, AttributeError) as error:
         LinearExpr,
         LinearExprT,
         SatParameters,
-        new_model,
     )
+
+    new_model = CpModel
 
 __all__ = [
     "FEASIBLE",

@@ -10,7 +10,7 @@ from planner.model.variables import Variables
 
 def add(model: CpModel, variables: Variables, case: Case) -> None:
     """Bound what each of them pays."""
-    bounds = {funding: case.learner.bounded(funding) for funding in case.learner.alone}
+    bounds = {funding: case.learner.sure_budget(funding) for funding in case.learner.alone}
     if all(most is None for most in bounds.values()):
         return
     paid = payers.by_funding(model, variables, case)

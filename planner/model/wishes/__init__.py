@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from planner.model import loads, money, payers
+from planner.domain.case import Case
+from planner.model import least, loads, money, payers
+from planner.model.variables import Variables
 from planner.model.wishes import balance, certificate, cost, duration, evenness, load, order, own_cost
 
 WISHES = {
@@ -24,13 +26,18 @@ UNPRICED = {
 }
 """Literals that are true when the value of the objective is not known."""
 
+
+def _nothing(variables: Variables, case: Case) -> int:
+    return 0
+
+
 LEAST = {
-    "order": order.least,
-    "cost": cost.least,
-    "load": load.least,
-    "certificate": certificate.least,
-    "own-cost": own_cost.least,
+    "order": _nothing,
+    "cost": least.cents,
+    "load": least.load,
+    "certificate": least.certificates,
+    "own-cost": _nothing,
     "balance": balance.least,
-    "evenness": evenness.least,
+    "evenness": _nothing,
 }
 """Values that no plan can be below, where they are known without a search."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from planner.domain.case import Case
-from planner.model import least as bounds
 from planner.model.cpsat import CpModel, LinearExpr, LinearExprT
 from planner.model.variables import Variables
 
@@ -14,8 +13,3 @@ def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT 
         return None
     unfinished = [variables.unfinished(c, term) for c in case.certificates() for term in variables.terms]
     return LinearExpr.sum(unfinished)
-
-
-def least(variables: Variables, case: Case) -> int:
-    """Time and room that the certificates' units need."""
-    return bounds.certificates(variables, case)

@@ -47,11 +47,6 @@ def ways(variables: Variables, case: Case) -> list[tuple[int, int, int]]:
     return found
 
 
-def least(variables: Variables, case: Case) -> int:
-    """All terms may be even."""
-    return 0
-
-
 def _by_load(model: CpModel, variables: Variables, case: Case, low: int, high: int) -> LinearExprT:
     """A boolean for each load that a term can have."""
     low, high = low * case.programme.parts, high * case.programme.parts

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from planner.domain.case import Case
-from planner.model import least as bounds
 from planner.model.cpsat import CpModel, LinearExpr, LinearExprT
 from planner.model.variables import Variables
 
@@ -16,8 +15,3 @@ def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
         if literals:
             model.add(LinearExpr.sum(literals) <= most)
     return most
-
-
-def least(variables: Variables, case: Case) -> int:
-    """A load that no plan can be below."""
-    return bounds.load(variables, case)

@@ -23,8 +23,3 @@ def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT 
                 unfinished = variables.unfinished(certificate, offering.first)
                 model.add_bool_or([~variables.taken(offering), ~unfinished, too_soon])
     return LinearExpr.sum(early)
-
-
-def least(variables: Variables, case: Case) -> int:
-    """None can start too soon at best."""
-    return 0

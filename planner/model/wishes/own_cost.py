@@ -11,8 +11,3 @@ from planner.model.variables import Variables
 def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT:
     """What is paid from the learner's own money, as far as prices are known."""
     return payers.own_cost(model, variables, case)
-
-
-def least(variables: Variables, case: Case) -> int:
-    """Nobody pays less than nothing."""
-    return 0

@@ -15,15 +15,15 @@ from planner.domain.case import Case
 from planner.domain.offering import EVENING, Offering, OfferingPattern
 from planner.domain.plan import FEASIBLE, OPTIMAL, Plan
 from planner.messages import LANGUAGES, language, speaking
-from planner.report.claims import meta, noticed, proof, warned
+from planner.report.claims import meta, proof, warned
 from planner.report.claims.compare import Comparison
-from planner.report.claims.readings import readings
+from planner.report.claims.meta import near_term
 from planner.report.claims.statement import EXTRA, NOTHING, WRONG, Data, Path, Statement
-from planner.report.claims.terms import near_term
 from planner.report.claims.unchecked import Unchecked, unchecked
 from planner.report.documents.plan.about import about_data
 from planner.report.documents.plan.data import of_plan
-from planner.report.stored import WORDS, in_words
+from planner.report.notices import OF_THE_DAY, of_the_day
+from planner.report.stored import WORDS, from_json, in_words
 
 if TYPE_CHECKING:
     from planner.report.documents.plan.shape import PlanDocument
@@ -42,9 +42,13 @@ class Findings(NamedTuple):
 
 
 def examine(case: Case, plan: Plan, data: Data) -> Findings:
-    """Every statement of a plan's file; nothing of a plan by hand, which says nothing of itself."""
+    """Every statement of a plan's file; nothing of a plan by hand, which says nothing of itself, and of a plan that was
+    made for somebody else, only that it was.
+    """
     if not data:
         return Findings()
+    if others := tuple(meta.for_somebody_else(case, data)):
+        return Findings(others)
     judged, doubts, unknown = _Judge(case, _as_placed(case, plan), data).judged()
     return Findings(tuple(judged), tuple(unchecked(case, data, unknown, doubts)))
 
@@ -60,8 +64,8 @@ class _Judge:
     def judged(self) -> tuple[list[Statement], frozenset[str], list[str]]:
         """What is false, why some warnings are not judged, and keys that are unknown."""
         case, plan, complete = self.case, self.plan, self.complete
-        data, undated = noticed.without_the_day(case, self.data, self.day)
-        told = readings(case, self.data) if WORDS in self.data else ()
+        data, undated = _without_the_day(case, self.data, self.day)
+        told = _readings(case, self.data) if WORDS in self.data else ()
         own = self._own_language(told or ())
         found, warnings, doubts = self._texts(data, self._right(LANGUAGES[:1] if own is None else LANGUAGES), own)
         if own is None and (found.found or warnings):
@@ -88,7 +92,7 @@ class _Judge:
     def _of_words(self, told: Mapping[int, Data], known: set[tuple[Path, str]]) -> Iterator[Statement]:
         """What is false in the other languages, but for what is `known`."""
         for number, said in told.items():
-            data, _ = noticed.without_the_day(self.case, said, self.day)
+            data, _ = _without_the_day(self.case, said, self.day)
             found, warnings, _ = self._texts(data, self._right(LANGUAGES), number)
             for one in (*found.found, *warnings, *self._past(data, number)):
                 if (one.path, one.key) not in known:
@@ -121,6 +125,28 @@ class _Judge:
             from planner.report.claims import past
 
             yield from past.false(self.case, self.plan, data, complete=self.complete, spoken=spoken)
+
+
+def _without_the_day(case: Case, data: Data, day: date | None) -> tuple[Data, frozenset[str]]:
+    """The file without its notices of the day where it names none, and what is then not checked."""
+    if day is not None or not of_the_day(case) or "notices" not in data:
+        return data, frozenset()
+    if isinstance(data["notices"], list):
+        kept = [entry for entry in data["notices"] if not isinstance(entry, dict) or entry.get("id") not in OF_THE_DAY]
+        data = data | {"notices": kept}
+    return data, frozenset(["day"])
+
+
+def _readings(case: Case, data: Data) -> tuple[Data, ...] | None:
+    """What the file says in each of the languages; None where nothing can be made of its `words`."""
+    try:
+        made, found = from_json(data), []
+        for code in LANGUAGES:
+            with speaking(language(code).about_cases([case])):
+                found.append(in_words(made))
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, StopIteration):
+        return None
+    return tuple(found)
 
 
 def _is_ours(data: Data) -> bool:

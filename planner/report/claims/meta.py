@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from planner.domain.case import Case
+from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.report.claims.compare import same
 from planner.report.claims.statement import MISSING, NOTHING, WRONG, Data, Statement
-from planner.report.claims.terms import near_term
+
+SOMEBODY_ELSE = "learner of another"
+"""Stands for the pattern of a statement that has words of its own."""
 
 
 def today(data: Data) -> date | None:
@@ -27,6 +29,15 @@ def day_of(text: Any) -> date | None:
         return None
 
 
+def near_term(case: Case, name: Any) -> int | None:
+    """A term by its name, not so far away that nobody would plan there."""
+    if not isinstance(name, str) or not name[:4].isascii() or not name[:4].isdigit() or name[4:5] != "-":
+        return None
+    calendar = case.programme.calendar
+    near = abs(int(name[:4]) - case.learner.start // calendar.size) <= 2 * LONGEST_PLAN_YEARS
+    return calendar.index(name) if near else None
+
+
 def given(case: Case, data: Data) -> Iterator[Statement]:
     """The learner's data that the file was made from, where they are others: its calendar is made from them again."""
     if "given" not in data or _made_for_another(case, data):
@@ -36,6 +47,13 @@ def given(case: Case, data: Data) -> Iterator[Statement]:
     limit = told.get("deadline") if isinstance(told, dict) and "replan" in data else None
     if told != right and not (near_term(case, limit) is not None and told == {**right, "deadline": limit}):
         yield Statement(WRONG, path, ".".join(path), path, told, right)
+
+
+def for_somebody_else(case: Case, data: Data) -> Iterator[Statement]:
+    """That the file names another learner, and was made from the data of another: what it says is about them."""
+    named = data.get("learner", case.learner.id)
+    if named != case.learner.id and _made_for_another(case, data):
+        yield Statement(WRONG, ("learner",), SOMEBODY_ELSE, ("learner",), named, case.learner.id)
 
 
 def _made_for_another(case: Case, data: Data) -> bool:
@@ -69,14 +87,13 @@ def false(case: Case, data: Data, *, complete: bool) -> Iterator[Statement]:
 
 
 def _with_a_deadline(case: Case, data: Data, claimed: Any) -> bool:
-    """Whether it is the learner with a deadline, as a new plan within so many terms (`--keep-duration`) is for."""
+    """Whether it is the learner with a deadline, as a new plan within so many terms is for."""
     if "replan" not in data:
         return False
-    from planner.domain.case import LONGEST_PLAN_YEARS
-    from planner.storage.learners import changed
+    from planner.storage.learners import with_changes
 
     calendar, start = case.programme.calendar, case.learner.start
     for term in range(start, start + LONGEST_PLAN_YEARS * calendar.size):
-        if changed(case, {"deadline": calendar.term(term).name}).learner.sha256 == claimed:
+        if with_changes(case, {"deadline": calendar.term(term).name}).learner.sha256 == claimed:
             return True
     return False

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from planner.check.objectives import objectives
 from planner.domain.case import Case
 from planner.domain.plan import FEASIBLE, OPTIMAL, Plan
+from planner.domain.status import Status
 from planner.report.claims.compare import CENT, is_number, same
 from planner.report.claims.statement import AT_MOST, EXTRA, MISSING, NOTHING, TWICE, WRONG, Data, Statement
 from planner.report.values import shown
@@ -99,11 +100,11 @@ def _order(case: Case, named: list[str]) -> Iterator[Statement]:
         yield Statement(WRONG, ("objectives",), "objectives", ("objectives",), ", ".join(rest), ", ".join(usual))
 
 
-def status(data: Data) -> str:
+def status(data: Data) -> Status:
     """The status that goes with the proofs: optimal where all is proven, feasible where something is not."""
     proofs = [entry.get("proven") for entry in data.get("objectives") or ()]
     if not proofs or not all(isinstance(proven, bool) for proven in proofs):
-        return str(data["status"])
+        return Status(data["status"])
     return OPTIMAL if all(proofs) else FEASIBLE
 
 

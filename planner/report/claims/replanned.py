@@ -15,9 +15,8 @@ from planner.domain.offering import Offering
 from planner.domain.plan import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, Plan
 from planner.messages import LANGUAGES, language, speaking
 from planner.report.claims.compare import Comparison, is_number
-from planner.report.claims.meta import day_of
+from planner.report.claims.meta import day_of, near_term
 from planner.report.claims.statement import WRONG, Data, Statement
-from planner.report.claims.terms import near_term
 from planner.report.documents.plan.changes import move_data, retakes, spent, supposed, to_come, told_in
 from planner.report.events import reached_day
 from planner.report.overdue import overdue

@@ -9,6 +9,7 @@ from planner.domain.case import Case
 from planner.domain.learner import MONEY
 from planner.domain.text import Cents, Joined, Key, Words
 from planner.report.claims.compare import in_each, is_number
+from planner.report.claims.meta import SOMEBODY_ELSE
 from planner.report.claims.statement import EXTRA, MISSING, NOTHING, WRONG, InEach, Statement
 from planner.report.claims.table import is_amount
 from planner.storage.validation import dotted
@@ -17,6 +18,8 @@ LONGEST, MOST = 120, 20
 MOST_MONEY = 10**12
 PRINTS = {"meta.sha256.learner": "mismatch.print_learner", "meta.sha256.programme": "mismatch.print_programme"}
 """Fingerprints that are not those of the learner and the programme have a message of their own."""
+OWN_WORDS = {**PRINTS, SOMEBODY_ELSE: "mismatch.somebody_else"}
+"""So has the plan of another learner."""
 
 
 class FalseStatement(TypedDict):
@@ -36,8 +39,8 @@ def sentence(case: Case, statement: Statement) -> Key:
     values = {name: _word(case, statement, value) for name, value in
               (("claimed", statement.claimed), ("value", statement.value)) if value is not NOTHING}  # fmt: skip
     key = statement.key
-    if key == WRONG and statement.pattern in PRINTS:
-        key = PRINTS[statement.pattern]
+    if key == WRONG and statement.pattern in OWN_WORDS:
+        key = OWN_WORDS[statement.pattern]
     if key == WRONG and statement.value is NOTHING:
         key = EXTRA
     if key == WRONG and statement.claimed is NOTHING:

@@ -11,10 +11,10 @@ from planner.domain.text import Key, Part, Words
 from planner.report.conflicts.alike import likeness
 from planner.report.conflicts.lines import Group, Line, placed_units
 from planner.report.conflicts.sentences import SENTENCES, of_subjects
-from planner.report.documents.plan import shape
 from planner.report.listing import parted
 
 if TYPE_CHECKING:
+    from planner.report.documents.plan import shape
     from planner.study.conflict import Conflict
 
 

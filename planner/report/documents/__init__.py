@@ -16,14 +16,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from planner.domain.text import visible
 from planner.errors import BadInput
 from planner.messages import DEFAULT, Language, language, speaking, words_about
-from planner.report.formats import CALENDAR, FORMATS, JSON, TEXT, draw
+from planner.report.formats import CALENDAR, FORMATS, JSON, draw
 from planner.report.json import dumps
 from planner.report.stored import from_json, to_json
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from planner.domain.case import Case
     from planner.report.agenda import Entry
     from planner.report.pages.blocks import Page
@@ -58,6 +59,8 @@ ANSWERS = {
     "TimetableAnswer": "timetable",
 }
 """The folder of each answer of a service."""
+SPOILT = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What comes of values that do not fit together."""
 WORDING = "wording"
 """The key that tells which words a document asks of its language: for short terms, and for another aim."""
 
@@ -79,11 +82,13 @@ class Worded(TypedDict, total=False):
 class Document:
     """What an answer says: `data` has no words yet, or texts of another language that it was stored with.
 
-    `entries` are those of its calendar, where the answer itself is at hand.
+    `entries` are those of its calendar, where the answer itself is at hand. Of a `stored` one nobody knows whether what
+    it says fits together.
     """
 
     data: Mapping[str, Any]
     entries: Callable[[date], tuple[Entry, ...]] | None = None
+    stored: bool = False
 
     @property
     def created(self) -> date:
@@ -97,18 +102,32 @@ class Document:
         The same document, language and day (`created`) give the same bytes.
 
         Raises:
-            BadInput: there is no such format or language, or no calendar of this document.
+            BadInput: there is no such format or language, no calendar of this document, or it was stored, and what it
+                says does not fit together.
         """
         if form not in FORMATS:
             raise BadInput("format.none", value=form, known=", ".join(FORMATS))
+        try:
+            return self._drawn(form, language, created)
+        except SPOILT as error:
+            if not self.stored:
+                raise
+            raise BadInput("format.spoilt", value=_schema(self.data)) from error
+
+    def _drawn(self, form: str, language: str, created: date | None) -> str | bytes:
         with speaking(self.spoken(language)):
             if form == JSON:
                 return dumps(to_json(self.data))
-            if form == TEXT and _has(_kind(self.data), "text"):
-                return visible(_part(_kind(self.data), "text").render(self.data))
             day = created or self.created
             page = self.page(day)
             return self._calendar(page.title, day) if form == CALENDAR else draw(page, form)
+
+    def frames(self, language: str = DEFAULT) -> dict[str, DataFrame]:
+        """The tables of its spreadsheet by their ids, as pandas has them; a column is named by its key in `csv`."""
+        from planner.report.formats import frames
+
+        with speaking(self.spoken(language)):
+            return frames.render(self.page(self.created))
 
     def signed_by(self, adviser: str) -> Document:
         """The document with the name and address of an adviser, where pages leave room for them."""
@@ -135,7 +154,7 @@ class Document:
     def page(self, created: date) -> Page:
         """The page that every format but JSON and the calendar draws, in the language that is bound."""
         made: Page = _part(_kind(self.data), "page").page(self.data, created)
-        return made
+        return made.filled()
 
     def _calendar(self, name: str, created: date) -> bytes:
         from planner.report.formats import ics
@@ -164,19 +183,24 @@ def read_document(given: str | Mapping[str, Any]) -> Document:
     """A document from its JSON, as text or as parsed, of any version so far.
 
     Raises:
-        BadInput: it is no JSON, of no kind that is known, or what its texts are made of was spoilt.
+        BadInput: it is no JSON, of no kind that is known, or was spoilt; with every key that is missing, or whose value
+            is of another type.
     """
     try:
         data = json.loads(given) if isinstance(given, str) else given
-    except ValueError:
+    except (ValueError, RecursionError):
         raise BadInput("format.no_document", value="JSON", known=", ".join(KINDS)) from None
     schema = _schema(data) if isinstance(data, Mapping) else None
-    if schema not in KINDS:
+    if not isinstance(schema, str) or schema not in KINDS:
         raise BadInput("format.no_document", value=schema, known=", ".join(KINDS))
     try:
-        return Document(from_json(data))
-    except (AttributeError, KeyError, TypeError, ValueError, ArithmeticError, RecursionError):
+        made = from_json(data)
+    except SPOILT:
         raise BadInput("format.spoilt", value=schema) from None
+    from planner.report.documents import shapes
+
+    shapes.check(KINDS[schema], made)
+    return Document(made, stored=True)
 
 
 def _schema(data: Mapping[str, Any]) -> Any:

@@ -31,6 +31,8 @@ FORMATS = {
     CALENDAR: Format("ics"),
     "md": Format("md", "markdown"),
 }
+PAGES = tuple(name for name in FORMATS if name != CALENDAR)
+"""Formats of documents that are no days in a calendar."""
 SUFFIXES = {name: form.suffix for name, form in FORMATS.items()}
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from planner.domain.text import Cents
 from planner.messages import say
-from planner.report.pages.blocks import Cell, Column, Curves, HeatMap, Table, Tornado
+from planner.report.pages.blocks import Bars, Cell, Column, Curves, HeatMap, Table, Tornado
 
 
-def figures(chart: HeatMap | Curves | Tornado) -> Table:
-    """A row for each row, place on the axis, or bar."""
-    if isinstance(chart, HeatMap):
+def figures(chart: Bars | HeatMap | Curves | Tornado) -> Table:
+    """A row for each category, row, place on the axis, or bar."""
+    if isinstance(chart, Bars):
+        titles = (chart.x_title or say("format.category"), *(series.title for series in chart.series))
+        layers = [tuple(bar_cell(chart, value) for value in series.values) for series in chart.series]
+        rows: list[tuple[Cell, ...]] = list(zip(chart.categories, *layers, strict=True))
+    elif isinstance(chart, HeatMap):
         titles = (chart.row_title, *chart.columns)
-        rows: list[tuple[Cell, ...]] = [
+        rows = [
             (name, *("" if value is None else value for value in values))
             for name, values in zip(chart.rows, chart.values, strict=True)
         ]
@@ -24,6 +29,11 @@ def figures(chart: HeatMap | Curves | Tornado) -> Table:
         rows = [(each.label, each.value, _shown(each.low), _shown(each.high)) for each in chart.ranges]
     columns = tuple(Column(str(number), title) for number, title in enumerate(titles))
     return Table(f"{chart.id}-figures", chart.title, columns, tuple(rows))
+
+
+def bar_cell(chart: Bars, value: float | None) -> Cell:
+    """A value of bars: money in their currency, or a number; None where unknown."""
+    return value if value is None or chart.currency is None else Cents(round(value), chart.currency)
 
 
 def _last(points: dict[float, float], x: float) -> Cell:

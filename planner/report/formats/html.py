@@ -7,7 +7,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from planner.messages import say
-from planner.report.formats.syllables import breakable
 from planner.report.formats.view import View, view
 from planner.report.pages.blocks import Chart, Page
 
@@ -16,8 +15,8 @@ if TYPE_CHECKING:
 
 NAMESPACES = re.compile(r' xmlns(?::xlink)?="[^"]*"')
 """HTML knows SVG without them."""
-OPTION = re.compile(r"((?<![\w-])--[a-z]+(?:-[a-z]+)*)")
-"""An option of a command: copied as it is, and not to be broken at its hyphens."""
+WHOLE = re.compile(r"((?<![\w-])(?:--[a-z]+(?:-[a-z]+)*|\d{4}-\w{2,4}(?:-\d\d)?|[A-Z]+\d+-\w{1,4}(?:-\w{1,8})?)(?!\w))")
+"""An option of a command; a term, a year, a day or a class by its code: copied as it is, not broken at its hyphens."""
 MANY = 7
 """A table with more columns is printed on a page on its side."""
 
@@ -54,6 +53,5 @@ def _template() -> Template:
     environment = Environment(
         loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
     )
-    environment.filters["breakable"] = breakable
-    environment.filters["options"] = OPTION.split
+    environment.filters["whole"] = WHOLE.split
     return environment.get_template("page.html")

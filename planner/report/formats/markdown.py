@@ -1,4 +1,4 @@
-"""A page as Markdown (CommonMark and tables): boards and timelines as lists, charts as their words and figures."""
+"""A page as Markdown (CommonMark and tables): boards and timelines as lists, charts as their figures."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import Any
 from planner.domain.offering import clock
 from planner.domain.text import Cents
 from planner.messages import say
-from planner.report.formats.cells import shown
-from planner.report.formats.figures import figures
+from planner.report.formats.figures import bar_cell, figures
 from planner.report.formats.markdown_text import bullets, heading, inline, line, nested, table_lines
+from planner.report.formats.words import shown
 from planner.report.pages.blocks import (
+    MARKDOWN,
     Answers,
     Bars,
     Block,
@@ -39,7 +40,7 @@ from planner.report.pages.blocks import (
 def render(page: Page) -> str:
     """The whole page, a final newline at its end."""
     lines = [*heading(1, page.title), line(page.subtitle), *(["", f"**{inline(page.mark)}**"] if page.mark else [])]
-    for section in page.sections:
+    for section in page.shown(MARKDOWN):
         lines += heading(section.level, section.title)
         for block in section.blocks:
             lines += ["", *_block(block, section)]
@@ -53,7 +54,7 @@ def _block(block: Block, section: Section) -> Iterator[str]:
         Table: lambda table, section: table_lines(table, headed=section.heads(table)),
         Facts: _facts,
         Paragraph: lambda paragraph, _section: iter([line(paragraph.text)]),
-        Bullets: lambda items, _section: nested(items.placed()),
+        Bullets: _bullets,
         Answers: _answers,
         Steps: lambda steps, _section: iter([f"{n}. {inline(item)}" for n, item in enumerate(steps.items, 1)]),
         Signature: lambda _signature, _section: iter(()),
@@ -67,6 +68,13 @@ def _block(block: Block, section: Section) -> Iterator[str]:
         Tornado: _figures,
     }
     return writers[type(block)](block, section)
+
+
+def _bullets(items: Bullets, section: Section) -> Iterator[str]:
+    """A list; a box begins with its title."""
+    if items.warning and items.items and not section.heads(items):
+        yield from (f"**{inline(say(items.warning))}**", "")
+    yield from nested(items.placed())
 
 
 def _answers(answers: Answers, section: Section) -> Iterator[str]:
@@ -128,38 +136,29 @@ def _timeline(timeline: Timeline, section: Section) -> Iterator[str]:
 
 
 def _scatter(chart: Scatter, section: Section) -> Iterator[str]:
-    titles = ("", chart.x_title, chart.y_title)
+    columns = tuple(Column(title, title) for title in ("", chart.x_title, chart.y_title))
     rows = tuple((point.label, point.x, Cents(round(point.y), chart.currency)) for point in chart.points)
     front = tuple(number for number, point in enumerate(chart.points) if point.front)
-    yield from _chart(chart, section, titles, rows, front, chart.front_title)
+    yield from _chart(chart, section, Table(chart.id, chart.title, columns, rows, front, chart.front_title))
 
 
 def _bars(chart: Bars, section: Section) -> Iterator[str]:
-    def cell(value: float | None) -> float | Cents | None:
-        return value if value is None or chart.currency is None else Cents(round(value), chart.currency)
-
-    layers = [tuple(cell(value) for value in series.values) for series in chart.series]
-    rows = tuple(zip(chart.categories, *layers, strict=True))
-    yield from _chart(chart, section, (chart.x_title, *(series.title for series in chart.series)), rows)
+    if chart.in_table:
+        return
+    yield from _chart(chart, section, figures(chart))
     if chart.limit is not None and chart.limit_title:
-        value = shown(cell(chart.limit))
-        yield line(say("colon", name=chart.limit_title, value=value))
+        yield line(say("colon", name=chart.limit_title, value=shown(bar_cell(chart, chart.limit))))
 
 
 def _figures(chart: HeatMap | Curves | Tornado, section: Section) -> Iterator[str]:
     yield from heading(section.level + 1, chart.title)
-    yield line(chart.alt)
-    yield ""
-    yield from table_lines(figures(chart))
+    yield from table_lines(figures(chart), headed=True)
 
 
-def _chart(
-    chart: Scatter | Bars, section: Section, titles: tuple[str, ...], rows: tuple[tuple[Any, ...], ...],
-    marked: tuple[int, ...] = (), legend: str = "",
-) -> Iterator[str]:  # fmt: skip
-    """The words of a chart, and its figures unless a table of its section holds them."""
+def _chart(chart: Scatter | Bars, section: Section, table: Table) -> Iterator[str]:
+    """The figures of a chart; its words where a table of its section holds them."""
     yield from heading(section.level + 1, chart.title)
-    yield line(chart.alt)
-    if not any(isinstance(block, Table) for block in section.blocks):
-        columns = tuple(Column(str(number), title) for number, title in enumerate(titles))
-        yield from table_lines(Table(chart.id, chart.y_title, columns, rows, marked, legend))
+    if any(isinstance(block, Table) for block in section.blocks):
+        yield line(chart.alt)
+    else:
+        yield from table_lines(table, headed=True)

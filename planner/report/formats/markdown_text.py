@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from planner.domain.text import UNSEEN
 from planner.messages import say
-from planner.report.formats.cells import is_number, shown
+from planner.report.formats.words import is_number, shown
 from planner.report.pages.blocks import Cell, Table
 
 MARKS = re.compile(r"([\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;))")

@@ -11,8 +11,8 @@ from planner.domain.text import visible
 from planner.messages import say, spaced
 from planner.report.formats import words
 from planner.report.formats.figures import figures
-from planner.report.layout import WIDTH, bullet, heading
 from planner.report.pages.blocks import (
+    TEXT,
     Answers,
     Bars,
     Block,
@@ -33,7 +33,7 @@ from planner.report.pages.blocks import (
     Tornado,
     WeekGrid,
 )
-from planner.report.table import table
+from planner.report.table import WIDTH, table
 
 MARK = "* "
 """Before rows that stand out, and what happens in a term."""
@@ -48,12 +48,13 @@ JOINER = "\u2060"
 def render(page: Page) -> str:
     """The sections of the page one after the other, ending with a line break; charts stand as what they say."""
     lines = [*_wrapped(page.title), *_wrapped(page.subtitle), *_wrapped(page.mark.upper())]
-    for section, after in zip_longest(page.sections, page.sections[1:]):
-        lines += section_lines(section, leads=after is not None and after.level > section.level)
+    sections = page.shown(TEXT)
+    for section, after in zip_longest(sections, sections[1:]):
+        lines += _section(section, leads=after is not None and after.level > section.level)
     return visible("\n".join(_without_gaps(lines)).strip("\n") + "\n")
 
 
-def section_lines(section: Section, *, leads: bool = False) -> list[str]:
+def _section(section: Section, *, leads: bool = False) -> list[str]:
     """The heading and the blocks of a section, after an empty line; nothing where they say nothing, or only draw,
     unless it leads others.
     """
@@ -63,13 +64,13 @@ def section_lines(section: Section, *, leads: bool = False) -> list[str]:
         body += [*([] if body and body[-1].endswith(":") else [""]), *_block(block, section)]
     if not any(body) and not leads:
         return []
-    return ["", *_wrapped(heading(section.title)), *_without_gaps(body)]
+    return ["", *_wrapped(section.title.upper()), *_without_gaps(body)]
 
 
 def _said(section: Section) -> Iterator[Block]:
     """The blocks of a section that say something which others do not: where tables are, no charts of them."""
     tables = any(isinstance(block, Table) for block in section.blocks)
-    for block in () if section.pictures else section.blocks:
+    for block in section.blocks:
         if not (tables and isinstance(block, (Bars, Curves, HeatMap, Tornado))):
             yield block
 
@@ -84,6 +85,13 @@ def _wrapped(text: str, indent: int = 0) -> list[str]:
     return textwrap.wrap(spaced(text), WIDTH, initial_indent=blank, subsequent_indent=blank, break_on_hyphens=False)
 
 
+def _bullet(text: str, mark: str = "- ", indent: int = 2) -> list[str]:
+    return textwrap.wrap(
+        spaced(text), WIDTH, initial_indent=" " * indent + mark, subsequent_indent=" " * (indent + len(mark)),
+        break_on_hyphens=False,
+    )  # fmt: skip
+
+
 def _block(block: Block, section: Section) -> Iterator[str]:
     match block:
         case Paragraph():
@@ -94,14 +102,14 @@ def _block(block: Block, section: Section) -> Iterator[str]:
             yield from _answers(block)
         case Steps():
             for number, item in enumerate(block.items, 1):
-                yield from bullet(item, f"{number}. ")
+                yield from _bullet(item, f"{number}. ")
         case Bullets():
-            titled = block.warning and block.items and say(block.warning) != section.title
-            yield from [heading(say(block.warning))] if titled else []
+            titled = block.warning and block.items and not section.heads(block)
+            yield from [say(block.warning).upper()] if titled else []
             usual = "! " if block.warning else "- "
             for place, (level, item) in enumerate(block.placed(short=True)):
                 mark = block.marks[place] if block.marks else usual
-                yield from bullet(item, mark if level == 0 else "· ", 2 * level + 2)
+                yield from _bullet(item, mark if level == 0 else "· ", 2 * level + 2)
         case Table():
             yield from _table(block, headed=section.heads(block))
         case Board(brief=True):
@@ -115,7 +123,7 @@ def _block(block: Block, section: Section) -> Iterator[str]:
             marks = block.bars if isinstance(block, Timeline) else block.points
             yield from _listed(block.title, [mark.text for mark in marks], section)
         case Bars():
-            yield from () if block.in_table else _bars(block)
+            yield from () if block.in_table else _table(figures(block), headed=False)
         case HeatMap() if len(block.columns) > MOST_COLUMNS:
             yield from _heat(block)
         case HeatMap() | Curves() | Tornado():
@@ -126,7 +134,7 @@ def _answers(answers: Answers) -> Iterator[str]:
     """The answers under each other, what is to be known of each behind it."""
     for each in answers.items:
         told = f"{each.answer} – {each.detail}" if each.detail else each.answer
-        yield from bullet(say("colon", name=each.question, value=told), "")
+        yield from _bullet(say("colon", name=each.question, value=told), "")
 
 
 def _heat(chart: HeatMap) -> Iterator[str]:
@@ -135,7 +143,7 @@ def _heat(chart: HeatMap) -> Iterator[str]:
     for name, values in zip(chart.rows, chart.values, strict=True):
         known = zip(chart.columns, values, strict=True)
         told = [f"{column} {words.cell(value)}" for column, value in known if value is not None]
-        yield from bullet(say("colon", name=name, value=", ".join(told)))
+        yield from _bullet(say("colon", name=name, value=", ".join(told)))
 
 
 def _facts(facts: Facts) -> Iterator[str]:
@@ -187,9 +195,8 @@ def _fitted(block: Table) -> Table:
 def _board(board: Board) -> Iterator[str]:
     """Terms of a calendar under each other; those of an offer, which have no days, side by side."""
     if any(term.dates for term in board.terms):
-        alike = len({card.label for term in board.terms for card in term.cards if card.kind in MODALITIES}) == 1
         for term in board.terms:
-            yield from ["", *_term(term, labelled=not alike)]
+            yield from ["", *_term(term)]
         return
     columns = [[*(_card(card) for card in term.cards), "", *term.facts] for term in board.terms]
     deepest = max(len(term.cards) for term in board.terms)
@@ -205,24 +212,27 @@ def _card(card: Card) -> str:
     return f"{card.code} ({notes})" if notes else card.code
 
 
-def _term(term: BoardTerm, *, labelled: bool) -> Iterator[str]:
-    """A term: its days, what is worth knowing of it, its units under each other, its events."""
+def _term(term: BoardTerm) -> Iterator[str]:
+    """A term: its days, what is worth knowing of it, its units under each other, its events; how they
+    are taught once, where that is the same of all.
+    """
     named = f"{term.name} · {term.title}" if term.title and term.title != term.name else term.name
     yield from _wrapped(" · ".join(part for part in (named, term.dates) if part))
+    taught = {card.label for card in term.cards if card.kind in MODALITIES}
+    alike = taught if len(taught) == 1 else ()
     if term.facts:
-        yield from _wrapped(" · ".join(term.facts), 2)
+        yield from _wrapped(" · ".join([*alike, *term.facts]), 2)
     widest = max((len(card.code) for card in term.cards), default=0)
     for card in term.cards:
-        label = [card.label] if card.label and (labelled or card.kind not in MODALITIES) else []
-        notes = ", ".join([*label, *card.facts])
+        notes = ", ".join([*({card.label} - {*alike, ""}), *card.facts])
         yield from textwrap.wrap(
             spaced(f"{card.title} ({notes})" if notes else card.title), WIDTH,
             initial_indent=f"  {card.code:<{widest}}  ", subsequent_indent=" " * (widest + 4), break_on_hyphens=False,
         )  # fmt: skip
-    for event in term.events:
-        yield from bullet(say("colon", name=event.text, value=event.dates) if event.dates else event.text, MARK)
-    if term.nothing and not term.cards:
+    if not term.cards:
         yield from _wrapped(term.nothing, 2)
+    for event in term.events:
+        yield from _bullet(say("colon", name=event.text, value=event.dates) if event.dates else event.text, MARK)
 
 
 def _brief_term(term: BoardTerm) -> Iterator[str]:
@@ -231,7 +241,7 @@ def _brief_term(term: BoardTerm) -> Iterator[str]:
     codes = [say("alternatives.going_on", unit=card.code) if card.goes_on else card.code for card in cards]
     events = () if term.dates else [say("colon", name=event.text, value=event.dates) for event in term.events]
     name = " · ".join(part for part in (term.name, term.dates) if part)
-    yield from bullet(say("colon", name=name, value=", ".join([*codes, *events]) or term.nothing), "· ", 2)
+    yield from _bullet(say("colon", name=name, value=", ".join([*codes, *events]) or term.nothing), "· ", 2)
 
 
 def _week(grid: WeekGrid) -> Iterator[str]:
@@ -256,19 +266,4 @@ def _listed(title: str, texts: list[str], section: Section) -> Iterator[str]:
     if texts and title and title != section.title:
         yield from _wrapped(title)
     for text in texts:
-        yield from bullet(text)
-
-
-def _bars(chart: Bars) -> Iterator[str]:
-    """The figures of the bars: a row for each category."""
-    from planner.report.formats.charts.bars import figure
-
-    if not chart.categories:
-        return
-    yield from _wrapped(chart.title)
-    header = [chart.x_title or say("format.category"), *(series.title for series in chart.series)]
-    rows = [
-        [name, *(figure(chart, series.values[place]) for series in chart.series)]
-        for place, name in enumerate(chart.categories)
-    ]
-    yield from table(header, rows, right=set(range(1, len(header))))
+        yield from _bullet(text)

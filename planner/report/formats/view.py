@@ -10,24 +10,22 @@ from planner.report.formats import words
 from planner.report.formats.figures import figures
 from planner.report.formats.weeks import week
 from planner.report.pages.blocks import (
+    DRAWN,
     Answers,
-    Bars,
     Block,
     Board,
     BoardTerm,
     Bullets,
     Card,
     Chart,
-    Curves,
     Facts,
-    HeatMap,
     Page,
     Paragraph,
+    Scatter,
     Signature,
     Steps,
     Table,
     Timeline,
-    Tornado,
     WeekGrid,
 )
 
@@ -39,25 +37,22 @@ def view(page: Page, draw: Draw) -> View:
     """The page: `{title, subtitle, lang, footer, created, words, sections: [{id, title, level, new_page, blocks}]}`.
 
     `draw` turns a chart into SVG. Each block has a `type`; None, days, money and numbers are worded.
-    A table is `headed` where the heading of its section names it already.
+    A table or a box is `headed` where the heading of its section names it already.
     """
-
-    def text(value: str) -> str:
-        return words.text(value)
-
     sections = [
         {
             "id": part.id,
-            "title": text(part.title),
+            "title": words.text(part.title),
             "level": part.level,
             "new_page": part.new_page,
             "blocks": [{**block_view(b, draw), "headed": part.heads(b)} for b in part.blocks],
         }
-        for part in page.sections
+        for part in page.shown(DRAWN)
     ]
     return {
-        "title": text(page.title), "subtitle": text(page.subtitle), "lang": page.lang, "footer": text(page.footer),
-        "created": page.created.isoformat(), "mark": text(page.mark), "sections": sections,
+        "title": words.text(page.title), "subtitle": words.text(page.subtitle), "lang": page.lang,
+        "footer": words.text(page.footer), "created": page.created.isoformat(), "mark": words.text(page.mark),
+        "sections": sections,
     }  # fmt: skip
 
 
@@ -142,59 +137,13 @@ def _card(card: Card) -> View:
 def _chart(chart: Chart, draw: Draw) -> View:
     """The picture, and the same in words: a list of what stands in it, or for bars a table."""
     about = {"id": chart.id, "title": words.text(chart.title), "alt": words.text(chart.alt or chart.title)}
-    if isinstance(chart, Bars):
-        if not chart.categories:
-            return {"type": "nothing", **about}
-        return {
-            "type": "chart",
-            **about,
-            "svg": draw(chart),
-            "listed": False,
-            "items": [],
-            "table": _figures(chart),
-        }
-    if isinstance(chart, (HeatMap, Curves, Tornado)):
-        shown = {**table(figures(chart)), "headed": False}
-        return {
-            "type": "chart" if shown["rows"] else "nothing",
-            **about,
-            "svg": draw(chart) if shown["rows"] else "",
-            "listed": False,
-            "items": [],
-            "table": shown,
-        }
-    marks = chart.bars if isinstance(chart, Timeline) else chart.points
-    items = [words.text(mark.text) for mark in marks]
-    listed = isinstance(chart, Timeline)
+    if isinstance(chart, (Timeline, Scatter)):
+        marks = chart.bars if isinstance(chart, Timeline) else chart.points
+        told: View = {"items": [words.text(mark.text) for mark in marks]}
+    else:
+        told = {"items": [], "table": table(figures(chart))}
+    known = bool(told["items"] or told.get("table", {}).get("rows"))
     return {
-        "type": "chart" if items else "nothing",
-        **about,
-        "svg": draw(chart) if items else "",
-        "listed": listed,
-        "items": items,
-    }
-
-
-def _figures(chart: Bars) -> View:
-    from planner.report.formats.charts.bars import figure
-
-    first = words.text(chart.x_title) or say("format.category")
-    titles = [first, *(words.text(series.title) for series in chart.series)]
-    columns = [
-        {"title": title, "numeric": bool(index), "form": "number" if index else "tight"}
-        for index, title in enumerate(titles)
-    ]
-    rows = [
-        {"marked": False, "cells": [words.text(name), *(figure(chart, s.values[i]) for s in chart.series)]}
-        for i, name in enumerate(chart.categories)
-    ]
-    title = words.text(chart.title)
-    return {
-        "type": "table",
-        "id": f"{chart.id}-figures",
-        "title": title,
-        "columns": columns,
-        "rows": rows,
-        "legend": "",
-        "headed": False,
-    }
+        "type": "chart" if known else "nothing", **about, "svg": draw(chart) if known else "",
+        "listed": isinstance(chart, Timeline), **told,
+    }  # fmt: skip

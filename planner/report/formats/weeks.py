@@ -10,6 +10,7 @@ from typing import Any
 
 from planner.messages import say
 from planner.report.formats import words
+from planner.report.formats.syllables import breakable
 from planner.report.pages.blocks import Session, WeekGrid
 
 
@@ -55,5 +56,5 @@ def _session(session: Session, lane: int, marks: list[int]) -> dict[str, Any]:
     time = say("format.times", starts=words.clock(session.starts), ends=words.clock(session.ends))
     return {
         "row": first + 1, "span": last - first, "lane": lane, "time": time, "code": words.text(session.code),
-        "title": words.text(session.title), "place": words.text(session.place),
+        "title": breakable(words.text(session.title)), "place": words.text(session.place),
     }  # fmt: skip

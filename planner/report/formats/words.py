@@ -6,11 +6,11 @@ import re
 from datetime import date
 
 from planner.domain.text import UNSEEN, Cents
-from planner.messages import bound, say, word
+from planner.messages import bound, day, money, say, spaced, word
 from planner.report.pages.blocks import Cell, Column
 
-TIGHT = 18
-"""A word up to this length is not broken at its hyphens."""
+TIGHT, SENTENCE = 22, 40
+"""A word up to the first length is not broken at its hyphens; a text above the second asks for room."""
 LONG, PART = re.compile(r"\S{41,}"), re.compile(r"\S{20}(?=\S)")
 """Words that hardly fit a column, and where they may be broken."""
 
@@ -18,7 +18,7 @@ LONG, PART = re.compile(r"\S{41,}"), re.compile(r"\S{20}(?=\S)")
 def text(value: str) -> str:
     """A text with the spaces that the typography of the language asks for, without what cannot be shown or fitted."""
     value = LONG.sub(lambda found: PART.sub("\\g<0>\u200b", found[0]), UNSEEN.sub("", value))
-    return bound().typeset(value)
+    return spaced(value)
 
 
 def number(value: float) -> str:
@@ -27,8 +27,26 @@ def number(value: float) -> str:
     return shown.replace("-", "\u2212").replace(".", say("format.decimal"))
 
 
+def shown(cell: Cell) -> str:
+    """Words for a cell: days and money as people write them, yes or no, and the word for what is unknown."""
+    if cell is None:
+        return say("unknown")
+    if isinstance(cell, bool):
+        return say("sheet.yes" if cell else "sheet.no")
+    if isinstance(cell, Cents):
+        return money(cell, cell.currency)
+    if isinstance(cell, float):
+        return decimal(cell)
+    return day(cell) if isinstance(cell, date) else str(cell)
+
+
+def decimal(value: float) -> str:
+    """A number with the language's decimal mark and without needless zeros."""
+    return bound().number(value, 10)
+
+
 def cell(value: Cell) -> str:
-    """Any cell in words."""
+    """Any cell in words, with the spaces of typography."""
     if isinstance(value, bool):
         return say("format.yes" if value else "format.no")
     if isinstance(value, (int, float)) and not isinstance(value, Cents):
@@ -50,11 +68,11 @@ def is_number(value: Cell) -> bool:
 
 
 def form_of(column: Column, known: list[Cell]) -> str:
-    """`number`, `tight` where no cell should be broken, `wide`, or nothing."""
+    """`number`, `tight` where no cell should be broken, `wide` for sentences and long titles, or nothing."""
     if known and all(is_number(value) for value in known):
         return "number"
     if known and all(
         isinstance(value, date) or (len(str(value)) <= TIGHT and " " not in str(value)) for value in known
     ):
         return "tight"
-    return "wide" if column.wide else ""
+    return "wide" if column.wide or any(len(str(value)) > SENTENCE for value in known) else ""

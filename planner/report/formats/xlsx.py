@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from planner.domain.text import Cents
 from planner.messages import catalogue, say
-from planner.report.formats.cells import is_number, shown
 from planner.report.formats.sheet_style import LONGEST_NAME, Style, cut, sheet_names
+from planner.report.formats.words import is_number, shown
 from planner.report.pages.blocks import Cell, Column, Page, Table
 
 if TYPE_CHECKING:

@@ -4,11 +4,13 @@ Cells are `str`, `int`, `float`, `date`, `Cents` (money with its currency), `boo
 An empty text is a value that does not apply. Formats never compute anything: all that is said stands in the page.
 """
 
-from dataclasses import dataclass, field
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from planner.messages import bound
+from planner.messages import bound, say
 
 Cell = str | int | float | date | None
 """`Cents` is an `int` too, and is written as money."""
@@ -42,6 +44,12 @@ class Table(NamedTuple):
     legend: str = ""
     detail: bool = False
 
+    def filled(self) -> Table:
+        """The table without columns that are empty in every row."""
+        kept = [place for place in range(len(self.columns)) if not self.rows or any(r[place] != "" for r in self.rows)]
+        rows = tuple(tuple(row[place] for place in kept) for row in self.rows)
+        return self._replace(columns=tuple(self.columns[place] for place in kept), rows=rows)
+
 
 class Facts(NamedTuple):
     """Names with their values, in a list."""
@@ -73,6 +81,14 @@ class Bullets(NamedTuple):
         """Each item with its level, in fewer words where that is asked and there are any."""
         items = self.short if short and self.short else self.items
         return tuple(zip(self.levels or (0,) * len(items), items, strict=True))
+
+
+class Item(NamedTuple):
+    """One of a list, with the mark before it where a format has no others; deeper ones belong to the one before."""
+
+    text: str
+    mark: str = "- "
+    level: int = 0
 
 
 class Card(NamedTuple):
@@ -294,10 +310,16 @@ Chart = Timeline | Scatter | Bars | HeatMap | Curves | Tornado
 Block = Table | Facts | Paragraph | Bullets | Board | WeekGrid | Answers | Steps | Signature | Chart
 
 
+TEXT, MARKDOWN, DRAWN = "text", "markdown", "drawn"
+"""Ways of showing a page: plain text, for work at a terminal; Markdown; HTML and paper, with pictures."""
+PAGES = (MARKDOWN, DRAWN)
+"""Those to read at ease."""
+
+
 class Section(NamedTuple):
     """A part of a page; `level` is 2, or 3 under the section before it. `new_page` asks paper to begin a page.
 
-    `pictures` only draw what is said elsewhere too: a format that cannot draw leaves the section out.
+    `ways` are those that show it; the others leave it out.
     """
 
     id: str
@@ -305,10 +327,12 @@ class Section(NamedTuple):
     blocks: tuple[Block, ...]
     level: int = 2
     new_page: bool = False
-    pictures: bool = False
+    ways: tuple[str, ...] = (TEXT, *PAGES)
 
     def heads(self, block: Block) -> bool:
-        """Whether the heading names the section's only table, so that its caption need not be read twice."""
+        """Whether the heading names the section's only table, or a box, so that its title need not be read twice."""
+        if isinstance(block, Bullets):
+            return bool(block.warning) and say(block.warning) == self.title
         tables = [other for other in self.blocks if isinstance(other, Table)]
         return len(tables) == 1 and tables[0] is block and tables[0].title == self.title
 
@@ -329,3 +353,15 @@ class Page:
     created: date
     lang: str = field(default_factory=lambda: bound().code)
     mark: str = ""
+
+    def filled(self) -> Page:
+        """The page whose tables for people are without columns that say nothing; those for machines keep them."""
+        sections = (
+            part._replace(blocks=tuple(block.filled() if isinstance(block, Table) else block for block in part.blocks))
+            for part in self.sections
+        )
+        return replace(self, sections=tuple(sections))
+
+    def shown(self, way: str) -> list[Section]:
+        """The sections that a way of showing pages has."""
+        return [section for section in self.sections if way in section.ways]

@@ -2,45 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from planner.domain.learner import WEEKDAYS
 from planner.messages import catalogue, say, word, worded
-from planner.report.documents.plan import shape
-from planner.report.documents.plan.changes_shape import Changes, Move
-from planner.report.documents.plan.shape import PlanDocument
 from planner.report.pages.blocks import Board, BoardTerm, Card, Event, Session, WeekGrid
 from planner.report.sessions import days_text, grouped, where
 from planner.report.terms import between, exams, inside, nothing, span, term_facts, unit_notes, usual_days
 
-Moves = dict[str, Move]
-"""What moved, by unit."""
+if TYPE_CHECKING:
+    from planner.report.documents.plan import shape
+    from planner.report.documents.plan.changes_shape import Changes, Move
+    from planner.report.documents.plan.shape import PlanDocument
 
 
-def board(data: PlanDocument, prefix: str = "") -> Board:
-    """The board of a plan; a plan that replaces another says on its cards what moved."""
-    changes = data["replan"] if "replan" in data else Changes()
+def board(data: PlanDocument, prefix: str = "", *, among: int = 0) -> Board:
+    """The board of a plan; a plan that replaces another says on its cards what moved.
+
+    `among` others, of which it has this number, it leaves to what is said of all which dates are projected, and text
+    gives the titles of units with the first alone.
+    """
+    changes: Changes = data.get("replan", {})
     moved = {move["unit"]: move for move in changes.get("moves", ())}
     retaken = {entry["unit"] for entry in changes.get("retakes", ())}
     terms, later = list[BoardTerm](), between(data)
     for term in data["terms"]:
-        terms.append(_term(term, inside(term, later), moved, retaken))
+        terms.append(_term(term, inside(term, later), moved, retaken, projected=term["projected"] and not among))
         if term["term"] in later:
             following, events = later[term["term"]]
             name = say("text.between", first=term["term"], last=following)
             terms.append(BoardTerm(name, "", "", (), (), tuple(board_event(event) for event in events)))
-    return Board(f"{prefix}board", say("page.board"), tuple(terms))
+    return Board(f"{prefix}board", say("page.board"), tuple(terms), brief=among > 1)
 
 
-def _term(term: shape.Term, happening: list[shape.Event], moved: Moves, retaken: set[str]) -> BoardTerm:
+def _term(
+    term: shape.Term, happening: list[shape.Event], moved: Mapping[str, Move], retaken: set[str], *, projected: bool
+) -> BoardTerm:
     starts, ends = span(term)
     dates = say("show.period", starts=starts, ends=ends)
-    if term["projected"]:
+    if projected:
         dates += f" ({say('text.projected')})"
-    facts = [*(term_facts(term) if term["units"] else ()), *exam_facts(term)]
     cards = [_card(unit, term, moved, retaken) for unit in term["units"]]
     cards += [_attempt(attempt) for attempt in term.get("attempts", ())]
+    facts = [*(term_facts(term) if cards else ()), *exam_facts(term)]
     events = tuple(board_event(event) for event in happening)
     empty = "" if cards else nothing(term)
     return BoardTerm(term["term"], worded(term["title"]), dates, tuple(facts), tuple(cards), events, empty)
@@ -62,7 +68,7 @@ def exam_facts(term: shape.Term) -> Iterator[str]:
         yield say("show.exams", starts=date.fromisoformat(exam["starts"]), ends=date.fromisoformat(exam["ends"]))
 
 
-def _card(unit: shape.PlannedUnit, term: shape.Term, moved: Moves, retaken: set[str]) -> Card:
+def _card(unit: shape.PlannedUnit, term: shape.Term, moved: Mapping[str, Move], retaken: set[str]) -> Card:
     label = catalogue()[f"modality.{unit['modality']}"]
     notes = [note for note in unit_notes(unit, term) if note != label]
     move = moved.get(unit["unit"])

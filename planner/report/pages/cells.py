@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from planner.domain.text import Cents
-from planner.messages import say
+from planner.messages import catalogue, say
 from planner.report.pages.blocks import Column
 
 
@@ -22,6 +22,11 @@ def money(amount: float | None, currency: str) -> Cents | None:
 def columns(*keys: str, wide: tuple[str, ...] = (), spare: tuple[str, ...] = ()) -> tuple[Column, ...]:
     """Columns by their keys, titled from the catalogue."""
     return tuple(Column(key, say(f"column.{key}"), key in wide, spare=key in spare) for key in keys)
+
+
+def period_name(period: str) -> str:
+    """A period as its programme calls it; the one of a whole year in words."""
+    return catalogue().get(f"period.{period}", period)
 
 
 def yes(value: bool) -> str:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from planner.domain.text import Words
 from planner.messages import say, worded
 from planner.report.documents.plan.about import about
-from planner.report.layout import Item
 from planner.report.migration import migration_texts
-from planner.report.pages.blocks import Bullets, Paragraph, Section, Table
+from planner.report.pages.blocks import Bullets, Item, Paragraph, Section, Table
 from planner.report.pages.cells import columns
 
 if TYPE_CHECKING:
     from planner.report.documents.plan import shape
-    from planner.report.documents.plan.shape import Told
+    from planner.report.documents.plan.shape import PlanDocument, Told
 
 
 def subtitle(data: Told) -> str:
@@ -44,15 +43,24 @@ def mark(*, made_up: bool) -> str:
 
 
 def bullets(items: Iterable[Item]) -> Bullets:
-    """The items as a list; indented ones belong to the one before them."""
+    """The items as a list."""
     found = list(items)
-    levels = tuple(int(item.indent > 2) for item in found)
+    levels = tuple(item.level for item in found)
     return Bullets(tuple(item.text for item in found), levels=levels, marks=tuple(item.mark for item in found))
 
 
 def notice_block(notices: Iterable[shape.Notice]) -> Bullets:
     """What nobody should miss: directly below what came of the search."""
     return Bullets(tuple(worded(entry["text"]) for entry in notices), warning="text.notices")
+
+
+def titles_of_units(plans: Iterable[PlanDocument]) -> list[Section]:
+    """The units of the plans by their codes, for a page that has no other place for their titles."""
+    titles = {unit["unit"]: worded(unit["title"]) for plan in plans for term in plan["terms"] for unit in term["units"]}
+    table = Table(
+        "unit-titles", say("page.units"), columns("unit", "title", wide=("title",)), tuple(sorted(titles.items()))
+    )
+    return [Section("unit-titles", say("page.units"), (table,))] if titles else []
 
 
 def migration_sections(data: shape.Moved, programme: str) -> list[Section]:

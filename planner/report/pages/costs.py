@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from planner.domain.text import Cents, Words
 from planner.messages import money as priced
 from planner.messages import say, worded
 from planner.report.listing import parted
-from planner.report.pages.blocks import Bars, Cell, Column, Series, Table
+from planner.report.pages.blocks import Bars, Block, Cell, Column, Paragraph, Series, Table
 from planner.report.pages.cells import columns, money
 
 if TYPE_CHECKING:
@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 Fundings = Mapping[str, Words]
 
 
-def by_year(paid: shape.Cost, payers: Words, prefix: str = "") -> Table:
+def tables(paid: shape.Cost, payers: Words, fundings: Fundings) -> Iterator[Block]:
+    """Costs by year and in detail, and that a price is unknown; `payers` names those of the plan together, `fundings`
+    each by its id.
+    """
+    if not paid["known"]:
+        yield Paragraph(say("page.cost_unknown"))
+    if paid["by_year"]:
+        yield _by_year(paid, payers)
+        yield _lines(paid, fundings)
+
+
+def _by_year(paid: shape.Cost, payers: Words) -> Table:
     """A row an academic year, a column a payer where there are several, and the totals; `payers` names them."""
     currency = paid["currency"]
     split = paid["by_payer"] if len(paid["by_payer"]) > 1 else []
@@ -31,7 +42,7 @@ def by_year(paid: shape.Cost, payers: Words, prefix: str = "") -> Table:
     rows.append((say("text.total"), *totals, money(paid["total"], currency)))
     first, last = columns("year", "amount")
     title = say("page.cost_by_year", payers=payers)
-    return Table(f"{prefix}cost-by-year", title, (first, *names, last), tuple(rows))
+    return Table("cost-by-year", title, (first, *names, last), tuple(rows))
 
 
 def _name(payer: shape.Payer) -> str:
@@ -46,18 +57,28 @@ def _payer(line: shape.CostLine, fundings: Fundings) -> str | None:
     return worded(fundings.get(payer, payer)) if payer else None
 
 
-def lines(paid: shape.Cost, fundings: Fundings, prefix: str = "") -> Table:
-    """A row for everything that is paid; `fundings` are named by their ids."""
+def _lines(paid: shape.Cost, fundings: Fundings) -> Table:
+    """A row for each fee, and for the units of a year that are taught alike at one price; who pays, if several do."""
+    groups: dict[tuple[str, str | None, float | None, str, str], list[str]] = {}
+    for line in paid["lines"]:
+        modality = "" if line.get("lost") else line["modality"] or ""
+        name = "" if modality else worded(line["what"])
+        kind = line["year"], _payer(line, fundings), line["amount"], modality, name
+        groups.setdefault(kind, []).append(line["unit"] or "")
+    several = len({payer for _, payer, *_ in groups}) > 1
     rows = tuple(
         (
-            line["year"],
-            worded(line["what"]),
-            _payer(line, fundings),
-            money(line["amount"], paid["currency"]),
+            year,
+            name or say("cost.unit", unit=", ".join(units), modality=modality),
+            *((payer,) if several else ()),
+            len(units),
+            money(amount, paid["currency"]),
+            money(amount and amount * len(units), paid["currency"]),
         )
-        for line in paid["lines"]
+        for (year, payer, amount, modality, name), units in groups.items()
     )
-    return Table(f"{prefix}cost-lines", say("page.cost_lines"), columns("year", "what", "payer", "amount"), rows)
+    keys = ("year", "what", *(("payer",) if several else ()), "count", "price", "amount")
+    return Table("cost-lines", say("page.cost_lines"), columns(*keys), rows)
 
 
 def chart(paid: shape.Cost, prefix: str = "") -> Bars:

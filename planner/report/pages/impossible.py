@@ -5,27 +5,39 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.domain.text import Cents, Key, Words
 from planner.messages import say, worded
-from planner.report.documents.plan import shape
 from planner.report.documents.plan.about import about
-from planner.report.documents.plan.shape import Reasoned
 from planner.report.listing import listed
-from planner.report.pages.blocks import Block, Bullets, Cell, Paragraph, Section, Table
+from planner.report.pages.blocks import Block, Bullets, Cell, Item, Paragraph, Section, Table
 from planner.report.pages.cells import columns, day, money
+from planner.report.pages.common import bullets
 from planner.report.values import priced
 
+if TYPE_CHECKING:
+    from planner.report.documents.plan import shape
+    from planner.report.documents.plan.shape import Reasoned
 
-def impossible_sections(data: Reasoned, *, keys: bool = True) -> list[Section]:
-    """Conflict and repairs, where the data have them; with the `keys` of the learner's file, or in words alone."""
+
+def impossible_sections(data: Reasoned) -> list[Section]:
+    """Conflict and repairs in words, where the data have them."""
     if "conflicts" not in data:
         return []
     return [
         Section("conflicts", say("why.conflicts"), tuple(_conflicts(data))),
-        Section("repairs", say("why.repairs"), tuple(_repairs(data, keys=keys))),
+        Section("repairs", say("why.repairs"), tuple(_repairs(data))),
+        *_titles(data.get("titles", {})),
     ]
+
+
+def _titles(titles: Mapping[str, Words]) -> Iterator[Section]:
+    """What the units are called that the conflict names by their codes."""
+    rows = tuple((unit, worded(title)) for unit, title in titles.items())
+    table = Table("titles", say("why.titles"), columns("unit", "title", wide=("title",)), rows, detail=True)
+    if rows:
+        yield Section("titles", table.title, (table,))
 
 
 def _conflicts(data: Reasoned) -> Iterator[Block]:
@@ -47,33 +59,32 @@ def fact_blocks(facts: Iterable[Words]) -> Iterator[Block]:
         yield Bullets(texts)
 
 
-def _repairs(data: Reasoned, *, keys: bool) -> Iterator[Block]:
+def _repairs(data: Reasoned) -> Iterator[Block]:
     repairs = data.get("repairs", [])
     if not repairs:
         # None is enough, or no time was left to look for one once the conflict was not found.
         yield Paragraph(say("why.no_repairs" if data["conflicts"] else "why.repairs_undecided"))
         return
     yield Paragraph(say("why.repairs_lead"))
-    items = [item for place, repair in enumerate(repairs, 1) for item in _repair(about(data), place, repair, keys=keys)]
-    yield Bullets(tuple(text for text, _ in items), levels=tuple(level for _, level in items))
+    known = about(data)
+    yield bullets(item for place, repair in enumerate(repairs, 1) for item in _repair(known, place, repair))
 
 
-def _repair(known: shape.About, number: int, repair: shape.Repair, *, keys: bool) -> Iterator[tuple[str, int]]:
-    """A change, then what it undoes, what it gives, and how the learner's file has it; each with its level."""
-    yield say("page.repair", number=number, change=repair["change"]), 0
+def _repair(known: shape.About, number: int, repair: shape.Repair) -> Iterator[Item]:
+    """A change, then what it undoes and what it gives."""
+    yield Item(say("page.repair", number=number, change=repair["change"]))
     if repair.get("undoes"):
-        yield say("why.undoes", names=listed([Key(f"said.{key}") for key in repair["undoes"]])), 1
-    yield _gives(known, repair["gives"]), 1
-    for line in in_file(repair["set"]) if keys else ():
-        yield say("why.in_file", value=line), 1
+        yield Item(say("why.undoes", names=listed([Key(f"said.{key}") for key in repair["undoes"]])), level=1)
+    yield Item(_gives(known, repair["gives"]), level=1)
 
 
 def repairs_in_file(data: Reasoned) -> list[Section]:
     """What each repair is in the learner's file, where there are any."""
     repairs = data.get("repairs", [])
     items = tuple(
-        say("page.repair", number=place, change="; ".join(in_file(repair["set"])))
+        say("page.repair", number=place, change=line)
         for place, repair in enumerate(repairs, 1)
+        for line in in_file(repair["set"])
     )
     return [Section("in-file", say("letter.in_file"), (Bullets(items),))] if items else []
 

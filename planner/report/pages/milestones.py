@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from planner.messages import say
-from planner.report.documents.plan.shape import PlanDocument
 from planner.report.pages.blocks import Bar, Table, Timeline
 from planner.report.pages.cells import columns, day
 from planner.report.terms import between, exams, span
+
+if TYPE_CHECKING:
+    from planner.report.documents.plan.shape import PlanDocument
 
 
 def bars(data: PlanDocument) -> Iterator[Bar]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from planner.domain.learner import MONEY
 from planner.messages import money as priced
 from planner.messages import say, word, worded
 from planner.report.documents.plan.about import about, dated
 from planner.report.documents.plan.milestones import duration
-from planner.report.documents.plan.shape import PlanDocument, Told
 from planner.report.listing import held_text, parted
 from planner.report.pages.blocks import Bars, Cell, Series, Table
 from planner.report.pages.cells import columns, day, money
 from planner.report.terms import term_facts
 from planner.report.values import objective_text
+
+if TYPE_CHECKING:
+    from planner.report.documents.plan.shape import Ects, PlanDocument, Told
 
 Facts = Iterator[tuple[str, str]]
 
@@ -22,6 +25,7 @@ Facts = Iterator[tuple[str, str]]
 def profile(data: Told) -> Facts:
     """Who plans what, from when and with whose money."""
     known = about(data)
+    yield say("column.programme"), data["programme"]
     yield say("column.start"), worded(dated(data, data["start"]))
     yield say("column.pathway"), say(f"pathway.{data['pathway']}")
     yield say("column.funding"), worded(known["funding"])
@@ -46,14 +50,18 @@ def outcome(data: PlanDocument) -> Facts:
         yield name, say("page.held") if held else say("page.on", **when)
     busiest = max(data["terms"], key=lambda entry: (len(entry["units"]), entry["evenings"]))
     yield say("page.busiest"), " · ".join([busiest["term"], *term_facts({**busiest, "enrol_by": None})])
-    units, total = (say("page.credits_unknown") if value is None else value for value in
-                    (data["ects"]["units"], data["ects"]["total"]))  # fmt: skip
-    known = say("page.credits_of", units=units, total=total) if award else str(units)
-    yield say("page.credits"), known
+    yield credits(data["ects"], whole=award is not None)
     paid = data["cost"]
     yield say("column.cost"), priced(money(paid["total"], paid["currency"]), paid["currency"])
     if paid["by_payer"] and any(not entry["own"] for entry in paid["by_payer"]):
         yield say("page.own"), priced(money(paid["own"], paid["currency"]), paid["currency"])
+
+
+def credits(ects: Ects, *, whole: bool) -> tuple[str, str]:
+    """Credits of the units, and with `whole` those of the title."""
+    values = (ects["units"], ects["total"])
+    units, total = (say("page.credits_unknown") if value is None else value for value in values)
+    return say("page.credits"), say("page.credits_of", units=units, total=total) if whole else str(units)
 
 
 def load(data: PlanDocument, prefix: str = "") -> Bars:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from planner.domain.text import Words
 from planner.messages import catalogue, say, worded
-from planner.report.documents.plan import shape
 from planner.report.documents.plan.about import about
-from planner.report.documents.plan.shape import PlanDocument
 from planner.report.pages import costs, milestones
 from planner.report.pages.blocks import Cell, Table
 from planner.report.pages.cells import columns, day, money, yes
 from planner.report.pages.common import to_check
 from planner.report.sessions import notes as session_notes
 from planner.storage.plans import SHEET_COLUMNS
+
+if TYPE_CHECKING:
+    from planner.report.documents.plan import shape
+    from planner.report.documents.plan.shape import PlanDocument
 
 
 def plan_sheets(data: PlanDocument) -> tuple[Table, ...]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -70,7 +71,7 @@ def batch(
         PlannerError: a process was lost.
     """
     if resume and overwrite:
-        raise BadInput("usage.resume_overwrite")
+        raise BadInput("batch.resume_overwrite")
     asked = _formats(formats)
     with speaking(language):
         rows, reader = read_rows(learners, changes, programme, timetable, RESERVED)
@@ -82,7 +83,7 @@ def batch(
             made.begin(resume=resume, overwrite=overwrite)
             for _ in made.run(workers, stop, progress):
                 pass
-            return BatchAnswer(Path(folder), tuple(made.entries), made.end(), tuple(made.left()))
+            return BatchAnswer(Path(folder), tuple(made.entries), made.end(), tuple(made.find_left_over()))
 
 
 def _formats(names: Sequence[str]) -> tuple[str, ...]:
@@ -101,7 +102,7 @@ def _days(today: date | None, state: Mapping[str, object]) -> tuple[date | None,
 
 def _day(state: Mapping[str, object], key: str) -> date | None:
     text = state.get(key)
-    return None if text is None else dates.parsed(str(text), BadInput, "option.date")
+    return None if text is None else dates.parse(str(text), partial(BadInput, where=key), "date.form")
 
 
 class Batch:
@@ -180,6 +181,6 @@ class Batch:
         self.folder.end()
         return Counter(str(row["status"]) for row in rows)
 
-    def left(self) -> list[str]:
+    def find_left_over(self) -> list[str]:
         """Documents of an earlier batch whose learners are no longer in the cohort."""
-        return self.folder.left(self.good)
+        return self.folder.find_left_over(self.good)

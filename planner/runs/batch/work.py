@@ -75,11 +75,11 @@ class Work:
         """The documents of the row's learner, who has been found to be without a problem."""
         with speaking(self.settings.lang):
             try:
-                return self._made(self.reader.case(row))
+                return self._make(self.reader.case(row))
             except Inconsistent as problem:
                 return Made(cast(PlanDocument, {}), {}, problem.text())
 
-    def _made(self, case: Case) -> Made:
+    def _make(self, case: Case) -> Made:
         from planner.report.documents import document
         from planner.report.formats import CALENDAR
         from planner.service import plan, settings

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from planner.domain.offering import Offering
 from planner.model.cpsat import FEASIBLE, INFEASIBLE, OPTIMAL, CpModel, CpSolver, IntVar, LinearExpr, SatParameters
 from planner.model.variables import Variables
-from planner.solve.engine import search
+from planner.solve.engine import search, set_small
 from planner.solve.sharing.level import Level
 from planner.solve.sharing.problem import Column, Kind, Problem
 
@@ -122,14 +122,9 @@ def _forbid(model: CpModel, literals: list[IntVar]) -> Iterator[None]:
 
 
 def _set_parameters(parameters: SatParameters, seed: int) -> None:
-    """Small models again and again: no presolve, the relaxation decides."""
+    """Small models again and again."""
+    set_small(parameters)
     parameters.num_workers = 1
     parameters.random_seed = seed
-    parameters.cp_model_presolve = False
-    parameters.symmetry_level = 0
-    parameters.cp_model_probing_level = 0
-    parameters.cut_level = 0
-    parameters.use_sat_inprocessing = False
-    parameters.search_branching = SatParameters.LP_SEARCH
     parameters.max_deterministic_time = EFFORT
     parameters.absolute_gap_limit = GAP

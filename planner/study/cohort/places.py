@@ -9,7 +9,7 @@ from planner.domain.offering import Offering, OfferingPattern
 from planner.domain.programme import Programme
 from planner.errors import BadInput
 from planner.storage import hints, numbers
-from planner.storage.files import composed
+from planner.storage.files import compose
 from planner.storage.timetable_rows import MOST_SEATS
 
 EVERY = "*"
@@ -36,13 +36,13 @@ def read(texts: Iterable[str], programmes: Collection[Programme]) -> Places:
         BadInput: a part has another form, or names nothing that the programmes have.
     """
     given: dict[str, int] = {}
-    for part in (part.strip() for text in texts for part in composed(text).split(",")):
+    for part in (part.strip() for text in texts for part in compose(text).split(",")):
         name, sign, number = (piece.strip() for piece in part.partition("="))
         seats = numbers.whole(number, MOST_SEATS)
         if not sign or not name or seats is None:
-            raise BadInput("cohort.seats_form", value=part)
+            raise BadInput("cohort.seats_form", where="seats", value=part)
         if name in given:
-            raise BadInput("cohort.seats_twice", value=name)
+            raise BadInput("cohort.seats_twice", where="seats", value=name)
         given[name] = seats
     for name in given:
         _check(name, programmes)
@@ -58,7 +58,7 @@ def _check(name: str, programmes: Collection[Programme]) -> None:
     known = [other for pattern in patterns for other in _names(pattern)]
     if name == EVERY or name in known or any(_names_a_year(name, pattern) for pattern in patterns):
         return
-    raise BadInput("cohort.seats_unknown", value=name, known=hints.near(name, sorted(set(known))))
+    raise BadInput("cohort.seats_unknown", where="seats", value=name, known=hints.near(name, sorted(set(known))))
 
 
 def _names_a_year(name: str, pattern: OfferingPattern) -> bool:

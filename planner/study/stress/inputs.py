@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from planner import __version__
+from planner.domain.case import LONGEST_PLAN_YEARS
 from planner.domain.fingerprint import sha256
 from planner.domain.programme import Programme
 from planner.domain.scenario import Scenario
@@ -34,18 +35,25 @@ class Settings:
         return Config(self.time_limit, self.seed, stop=self.stop, progress=self.progress)
 
 
-def read(reader: CaseReader, rows: Collection[Row]) -> tuple[list[Row], list[tuple[Row, BadInput]], list[Programme]]:
-    """Rows that can be read, those that cannot with what is wrong, and the programmes of the cohort."""
+def read(
+    reader: CaseReader, rows: Collection[Row]
+) -> tuple[list[Row], list[tuple[Row, BadInput]], list[Programme], range]:
+    """Rows that can be read, those that cannot with what is wrong, the programmes of the cohort, and the academic years
+    that a plan may touch.
+    """
     good: list[Row] = []
     bad: list[tuple[Row, BadInput]] = []
     programmes: dict[int, Programme] = {}
+    begun: list[int] = []
     for row, case in reader.cases(rows):
         if isinstance(case, BadInput):
             bad.append((row, case))
         else:
             good.append(row)
             programmes[id(case.programme)] = case.programme
-    return good, bad, list(programmes.values())
+            begun.append(case.now // case.programme.calendar.size)
+    years = range(min(begun), max(begun) + LONGEST_PLAN_YEARS + 1) if begun else range(0)
+    return good, bad, list(programmes.values()), years
 
 
 PUBLISHED = "published-seats"

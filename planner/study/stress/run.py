@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -53,7 +53,7 @@ class Run:
 
     def __init__(self, reader: CaseReader, rows: Sequence[Row], scenarios: Sequence[Scenario], asked: Settings) -> None:
         self.reader, self.rows, self.asked, self.config = reader, rows, asked, asked.config()
-        self.scenarios = (UNCHANGED, *(_with_runs(scenario, asked.runs) for scenario in scenarios))
+        self.scenarios = (UNCHANGED, *(scenario.repeated(asked.runs) for scenario in scenarios))
         self.slots = [Slot(number, run) for number, each in enumerate(self.scenarios) for run in range(each.runs)]
         self.work = Work.of(reader, self.scenarios, asked.time_limit, asked.seed, dedup=asked.dedup)
         self.outcomes = Outcomes(len(self.slots), len(rows))
@@ -284,13 +284,6 @@ class Run:
     def demand(self, slot: int, programme: int) -> Demand:
         """The number of takers of each offering (id) of a programme, in a run of a scenario."""
         return {name: len(found) for name, found in takers(self._plans(slot, programme)).items()}
-
-
-def _with_runs(scenario: Scenario, runs: int | None) -> Scenario:
-    """A scenario as often as is asked; once where nothing is drawn by chance."""
-    if not scenario.random:
-        return replace(scenario, runs=1)
-    return scenario if runs is None else replace(scenario, runs=runs)
 
 
 def _entry(job: Job, answer: Answer) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from planner.domain.programme import Programme
 from planner.domain.scenario import Close, Move, Scenario, Seats, Selector
 from planner.messages import in_every_language
 
-KINDS = ("close", "move", "seats")
 SHARES = (80, 50)
 """Percents of the demand that the seats of a scan hold."""
 

@@ -26,7 +26,7 @@ LEARNERS: list[Any] = [
     {"id": "late", **USUAL, "deadline": "2019-S1"},
     {"id": "never", **USUAL, "max_units_per_term": 0},
     {"id": "other", **USUAL, "programme": "casp-rncp36625", "start": "2026-S1"},
-    {"id": "broken", **USUAL, "pathway": "nightly"},
+    {"id": "broken", **USUAL, "pathway": "nightly", "start": "2019-S9"},
     "no learner",
 ]
 SHARED: dict[str, Any] = {"share_seats": True, "seats": {"AST004": 1}}
@@ -64,7 +64,10 @@ def test_rows_of_a_list_are_named_by_their_place() -> None:
     data = made(False).plain("en")
     assert data["cohort"] == "cohort"
     assert [row["line"] for row in data["refused"]] == [6, 7]
-    assert data["refused"][0]["problem"].startswith("[5].pathway: ")
+    first, other = data["refused"]
+    assert first["problem"] == first["problems"][0] and first["problem"].startswith("[5].pathway: ")
+    assert [text.partition(":")[0] for text in first["problems"]] == ["[5].pathway", "[5].start"]
+    assert "problems" not in other
     assert {learner["id"]: learner["status"] for learner in data["learners"]} == {
         "usual": "optimal", "also": "optimal", "late": "impossible", "never": "impossible", "other": "optimal",
     }  # fmt: skip

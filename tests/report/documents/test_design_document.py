@@ -55,6 +55,7 @@ def test_documents_without_the_newer_keys_are_drawn(name: str, form: str) -> Non
 
 def test_the_chart_comes_first_and_titles_stand_beside_codes() -> None:
     text = str(made("cohort").render("text", "en"))
-    assert text.index("Credits by curriculum and term") < text.index("WHAT COUNTS") < text.index("WHAT CHANGES")
+    assert text.startswith("Offer: The five vintages of the CASP title in four terms\ncasp-offer\n")
+    assert text.index("Credits by curriculum and term") < text.index("WHAT CHANGES") < text.index("WHAT COUNTS")
     moved = next(line for line in text.splitlines() if line.startswith("TET003"))
     assert "Méthodes de recherche" in moved

@@ -31,7 +31,7 @@ WAYS: dict[str, tuple[Path, tuple[str, ...]]] = {
     "budgets of payers": (PARIS / "autumn-evening.yaml", ("funding=[cpf, employer]", "payer_budgets={cpf: 9}")),
     "no time": (PARIS / "autumn-evening.yaml", ()),
 }
-NEWER = {"best", "cost_parts", "payers_open", "without_gain", "about", "words", "wording"}
+NEWER = {"best", "cost_parts", "payers_open", "without_gain", "titles", "about", "words", "wording"}
 
 
 @cache
@@ -53,6 +53,13 @@ def test_stored_in_french_and_drawn_in_english(name: str, form: str) -> None:
         for each in (first, second):
             each.get("words", []).sort(key=json.dumps)
     assert first == second
+
+
+@pytest.mark.parametrize("name", ["evening", "deadline"])
+def test_units_have_their_titles_on_pages_and_only_their_codes_where_there_is_no_room(name: str) -> None:
+    page, text = (str(made(name).render(form, "fr")) for form in ("html", TEXT))
+    assert "Champs de la sociologie" in page and page.count("AST002") > 1
+    assert "AST002" in text and "Champs de la sociologie" not in text
 
 
 @pytest.mark.parametrize("name", WAYS)

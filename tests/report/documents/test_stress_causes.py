@@ -44,8 +44,18 @@ def test_failures_are_one_cause_with_the_units_that_fail_most_often() -> None:
     first, second = group("x", 3, kind="failed", units={"B": 1, "C": 1}), group("x", 1, kind="failed", units={"C": 1})
     (one,) = told(first, second, runs=2)
     assert "most often in C and B" in one
-    assert one.startswith("3 terms later (1 person, 1 times in 2 runs), 1 term later (")
-    assert one.endswith("| 1 person, 2 times in 2 runs | x")
+    assert one.startswith("3 terms later (1 person, in 1 of 2 runs), 1 term later (")
+    assert one.endswith("| 1 person, in 2 of 2 runs | x")
+
+
+def test_many_delays_are_told_from_the_least_to_the_most() -> None:
+    groups = [group(name, delay, kind="failed", units={"B": 1}) for delay, name in enumerate("uvwx", 1)]
+    assert told(*groups) == [
+        "1 to 4 terms later, after one or more failed exams, most often in B | 4 people | u, v, w, x"
+    ]
+    assert told(*groups, group("y", None, kind="failed", units={"B": 1}))[0].startswith(
+        "1 to 4 terms later (4 people), No plan left (1 person), after"
+    )
 
 
 def test_stored_texts_are_added_up_where_they_are_the_same() -> None:

@@ -13,8 +13,10 @@ import pytest
 from planner.messages import LANGUAGES
 from planner.report.documents import Document, document, read_document
 from planner.report.formats import CALENDAR, FORMATS
+from planner.report.pages.blocks import Table
 from planner.service.stress import ReadCohort, prepare, read_cohort
 from planner.study.stress.inputs import Settings
+from tests.worded import in_language
 
 DAY = date(2026, 11, 21)
 FORMS = [form for form in FORMATS if form != CALENDAR]
@@ -87,6 +89,16 @@ def test_a_chart_comes_first_and_titles_stand_beside_codes_once() -> None:
     assert f"TET003 {title}" in reasons
     assert "instead: TET003 (2020-S1" in reasons, "a title is told once in a scenario"
     assert title in text[text.index("STRUCTURE OF THE PROGRAMME") :]
+
+
+def test_a_scan_ranks_what_hurts_and_counts_the_rest() -> None:
+    page = in_language("en", made("scan").page, DAY)
+    ranked = next(section for section in page.sections if section.id == "scenarios")
+    rows = next(block.rows for block in ranked.blocks if isinstance(block, Table))
+    every = page.sheets[[table.id for table in page.sheets].index("criticality")].rows
+    assert [row[:2] for row in rows] == [(row[0], row[2]) for row in every if row[3]]
+    left = len(every) - len(rows)
+    assert left and f"{left} other changes" in str(ranked.blocks)
 
 
 def test_texts_of_the_file_stay_codes() -> None:

@@ -75,6 +75,15 @@ def test_a_picture_comes_first_and_what_is_made_up_carries_a_mark() -> None:
     assert in_language("en", made("short terms").page, DAY).mark == ""
 
 
+def test_classes_without_hours_stand_apart_and_columns_say_something() -> None:
+    page = in_language("en", made("alone").page, DAY)
+    timed, untimed = next(section for section in page.sections if section.id == "offerings").blocks
+    assert "Seats" in [column.title for column in timed.columns]
+    assert [column.title for column in untimed.columns] == ["Class", "Title", "Period", "Modality"]
+    assert {row[0] for row in untimed.rows}.isdisjoint(row[0] for row in timed.rows)
+    assert next(row for row in timed.rows if row[0] == "TET003-year")[2] == "whole year"
+
+
 def test_text_keeps_codes_whole_and_leaves_out_what_is_said_before() -> None:
     text = made("cohort").render("text", "en", created=DAY)
     assert isinstance(text, str)

@@ -65,7 +65,7 @@ def cohort(folder: Path, *rows: str) -> Path:
 
 def run_of(path: Path, scenarios: tuple[Scenario, ...] = SCENARIOS, **settings: object) -> Run:
     reader = CaseReader(path)
-    good, _, _ = read(reader, load(path).rows)
+    good, *_ = read(reader, load(path).rows)
     return Run(reader, good, scenarios, Settings(**settings))  # type: ignore[arg-type]
 
 
@@ -211,7 +211,7 @@ def test_repetitions_are_for_what_is_drawn(path: Path) -> None:
 def test_the_fingerprint_is_of_all_inputs(path: Path, tmp_path: Path) -> None:
     def of(path: Path = path, scenarios: object = SCENARIOS, **settings: object) -> str:
         reader = CaseReader(path)
-        good, _, programmes = read(reader, load(path).rows)
+        good, _, programmes, _ = read(reader, load(path).rows)
         return fingerprint(Settings(**settings), reader, good, programmes, scenarios)  # type: ignore[arg-type]
 
     others = [
@@ -221,7 +221,7 @@ def test_the_fingerprint_is_of_all_inputs(path: Path, tmp_path: Path) -> None:
 
 
 def test_published_seats_are_a_scenario(path: Path) -> None:
-    _, _, programmes = read(CaseReader(path), load(path).rows)
+    _, _, programmes, _ = read(CaseReader(path), load(path).rows)
     assert published_seats(programmes) == []
 
 
@@ -229,7 +229,7 @@ def test_seats_of_a_timetable_hold_in_every_scenario(tmp_path: Path) -> None:
     """Forty alike want the 36 places in TET003 in autumn, and the 24 in TET007 in spring: who comes last gives way."""
     path = cohort(tmp_path, *(f"l{number},casp-2019-2020,2019-S1,AST004;TRS001,24,yes,," for number in range(40)))
     reader = CaseReader(path, timetable=INSTANCES / "casp-2019-2020" / "timetables" / "illustrative-evening.csv")
-    good, _, programmes = read(reader, load(path).rows)
+    good, _, programmes, _ = read(reader, load(path).rows)
     found = published_seats(programmes)
     run = Run(reader, good, found, Settings())
     for _ in run.answers(here):

@@ -59,7 +59,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     path = tmp_path_factory.mktemp("made") / "cohort.csv"
     path.write_text("\n".join([HEAD, *(f"l{n},casp-2019-2020,2019-S1" for n in range(4))]) + "\n", encoding="utf-8")
     reader = CaseReader(path)
-    good, _, _ = read(reader, load(path).rows)
+    good, *_ = read(reader, load(path).rows)
     found = Run(reader, good, SCENARIOS, Settings(dedup=False))
     for _ in found.answers(made_up):
         pass
@@ -131,7 +131,7 @@ def test_quantiles_are_values_that_occur(values: list[int], part: float, expecte
 
 
 def test_the_document(run: Run) -> None:
-    cohort = ReadCohort("made", run.reader, run.rows, (), run.programmes)
+    cohort = ReadCohort("made", run.reader, run.rows, (), run.programmes, range(2019, 2036))
     data = document(Trial(cohort, (), "close", (), run.asked, "0").answer(run)).plain("en")
     closed, drawn, room = data["scenarios"]
     assert data["schema"] == "planner/stress/1" and data["learners"] == 4

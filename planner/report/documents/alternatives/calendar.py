@@ -13,15 +13,11 @@ from planner.service.alternatives import AlternativesAnswer
 
 def of_answer(answer: AlternativesAnswer, created: date) -> tuple[Entry, ...]:
     """The entries of every plan."""
-    return of_results(answer.case, answer.found.results, created)
+    return of_results(((answer.case, result) for result in answer.found.results), created)
 
 
 def of_data(data: AlternativesDocument, created: date) -> tuple[Entry, ...]:
-    """The same of a document read from JSON.
-
-    Raises:
-        BadInput: it does not say whose it is, or its programme is not there as it was.
-    """
+    """The same of a document read from JSON."""
     return of_plans(data["plans"], created)
 
 

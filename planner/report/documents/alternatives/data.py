@@ -15,7 +15,7 @@ from planner.report.documents.plan.data import of_part
 from planner.report.documents.plan.shape import PlanDocument, Shares
 from planner.report.documents.plan.terms import evenings
 from planner.report.documents.several.shared import shared_notices
-from planner.report.documents.several.whose import told, whose
+from planner.report.documents.several.whose import Told, Whose, part
 from planner.report.listing import listed, parted
 from planner.report.values import shown
 from planner.service.alternatives import AlternativesAnswer
@@ -33,9 +33,9 @@ def data(answer: AlternativesAnswer) -> AlternativesDocument:
     return {
         "schema": SCHEMA,
         "status": best["status"],
-        **whose(best),
-        **_shares(best),
-        **told(best),
+        **part(Whose, best),
+        **part(Shares, best),
+        **part(Told, best),
         "slack": dict(answer.slack),
         "limits": {name: shown(case, name, value) for name, value in found.limits.items()},
         "asked": answer.number,
@@ -49,15 +49,6 @@ def data(answer: AlternativesAnswer) -> AlternativesDocument:
         "meta": best["meta"],
         **wording([case]),
     }
-
-
-def _shares(plan: PlanDocument) -> Shares:
-    found = Shares()
-    if "payers" in plan:
-        found["payers"] = plan["payers"]
-    if "shares" in plan:
-        found["shares"] = plan["shares"]
-    return found
 
 
 def _alternative(case: Case, document: PlanDocument, plans: list[Plan], place: int) -> Alternative:

@@ -9,7 +9,6 @@ from planner.messages import say, worded
 from planner.report.documents.alternatives.shape import Alternative, AlternativesDocument
 from planner.report.documents.plan.milestones import duration
 from planner.report.documents.several.page import Several, several_page
-from planner.report.documents.several.shared import shared_warnings
 from planner.report.pages.blocks import Page
 from planner.study.pareto import front
 
@@ -18,11 +17,10 @@ def page(data: AlternativesDocument, created: date) -> Page:
     """The plans, the best one first; those that no other of them beats are marked in the chart."""
     plans = data["plans"]
     best, *others = (worded(plan["difference"]) for plan in plans)
-    warnings = [*data["warnings"], *shared_warnings(plans)]
     told = Several(
         plans, say("alternatives.title", name=data["learner"]), tuple(_lead(data)),
         [best, *(say("frontier.against", number=1, what=text) for text in others)],
-        [bool(best) for best in _front(plans)], data["notices"], warnings, warnings, data["meta"],
+        [bool(best) for best in _front(plans)], data["notices"], data["warnings"], data["meta"],
     )  # fmt: skip
     return several_page(told, created)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from planner.domain.status import Status
 from planner.domain.text import Words
 from planner.report.documents import Worded
 from planner.report.documents.plan.shape import Figure, Meta, Notice, PlanDocument, Shares
@@ -23,7 +24,7 @@ class AlternativesDocument(Whose, Shares, Told, Worded):
     """The best plan first. `limits` are the values that no plan exceeds, by the objectives of `slack`."""
 
     schema: str
-    status: str
+    status: Status
     slack: Mapping[str, str]
     limits: dict[str, Figure | None]
     asked: int

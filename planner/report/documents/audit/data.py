@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner import __version__
 from planner.check.cost import cost
 from planner.check.objectives import objectives
 from planner.domain.case import Case
@@ -17,7 +16,7 @@ from planner.report.claims.meta import today
 from planner.report.documents import wording
 from planner.report.documents.plan.about import curriculum
 from planner.report.documents.plan.costs import cost_data
-from planner.report.documents.plan.data import wishes_data
+from planner.report.documents.plan.data import made_from, wishes_data
 from planner.report.documents.plan.milestones import award_data
 from planner.report.migration import migration_data
 from planner.report.notices import notices_data
@@ -28,7 +27,6 @@ from planner.service.audit import AuditAnswer
 if TYPE_CHECKING:
     from planner.report.claims.words import FalseStatement
     from planner.report.documents.audit.shape import About, AuditDocument, Broken, Figure
-    from planner.report.documents.plan import shape
 
 SCHEMA = "planner/check/1"
 NOT_MINIMISED = {
@@ -63,7 +61,7 @@ def data(answer: AuditAnswer) -> AuditDocument:
         "warnings": _warnings(answer),
         "notices": notices_data(case, plan.chosen, today(answer.claims.data)),
         "about": _about(case),
-        "meta": _meta(case),
+        "meta": made_from(case),
         **wording([case]),
     }
 
@@ -104,12 +102,7 @@ def _warnings(answer: AuditAnswer) -> list[Words]:
 def _about(case: Case) -> About:
     return {
         "programme": curriculum(case),
-        "fictional": case.learner.fictional or bool(case.programme.about["fictional"]),
+        "fictional": case.fictional,
         "payers": payers_words(case),
         "fundings": dict(case.programme.fundings),
     }
-
-
-def _meta(case: Case) -> shape.Meta:
-    prints: shape.Fingerprints = {"programme": case.programme.sha256, "learner": case.learner.sha256}
-    return {"planner": __version__, "sha256": prints}

@@ -7,12 +7,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planner import __version__
+from planner.domain.text import Key
 from planner.messages import say, worded
 from planner.report.documents.audit.sheets import sheets
+from planner.report.documents.plan.about import by_id
+from planner.report.listing import listed
 from planner.report.pages import costs
 from planner.report.pages.blocks import Block, Bullets, Facts, Page, Paragraph, Section
 from planner.report.pages.cells import day
 from planner.report.pages.common import footer, migration_sections, notice_block, programme_line, warning_sections
+from planner.report.pages.outcome import credits
 from planner.report.values import objective_text
 
 if TYPE_CHECKING:
@@ -38,14 +42,7 @@ def about(data: AuditDocument) -> About:
         return data["about"]
     paid = data["cost"]
     return {
-        "programme": {
-            "title": data["programme"],
-            "vintage": "",
-            "school": "",
-            "priced": bool(paid["lines"]),
-            "currency": paid["currency"],
-            "timezone": "Europe/Paris",
-        },
+        "programme": by_id(data["programme"], paid["currency"], priced=bool(paid["lines"])),
         "fictional": False,
         "payers": paid["funding"],
         "fundings": {},
@@ -61,7 +58,7 @@ def _sections(data: AuditDocument, known: About) -> Iterator[Section]:
     yield from migration_sections(data, data["programme"])
     yield Section("figures", say("verify.figures"), (Facts(tuple(_figures(data, known))),))
     if known["programme"]["priced"]:
-        yield Section("money", say("page.money"), tuple(_money(data, known)))
+        yield Section("money", say("page.money"), tuple(costs.tables(data["cost"], known["payers"], known["fundings"])))
     yield from warning_sections(data["warnings"])
     if data["not_checked"]:
         texts = tuple(worded(entry["text"]) for entry in data["not_checked"])
@@ -69,9 +66,10 @@ def _sections(data: AuditDocument, known: About) -> Iterator[Section]:
 
 
 def _summary(data: AuditDocument) -> Iterator[Block]:
-    count = len(data["violations"]) + len(data["mismatches"])
+    counts = {"rules": len(data["violations"]), "statements": len(data["mismatches"])}
+    wrong = [Key(f"verify.{what}", count=count) for what, count in counts.items() if count]
     good = "verify.true" if data["not_checked"] else "verify.valid"
-    yield Paragraph(say("verify.found", count=count) if count else say(good))
+    yield Paragraph(say("verify.found", names=listed(wrong)) if wrong else say(good))
     yield notice_block(data["notices"])
     if "goal" in data:
         yield Paragraph(say("text.goal", name=data["goal"]))
@@ -88,19 +86,8 @@ def _figures(data: AuditDocument, known: About) -> Iterator[tuple[str, str]]:
     currency = known["programme"]["currency"]
     for figure in data["objectives"]:
         name, value = figure["name"], figure["value"]
-        shown = say("unknown") if value is None else objective_text(name, value, currency)
-        yield say(f"objective.{name}"), shown
+        told = say(f"objective.{name}")
+        yield told[:1].upper() + told[1:], say("unknown") if value is None else objective_text(name, value, currency)
     if (award := data["award"]) is not None:
         yield say("column.award"), say("page.on", term=award["term"], day=day(award["date"]))
-    units, total = (say("page.credits_unknown") if value is None else value
-                    for value in (data["ects"]["units"], data["ects"]["total"]))  # fmt: skip
-    yield say("page.credits"), say("page.credits_of", units=units, total=total) if award else str(units)
-
-
-def _money(data: AuditDocument, known: About) -> Iterator[Block]:
-    paid = data["cost"]
-    if not paid["known"]:
-        yield Paragraph(say("page.cost_unknown"))
-    if paid["by_year"]:
-        yield costs.by_year(paid, known["payers"])
-        yield costs.lines(paid, known["fundings"])
+    yield credits(data["ects"], whole=award is not None)

@@ -10,45 +10,36 @@ from planner.report.documents.cohort.shape import CohortDocument
 from planner.report.listing import parted
 from planner.report.pages.blocks import Bars, Series
 
-MOST_BARS = 40
-"""Classes, or terms, that a chart can hold."""
+MOST_CLASSES, MOST_TERMS = 15, 40
+"""What a chart can hold, and still leave room on its page for what it is about."""
 
 
 def first(data: CohortDocument) -> Iterator[Bars]:
     """The picture above everything, if there is anything to see."""
     sharing = data["mode"] == "shared"
     known = [row for row in words.wanted(data) if row["seats"] is not None and (row["shared"] or not sharing)]
-    if 0 < len(known) <= MOST_BARS:
-        yield _sharing(known) if sharing else _alone(known)
-    elif 0 < len(data["terms"]) <= MOST_BARS:
+    if known:
+        yield _of_classes(known, sharing=sharing)
+    elif 0 < len(data["terms"]) <= MOST_TERMS:
         yield _by_term(data)
 
 
-def _alone(rows: Sequence[shape.Demand]) -> Bars:
-    """Who would have a seat and who would have none, all planning alone."""
-    seated = Series(say("cohort.seated"), tuple(float(row["alone"] - row["over"]) for row in rows))
-    over = Series(say("cohort.no_seat"), tuple(float(row["over"]) for row in rows))
-    alts = [say("cohort.bar", name=row["offering"], number=row["alone"], seats=row["seats"]) for row in rows]
-    return _bars(rows, (seated, over), alts)
-
-
-def _sharing(rows: Sequence[shape.Demand]) -> Bars:
-    """Seats that are taken, and those that are left."""
-    taken = [row["shared"] or 0 for row in rows]
-    left = [(row["seats"] or 0) - number for row, number in zip(rows, taken, strict=True)]
-    seated = Series(say("column.shared"), tuple(map(float, taken)))
-    free = Series(say("cohort.free_seats"), tuple(map(float, left)))
-    alts = [
-        say("cohort.bar_shared", name=row["offering"], number=number, seats=row["seats"])
-        for row, number in zip(rows, taken, strict=True)
-    ]
-    return _bars(rows, (seated, free), alts)
-
-
-def _bars(rows: Sequence[shape.Demand], series: tuple[Series, ...], alts: Sequence[str]) -> Bars:
+def _of_classes(known: Sequence[shape.Demand], *, sharing: bool) -> Bars:
+    """The classes with the fewest seats left: who has a seat, then the seats left in a sharing, else who has none."""
+    counts = [(row["offering"], (row["shared"] or 0) if sharing else row["alone"], row["seats"] or 0) for row in known]
+    fullest = sorted(counts, key=lambda each: each[2] - each[1])[:MOST_CLASSES]
+    shown = [each for each in counts if each in fullest]
+    first, second, bar = ("column.shared", "cohort.free_seats", "cohort.bar_shared") if sharing else (
+        "cohort.seated", "cohort.no_seat", "cohort.bar"
+    )  # fmt: skip
+    seated = Series(say(first), tuple(float(min(number, seats)) for _, number, seats in shown))
+    rest = (seats - number if sharing else number - seats for _, number, seats in shown)
+    title = say("cohort.fullest", count=len(shown)) if len(shown) < len(counts) else say("cohort.demand")
+    alts = [say(bar, name=name, number=number, seats=seats) for name, number, seats in shown]
     return Bars(
-        "demand-chart", say("cohort.demand"), worded(parted(alts)), say("column.offering"), say("column.learners"),
-        tuple(row["offering"] for row in rows), series, in_table=True,
+        "demand-chart", title, worded(parted(alts)), say("column.offering"), say("column.learners"),
+        tuple(name for name, _, _ in shown), (seated, Series(say(second), tuple(max(0.0, each) for each in rest))),
+        in_table=True,
     )  # fmt: skip
 
 

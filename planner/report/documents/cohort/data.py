@@ -16,7 +16,7 @@ from planner.report.documents.cohort.shape import SCHEMA, UNSEATED, CohortDocume
 from planner.report.documents.plan.data import day_data
 from planner.report.no_plan import NoPlan, no_plan_data
 from planner.report.notices import UNKNOWN_WEEKDAYS
-from planner.report.problems import problem_words
+from planner.report.problems import all_problems, problem_words
 from planner.service.cohort import CohortAnswer
 from planner.storage.timetables import is_made_up
 from planner.study.cohort.demand import Demand, TermLoad, demand, term_loads
@@ -105,7 +105,12 @@ def _gathered(learners: Sequence[shape.Learner]) -> list[shape.SharedNotice]:
 def _refused(answer: CohortAnswer) -> Iterator[shape.Refused]:
     for entry in answer.entries:
         if entry.problem is not None:
-            yield {"line": entry.row.line, "id": entry.row.id, "problem": problem_words(entry.problem)}
+            yield {
+                "line": entry.row.line,
+                "id": entry.row.id,
+                "problem": problem_words(entry.problem),
+                **all_problems(entry.problem),
+            }
 
 
 def _no_plan(entries: Sequence[Entry]) -> NoPlan:

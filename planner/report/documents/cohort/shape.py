@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
-from planner.domain.text import Words
+from planner.domain.text import Day, Words
 from planner.report.causes import Cause
 from planner.report.documents import Worded
 from planner.report.documents.plan.shape import Notice
 from planner.report.no_plan import NoPlan
+from planner.report.problems import Problems
 
 SCHEMA = "planner/cohort/1"
 ON_TIME, DELAYED, UNSEATED, IMPOSSIBLE, UNKNOWN = "on_time", "delayed", "without_plan", "impossible", "unknown"
@@ -34,7 +35,7 @@ class Figures(TypedDict):
 
     duration: int | None
     award: str | None
-    award_date: str | None
+    award_date: Day | None
     cost: float | None
     currency: str
     peak_units: int | None
@@ -86,7 +87,7 @@ class Learner(About, Goal, Came, Figures, Late, Why, Placed):
     """What comes of a learner."""
 
 
-class Refused(TypedDict):
+class Refused(Problems):
     """A row that was left out."""
 
     line: int
@@ -158,7 +159,7 @@ class Meta(TypedDict):
     time_limit: float
     seed: int
     seats: dict[str, int]
-    today: NotRequired[str]
+    today: NotRequired[Day]
 
 
 class Shown(TypedDict):

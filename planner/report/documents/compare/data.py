@@ -20,7 +20,6 @@ from planner.report.documents.compare.shape import (
     SCHEMA,
     Combined,
     CompareDocument,
-    Conflicting,
     Curriculum,
     EmptyRow,
     Labels,
@@ -41,7 +40,6 @@ from planner.service.compare import CompareAnswer
 from planner.service.settings import Settings
 from planner.solve.result import UNKNOWN
 from planner.study.compare import Row as Compared
-from planner.study.conflict import Conflict
 
 PATHWAYS = ("evening", "daytime", "mixed", "distance")
 """Those that people have a word for."""
@@ -58,7 +56,7 @@ def data(answer: CompareAnswer) -> CompareDocument:
         "schema": SCHEMA,
         "status": found.status,
         "learner": cases[0].learner.id,
-        "fictional": any(case.learner.fictional or bool(case.programme.about["fictional"]) for case in cases),
+        "fictional": any(case.fictional for case in cases),
         "programmes": [_programme(case) for case in {case.programme.id: case for case in cases}.values()],
         "varied": _varied(rows),
         "ranked_by": found.by,
@@ -148,18 +146,11 @@ def _row(row: Compared, settings: Settings) -> Row:
         "internship": None,
         "binds": None,
         "plan": None,
-        "conflicts": _conflicts(case, conflict) if case is not None and conflict is not None else [],
+        "conflicts": conflict_data(case, conflict) if case is not None and conflict is not None else [],
         "admission": [],
         "holds": [],
     }
     return empty
-
-
-def _conflicts(case: Case, conflict: Conflict) -> list[Conflicting]:
-    return [
-        {"rule": line["rule"], "what": line["what"], "subjects": line["subjects"]}
-        for line in conflict_data(case, conflict)
-    ]
 
 
 def _combined(row: Compared) -> Combined:

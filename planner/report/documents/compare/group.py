@@ -8,8 +8,7 @@ from datetime import date
 from planner.messages import money, say, worded
 from planner.report.documents.compare.rows import group_name, numbered, numbers
 from planner.report.documents.compare.shape import CompareDocument, Peak, PlannedRow, Row, has_plan
-from planner.report.layout import Item
-from planner.report.pages.blocks import Section, Table
+from planner.report.pages.blocks import Item, Section, Table
 from planner.report.pages.cells import columns, day
 from planner.report.pages.common import bullets
 
@@ -57,12 +56,12 @@ def _paid(rows: Sequence[Row], row: PlannedRow, place: int) -> Iterator[Item]:
     name = say("compare.paid_by", number=place + 1, funding=row["labels"]["funding"])
     yield Item(say("compare.told", rows=name, text=" · ".join(years)))
     if cost["known"] and cost["own"] != cost["total"]:
-        yield Item(say("compare.own", amount=_money(cost["own"], cost["currency"])), "· ", 4)
+        yield Item(say("compare.own", amount=_money(cost["own"], cost["currency"])), level=1)
     if cost["why"]:
-        yield Item(worded(cost["why"]), "· ", 4)
+        yield Item(worded(cost["why"]), level=1)
     if row["dominated_by"]:
         better = [place for place in row["dominated_by"] if rows[place]["front"]]
-        yield Item(say("compare.dominated", numbers=numbers(better), count=len(better)), "· ", 4)
+        yield Item(say("compare.dominated", numbers=numbers(better), count=len(better)), level=1)
 
 
 def _money(amount: float | None, currency: str) -> str:
@@ -89,4 +88,4 @@ def _binding(row: PlannedRow) -> Iterator[Item]:
     else:
         yield Item(say("compare.binds"))
         for text in row["binds"]:
-            yield Item(worded(text), "· ", 4)
+            yield Item(worded(text), level=1)

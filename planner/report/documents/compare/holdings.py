@@ -9,7 +9,7 @@ from typing import TypedDict
 from planner.domain.case import Case
 from planner.domain.plan import Plan
 from planner.domain.programme import Unit
-from planner.domain.text import Key, Words
+from planner.domain.text import Day, Key, Words
 from planner.report.listing import listed, parted
 
 
@@ -20,7 +20,7 @@ class Holding(TypedDict):
     """
 
     term: str
-    date: str
+    date: Day
     units: int
     new: list[str]
     begun: list[str]

@@ -24,9 +24,9 @@ from planner.report.documents.compare.shape import CompareDocument, Row, has_pla
 from planner.report.documents.compare.sheets import sheets
 from planner.report.documents.plan.milestones import reached
 from planner.report.documents.plan.shape import Assumption
-from planner.report.pages.blocks import Block, Bullets, Cell, Column, Page, Paragraph, Section, Table
+from planner.report.pages.blocks import DRAWN, Block, Bullets, Cell, Column, Page, Paragraph, Section, Table
 from planner.report.pages.cells import columns, day, money
-from planner.report.pages.common import assumption_sections, warning_sections
+from planner.report.pages.common import assumption_sections, bullets, titles_of_units, warning_sections
 
 FIGURES = {
     "award_date": "award", "own": "own", "cost": "cost", "duration": "duration", "months": "months",
@@ -41,12 +41,13 @@ def page(data: CompareDocument, created: date) -> Page:
     sections = [Section("summary", say("page.rows"), tuple(_summary(data)))]
     drawn = tuple(charts.charts(data))
     if drawn:
-        sections.append(Section("charts", say("page.charts"), (*drawn, *charts.not_drawn(data)), pictures=True))
-    missing = reasons(rows)
-    if missing:
-        sections.append(Section("without-plan", say("compare.without_plan"), (Bullets(tuple(missing)),)))
+        sections.append(Section("charts", say("page.charts"), (*drawn, *charts.not_drawn(data)), ways=(DRAWN,)))
+    missing = bullets(reasons(rows))
+    if missing.items:
+        sections.append(Section("without-plan", say("compare.without_plan"), (missing,)))
     sections += warning_sections(warning_texts(data))
     sections += [group.section(data, places, number) for number, places in enumerate(groups(rows), 1)]
+    sections += titles_of_units(row["plan"] for row in rows if has_plan(row))
     sections += assumption_sections(_assumptions(data), "compare.assumptions")
     names = [say("page.programme", **programme) for programme in data["programmes"]]
     return Page(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from planner.domain.text import Words
 from planner.messages import catalogue, say, worded
 from planner.report.documents.compare.shape import CompareDocument, PlannedRow, Row, has_plan
 from planner.report.listing import listed
+from planner.report.pages.blocks import Item
 from planner.report.stored import in_words
 
 UNRANKED = "?"
@@ -117,13 +118,18 @@ def about_rows(text: Words, places: Sequence[int], rows: Sequence[Row]) -> str:
     return say("compare.told", rows=numbered(places), text=text)
 
 
-def reasons(rows: Iterable[Row]) -> list[str]:
-    """Why some rows have no plan; rows with the same reason together."""
+def reasons(rows: Sequence[Row]) -> Iterator[Item]:
+    """Why some rows have no plan, rows with the same reason together; conditions that cannot all hold below it."""
     found: dict[str, list[int]] = {}
     for place, row in enumerate(rows):
         if row["reason"]:
             found.setdefault(worded(row["reason"]), []).append(place)
-    return [say("compare.told", rows=numbered(places), text=text) for text, places in found.items()]
+    for text, places in found.items():
+        conflicts = rows[places[0]]["conflicts"]
+        lead = say("compare.conflicts") if len(conflicts) > 1 else text
+        yield Item(say("compare.told", rows=numbered(places), text=lead))
+        for line in conflicts if len(conflicts) > 1 else ():
+            yield Item(worded(line["what"]), level=1)
 
 
 def warning_texts(data: CompareDocument) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypedDict, TypeGuard
 
+from planner.domain.status import Status
 from planner.domain.text import Words
 from planner.report.documents import Worded
 from planner.report.documents.compare.holdings import Holding
@@ -12,6 +13,7 @@ from planner.report.documents.plan.shape import (
     Amount,
     Assumption,
     Certificate,
+    Conflict,
     Days,
     Figure,
     Milestone,
@@ -50,14 +52,6 @@ class Peak(TypedDict):
     term: str | None
 
 
-class Conflicting(TypedDict):
-    """What cannot hold together with the others."""
-
-    rule: str
-    what: Words
-    subjects: list[str]
-
-
 class Combined(TypedDict):
     """A combination: what was asked, and what came of it. `dominated_by` holds places of rows, from 0."""
 
@@ -67,7 +61,7 @@ class Combined(TypedDict):
     funding: Any
     changes: dict[str, Any]
     labels: Labels
-    status: str
+    status: Status
     reason: Words | None
     front: bool | None
     dominated_by: list[int]
@@ -87,7 +81,7 @@ class PlannedRow(Combined):
     internship: Days | None
     binds: list[Words] | None
     plan: PlanDocument
-    conflicts: list[Conflicting]
+    conflicts: list[Conflict]
     admission: list[Words]
     holds: list[Holding]
 
@@ -105,7 +99,7 @@ class EmptyRow(Combined):
     internship: None
     binds: None
     plan: None
-    conflicts: list[Conflicting]
+    conflicts: list[Conflict]
     admission: list[Words]
     holds: list[Holding]
 
@@ -150,7 +144,7 @@ class CompareDocument(Worded):
     """A comparison: rows in the order in which they were asked for, and the keys in which they differ (`varied`)."""
 
     schema: str
-    status: str
+    status: Status
     learner: str
     fictional: bool
     programmes: list[Curriculum]

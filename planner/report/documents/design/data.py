@@ -32,7 +32,6 @@ def data(answer: DesignAnswer) -> DesignDocument:
     """The document of an answer, without a word."""
     proposal = answer.proposal
     brief, result = proposal.brief, proposal.result
-    decided = _nothing() if proposal.design is None else _decided(proposal, proposal.design)
     return {
         "schema": SCHEMA,
         "status": result.status,
@@ -43,11 +42,7 @@ def data(answer: DesignAnswer) -> DesignDocument:
         "value": figure(result.value),
         "bound": figure(result.bound),
         "gap": None if result.value is None or result.bound is None else figure(result.value - result.bound),
-        "parts": decided["parts"],
-        "units": decided["units"],
-        "curricula": decided["curricula"],
-        "changes": decided["changes"],
-        "unwanted": decided["unwanted"],
+        **_decided(proposal, proposal.design),
         "conflict": conflict_data(brief, proposal.conflict),
         "tradeoffs": tradeoffs_data(proposal),
         "fresh": fresh_data(proposal),
@@ -69,12 +64,10 @@ def _term(brief: Brief, term: int) -> shape.Term:
     }
 
 
-def _nothing() -> shape.Decided:
-    return {"parts": None, "units": [], "curricula": [], "changes": [], "unwanted": []}
-
-
-def _decided(proposal: Proposal, design: Design) -> shape.Decided:
+def _decided(proposal: Proposal, design: Design | None) -> shape.Decided:
     brief = proposal.brief
+    if design is None:
+        return {"parts": None, "units": [], "curricula": [], "changes": [], "unwanted": []}
     units = [_unit(brief, design, code) for code in brief.units]
     wishes: list[shape.Unwanted] = [
         {"unit": code, "said": wish.said, "weight": wish.weight * len(set(wish.terms) & set(place.terms))}

@@ -40,8 +40,8 @@ def page(data: DesignDocument, created: date) -> Page:
     sections += assumption_sections(data["assumptions"], "design.assumptions")
     name = worded(data["title"])
     return Page(
-        title=say("design.title", name=data["offer"]),
-        subtitle="" if name == data["offer"] else name,
+        title=say("design.title", name=name),
+        subtitle="" if name == data["offer"] else data["offer"],
         sections=tuple(sections),
         sheets=tuple(sheets(data)),
         footer=say("page.made", version=data["meta"]["planner"]),
@@ -67,11 +67,13 @@ def _loads(data: DesignDocument) -> Iterator[Block]:
 
 
 def _proposal(data: DesignDocument) -> Iterator[Section]:
+    yield Section("changes", say("design.changes"), tuple(_changes(data)))
     parts = Table("parts", say("design.parts"), titled("part", "amount", "weight", "counts"), tuple(words.parts(data)))
     yield Section("parts", say("design.parts"), (parts,))
-    yield Section("changes", say("design.changes"), tuple(_changes(data)))
     if data["fresh"]:
-        yield Section("fresh", say("design.fresh"), tuple(_fresh(data)))
+        columns = titled("curriculum", "award", "answer")
+        fresh = Table("fresh", say("design.fresh"), columns, tuple(words.fresh_rows(data)))
+        yield Section("fresh", say("design.fresh"), (Paragraph(say("design.fresh_lead")), fresh))
     trades = tuple(_trades(data))
     if trades:
         yield Section("trades", say("design.trades"), trades)
@@ -100,18 +102,7 @@ def _changes(data: DesignDocument) -> Iterator[Block]:
         yield Paragraph(say("design.no_changes" if known else "design.no_today"))
     if data["unwanted"]:
         yield Paragraph(say("design.unwanted"))
-        yield Bullets(tuple(_wish(wish, data) for wish in data["unwanted"]))
-
-
-def _wish(wish: shape.Unwanted, data: DesignDocument) -> str:
-    said = words.place_name(wish["said"])
-    return say("design.unwanted_row", unit=words.titles(data)(wish["unit"]), said=said, weight=wish["weight"])
-
-
-def _fresh(data: DesignDocument) -> Iterator[Block]:
-    yield Paragraph(say("design.fresh_lead"))
-    rows = tuple((one["curriculum"], one["duration"], words.fresh(one, data)) for one in data["fresh"])
-    yield Table("fresh", say("design.fresh"), titled("curriculum", "award", "answer"), rows)
+        yield Bullets(tuple(words.unwanted(data)))
 
 
 def _trades(data: DesignDocument) -> Iterator[Block]:
@@ -171,5 +162,4 @@ def _cohort(cohort: shape.Cohort) -> Iterator[Block]:
     if cohort["learners"]:
         yield learners_table(cohort)
     if cohort["refused"]:
-        rows = tuple(say("design.refused_row", **row) for row in cohort["refused"])
-        yield Bullets(rows, warning="design.refused")
+        yield Bullets(tuple(words.refused(cohort)), warning="design.refused")

@@ -8,6 +8,7 @@ from typing import TypedDict
 from planner.domain.status import Status
 from planner.domain.text import Words
 from planner.report.documents.plan.shape import Asked, Assumption, Figure
+from planner.report.problems import Problems
 
 SCHEMA = "planner/design/1"
 Name = str | int
@@ -190,7 +191,7 @@ class Learner(TypedDict):
     duration: int | None
 
 
-class Refused(TypedDict):
+class Refused(Problems):
     """A row of the cohort that was left out, and why."""
 
     line: int

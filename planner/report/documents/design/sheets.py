@@ -39,9 +39,12 @@ def learners_table(cohort: shape.Cohort) -> Table:
     """The learners of a cohort, and how late the proposal makes them."""
     keys = ("learner", "programme", "fewest", "terms", "delay", "award")
     rows = (
-        (one["id"], one["programme"], one["fewest"], one["terms"], one["delay"], one["duration"])
+        (
+            one["id"], one["programme"], one["fewest"], one["terms"], one["delay"],
+            say("design.none_possible") if one["status"] == "impossible" else one["duration"],
+        )
         for one in cohort["learners"]
-    )
+    )  # fmt: skip
     return _table("learners", say("design.cohort", name=cohort["name"]), keys, rows)
 
 

@@ -12,6 +12,8 @@ from planner.report.documents.design import shape
 from planner.report.documents.design.shape import DesignDocument, Name
 from planner.report.documents.plan.shape import Figure
 from planner.report.listing import listed, parted
+from planner.report.pages.cells import period_name
+from planner.report.titles import Titles
 
 MOST_PARTS = 3600
 """Squares of loads are fractions with as many parts as terms times terms at most."""
@@ -49,10 +51,9 @@ def parts(data: DesignDocument) -> Iterator[tuple[str, Figure | None, int, Figur
             yield say(f"design.part_{name}"), amount, weight, None if amount is None else amount * weight
 
 
-def titles(data: DesignDocument) -> NameOf:
-    """Codes with the titles of their units, where they have some."""
-    found = {unit["unit"]: worded(unit["title"]) for unit in data["units"]}
-    return lambda code: code if found.get(code, code) == code else f"{code} {found[code]}"
+def titles(data: DesignDocument) -> Titles:
+    """Titles of the units, each told once."""
+    return Titles({unit["unit"]: unit["title"] for unit in data["units"]})
 
 
 def where(place: shape.Place | shape.Move) -> str:
@@ -61,12 +62,20 @@ def where(place: shape.Place | shape.Move) -> str:
     if place["period"] is None:
         return say("design.term", number=terms)
     many = len(place["terms"]) > 1
-    return say("design.in_terms" if many else "design.in_term", period=place["period"], terms=terms)
+    return say("design.in_terms" if many else "design.in_term", period=period_name(place["period"]), terms=terms)
 
 
 def place_name(name: Name) -> str:
-    """A period as it is, or a term by its number."""
-    return name if isinstance(name, str) else say("design.term", number=name)
+    """A period, or a term by its number."""
+    return period_name(name) if isinstance(name, str) else say("design.term", number=name)
+
+
+def unwanted(data: DesignDocument) -> Iterator[str]:
+    """Each wish that the proposal goes against."""
+    named = titles(data)
+    for wish in data["unwanted"]:
+        said = place_name(wish["said"])
+        yield say("design.unwanted_row", unit=named(wish["unit"]), said=said, weight=wish["weight"])
 
 
 def today(names: Sequence[Name]) -> str:
@@ -181,10 +190,26 @@ def demands(data: DesignDocument) -> Iterator[str]:
         elif one["kind"] == "units":
             yield say("design.demand_units", name=name, count=one["limit"], terms=len(data["terms"]))
         elif one["kind"] == "places":
-            yield say("design.demand_places", name=name, places=", ".join(one["places"]))
+            yield say("design.demand_places", name=name, places=", ".join(map(period_name, one["places"])))
         else:
             bound = say(f"design.bound_{one['kind']}", count=one["limit"])
             yield say("design.demand_bound", name=name, bound=bound)
+
+
+def fresh_rows(data: DesignDocument) -> list[tuple[str, int | None, str]]:
+    """Curricula whose new learners fare alike, the terms to the award, and whether they finish in time."""
+    found: dict[tuple[int | None, str], list[str]] = {}
+    for one in data["fresh"]:
+        found.setdefault((one["duration"], fresh(one, data)), []).append(one["curriculum"])
+    return [(curricula(ids, data), duration, answered) for (duration, answered), ids in found.items()]
+
+
+def refused(cohort: shape.Cohort) -> list[str]:
+    """What is wrong with rows that were left out, once for all of which it is."""
+    found: dict[str, list[Words]] = {}
+    for row in cohort["refused"]:
+        found.setdefault(worded(row["error"]), []).append(say("design.row", id=row["id"], line=row["line"]))
+    return [say("colon", name=listed(rows), value=error) for error, rows in found.items()]
 
 
 def fresh(entry: shape.Fresh, data: DesignDocument) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planner.check.cost import cost
+from planner.check.payers import own_cost
 from planner.domain.case import Case
 from planner.domain.offering import EVENING
 from planner.domain.plan import Plan
@@ -15,19 +16,19 @@ from planner.report.conflicts import conflict_data
 from planner.report.conflicts.facts import facts
 from planner.report.documents import wording
 from planner.report.documents.explain import shape
-from planner.report.documents.explain.gains import gain_data
 from planner.report.documents.explain.shape import SCHEMA, ExplainDocument
 from planner.report.documents.plan.about import about_data
 from planner.report.documents.plan.costs import shares_data
 from planner.report.documents.plan.data import asked, of_result, wishes_data
 from planner.report.documents.plan.shape import Head, Impossible, PlanDocument
-from planner.report.impossible import gives_data, impossible_data
+from planner.report.impossible import change_words, gives_data, impossible_data
 from planner.report.migration import migration_data
+from planner.report.values import shown
 from planner.service.explain import ExplainAnswer
-from planner.solve.result import IMPOSSIBLE
-from planner.storage.learners import changed
+from planner.solve.result import IMPOSSIBLE, Result
+from planner.storage.learners import with_changes
 from planner.study import payers
-from planner.study.explain import Explanation, is_least
+from planner.study.explain import Explanation, Gain, is_least
 from planner.study.slack import Link
 
 PARTS = {
@@ -96,13 +97,14 @@ def _possible(case: Case, plan: Plan, found: Explanation, of: PlanDocument) -> s
         }
         for item in found.slack
     ]
+    made["titles"] = {item.unit: case.programme.units[item.unit].title for item in found.slack}
     made["cheapest"] = gives_data(case, found.cheapest) if found.cheapest else None
     if found.anyone is not None and is_least(found.anyone):
-        other = changed(case, payers.anyone(case) or {})
-        made["anyone"] = {"payers": payers.priced(case), **gives_data(other, found.anyone)}
+        other = with_changes(case, payers.anyone(case) or {})
+        made["anyone"] = {"payers": payers.priced_fundings(case), **gives_data(other, found.anyone)}
     elif found.anyone is not None:
         made["payers_open"] = True
-    made["gains"] = [gain_data(case, found, gain) for gain in found.gains]
+    made["gains"] = [_gain(case, found, gain) for gain in found.gains]
     made["tried"] = list(found.tried)
     made["without_gain"] = list(_without_gain(case, found))
     made["best"] = gives_data(case, found.result)
@@ -150,3 +152,50 @@ def _without_gain(case: Case, found: Explanation) -> Iterator[Words]:
     for kind in found.tried:
         if kind not in helped:
             yield Key("kind.in_evening" if kind == "daytime" and not evening else f"kind.{kind}")
+
+
+def _gain(case: Case, found: Explanation, gain: Gain) -> shape.Gain:
+    """A change, and by how much what comes of it is better."""
+    before, after = gives_data(case, found.result), gives_data(gain.case, gain.result)
+    gained: shape.Gained = {
+        "duration": before["duration"] - after["duration"],
+        "cost": _saved(before["cost"], after["cost"]),
+        "order": _fewer(found.result, gain.result, "order"),
+        "load": _fewer(found.result, gain.result, "load"),
+        "certificate": _fewer(found.result, gain.result, "certificate"),
+    }
+    if gain.change.kind == "payer" or "own-cost" in gain.case.learner.objectives():
+        gained["own"] = _own(case, found.result, gain)
+    if "balance" in gain.case.learner.minimise:
+        gained["balance"] = _lighter(found.result, gain)
+    kind, what = gain.change.kind, change_words(gain.change)
+    return {"kind": kind, "change": what, "set": gain.change.set, "gives": after, "gain": gained}
+
+
+def _saved(before: float | None, after: float | None) -> float | None:
+    return None if before is None or after is None else round(before - after, 2)
+
+
+def _own(case: Case, result: Result, gain: Gain) -> float | None:
+    """By how much what the learner pays is lower; None where unknown."""
+    before, after = _paid(case, result), _paid(gain.case, gain.result)
+    return None if before is None or after is None else (before - after) / 100
+
+
+def _paid(case: Case, result: Result) -> int | None:
+    return own_cost(case, cost(case, result.plan)) if result.plan else None
+
+
+def _lighter(result: Result, gain: Gain) -> float | int | None:
+    """By how many credits the fullest term is lighter; None where unknown."""
+    before, after = _value(result, "balance"), _value(gain.result, "balance")
+    return None if before is None or after is None else shown(gain.case, "balance", before - after)
+
+
+def _fewer(before: Result, after: Result, name: str) -> int:
+    """By how much an objective is lower."""
+    return (_value(before, name) or 0) - (_value(after, name) or 0)
+
+
+def _value(result: Result, name: str) -> int | None:
+    return next((item.value for item in result.objectives if item.name == name), None)

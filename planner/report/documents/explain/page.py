@@ -11,14 +11,14 @@ from planner.report.documents.explain.shape import ExplainDocument, Sooner
 from planner.report.documents.plan.about import dated
 from planner.report.pages.blocks import Block, Bullets, Facts, Page, Paragraph, Section
 from planner.report.pages.common import assumption_sections, footer, notice_block, subtitle, warning_sections
-from planner.report.pages.impossible import fact_blocks, impossible_sections
+from planner.report.pages.impossible import fact_blocks, impossible_sections, repairs_in_file
 from planner.report.pages.outcome import profile
 
 
 def page(data: ExplainDocument, created: date) -> Page:
     """The whole document; what is most asked for comes first."""
     sections = [Section("summary", say("page.summary"), tuple(_summary(data)))]
-    sections += list(_why(data)) if "sooner" in data else impossible_sections(data)
+    sections += list(_why(data)) if "sooner" in data else [*impossible_sections(data), *repairs_in_file(data)]
     sections += warning_sections(data["warnings"])
     sections += assumption_sections(data["assumptions"], "text.assumptions")
     return Page(

@@ -101,7 +101,8 @@ class Gain(TypedDict):
 
 class Possible(TypedDict, total=False):
     """Of a learner who has a plan: `best` is what it gives, `cost_parts` what is paid, `payers_open` where the limit
-    leaves open what it would cost with other payers, `without_gain` names the kinds of change that bring nothing.
+    leaves open what it would cost with other payers, `without_gain` names the kinds of change that bring nothing, and
+    `titles` are those of units by their codes.
     """
 
     award: Milestone | None
@@ -112,6 +113,7 @@ class Possible(TypedDict, total=False):
     sooner: Sooner
     chain: list[Link]
     slack: list[Slack]
+    titles: Mapping[str, Words]
     cheapest: Gives | None
     anyone: Anyone
     payers_open: bool

@@ -39,9 +39,14 @@ def _gain(gain: shape.Gain, currency: str) -> tuple[Cell, ...]:
 
 def slack(data: ExplainDocument, name: str = "slack") -> Table:
     """A unit a row: the terms in which it could start; those that cannot move stand out."""
-    rows = tuple((s["unit"], s["planned"], s["earliest"], s["latest"], s["terms"]) for s in data["slack"])
-    fixed, names = tuple(place for place, row in enumerate(rows) if not row[-1]), ("planned", "earliest", "latest")
-    return Table(name, say("why.slack"), columns("unit", *names, "slack"), rows, fixed, say("why.slack_none"))
+    titles = data.get("titles", {})
+    rows = tuple(
+        (s["unit"], worded(titles.get(s["unit"], "")), s["planned"], s["earliest"], s["latest"], s["terms"])
+        for s in data["slack"]
+    )
+    fixed = tuple(place for place, row in enumerate(rows) if not row[-1])
+    keys = columns("unit", "title", "planned", "earliest", "latest", "slack", wide=("title",), spare=("title",))
+    return Table(name, say("why.slack"), keys, rows, fixed, say("why.slack_none"))
 
 
 def _chain(data: ExplainDocument) -> Table:

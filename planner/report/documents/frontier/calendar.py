@@ -13,15 +13,11 @@ from planner.service.frontier import FrontierAnswer
 
 def of_answer(answer: FrontierAnswer, created: date) -> tuple[Entry, ...]:
     """The entries of every plan."""
-    return of_results(answer.case, (point.result for point in answer.found.points), created)
+    return of_results(((answer.case, point.result) for point in answer.found.points), created)
 
 
 def of_data(data: FrontierDocument, created: date) -> tuple[Entry, ...]:
-    """The same of a document read from JSON.
-
-    Raises:
-        BadInput: it does not say whose it is, or its programme is not there as it was.
-    """
+    """The same of a document read from JSON."""
     return of_plans([point["plan"] for point in data["points"]], created)
 
 

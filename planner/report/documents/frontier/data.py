@@ -10,7 +10,7 @@ from planner.report.documents import wording
 from planner.report.documents.frontier.shape import SCHEMA, FrontierDocument, Point
 from planner.report.documents.plan.data import of_part
 from planner.report.documents.several.shared import shared_notices
-from planner.report.documents.several.whose import told, whose
+from planner.report.documents.several.whose import Told, Whose, part
 from planner.report.listing import parted
 from planner.service.frontier import FrontierAnswer
 from planner.service.settings import Settings
@@ -31,8 +31,8 @@ def data(answer: FrontierAnswer) -> FrontierDocument:
     return {
         "schema": SCHEMA,
         "status": OPTIMAL if complete else FEASIBLE,
-        **whose(best),
-        **told(best),
+        **part(Whose, best),
+        **part(Told, best),
         "currency": case.programme.currency,
         "objectives": list(FRONT),
         "max_terms": answer.max_terms,

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
-from planner.domain.text import Key, Words
 from planner.messages import say, worded
 from planner.report.documents.frontier.shape import FrontierDocument
-from planner.report.documents.plan.shape import PlanDocument
 from planner.report.documents.several.page import Several, several_page
-from planner.report.documents.several.shared import shared_warnings
 from planner.report.pages.blocks import Page
 
 
@@ -21,7 +18,7 @@ def page(data: FrontierDocument, created: date) -> Page:
     told = Several(
         plans, say("frontier.title", name=data["learner"]), tuple(_lead(data)),
         [worded(point["why"]) for point in points], [True] * len(points), data["notices"],
-        [*data["warnings"], *_to_check(plans)], [*data["warnings"], *shared_warnings(plans)], data["meta"],
+        data["warnings"], data["meta"],
     )  # fmt: skip
     return several_page(told, created)
 
@@ -32,18 +29,3 @@ def _lead(data: FrontierDocument) -> Iterator[str]:
     yield say(f"{'frontier' if priced else 'unpriced'}.{data['status']}")
     if data["max_terms"] is not None:
         yield say("frontier.max_terms", count=data["max_terms"])
-
-
-def _to_check(plans: Sequence[PlanDocument]) -> Iterator[Words]:
-    """What to check of the plans; which dates are projected is said once, for the longest of them."""
-    longest = max(range(len(plans)), key=lambda place: len(plans[place]["terms"]))
-    yield from shared_warnings([_without_dates(plan) for plan in plans])
-    yield from (text for text in plans[longest]["warnings"] if _is_of_dates(text))
-
-
-def _without_dates(plan: PlanDocument) -> PlanDocument:
-    return {**plan, "warnings": [text for text in plan["warnings"] if not _is_of_dates(text)]}
-
-
-def _is_of_dates(text: Words) -> bool:
-    return isinstance(text, Key) and text.key == "warning.projected"

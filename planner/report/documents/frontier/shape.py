@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from planner.domain.status import Status
 from planner.domain.text import Words
 from planner.report.documents import Worded
 from planner.report.documents.plan.shape import Meta, Milestone, Notice, PlanDocument
@@ -36,7 +37,7 @@ class FrontierDocument(Whose, Told, Worded):
     """Points by duration, cost and load, an unknown cost last."""
 
     schema: str
-    status: str
+    status: Status
     currency: str
     objectives: list[str]
     max_terms: int | None

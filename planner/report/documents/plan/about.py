@@ -51,6 +51,18 @@ def curriculum(case: Case) -> shape.Curriculum:
     }
 
 
+def by_id(programme: str, currency: str, *, priced: bool) -> shape.Curriculum:
+    """The same of a programme of which a document tells no more than its id."""
+    return {
+        "title": programme,
+        "vintage": "",
+        "school": "",
+        "priced": priced,
+        "currency": currency,
+        "timezone": "Europe/Paris",
+    }
+
+
 def _others(case: Case) -> dict[str, shape.OtherUnit]:
     """The report and the workshop, which have no classes."""
     award, units = case.target.award, case.programme.units
@@ -69,14 +81,7 @@ def about(data: Told) -> shape.About:
     lines, currency = (paid.get("lines", ()), paid.get("currency", "EUR")) if paid else ((), "EUR")
     names = [data["funding"], *(line["payer"] for line in lines if line["payer"])]
     return {
-        "programme": {
-            "title": data["programme"],
-            "vintage": "",
-            "school": "",
-            "priced": bool(lines or (paid and paid["known"])),
-            "currency": currency,
-            "timezone": "Europe/Paris",
-        },
+        "programme": by_id(data["programme"], currency, priced=bool(lines or (paid and paid["known"]))),
         "funding": data["funding"],
         "payers": data["funding"],
         "fundings": {name: name for name in names},

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from planner.errors import BadInput
 from planner.report.agenda import Entry, entries, replacing
-from planner.report.documents.plan import shape
 from planner.report.documents.plan.about import about
-from planner.report.documents.plan.shape import PlanDocument
 
 if TYPE_CHECKING:
     from planner.domain.case import Case
     from planner.domain.plan import Plan
+    from planner.report.documents.plan import shape
+    from planner.report.documents.plan.shape import PlanDocument
     from planner.service.plan import PlanAnswer
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from planner.domain.history import LOST
 from planner.domain.text import Cents, Key
 from planner.messages import say
-from planner.report.documents.plan import changes_shape as shape
 from planner.report.documents.plan.about import dated, reports
 from planner.report.documents.plan.milestones import duration, reached
-from planner.report.documents.plan.shape import PlanDocument
-from planner.report.layout import Item
 from planner.report.listing import listed
+from planner.report.pages.blocks import Item
 from planner.report.pages.cells import day, money
+
+if TYPE_CHECKING:
+    from planner.report.documents.plan import changes_shape as shape
+    from planner.report.documents.plan.shape import PlanDocument
 
 
 def replan_items(data: PlanDocument) -> Iterator[Item]:
@@ -97,9 +100,9 @@ def _otherwise_items(data: PlanDocument, other: shape.Otherwise) -> Iterator[Ite
     then = say("replan.then_later", **values, count=later) if later > 0 else say("replan.then_same", **values)
     yield Item(say("colon", name=lead, value=then), "? ")
     for entry in other["retakes"]:
-        yield Item(_retake_text(data, entry), "- ", 4)
+        yield Item(_retake_text(data, entry), level=1)
     for item in _move_items(other["moves"], others=bool(other["retakes"])):
-        yield item._replace(indent=item.indent + 2)
+        yield item._replace(level=1)
 
 
 def odd_items(data: PlanDocument, told: shape.Replan) -> Iterator[Item]:

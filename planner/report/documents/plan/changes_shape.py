@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from planner.domain.text import Words
+from planner.domain.status import Status
+from planner.domain.text import Day, Words
 
 FromTo = TypedDict("FromTo", {"from": str, "to": str | None})
 Move = TypedDict(
@@ -54,17 +55,17 @@ class Retake(TypedDict):
     result: str
     how: str
     to: str | None
-    starts: str | None
-    ends: str | None
+    starts: Day | None
+    ends: Day | None
     cost: float | None
 
 
 class OverdueDays(TypedDict, total=False):
     """Days of a second session, or the last one to enrol."""
 
-    starts: str
-    ends: str
-    enrol_by: str
+    starts: Day
+    ends: Day
+    enrol_by: Day
 
 
 class Overdue(OverdueDays):
@@ -79,7 +80,7 @@ class OtherPlan(TypedDict, total=False):
     """The plan for a result that fails."""
 
     award: str
-    date: str
+    date: Day
     later: int
     cost: float | None
     moves: list[Move]
@@ -91,7 +92,7 @@ class Otherwise(OtherPlan):
 
     units: list[str]
     resit: bool
-    status: str
+    status: Status
 
 
 class Changes(TypedDict, total=False):
@@ -114,6 +115,6 @@ class Replan(Changes):
     now: str
     results: list[Told]
     before: Before
-    today: str | None
+    today: Day | None
     unplanned: list[Elsewhere]
     to_come: list[ToCome]

@@ -11,6 +11,7 @@ from planner import __version__
 from planner.check.cost import cost
 from planner.domain.case import Case
 from planner.domain.plan import FEASIBLE, Plan
+from planner.domain.status import Status
 from planner.domain.text import Cents, Key
 from planner.messages import dated
 from planner.report import basis
@@ -102,9 +103,16 @@ def of_result(
     """
     made, given = of_plan(case, result.status, result.plan, today), meta or {}
     made["objectives"] = [_objective(case, objective) for objective in result.objectives]
-    prints: shape.Fingerprints = {"programme": case.programme.sha256, "learner": case.learner.sha256}
-    made["meta"] = {"planner": __version__, "sha256": prints, **given, **day_data([case], today)}
+    made["meta"] = {**made_from(case), **given, **day_data([case], today)}
     return made
+
+
+def made_from(case: Case) -> shape.Meta:
+    """The planner and the data behind a document."""
+    return {
+        "planner": __version__,
+        "sha256": {"programme": case.programme.sha256, "learner": case.learner.sha256},
+    }
 
 
 def of_part(case: Case, result: Result, settings: Settings) -> PlanDocument:
@@ -118,7 +126,7 @@ def day_data(cases: Iterable[Case], today: date | None) -> shape.Asked:
     return {"today": today.isoformat()} if today is not None and any(map(of_the_day, cases)) else {}
 
 
-def of_plan(case: Case, status: str, plan: Plan | None, today: date | None = None) -> PlanDocument:
+def of_plan(case: Case, status: Status, plan: Plan | None, today: date | None = None) -> PlanDocument:
     """What follows from the learner and the plan alone; objectives and `meta` are filled in by who searched."""
     found = basis.warnings(case, plan) if plan else basis.warnings_without_plan(case)
     if plan is not None and status == FEASIBLE:
@@ -136,13 +144,13 @@ def of_plan(case: Case, status: str, plan: Plan | None, today: date | None = Non
     return {**head, **nothing, **_planned(case, plan), **history_data(case), **rest}
 
 
-def _head(case: Case, status: str, plan: Plan | None) -> shape.Head:
+def _head(case: Case, status: Status, plan: Plan | None) -> shape.Head:
     return {
         "schema": SCHEMA,
         "status": status,
         "programme": case.programme.id,
         "learner": case.learner.id,
-        "fictional": case.learner.fictional or bool(case.programme.about["fictional"]),
+        "fictional": case.fictional,
         "start": case.programme.calendar.term(case.learner.start).name,
         "pathway": case.learner.pathway,
         "funding": case.learner.funding,

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from planner.domain.text import Cents
 from planner.messages import bound, say, worded
-from planner.report.documents.plan import shape
 from planner.report.documents.plan.about import about
 from planner.report.documents.plan.milestones import reached
-from planner.report.documents.plan.shape import PlanDocument
 from planner.report.listing import listed
 from planner.report.pages.blocks import (
     Answer,
@@ -33,6 +32,10 @@ from planner.report.pages.blocks import (
 from planner.report.pages.board import board_event, exam_facts
 from planner.report.pages.cells import columns, money
 from planner.report.terms import between, inside, nothing, span, term_facts, unit_notes
+
+if TYPE_CHECKING:
+    from planner.report.documents.plan import shape
+    from planner.report.documents.plan.shape import PlanDocument
 
 FEW_TERMS = 6
 """Of more terms four stand in a row, so that they fit on two sheets of paper with all the rest."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
+from planner.domain.offering import ILLUSTRATIVE
 from planner.messages import say
 from planner.report.documents.plan.about import about
 from planner.report.documents.plan.changes_items import replan_items
 from planner.report.documents.plan.letter import letter
-from planner.report.documents.plan.shape import PlanDocument
 from planner.report.pages import costs, sheets
-from planner.report.pages.blocks import Block, Facts, Page, Paragraph, Section, Table
-from planner.report.pages.board import weeks
+from planner.report.pages.blocks import PAGES, TEXT, Block, Facts, Page, Paragraph, Section, Table
+from planner.report.pages.board import board, weeks
 from planner.report.pages.cells import columns
 from planner.report.pages.common import (
     assumption_sections,
@@ -27,7 +28,9 @@ from planner.report.pages.common import (
 from planner.report.pages.impossible import impossible_sections, impossible_sheets, repairs_in_file
 from planner.report.pages.outcome import load, objectives, outcome, profile
 from planner.report.terms import span
-from planner.storage.timetables import ILLUSTRATIVE
+
+if TYPE_CHECKING:
+    from planner.report.documents.plan.shape import PlanDocument
 
 
 def page(data: PlanDocument, created: date) -> Page:
@@ -35,11 +38,14 @@ def page(data: PlanDocument, created: date) -> Page:
     the adviser.
     """
     if "terms" in data:
-        sections = [*letter(data, created), *_apart(_for_adviser(data))]
+        sections = [
+            *(part._replace(ways=PAGES) for part in letter(data, created)),
+            *_apart(_for_adviser(data), Paragraph(say("letter.adviser_note"))),
+        ]
         found = sheets.plan_sheets(data)
     else:
         notes_of_making = [*repairs_in_file(data), *assumption_sections(data["assumptions"], "text.assumptions")]
-        sections = [*_opening(data), *impossible_sections(data, keys=False)]
+        sections = [*_opening(data), *impossible_sections(data)]
         sections += _apart(notes_of_making) if notes_of_making else []
         notes = sheets.notes(data["notices"], data["warnings"], data["assumptions"])
         found = (*impossible_sheets(data), *(table for table in notes if table.rows))
@@ -50,21 +56,14 @@ def page(data: PlanDocument, created: date) -> Page:
         sheets=found,
         footer=footer(data["meta"]),
         created=created,
-        mark=_mark(data),
+        mark=mark(made_up=any(entry["id"] == ILLUSTRATIVE for entry in data["assumptions"])),
     )
 
 
-def _apart(sections: Iterable[Section]) -> list[Section]:
+def _apart(sections: Iterable[Section], *note: Paragraph) -> list[Section]:
     """Sections for the adviser, on pages of their own."""
-    note = Paragraph(say("letter.adviser_note"))
-    head = Section("adviser", say("letter.adviser"), (note,), new_page=True)
+    head = Section("adviser", say("letter.adviser"), note, new_page=True, ways=PAGES)
     return [head, *(part._replace(level=3) for part in sections)]
-
-
-def _mark(data: PlanDocument) -> str:
-    """What stands on each page where classes are made up."""
-    invented = any(entry["id"] == ILLUSTRATIVE for entry in data["assumptions"])
-    return mark(made_up=invented)
 
 
 def _opening(data: PlanDocument) -> Iterator[Section]:
@@ -91,13 +90,16 @@ def _summary(data: PlanDocument) -> Iterator[Block]:
 
 def _plan(data: PlanDocument) -> Iterator[Section]:
     """Terms, weeks, days, load, money and proof of a plan."""
-    yield Section("terms", say("page.by_term"), (_terms(data),))
+    yield Section("terms", say("page.by_term"), (_terms(data), load(data)), ways=PAGES)
+    yield Section("board", say("page.by_term"), (board(data),), ways=(TEXT,))
     grids = weeks(data)
     unknown: Block = Paragraph(say("page.no_week"))
-    yield Section("weeks", say("page.weeks"), tuple(grids) or (unknown,))
-    yield Section("load", say("page.load_chart"), (load(data),))
-    if about(data)["programme"]["priced"]:
-        yield Section("money", say("page.money"), tuple(_money(data)))
+    yield Section("weeks", say("page.weeks"), tuple(grids) or (unknown,), ways=PAGES)
+    paid, known = data["cost"], about(data)
+    if known["programme"]["priced"]:
+        drawn = [costs.chart(paid)] if any(year["amount"] for year in paid["by_year"]) else []
+        told = costs.tables(paid, known["payers"], known["fundings"])
+        yield Section("money", say("page.money"), (*drawn, *told))
     yield Section("proof", say("text.objectives"), (objectives(data),))
 
 
@@ -107,14 +109,3 @@ def _terms(data: PlanDocument) -> Table:
         (term["term"], *span(term), ", ".join(unit["unit"] for unit in term["units"]) or "–") for term in data["terms"]
     )
     return Table("plan-terms", say("page.by_term"), columns("term", "starts", "ends", "units", wide=("units",)), rows)
-
-
-def _money(data: PlanDocument) -> Iterator[Block]:
-    paid, known = data["cost"], about(data)
-    if not paid["known"]:
-        yield Paragraph(say("page.cost_unknown"))
-    if any(year["amount"] for year in paid["by_year"]):
-        yield costs.chart(paid)
-    if paid["by_year"]:
-        yield costs.by_year(paid, known["payers"])
-        yield costs.lines(paid, known["fundings"])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from planner.domain.text import Words
+from planner.domain.text import Day, Words
 
 
 class Days(TypedDict):
     """The first day and the last."""
 
-    starts: str
-    ends: str
+    starts: Day
+    ends: Day
 
 
 class Paid(TypedDict, total=False):

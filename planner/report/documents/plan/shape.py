@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NotRequired, TypedDict
 
-from planner.domain.text import Words
+from planner.domain.status import Status
+from planner.domain.text import Day, Words
 from planner.report.documents import Worded
 from planner.report.documents.plan.changes_shape import Replan
 from planner.report.documents.plan.costs_shape import (
@@ -113,7 +114,7 @@ class Certificate(TypedDict):
 
     id: str
     term: str | None
-    date: str | None
+    date: Day | None
     held: bool
 
 
@@ -121,7 +122,7 @@ class Milestone(TypedDict):
     """A term, and the day in it."""
 
     term: str
-    date: str
+    date: Day
 
 
 class Ects(TypedDict):
@@ -176,7 +177,7 @@ class Asked(TypedDict, total=False):
     time_limit: float
     seed: int
     workers: int
-    today: str
+    today: Day
 
 
 class Meta(Asked):
@@ -277,7 +278,7 @@ class Gives(TypedDict):
     cost: float | None
     own: float | None
     award: str
-    date: str
+    date: Day
 
 
 class Repair(TypedDict):
@@ -291,11 +292,14 @@ class Repair(TypedDict):
 
 
 class Impossible(TypedDict, total=False):
-    """What cannot hold together, where `each_needed` says so of each, and what would make a plan possible."""
+    """What cannot hold together, where `each_needed` says so of each, and what would make a plan possible; `titles` of
+    the units that are named, by their codes.
+    """
 
     conflicts: list[Conflict]
     each_needed: bool
     facts: Sequence[Words]
+    titles: Mapping[str, Words]
     repairs: list[Repair]
 
 
@@ -303,7 +307,7 @@ class Head(Wishes, Shares, Moved):
     """Whose document it is, and what came of the search."""
 
     schema: str
-    status: str
+    status: Status
     programme: str
     learner: str
     fictional: bool

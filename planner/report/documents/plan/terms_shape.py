@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
-from planner.domain.text import Words
+from planner.domain.text import Day, Words
 
 Figure = float | int
 """A number of a document: whole where it is one."""
@@ -16,7 +16,7 @@ class Session(TypedDict):
     weekday: str
     start: str
     end: str
-    date: NotRequired[str]
+    date: NotRequired[Day]
     site: NotRequired[str]
     room: NotRequired[str]
     teachers: NotRequired[list[str]]
@@ -25,8 +25,8 @@ class Session(TypedDict):
 class Classes(TypedDict):
     """When and where the classes of an offering are in a term; `terms` are all those that it runs in."""
 
-    starts: str
-    ends: str
+    starts: Day
+    ends: Day
     terms: list[str]
     sessions: list[Session]
     site: str | None
@@ -77,16 +77,16 @@ class Event(Named):
     """A milestone, its days both included."""
 
     kind: str
-    starts: str
-    ends: str
+    starts: Day
+    ends: Day
 
 
 class Exam(TypedDict):
     """A session of exams."""
 
     session: int
-    starts: str
-    ends: str
+    starts: Day
+    ends: Day
 
 
 class Attended(TypedDict, total=False):
@@ -112,10 +112,10 @@ class Term(Attended, Paused, Load):
 
     term: str
     title: Words
-    starts: str
-    ends: str
+    starts: Day
+    ends: Day
     projected: bool
-    enrol_by: str | None
+    enrol_by: Day | None
     exams: list[Exam] | None
     units: list[PlannedUnit]
     evenings: int

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from planner.messages import catalogue, say
-from planner.report.documents.programme.data import Classes
 from planner.report.documents.programme.origin import entitled, of, origin, words
+from planner.report.documents.programme.shape import Classes
 from planner.report.sessions import notes
+from planner.storage.schema_calendar import Term as FileTerm
 from planner.storage.schema_programme import AnyOf, ProgrammeFile, Unit
-from planner.storage.schema_programme import Term as FileTerm
 
 
 def units(file: ProgrammeFile) -> Iterator[str]:
@@ -74,8 +74,9 @@ def calendar(file: ProgrammeFile) -> Iterator[str]:
     for term in file.calendar.terms:
         yield entitled(_term(f"{file.calendar.year}-{term.id}", term), of(term))
     for holiday in file.calendar.holidays:
-        days = {"starts": day(holiday.starts), "ends": day(holiday.ends)}
-        yield entitled(say("show.holiday", title=words(holiday.title), **days), of(holiday))
+        key = "event.date" if holiday.starts == holiday.ends else "event.dates"
+        days = say(key, what=words(holiday.title), starts=day(holiday.starts), ends=day(holiday.ends))
+        yield entitled(days, of(holiday))
     for resit in file.calendar.resits:
         yield entitled(say("show.resits", starts=day(resit.starts), ends=day(resit.ends)), of(resit))
 
@@ -91,7 +92,7 @@ def _term(name: str, term: FileTerm) -> str:
 
 
 def classes(file: ProgrammeFile, found: list[Classes] | None) -> Iterator[str]:
-    """Units with the same classes in a line: period, modality, days, hours and place as far as they are known."""
+    """Units with the same classes in a line: modality, days, hours and place as far as they are known."""
     if found is None:
         for entry in file.offerings:
             short = [", ".join(entry.units), entry.period, say(f"modality.{entry.modality}"), *_years(entry.years)]
@@ -100,7 +101,7 @@ def classes(file: ProgrammeFile, found: list[Classes] | None) -> Iterator[str]:
     for one in found:
         when = say("show.period", starts=day(one["starts"]), ends=day(one["ends"]))
         timed = ", ".join(notes(one["sessions"]))
-        parts = (", ".join(one["units"]), one["period"], say(f"modality.{one['modality']}"), when)
+        parts = (", ".join(one["units"]), say(f"modality.{one['modality']}"), when)
         line = [*parts, *_years(one["years"]), *(part for part in (timed, one["site"]) if part)]
         yield entitled(" · ".join(line), origin(one.get("source"), one.get("assumption")))
 

@@ -3,34 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NotRequired, TypedDict
+from typing import Any
 
 from planner.domain.offering import OfferingPattern
 from planner.domain.programme import Programme
-from planner.report.documents.plan.shape import Session
+from planner.report.documents.programme.shape import About, Classes
 from planner.report.sessions import session_data
 from planner.service.programmes import ProgrammeAnswer
-
-
-class Classes(TypedDict):
-    """Units with classes in a period and a modality: those of the file, or of the timetable that replaces them."""
-
-    units: list[str]
-    period: str
-    modality: str
-    starts: str
-    ends: str
-    years: str
-    sessions: list[Session]
-    site: str | None
-    source: NotRequired[str]
-    assumption: NotRequired[str]
-
-
-class About(TypedDict):
-    """What a page tells beside the file."""
-
-    classes: list[Classes]
 
 
 def data(answer: ProgrammeAnswer) -> Mapping[str, Any]:

@@ -9,8 +9,8 @@ from typing import Any
 from planner import __version__
 from planner.messages import say
 from planner.report.documents.programme import costs, courses
-from planner.report.documents.programme.data import Classes
 from planner.report.documents.programme.origin import entitled, origin, words
+from planner.report.documents.programme.shape import Classes
 from planner.report.documents.programme.sheets import sheets
 from planner.report.pages.blocks import Bullets, Page, Section
 from planner.storage.schema_programme import ProgrammeFile

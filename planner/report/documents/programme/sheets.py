@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from planner.domain.text import Cents
 from planner.messages import say
 from planner.report.documents.programme.courses import day, requirements
-from planner.report.documents.programme.data import Classes
 from planner.report.documents.programme.origin import words
+from planner.report.documents.programme.shape import Classes
 from planner.report.pages.blocks import Cell, Table
 from planner.report.pages.cells import columns
 from planner.report.sessions import notes

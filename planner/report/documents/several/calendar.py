@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from planner.domain.case import Case
@@ -13,22 +13,32 @@ from planner.report.documents.plan.shape import PlanDocument
 from planner.solve.result import Result
 
 
-def of_results(case: Case, results: Iterable[Result], created: date) -> tuple[Entry, ...]:
+def plan_label(number: int) -> str:
+    """What tells the entries of a plan from those of the others."""
+    return say("alternatives.plan", number=number)
+
+
+def of_results(
+    results: Iterable[tuple[Case | None, Result | None]], created: date, label: Callable[[int], str] = plan_label
+) -> tuple[Entry, ...]:
     """The entries of results that have plans."""
     made: list[Entry] = []
-    for number, result in enumerate(results, 1):
-        if result.plan is not None:
-            made += entries(case, result.plan, label=_label(number), created=created)
+    for number, (case, result) in enumerate(results, 1):
+        if case is not None and result is not None and result.plan is not None:
+            made += entries(case, result.plan, label=label(number), created=created)
     return tuple(made)
 
 
-def of_plans(plans: Iterable[PlanDocument], created: date) -> tuple[Entry, ...]:
-    """The same of plans read from JSON."""
+def of_plans(
+    plans: Iterable[PlanDocument | None], created: date, label: Callable[[int], str] = plan_label
+) -> tuple[Entry, ...]:
+    """The same of plans read from JSON.
+
+    Raises:
+        BadInput: one does not say whose it is, or its programme is not there as it was.
+    """
     made: list[Entry] = []
     for number, plan in enumerate(plans, 1):
-        made += calendar.of_data(plan, created, _label(number))
+        if plan is not None:
+            made += calendar.of_data(plan, created, label(number))
     return tuple(made)
-
-
-def _label(number: int) -> str:
-    return say("alternatives.plan", number=number)

@@ -11,12 +11,12 @@ from planner.domain.text import Words
 from planner.messages import say, worded
 from planner.report.documents.plan.milestones import duration, reached
 from planner.report.documents.plan.shape import Meta, Notice, PlanDocument
-from planner.report.documents.several.shared import shared_assumptions
-from planner.report.layout import sentence
+from planner.report.documents.several.shared import shared_assumptions, shared_warnings, warnings_for_people
 from planner.report.listing import parted
 from planner.report.migration import migration_texts
 from planner.report.pages import sheets
 from planner.report.pages.blocks import (
+    DRAWN,
     Block,
     Bullets,
     Cell,
@@ -45,7 +45,7 @@ SHOWN = ("plan", "award_date", "own", "cost", "duration", "months", "certificate
 @dataclass(frozen=True, slots=True)
 class Several:
     """The plans and what is said of them: `title`, `lead` sentences, for each plan what sets it apart, which ones no
-    other beats. `to_check` is for people, `warnings` are those of the sheets, one for each text.
+    other beats, and what to check of all beside what each of them says.
     """
 
     plans: Sequence[PlanDocument]
@@ -54,7 +54,6 @@ class Several:
     differences: Sequence[str]
     front: Sequence[bool]
     notices: Sequence[Notice]
-    to_check: Sequence[Words]
     warnings: Sequence[Words]
     meta: Meta
 
@@ -65,11 +64,11 @@ def several_page(told: Several, created: date) -> Page:
     sections = [Section("summary", say("page.summary"), tuple(_summary(told)))]
     points = tuple(_points(told))
     if points:
-        sections.append(Section("chart", say("page.charts"), (_scatter(points, plans[0]),), pictures=True))
+        sections.append(Section("chart", say("page.charts"), (_scatter(points, plans[0]),), ways=(DRAWN,)))
     texts = migration_texts(plans[0], plans[0]["programme"])
     if texts:
         sections.append(Section("migration", say("text.migration"), (Bullets(tuple(texts)),)))
-    sections += warning_sections(told.to_check)
+    sections += warning_sections([*told.warnings, *warnings_for_people(plans)])
     sections += [_plan(plan, told, place) for place, plan in enumerate(plans)]
     title = "alternatives.assumptions" if len(plans) > 1 else "text.assumptions"
     sections += assumption_sections(shared_assumptions(plans), title)
@@ -147,8 +146,13 @@ def _points(told: Several) -> Iterator[Point]:
 def _plan(plan: PlanDocument, told: Several, place: int) -> Section:
     number = place + 1
     title = say("alternatives.plan", number=number)
-    terms = board(plan, f"plan-{number}-")._replace(brief=True)
-    blocks = (Paragraph(sentence(told.differences[place])), Facts(tuple(outcome(plan))), terms)
+    terms = board(plan, f"plan-{number}-", among=number)
+    difference = told.differences[place]
+    blocks = (
+        Paragraph(difference[:1].upper() + difference[1:].removesuffix(".") + "."),
+        Facts(tuple(outcome(plan))),
+        terms,
+    )
     return Section(f"plan-{number}", title, blocks, new_page=True)
 
 
@@ -158,4 +162,4 @@ def _sheets(told: Several) -> Iterator[Table]:
     yield Table("plans", say("page.plans"), names, tuple(tuple(row[key] for key in KEYS) for row in rows))
     every = [sheets.units(plan, ("plan", number)) for number, plan in enumerate(plans, 1)]
     yield Table("units", every[0].title, every[0].columns, tuple(row for table in every for row in table.rows))
-    yield from sheets.notes(told.notices, told.warnings, shared_assumptions(plans))
+    yield from sheets.notes(told.notices, [*told.warnings, *shared_warnings(plans)], shared_assumptions(plans))

@@ -27,6 +27,18 @@ def shared_warnings(plans: Sequence[PlanDocument]) -> Iterator[Words]:
         yield text if len(numbers) == len(plans) else Key("compare.told", rows=name, text=text)
 
 
+def warnings_for_people(plans: Sequence[PlanDocument]) -> Iterator[Words]:
+    """The same, but that which dates are projected is said once, for the longest of the plans."""
+    longest = max(plans, key=lambda plan: len(plan["terms"]))
+    yield from shared_warnings([{**plan, "warnings": _of_dates(plan, told=False)} for plan in plans])
+    yield from _of_dates(longest, told=True)
+
+
+def _of_dates(plan: PlanDocument, *, told: bool) -> list[Words]:
+    """Its warnings of projected dates, or the others."""
+    return [text for text in plan["warnings"] if (isinstance(text, Key) and text.key == "warning.projected") == told]
+
+
 def shared_notices(plans: Sequence[PlanDocument]) -> list[Notice]:
     """What nobody should miss, once each, with the numbers of the plans where it is not said of all.
 

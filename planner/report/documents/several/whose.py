@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from collections.abc import Mapping
+from typing import TypedDict, TypeVar, cast
 
-from planner.report.documents.plan.shape import Moved, PlanDocument, Wishes
+from planner.report.documents.plan.shape import Moved, Wishes
+
+Keys = TypeVar("Keys")
 
 
 class Whose(TypedDict):
@@ -22,27 +25,6 @@ class Told(Moved, Wishes):
     """How the learner came from another programme, and the wishes that change what a plan is."""
 
 
-def whose(plan: PlanDocument) -> Whose:
-    """What one of the plans says of its learner."""
-    return {
-        "programme": plan["programme"],
-        "learner": plan["learner"],
-        "fictional": plan["fictional"],
-        "start": plan["start"],
-        "pathway": plan["pathway"],
-        "funding": plan["funding"],
-    }
-
-
-def told(plan: PlanDocument) -> Told:
-    """What it says only of some learners."""
-    found = Told()
-    if "migration" in plan:
-        found["migration"] = plan["migration"]
-    if "goal" in plan:
-        found["goal"] = plan["goal"]
-    if "waived" in plan:
-        found["waived"] = plan["waived"]
-    if "pause" in plan:
-        found["pause"] = plan["pause"]
-    return found
+def part(keys: type[Keys], plan: Mapping[str, object]) -> Keys:
+    """What one of the plans says under these keys, as far as it has them."""
+    return cast("Keys", {key: plan[key] for key in keys.__annotations__ if key in plan})

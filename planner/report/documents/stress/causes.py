@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from planner.domain.text import Joined, Key, Words
@@ -12,8 +12,8 @@ from planner.report.documents.stress import shape
 from planner.report.documents.stress.reasons import frequent
 from planner.study.stress.reasons import LOST
 
-MOST_NAMES = 5
-"""Of more names, a page tells the first."""
+MOST_NAMES, MOST_DELAYS = 5, 3
+"""Of more names, a page tells the first; of more delays, the least and the most."""
 
 
 @dataclass
@@ -87,10 +87,19 @@ def _words(groups: Sequence[shape.Reason], runs: int) -> Words:
 
 
 def _ends(groups: Sequence[shape.Reason], runs: int) -> Iterator[Words]:
-    """No plan, or so many terms later: for how many each."""
-    found: dict[int | None, Harmed] = {}
+    """No plan, or so many terms later: how many learners each."""
+    found: dict[Key, Harmed] = {}
+    delays = {group["delay"] for group in groups if group["delay"] is not None}
     for group in groups:
-        found.setdefault(group["delay"], Harmed()).add(group)
-    for delay, who in found.items():
-        end = Key("stress.never") if delay is None else Key("stress.later", count=delay)
+        found.setdefault(_end(group["delay"], delays), Harmed()).add(group)
+    for end, who in found.items():
         yield end if len(found) == 1 else Joined((end, f"({who.who(runs)})"), " ")
+
+
+def _end(delay: int | None, delays: Collection[int]) -> Key:
+    """What a delay is called among those of the same cause: many are told from the least to the most."""
+    if delay is None:
+        return Key("stress.never")
+    if len(delays) > MOST_DELAYS:
+        return Key("stress.later_between", least=min(delays), most=max(delays))
+    return Key("stress.later", count=delay)

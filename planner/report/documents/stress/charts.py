@@ -31,13 +31,12 @@ def gravest(data: StressDocument) -> list[shape.Scenario]:
 
 
 def _tornado(data: StressDocument) -> Tornado | None:
-    shown = []
-    for each in data["scenarios"]:
-        if each["change"]["mean"]:
-            low, high = _points(each["change"]["low"]), _points(each["change"]["high"])
-            shown.append(Range(worded(each["title"]), each["change"]["mean"] * 100, low, high))
-    shown.sort(key=lambda each: -abs(each.value))
-    shown = shown[:MOST_BARS]
+    found = [
+        Range(worded(each["title"]), round(100 * mean, 1), *(_points(each["change"][end]) for end in ("low", "high")))
+        for each in data["scenarios"]
+        if (mean := each["change"]["mean"])
+    ]
+    shown = sorted(found, key=lambda each: -abs(each.value))[:MOST_BARS]
     if not shown:
         return None
     texts: list[Words] = [_bar_text(each) for each in shown]
@@ -47,7 +46,7 @@ def _tornado(data: StressDocument) -> Tornado | None:
 
 
 def _points(share: float | None) -> float | None:
-    return None if share is None else share * 100
+    return None if share is None else round(100 * share, 1)
 
 
 def _bar_text(each: Range) -> str:
@@ -58,7 +57,7 @@ def _bar_text(each: Range) -> str:
 
 
 def _signed(value: float) -> str:
-    text = words.number(round(value, 1))
+    text = words.number(value)
     return f"+{text}" if value > 0 else text
 
 
@@ -70,12 +69,10 @@ def _curves(data: StressDocument) -> Curves | None:
     last = max(point["terms"] for each in shown for point in each["within"])
     curves, texts = list[Curve](), list[Words]()
     for each in shown:
-        points = [(float(point["terms"]), 100 * (point["share"] or 0)) for point in each["within"]]
+        points = [(float(point["terms"]), _points(point["share"]) or 0.0) for point in each["within"]]
         points += [(float(terms), points[-1][1]) for terms in range(len(points), last + 1)]
         curves.append(Curve(worded(each["title"]), tuple(points)))
-        parts: list[Words] = [
-            say("stress.curve_point", share=words.number(round(y)), terms=words.number(x)) for x, y in points
-        ]
+        parts = [say("stress.curve_point", share=words.number(round(y)), terms=words.number(x)) for x, y in points]
         texts.append(say("stress.curve_text", name=each["title"], shares=listed(parts)))
     titles = say("stress.curves_x"), say("stress.curves_y")
     return Curves("delays", say("stress.curves"), worded(parted(texts)), *titles, tuple(curves))

@@ -15,8 +15,9 @@ from planner.report.documents.stress import shape
 from planner.report.documents.stress.reasons import offerings, reason
 from planner.report.documents.stress.shape import SCHEMA, StressDocument
 from planner.report.no_plan import NoPlan, no_plan_data
-from planner.report.problems import problem_words
+from planner.report.problems import all_problems, problem_words
 from planner.solve.result import IMPOSSIBLE
+from planner.storage.timetables import is_made_up
 from planner.study.metrics import structure
 from planner.study.stress.intervals import Estimate
 from planner.study.stress.run import Run
@@ -47,7 +48,10 @@ def data(answer: StressAnswer) -> StressDocument:
         "criticality": criticality(others) if trial.scan else [],
         "structure": [_structure(each) for each in run.programmes],
         "meta": _meta(answer),
-        "about": {"units": {u.code: u.title for each in run.programmes for u in each.units.values()}},
+        "about": {
+            "units": {u.code: u.title for each in run.programmes for u in each.units.values()},
+            "made_up": any(map(is_made_up, run.programmes)),
+        },
         **_wording(run.programmes),
     }
 
@@ -60,7 +64,7 @@ def _wording(programmes: Sequence[Programme]) -> Worded:
 
 def _refused(row: Row, bad: BadInput) -> shape.Refused:
     """What is wrong with a row, without the place of its file on this machine."""
-    return {"line": row.line, "id": row.id, "error": problem_words(bad, file=False)}
+    return {"line": row.line, "id": row.id, "error": problem_words(bad, file=False), **all_problems(bad, file=False)}
 
 
 def _no_plan(run: Run) -> NoPlan:
@@ -101,7 +105,7 @@ def _structure(programme: Programme) -> shape.Structure:
 
 def _meta(answer: StressAnswer) -> shape.Meta:
     run, today = answer.run, answer.today
-    day: shape.Day = {"today": today.isoformat()} if today else {}
+    day: shape.Today = {"today": today.isoformat()} if today else {}
     return {
         "planner": __version__,
         "seed": run.asked.seed,

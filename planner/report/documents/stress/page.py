@@ -13,6 +13,7 @@ from planner.report.documents.stress.shape import StressDocument
 from planner.report.documents.stress.sheets import sheets, titled
 from planner.report.listing import parted
 from planner.report.pages.blocks import Block, Bullets, Cell, Page, Paragraph, Section, Table
+from planner.report.pages.common import mark
 from planner.report.titles import Titles
 
 RANKED = ("rank", "scenario", "lost", "hurt", "harm", "on_time", "cost_change")
@@ -30,6 +31,7 @@ def page(data: StressDocument, created: date) -> Page:
         sheets=tuple(sheets(data)),
         footer=say("page.made", version=data["meta"]["planner"]),
         created=created,
+        mark=mark(made_up=data.get("about", {}).get("made_up", False)),
     )
 
 
@@ -38,7 +40,7 @@ def _sections(data: StressDocument) -> Iterator[Section]:
     titles = data["about"]["units"] if "about" in data else {}
     first, others = (drawn := (*charts(data),))[:1], drawn[1:]
     summary = (Paragraph(words.size(data)), Paragraph(words.baseline(data)))
-    yield Section("summary", say("stress.charts"), (*summary, *first))
+    yield Section("summary", say("page.summary"), (*summary, *first))
     ranked = bool(data["criticality"])
     yield Section("scenarios", say("stress.criticality" if ranked else "stress.rows"), tuple(_scenarios(data)))
     notes = words.notes(data)
@@ -55,7 +57,11 @@ def _sections(data: StressDocument) -> Iterator[Section]:
 def _scenarios(data: StressDocument) -> Iterator[Block]:
     if data["criticality"]:
         yield Paragraph(words.criticality_lead(data))
-        yield Table("scenarios", say("stress.criticality"), titled(*RANKED), tuple(_ranked(data)))
+        rows = tuple(_ranked(data))
+        if rows:
+            yield Table("scenarios", say("stress.criticality"), titled(*RANKED), rows)
+        if harmless := len(data["criticality"]) - len(rows):
+            yield Paragraph(say("stress.harmless", count=harmless))
     else:
         keys = ("scenario", "on_time", "late", "impossible", "hurt", "mean_delay", "cost_change")
         yield Table("scenarios", say("stress.rows"), titled(*keys), tuple(map(_row, data["scenarios"])))
@@ -70,7 +76,7 @@ def _row(each: shape.Scenario) -> tuple[Cell, ...]:
 
 
 def _ranked(data: StressDocument) -> Iterator[tuple[Cell, ...]]:
-    """Every scenario of a scan, once, in the order of what it does."""
+    """Each scenario of a scan that hurts somebody, in the order of what it does."""
     for rank, each in words.in_order(data):
         counts = _one(each["lost"]["count"]), _one(each["hurt"]["count"]), _one(each["harm"])
         on_time = _unbroken(words.percent(each["on_time"]))
@@ -92,16 +98,15 @@ def _one(value: float | None) -> float | None:
 def _reasons(data: StressDocument, titles: Mapping[str, Words]) -> Iterator[Section]:
     """Who is hurt in each scenario; of those of a file, in which nobody is."""
     shown, left = words.with_reasons(data)
-    more = (Paragraph(say("stress.others_hurt", count=left)),) if left else ()
     spared = [each["title"] for each in data["scenarios"] if not each["reasons"]]
-    if not shown:
-        more = (Paragraph(say("stress.nobody")),)
-    elif spared and not data["scan"]:
-        more = (*more, Paragraph(say("stress.nobody_in", names=parted(spared))))
-    yield Section("reasons", say("stress.reasons"), more)
-    for place, each in enumerate(shown):
+    text = "" if shown else say("stress.nobody")
+    if shown and spared and not data["scan"]:
+        text = say("stress.nobody_in", names=parted(spared))
+    yield Section("reasons", say("stress.reasons"), (Paragraph(text),) if text else ())
+    for place, each in enumerate(shown, 1):
         lines = Bullets(tuple(words.reasons(each, titles)))
-        yield Section(f"reasons-{place}", words.lead(each), (lines,), level=3)
+        more = (Paragraph(say("stress.others_hurt", count=left)),) if left and place == len(shown) else ()
+        yield Section(f"reasons-{place}", words.lead(each), (lines, *more), level=3)
 
 
 def _demand(data: StressDocument, titles: Mapping[str, Words]) -> Iterator[Block]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NotRequired, TypedDict
 
-from planner.domain.text import Words
+from planner.domain.text import Day, Words
 from planner.report.documents import Worded
 from planner.report.documents.plan.shape import Figure
 from planner.report.no_plan import NoPlan
+from planner.report.problems import Problems
 
 SCHEMA = "planner/stress/1"
 
@@ -177,7 +178,7 @@ class Structure(TypedDict):
     units: list[UnitStructure]
 
 
-class Refused(TypedDict):
+class Refused(Problems):
     """A row of the cohort that was left out, and why."""
 
     line: int
@@ -185,13 +186,13 @@ class Refused(TypedDict):
     error: Words
 
 
-class Day(TypedDict, total=False):
+class Today(TypedDict, total=False):
     """The day that was given."""
 
-    today: str
+    today: Day
 
 
-class Meta(Day):
+class Meta(Today):
     """How the document was made."""
 
     planner: str
@@ -203,9 +204,10 @@ class Meta(Day):
 
 
 class About(TypedDict):
-    """Titles of units by their codes."""
+    """Titles of units by their codes; `made_up` where hours of classes are."""
 
     units: dict[str, Words]
+    made_up: NotRequired[bool]
 
 
 class StressDocument(Worded):

@@ -37,9 +37,8 @@ def size(data: StressDocument) -> str:
 def baseline(data: StressDocument) -> str:
     """What becomes of the cohort as things are."""
     one = data["baseline"]
-    counts = {"on_time": one["on_time"], "late": one["late"], "impossible": one["impossible"]}
-    shown = {name: number(found["count"]) for name, found in counts.items()}
-    text = say("stress.baseline", learners=data["learners"], **shown)
+    counts = {name: number(one[name]["count"]) for name in ("on_time", "late", "impossible")}
+    text = say("stress.baseline", learners=data["learners"], **counts)
     late = data["no_plan"]["later"]
     more = say("stress.late_names", names=few(late)) if late else ""
     return f"{text} {more}".rstrip()
@@ -116,9 +115,9 @@ def criticality_lead(data: StressDocument) -> str:
 
 
 def in_order(data: StressDocument) -> list[tuple[int, shape.Scenario]]:
-    """The scenarios of a scan with their ranks."""
+    """The scenarios of a scan that hurt somebody, with their ranks."""
     found = {each["id"]: each for each in data["scenarios"]}
-    return [(entry["rank"], found[entry["scenario"]]) for entry in data["criticality"]]
+    return [(entry["rank"], found[entry["scenario"]]) for entry in data["criticality"] if entry["hurt"]]
 
 
 def crowded(data: StressDocument) -> list[tuple[shape.Scenario, shape.Demand]]:

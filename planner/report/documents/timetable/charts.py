@@ -11,20 +11,21 @@ from planner.report.documents.timetable import shape, words
 from planner.report.documents.timetable.shape import TimetableDocument
 from planner.report.listing import parted
 from planner.report.pages.blocks import Bars, HeatMap, Series
+from planner.report.titles import Titles
 
 
 def first(data: TimetableDocument) -> Iterator[Bars | HeatMap]:
     """The picture above everything, if there is anything to see."""
     if data["cohort"] and data["cohort"]["learners"]:
-        yield _served(data["cohort"])
+        yield _served(data["cohort"], words.titles(data))
     elif any(offering["sessions"] for term in data["terms"] for offering in term["offerings"]):
         yield _days(data)
 
 
-def _served(cohort: shape.Cohort) -> Bars:
+def _served(cohort: shape.Cohort, units: Titles) -> Bars:
     """Learners with a plan, and those whom each cause keeps from one."""
     undecided = sum(each["cause"] is None for each in cohort["unserved"])
-    names, numbers = [say("cohort.optimal")], [cohort["served"]]
+    names, numbers = [say("weeks.with_plan")], [cohort["served"]]
     for group in cohort["causes"]:
         names.append(worded(group["what"]))
         numbers.append(group["count"])
@@ -32,9 +33,9 @@ def _served(cohort: shape.Cohort) -> Bars:
         names.append(say("cohort.unknown"))
         numbers.append(undecided)
     series = Series(say("column.learners"), tuple(map(float, numbers)))
-    alt = " ".join([words.served_sentence(cohort), *words.cause_rows(cohort)])
+    alt = " ".join([words.served_sentence(cohort), *words.cause_rows(cohort, units)])
     return Bars(
-        "served-chart", say("weeks.cohort"), alt, say("column.outcome"), say("column.learners"), tuple(names),
+        "served-chart", say("weeks.cohort_chart"), alt, say("column.outcome"), say("column.learners"), tuple(names),
         (series,), in_table=True,
     )  # fmt: skip
 

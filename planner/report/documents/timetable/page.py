@@ -23,15 +23,15 @@ from planner.report.pages.blocks import (
     WeekGrid,
 )
 from planner.report.pages.board import minutes
-from planner.report.pages.cells import columns
+from planner.report.pages.cells import columns, period_name
 from planner.report.pages.common import assumption_sections, mark
 from planner.report.sessions import days_text, grouped, where
+from planner.report.titles import Titles
 
 
 def page(data: TimetableDocument, created: date) -> Page:
     """The document; its first sheet is the timetable itself, which can be read again."""
     fictional = [say("text.fictional")] if data["fictional"] else []
-    about = data.get("about")
     return Page(
         title=say("weeks.title", name=data["programme"]),
         subtitle=" · ".join([f"{worded(data['title'])} — {data['vintage']} ({data['school']})", *fictional]),
@@ -39,19 +39,19 @@ def page(data: TimetableDocument, created: date) -> Page:
         sheets=tuple(sheets(data)),
         footer=say("page.made", version=data["meta"]["planner"]),
         created=created,
-        mark=mark(made_up=about is not None and about["made_up"]),
+        mark=mark(made_up=data.get("about", {}).get("made_up", False)),
     )
 
 
 def _sections_of(data: TimetableDocument) -> Iterator[Section]:
-    yield Section("summary", say("weeks.summary"), (*charts.first(data), Facts(tuple(words.facts(data)))))
+    yield Section("summary", say("page.summary"), (*charts.first(data), Facts(tuple(words.facts(data)))))
     yield Section("findings", say("weeks.findings"), tuple(_findings(data)))
     if data["cohort"]:
-        yield Section("cohort", say("weeks.cohort"), tuple(_cohort(data["cohort"])))
+        yield Section("cohort", say("weeks.cohort"), tuple(_cohort(data["cohort"], words.titles(data))))
     grids = tuple(_grids(data))
     if grids:
         yield Section("weeks", say("page.weeks"), grids)
-    yield Section("offerings", say("weeks.offerings"), (_offerings(data),))
+    yield Section("offerings", say("weeks.offerings"), tuple(_offerings(data)))
     if data["travel"]:
         yield Section("travel", say("weeks.travel"), (Bullets(tuple(words.travel_rows(data))),))
     yield from assumption_sections(data["assumptions"], "page.assumptions")
@@ -62,14 +62,13 @@ def _findings(data: TimetableDocument) -> Iterator[Block]:
         yield Bullets((say("weeks.none"),), warning="format.warning")
     elif words.is_clear(data):
         yield Paragraph(say("weeks.nothing"))
-    grave = (*words.grave_rows(data), *words.certificate_clashes(data))
-    if grave:
+    units = words.titles(data)
+    if grave := tuple(words.grave_rows(data, units)):
         yield Bullets(grave, warning="format.warning")
     if data["findings"]["clashes"]:
         yield Paragraph(say("weeks.pairs_text"))
         yield clashes(data)
-    if named := words.named_units(data):
-        yield Facts(tuple(named))
+        yield Bullets(tuple(words.clashing(data, units)))
     yield from (table for table in (rooms(data), teachers(data)) if table.rows)
     if data["findings"]["idle"]:
         yield Bullets(tuple(words.idle_rows(data)))
@@ -100,21 +99,26 @@ def _sessions(term: shape.Term) -> Iterator[Session]:
             yield Session(day, starts, ends, offering["name"], worded(offering["title"]), place)
 
 
-def _cohort(cohort: shape.Cohort) -> Iterator[Block]:
+def _cohort(cohort: shape.Cohort, units: Titles) -> Iterator[Block]:
     yield Paragraph(words.served_sentence(cohort))
-    if causes := words.cause_rows(cohort):
+    if causes := words.cause_rows(cohort, units):
         yield Bullets(tuple(causes))
-    yield from (table for table in cohort_tables(cohort) if table.rows)
+    unserved, bad = cohort_tables(cohort)
+    if not words.all_named(cohort):
+        yield unserved
+    if bad.rows:
+        yield bad
 
 
-def _offerings(data: TimetableDocument) -> Table:
-    """A row for each class; who teaches it only where that is known of any."""
-    names = ["section", "title", "period", "modality", "sessions", "site", "seats", "confidence"]
-    if any(map(words.teachers, data["offerings"])):
-        names.insert(names.index("seats"), "teacher")
-    rows = tuple(tuple(_class(offering)[name] for name in names) for offering in data["offerings"])
-    titles = columns(*names, wide=("title", "sessions"), spare=("title", "confidence"))
-    return Table("offerings", say("weeks.offerings"), titles, rows)
+def _offerings(data: TimetableDocument) -> Iterator[Table]:
+    """A row for each class; those whose hours are not known stand apart."""
+    for name, timed in (("timed", True), ("untimed", False)):
+        rows = [_class(offering) for offering in data["offerings"] if bool(offering["sessions"]) == timed]
+        if rows:
+            # A column in which nothing is known says nothing.
+            names = [key for key in rows[0] if any(row[key] not in ("", None) for row in rows)]
+            titles = columns(*names, wide=("title", "sessions"), spare=("title", "confidence"))
+            yield Table(name, say(f"weeks.{name}"), titles, tuple(tuple(row[key] for key in names) for row in rows))
 
 
 def _class(offering: shape.Pattern) -> dict[str, Cell]:
@@ -122,10 +126,10 @@ def _class(offering: shape.Pattern) -> dict[str, Cell]:
     return {
         "section": offering["offering"],
         "title": worded(offering["title"]),
-        "period": offering["period"],
+        "period": period_name(offering["period"]),
         "modality": say(f"modality.{offering['modality']}"),
         "sessions": words.offering_sessions(offering),
-        "site": offering["site"] or "",
+        "site": "" if offering["sessions"] else offering["site"],
         "teacher": words.teachers(offering),
         "seats": offering["seats"],
         "confidence": say(f"confidence.{confidence}") if confidence else "",

@@ -10,7 +10,7 @@ from planner.report.conflicts import conflict_data, in_one_sentence
 from planner.report.documents.plan import shape as plan
 from planner.report.documents.timetable import shape
 from planner.report.no_plan import no_plan_data
-from planner.report.problems import problem_words
+from planner.report.problems import all_problems, problem_words
 from planner.solve.result import IMPOSSIBLE, UNKNOWN
 from planner.study.cohort.run import Entry
 
@@ -29,7 +29,12 @@ def cohort_data(entries: Sequence[Entry]) -> shape.Cohort:
         "causes": added_up((each["id"], each["cause"]) for each in unserved if each["cause"]),
         "unserved": unserved,
         "bad": [
-            {"line": entry.row.line, "id": entry.row.id, "error": problem_words(entry.problem, path=True)}
+            {
+                "line": entry.row.line,
+                "id": entry.row.id,
+                "error": problem_words(entry.problem, path=True),
+                **all_problems(entry.problem, path=True),
+            }
             for entry in entries
             if entry.problem is not None
         ],

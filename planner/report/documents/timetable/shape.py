@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
-from planner.domain.text import Words
+from planner.domain.text import Day, Words
 from planner.report.causes import Cause
 from planner.report.documents import Worded
 from planner.report.documents.plan.shape import Assumption, Conflict, Session
 from planner.report.no_plan import NoPlan
+from planner.report.problems import Problems
 
 SCHEMA = "planner/timetable/1"
 
@@ -30,8 +31,8 @@ class Term(TypedDict):
 
     term: str
     title: Words
-    starts: str
-    ends: str
+    starts: Day
+    ends: Day
     projected: bool
     offerings: list[Running]
 
@@ -66,7 +67,7 @@ class Met(TypedDict):
     """
 
     sessions: list[Session]
-    date: str | None
+    date: Day | None
     gap: int
     travel: int | None
 
@@ -174,7 +175,7 @@ class Unserved(TypedDict):
     cause: Words | None
 
 
-class Bad(TypedDict):
+class Bad(Problems):
     """A row that was left out."""
 
     line: int

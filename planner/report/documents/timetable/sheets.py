@@ -21,7 +21,7 @@ def sheets(data: TimetableDocument) -> Iterator[Table]:
     """The timetable in the columns of its file, then the findings."""
     yield _timetable(data)
     if data["findings"]["clashes"]:
-        yield _titled(data, clashes(data))
+        yield _titled(data)
     served = cohort_tables(data["cohort"]) if data["cohort"] else ()
     yield from (table for table in (rooms(data), teachers(data), *served) if table.rows)
     if data["travel"]:
@@ -33,13 +33,12 @@ def clashes(data: TimetableDocument) -> Table:
     """Units that clash; marked where nobody can take both in the term."""
     marked = tuple(place for place, pair in enumerate(data["findings"]["clashes"]) if not pair["avoidable"])
     legend = say("weeks.pairs_mark") if marked else ""
-    rows = tuple(words.clash_rows(data))
-    return Table("clashes", say("weeks.pairs"), columns(*PAIR), rows, marked, legend)
+    return Table("clashes", say("weeks.pairs"), columns(*PAIR), tuple(words.clash_rows(data)), marked, legend)
 
 
-def _titled(data: TimetableDocument, table: Table) -> Table:
-    """The same with the titles of the units beside their codes."""
-    known, (title,) = words.titles(data), columns("title", wide=("title",))
+def _titled(data: TimetableDocument) -> Table:
+    """The same with the titles of the units in a column of their own."""
+    table, known, (title,) = clashes(data), words.titles(data).known, columns("title", wide=("title",))
     named = [" + ".join(known.get(unit, unit) for unit in pair["units"]) for pair in data["findings"]["clashes"]]
     place = PAIR.index("units") + 1
     paired = zip(table.rows, named, strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from planner.domain.text import Key
@@ -10,10 +11,11 @@ from planner.report.causes import cause_lines
 from planner.report.documents.plan.shape import Session
 from planner.report.documents.timetable import shape
 from planner.report.documents.timetable.shape import TimetableDocument
-from planner.report.listing import listed, parted
+from planner.report.listing import MOST_NAMES, listed, parted
 from planner.report.no_plan import no_plan_words
 from planner.report.sessions import notes as session_notes
 from planner.report.sessions import when
+from planner.report.titles import Titles
 
 Rows = list[tuple[str, ...]]
 
@@ -24,42 +26,34 @@ def facts(data: TimetableDocument) -> list[tuple[str, str]]:
     seats = [offering["seats"] for offering in offerings if offering["seats"] is not None]
     names = ", ".join(f"{term['term']} ({worded(term['title'])})" for term in data["terms"])
     found = [
-        ("weeks.file", data["timetable"] or say("unknown")),
+        ("weeks.file", data["timetable"]),
         ("weeks.terms", names),
         ("weeks.sections", str(len(offerings))),
         ("weeks.timed", str(sum(bool(offering["sessions"]) for offering in offerings))),
-        ("weeks.sites", ", ".join(data["sites"]) or say("unknown")),
+        ("weeks.sites", ", ".join(data["sites"])),
         ("weeks.seats", f"{len(seats)} / {len(offerings)}"),
     ]
-    return [(say(key), value) for key, value in found]
+    return [(say(key), value) for key, value in found if value]
 
 
-def grave_rows(data: TimetableDocument) -> list[str]:
-    """Units that nobody offers in a pathway that needs them, and units that are suddenly offered every year."""
-    return [*_missing(data), *_every_year(data)]
-
-
-def _missing(data: TimetableDocument) -> list[str]:
-    return [
-        say(
-            "weeks.missing",
-            pathway=entry["pathway"],
-            units=listed(entry["units"]),
-            count=len(entry["units"]),
-        )
-        for entry in data["findings"]["missing"]
-    ]
-
-
-def _every_year(data: TimetableDocument) -> list[str]:
-    return [
-        say(
-            "weeks.every_year",
-            units=entry["unit"],
-            when=Key(f"show.{entry['years']}") if entry["years"] in ("even", "odd") else entry["years"],
-        )
-        for entry in data["findings"]["every_year"]
-    ]
+def grave_rows(data: TimetableDocument, name: Titles) -> Iterator[str]:
+    """Units that nobody offers in a pathway that needs them, units that are suddenly offered every year, and units of a
+    certificate that nobody can take together in a term.
+    """
+    for lost in data["findings"]["missing"]:
+        units = [name(unit) for unit in lost["units"]]
+        yield say("weeks.missing", pathway=lost["pathway"], units=listed(units), count=len(units))
+    for each in data["findings"]["every_year"]:
+        when = Key(f"show.{each['years']}") if each["years"] in ("even", "odd") else each["years"]
+        yield say("weeks.every_year", units=name(each["unit"]), when=when)
+    apart = {
+        (title, tuple(sorted(pair["units"])), pair["term"]): None
+        for pair in data["findings"]["clashes"]
+        for title in pair["certificates"]
+        if not pair["avoidable"]
+    }
+    for title, pair_of, term in apart:
+        yield say("weeks.certificate", name=title, units=" + ".join(map(name, pair_of)), term=term)
 
 
 def clash_rows(data: TimetableDocument) -> Rows:
@@ -75,6 +69,12 @@ def clash_rows(data: TimetableDocument) -> Rows:
         )
         for pair in data["findings"]["clashes"]
     ]
+
+
+def clashing(data: TimetableDocument, name: Titles) -> list[str]:
+    """Units of clashes that were not named before, each with its title."""
+    codes = dict.fromkeys(unit for pair in data["findings"]["clashes"] for unit in pair["units"])
+    return [named for code in codes if (named := name(code)) != code]
 
 
 def room_rows(data: TimetableDocument) -> Rows:
@@ -148,8 +148,8 @@ def unused_rows(data: TimetableDocument) -> list[str]:
 
 
 def offering_sessions(offering: shape.Pattern) -> str:
-    """Sessions of an offering with their rooms."""
-    return " ; ".join(session_notes(offering["sessions"]))
+    """Sessions of an offering with their sites and rooms."""
+    return " ; ".join(session_notes(offering["sessions"], offering["site"]))
 
 
 def teachers(offering: shape.Pattern) -> str:
@@ -168,39 +168,25 @@ def served_sentence(cohort: shape.Cohort) -> str:
     return " ".join(filter(None, (worded(no_plan_words(cohort["no_plan"], cohort["learners"])), undecided)))
 
 
-def cause_rows(cohort: shape.Cohort) -> list[str]:
+def cause_rows(cohort: shape.Cohort, units: Titles) -> list[str]:
     """Learners without a plan added up by the cause, then those who had no answer."""
     undecided = [learner for learner in cohort["unserved"] if learner["cause"] is None]
     told = [say("colon", name=learner["id"], value=learner["reason"]) for learner in undecided]
-    return [*map(worded, cause_lines(cohort["causes"])), *told]
+    return [*(worded(units.within(line)) for line in cause_lines(cohort["causes"])), *told]
 
 
-def titles(data: TimetableDocument) -> dict[str, str]:
-    """Titles of units by their codes: of all that have classes, and of those that findings name."""
-    found = {offering["unit"]: worded(offering["title"]) for offering in data["offerings"]}
+def all_named(cohort: shape.Cohort) -> bool:
+    """Whether the causes name everyone whom they keep from a plan."""
+    return all(cause["count"] <= MOST_NAMES for cause in cohort["causes"])
+
+
+def titles(data: TimetableDocument) -> Titles:
+    """Titles of units: of all that have classes, and of those that findings name."""
+    found = {offering["unit"]: offering["title"] for offering in data["offerings"]}
     about = data.get("about")
-    return found | ({} if about is None else {code: worded(title) for code, title in about["titles"].items()})
-
-
-def named_units(data: TimetableDocument) -> list[tuple[str, str]]:
-    """Codes and titles of the units that findings name, in their order."""
-    found, known = data["findings"], titles(data)
-    named = [unit for entry in found["missing"] for unit in entry["units"]]
-    named += [entry["unit"] for entry in found["every_year"]]
-    named += [unit for pair in found["clashes"] for unit in pair["units"]]
-    return [(code, known[code]) for code in dict.fromkeys(named) if code in known]
+    return Titles(found if about is None else found | about["titles"])
 
 
 def is_clear(data: TimetableDocument) -> bool:
     """Whether nothing was found."""
     return not any(data["findings"].values())
-
-
-def certificate_clashes(data: TimetableDocument) -> list[str]:
-    """Units of a certificate that nobody can take together in a term."""
-    found: dict[tuple[str, tuple[str, ...], str], None] = {}
-    for pair in data["findings"]["clashes"]:
-        for name in pair["certificates"]:
-            if not pair["avoidable"]:
-                found[name, tuple(sorted(pair["units"])), pair["term"]] = None
-    return [say("weeks.certificate", name=name, units=" + ".join(units), term=term) for name, units, term in found]

@@ -21,18 +21,20 @@ def draw(canvas: Canvas, chart: HeatMap) -> None:
     heads = [line(name) for name in chart.columns]
     heights = [max(16.0, 10.0 * len(lines) + 5) for lines in names]
     left = 10 + max((width(part, 8) for lines in names for part in lines), default=0.0)
-    top = 10 + max((width(head, 8) for head in heads), default=0.0)
+    wide = (WIDTH - left - 6) / (len(heads) or 1)
+    longest = max((width(head, 8) for head in heads), default=0.0)
+    upright = longest > wide - 6
+    top = 10 + longest if upright else 20.0
     axes = canvas.axes(sum(heights) + top + 6, left=left, right=6, top=top, bottom=6)
     axes.set_xlim(0, len(heads) or 1)
     axes.set_ylim(sum(heights) or 1, 0)
     middles = [sum(heights[:index]) + height / 2 for index, height in enumerate(heights)]
     axes.set_yticks(middles, ["\n".join(lines) for lines in names], fontsize=8)
-    axes.set_xticks([index + 0.5 for index in range(len(heads))], heads, fontsize=8, rotation=90)
+    axes.set_xticks([index + 0.5 for index in range(len(heads))], heads, fontsize=8, rotation=90 * upright)
     axes.tick_params(axis="both", length=0, labeltop=True, labelbottom=False)
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
     most = max((value or 0 for row in chart.values for value in row), default=0)
-    wide = (WIDTH - left - 6) / (len(heads) or 1)
     for index, row in enumerate(chart.values):
         for place, value in enumerate(row):
             part = (value or 0) / most if most else 0.0

@@ -15,7 +15,7 @@ from planner.report.pages.blocks import Point, Scatter
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 330.0, 66.0, 16.0, 14.0, 66.0
+HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 280.0, 66.0, 16.0, 14.0, 66.0
 BOLD = 1.15
 """How much longer bold letters are."""
 AREA = (WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM)
@@ -62,7 +62,7 @@ def _marks(axes: Axes, chart: Scatter) -> None:
     )  # fmt: skip
     if front:
         axes.legend(
-            loc="upper left", bbox_to_anchor=(-0.01, -0.15), frameon=False, fontsize=8.5, handletextpad=0.4,
+            loc="upper left", bbox_to_anchor=(-0.01, -0.19), frameon=False, fontsize=8.5, handletextpad=0.4,
             borderaxespad=0.2,
         )  # fmt: skip
 

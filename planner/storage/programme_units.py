@@ -1,0 +1,161 @@
+"""The units of a programme's file, and what is asked of them: requirements, what comes first, certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import cached_property
+
+from planner.domain.programme import Certificate, Clause, Equivalence, Prerequisite, Requirement, Unit
+from planner.errors import Gathering, read_each
+from planner.storage import hints
+from planner.storage import schema_programme as stated
+from planner.storage.dates import Path
+from planner.storage.schema_programme import ProgrammeFile
+from planner.storage.schema_types import spelled
+from planner.storage.validation import Source
+
+
+class Units:
+    """Reads these parts; each raises `BadInput` with all that does not fit in it, or in those that it needs."""
+
+    def __init__(self, source: Source, file: ProgrammeFile) -> None:
+        self.source, self.file = source, file
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        """Units by their code; where one stands twice nobody knows which others were meant."""
+        self._check_names()
+        return {entry.code: _unit(entry) for entry in self.file.units}
+
+    @cached_property
+    def courses(self) -> set[str]:
+        """Codes of the units that are studied."""
+        return {code for code, unit in self.units.items() if unit.kind == "course"}
+
+    @cached_property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """What the award asks for."""
+        return tuple(read_each(enumerate(self.file.requirements), self._requirement))
+
+    def _check_names(self) -> None:
+        """No code or alias twice."""
+        names: set[str] = set()
+
+        def check(item: tuple[int, stated.Unit]) -> None:
+            number, entry = item
+            for name in (entry.code, *entry.aliases):
+                if name in names:
+                    raise self.source.error("programme.twice", ("units", number), value=name)
+                names.add(name)
+
+        read_each(enumerate(self.file.units), check)
+
+    def codes(self, path: Path, codes: Sequence[str]) -> tuple[str, ...]:
+        """Codes at a place of the file: units that are studied, each once."""
+        return self._each_once(path, codes, sorted(self.courses))
+
+    def _each_once(self, path: Path, codes: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+        def read(item: tuple[int, str]) -> str:
+            number, code = item
+            if code not in known:
+                raise self.source.error("unit.unknown", (*path, number), value=code, known=hints.near(code, known))
+            if code in codes[:number]:
+                raise self.source.error("programme.twice", (*path, number), value=code)
+            return code
+
+        return tuple(read_each(enumerate(codes), read))
+
+    def _requirement(self, item: tuple[int, stated.Requirement]) -> Requirement:
+        number, entry = item
+        path: Path = ("requirements", number)
+        stated = {"all": entry.all_of, "count": entry.k, "credits": entry.credits}
+        kinds = [kind for kind, value in stated.items() if value is not None]
+        if len(kinds) != 1 or (kinds[0] != "all") != (entry.of is not None):
+            raise self.source.error("programme.requirement", path)
+        kind = kinds[0]
+        units = self.codes((*path, "all_of" if kind == "all" else "of"), entry.all_of or entry.of or [])
+        need = len(units) if kind == "all" else (entry.k if kind == "count" else entry.credits) or 0
+        values = [self.units[unit].credits for unit in units]
+        if kind == "credits" and None in values:
+            unit = units[values.index(None)]
+            raise self.source.error("programme.credits_unknown", path, value=unit)
+        if need > (sum(value or 0 for value in values) if kind == "credits" else len(units)):
+            raise self.source.error("programme.too_much", path)
+        return Requirement(entry.id, kind, units, need, spelled(entry.title), entry.assumption)
+
+    def prerequisites(self) -> tuple[Prerequisite, ...]:
+        """What comes before which unit, or along with it."""
+        return tuple(read_each(enumerate(self.file.prerequisites), self._prerequisite))
+
+    def _prerequisite(self, item: tuple[int, stated.Prerequisite]) -> Prerequisite:
+        number, entry = item
+        path: Path = ("prerequisites", number)
+        gathering, clauses = Gathering(), []
+        with gathering:
+            self.codes((*path, "unit"), [entry.unit])
+        for key in ("after", "together"):
+            for place, named in enumerate(entry.after if key == "after" else entry.together):
+                with gathering:
+                    units = self.codes((*path, key, place), [named] if isinstance(named, str) else named.any)
+                    if entry.unit in units:
+                        raise self.source.error("programme.own_prerequisite", path, value=entry.unit)
+                    clauses.append(Clause(units, key == "together"))
+        gathering.end()
+        return Prerequisite(entry.unit, tuple(clauses), entry.assumption)
+
+    def certificates(self) -> tuple[Certificate, ...]:
+        """Certificates on the way, of units that the award asks for."""
+        entries = self.file.certificates
+        gathering = Gathering()
+        with gathering:
+            firsts = [n for n, entry in enumerate(entries) if entry.recommended_first]
+            if len(firsts) > 1:
+                raise self.source.error("programme.one_first", ("certificates", firsts[1], "recommended_first"))
+        found = gathering.read(lambda: read_each(enumerate(entries), self._certificate))
+        gathering.end()
+        return tuple(found)
+
+    def _certificate(self, item: tuple[int, stated.Certificate]) -> Certificate:
+        number, entry = item
+        path: Path = ("certificates", number, "units")
+        units = self.codes(path, entry.units)
+        compulsory = {unit for rule in self.requirements if rule.kind == "all" for unit in rule.units}
+
+        def check(item: tuple[int, str]) -> None:
+            place, unit = item
+            if unit not in compulsory:
+                raise self.source.error("programme.certificate", (*path, place), value=unit)
+
+        read_each(enumerate(units), check)
+        first = entry.recommended_first
+        return Certificate(entry.id, spelled(entry.title), units, first, entry.assumption)
+
+    def equivalences(self, names: Collection[str]) -> tuple[Equivalence, ...]:
+        """Which units of other programmes count as units of this one, whose own codes and aliases are `names`: each
+        said once, and with what says so.
+        """
+        seen = set()
+
+        def read(item: tuple[int, stated.Equivalence]) -> Equivalence:
+            number, entry = item
+            path: Path = ("equivalences", number)
+            other, unit = entry.programme, entry.unit
+            if entry.source is None and entry.assumption is None:
+                raise self.source.error("programme.origin", path)
+            if unit in names:
+                raise self.source.error("programme.own_equivalence", (*path, "unit"), value=unit)
+            if (other, unit) in seen:
+                raise self.source.error("programme.twice", (*path, "unit"), value=unit)
+            seen.add((other, unit))
+            counted = self._each_once((*path, "counts_as"), entry.counts_as, [one.code for one in self.file.units])
+            return Equivalence(other, unit, counted, entry.assumption)
+
+        return tuple(read_each(enumerate(self.file.equivalences), read))
+
+
+def _unit(entry: stated.Unit) -> Unit:
+    origin = (entry.assumption, entry.credits_assumption)
+    return Unit(
+        entry.code, spelled(entry.title), entry.credits, entry.hours, entry.kind,
+        entry.block, tuple(entry.aliases), tuple(name for name in origin if name),
+    )  # fmt: skip
