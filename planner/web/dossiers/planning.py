@@ -17,6 +17,7 @@ from typing import Any
 from planner.domain.case import Case
 from planner.domain.plan import Plan
 from planner.domain.status import Status
+from planner.errors import BadInput
 from planner.messages import REFERENCE
 from planner.report.documents import Document, document
 from planner.report.documents.plan.data import day_data, of_plan
@@ -24,6 +25,7 @@ from planner.service.audit import audit
 from planner.service.learner import as_plan
 from planner.service.plan import PlanAnswer
 from planner.storage.learners import read_learner
+from planner.storage.programmes import load_known
 from planner.web import engine
 
 CASES = 256
@@ -45,7 +47,8 @@ class Known:
         Raises:
             BadInput: with every problem, each naming its key.
         """
-        return _case(json.dumps([self.learner, self.past], sort_keys=True))
+        programme = str(self.learner.get("programme", ""))
+        return _case(json.dumps([self.learner, self.past], sort_keys=True), print_of(programme))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +66,19 @@ class State:
 
 
 @lru_cache(CASES)
-def _case(text: str) -> Case:
+def _case(text: str, programme: str) -> Case:
+    """The learner of a text, as long as the files of the programme are what they are."""
     learner, past = json.loads(text)
     case = read_learner(learner)
     return case if past is None else as_plan(past, case)[0]
 
 
-def forget_cases() -> None:
-    """Read every learner anew: a file of the desk changed."""
-    _case.cache_clear()
+def print_of(programme: str) -> str:
+    """What the files of a programme are now; the reason where they cannot be read."""
+    try:
+        return load_known(programme).sha256
+    except BadInput as error:
+        return f"! {error}"
 
 
 def planned(known: Known, today: date | None = None, kept: State | None = None) -> State:

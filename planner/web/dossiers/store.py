@@ -70,7 +70,7 @@ def go_to(dossier: Dossier, person: Person, revision: int, version: Version, act
         held = _held(dossier, revision)
         before = held.current
         held.current = version
-        held.programme = str(version.learner.get("programme", ""))
+        _rests_on(held, version)
         held.revision += 1
         held.save()
         note(person, f"dossier.{act}", held.subject, before=before.number if before else None, after=version.number)
@@ -105,9 +105,17 @@ def _add(dossier: Dossier, person: Person, act: str, values: dict[str, Any], sta
     dossier.current = Version.objects.create(
         dossier=dossier, number=last + 1, parent=before, person=person, act=act, values=values, **state
     )
-    dossier.programme = str(state["learner"].get("programme", ""))
-    dossier.broken_by = None
+    _rests_on(dossier, dossier.current)
     dossier.revision += 1
     dossier.save()
     note(person, f"dossier.{act}", dossier.subject, before=before and before.number, after=dossier.current.number)
     return dossier
+
+
+def _rests_on(dossier: Dossier, version: Version) -> None:
+    """The dossier stands on the version: on its programme, as that was when the version was made."""
+    told = version.document or {}
+    plan = told.get("plan") or told.get("impossible") or {}
+    dossier.programme = str(version.learner.get("programme", ""))
+    dossier.checked_with = str(plan.get("meta", {}).get("sha256", {}).get("programme", ""))
+    dossier.broken_by = None

@@ -10,16 +10,28 @@ from pathlib import Path
 from planner.web.configuration import configure
 
 PAUSE = 1.0
+"""Seconds between two looks at the queue."""
 NICE = 10
 
 
 def main(folder: Path) -> None:
     """Take up one job after the other, until the server ends."""
     os.nice(NICE)
-    configure(folder)
     server = os.getppid()
+    configure(folder)
+    from django.db import close_old_connections
+
+    from planner.web.dossiers import recheck
+    from planner.web.jobs import queue, work
+
     while os.getppid() == server:
-        time.sleep(PAUSE)
+        recheck.watch()
+        job = queue.take()
+        if job is None:
+            time.sleep(PAUSE)
+        else:
+            work.do(job)
+        close_old_connections()
 
 
 if __name__ == "__main__":
