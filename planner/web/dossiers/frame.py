@@ -31,7 +31,7 @@ def tabs(dossier: Dossier, current: str) -> list[dict[str, Any]]:
 def title_of(name: str) -> Any:
     """The title of a programme, to be worded; its id where it is no longer there."""
     try:
-        return programmes.known(name).title
+        return programmes.load_known(name).title
     except BadInput:
         return name
 

@@ -1,4 +1,4 @@
-"""Asking for work, taking it, and keeping what of it is done: through the database alone, so that any process may die."""
+"""Asking for work, taking it, and keeping what of it is done: through the database, so that any process may die."""
 
 from __future__ import annotations
 
