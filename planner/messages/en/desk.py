@@ -11,7 +11,6 @@ TEXTS = {
     "link.title": "Open the desk",
     "link.once": "This link signs you in, once.",
     "link.sign_in": "Sign in",
-    "home.none": "No dossiers yet.",
     "error.bad.title": "This request cannot be read",
     "error.bad.do": "Go back to the page before and try again.",
     "error.forbidden.title": "This page is not open to you",

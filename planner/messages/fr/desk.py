@@ -11,7 +11,6 @@ TEXTS = {
     "link.title": "Ouvrir le bureau",
     "link.once": "Ce lien vous connecte, une seule fois.",
     "link.sign_in": "Se connecter",
-    "home.none": "Aucun dossier pour l'instant.",
     "error.bad.title": "Demande illisible",
     "error.bad.do": "Revenez à la page précédente et essayez encore.",
     "error.forbidden.title": "Cette page ne vous est pas ouverte",

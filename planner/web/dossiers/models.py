@@ -28,6 +28,8 @@ class Dossier(models.Model):
     """Why the plan holds no longer, found by a job after a file of the desk changed; None while it holds."""
     checked_with = models.TextField(blank=True)
     """What the programme's files were when the plan was made, or last checked; empty where there is no plan."""
+    dates = models.JSONField(default=dict)
+    """Days on which it needs its adviser (`planning.dates`)."""
     created = models.DateTimeField(auto_now_add=True)
     changed = models.DateTimeField(auto_now=True)
 

@@ -97,7 +97,8 @@ def of_answer(answer: PlanAnswer, kept: State | None = None) -> State:
     told = document(answer).plain(REFERENCE)
     plan = answer.result.plan
     if plan is not None:
-        return State(by_hand_data(answer.case, plan), False, answer.result.status, {"plan": told, "violations": []})
+        made = {"plan": told, "violations": [], "dates": dates(answer.case, plan)}
+        return State(by_hand_data(answer.case, plan), False, answer.result.status, made)
     if kept is not None and kept.plan is not None:
         old = audited(Known(answer.case.learner.data), kept.plan) if answer.replan is None else kept
         return State(old.plan, kept.by_hand, str(answer.result.status), old.document | {"impossible": told})
@@ -119,7 +120,8 @@ def audited(known: Known, plan: Data, today: date | None = None) -> State:
     told = Document({**made, "meta": meta, "given": {"learner": case.learner.data}}).plain(REFERENCE)
     found = audit_told.plain(REFERENCE)
     status = BROKEN if answer.violations else VALID
-    return State(dict(plan), True, status, {"plan": told, "violations": found["violations"], "audit": found})
+    shown = {"plan": told, "violations": found["violations"], "audit": found, "dates": dates(case, answer.plan)}
+    return State(dict(plan), True, status, shown)
 
 
 def by_hand_data(case: Case, plan: Plan) -> dict[str, Any]:
@@ -132,4 +134,20 @@ def by_hand_data(case: Case, plan: Plan) -> dict[str, Any]:
             for one in plan.chosen
             if not one.resit
         ]
+    }
+
+
+def dates(case: Case, plan: Plan) -> dict[str, list[list[str]]]:
+    """Days on which a dossier needs its adviser: `results` of each term that is still open, when it ends, and `enrol`,
+    the last day to enrol for each term in which something starts. None for an example.
+    """
+    if case.learner.fictional:
+        return {"results": [], "enrol": []}
+    calendar = case.programme.calendar
+    ending = {one.terms[-1] for one in plan.chosen if one.terms[-1] >= case.now}
+    starting = {one.first for one in plan.chosen if not one.resit and one.first >= case.now}
+    enrol = [(term.name, term.enrol_by) for term in map(calendar.term, sorted(starting))]
+    return {
+        "results": [[term.name, term.span.ends.isoformat()] for term in map(calendar.term, sorted(ending))],
+        "enrol": [[name, day.isoformat()] for name, day in enrol if day is not None],
     }

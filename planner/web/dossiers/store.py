@@ -118,4 +118,4 @@ def _rests_on(dossier: Dossier, version: Version) -> None:
     plan = told.get("plan") or told.get("impossible") or {}
     dossier.programme = str(version.learner.get("programme", ""))
     dossier.checked_with = str(plan.get("meta", {}).get("sha256", {}).get("programme", ""))
-    dossier.broken_by = None
+    dossier.broken_by, dossier.dates = None, told.get("dates", {})
