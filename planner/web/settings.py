@@ -8,4 +8,5 @@ from pathlib import Path
 
 from planner.web.configuration import make_folder, values
 
-globals().update(values(make_folder(Path(os.environ.get("PLANNER_DESK") or tempfile.mkdtemp(prefix="desk-")))))
+DESK = make_folder(Path(os.environ.get("PLANNER_DESK") or tempfile.mkdtemp(prefix="desk-")))
+globals().update(values(DESK))

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("planner.web.people.urls")),
     path("dossiers/", include("planner.web.dossiers.urls")),
     path("api/v1/", include("planner.web.api.urls")),
+    path("programmes/", include("planner.web.programmes.urls")),
     path("jobs/", include("planner.web.jobs.urls")),
 ]
 handler400 = "planner.web.errors.bad_request"

@@ -1,0 +1,1 @@
+"""Programmes that the desk knows: those that ship, and the school's own in its folder."""
