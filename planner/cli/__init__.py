@@ -33,6 +33,7 @@ COMMANDS = {
     "replan": "Plan again after results, changing as little as possible.",
     "check": "Audit a plan, whoever made it: every violation, costs recomputed.",
     "serve": "Serve the study desk: dossiers, boards and plans on a screen, for people without a terminal.",
+    "backup": "Copy the database of a desk, even while it is served.",
     "token": "Print a new token for the API of a desk.",
 }
 NEW_OBJECTS, YOUNG, OLD = 100_000, 20, 100

@@ -17,7 +17,15 @@ OPTION = re.compile(r"(-\S+(?:, -\S+)*) (.+)")
 READS = "Exit codes: 0 done, 1 bad input, 2 usage."
 SOLVES = "Exit codes: 0 done, 1 bad input, 2 usage, 3 impossible, 4 not decided within the limit."
 AUDITS = "Exit codes: 0 nothing is wrong, 1 bad input, 2 usage, 3 a rule is broken or a statement false."
-EXIT_CODES = {"programmes": READS, "new": READS, "schema": READS, "check": AUDITS, "serve": READS, "token": READS}
+EXIT_CODES = {
+    "programmes": READS,
+    "new": READS,
+    "schema": READS,
+    "check": AUDITS,
+    "serve": READS,
+    "token": READS,
+    "backup": READS,
+}
 """How commands end that do not say it themselves; the others solve."""
 
 

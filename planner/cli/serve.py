@@ -14,10 +14,12 @@ from planner.cli.desk import desk_option, web_extra
 @desk_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to answer at.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to answer at.")
+@click.option("--address", default="", metavar="URL", help="Address by TLS at which people reach the desk, by a proxy.")
+@click.option("--demo", is_flag=True, help="Fill a new desk with fictional dossiers.")
 @shared.reports_errors
 @shared.lang_option
-def command(data: Path, host: str, port: int) -> None:
+def command(data: Path, host: str, port: int, address: str, demo: bool) -> None:
     """Serve the study desk kept in a folder; the first line is a link that signs the first person in, once."""
     with web_extra():
         from planner.web import serving
-    serving.serve(data, host, port)
+    serving.serve(data, host, port, demo=demo, address=address)

@@ -9,16 +9,24 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
+from planner.errors import BadInput
 from planner.web.configuration import BACKUPS, DATABASE, MEGABYTE, configure
+
+if TYPE_CHECKING:
+    from planner.web.people.models import Person
 
 THREADS = 16
 LARGEST = 16 * MEGABYTE
 """Bytes of a request, at most."""
 FIRST = "administrator"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""Hosts that only this machine reaches."""
 
 
-def prepare(folder: Path, **how: object) -> None:
+def prepare(folder: Path, **how: Any) -> None:
     """The desk of a folder, ready to be used: made, or brought to this version after a copy."""
     configure(folder, **how)
     from django.core.management import call_command
@@ -32,12 +40,16 @@ def prepare(folder: Path, **how: object) -> None:
         call_command("migrate", interactive=False, verbosity=0)
 
 
-def backup(folder: Path, target: Path) -> Path:
-    """A copy of the database, whole even while it is written to.
+def backup(folder: Path, target: Path | None = None) -> Path:
+    """A copy of the database, whole even while it is written to: at the `target`, else among the backups of the desk.
 
     Raises:
+        BadInput: there is no desk in the folder.
         OSError: it cannot be written.
     """
+    if not (folder / DATABASE).is_file():
+        raise BadInput("desk.none", where="data", value=str(folder))
+    target = target or folder / BACKUPS / f"desk-{datetime.now():%Y%m%d-%H%M%S}.sqlite3"
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{target.name}.part")
     with closing(sqlite3.connect(folder / DATABASE)) as source, closing(sqlite3.connect(part)) as copy:
@@ -46,21 +58,30 @@ def backup(folder: Path, target: Path) -> Path:
     return target
 
 
-def first_link(address: str) -> str:
-    """Where the first person signs in: by a link that works once, until an administrator has a password."""
-    from planner.web.people.models import Person, SignInLink
+def first_person() -> Person:
+    """Who administers the desk; made where nobody does."""
+    from planner.web.people.models import Person
     from planner.web.people.roles import Role
     from planner.web.writing import writing
 
     with writing():
-        people = Person.objects.filter(role=Role.ADMINISTRATOR, is_active=True)
-        if any(person.has_usable_password() for person in people):
-            return f"{address}/"
-        person = people.first()
+        person = Person.objects.filter(role=Role.ADMINISTRATOR, is_active=True).order_by("pk").first()
         if person is None:
             person = Person(username=FIRST, role=Role.ADMINISTRATOR)
             person.set_unusable_password()
             person.save()
+        return person
+
+
+def first_link(address: str) -> str:
+    """Where the first person signs in: by a link that works once, until they have a password of their own."""
+    from planner.web.people.models import SignInLink
+    from planner.web.writing import writing
+
+    person = first_person()
+    if person.has_usable_password():
+        return f"{address}/"
+    with writing():
         return f"{address}/link/{SignInLink.give(person)}"
 
 
@@ -75,20 +96,30 @@ def worker(folder: Path) -> Iterator[None]:
         process.wait(10)
 
 
-def serve(folder: Path, host: str, port: int) -> None:
-    """Answer until it is stopped. The first line of stdout says where, once the desk answers.
+def serve(folder: Path, host: str, port: int, *, demo: bool = False, address: str = "") -> None:
+    """Answer until it is stopped. The first line of stdout says where, once the desk answers. `address` is how people
+    reach it where a proxy stands before it; with `demo`, fictional dossiers are there to look at.
 
     Raises:
-        OSError: the address is taken, or the folder cannot be written to.
+        BadInput: the host is not of this machine alone, and no address by TLS is given.
+        OSError: the port is taken, or the folder cannot be written to.
     """
-    prepare(folder)
+    reached = urlsplit(address)
+    if host not in LOOPBACK and reached.scheme != "https":
+        raise BadInput("desk.tls", where="host", value=host)
+    hosts = [name for name in (*LOOPBACK, host, reached.hostname) if name]
+    prepare(folder, hosts=hosts, secure=reached.scheme == "https")
     from django.core.wsgi import get_wsgi_application
     from waitress.server import create_server
 
     server = create_server(
         get_wsgi_application(), host=host, port=port, threads=THREADS, max_request_body_size=LARGEST, ident=None
     )
-    print(first_link(f"http://{host}:{port}"), flush=True)
+    if demo:
+        from planner.web.demo import fill
+
+        fill(first_person())
+    print(first_link(address.rstrip("/") or f"http://{host}:{port}"), flush=True)
     with worker(folder):
         server.run()
 

@@ -15,6 +15,7 @@ CLICK = {
 
 NAMES = {
     "NAME": "NOM",
+    "URL": "ADRESSE",
     "INTEGER RANGE": "ENTIER",
     "FLOAT RANGE": "NOMBRE",
     "PATH": "CHEMIN",
@@ -66,6 +67,11 @@ COMMANDS = {
     "Plan again after results, changing as little as possible.": "Refait un plan après des résultats, en changeant le moins possible.",
     "Serve the study desk: dossiers, boards and plans on a screen, for people without a terminal.": "Ouvre le bureau des parcours : dossiers, tableaux et plans à l'écran, pour qui n'utilise pas de terminal.",
     "Print a new token for the API of a desk.": "Affiche un nouveau jeton pour l'API d'un bureau.",
+    "Copy the database of a desk, even while it is served.": "Copie la base d'un bureau, même pendant qu'il est ouvert.",
+    "Copy the database of a desk, whole even while it is served; the path of the copy comes to stdout.": "Copie la base d'un bureau, entière même pendant qu'il est ouvert ; affiche le chemin de la copie.",
+    "File of the copy, if not among the desk's.": "Fichier de la copie, sinon parmi celles du bureau.",
+    "Address by TLS at which people reach the desk, by a proxy.": "Adresse en TLS par laquelle on atteint le bureau, à travers un mandataire.",
+    "Fill a new desk with fictional dossiers.": "Remplit un bureau neuf de dossiers fictifs.",
     "Folder of the desk: made where it is missing.": "Dossier du bureau : créé s'il manque.",
     "Address to answer at.": "Adresse d'écoute.",
     "Port to answer at.": "Port d'écoute.",

@@ -3,6 +3,8 @@
 TEXTS = {
     "language.name": "Français",
     "desk.extra": "Le bureau demande des paquets de plus : installez planner[web] (pip install '.[web]').",
+    "desk.tls": "« {value} » est une adresse que d'autres machines atteignent : donnez aussi l'adresse en https du mandataire qui la protège, ou restez sur 127.0.0.1.",
+    "desk.none": "il n'y a pas de bureau dans « {value} » ; vérifiez le chemin.",
     "desk.name": "Bureau des parcours",
     "desk.skip": "Aller au contenu",
     "desk.navigation": "Navigation principale",

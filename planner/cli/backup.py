@@ -1,0 +1,24 @@
+"""`planner backup`: a copy of a desk, even while it is served."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.cli import shared
+from planner.cli.desk import desk_option, web_extra
+
+
+@click.command("backup")
+@desk_option
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="File of the copy, if not among the desk's."
+)
+@shared.reports_errors
+@shared.lang_option
+def command(data: Path, out: Path | None) -> None:
+    """Copy the database of a desk, whole even while it is served; the path of the copy comes to stdout."""
+    with web_extra():
+        from planner.web import serving
+    click.echo(serving.backup(data, out))
