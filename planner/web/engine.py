@@ -13,9 +13,12 @@ from datetime import date
 from threading import BoundedSemaphore
 
 from planner.domain.case import Case
+from planner.domain.plan import Plan
 from planner.service.plan import PlanAnswer, answer, solved
 from planner.service.settings import Settings
-from planner.solve.result import IMPOSSIBLE
+from planner.solve.result import IMPOSSIBLE, Result
+from planner.study.moved import OWN
+from planner.study.replan import replan
 
 PATIENCE = 60.0
 """Seconds that somebody waits for a lane, at most."""
@@ -66,3 +69,9 @@ def plan(case: Case, asked: Settings) -> PlanAnswer:
             return answer(case, result, asked)
     with EXPLANATIONS():
         return answer(case, result, asked)
+
+
+def nearest(case: Case, before: Plan, asked: Settings) -> Result:
+    """The best plan in the first objective that is then closest to another one; why there is none is not said."""
+    with PLANS():
+        return replan(case, before, asked.config, prefer=OWN).result

@@ -100,7 +100,7 @@ def of_answer(answer: PlanAnswer, kept: State | None = None) -> State:
         made = {"plan": told, "violations": [], "dates": dates(answer.case, plan)}
         return State(by_hand_data(answer.case, plan), False, answer.result.status, made)
     if kept is not None and kept.plan is not None:
-        old = audited(Known(answer.case.learner.data), kept.plan) if answer.replan is None else kept
+        old = _judged(answer.case, kept.plan) if answer.replan is None else kept
         return State(old.plan, kept.by_hand, str(answer.result.status), old.document | {"impossible": told})
     return State(None, False, str(answer.result.status), {"impossible": told})
 
@@ -111,7 +111,10 @@ def audited(known: Known, plan: Data, today: date | None = None) -> State:
     Raises:
         BadInput: the learner or the plan cannot be read.
     """
-    case = known.case()
+    return _judged(known.case(), plan, today)
+
+
+def _judged(case: Case, plan: Data, today: date | None = None) -> State:
     answer = audit(case, plan)
     made = of_plan(answer.case, Status.FEASIBLE, answer.plan, today)
     made["warnings"] = made["warnings"][1:]  # no limit was reached: nobody searched
