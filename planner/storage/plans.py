@@ -116,6 +116,9 @@ class _Reader:
         self._bound("units", len(data["units"]))
         for number, line in sorted(enumerate(data["units"]), key=lambda item: self._when(item[1]["term"])):
             with self.gathering:
+                if line.get("resit"):
+                    self._resit(("units", number), self.case.programme.unit_code(line["unit"]))
+                    continue
                 taken = self._hand_line(("units", number), line["unit"], line["term"], line.get("modality"))
                 self._paid(("units", number, "payer"), taken, line.get("payer"))
         with self.gathering:

@@ -14,6 +14,7 @@ class PlannedUnit(FileModel):
     term: TermName
     modality: Modality | None = None
     payer: Code | None = None
+    resit: bool = key(False, description="The second session of exams of a unit that was failed, in place of classes.")
 
 
 class HandPlan(FileModel):

@@ -132,10 +132,10 @@ def by_hand_data(case: Case, plan: Plan) -> dict[str, Any]:
     calendar, payers = case.programme.calendar, dict(plan.payers)
     return {
         "units": [
-            {"unit": one.unit, "term": calendar.term(one.terms[0]).name, "modality": one.modality}
+            {"unit": one.unit, "term": calendar.term(one.first).name, "modality": one.modality}
+            | ({"resit": True} if one.resit else {})
             | ({"payer": payers[one.place]} if one.place in payers else {})
             for one in plan.chosen
-            if not one.resit
         ]
     }
 

@@ -138,7 +138,9 @@ class Board:
         cards = [self._card(unit, index) for unit in units if unit["terms"][0] == name]
         shown = {unit["unit"] for unit in units}
         cards += [
-            self._lost_card(unit) for unit, place in self._stands.items() if place.term == name and unit not in shown
+            self._lost_card(unit)
+            for unit, place in self._stands.items()
+            if place.term == name and unit not in shown | self._resits
         ]
         cards += [self._attempt(one) for one in (told or {}).get("attempts", ())]
         return Column(
