@@ -26,7 +26,7 @@ def test_the_second_is_told_and_does_it_again(signed_in: Callable[..., Client]) 
         assert "Anne a modifié ce dossier" in told
         assert "retirée du plan" in told
         assert "fixée en" in told
-        assert "Géographie urbaine (UEV010) : retirée" in told
+        assert "Géographie urbaine (UEV010)\u00a0: retirée" in told
         assert "choix imposés" in told
         assert "déplacée de" in told
         assert 'value="2021-S2 evening"' in told

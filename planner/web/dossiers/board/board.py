@@ -105,6 +105,11 @@ class Board:
         return {self.sketch.code(unit): place for unit, place in stands(self.sketch.plan).items()}
 
     @cached_property
+    def _resits(self) -> set[str]:
+        """Units that are made up for in a second session, without classes: the terms tell of it."""
+        return {self.sketch.code(line["unit"]) for line in self.sketch.lines if line.get("resit")}
+
+    @cached_property
     def _terms(self) -> dict[str, int]:
         """The terms of the board: those of the plan, of units that stand beyond it, and one more to move to."""
         calendar, first = self.case.programme.calendar, self.case.learner.start

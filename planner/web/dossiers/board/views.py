@@ -62,12 +62,12 @@ def act(request: HttpRequest, key: str, name: str) -> HttpResponse:
     person, dossier = person_of(request), store.dossier_of(person_of(request), key)
     revision = _number(request.POST.get("revision"))
     try:
-        if name in STEPS:
-            return _step(request, dossier, revision, name)
-        if name not in ACTS:
+        if name not in (*STEPS, *ACTS):
             raise Http404
         if revision != dossier.revision:
             return _stale(request, dossier, revision, name)
+        if name in STEPS:
+            return _step(request, dossier, revision, name)
         change = ACTS[name](_current(dossier), request.POST)
         dossier = store.change(dossier, person, revision, change.act, values=kept(**change.values), **change.state)
     except store.Stale as stale:
