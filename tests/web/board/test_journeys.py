@@ -100,7 +100,7 @@ def _tab_to(page: Page, what: str) -> None:
     """Press Tab until what is focused has the words."""
     for _ in range(120):
         page.keyboard.press("Tab")
-        if what in page.evaluate("document.activeElement.textContent").strip():
+        if what.lower() in page.evaluate("document.activeElement.textContent").lower():
             return
     raise AssertionError(f"{what} is not reached by Tab")
 
@@ -115,6 +115,7 @@ def test_by_keyboard_alone(page: Page, opened: Opened) -> None:
     expect(sheet).to_be_hidden()
     assert TITLE in page.evaluate("document.activeElement.textContent")
     page.keyboard.press("Enter")
+    expect(sheet).to_be_visible()
     _tab_to(page, "Février – juin 2022")
     page.keyboard.press("Enter")
     expect(page.locator(f"#at-{UNIT}")).to_be_focused()

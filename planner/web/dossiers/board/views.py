@@ -78,7 +78,7 @@ def act(request: HttpRequest, key: str, name: str) -> HttpResponse:
         return errors.page(request, 503)
     except BadInput as problem:
         return _unreadable(request, dossier, problem, status=422)
-    return _done(request, dossier, _told(dossier, change), change.unit)
+    return _done(request, dossier, _told(dossier, change), change.unit or "board")
 
 
 def _step(request: HttpRequest, dossier: Dossier, revision: int, name: str) -> HttpResponse:
