@@ -1,8 +1,9 @@
 """The board of a dossier: terms, cards, moves, and what was done."""
 
-_MONTHS = "January February March April May June July August September October November December".split()
+from planner.messages.en.words import TEXTS as _WORDS
+
 TEXTS = {
-    **{f"month.{number}": name for number, name in enumerate(_MONTHS, 1)},
+    **{f"month.{number}": name for number, name in enumerate(_WORDS["months"].split(), 1)},
     "month.of_year": "{month} {year}",
     "months.span": "{first} – {last}",
     "hour.full": "{hour}:00",

@@ -1,8 +1,9 @@
 """Le tableau d'un dossier : semestres, cartes, déplacements, et ce qui a été fait."""
 
-_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+from planner.messages.fr.words import TEXTS as _WORDS
+
 TEXTS = {
-    **{f"month.{number}": name for number, name in enumerate(_MONTHS, 1)},
+    **{f"month.{number}": name for number, name in enumerate(_WORDS["months"].split(), 1)},
     "month.of_year": "{month} {year}",
     "months.span": "{first} – {last}",
     "hour.full": "{hour} h",
