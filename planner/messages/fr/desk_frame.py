@@ -3,7 +3,7 @@
 TEXTS = {
     "frame.tabs": "Pages du dossier",
     "frame.dossier": "Tableau",
-    "frame.learner": "Apprenant",
+    "frame.learner": "Auditeur·rice",
     "frame.why": "Pourquoi, et si…",
     "frame.versions": "Versions",
     "frame.documents": "Documents",

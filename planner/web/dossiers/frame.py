@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
+from planner.domain.programme import Programme
 from planner.errors import BadInput
+from planner.messages import text
 from planner.storage import programmes
 from planner.web.dossiers.models import Dossier
 
@@ -28,10 +30,16 @@ def tabs(dossier: Dossier, current: str) -> list[dict[str, Any]]:
     return found
 
 
-def title_of(name: str) -> Any:
-    """The title of a programme, to be worded; its id where it is no longer there."""
+def titled(programme: Programme) -> str:
+    """A programme as people tell it from the others: its title, its vintage, its school."""
+    title, vintage = text(programme.title), str(programme.about["vintage"])
+    return ", ".join((title if vintage in title else f"{title} ({vintage})", str(programme.about["school"])))
+
+
+def title_of(name: str) -> str:
+    """The same by id; the id where there is no such programme any longer."""
     try:
-        return programmes.load_known(name).title
+        return titled(programmes.load_known(name))
     except BadInput:
         return name
 

@@ -45,10 +45,11 @@ def open_dossier(person: Person, name: str, learner: dict[str, Any], act: str = 
 
 
 def change(
-    dossier: Dossier, person: Person, revision: int, act: str, *, values: dict[str, Any] | None = None, **state: Any
-) -> Dossier:
+    dossier: Dossier, person: Person, revision: int, act: str, *, values: dict[str, Any] | None = None,
+    name: str | None = None, **state: Any,
+) -> Dossier:  # fmt: skip
     """The dossier after one more version: `state` over what the current one says. `act` and `values` tell what was done
-    in words of the catalogue (`act.<act>`).
+    in words of the catalogue (`act.<act>`). `name` is a new one in the list of dossiers.
 
     Raises:
         Stale: it is not the `revision` that the person saw.
@@ -57,6 +58,7 @@ def change(
         held = _held(dossier, revision)
         current = held.current
         kept = current.state() if current is not None else {}
+        held.name = name or held.name
         return _add(held, person, act, values or {}, kept | state)
 
 

@@ -1,7 +1,19 @@
-"""Addresses of the part."""
+"""Addresses of the form, and of files in and out."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path, re_path
 
-urlpatterns: list[URLPattern] = []
+from planner.web.dossiers.form import files, pages
+
+urlpatterns = [
+    path("new", pages.new, name="new"),
+    path("create", pages.create, name="create"),
+    path("preview", pages.preview, name="preview_new"),
+    path("import", files.bring_in, name="bring_in"),
+    path("cohort.csv", files.cohort_file, name="cohort_file"),
+    path("<str:key>/learner", pages.learner, name="learner"),
+    path("<str:key>/learner/save", pages.save, name="learner_save"),
+    path("<str:key>/preview", pages.preview, name="preview"),
+    re_path(r"^(?P<key>[\w-]+)/learner\.(?P<form>yaml|json)$", files.learner_file, name="learner_file"),
+]

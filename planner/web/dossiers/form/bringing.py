@@ -1,0 +1,99 @@
+"""Learners out of a file: of one person, of several, or a cohort; each with what is wrong with it, and whose it is."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from planner.domain.case import Case
+from planner.errors import BadInput
+from planner.messages import bound
+from planner.storage import cohorts, files, json_reader, yaml_reader
+from planner.storage.cohorts import CaseReader, Row
+from planner.web.dossiers import store
+from planner.web.dossiers.form.choices import key_words, term_words
+from planner.web.dossiers.frame import titled
+from planner.web.people.models import Person
+
+MOST_PEOPLE = 100
+"""Of a file: each gets a plan before the answer comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A learner of a file: their data as JSON, or what is wrong with them. `double`: a dossier has the name already."""
+
+    number: int
+    line: int
+    name: str
+    programme: str = ""
+    start: str = ""
+    data: str = ""
+    problems: tuple[str, ...] = ()
+    double: bool = False
+
+
+def learners_of(path: Path, person: Person) -> list[Found]:
+    """The learners of a file, in its order.
+
+    Raises:
+        BadInput: the file cannot be read as a whole, or has too many.
+    """
+    rows = _rows(path)
+    if len(rows) > MOST_PEOPLE:
+        raise BadInput("bring.many", count=len(rows), most=MOST_PEOPLE)
+    taken = names_of(person)
+    return [_found(number, row, told, taken) for number, (row, told) in enumerate(CaseReader().cases(rows))]
+
+
+def names_of(person: Person) -> set[str]:
+    """The names that dossiers of the person have, and those of their learners."""
+    found: set[str] = set()
+    for dossier in store.dossiers_of(person):
+        learner = dossier.current.learner if dossier.current is not None else {}
+        found |= {dossier.name.casefold(), str(learner.get("id") or "").casefold()}
+    return found - {""}
+
+
+def _rows(path: Path) -> tuple[Row, ...]:
+    """The rows of a table, or the learners that a file of data holds."""
+    if path.suffix != ".yaml":
+        return cohorts.load(path).rows
+    told = files.read_text(path)
+    data = json_reader.parse(told, path.name) if told.lstrip()[:1] in ("{", "[") else yaml_reader.parse(told, path.name)
+    if isinstance(data, list):
+        return cohorts.of_data(data).rows
+    if not isinstance(data, dict):
+        raise BadInput("schema.mapping")
+    name = data.get("id")
+    return (Row(1, name if isinstance(name, str) else "", data=data),)
+
+
+def _found(number: int, row: Row, told: Case | BadInput, taken: set[str]) -> Found:
+    name = row.id[:120]
+    if isinstance(told, BadInput):
+        problems = tuple(problem_words(one) for one in told.problems[:10])
+        return Found(number, row.line, name, problems=problems)
+    calendar = told.programme.calendar
+    start = term_words(calendar, calendar.term(told.learner.start).name)
+    data = json.dumps(dict(row.data), ensure_ascii=False)
+    return Found(number, row.line, name, titled(told.programme), start, data, double=name.casefold() in taken)
+
+
+def problem_words(problem: BadInput) -> str:
+    """A problem with the words of its key, where it has one."""
+    return bound().colon.join(filter(None, (key_words(problem.where), problem.message())))
+
+
+def data_of(given: str) -> dict[str, Any]:
+    """The data of a learner that a form gives back.
+
+    Raises:
+        BadInput: it is none.
+    """
+    data = json_reader.parse(given, "")
+    if not isinstance(data, dict):
+        raise BadInput("schema.mapping")
+    return data

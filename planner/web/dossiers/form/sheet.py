@@ -1,0 +1,217 @@
+"""A learner's form as a whole: its fields and rows, shown from data or read back into it, each problem at its field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.forms import BoundField
+from django.http import QueryDict
+
+from planner.domain.case import Case
+from planner.domain.programme import Programme
+from planner.errors import BadInput
+from planner.messages import say, text
+from planner.web.dossiers.form.choices import Choices, by_months
+from planner.web.dossiers.form.fields import ROWS, LearnerForm, RowForm
+from planner.web.dossiers.form.reading import CAPS, OBJECTIVES_SHOWN, as_understood, fields_of, rows_of
+from planner.web.dossiers.form.writing import Writer
+from planner.web.dossiers.planning import Known
+
+MOST_ROWS = 60
+"""Rows of a group."""
+OPEN = ("windows",)
+"""Groups that show an empty row without being asked."""
+
+
+class UnitTick(NamedTuple):
+    """A unit to tick as acquired."""
+
+    code: str
+    title: str
+    ticked: bool
+    by: BoundField
+
+
+class Problem(NamedTuple):
+    """A problem, and the field that it is at; the `anchor` of a problem of the whole is empty."""
+
+    anchor: str
+    label: str
+    text: str
+
+
+class Rows(NamedTuple):
+    """Those of a group that say something, an empty one to fill in, and how many there are on the page."""
+
+    group: str
+    rows: list[RowForm]
+    empty: RowForm | None
+    numbered: int
+
+    @property
+    def shown(self) -> bool:
+        """Whether there is any."""
+        return bool(self.rows or self.empty)
+
+
+@dataclass
+class Sheet:
+    """The form of a learner of a programme, from their data; `posted` is what came back, `past` the plan behind them.
+
+    A sheet that is `named` asks for the name of the dossier too; `adding` is the group that gets an empty row.
+    """
+
+    programme: Programme
+    base: Mapping[str, Any]
+    name: str = ""
+    posted: QueryDict | None = None
+    past: Mapping[str, Any] | None = None
+    named: bool = True
+    adding: str = ""
+    today: date = field(default_factory=date.today)
+
+    def __post_init__(self) -> None:
+        self.base = as_understood(self.base)
+        self.data: dict[str, Any] = dict(self.base)
+        self._tried = False
+        self._case: Case | None = None
+        sent = None if self.posted is None else self.posted.get("start")
+        start = sent or str(self.base.get("start", ""))
+        choices = Choices(self.programme, start, self.today)
+        given = {**fields_of(self.programme, self.base), "name": self.name}
+        self.form = LearnerForm(choices, given, self.posted, named=self.named)
+        shown = rows_of(self.programme, self.base)
+        self.groups = {group: self._rows(choices, group, shown[group]) for group in ROWS}
+        self.rows = {group: found.rows for group, found in self.groups.items()}
+
+    def _rows(self, choices: Choices, group: str, shown: list[dict[str, Any]]) -> Rows:
+        """The rows that say something, and an empty one where one is to be filled in."""
+        made, posted = ROWS[group], self.posted
+        if posted is None:
+            rows = [made(choices, values, prefix=f"{group}-{n}") for n, values in enumerate(shown)]
+            free = len(rows)
+        else:
+            most = min(_count(posted.get(f"{group}-count")), MOST_ROWS)
+            numbers = [n for n in range(most) if _filled(posted, group, n)]
+            rows = [made(choices, _sent(posted, group, n), posted, f"{group}-{n}") for n in numbers]
+            free = numbers[-1] + 1 if numbers else 0
+        is_open = self.adding == group or (group in OPEN and not rows)
+        empty = made(choices, {}, prefix=f"{group}-{free}") if is_open and free < MOST_ROWS else None
+        return Rows(group, rows, empty, free + (empty is not None))
+
+    def read(self) -> Case | None:
+        """The learner that is shown, or that was sent, their data kept in `data`; None where something that was sent
+        does not fit, which is told at its field.
+
+        Raises:
+            BadInput: what was kept of a learner that nobody sent does not fit any longer.
+        """
+        if self.posted is None:
+            return Known(self.data, self.past).case()
+        if not self._tried:
+            self._tried, self._case = True, self._read()
+        return self._case
+
+    def _read(self) -> Case | None:
+        fine = [self.form.is_valid(), *(row.is_valid() for rows in self.rows.values() for row in rows)]
+        if not all(fine) or not self._once():
+            return None
+        writer = Writer(self.form, self.rows, self.base)
+        try:
+            case = Known(writer.data, self.past).case()
+        except BadInput as error:
+            for problem in error.problems:
+                self._tell(writer, problem)
+            return None
+        self.data = writer.data
+        return case
+
+    def _once(self) -> bool:
+        """Whether no term, no year, and no payer of any unit has two rows."""
+        fine = True
+        for group, key in (("special", "term"), ("years", "year"), ("payers", "payer")):
+            found = {self.form.cleaned_data["payer"]} if group == "payers" else set[str]()
+            for row in self.rows[group]:
+                name = row.cleaned_data[key]
+                if row.cleaned_data.get("units"):
+                    continue
+                if name in found:
+                    row.add_error(key, say("form.twice"))
+                    fine = False
+                found.add(name)
+        return fine
+
+    def _tell(self, writer: Writer, problem: BadInput) -> None:
+        place = writer.field_of(problem.where)
+        form, name = place or (self.form, None)
+        form.add_error(name, by_months(self.programme.calendar, problem.message()))
+
+    def problems(self) -> list[Problem]:
+        """All problems of what was sent, in the order of the form."""
+        if self.posted is None:
+            return []
+        self.read()
+        found = []
+        for form in (self.form, *(row for rows in self.rows.values() for row in rows)):
+            for name, errors in form.errors.items():
+                bound = form[name] if name in form.fields else None
+                anchor = bound.id_for_label or bound.auto_id if bound else ""
+                found += [Problem(str(anchor), str(bound.label) if bound else "", str(each)) for each in errors]
+        return found
+
+    # What the template shows.
+
+    def units(self) -> list[tuple[str, list[UnitTick]]]:
+        """All units to tick, by their block."""
+        titles = {block["id"]: block["title"] for block in self.programme.about["blocks"] or ()}
+        ticked, found = set(self.form["acquired"].value() or ()), dict[str, list[UnitTick]]()
+        for code, title in self.form.acquired:
+            unit = self.programme.units.get(code)
+            block = text(titles[unit.block]) if unit is not None and unit.block in titles else ""
+            name = text(unit.title) if unit is not None else title
+            found.setdefault(block, []).append(UnitTick(code, name, code in ticked, self.form[f"by-{code}"]))
+        return list(found.items())
+
+    def week(self) -> tuple[BoundField, BoundField]:
+        """The rows of the week."""
+        return self.form["evenings"], self.form["days"]
+
+    def pays_in_detail(self) -> bool:
+        """Whether more is said of payers than who pays."""
+        several = any(self.groups[group].shown for group in ("payers", "years"))
+        return several or any(field.value() not in (None, "") for field in self.budgets())
+
+    def paced_in_detail(self) -> bool:
+        """Whether more is said of the load than the evening units."""
+        return any(field.value() not in (None, "") for field in (*self.caps()[1:], self.form["terms"]))
+
+    def budgets(self) -> list[BoundField]:
+        """What payers pay at most."""
+        return [self.form[name] for name in self.form.fields if name.startswith("budget-")]
+
+    def wishes(self) -> list[BoundField]:
+        """What comes first, and second; the others stand behind "more"."""
+        return [self.form[f"minimise_{place}"] for place in range(OBJECTIVES_SHOWN)]
+
+    def caps(self) -> list[BoundField]:
+        """Bounds on a term."""
+        return [self.form[cap] for cap in CAPS]
+
+
+def _count(given: str | None) -> int:
+    return int(given) if given is not None and given.isascii() and given.isdigit() else 0
+
+
+def _filled(posted: QueryDict, group: str, number: int) -> bool:
+    start = f"{group}-{number}-"
+    return any(key.startswith(start) and any(posted.getlist(key)) for key in posted)
+
+
+def _sent(posted: QueryDict, group: str, number: int) -> dict[str, Any]:
+    """What the choices of a row have to offer."""
+    start = f"{group}-{number}-"
+    found: dict[str, Any] = {key: posted.get(f"{start}{key}", "") for key in ("unit", "term", "payer", "year")}
+    return {**found, "units": posted.getlist(f"{start}units")}

@@ -1,0 +1,141 @@
+"""Whole journeys in a real browser: without a key, by keyboard alone, at 360 px; no rule of accessibility is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.web.served import Desk, serve, stop
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk of its own for each journey: its link signs in once."""
+    process, found = serve(tmp_path / "desk")
+    yield found
+    stop(process)
+
+
+def sign_in(page: Any, desk: Desk) -> None:
+    page.goto(desk.link)
+    page.get_by_role("button", name="Se connecter").click()
+    expect(page).to_have_url(f"{desk.address}/")
+
+
+def accessible(page: Any) -> None:
+    found = Axe().run(page).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found] == []
+
+
+def narrow(page: Any) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
+def too_soon(page: Any) -> None:
+    """Ask for the title a year after the start."""
+    year, term = page.locator("#id_start").input_value().split("-")
+    page.get_by_label("Terminer au plus tard en").select_option(f"{int(year) + 1}-{term}")
+
+
+def test_a_dossier_is_made_repaired_and_changed(desk: Desk, page: Any) -> None:
+    sign_in(page, desk)
+    page.get_by_role("link", name="Nouveau dossier").click()
+    accessible(page)
+    page.locator("input[value=casp-2019-2020]").check()
+    page.get_by_role("button", name="Continuer").click()
+    plan = page.locator("#plan")
+    expect(plan).to_contain_text("Le meilleur plan, prouvé.")
+    before = plan.locator(".when strong").inner_text()
+    page.get_by_label("Nom dans la liste des dossiers").fill("Ada Byron")
+    page.locator("input[name=acquired][value=TRS001]").check()
+    expect(plan).not_to_contain_text("TRS001")
+    too_soon(page)
+    expect(plan).to_contain_text("Aucun plan ne tient", timeout=20_000)
+    accessible(page)
+    way = plan.get_by_role("button").first
+    told = way.inner_text()
+    way.click()
+    expect(page.locator("#status")).to_contain_text(told, timeout=20_000)
+    expect(plan).to_contain_text("Le meilleur plan, prouvé.", timeout=20_000)
+    expect(page.get_by_label("Nom dans la liste des dossiers")).to_have_value("Ada Byron")
+    page.locator("#add-windows").click()
+    page.get_by_role("button", name="Créer le dossier").last.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ada Byron")
+    assert "Ada" not in page.url
+    assert before
+
+
+def test_a_dossier_is_made_by_keyboard_alone(desk: Desk, page: Any) -> None:
+    sign_in(page, desk)
+    page.goto(f"{desk.address}/dossiers/new?programme=casp-2019-2020")
+    page.locator("#id_name").focus()
+    page.keyboard.type("Grace")
+    for _ in range(60):
+        if page.evaluate("document.activeElement.value") == "mon":
+            break
+        page.keyboard.press("Tab")
+    focused = page.evaluate("document.activeElement.id")
+    page.keyboard.press("Space")
+    expect(page.locator("#plan")).to_contain_text("Le meilleur plan, prouvé.")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.activeElement.id") == focused
+    page.locator("#id_name").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Grace")
+
+
+def test_problems_are_linked_to_their_fields_on_a_phone(desk: Desk, page: Any) -> None:
+    sign_in(page, desk)
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{desk.address}/dossiers/new?programme=fictional-three-terms")
+    for group in ("pins", "special", "payers", "years"):
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        page.locator(f"#add-{group}").click()
+        expect(page.locator(f".row-{group}").last).to_be_focused()
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    narrow(page)
+    accessible(page)
+    page.expected = ("422",)
+    page.locator("p.save button").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    narrow(page)
+    accessible(page)
+    page.get_by_role("alert").get_by_role("link").first.click()
+    assert page.url.endswith("#id_name")
+
+
+def test_a_cohort_is_looked_at_and_brought_in(desk: Desk, page: Any) -> None:
+    sign_in(page, desk)
+    page.get_by_role("link", name="Reprendre des dossiers").click()
+    accessible(page)
+    lines = ["id;programme;start", "Ada;casp-2019-2020;2019-S1", "Bob;casp-2019-2020;2019-S9"]
+    file = {"name": "cohort.csv", "mimeType": "text/csv", "buffer": "\n".join(lines).encode()}
+    page.get_by_label("Fichier").set_input_files(file)
+    page.get_by_role("button", name="Lire").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 personnes dans ce fichier")
+    accessible(page)
+    page.get_by_role("button", name="Créer les dossiers cochés").click()
+    expect(page.locator("#status")).to_contain_text("Un dossier créé.")
+    expect(page.get_by_role("link", name="Ada")).to_be_visible()
+    accessible(page)
+
+
+def test_the_form_works_without_a_script(desk: Desk, browser: Any) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, desk)
+    page.goto(f"{desk.address}/dossiers/new?programme=casp-2019-2020")
+    page.get_by_label("Nom dans la liste des dossiers").fill("Ada")
+    too_soon(page)
+    page.locator("#add-windows").click()
+    expect(page.locator("#plan")).to_contain_text("Aucun plan ne tient")
+    page.locator("#plan").get_by_role("button").first.click()
+    expect(page.locator("#plan")).to_contain_text("Le meilleur plan, prouvé.")
+    page.get_by_role("button", name="Créer le dossier").last.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ada")
+    context.close()
