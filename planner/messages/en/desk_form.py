@@ -179,7 +179,7 @@ TEXTS = {
     "bring.read": "Read",
     "bring.none": "Choose a file, or paste what it holds.",
     "bring.large": "This file is too large: {most} MB at most.",
-    "bring.many": "This file has {count} people: {most} at most at once. Cut it into several.",
+    "bring.too_many": "This file has {count} people: {most} at most at once. Cut it into several.",
     "bring.found.one": "One person in this file",
     "bring.found.many": "{count} people in this file",
     "bring.choose": "Bring in",

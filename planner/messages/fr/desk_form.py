@@ -179,7 +179,7 @@ TEXTS = {
     "bring.read": "Lire",
     "bring.none": "Choisissez un fichier ou collez son contenu.",
     "bring.large": "Ce fichier est trop grand : {most} Mo au plus.",
-    "bring.many": "Ce fichier a {count} personnes : {most} au plus à la fois. Coupez-le en plusieurs.",
+    "bring.too_many": "Ce fichier a {count} personnes : {most} au plus à la fois. Coupez-le en plusieurs.",
     "bring.found.one": "Une personne dans ce fichier",
     "bring.found.many": "{count} personnes dans ce fichier",
     "bring.choose": "Reprendre",

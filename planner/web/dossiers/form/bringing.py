@@ -43,7 +43,7 @@ def learners_of(path: Path, person: Person) -> list[Found]:
     """
     rows = _rows(path)
     if len(rows) > MOST_PEOPLE:
-        raise BadInput("bring.many", count=len(rows), most=MOST_PEOPLE)
+        raise BadInput("bring.too_many", count=len(rows), most=MOST_PEOPLE)
     taken = names_of(person)
     return [_found(number, row, told, taken) for number, (row, told) in enumerate(CaseReader().cases(rows))]
 
