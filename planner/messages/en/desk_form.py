@@ -5,7 +5,6 @@ TEXTS = {
     "act.learner": "Situation changed",
     "act.brought_in": "Dossier brought in from a file",
     "form.new": "New dossier",
-    "form.bring_in": "Bring dossiers in",
     "form.take_out": "Export the selection (CSV)",
     "form.take_out.none": "Tick at least one dossier to export.",
     "form.select": "Choose the dossier of {name}",

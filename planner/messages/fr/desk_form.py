@@ -5,7 +5,6 @@ TEXTS = {
     "act.learner": "Situation modifiée",
     "act.brought_in": "Dossier repris d'un fichier",
     "form.new": "Nouveau dossier",
-    "form.bring_in": "Reprendre des dossiers",
     "form.take_out": "Exporter la sélection (CSV)",
     "form.take_out.none": "Cochez au moins un dossier à exporter.",
     "form.select": "Choisir le dossier de {name}",

@@ -44,7 +44,7 @@ def too_soon(page: Any) -> None:
 
 def test_a_dossier_is_made_repaired_and_changed(desk: Desk, page: Any) -> None:
     sign_in(page, desk)
-    page.get_by_role("link", name="Nouveau dossier").click()
+    page.get_by_role("link", name="Nouveau dossier").first.click()
     accessible(page)
     page.locator("input[value=casp-2019-2020]").check()
     page.get_by_role("button", name="Continuer").click()
@@ -111,7 +111,7 @@ def test_problems_are_linked_to_their_fields_on_a_phone(desk: Desk, page: Any) -
 
 def test_a_cohort_is_looked_at_and_brought_in(desk: Desk, page: Any) -> None:
     sign_in(page, desk)
-    page.get_by_role("link", name="Reprendre des dossiers").click()
+    page.get_by_role("link", name="Importer").click()
     accessible(page)
     lines = ["id;programme;start", "Ada;casp-2019-2020;2019-S1", "Bob;casp-2019-2020;2019-S9"]
     file = {"name": "cohort.csv", "mimeType": "text/csv", "buffer": "\n".join(lines).encode()}

@@ -26,7 +26,7 @@ MOST_BYTES = 80_000
 
 
 def filled(data: dict[str, Any], **changes: Any) -> QueryDict:
-    return sent(Sheet(programmes.known(data["programme"]), data, "Ada"), **changes)
+    return sent(Sheet(programmes.load_known(data["programme"]), data, "Ada"), **changes)
 
 
 def post(client: Client, address: str, form: QueryDict, **more: Any) -> Any:

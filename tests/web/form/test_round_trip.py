@@ -67,7 +67,7 @@ def learner_of(data: dict[str, Any]) -> Learner:
 
 def again(data: dict[str, Any]) -> dict[str, Any]:
     """The data that comes back when the form that shows some is sent without a change."""
-    programme = programmes.known(data["programme"])
+    programme = programmes.load_known(data["programme"])
     posted = sent(Sheet(programme, data, "Ada"))
     back = Sheet(programme, {"programme": programme.id}, posted=posted)
     assert back.read() is not None, back.problems()
@@ -93,7 +93,7 @@ def test_what_is_rare_comes_back_the_same(name: str) -> None:
 
 
 def test_every_key_of_a_learner_file_has_a_field() -> None:
-    programme = programmes.known(CASP)
+    programme = programmes.load_known(CASP)
     sheet = Sheet(programme, {"programme": CASP, "start": "2019-S1"})
     told = Sheet(programme, {"programme": CASP}, posted=sent(sheet, name="Ada"))
     assert told.read() is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -21,6 +21,7 @@ from planner.web.people.roles import Action
 
 BRING = "bring"
 """The name of the button that makes dossiers of the ticked rows."""
+FORMS = {"yaml": as_yaml, "json": as_json}
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,9 +77,10 @@ def _bring(request: HttpRequest) -> HttpResponse:
 def learner_file(request: HttpRequest, key: str, form: str) -> HttpResponse:
     """The learner's file of a dossier."""
     dossier = store.dossier_of(person_of(request), key)
+    if form not in FORMS:
+        raise Http404
     data = dossier.current.learner if dossier.current is not None else {}
-    made, kind = (as_json(data), "application/json") if form == "json" else (as_yaml(data), "application/yaml")
-    return _download(made, f"{kind}; charset=utf-8", f"learner-{dossier.key}.{form}")
+    return _download(FORMS[form](data), f"application/{form}; charset=utf-8", f"learner-{dossier.key}.{form}")
 
 
 @require_GET

@@ -48,7 +48,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if named is None:
         return _which(request)
     try:
-        programme = programmes.known(named)
+        programme = programmes.load_known(named)
     except BadInput:
         return _which(request, 404)
     with about(programme):
@@ -60,7 +60,7 @@ def _which(request: HttpRequest, status: int = 200) -> HttpResponse:
     found, broken = list[dict[str, Any]](), []
     for name in programmes.identifiers():
         try:
-            programme = programmes.known(name)
+            programme = programmes.load_known(name)
             assumed = [entry["text"] for entry in programme.about["assumptions"] or ()]
             found.append({"it": programme, "assumed": assumed, "count": len(programme.courses())})
         except BadInput as error:
@@ -80,7 +80,7 @@ def _fresh(programme: Programme) -> dict[str, Any]:
 def create(request: HttpRequest) -> HttpResponse:
     """The new dossier, or the form with what is to be corrected."""
     try:
-        programme = programmes.known(request.POST.get("programme", ""))
+        programme = programmes.load_known(request.POST.get("programme", ""))
     except BadInput:
         return _which(request, 404)
     with about(programme):
@@ -105,7 +105,7 @@ def learner(request: HttpRequest, key: str) -> HttpResponse:
     dossier = store.dossier_of(person_of(request), key)
     version = _version(dossier)
     try:
-        programme = programmes.known(dossier.programme)
+        programme = programmes.load_known(dossier.programme)
     except BadInput as error:
         return tab(request, "form/broken.html", dossier, "learner", why=error.message())
     with about(programme):
@@ -120,7 +120,7 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("learner", key)
     version = _version(dossier)
     try:
-        programme = programmes.known(dossier.programme)
+        programme = programmes.load_known(dossier.programme)
     except BadInput:
         return redirect("learner", key)
     with about(programme):
@@ -156,7 +156,7 @@ def preview(request: HttpRequest, key: str | None = None) -> HttpResponse:
         dossier = store.dossier_of(person_of(request), key)
         version, name = _version(dossier), dossier.programme
     try:
-        programme = programmes.known(name)
+        programme = programmes.load_known(name)
     except BadInput:
         return errors.page(request, 404)
     with about(programme):

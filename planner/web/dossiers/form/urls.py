@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import path
 
 from planner.web.dossiers.form import files, pages
 
@@ -15,5 +15,5 @@ urlpatterns = [
     path("<str:key>/learner", pages.learner, name="learner"),
     path("<str:key>/learner/save", pages.save, name="learner_save"),
     path("<str:key>/preview", pages.preview, name="preview"),
-    re_path(r"^(?P<key>[\w-]+)/learner\.(?P<form>yaml|json)$", files.learner_file, name="learner_file"),
+    path("<str:key>/learner.<str:form>", files.learner_file, name="learner_file"),
 ]
