@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import shutil
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,37 @@ from click.testing import CliRunner, Result
 from planner.cli import main
 from planner.domain.case import Case
 from tests.support import case_of, tiny_programme
+
+ALL = "PLANNER_ALL_TESTS"
+"""Where this variable is set, a test that is skipped has failed: `.ci/run` sets it."""
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def _not_skipped(report: Any) -> Any:
+    """The report; of what was skipped a failure that says why, where nothing may be."""
+    if report.skipped and not hasattr(report, "wasxfail") and os.environ.get(ALL):
+        why = report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome, report.longrepr = "failed", f"{report.nodeid}: {ALL} is set, and this was not tested. {why}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport() -> Generator[None, Any, Any]:
+    return _not_skipped((yield))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_make_collect_report() -> Generator[None, Any, Any]:
+    return _not_skipped((yield))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The Chromium of the machine, or the one that CHROMIUM names; without it, tests in a browser are skipped."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        pytest.skip(f"no browser: none of {', '.join(BROWSERS)} is installed, and CHROMIUM names none")
+    return {**browser_type_launch_args, "executable_path": found, "args": ["--no-sandbox"]}
 
 
 @pytest.fixture

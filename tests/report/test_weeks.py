@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
-import pytest
 from pypdf import PdfReader
 
 from planner.report.formats import html, pdf
 from planner.report.formats.weeks import week
 from planner.report.pages.blocks import Page, Section, Session, WeekGrid
 from tests.report import pages_sample as sample
-from tests.report.test_accessibility import MISSING, violations
+from tests.report.looking import violations
 from tests.worded import in_language
 
 SHORT = (
@@ -68,8 +68,7 @@ def test_on_paper_every_class_ends_before_the_next_begins() -> None:
         assert height[place] > end
 
 
-@pytest.mark.skipif(bool(MISSING), reason=f"not found: {', '.join(MISSING)}")
-def test_on_screen_no_class_leaves_its_box_or_lies_over_another(tmp_path: Path) -> None:
+def test_on_screen_no_class_leaves_its_box_or_lies_over_another(browser: Any, tmp_path: Path) -> None:
     file = tmp_path / "weeks.html"
     file.write_text(in_language("fr", html.render, page(SHORT, LONE, OVER)), encoding="utf-8")
-    assert violations(file) == []
+    assert violations(browser, file) == []

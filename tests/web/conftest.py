@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from planner.web.people.models import Person
 from planner.web.people.roles import Role
 from tests.web.served import Desk, serve, stop
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's fixtures run a loop beside Django
 
 
@@ -54,14 +52,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     process, found = serve(tmp_path_factory.mktemp("served") / "desk")
     yield found
     stop(process)
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Debian's Chromium; without it, tests in a browser are skipped."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"no browser at {CHROMIUM}: install chromium")
-    return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": ["--no-sandbox"]}
 
 
 @pytest.fixture
