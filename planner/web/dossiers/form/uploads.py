@@ -48,7 +48,7 @@ def _ending(data: bytes, name: str) -> str:
 @contextmanager
 def in_a_file(data: bytes, ending: str) -> Iterator[Path]:
     """A file of it, for as long as it is read."""
-    with TemporaryDirectory(dir=settings.DESK) as folder:  # type: ignore[misc]
+    with TemporaryDirectory(dir=Path(settings.DESK)) as folder:
         path = Path(folder) / f"sent{ending}"
         path.write_bytes(data)
         yield path
