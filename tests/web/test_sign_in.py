@@ -38,3 +38,15 @@ def test_pages_are_closed_to_who_has_not_signed_in() -> None:
     assert answer.status_code == 302
     assert answer["Location"].startswith("/account/login/")
     assert Client().get("/healthz").json()["status"] == "ok"
+
+
+def test_a_session_by_a_link_is_listed_and_can_be_ended(person: Callable[..., Person]) -> None:
+    somebody = person()
+    first, second = Client(), Client()
+    for client in (first, second):
+        client.post(f"/link/{SignInLink.give(somebody)}")
+    page = second.get("/account/sessions/").content.decode()
+    assert page.count("<tr><td>") == 2
+    second.post("/account/sessions/")
+    assert first.get("/").status_code == 302
+    assert second.get("/").status_code == 200

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from allauth.account.internal.flows.login import record_authentication
-from django.contrib.auth import login
+from typing import cast
+
+from allauth.account.utils import perform_login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -38,6 +39,5 @@ def page(request: HttpRequest, secret: str) -> HttpResponse:
         link.used = timezone.now()
         link.save(update_fields=["used"])
         note(link.person, "signed_in_by_link", f"person:{link.person.pk}")
-    login(request, link.person, backend=BACKEND)
-    record_authentication(request, link.person, method="link")
-    return redirect("home")
+    link.person.backend = BACKEND
+    return cast(HttpResponse, perform_login(request, link.person, email_verification="none", redirect_url="/"))
