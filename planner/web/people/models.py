@@ -9,6 +9,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils import timezone
 
+from planner.domain.text import Key
+from planner.messages import catalogue
 from planner.web.people.roles import Role
 from planner.web.people.secrets import digest, new_secret
 
@@ -89,6 +91,11 @@ class Entry(models.Model):
 
         ordering = ("-id",)
         indexes = (models.Index(fields=("subject",)),)
+
+    def told(self) -> Key:
+        """What was done, to be worded."""
+        act = self.act if f"logged.{self.act}" in catalogue() else self.act.partition(".")[0]
+        return Key(f"logged.{act}")
 
     def save(self, *rest: Any, **extra: Any) -> None:
         """Add the line.
