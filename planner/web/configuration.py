@@ -97,7 +97,7 @@ def values(
                         "django.contrib.messages.context_processors.messages",
                         "planner.web.context.desk",
                     ],
-                    "builtins": ["planner.web.templatetags.words"],
+                    "builtins": ["planner.web.templatetags.words", "planner.web.templatetags.controls"],
                     "libraries": {"words": "planner.web.templatetags.words"},
                 },
             }

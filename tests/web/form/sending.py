@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
+import openpyxl
 from django.http import QueryDict
 
 from planner.web.dossiers.form.sheet import Sheet
@@ -30,3 +32,13 @@ def sent(sheet: Sheet, **changes: Any) -> QueryDict:
         else:
             found[name] = value
     return found
+
+
+def workbook(lines: list[list[str]]) -> bytes:
+    """A spreadsheet of these rows."""
+    book = openpyxl.Workbook()
+    for line in lines:
+        book.active.append(line)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

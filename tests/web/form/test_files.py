@@ -10,7 +10,6 @@ import zipfile
 from collections.abc import Callable
 from typing import Any
 
-import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -21,6 +20,7 @@ from planner.web.dossiers.form.uploads import MOST_BYTES
 from planner.web.dossiers.models import Dossier
 from planner.web.people.models import Person
 from tests.web.form.conftest import LEARNER
+from tests.web.form.sending import workbook
 
 COHORT = "id;programme;start;acquired\nAda;casp-2019-2020;2019-S1;TRS001:VES\nBob;casp-2019-2020;2019-S9;\n"
 
@@ -38,15 +38,6 @@ def rows(answer: Any) -> dict[str, str]:
 
 def text(answer: Any) -> str:
     return html.unescape(answer.content.decode())
-
-
-def workbook(lines: list[list[str]]) -> bytes:
-    book = openpyxl.Workbook()
-    for line in lines:
-        book.active.append(line)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def test_a_cohort_is_looked_at_before_any_dossier_is_made(signed_in: Callable[..., Client]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.test import Client
 
@@ -19,7 +20,7 @@ from planner.web.dossiers.models import Dossier
 from planner.web.dossiers.planning import Known, audited
 from planner.web.people.models import Person
 from tests.web.form.conftest import LEARNER
-from tests.web.form.sending import sent
+from tests.web.form.sending import sent, workbook
 
 CASP = "casp-2019-2020"
 MOST_BYTES = 80_000
@@ -277,3 +278,24 @@ def test_who_may_not_write_sees_the_learner_and_changes_nothing(
     for address in ("learner", "learner.yaml", "learner.json", "learner/save"):
         assert other.get(f"/dossiers/{made.key}/{address}").status_code == 404
     assert post(other, f"/dossiers/{made.key}/preview", filled(LEARNER)).status_code == 404
+
+
+def test_a_file_of_results_ticks_too(signed_in: Callable[..., Client]) -> None:
+    client, form = signed_in(), filled(LEARNER, results="1")
+    data = {name: form.getlist(name) for name in form}
+    book = workbook([["unit", "term", "result"], ["TRS001", "2018-S1", "passed"], ["AST004", "2018-S1", "failed"]])
+    for name, content in (("r.xlsx", book), ("r.csv", b"unit;result\nTRS001;r\xe9ussi\n")):
+        told = text(client.post("/dossiers/create", {**data, "results_file": SimpleUploadedFile(name, content)}))
+        assert 'value="TRS001" checked' in told, name
+        assert 'value="AST004" checked' not in told, name
+    told = text(
+        client.post("/dossiers/create", {**data, "results_file": SimpleUploadedFile("r.xlsx", b"PK\x03\x04no")})
+    )
+    assert 'value="TRS001" checked' not in told
+
+
+def test_what_is_written_is_escaped(signed_in: Callable[..., Client]) -> None:
+    bad = '"><script>alert(1)</script>'
+    form = filled(LEARNER, note=bad, name=bad, deadline=bad, acquired=[bad], pause=[bad], payer=bad, months=bad)
+    told = post(signed_in(), "/dossiers/create", form).content.decode()
+    assert "<script>alert" not in told

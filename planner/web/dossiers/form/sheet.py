@@ -13,7 +13,7 @@ from django.http import QueryDict
 from planner.domain.case import Case
 from planner.domain.programme import Programme
 from planner.errors import BadInput
-from planner.messages import say, text
+from planner.messages import bound, say, text
 from planner.web.dossiers.form.choices import Choices, by_months
 from planner.web.dossiers.form.fields import ROWS, LearnerForm, RowForm
 from planner.web.dossiers.form.reading import CAPS, OBJECTIVES_SHOWN, as_understood, fields_of, rows_of
@@ -41,6 +41,11 @@ class Problem(NamedTuple):
     anchor: str
     label: str
     text: str
+
+    @property
+    def words(self) -> str:
+        """The problem, with the label of its field before it."""
+        return bound().colon.join(filter(None, (self.label, self.text)))
 
 
 class Rows(NamedTuple):
