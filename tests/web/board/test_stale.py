@@ -70,3 +70,15 @@ def test_a_form_without_a_revision_changes_nothing(signed_in: Callable[..., Clie
         answer = anne.post(f"/dossiers/{dossier.key}/board/out", {"revision": revision, "unit": "UEV010"})
         assert answer.status_code == 409
     assert now(dossier).revision == 1
+
+
+def test_a_sheet_is_of_the_board_that_is_shown(signed_in: Callable[..., Client]) -> None:
+    anne = signed_in("administrator", "anne", name="Anne")
+    dossier = opened(Person.objects.get(), learner("casp-2019-2020"))
+    address = f"/dossiers/{dossier.key}/places?unit=PSY001&revision="
+    assert anne.get(f"{address}1", **HTMX).status_code == 200
+    anne.post(f"/dossiers/{dossier.key}/board/out", {"revision": 1, "unit": "UEV010"})
+    answer = anne.get(f"{address}1", **HTMX)
+    assert (answer.status_code, answer["HX-Retarget"]) == (409, "#board")
+    assert "Anne a modifié ce dossier" in answer.content.decode()
+    assert anne.get(f"{address}2", **HTMX).status_code == 200

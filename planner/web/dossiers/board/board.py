@@ -10,11 +10,10 @@ from typing import Any
 
 from planner.check import asked
 from planner.domain.case import Case
-from planner.domain.plan import Violation
 from planner.domain.text import Key, Words
 from planner.report.documents import read_document
 from planner.report.documents.plan.milestones import duration, reached
-from planner.web.dossiers.board.cards import Card, Choice, Column, Problem, Year
+from planner.web.dossiers.board.cards import Broken, Card, Choice, Column, Problem, Year
 from planner.web.dossiers.board.money import Money, cents
 from planner.web.dossiers.board.nearest import stands
 from planner.web.dossiers.board.sketch import Place, Sketch
@@ -28,9 +27,10 @@ SPREAD = 3
 
 @dataclass(frozen=True)
 class Board:
-    """The board of a version."""
+    """The board of a version; `stale` where a file that it stands on has changed since, so that it is judged anew."""
 
     version: Version
+    stale: bool = False
 
     @cached_property
     def sketch(self) -> Sketch:
@@ -40,7 +40,7 @@ class Board:
     @cached_property
     def case(self) -> Case:
         """The learner."""
-        return self.sketch.judged.case
+        return self.sketch.case
 
     @cached_property
     def document(self) -> Mapping[str, Any] | None:
@@ -49,9 +49,17 @@ class Board:
         return read_document(told).data if told else None
 
     @cached_property
-    def violations(self) -> tuple[Violation, ...]:
-        """The rules that do not hold, as of now."""
-        return self.sketch.judged.violations if self.document is not None else ()
+    def violations(self) -> list[Broken]:
+        """The rules that do not hold: as they were told with the plan, or as of now where a file has changed since."""
+        if self.document is None:
+            return []
+        if self.stale:
+            answer, case = self.sketch.judged, self.case
+            return [Broken(one.rule, violation_words(case, one), one.subjects) for one in answer.violations]
+        told = (self.version.document or {}).get("audit")
+        name = Meanings(self.case).within
+        found = read_document(told).data["violations"] if told else ()
+        return [Broken(one["rule"], name(one["what"]), tuple(one["subjects"])) for one in found]
 
     @property
     def status(self) -> str:
@@ -91,9 +99,9 @@ class Board:
     @cached_property
     def problems(self) -> list[Problem]:
         """Every rule that does not hold, with the card or the term that tells of it."""
-        return [Problem(violation_words(self.case, one), one.rule, self._at(one)) for one in self.violations]
+        return [Problem(one.words, one.rule, self._at(one)) for one in self.violations]
 
-    def _at(self, violation: Violation) -> str:
+    def _at(self, violation: Broken) -> str:
         units = [unit for unit in violation.subjects if unit in self._stands]
         terms = [name for name in violation.subjects if name in self._terms]
         if terms and len(units) != 1 and not 0 < len(units) < SPREAD:
@@ -113,7 +121,9 @@ class Board:
     def _terms(self) -> dict[str, int]:
         """The terms of the board: those of the plan, of units that stand beyond it, and one more to move to."""
         calendar, first = self.case.programme.calendar, self.case.learner.start
-        last = self.case.end(self.sketch.judged.plan) if self.document is not None else first + calendar.size - 1
+        last = first + calendar.size - 1
+        if self.document is not None:
+            last = calendar.index(self.document["terms"][-1]["term"]) or last
         beyond = [calendar.index(place.term) or 0 for place in self._stands.values()]
         last = max([last + 1, *beyond])
         last += calendar.size - 1 - last % calendar.size

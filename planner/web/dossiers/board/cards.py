@@ -15,6 +15,14 @@ def anchor(code: str) -> str:
     return sub(r"[^\w.-]", "_", code)
 
 
+class Broken(NamedTuple):
+    """A rule that does not hold: its name, what is wrong in words, and the units and terms that it is about."""
+
+    rule: str
+    words: Words
+    subjects: tuple[str, ...]
+
+
 class Problem(NamedTuple):
     """A rule that does not hold: in words, its name, and where the board tells of it."""
 

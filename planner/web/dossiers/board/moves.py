@@ -158,7 +158,7 @@ def _asked(version: Version, given: Given) -> tuple[Sketch, str]:
         NotPossible, BadInput
     """
     sketch, unit = Sketch.of(version), given.get("unit", "")
-    _check(unit in sketch.case.programme.units and unit not in sketch.judged.case.kept)
+    _check(unit in sketch.case.programme.units and unit not in sketch.case.kept)
     return sketch, unit
 
 

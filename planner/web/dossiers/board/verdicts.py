@@ -15,13 +15,15 @@ from planner.domain.text import Cents, Key, Words
 from planner.messages import dated
 from planner.report.events import reached_day
 from planner.service.audit import AuditAnswer
-from planner.web.dossiers.board.sketch import Place, Sketch
+from planner.web.dossiers.board.sketch import Line, Place, Sketch
 from planner.web.meanings import Meanings, month, months
 
 MOST = 24
 """Places that are judged for one list: a judgement takes a millisecond or two."""
 MOST_OTHERS = 12
 """Units that are offered in place of another."""
+NEAR = 3
+"""Places that are tried for each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,10 @@ def openings(sketch: Sketch, unit: str) -> list[Place]:
 
 
 def _horizon(sketch: Sketch) -> int:
-    case = sketch.case
-    size = case.programme.calendar.size
-    return max(case.end(sketch.judged.plan), case.now + size - 1) + size
+    """The last term in which a unit may begin: a year and a term after the last one that has begun by then."""
+    calendar, now = sketch.case.programme.calendar, sketch.case.now
+    starts = [calendar.index(line["term"]) or 0 for line in sketch.lines]
+    return max([*starts, now + calendar.size - 2]) + calendar.size + 1
 
 
 def _offerings(case: Case, unit: str, last: int) -> Iterator[Offering]:
@@ -80,20 +83,25 @@ def _offerings(case: Case, unit: str, last: int) -> Iterator[Offering]:
 
 
 def others(sketch: Sketch, unit: str) -> list[Verdict]:
-    """Units that could be taken in place of this one, each where it fits best: no later than this one if it can be."""
-    case, line = sketch.case, sketch.line(unit)
+    """Units that could be taken in place of this one, each in the nearest of a few places that is free."""
+    line = sketch.line(unit)
     if line is None:
         return []
-    index = case.programme.calendar.index
-    found = []
-    for other in choices(sketch, unit)[:MOST_OTHERS]:
-        there = openings(sketch, other)
-        near = sorted(there, key=lambda p: (abs((index(p.term) or 0) - (index(line["term"]) or 0)), p.term))
-        same = [place for place in near if place.modality == line.get("modality")] or near
-        if same:
-            changed = sketch.without(unit).placed(other, same[0])
-            found.append(_verdict(sketch, changed, other, same[0]))
-    return found
+    return [
+        _best(sketch, unit, line, other) for other in choices(sketch, unit)[:MOST_OTHERS] if openings(sketch, other)
+    ]
+
+
+def _best(sketch: Sketch, unit: str, line: Line, other: str) -> Verdict:
+    """The other unit in the nearest place that is free, else in the nearest one."""
+    index, rest = sketch.case.programme.calendar.index, sketch.without(unit)
+
+    def distance(place: Place) -> tuple[int, bool]:
+        return abs((index(place.term) or 0) - (index(line["term"]) or 0)), place.modality != line.get("modality")
+
+    near = sorted(openings(sketch, other), key=distance)[:NEAR]
+    found = [_verdict(sketch, rest.placed(other, place), other, place) for place in near]
+    return next((one for one in found if one.free), found[0])
 
 
 def choices(sketch: Sketch, unit: str) -> list[str]:

@@ -42,8 +42,11 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
 def places(request: HttpRequest, key: str) -> HttpResponse:
     """What can be done with a unit: where it can go, and what each place would break or cost."""
     dossier = store.dossier_of(person_of(request), key)
+    revision = request.GET.get("revision")
+    if revision is not None and _number(revision) != dossier.revision:
+        return _stale(request, dossier, _number(revision))
     try:
-        board = Board(_current(dossier))
+        board = Board(_current(dossier), dossier.broken_by is not None)
         bind(bound().about_cases([board.case]))
         sheet = sheet_of(board, request.GET.get("unit", ""))
     except BadInput as problem:
@@ -78,7 +81,8 @@ def act(request: HttpRequest, key: str, name: str) -> HttpResponse:
         return errors.page(request, 503)
     except BadInput as problem:
         return _unreadable(request, dossier, problem, status=422)
-    return _done(request, dossier, _told(dossier, change), change.unit or "board")
+    board = Board(_current(dossier), dossier.broken_by is not None)
+    return _done(request, dossier, _told(board, change), change.unit or "board", board)
 
 
 def _step(request: HttpRequest, dossier: Dossier, revision: int, name: str) -> HttpResponse:
@@ -92,9 +96,8 @@ def _step(request: HttpRequest, dossier: Dossier, revision: int, name: str) -> H
     return _done(request, dossier, [Key(f"board.told.{name}", what=what)], name)
 
 
-def _told(dossier: Dossier, change: Change) -> list[Words]:
+def _told(board: Board, change: Change) -> list[Words]:
     """What is said of a change: what was done, and how the plan stands."""
-    board = Board(_current(dossier))
     done: list[Words] = [Key("board.told.done", what=act_words(change.act, kept(**change.values)))]
     if change.act in ("best", "around", "repaired") and board.moved:
         done.append(Key("board.told.moved", count=board.moved))
@@ -106,23 +109,29 @@ def _told(dossier: Dossier, change: Change) -> list[Words]:
     return [*done, Key("board.told.valid")]
 
 
-def _done(request: HttpRequest, dossier: Dossier, told: list[Words], focus: str) -> HttpResponse:
+def _done(
+    request: HttpRequest, dossier: Dossier, told: list[Words], focus: str, board: Board | None = None
+) -> HttpResponse:
     """The board, and what was done: as a part of the page, or by going there."""
     text = " ".join(map(worded, told))
     if request.htmx:  # type: ignore[attr-defined]
-        return _board(request, dossier, told=text, focus=focus)
+        return _board(request, dossier, board=board, told=text, focus=focus)
     flash.success(request, text)
     return redirect("dossier", dossier.key)
 
 
-def _stale(request: HttpRequest, dossier: Dossier, revision: int, name: str) -> HttpResponse:
+def _stale(request: HttpRequest, dossier: Dossier, revision: int, name: str = "") -> HttpResponse:
     """The board as it is now, with what was done meanwhile, and the change that was asked for, to be made again."""
-    return _board(request, dossier, 409, meanwhile=Meanwhile.of(dossier, revision, name, request.POST))
+    answer = _board(request, dossier, 409, meanwhile=Meanwhile.of(dossier, revision, name, request.POST))
+    answer["HX-Retarget"], answer["HX-Reswap"] = "#board", "outerHTML"
+    return answer
 
 
-def _board(request: HttpRequest, dossier: Dossier, status: int = 200, **more: Any) -> HttpResponse:
+def _board(
+    request: HttpRequest, dossier: Dossier, status: int = 200, board: Board | None = None, **more: Any
+) -> HttpResponse:
     try:
-        board = Board(_current(dossier))
+        board = board or Board(_current(dossier), dossier.broken_by is not None)
         bind(bound().about_cases([board.case]))
         values = framed(
             dossier, "dossier", board=board, writes=Action.DOSSIERS_WRITE in may(request.user),

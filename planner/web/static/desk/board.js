@@ -30,9 +30,11 @@
   });
 
   async function ask(one) {
-    const address = `${board().dataset.places}?unit=${encodeURIComponent(one.unit)}`;
-    const answer = await fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
-    if (!answer.ok) return;
+    const { places, revision } = board().dataset;
+    one.address = `${places}?unit=${encodeURIComponent(one.unit)}&revision=${revision}`;
+    const answer = await fetch(one.address, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
+    one.refused = !answer.ok;
+    if (one.refused) return;
     const sheet = new DOMParser().parseFromString(await answer.text(), "text/html");
     one.places = new Map();
     for (const row of sheet.querySelectorAll(".places li[data-term]")) {
@@ -101,7 +103,9 @@
     const data = board().dataset;
     const target = { source: one.card, target: "#board", swap: "outerHTML" };
     const place = one.places?.get(zone.dataset.term)?.place;
-    if (zone.classList.contains("missing") && one.card.dataset.modality) {
+    if (one.refused) {
+      window.htmx.ajax("GET", one.address, { source: one.card, target: "#sheet", swap: "innerHTML" });
+    } else if (zone.classList.contains("missing") && one.card.dataset.modality) {
       window.htmx.ajax("POST", data.out, { ...target, values: { revision: data.revision, unit: one.unit } });
     } else if (place) {
       window.htmx.ajax("POST", data.act, { ...target, values: { revision: data.revision, unit: one.unit, place } });
