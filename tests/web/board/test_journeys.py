@@ -160,6 +160,27 @@ def _heights(page: Page, selector: str) -> list[float]:
     return found
 
 
+def test_two_advisers_at_once(page: Page, opened: Opened) -> None:
+    page.expected = ("409",)  # type: ignore[attr-defined]
+    address = opened(page)
+    other = page.context.new_page()
+    other.goto(address)
+    page.locator(f"#at-{UNIT}").get_by_role("link", name="Déplacer").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    other.locator("#at-TET003").get_by_role("button", name="Fixer").click()
+    expect(other.locator("#at-TET003")).to_contain_text("Fixée")
+    page.get_by_role("button", name="Février – juin 2022").click()
+    note = page.locator(".meanwhile")
+    expect(note).to_contain_text("a modifié ce dossier")
+    expect(note).to_be_focused()
+    expect(page.locator("#at-TET003")).to_contain_text("Fixée")
+    note.get_by_role("button", name="Faire mon changement").click()
+    expect(page.locator("#at-2021-S2").locator(f"#at-{UNIT}")).to_have_count(1)
+    expect(page.locator("#at-TET003")).to_contain_text("Fixée")
+    other.locator(f"#at-{UNIT}").get_by_role("link", name="Déplacer").click()
+    expect(other.locator(".meanwhile")).to_contain_text("déplacée de février – juin 2021")
+
+
 def test_without_scripts(browser: Browser, opened: Opened) -> None:
     context = browser.new_context(java_script_enabled=False)
     page: Any = context.new_page()

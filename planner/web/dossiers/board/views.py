@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages as flash
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -165,7 +166,7 @@ def _current(dossier: Dossier) -> Version:
 def _results(dossier: Dossier, unit: str) -> str | None:
     """Where results of exams are entered; None while no page does."""
     try:
-        return f"{reverse('results', args=[dossier.key])}?{QueryDict(mutable=True).urlencode()}"
+        return f"{reverse('results', args=[dossier.key])}?{urlencode({'unit': unit})}"
     except NoReverseMatch:
         return None
 
