@@ -1,0 +1,106 @@
+"""Every kind of page that links of a desk lead to, in a real browser: axe finds nothing, nobody scrolls sideways on a
+phone or at twice the size, nothing is said on the console, and no page is heavy.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+
+from tests import seen
+from tests.web.served import Desk, serve, stop
+
+OF_A_KIND = 2
+"""So many addresses of each line of the table of addresses: the first and the last that a page links."""
+WIDTHS = (1280, 640, 360)
+"""Of a desk, the same at twice the size, and a phone."""
+HEAVY = 80_000
+"""Bytes of a page, at most."""
+LINKS = """() => [...document.links].filter((link) => link.origin === location.origin)
+    .map((link) => link.pathname + link.search)"""
+
+
+@pytest.fixture
+def demonstration(tmp_path: Path) -> Iterator[Desk]:
+    process, found = serve(tmp_path / "desk", "--demo")
+    yield found
+    stop(process)
+
+
+def kind(link: str) -> str:
+    """The line of the table that the link leads to; nothing where that is none, or the switch of the language."""
+    try:
+        found = resolve(urlsplit(link).path)
+    except Resolver404:
+        return ""
+    return "" if found.url_name == "language" else str(found.route)
+
+
+def wrong(page: Any, address: str) -> dict[str, Any]:
+    """What is wrong with the page, at each width; of files and documents, which have tests of their own, the status."""
+    answer = page.request.get(address)
+    if answer.status >= 400:
+        return {"status": answer.status}
+    if "text/html" not in answer.headers["content-type"] or "sandbox" in answer.headers["content-security-policy"]:
+        return {}
+    found: dict[str, Any] = {"bytes": len(answer.body())} if len(answer.body()) > HEAVY else {}
+    page.goto(address)
+    return found | look(page)
+
+
+def look(page: Any) -> dict[str, Any]:
+    """What is wrong with the page that is shown."""
+    found: dict[str, Any] = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        found |= {f"{rule} at {width}": nodes for rule, nodes in seen.violations(page).items() if width != 640}
+        if over := seen.too_wide(page):
+            found[f"sideways at {width}"] = over
+    return found
+
+
+def filled(page: Any, address: str) -> dict[str, dict[str, Any]]:
+    """What is wrong with pages that somebody has sent something to: with a token, and with a person and their link."""
+    page.goto(f"{address}/tokens/")
+    page.locator("#name").fill("Reports")
+    page.locator("main .main").click()
+    problems = {"tokens, one made": look(page)}
+    page.goto(f"{address}/people/")
+    page.locator("#id_username").fill("anne")
+    page.locator("#id_name").fill("Anne")
+    page.locator("main .main").click()
+    page.locator("#link").wait_for()
+    return problems | {"people, one made": look(page)}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_kind_of_page_can_be_read_by_everybody(language: str, demonstration: Desk, page: Any) -> None:
+    address, problems, kinds = demonstration.address, {}, Counter[str]()
+    page.goto(f"{address}/language/{language}?next=/account/login/")
+    assert page.locator("html").get_attribute("lang") == language
+    problems["sign in"] = look(page)
+    problems["link"] = wrong(page, demonstration.link)
+    page.get_by_role("button").click()
+    missing = page.context.new_page()  # its console tells the status
+    missing.goto(f"{address}/nothing-of-the-name")
+    problems["missing"] = look(missing)
+    ahead, known = deque(["/"]), {"/"}
+    while ahead:
+        link = ahead.popleft()
+        problems[link] = wrong(page, address + link)
+        links: list[str] = page.evaluate(LINKS) if page.url == address + link else []
+        for one in (*links[:1], *links[:0:-1]):
+            if kind(one) and one not in known and kinds[kind(one)] < OF_A_KIND:
+                kinds[kind(one)] += 1
+                known.add(one)
+                ahead.append(one)
+    problems |= filled(page, address)
+    told = [f"{link}: {rule}: {where}" for link, found in problems.items() for rule, where in found.items()]
+    assert not told, "\n".join(told)
+    assert len(kinds) > 10
