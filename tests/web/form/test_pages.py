@@ -134,6 +134,13 @@ def test_the_plan_follows_the_form(signed_in: Callable[..., Client]) -> None:
     assert not Dossier.objects.exists()
 
 
+def test_a_row_that_is_not_finished_does_not_stop_the_plan(signed_in: Callable[..., Client]) -> None:
+    client, form = signed_in(), filled(LEARNER, **{"windows-0-starts": "2020-03-01", "windows-count": "1"})
+    assert "<strong>janvier 2022</strong>" in text(post(client, "/dossiers/preview", form))
+    told = text(post(client, "/dossiers/create", form))
+    assert "Périodes possibles pour un stage, Au" in told
+
+
 def test_what_is_impossible_says_why_and_the_ways_out_fill_the_form(signed_in: Callable[..., Client]) -> None:
     client, form = signed_in(), filled(LEARNER, deadline="2020-S2")
     told = text(post(client, "/dossiers/preview", form))

@@ -161,7 +161,7 @@ def preview(request: HttpRequest, key: str | None = None) -> HttpResponse:
         return errors.page(request, 404)
     with about(programme):
         base = version.learner if version else {"programme": programme.id}
-        sheet = _sheet(request, programme, base, version.past if version else None, named=False)
+        sheet = _sheet(request, programme, base, version.past if version else None, typing=True)
         try:
             action = reverse("create") if key is None else reverse("learner_save", args=[key])
             return render(request, "form/plan.html", {**_plan(sheet, version), "action": action})
@@ -170,7 +170,7 @@ def preview(request: HttpRequest, key: str | None = None) -> HttpResponse:
 
 
 def _sheet(
-    request: HttpRequest, programme: Programme, base: dict[str, Any], past: dict[str, Any] | None, named: bool = True
+    request: HttpRequest, programme: Programme, base: dict[str, Any], past: dict[str, Any] | None, typing: bool = False
 ) -> Sheet:
     """The form as it was sent, with what its button asks for done to it."""
     posted = request.POST.copy()
@@ -178,9 +178,8 @@ def _sheet(
     if row is not None:
         for name in [name for name in posted if name.startswith(f"{row}-")]:
             del posted[name]
-    return Sheet(
-        programme, base, posted=posted, past=past, named=named and _asks(request) == SAVE, adding=posted.get(ADD, "")
-    )
+    named, adding = not typing and _asks(request) == SAVE, posted.get(ADD, "")
+    return Sheet(programme, base, posted=posted, past=past, named=named, adding=adding, typing=typing)
 
 
 def _asks(request: HttpRequest) -> str:

@@ -66,7 +66,8 @@ class Rows(NamedTuple):
 class Sheet:
     """The form of a learner of a programme, from their data; `posted` is what came back, `past` the plan behind them.
 
-    A sheet that is `named` asks for the name of the dossier too; `adding` is the group that gets an empty row.
+    A sheet that is `named` asks for the name of the dossier too; `adding` is the group that gets an empty row. While
+    somebody is still `typing`, rows that lack something are not there yet.
     """
 
     programme: Programme
@@ -76,6 +77,7 @@ class Sheet:
     past: Mapping[str, Any] | None = None
     named: bool = True
     adding: str = ""
+    typing: bool = False
     today: date = field(default_factory=date.today)
 
     def __post_init__(self) -> None:
@@ -90,7 +92,10 @@ class Sheet:
         self.form = LearnerForm(choices, given, self.posted, named=self.named)
         shown = rows_of(self.programme, self.base)
         self.groups = {group: self._rows(choices, group, shown[group]) for group in ROWS}
-        self.rows = {group: found.rows for group, found in self.groups.items()}
+        self.rows = {
+            group: [row for row in found.rows if not (self.typing and _unfinished(row))]
+            for group, found in self.groups.items()
+        }
 
     def _rows(self, choices: Choices, group: str, shown: list[dict[str, Any]]) -> Rows:
         """The rows that say something, and an empty one where one is to be filled in."""
@@ -160,11 +165,13 @@ class Sheet:
             return []
         self.read()
         found = []
-        for form in (self.form, *(row for rows in self.rows.values() for row in rows)):
+        rows = [(row, say(f"form.{group}")) for group, told in self.rows.items() for row in told]
+        for form, whose in ((self.form, ""), *rows):
             for name, errors in form.errors.items():
                 bound = form[name] if name in form.fields else None
                 anchor = bound.id_for_label or bound.auto_id if bound else ""
-                found += [Problem(str(anchor), str(bound.label) if bound else "", str(each)) for each in errors]
+                label = ", ".join(filter(None, (whose, str(bound.label) if bound else "")))
+                found += [Problem(str(anchor), label, str(each)) for each in errors]
         return found
 
     # What the template shows.
@@ -213,6 +220,12 @@ def _count(given: str | None) -> int:
 def _filled(posted: QueryDict, group: str, number: int) -> bool:
     start = f"{group}-{number}-"
     return any(key.startswith(start) and any(posted.getlist(key)) for key in posted)
+
+
+def _unfinished(row: RowForm) -> bool:
+    """Whether all that is wrong with a row is that something is missing."""
+    errors = [error for found in row.errors.as_data().values() for error in found]
+    return bool(errors) and all(error.code == "required" for error in errors)
 
 
 def _sent(posted: QueryDict, group: str, number: int) -> dict[str, Any]:
