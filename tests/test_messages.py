@@ -175,8 +175,12 @@ def said() -> Iterator[str]:
                 parts = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
                 if any(str(part or "").strip("._-") for part in parts):
                     yield "".join(r"[\w.-]+" if part is None else re.escape(str(part)) for part in parts)
-    for template in (PACKAGE / "report/formats/templates").iterdir():
-        yield from re.findall(r"[\"']([\w.]+)[\"']", template.read_text(encoding="utf-8"))
+    for template in (*(PACKAGE / "report/formats/templates").iterdir(), *(PACKAGE / "web/templates").rglob("*.html")):
+        text = template.read_text(encoding="utf-8")
+        yield from re.findall(r"[\"']([\w.]+)[\"']", text)
+        for parts in re.findall(r"{% say_part ([^%]+)%}", text):
+            words = (part for part in parts.split() if "=" not in part)
+            yield "".join(re.escape(word.strip("\"'")) if word[0] in "\"'" else r"[\w.-]+" for word in words)
 
 
 def test_every_message_is_said() -> None:
