@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks import batch, builders, inprocess, large, payers, processes, stress, studies
+from benchmarks import batch, builders, desk, inprocess, large, payers, processes, stress, studies
 from benchmarks.inprocess import Sample
 from benchmarks.measure import Row
 
-PARTS = ("process", "inprocess", "builders", "large", "studies", "payers", "batch", "stress")
+PARTS = ("process", "inprocess", "builders", "large", "studies", "payers", "batch", "stress", "desk")
 Measured = tuple[list[Row], list[Sample]]
 
 
@@ -84,6 +84,11 @@ def _stress(given: Settings) -> Measured:
         return stress.measure(Path(folder), given.seed, sizes), []
 
 
+def _desk(given: Settings) -> Measured:
+    with tempfile.TemporaryDirectory() as folder:
+        return desk.measure(Path(folder), 2 if given.fast else 20, given.seed), []
+
+
 _WORK: dict[str, tuple[str, Callable[[Settings], Measured]]] = {
     "process": ("whole processes", _process),
     "inprocess": ("random learners", _inprocess),
@@ -93,4 +98,5 @@ _WORK: dict[str, tuple[str, Callable[[Settings], Measured]]] = {
     "payers": ("payers that are chosen", _payers),
     "batch": ("batches", _batch),
     "stress": ("stress runs", _stress),
+    "desk": ("the study desk", _desk),
 }
