@@ -47,6 +47,10 @@ class Caller:
         self._headers, self.cookies = headers, dict(cookies or {})
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
 
+    def close(self) -> None:
+        """End the connection."""
+        self._connection.close()
+
     def ask(self, method: str, path: str, body: str | None = None, **headers: str) -> tuple[int, str]:
         """The status and the text of an answer."""
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.errors import BadInput
-from planner.messages import DEFAULT, speaking
+from planner.messages import DEFAULT, say, speaking
 from planner.storage import yaml_reader
 from planner.storage.registry import instances_folder
 from planner.web.dossiers.models import Dossier
@@ -27,14 +27,14 @@ def fill(person: Person) -> int:
     """Open the dossiers for a person, once; how many there are of them now."""
     if not Dossier.objects.filter(adviser=person).exists():
         with speaking(DEFAULT):
-            for name, learner in samples():
+            for number, learner in enumerate(samples(), 1):
                 state = planned(Known(learner))
-                open_dossier(person, name, learner, **state.kept())
+                open_dossier(person, say("demo.name", number=f"{number:02}"), learner, **state.kept())
     return Dossier.objects.filter(adviser=person).count()
 
 
-def samples() -> Iterator[tuple[str, dict[str, Any]]]:
-    """The names and data of the sample learners."""
+def samples() -> Iterator[dict[str, Any]]:
+    """The data of the sample learners."""
     for folder in sorted(instances_folder().glob("*/learners")):
         for path in sorted(folder.glob("*.yaml"))[:OF_A_PROGRAMME]:
             learner = _plain(path)
@@ -42,7 +42,7 @@ def samples() -> Iterator[tuple[str, dict[str, Any]]]:
                 Known(learner).case()
             except BadInput:  # a sample may need files beside it, which a dossier has not
                 continue
-            yield f"{path.stem.replace('-', ' ').capitalize()} (fictif)", learner
+            yield learner
 
 
 def _plain(path: Path) -> dict[str, Any]:

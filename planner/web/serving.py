@@ -67,7 +67,7 @@ def first_person() -> Person:
     with writing():
         person = Person.objects.filter(role=Role.ADMINISTRATOR, is_active=True).order_by("pk").first()
         if person is None:
-            person = Person(username=FIRST, role=Role.ADMINISTRATOR)
+            person = Person(username=FIRST, name="Administration", role=Role.ADMINISTRATOR)
             person.set_unusable_password()
             person.save()
         return person

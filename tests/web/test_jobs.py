@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from planner.storage.registry import KNOWN
@@ -145,3 +146,14 @@ def test_a_defect_ends_a_job_with_a_number(monkeypatch: pytest.MonkeyPatch) -> N
     job = Job.objects.get()
     assert job.state == State.FAILED
     assert len(job.problem["number"]) == 8
+
+
+def test_jobs_are_shown_and_stopped(signed_in: Callable[..., Client]) -> None:
+    client, job = signed_in("adviser"), queue.ask("recheck", programme="casp-2019-2020", print="x")
+    assert "hx-get" in client.get("/jobs/").content.decode()
+    assert client.post(f"/jobs/{job.pk}/cancel").status_code == 302
+    assert client.post(f"/jobs/{job.pk}/cancel").status_code == 404
+    page = client.get("/jobs/", headers={"HX-Request": "true"}).content.decode()
+    assert "Arrêtée" in page
+    assert "<html" not in page
+    assert "hx-get" not in page

@@ -1,6 +1,7 @@
 """Home: the list of dossiers and what they need."""
 
 TEXTS = {
+    "demo.name": "Fictional person {number}",
     "home.new": "New dossier",
     "home.import": "Bring in",
     "home.words": "Name of the person",

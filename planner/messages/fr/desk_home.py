@@ -1,6 +1,7 @@
 """Home: the list of dossiers and what they need."""
 
 TEXTS = {
+    "demo.name": "Personne fictive {number}",
     "home.new": "Nouveau dossier",
     "home.import": "Importer",
     "home.words": "Nom de la personne",
