@@ -2,7 +2,8 @@
 
 A plan is kept as one made by hand is written: units with their terms, and what the person set of internship, workshop
 and report. What follows from it stands in the `document` of a version: `plan` (`planner/plan/1`, whether or not it
-holds), the rules that it breaks (`violations`), and, where no plan exists at all, `impossible` (`planner/plan/1` too).
+holds), the rules that it breaks (`violations`; with their words in `broken`), and, where no plan exists at all,
+`impossible` (`planner/plan/1` too).
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from planner.domain.case import Case
 from planner.domain.plan import Plan
 from planner.domain.status import Status
 from planner.errors import BadInput
-from planner.messages import REFERENCE
+from planner.messages import REFERENCE, speaking
 from planner.report.documents import Document, document
-from planner.report.documents.plan.data import day_data, of_plan
+from planner.report.documents.audit.data import broken_data
+from planner.report.documents.plan.data import day_data, made_from, of_plan
+from planner.report.stored import to_json
 from planner.service.audit import audit
 from planner.service.learner import as_plan
 from planner.service.plan import PlanAnswer
@@ -118,12 +121,12 @@ def _judged(case: Case, plan: Data, today: date | None = None) -> State:
     answer = audit(case, plan)
     made = of_plan(answer.case, Status.FEASIBLE, answer.plan, today)
     made["warnings"] = made["warnings"][1:]  # no limit was reached: nobody searched
-    audit_told = document(answer)
-    meta = {**audit_told.data["meta"], **day_data([answer.case], today)}
+    meta = {**made_from(answer.case), **day_data([answer.case], today)}
     told = Document({**made, "meta": meta, "given": {"learner": case.learner.data}}).plain(REFERENCE)
-    found = audit_told.plain(REFERENCE)
+    with speaking(REFERENCE):
+        broken = to_json({"violations": [broken_data(answer.case, one) for one in answer.violations]})
     status = BROKEN if answer.violations else VALID
-    shown = {"plan": told, "violations": found["violations"], "audit": found, "dates": dates(case, answer.plan)}
+    shown = {"plan": told, "violations": broken["violations"], "broken": broken, "dates": dates(case, answer.plan)}
     return State(dict(plan), True, status, shown)
 
 

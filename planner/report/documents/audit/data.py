@@ -47,7 +47,7 @@ def data(answer: AuditAnswer) -> AuditDocument:
         "programme": case.programme.id,
         "learner": case.learner.id,
         **migration_data(case),
-        "violations": [_broken(case, violation) for violation in answer.violations],
+        "violations": [broken_data(case, violation) for violation in answer.violations],
         "mismatches": told,
         "statements": false,
         "not_checked": [
@@ -82,7 +82,8 @@ def _statements(case: Case, found: Findings) -> tuple[list[Words], list[FalseSta
     return [sentence(case, entry) for entry in found.statements], [statement_data(entry) for entry in found.statements]
 
 
-def _broken(case: Case, found: Violation) -> Broken:
+def broken_data(case: Case, found: Violation) -> Broken:
+    """A rule that does not hold."""
     what = Key(found.key, **dated(case.programme.calendar, found.values))
     return {"rule": found.rule, "what": what, "subjects": list(found.subjects)}
 

@@ -13,6 +13,7 @@ from planner.domain.case import Case
 from planner.domain.text import Key, Words
 from planner.report.documents import read_document
 from planner.report.documents.plan.milestones import duration, reached
+from planner.report.stored import from_json
 from planner.web.dossiers.board.cards import Broken, Card, Choice, Column, Problem, Year
 from planner.web.dossiers.board.money import Money, cents
 from planner.web.dossiers.board.nearest import stands
@@ -56,9 +57,9 @@ class Board:
         if self.stale:
             answer, case = self.sketch.judged, self.case
             return [Broken(one.rule, violation_words(case, one), one.subjects) for one in answer.violations]
-        told = (self.version.document or {}).get("audit")
+        told = (self.version.document or {}).get("broken")
         name = Meanings(self.case).within
-        found = read_document(told).data["violations"] if told else ()
+        found = from_json(told)["violations"] if told else ()
         return [Broken(one["rule"], name(one["what"]), tuple(one["subjects"])) for one in found]
 
     @property

@@ -125,7 +125,9 @@ class Sketch:
     def _with(self, units: Iterable[Line]) -> Sketch:
         """With these units. Who pays for which is chosen anew."""
         kept = [{name: value for name, value in line.items() if name != "payer"} for line in units]
-        return replace(self, plan={**self.plan, "units": kept})
+        found = replace(self, plan={**self.plan, "units": kept})
+        vars(found)["case"] = self.case  # the same learner: not to be read again for each of many places
+        return found
 
     def _others(self, unit: str) -> list[Line]:
         return [line for line in self.lines if self.code(line["unit"]) != unit]
