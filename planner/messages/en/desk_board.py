@@ -114,6 +114,7 @@ TEXTS = {
     "board.locked": "What has been taken, or is running, is moved no more.",
     "board.unreadable": "This dossier cannot be planned as it is",
     "board.unreadable_do": "Correct the learner's data:",
+    "board.refused": "This change could not be made",
     "board.stale": "{who} changed this dossier in the meantime",
     "board.stale_several": "The dossier was changed in the meantime",
     "board.stale_done": "What has been done since:",

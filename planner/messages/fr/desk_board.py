@@ -114,6 +114,7 @@ TEXTS = {
     "board.locked": "Ce qui a été suivi, ou est en cours, ne se déplace plus.",
     "board.unreadable": "Ce dossier ne peut pas être planifié tel quel",
     "board.unreadable_do": "Corrigez les données de l'apprenant :",
+    "board.refused": "Ce changement n'a pas pu être fait",
     "board.stale": "{who} a modifié ce dossier pendant ce temps",
     "board.stale_several": "Le dossier a été modifié pendant ce temps",
     "board.stale_done": "Ce qui a été fait depuis :",

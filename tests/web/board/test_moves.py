@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from django.test import Client
 
 import planner
+from planner.web import engine
 from planner.web.dossiers import store
 from planner.web.dossiers.board.board import Board
 from planner.web.dossiers.board.moves import ACTS
@@ -210,6 +212,22 @@ def test_forms_that_do_not_fit_change_nothing(board: Callable[..., Page]) -> Non
     assert client.post(f"/dossiers/{dossier.key}/board/nonsense", {"revision": 1}).status_code == 404
     assert client.get(f"/dossiers/{dossier.key}/board/best").status_code == 405
     assert now(dossier).revision == dossier.revision
+
+
+def test_a_change_while_the_engine_is_busy_leaves_the_board(
+    board: Callable[..., Page], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, dossier, _ = board()
+
+    def busy(*_: object) -> None:
+        raise engine.Busy
+
+    monkeypatch.setattr(engine, "plan", busy)
+    for how in ({}, HTMX):
+        answer = client.post(f"/dossiers/{dossier.key}/board/best", {"revision": 1}, **how)
+        assert answer.status_code == 503
+        assert "n'a pas pu être fait" in html.unescape(answer.content.decode())
+        assert 'id="at-PSY001"' in answer.content.decode()
 
 
 def test_every_act_has_its_words_and_its_page(board: Callable[..., Page]) -> None:

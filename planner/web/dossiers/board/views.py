@@ -77,11 +77,11 @@ def act(request: HttpRequest, key: str, name: str) -> HttpResponse:
     except store.Stale as stale:
         return _stale(request, stale.dossier, revision, name)
     except NotPossible:
-        return errors.page(request, 400)
+        return _board(request, dossier, 400, refused=errors.KINDS[400])
     except engine.Busy:
-        return errors.page(request, 503)
+        return _board(request, dossier, 503, refused=errors.KINDS[503])
     except BadInput as problem:
-        return _unreadable(request, dossier, problem, status=422)
+        return _board(request, dossier, 422, refused=errors.KINDS[400], problems=_told_of(problem))
     board = Board(_current(dossier), dossier.broken_by is not None)
     return _done(request, dossier, _told(board, change), change.unit or "board", board)
 
@@ -151,10 +151,13 @@ def _undo(version: Version | None) -> Words | None:
 
 def _unreadable(request: HttpRequest, dossier: Dossier, problem: BadInput, status: int = 200) -> HttpResponse:
     """What is wrong with the learner, the programme or the plan, so that no board can be shown."""
-    told = [problem_words(one, file=False) for one in problem.problems]
     part = request.htmx  # type: ignore[attr-defined]
     name = "board/unreadable_part.html" if part else "board/unreadable.html"
-    return render(request, name, framed(dossier, "dossier", problems=told), status=status)
+    return render(request, name, framed(dossier, "dossier", problems=_told_of(problem)), status=status)
+
+
+def _told_of(problem: BadInput) -> list[Words]:
+    return [problem_words(one, file=False) for one in problem.problems]
 
 
 def _current(dossier: Dossier) -> Version:

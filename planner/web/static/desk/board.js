@@ -4,11 +4,16 @@
   const board = () => document.getElementById("board");
 
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id === "sheet" && event.detail.xhr.status === 200) {
+    if (event.detail.target.id === "sheet") {
       const sheet = event.detail.target;
       if (!sheet.open) sheet.showModal();
       sheet.scrollTop = 0;
     }
+  });
+
+  // What is beside the sheet closes it.
+  document.addEventListener("click", (event) => {
+    if (event.target.id === "sheet") event.target.close();
   });
 
   // Cards are made draggable once the pointer is over them: a touch scrolls.
