@@ -143,12 +143,12 @@ def test_by_hand_from_nothing(board: Callable[..., Page]) -> None:
     assert dossier.current.plan is None
     after = post(client, dossier, "place", unit="AST004", place="2019-S1 evening")
     assert (after.current.status, len(after.current.plan["units"])) == ("impossible", 1)
-    assert Board(after.current).repairs
+    assert Board(after.current).impossible
 
 
 def test_repairs_are_applied_in_one_version(board: Callable[..., Page]) -> None:
     client, dossier, person = board(name="impossible-deadline")
-    repairs = Board(dossier.current).repairs
+    repairs = Board(dossier.current).impossible.repairs
     assert len(repairs) > 2
     for number in range(len(repairs)):
         mended = post(client, dossier, "repair", repair=number)
@@ -190,8 +190,7 @@ def test_a_pin_that_no_plan_can_keep_shows_the_ways_out(board: Callable[..., Pag
     stuck = post(client, dossier, "around")
     assert stuck.current.status == "impossible"
     assert Sketch.of(stuck.current).line("PSY001")["term"] == "2021-S2"  # type: ignore[index]
-    found = Board(stuck.current)
-    assert found.repairs
+    assert Board(stuck.current).impossible.repairs
     mended = post(client, dossier, "repair", repair=0)
     assert mended.current.status == "optimal"
 

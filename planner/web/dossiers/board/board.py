@@ -15,10 +15,11 @@ from planner.report.documents import read_document
 from planner.report.documents.plan.milestones import duration, reached
 from planner.report.stored import from_json
 from planner.web.dossiers.board.cards import Broken, Card, Choice, Column, Problem, Year
-from planner.web.dossiers.board.money import Money, cents
+from planner.web.dossiers.board.money import Money
 from planner.web.dossiers.board.nearest import stands
 from planner.web.dossiers.board.sketch import Place, Sketch
 from planner.web.dossiers.board.verdicts import violation_words
+from planner.web.dossiers.board.ways_out import WaysOut
 from planner.web.dossiers.models import Version
 from planner.web.meanings import Meanings, months, sessions, term_months
 
@@ -263,39 +264,11 @@ class Board:
         """Units that are not to be taken."""
         return [self._missing_card(unit) for unit in self.case.learner.avoid if unit in self.case.programme.units]
 
-    # Ways out
-
     @cached_property
-    def impossible(self) -> Mapping[str, Any] | None:
+    def impossible(self) -> WaysOut | None:
         """Why no plan exists, and what would make one possible; None where one may."""
         told = (self.version.document or {}).get("impossible")
-        return read_document(told).data if told else None
-
-    @property
-    def conflicts(self) -> list[Words]:
-        """Conditions that do not go together."""
-        name = Meanings(self.case).within
-        return [name(one["what"]) for one in (self.impossible or {}).get("conflicts", ())]
-
-    @property
-    def repairs(self) -> list[tuple[Words, Words, Words | None]]:
-        """Each way out: what it changes, what it gives, and what it undoes."""
-        name = Meanings(self.case).within
-        return [
-            (name(one["change"]), self._gives(one["gives"]), _undone(one))
-            for one in (self.impossible or {}).get("repairs", ())
-        ]
-
-    def _gives(self, gives: Mapping[str, Any]) -> Key:
-        day = date.fromisoformat(gives["date"])
-        if not self.priced:
-            return Key("board.repair_gives_unpriced", day=day)
-        return Key("board.repair_gives", day=day, cost=cents(gives["cost"], self.case.programme.currency))
-
-
-def _undone(repair: Mapping[str, Any]) -> Key | None:
-    names = tuple(Key(f"said.{key}") for key in repair.get("undoes", ()))
-    return Key("board.repair_undoes", names=names) if names else None
+        return WaysOut.of(self.case, read_document(told).data) if told else None
 
 
 def _spanned(case: Case, terms: Sequence[str]) -> Key:

@@ -13,7 +13,10 @@
 
   // What is beside the sheet closes it.
   document.addEventListener("click", (event) => {
-    if (event.target.id === "sheet") event.target.close();
+    const { target, clientX: x, clientY: y } = event;
+    if (target.id !== "sheet") return;
+    const box = target.getBoundingClientRect();
+    if (x < box.left || x > box.right || y < box.top || y > box.bottom) target.close();
   });
 
   // Cards are made draggable once the pointer is over them: a touch scrolls.
