@@ -147,7 +147,6 @@ TEXTS = {
     "form.stale.differs": "Answers that differ from the present version: {keys}.",
     "form.set": "The change is in the form: {change}. Save to keep it.",
     "preview.title": "The plan",
-    "preview.wait": "The plan is being made…",
     "preview.award": "Title obtained",
     "preview.goal": "Certificate obtained",
     "preview.optimal": "The best plan, proven.",

@@ -147,7 +147,6 @@ TEXTS = {
     "form.stale.differs": "Réponses différentes de la version actuelle : {keys}.",
     "form.set": "Changement repris dans le formulaire : {change}. Enregistrez pour le garder.",
     "preview.title": "Le plan",
-    "preview.wait": "Le plan se calcule…",
     "preview.award": "Titre obtenu",
     "preview.goal": "Certificat obtenu",
     "preview.optimal": "Le meilleur plan, prouvé.",

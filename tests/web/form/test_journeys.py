@@ -132,6 +132,8 @@ def test_the_form_works_without_a_script(desk: Desk, browser: Any) -> None:
     page.goto(f"{desk.address}/dossiers/new?programme=casp-2019-2020")
     page.get_by_label("Nom dans la liste des dossiers").fill("Ada")
     too_soon(page)
+    page.get_by_role("button", name="Actualiser le plan").click()
+    expect(page.locator("#plan")).to_contain_text("Aucun plan ne tient")
     page.locator("#add-windows").click()
     expect(page.locator("#plan")).to_contain_text("Aucun plan ne tient")
     page.locator("#plan").get_by_role("button").first.click()

@@ -31,7 +31,7 @@ from planner.web.engine import Busy
 from planner.web.people.access import needs, person_of
 from planner.web.people.roles import Action
 
-SAVE, ADD, REMOVE, RESULTS, SET = "save", "add", "remove", "results", "set"
+SAVE, ADD, REMOVE, RESULTS, SET, LOOK = "save", "add", "remove", "results", "set", "look"
 """What the buttons of the form ask for, by their names."""
 
 
@@ -183,7 +183,7 @@ def _sheet(
 
 
 def _asks(request: HttpRequest) -> str:
-    return next((name for name in (ADD, REMOVE, RESULTS, SET) if name in request.POST), SAVE)
+    return next((name for name in (ADD, REMOVE, RESULTS, SET, LOOK) if name in request.POST), SAVE)
 
 
 def _after(request: HttpRequest, sheet: Sheet, version: Version | None) -> Sheet:
