@@ -10,7 +10,7 @@ from planner.check import asked
 from planner.check.prerequisite import binding_clauses, unmet
 from planner.domain.case import Case
 from planner.domain.plan import Plan, Violation
-from planner.domain.programme import Requirement
+from planner.domain.programme import Clause, Requirement
 
 
 def violations(case: Case, plan: Plan) -> Iterator[Violation]:
@@ -59,13 +59,14 @@ def _serving_units(case: Case, plan: Plan, held: set[str], wanted: set[str]) -> 
     """
     planned = {offering.unit for offering in plan.chosen}
     rules = list(asked.requirements(case))
+    before = [(offering.unit, clause) for offering, clause in unmet(case, plan)]
     served = (
         plan.misplaced
         | (planned & wanted)
         | {
             unit
             for unit in planned
-            for gone in [_falling_with(case, plan, unit)]
+            for gone in [_falling_with(case, plan, unit, before)]
             if gone & wanted or not all(_is_met(case, rule, held - gone) for rule in rules if gone & set(rule.units))
         }
     )
@@ -76,9 +77,11 @@ def _serving_units(case: Case, plan: Plan, held: set[str], wanted: set[str]) -> 
         served |= more
 
 
-def _falling_with(case: Case, plan: Plan, unit: str) -> set[str]:
-    """The unit, and those whose prerequisites hold no longer without it: all that need each other go together."""
-    gone, before = {unit}, [(offering.unit, clause) for offering, clause in unmet(case, plan)]
+def _falling_with(case: Case, plan: Plan, unit: str, before: Collection[tuple[str, Clause]]) -> set[str]:
+    """The unit, and those whose prerequisites hold no longer without it, but those unmet `before`: all that need each
+    other go together.
+    """
+    gone = {unit}
     while True:
         rest = replace(plan, chosen=tuple(o for o in plan.chosen if o.unit not in gone))
         more = {o.unit for o, clause in unmet(case, rest) if (o.unit, clause) not in before}

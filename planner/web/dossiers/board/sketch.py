@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from planner.check.cost import cost
+from planner.check.payers import own_cost
 from planner.domain.case import Case
 from planner.service.audit import AuditAnswer, audit
 from planner.web.dossiers.models import Version
@@ -66,6 +68,12 @@ class Sketch:
             BadInput
         """
         return audit(self.case, self.plan)
+
+    @cached_property
+    def paid(self) -> tuple[int | None, int | None]:
+        """Cents that the learner pays, and that the plan costs; None where unknown."""
+        found = cost(self.judged.case, self.judged.plan)
+        return own_cost(self.judged.case, found), found.total
 
     @property
     def lines(self) -> list[Line]:

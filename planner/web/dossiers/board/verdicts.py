@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from planner.check.cost import cost
-from planner.check.payers import own_cost
 from planner.domain.case import Case
 from planner.domain.offering import Offering
 from planner.domain.plan import Violation
@@ -160,16 +158,15 @@ def _verdict(sketch: Sketch, changed: Sketch, unit: str, place: Place, *, here: 
         here,
         tuple(violation_words(case, violation) for violation in broken),
         len(mended),
-        None if here else _price(before, after),
+        None if here else _price(sketch, changed),
         None if here else _award(before, after),
     )
 
 
-def _price(before: AuditAnswer, after: AuditAnswer) -> Key | None:
+def _price(before: Sketch, after: Sketch) -> Key | None:
     """What the learner pays more or less; of money that nobody says is theirs, what the plan costs."""
-    was, now = (cost(answer.case, answer.plan) for answer in (before, after))
-    own = own_cost(before.case, was), own_cost(after.case, now)
-    amounts = own if None not in own else (was.total, now.total)
+    own, total = zip(before.paid, after.paid, strict=True)
+    amounts = own if None not in own else total
     if None in amounts:
         return None
     more = (amounts[1] or 0) - (amounts[0] or 0)
