@@ -28,8 +28,8 @@ def test_what_a_guide_shows_is_what_happens(
 def test_there_is_a_guide_for_everybody_and_an_example_of_every_command() -> None:
     assert {guide.stem for guide in GUIDES} == {"auditeurs", "conseillers", "coordinateurs", "engineers"}
     shown = {
-        words[1] for guide in GUIDES for kind, _, content in blocks(guide) if kind == "console"
-        for words, _ in commands(content)
+        command.split()[1] for guide in GUIDES for kind, _, content in blocks(guide) if kind == "console"
+        for command, _ in commands(content)
     }  # fmt: skip
     assert set(COMMANDS) <= shown
 
