@@ -83,8 +83,9 @@ def test_by_pointer(page: Page, opened: Opened) -> None:
 
 def test_by_dragging(page: Page, opened: Opened) -> None:
     opened(page)
+    page.set_viewport_size({"width": 1200, "height": 2400})  # nothing scrolls while the card is held
     card, target = page.locator(f"#at-{UNIT}"), page.locator("#at-2021-S2")
-    card.hover()
+    card.locator("h4").hover()
     page.mouse.down()
     target.hover()
     expect(target.locator(".verdict")).to_contain_text("fin plus tard")
