@@ -161,7 +161,8 @@ def test_every_text_of_the_form_of_a_key_exists() -> None:
     beginnings = {
         key for key in missing if key.endswith(("_", ".")) and any(k.startswith(key) for k in catalogue("en"))
     }
-    files = {key for key in missing if key.endswith((".yaml", ".csv", ".json", ".html", ".typ"))}
+    endings = (".yaml", ".csv", ".json", ".jsonl", ".sqlite3", ".html", ".typ")
+    files = {key for key in missing if key.endswith(endings) or key.rpartition(".")[2].istitle()}
     assert {key: where for key, where in missing.items() if key not in beginnings | files} == {}
 
 

@@ -1,4 +1,4 @@
-"""`planner serve --demo`: fictional dossiers of every programme that ships, for a stranger to look at.
+"""A desk to look at: fictional dossiers of every programme that ships.
 
 They are the sample learners that come with the programmes; every name says that it is made up.
 """

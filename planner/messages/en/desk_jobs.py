@@ -18,6 +18,5 @@ TEXTS = {
     "job.died": "The work broke off three times.",
     "job.refused": "The work was refused.",
     "job.defect": "An error of the program.",
-    "logged.job": "Job",
-    "logged.job.cancelled": "Job stopped",
+    "logged.job_cancelled": "Job stopped",
 }

@@ -18,6 +18,5 @@ TEXTS = {
     "job.died": "Le travail s'est interrompu trois fois.",
     "job.refused": "Le travail a été refusé.",
     "job.defect": "Une erreur du programme.",
-    "logged.job": "Tâche",
-    "logged.job.cancelled": "Tâche arrêtée",
+    "logged.job_cancelled": "Tâche arrêtée",
 }

@@ -34,5 +34,5 @@ def cancel(request: HttpRequest, number: int) -> HttpResponse:
     job = get_object_or_404(Job, pk=number, state__in=OPEN)
     queue.cancel(job)
     with writing():
-        note(person_of(request), "job.cancelled", f"job:{job.pk}")
+        note(person_of(request), "job_cancelled", f"job:{job.pk}")
     return redirect("jobs")
