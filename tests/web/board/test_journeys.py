@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.board.boards import learner
@@ -55,13 +56,21 @@ def opened(desk: Desk) -> Opened:
     return make
 
 
+def _accessible(page: Page) -> None:
+    """Nothing stands in the way of anybody, as far as axe can tell."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
 def test_by_pointer(page: Page, opened: Opened) -> None:
     opened(page)
     card, state = page.locator(f"#at-{UNIT}"), page.locator(".answers")
     expect(state).to_contain_text("Le meilleur plan")
+    _accessible(page)
     card.get_by_role("link", name="Déplacer").click()
     sheet = page.get_by_role("dialog", name=TITLE)
     expect(sheet).to_contain_text("Elle est ici")
+    _accessible(page)
     row = sheet.locator("li", has_text="Février – juin 2020")
     expect(row).to_contain_text("4 UE du soir")
     row.get_by_role("button").click()
@@ -69,6 +78,7 @@ def test_by_pointer(page: Page, opened: Opened) -> None:
     expect(state).to_contain_text("1 règle ne tient pas")
     expect(card).to_contain_text("Déplacée : était en février – juin 2021")
     expect(page.get_by_role("status")).to_contain_text("déplacée de février – juin 2021")
+    _accessible(page)
     page.get_by_role("button", name="Réparer autour").click()
     expect(state).to_contain_text("Valable, composé à la main")
     expect(page.locator("#at-2019-S2").locator(card)).to_have_count(1)
@@ -174,6 +184,7 @@ def test_two_advisers_at_once(page: Page, opened: Opened) -> None:
     note = page.locator(".meanwhile")
     expect(note).to_contain_text("a modifié ce dossier")
     expect(note).to_be_focused()
+    _accessible(page)
     expect(page.locator("#at-TET003")).to_contain_text("Fixée")
     note.get_by_role("button", name="Faire mon changement").click()
     expect(page.locator("#at-2021-S2").locator(f"#at-{UNIT}")).to_have_count(1)
