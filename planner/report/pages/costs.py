@@ -78,7 +78,7 @@ def _lines(paid: shape.Cost, fundings: Fundings) -> Table:
         for (year, payer, amount, modality, name), units in groups.items()
     )
     keys = ("year", "what", *(("payer",) if several else ()), "count", "price", "amount")
-    return Table("cost-lines", say("page.cost_lines"), columns(*keys), rows)
+    return Table("cost-lines", say("page.cost_lines"), columns(*keys, wide=("what",)), rows)
 
 
 def chart(paid: shape.Cost, prefix: str = "") -> Bars:
