@@ -61,8 +61,8 @@ def page(data: PlanDocument, created: date) -> Page:
 
 
 def _apart(sections: Iterable[Section], *note: Paragraph) -> list[Section]:
-    """Sections for the adviser, on pages of their own."""
-    head = Section("adviser", say("letter.adviser"), note, new_page=True, ways=PAGES)
+    """Sections for the adviser; with a note on them, on pages of their own."""
+    head = Section("adviser", say("letter.adviser"), note, new_page=bool(note), ways=PAGES)
     return [head, *(part._replace(level=3) for part in sections)]
 
 
