@@ -104,17 +104,16 @@ def _structure(programme: Programme) -> shape.Structure:
 
 
 def _meta(answer: StressAnswer) -> shape.Meta:
-    run, today = answer.run, answer.today
-    day: shape.Today = {"today": today.isoformat()} if today else {}
-    return {
+    run = answer.run
+    made: shape.Meta = {
         "planner": __version__,
         "seed": run.asked.seed,
         "time_limit": run.asked.time_limit,
         "cases": run.pairs,
         "distinct": run.distinct,
         "sha256": answer.trial.sha256,
-        **day,
     }
+    return {**made, "today": answer.today.isoformat()} if answer.today else made
 
 
 def _scenario(answer: StressAnswer, figures: Figures) -> shape.Scenario:

@@ -186,13 +186,7 @@ class Refused(Problems):
     error: Words
 
 
-class Today(TypedDict, total=False):
-    """The day that was given."""
-
-    today: Day
-
-
-class Meta(Today):
+class Meta(TypedDict):
     """How the document was made."""
 
     planner: str
@@ -201,6 +195,7 @@ class Meta(Today):
     cases: int
     distinct: int
     sha256: str
+    today: NotRequired[Day]
 
 
 class About(TypedDict):

@@ -95,25 +95,17 @@ class Use(Met):
     offerings: list[str]
 
 
-class RoomOf(TypedDict):
-    """A room, at its site."""
+class Room(Use):
+    """A room, at its site, that is needed twice at once."""
 
     room: str
     site: str | None
 
 
-class Room(RoomOf, Use):
-    """A room that is needed twice at once."""
-
-
-class TeacherOf(TypedDict):
-    """A teacher."""
+class Teacher(Use):
+    """A teacher who is expected in two places."""
 
     teacher: str
-
-
-class Teacher(TeacherOf, Use):
-    """A teacher who is expected in two places."""
 
 
 class Missing(TypedDict):
@@ -130,16 +122,12 @@ class EveryYear(TypedDict):
     years: str
 
 
-class IdleOf(TypedDict):
-    """The class, the year, and why: `holiday`, `outside` the term, `never`."""
+class Idle(Session):
+    """A session without a class: its class, the year, and why: `holiday`, `outside` the term, `never`."""
 
     offering: str
     year: str
     why: str
-
-
-class Idle(IdleOf, Session):
-    """A session without a class."""
 
 
 class Unused(TypedDict):
