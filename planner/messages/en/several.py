@@ -113,7 +113,7 @@ TEXTS = {
     "cohort.no_id": "this row has no id; give it one that no other row has",
     "cohort.twice": "the id '{value}' is already that of line {first}",
     "batch.exists": "this folder already holds plans; go on with that run, replace it, or choose another folder",
-    "batch.not_ours": "this file exists and was not made by planner batch; choose another folder",
+    "batch.not_ours": "this file exists and is of no earlier run; choose another folder",
     "batch.resume_overwrite": "resume and overwrite exclude each other",
     "batch.worker": "a process stopped (out of memory?); run again with fewer processes: what a folder already holds can be used",
     "batch.progress": "Plans",

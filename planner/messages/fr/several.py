@@ -113,7 +113,7 @@ TEXTS = {
     "cohort.no_id": "cette ligne n'a pas d'identifiant ; donnez-en un, différent de tous les autres",
     "cohort.twice": "l'identifiant « {value} » est déjà celui de la ligne {first}",
     "batch.exists": "ce dossier contient déjà des plans ; reprenez ce calcul, remplacez-le, ou choisissez un autre dossier",
-    "batch.not_ours": "ce fichier existe déjà et n'a pas été fait par planner batch ; choisissez un autre dossier",
+    "batch.not_ours": "ce fichier existe déjà et ne vient pas d'un calcul précédent ; choisissez un autre dossier",
     "batch.resume_overwrite": "resume et overwrite s'excluent",
     "batch.worker": "un processus s'est arrêté (mémoire insuffisante ?) ; relancez avec moins de processus : ce qu'un dossier contient déjà peut servir",
     "batch.progress": "Plans",
