@@ -183,7 +183,7 @@ TEXTS = {
     "cohort.gap": "not proven: {bound} at best (gap {gap})",
     "cohort.table": "Learners",
     "cohort.demand": "Demand for each class",
-    "cohort.fullest": "The {count} classes with the fewest seats left",
+    "cohort.fullest": "The {count} fullest classes",
     "cohort.terms": "Term by term",
     "cohort.over": "more learners than seats",
     "cohort.others.one": "{count} other class of these years is wanted by nobody.",

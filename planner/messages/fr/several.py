@@ -183,7 +183,7 @@ TEXTS = {
     "cohort.gap": "non prouvé : au mieux {bound} (écart {gap})",
     "cohort.table": "Auditeur·rices",
     "cohort.demand": "Demande par cours",
-    "cohort.fullest": "Les {count} cours où il reste le moins de places",
+    "cohort.fullest": "Les {count} cours les plus remplis",
     "cohort.terms": "Semestre par semestre",
     "cohort.over": "plus de demandes que de places",
     "cohort.others.one": "{count} autre cours de ces années n'est demandé par personne.",
