@@ -8,7 +8,7 @@ from typing import NotRequired, TypedDict
 from planner.domain.status import Status
 from planner.domain.text import Words
 from planner.report.documents.plan.shape import Asked, Assumption, Figure
-from planner.report.problems import Problems
+from planner.report.problems import Refused
 
 SCHEMA = "planner/design/1"
 Name = str | int
@@ -184,14 +184,6 @@ class Learner(TypedDict):
     delay: int | None
     status: Status
     duration: int | None
-
-
-class Refused(Problems):
-    """A row of the cohort that was left out, and why."""
-
-    line: int
-    id: str
-    error: Words
 
 
 class Cohort(TypedDict):

@@ -9,7 +9,7 @@ from planner.domain.text import Day, Words
 from planner.report.documents import Worded
 from planner.report.documents.plan.shape import Figure
 from planner.report.no_plan import NoPlan
-from planner.report.problems import Problems
+from planner.report.problems import Refused
 
 SCHEMA = "planner/stress/1"
 
@@ -176,14 +176,6 @@ class Structure(TypedDict):
     programme: str
     complexity: int | None
     units: list[UnitStructure]
-
-
-class Refused(Problems):
-    """A row of the cohort that was left out, and why."""
-
-    line: int
-    id: str
-    error: Words
 
 
 class Meta(TypedDict):

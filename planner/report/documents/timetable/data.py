@@ -18,7 +18,7 @@ from planner.report.documents.plan.shape import Assumption, Conflict
 from planner.report.documents.timetable import shape
 from planner.report.documents.timetable.shape import SCHEMA, TimetableDocument
 from planner.report.no_plan import no_plan_data
-from planner.report.problems import all_problems, problem_words
+from planner.report.problems import refused_row
 from planner.report.sessions import session_data, sessions_data
 from planner.service.timetable import TimetableAnswer
 from planner.solve.result import IMPOSSIBLE, UNKNOWN
@@ -188,16 +188,7 @@ def _cohort(entries: Sequence[Entry]) -> shape.Cohort:
         ),
         "causes": added_up((each["id"], each["cause"]) for each in unserved if each["cause"]),
         "unserved": unserved,
-        "bad": [
-            {
-                "line": entry.row.line,
-                "id": entry.row.id,
-                "error": problem_words(entry.problem, path=True),
-                **all_problems(entry.problem, path=True),
-            }
-            for entry in entries
-            if entry.problem is not None
-        ],
+        "bad": [refused_row(entry.row, entry.problem, path=True) for entry in entries if entry.problem is not None],
     }
 
 

@@ -9,7 +9,7 @@ from planner.report.causes import Cause
 from planner.report.documents import Worded
 from planner.report.documents.plan.shape import Assumption, Conflict, Session
 from planner.report.no_plan import NoPlan
-from planner.report.problems import Problems
+from planner.report.problems import Refused
 
 SCHEMA = "planner/timetable/1"
 
@@ -163,14 +163,6 @@ class Unserved(TypedDict):
     cause: Words | None
 
 
-class Bad(Problems):
-    """A row that was left out."""
-
-    line: int
-    id: str
-    error: Words
-
-
 class Cohort(TypedDict):
     """What comes of a list of learners."""
 
@@ -179,7 +171,7 @@ class Cohort(TypedDict):
     no_plan: NoPlan
     causes: list[Cause]
     unserved: list[Unserved]
-    bad: list[Bad]
+    bad: list[Refused]
 
 
 class Fingerprints(TypedDict):
