@@ -25,8 +25,8 @@ def worded(value: Any) -> str:
 
 @register.filter
 def money(cents: int | None) -> str:
-    """An amount."""
-    return messages.money(cents)
+    """An amount, in its own currency where it has one."""
+    return messages.money(cents, getattr(cents, "currency", "EUR"))
 
 
 @register.filter

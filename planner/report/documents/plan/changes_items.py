@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from planner.domain.history import LOST
-from planner.domain.text import Cents, Key
+from planner.domain.text import Cents, Joined, Key
 from planner.messages import say
 from planner.report.documents.plan.about import dated, reports
 from planner.report.documents.plan.milestones import duration, reached
@@ -38,7 +38,7 @@ def replan_items(data: PlanDocument) -> Iterator[Item]:
         key = "replan.added" if new["from"] is None else "replan.other_offer"
         yield Item(say(key, unit=new["unit"], after=new["to"], before=new["from"] or ""))
     if told["supposed"]:
-        yield Item(say("replan.supposed", units=", ".join(dict.fromkeys(told["supposed"]))), "! ")
+        yield Item(say("replan.supposed", units=Joined(tuple(dict.fromkeys(told["supposed"])))), "! ")
     yield from _spent_item(data)
     for other in told["otherwise"]:
         yield from _otherwise_items(data, other)

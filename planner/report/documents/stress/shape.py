@@ -9,7 +9,7 @@ from planner.domain.text import Day, Words
 from planner.report.documents import Worded
 from planner.report.documents.plan.shape import Figure
 from planner.report.no_plan import NoPlan
-from planner.report.problems import Refused
+from planner.report.problems import Problems
 
 SCHEMA = "planner/stress/1"
 
@@ -178,7 +178,21 @@ class Structure(TypedDict):
     units: list[UnitStructure]
 
 
-class Meta(TypedDict):
+class Refused(Problems):
+    """A row of the cohort that was left out, and why."""
+
+    line: int
+    id: str
+    error: Words
+
+
+class Today(TypedDict, total=False):
+    """The day that was given."""
+
+    today: Day
+
+
+class Meta(Today):
     """How the document was made."""
 
     planner: str
@@ -187,7 +201,6 @@ class Meta(TypedDict):
     cases: int
     distinct: int
     sha256: str
-    today: NotRequired[Day]
 
 
 class About(TypedDict):

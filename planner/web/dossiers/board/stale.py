@@ -62,7 +62,7 @@ class Meanwhile(NamedTuple):
         done = tuple(Done(_name(line), line.at, _what(line, versions)) for line in lines)
         fields = tuple((key, str(form[key])) for key in ("unit", "place", "repair") if key in form)
         current = dossier.current
-        differs = tuple(_differs(seen, current)) if seen and current else ()
+        differs = tuple(differences(seen, current)) if seen and current else ()
         return cls(done, differs, name, fields, _yours(current, name, form) if current else None)
 
 
@@ -85,7 +85,7 @@ def _what(line: Entry, versions: Mapping[int, Version]) -> Words:
     return Key(f"board.told.{name}", what=what) if name in ("undo", "redo") else what
 
 
-def _differs(before: Version, after: Version) -> Iterator[Words]:
+def differences(before: Version, after: Version) -> Iterator[Words]:
     """Units that stand elsewhere, and keys of the learner that say something else."""
     sketch = Sketch.of(after)
     try:

@@ -1,0 +1,163 @@
+"""Pathways, fundings and starts side by side: what one pays, when the title comes, why some have no plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from planner.domain.case import Case
+from planner.domain.text import Joined, Key, Words
+from planner.messages import worded
+from planner.report.documents.compare import charts
+from planner.report.documents.compare.shape import has_plan
+from planner.report.documents.plan.milestones import reached
+from planner.report.pages.blocks import Scatter
+from planner.web.dossiers.board.money import Money
+from planner.web.dossiers.form.choices import next_start
+from planner.web.dossiers.questions import asked as engine
+from planner.web.dossiers.questions.meant import meant, picture
+from planner.web.dossiers.questions.offers import offered
+from planner.web.dossiers.questions.pages import Asked, asked
+from planner.web.meanings import term_months
+from planner.web.people.access import needs
+from planner.web.people.roles import Action
+
+MOST = 48
+"""Combinations that are compared at once."""
+BEFORE, AFTER = 3, 4
+"""Terms around the learner's own start that can be compared."""
+
+
+class Tick(NamedTuple):
+    """A value that can be compared: what forms send, what the learner's data says, and its words."""
+
+    sent: str
+    value: Any
+    words: Words
+    ticked: bool
+
+
+@needs(Action.DOSSIERS_READ)
+@require_GET
+@asked
+def compare(it: Asked) -> HttpResponse:
+    """What to compare, and the comparison."""
+    ticks = _ticks(it)
+    chosen = engine.Combined(*([tick.value for tick in group if tick.ticked] for group in ticks.values()))
+    too_many = len(chosen) > MOST
+    found = _view(it, chosen) if it.wanted and not too_many else None
+    return it.page("compare", "questions/compare.html", part="questions/compared.html", found=found, ticks=ticks,
+                   too_many=too_many, count=len(chosen), most=MOST)  # fmt: skip
+
+
+def asked_first(it: Asked) -> engine.Combined:
+    """What is compared where nobody has ticked anything."""
+    return engine.Combined(*([tick.value for tick in group if tick.ticked] for group in _ticks(it, {}).values()))
+
+
+def _ticks(it: Asked, form: Any = None) -> dict[str, list[Tick]]:
+    """The values of each group, ticked as the form says; by default every pathway and funding, and the own start."""
+    case, form = it.case, it.request.GET if form is None else form
+    groups = {"pathway": list(_pathways(case)), "funding": list(_fundings(case)), "start": list(_starts(it))}
+    found = {}
+    for name, values in groups.items():
+        sent = set(form.getlist(name)) & {tick.sent for tick in values} if form else set()
+        found[name] = [tick._replace(ticked=tick.sent in sent) if sent else tick for tick in values]
+    return found
+
+
+def _pathways(case: Case) -> Iterator[Tick]:
+    for name in dict.fromkeys((*case.programme.pathways, case.learner.pathway)):
+        yield Tick(name, name, Key(f"ask.pathway.{name}"), ticked=True)
+
+
+def _fundings(case: Case) -> Iterator[Tick]:
+    own, known = case.learner.data.get("funding", case.learner.funding), case.programme.fundings
+    for name, title in known.items():
+        yield Tick(name, name, title, ticked=True)
+    if own not in known:
+        yield Tick("own", own, Key("ask.compare.own_funding"), ticked=True)
+
+
+def _starts(it: Asked) -> Iterator[Tick]:
+    """Terms to start in; of who has begun, the own start alone."""
+    case, calendar = it.case, it.case.programme.calendar
+    own, first = case.learner.start, case.learner.start
+    last = own
+    if it.version.past is None:
+        soonest = calendar.index(next_start(calendar, date.today())) or own
+        first, last = min(own, max(soonest, own - BEFORE)), own + AFTER
+    for index in range(first, last + 1):
+        name = calendar.term(index).name
+        yield Tick(name, name, term_months(case, name), ticked=index == own)
+
+
+def _view(it: Asked, chosen: engine.Combined) -> dict[str, Any]:
+    """The rows that have a plan, what one pays first; then those that have none, with why."""
+    answer = engine.comparison(it.known, chosen)
+    data: Any = answer.data
+    data["rows"] = sorted(data["rows"], key=_rank)
+    told = meant(it.case, [row["reason"] for row in data["rows"]])
+    several = {key for key in ("pathway", "funding", "start") if len({str(row[key]) for row in data["rows"]}) > 1}
+    rows = [_row(it, place, row, several) for place, row in enumerate(data["rows"]) if has_plan(row)]
+    without: dict[str, list[Words]] = {}
+    for row, why in zip(data["rows"], told, strict=True):
+        if not has_plan(row):
+            without.setdefault(worded(why), []).append(_name(it, row, several) or Key("ask.compare.asked"))
+    drawn = [picture(chart) for chart in charts.charts(data) if isinstance(chart, Scatter)] if len(rows) > 1 else []
+    return {
+        "rows": rows,
+        "without": [{"names": names, "why": why} for why, names in without.items()],
+        "pictures": drawn,
+        "by": data["ranked_by"],
+        "front": any(row["front"] for row in rows),
+    }
+
+
+def _rank(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Those on the front first, then what the learner pays, then the date; what is unknown comes last."""
+    if row["plan"] is None:
+        return (2, True, 0.0, "")
+    own = row["cost"]["own"] if row["cost"]["own"] is not None else row["cost"]["total"]
+    return (0 if row["front"] else 1, own is None, own or 0.0, reached(row["plan"])["date"])
+
+
+def _row(it: Asked, place: int, row: Mapping[str, Any], several: set[str]) -> dict[str, Any]:
+    learner, name = it.version.learner, _name(it, row, several)
+    set_keys = {key: row[key] for key in ("pathway", "funding", "start")}
+    money = Money(row["plan"]["cost"], row["cost"]["currency"]) if it.case.programme.has_prices else None
+    same = {"pathway": it.case.learner.pathway, "funding": learner.get("funding", it.case.learner.funding),
+            "start": learner.get("start")}  # fmt: skip
+    return {
+        "number": place + 1,
+        "name": name or Key("ask.compare.asked"),
+        "pathway": Key(f"ask.pathway.{row['pathway']}"),
+        "funding": row["labels"]["funding"],
+        "start": term_months(it.case, row["start"]),
+        "own": money.own if money else None,
+        "total": money and (money.whole or money.own),
+        "priced": money is not None,
+        "why": row["cost"]["why"],
+        "day": date.fromisoformat(reached(row["plan"])["date"]),
+        "terms": row["duration"],
+        "units": row["peak"]["units"],
+        "evenings": row["peak"]["evenings"],
+        "front": bool(row["front"]),
+        "current": set_keys == same,
+        "offer": offered(it.dossier, "chosen", {"what": name or Key("ask.compare.asked")}, set=set_keys),
+    }
+
+
+def _name(it: Asked, row: Mapping[str, Any], several: set[str]) -> Words:
+    """What a combination is, by what differs between them; nothing where nothing does."""
+    words: dict[str, Words] = {
+        "pathway": Key(f"ask.pathway.{row['pathway']}"),
+        "funding": row["labels"]["funding"],
+        "start": Key("ask.compare.from", term=term_months(it.case, row["start"])),
+    }
+    parts = tuple(words[key] for key in words if key in several)
+    return Joined(parts, " · ") if parts else ""

@@ -1,0 +1,71 @@
+"""Questions in a real browser: why, a change, a comparison, another plan, results, a document, versions."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.board.boards import learner
+from tests.web.board.test_journeys import SEED
+from tests.web.served import Desk, serve, stop
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk for the journey."""
+    process, found = serve(tmp_path_factory.mktemp("questions") / "desk")
+    yield found
+    stop(process)
+
+
+def open_page(page: Page, desk: Desk, **data: object) -> str:
+    """The address of a new dossier, on the page of somebody who signed in."""
+    env = {**os.environ, "PLANNER_DESK": str(desk.folder), "DJANGO_SETTINGS_MODULE": "planner.web.settings"}
+    command = [sys.executable, "-c", SEED, json.dumps({**learner("casp-2019-2020"), "fictional": True, **data})]
+    made = subprocess.run(command, env=env, check=True, capture_output=True, text=True)
+    key, link = made.stdout.split()
+    page.goto(f"{desk.address}/link/{link}")
+    page.get_by_role("button", name="Se connecter").click()
+    return f"{desk.address}/dossiers/{key}"
+
+
+def test_from_why_to_a_document(page: Page, desk: Desk) -> None:
+    address = open_page(page, desk)
+    status = page.get_by_role("status")
+    page.goto(f"{address}/why")
+    change = page.locator(".offers li", has_text="Jusqu'à 4 UE du soir")
+    change.get_by_role("button", name="Appliquer").click()
+    expect(status).to_contain_text("Changement appliqué")
+    expect(page.locator(".answers")).to_contain_text("30 juin 2021")
+
+    page.get_by_role("link", name="Pourquoi, et si").click()
+    page.get_by_role("link", name="Comparer").click()
+    row = page.locator(".compared tr", has_text="Cours du soir · employeur")
+    expect(page.locator(".chart img")).to_be_visible()
+    assert page.locator(".chart img").evaluate("image => image.naturalWidth") > 0
+    row.get_by_role("button", name="Adopter").click()
+    expect(status).to_contain_text("Choix adopté")
+
+    page.goto(f"{address}/results")
+    first = page.locator("fieldset.exam").first
+    first.get_by_label("Non validée").check()
+    page.get_by_role("button", name="Voir le nouveau plan").click()
+    expect(page.locator(".changes")).to_contain_text("se reprend")
+    page.get_by_role("button", name="Garder ce plan").click()
+    expect(status).to_contain_text("Résultats saisis (1)")
+
+    page.get_by_role("link", name="Documents").click()
+    page.locator("section", has_text="Le plan").get_by_role("link", name="Ouvrir").first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+    page.goto(f"{address}/versions")
+    page.get_by_role("button", name="Comparer ces deux versions").click()
+    expect(page.locator("#compared")).to_contain_text("De la version 3 à la version 4")
+    page.get_by_role("button", name="Rétablir 1", exact=True).click()
+    expect(status).to_contain_text("La version 1 est rétablie")
