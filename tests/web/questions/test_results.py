@@ -122,7 +122,10 @@ def test_nothing_told_and_made_up(signed_in: Callable[..., Client]) -> None:
     assert tell(client, dossier).status_code == 422
     made_up = client.post(f"/dossiers/{dossier.key}/results/keep", {"revision": 1, "told": "made up"})
     assert made_up.status_code == 400
-    assert tell(client, dossier, **{exams(client, dossier)[0]: "failed", "revision": 0}).status_code == 409
+    stale = tell(client, dossier, text="unit;term;result\nAST004;2019-S1;failed", revision=0)
+    assert stale.status_code == 409
+    (told,) = re.findall(r'name="told" value="([^"]+)"', stale.content.decode())
+    assert "se reprend" in tell(client, dossier, told=told).content.decode()
 
 
 def test_results_of_a_plan_that_has_not_begun(signed_in: Callable[..., Client]) -> None:

@@ -83,3 +83,33 @@ def test_migration_to_the_next_vintage(programme: str, to: str, signed_in: Calla
     assert kept.current is not None
     assert kept.current.status == "optimal"
     assert client.get(f"/dossiers/{dossier.key}/migrate?to=/etc/passwd").status_code == 404
+
+
+def test_migration_of_who_does_not_fit_there(signed_in: Callable[..., Client]) -> None:
+    client = signed_in()
+    dossier = opened(Person.objects.get(), learner("casp-2016-2017", "acquired-last-unit-dif"))
+    told = client.get(f"/dossiers/{dossier.key}/migrate?to=casp-rncp36625").content.decode()
+    assert "Ceci ne convient pas dans ce programme" in told
+    assert "dif" in told
+    assert 'name="offer"' not in told
+
+
+def test_migration_after_results(signed_in: Callable[..., Client]) -> None:
+    client = signed_in()
+    dossier = opened(Person.objects.get(), {**learner("casp-2019-2020"), "fictional": True})
+    page = client.get(f"/dossiers/{dossier.key}/results").content.decode()
+    first, second, *_ = dict.fromkeys(re.findall(r'type="radio" name="([^"]+)"', page))
+    page = client.post(
+        f"/dossiers/{dossier.key}/results", {"revision": 1, first: "passed", second: "failed"}
+    ).content.decode()
+    (told,) = re.findall(r'name="told" value="([^"]+)"', page)
+    client.post(f"/dossiers/{dossier.key}/results/keep", {"revision": 1, "told": told})
+    page = client.get(f"/dossiers/{dossier.key}/migrate?to=casp-2020-2021&start=2020-S1").content.decode()
+    (offer,) = re.findall(r'name="offer" value="([^"]+)"', page)
+    client.post(f"/dossiers/{dossier.key}/adopt", {"revision": 2, "offer": offer})
+    kept = now(dossier).current
+    assert kept is not None
+    assert (kept.act, kept.past, kept.results) == ("migrated", None, [])
+    held = [one if isinstance(one, str) else one["unit"] for one in kept.learner["acquired"]]
+    assert first.split("|")[0] in held
+    assert second.split("|")[0] not in held

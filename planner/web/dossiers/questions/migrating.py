@@ -14,6 +14,7 @@ from planner.domain.text import Key
 from planner.errors import BadInput
 from planner.report.documents import document, read_document
 from planner.report.documents.plan.milestones import duration, reached
+from planner.report.problems import problem_words
 from planner.storage import learners, programmes
 from planner.web import engine
 from planner.web.dossiers.board.money import Money
@@ -44,8 +45,17 @@ def migrate(it: Asked) -> HttpResponse:
         if to not in [other["id"] for other in others]:
             raise Http404
         chosen = start if start in dict(starts) else starts[0][0]
-        found = _view(it, to, chosen)
+        found = _view_or_problems(it, to, chosen)
     return it.page("migrate", "questions/migrate.html", found=found, others=others, starts=starts, to=to, start=start)
+
+
+def _view_or_problems(it: Asked, to: str, start: str) -> dict[str, Any]:
+    """The view, or what of the learner does not fit there."""
+    try:
+        return _view(it, to, start)
+    except BadInput as error:
+        told = [problem_words(one, file=False) for one in error.problems]
+        return {"problems": told, "to": titled(programmes.load_known(to))}
 
 
 def _others(case: Case) -> list[tuple[str, str]]:
@@ -98,7 +108,8 @@ def _moved(it: Asked, to: str, start: str) -> Case:
     held = list(data.get("acquired") or ())
     data["acquired"] = held + [unit for unit in dict.fromkeys(passed) if unit not in case.learner.acquired]
     data["start"] = start
-    data.pop("pins", None)
+    index = case.programme.calendar.index
+    data["pins"] = [pin for pin in data.get("pins") or () if (index(pin["term"]) or 0) >= (index(start) or 0)]
     return learners.load(data, programme=to)
 
 

@@ -34,10 +34,12 @@ NOT_AGAIN = ("csrfmiddlewaretoken", "revision")
 
 
 class Asked:
-    """A request on a dossier as it is now."""
+    """A request on a dossier as it is now; `again` are the fields that are sent again where somebody was faster."""
 
     def __init__(self, request: HttpRequest, dossier: Dossier, version: Version) -> None:
         self.request, self.dossier, self.version = request, dossier, version
+        form = request.POST
+        self.again = [(name, value) for name in form if name not in NOT_AGAIN for value in form.getlist(name)]
 
     @property
     def known(self) -> Known:
@@ -126,8 +128,6 @@ def _unreadable(found: Asked, problem: BadInput) -> HttpResponse:
 
 def _stale(found: Asked, dossier: Dossier) -> HttpResponse:
     """Who did what meanwhile, and the same form to send again."""
-    form = found.request.POST
-    again = [(name, value) for name in form if name not in NOT_AGAIN for value in form.getlist(name)]
-    meanwhile = Meanwhile.of(dossier, found.revision, "", form)
+    meanwhile = Meanwhile.of(dossier, found.revision, "", found.request.POST)
     now = Asked(found.request, dossier, found.version)
-    return now.page("why", "questions/stale.html", 409, meanwhile=meanwhile, again=again)
+    return now.page("why", "questions/stale.html", 409, meanwhile=meanwhile, again=found.again)

@@ -51,11 +51,12 @@ def results(it: Asked) -> HttpResponse:
     exams = entering.terms(case, before, date.today())
     if it.request.method != "POST":
         return _form(it, exams)
-    it.fresh()
     try:
         rows, set_keys = _told(it, case, exams)
         if not rows and not set_keys:
             return _form(it, exams, 422, [Key("ask.results.empty")])
+        it.again = [("told", _seal(it, rows, set_keys))]
+        it.fresh()
         return _new_plan(it, rows, set_keys)
     except BadInput as error:
         return _form(it, exams, 422, [meant(it.case, problem_words(each, file=False)) for each in error.problems])
@@ -83,10 +84,12 @@ def keep(it: Asked) -> HttpResponse:
 
 def _form(it: Asked, exams: list[entering.Term], status: int = 200, problems: Sequence[Words] = ()) -> HttpResponse:
     sent = it.request.POST
+    unit = it.request.GET.get("unit", "")
+    exams = [term._replace(open=term.open or unit in [exam.unit for exam in term.exams]) for term in exams]
     shown = [(term, [(exam, sent.get(exam.name, exam.known)) for exam in term.exams]) for term in exams]
     held = entering.told(it.case, it.version.results)
     values: dict[str, Any] = {"terms": shown, "results": RESULTS, "problems": problems, "held": held}
-    nothing, unit = "" if exams else "too_early", it.request.GET.get("unit", "")
+    nothing = "" if exams else "too_early"
     return it.page("results", "questions/results.html", status, **values, nothing=nothing, asked_for=unit)
 
 
