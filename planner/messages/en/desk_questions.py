@@ -103,7 +103,7 @@ TEXTS = {
     "ask.migrate.left.extra": "wanted beyond",
     "ask.migrate.left.waive": "dispensation",
     "ask.migrate.left.funding": "paid on its own",
-    "ask.migrate.problems": "This does not fit in that programme; change the learner's situation first:",
+    "ask.migrate.problems": "This does not fit in that programme. Choose another payer above if it is that, or change the learner's situation first:",
     "ask.migrate.first": "Change the learner's situation first, for example:",
     "ask.migrate.adopt": "Move to this programme",
     "ask.migrate.adopt_hint": "What was passed counts as acquired. The present version is kept.",

@@ -103,7 +103,7 @@ TEXTS = {
     "ask.migrate.left.extra": "voulue en plus",
     "ask.migrate.left.waive": "dispense",
     "ask.migrate.left.funding": "payée à part",
-    "ask.migrate.problems": "Ceci ne convient pas dans ce programme ; modifiez d'abord la situation :",
+    "ask.migrate.problems": "Ceci ne convient pas dans ce programme. Choisissez ci-dessus un autre payeur si c'est lui, ou modifiez d'abord la situation :",
     "ask.migrate.first": "Modifiez d'abord la situation, par exemple :",
     "ask.migrate.adopt": "Passer à ce programme",
     "ask.migrate.adopt_hint": "Ce qui a été validé compte comme acquis. La version actuelle reste gardée.",

@@ -92,6 +92,8 @@ def test_migration_of_who_does_not_fit_there(signed_in: Callable[..., Client]) -
     assert "Ceci ne convient pas dans ce programme" in told
     assert "dif" in told
     assert 'name="offer"' not in told
+    told = client.get(f"/dossiers/{dossier.key}/migrate?to=casp-rncp36625&funding=cpf").content.decode()
+    assert 'name="offer"' in told
 
 
 def test_migration_after_results(signed_in: Callable[..., Client]) -> None:

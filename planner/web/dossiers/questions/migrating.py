@@ -10,15 +10,14 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
 from planner.domain.case import Case
-from planner.domain.text import Key
+from planner.domain.text import COLON, Joined, Key
 from planner.errors import BadInput
 from planner.report.documents import document, read_document
 from planner.report.documents.plan.milestones import duration, reached
-from planner.report.problems import problem_words
 from planner.storage import learners, programmes
 from planner.web import engine
 from planner.web.dossiers.board.money import Money
-from planner.web.dossiers.form.choices import next_start
+from planner.web.dossiers.form.choices import key_words, next_start
 from planner.web.dossiers.frame import titled
 from planner.web.dossiers.questions.meant import meant
 from planner.web.dossiers.questions.offers import offered
@@ -37,24 +36,27 @@ AHEAD = 4
 @asked
 def migrate(it: Asked) -> HttpResponse:
     """Which programme and from when; then what would become of the learner there."""
-    to, start = it.request.GET.get("to", ""), it.request.GET.get("start", "")
+    to, start, funding = (it.request.GET.get(name, "") for name in ("to", "start", "funding"))
     others = [{"id": name, "title": title} for name, title in _others(it.case)]
     starts = _starts(it)
-    found = None
+    found, fundings = None, dict[str, Any]()
     if to:
         if to not in [other["id"] for other in others]:
             raise Http404
+        fundings = dict(programmes.load_known(to).fundings)
         chosen = start if start in dict(starts) else starts[0][0]
-        found = _view_or_problems(it, to, chosen)
-    return it.page("migrate", "questions/migrate.html", found=found, others=others, starts=starts, to=to, start=start)
+        found = _view_or_problems(it, to, chosen, funding if funding in fundings else None)
+    asked_for: dict[str, Any] = {"to": to, "start": start, "funding": funding}
+    return it.page("migrate", "questions/migrate.html", found=found, others=others, starts=starts,
+                   fundings=fundings.items(), **asked_for)  # fmt: skip
 
 
-def _view_or_problems(it: Asked, to: str, start: str) -> dict[str, Any]:
+def _view_or_problems(it: Asked, to: str, start: str, funding: str | None) -> dict[str, Any]:
     """The view, or what of the learner does not fit there."""
     try:
-        return _view(it, to, start)
+        return _view(it, _moved(it, to, start, funding))
     except BadInput as error:
-        told = [problem_words(one, file=False) for one in error.problems]
+        told = [Joined((key_words(one.where), Key(one.key, **one.values)), COLON) for one in error.problems]
         return {"problems": told, "to": titled(programmes.load_known(to))}
 
 
@@ -80,13 +82,12 @@ def _starts(it: Asked) -> list[tuple[str, Any]]:
     return [(calendar.term(index).name, term_months(case, calendar.term(index).name)) for index in indices]
 
 
-def _view(it: Asked, to: str, start: str) -> dict[str, Any]:
+def _view(it: Asked, moved: Case) -> dict[str, Any]:
     """The learner there, and the best plan.
 
     Raises:
         BadInput, Busy
     """
-    moved = _moved(it, to, start)
     answer = engine.plan(moved, engine.settings())
     data = document(answer).data
     told = {**_carried(it.case, moved), "to": titled(moved.programme), "status": data["status"]}
@@ -101,13 +102,16 @@ def _view(it: Asked, to: str, start: str) -> dict[str, Any]:
     }
 
 
-def _moved(it: Asked, to: str, start: str) -> Case:
+def _moved(it: Asked, to: str, start: str, funding: str | None) -> Case:
     """The learner in the other programme: what they passed since counts as acquired."""
     data, case = dict(it.version.learner), it.case
     passed = [a.offering.unit for a in case.history.attempts if not a.lost] if case.history else []
     held = list(data.get("acquired") or ())
     data["acquired"] = held + [unit for unit in dict.fromkeys(passed) if unit not in case.learner.acquired]
     data["start"] = start
+    if funding is not None:
+        data["funding"] = funding
+        data.pop("payer_budgets", None)
     index = case.programme.calendar.index
     data["pins"] = [pin for pin in data.get("pins") or () if (index(pin["term"]) or 0) >= (index(start) or 0)]
     return learners.load(data, programme=to)
