@@ -25,7 +25,13 @@ def _nothing_counted() -> None:
 
 
 @pytest.fixture
-def person(db: None) -> Callable[..., Person]:
+def _quick_passwords(settings: Any) -> None:
+    """A desk takes its time over a password, so that nobody can try many; tests need not wait for it."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def person(db: None, _quick_passwords: None) -> Callable[..., Person]:
     """`person("adviser", "anne")`: somebody of the role, who may sign in."""
 
     def make(role: Role | str = Role.ADVISER, username: str = "someone", **more: Any) -> Person:

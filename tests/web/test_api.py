@@ -37,8 +37,10 @@ def post(db: None) -> Callable[..., tuple[int, Any]]:
     return ask
 
 
-@pytest.mark.parametrize("question", ["plan", "explain", "alternatives", "compare", "frontier"])
-@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize(
+    ("question", "lang"),
+    [("plan", "fr"), ("plan", "en"), ("explain", "en"), ("alternatives", "fr"), ("compare", "en"), ("frontier", "fr")],
+)
 def test_the_answer_is_the_document_of_the_command(
     question: str, lang: str, post: Callable[..., tuple[int, Any]], planner: Callable[..., Result]
 ) -> None:
