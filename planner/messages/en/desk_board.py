@@ -27,7 +27,7 @@ TEXTS = {
     "board.status.optimal": "The best plan, proven",
     "board.status.feasible": "Valid",
     "board.status.feasible_more": "There was no time to prove that it is the best.",
-    "board.status.valid": "Valid, made by hand",
+    "board.status.valid": "Valid, chosen by hand",
     "board.status.valid_more": "Every rule holds. Another plan may be better.",
     "board.status.broken.one": "{count} rule does not hold",
     "board.status.broken.many": "{count} rules do not hold",

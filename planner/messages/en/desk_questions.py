@@ -71,6 +71,7 @@ TEXTS = {
     "ask.results.too_early": "No term of this plan has begun: there is no result to enter yet.",
     "ask.results.problems": "To correct",
     "ask.results.empty": "No result was given. Choose at least one, or a file.",
+    "ask.results.line": "line {line} – {what}",
     "ask.results.resit": "second session",
     "ask.results.file": "Or bring in a file of results",
     "ask.results.file_hint": "A row for each result, with the columns unit (its code), term (such as 2026-S1) and result (passed, failed, absent, pending).",

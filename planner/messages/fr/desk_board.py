@@ -27,7 +27,7 @@ TEXTS = {
     "board.status.optimal": "Le meilleur plan, c'est prouvé",
     "board.status.feasible": "Valable",
     "board.status.feasible_more": "Le temps n'a pas suffi à prouver que c'est le meilleur.",
-    "board.status.valid": "Valable, composé à la main",
+    "board.status.valid": "Valable, choisi à la main",
     "board.status.valid_more": "Toutes les règles tiennent. Un autre plan est peut-être meilleur.",
     "board.status.broken.one": "{count} règle ne tient pas",
     "board.status.broken.many": "{count} règles ne tiennent pas",

@@ -71,6 +71,7 @@ TEXTS = {
     "ask.results.too_early": "Aucun semestre de ce plan n'a commencé : il n'y a pas encore de résultat à saisir.",
     "ask.results.problems": "À corriger",
     "ask.results.empty": "Aucun résultat n'a été indiqué. Cochez-en au moins un, ou choisissez un fichier.",
+    "ask.results.line": "ligne {line} – {what}",
     "ask.results.resit": "seconde session",
     "ask.results.file": "Ou reprendre un fichier de résultats",
     "ask.results.file_hint": "Une ligne par résultat, avec les colonnes unit (code de l'UE), term (semestre, par exemple 2026-S1) et result (validée, non validée, absent, en attente).",

@@ -80,7 +80,7 @@ def test_by_pointer(page: Page, opened: Opened) -> None:
     expect(page.get_by_role("status")).to_contain_text("déplacée de février – juin 2021")
     _accessible(page)
     page.get_by_role("button", name="Réparer autour").click()
-    expect(state).to_contain_text("Valable, composé à la main")
+    expect(state).to_contain_text("Valable, choisi à la main")
     expect(page.locator("#at-2019-S2").locator(card)).to_have_count(1)
     for _ in range(2):
         page.get_by_role("button", name="Annuler").click()
@@ -205,5 +205,5 @@ def test_without_scripts(browser: Browser, opened: Opened) -> None:
     page.locator(f"#at-{UNIT}").get_by_role("button", name="Fixer").click()
     expect(page.locator(f"#at-{UNIT}")).to_contain_text("Fixée")
     page.get_by_role("button", name="Réparer autour").click()
-    expect(page.locator(".answers")).to_contain_text("Valable, composé à la main")
+    expect(page.locator(".answers")).to_contain_text("Valable, choisi à la main")
     context.close()

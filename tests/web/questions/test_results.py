@@ -91,6 +91,7 @@ def test_a_file_of_results(signed_in: Callable[..., Client]) -> None:
     assert answer.status_code == 422
     assert "NOPE" in answer.content.decode()
     assert "perhaps" in answer.content.decode()
+    assert "ligne 2" in answer.content.decode()
     good = SimpleUploadedFile("r.csv", f"unit;term;result\n{unit};{term};failed\n".encode())
     page = tell(client, dossier, file=good)
     assert "se reprend" in page.content.decode()

@@ -59,7 +59,7 @@ def results(it: Asked) -> HttpResponse:
         it.fresh()
         return _new_plan(it, rows, set_keys)
     except BadInput as error:
-        return _form(it, exams, 422, [meant(it.case, problem_words(each, file=False)) for each in error.problems])
+        return _form(it, exams, 422, list(map(_problem, error.problems)))
 
 
 @needs(Action.DOSSIERS_WRITE)
@@ -91,6 +91,12 @@ def _form(it: Asked, exams: list[entering.Term], status: int = 200, problems: Se
     values: dict[str, Any] = {"terms": shown, "results": RESULTS, "problems": problems, "held": held}
     nothing = "" if exams else "too_early"
     return it.page("results", "questions/results.html", status, **values, nothing=nothing, asked_for=unit)
+
+
+def _problem(problem: BadInput) -> Words:
+    """A problem, with its line where it is one of a file."""
+    what = problem_words(problem, file=False)
+    return what if problem.line is None else Key("ask.results.line", line=problem.line, what=what)
 
 
 def _told(it: Asked, case: Case, exams: list[entering.Term]) -> tuple[list[entering.Row], dict[str, Any]]:
