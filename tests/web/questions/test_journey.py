@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests import seen
 from tests.web.board.boards import learner
 from tests.web.board.test_journeys import SEED
 from tests.web.served import Desk, serve, stop
@@ -35,11 +36,21 @@ def open_page(page: Page, desk: Desk, **data: object) -> str:
     return f"{desk.address}/dossiers/{key}"
 
 
+def look(page: Page) -> None:
+    """Axe finds nothing, and nobody scrolls sideways, on a screen and on a phone."""
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert seen.violations(page) == {}
+        assert not seen.too_wide(page)
+
+
 def test_from_why_to_a_document(page: Page, desk: Desk) -> None:
     address = open_page(page, desk)
     status = page.get_by_role("status")
     page.goto(f"{address}/why")
     change = page.locator(".offers li", has_text="Jusqu'à 4 UE du soir")
+    expect(change).to_be_visible()
+    look(page)
     change.get_by_role("button", name="Appliquer").click()
     expect(status).to_contain_text("Changement appliqué")
     expect(page.locator(".answers")).to_contain_text("30 juin 2021")
@@ -49,6 +60,7 @@ def test_from_why_to_a_document(page: Page, desk: Desk) -> None:
     row = page.locator(".compared tr", has_text="Cours du soir · employeur")
     expect(page.locator(".chart img")).to_be_visible()
     assert page.locator(".chart img").evaluate("image => image.naturalWidth") > 0
+    look(page)
     row.get_by_role("button", name="Adopter").click()
     expect(status).to_contain_text("Choix adopté")
 
@@ -57,6 +69,7 @@ def test_from_why_to_a_document(page: Page, desk: Desk) -> None:
     first.get_by_label("Non validée").check()
     page.get_by_role("button", name="Voir le nouveau plan").click()
     expect(page.locator(".changes")).to_contain_text("se reprend")
+    look(page)
     page.get_by_role("button", name="Garder ce plan").click()
     expect(status).to_contain_text("Résultats saisis (1)")
 
@@ -67,5 +80,35 @@ def test_from_why_to_a_document(page: Page, desk: Desk) -> None:
     page.goto(f"{address}/versions")
     page.get_by_role("button", name="Comparer ces deux versions").click()
     expect(page.locator("#compared")).to_contain_text("De la version 3 à la version 4")
+    look(page)
     page.get_by_role("button", name="Rétablir 1", exact=True).click()
     expect(status).to_contain_text("La version 1 est rétablie")
+
+
+def test_what_is_impossible_what_differs_and_who_was_faster(page: Page, desk: Desk) -> None:
+    page.expected = ("409", "422")  # type: ignore[attr-defined]
+    address = open_page(page, desk, deadline="2020-S1")
+    page.goto(f"{address}/why")
+    way = page.locator(".offers li").first
+    expect(way).to_be_visible()
+    look(page)
+    other = page.context.new_page()
+    other.goto(f"{address}/why")
+    other.locator(".offers button").first.click()
+    expect(other.get_by_role("status")).to_contain_text("Appliqué")
+    other.goto(f"{address}/alternatives")
+    expect(other.locator(".plans")).to_be_visible()
+    look(other)
+    way.get_by_role("button").click()
+    expect(page.get_by_role("heading", name="a modifié ce dossier")).to_be_visible()
+    look(page)
+    page.get_by_role("button", name="Faire mon changement").click()
+    expect(page.get_by_role("status")).to_contain_text("Appliqué")
+    page.goto(f"{address}/results")
+    page.get_by_role("button", name="Voir le nouveau plan").click()
+    expect(page.get_by_role("alert")).to_contain_text("Aucun résultat")
+    look(page)
+    page.goto(f"{address}/migrate")
+    page.get_by_role("button", name="Voir ce que").click()
+    expect(page.locator("#moved")).to_be_visible()
+    look(page)
