@@ -31,7 +31,7 @@ from planner.storage.programmes import load
 GROUP = "study desk"
 EDITORS = 8
 UNIT = re.compile(r'name="unit" value="([^"]+)"')
-PLACE = re.compile(r'name="place" value="([^"]+)">')
+PLACE = re.compile(r'name="place" value="([^"|]+)">')
 DOSSIER = re.compile(r'href="(/dossiers/[\w-]{10,})"')
 REVISION = re.compile(r'name="revision" value="(\d+)"')
 PART = {"HX-Request": "true"}
