@@ -28,6 +28,10 @@ class PlannerError(Exception):
         super().__init__(key, values)
         self.key, self.values = key, values
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Other processes are told the same."""
+        return type(self).__new__, (type(self), *self.args), vars(self)
+
     def text(self) -> str:
         """The message in the language that is bound."""
         from planner.messages import say

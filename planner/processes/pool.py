@@ -36,10 +36,10 @@ def run(
         RuntimeError: the work raised something, with its traceback.
     """
     waiting = iter(jobs)
-    pool: list[_Worker[Job, Answer]] = []
+    pool: list[Worker[Job, Answer]] = []
     try:
         for job in () if stop is not None and stop() else waiting:
-            pool.append(_Worker(work))
+            pool.append(Worker(work))
             pool[-1].give(job)
             if len(pool) >= workers:
                 break
@@ -59,7 +59,7 @@ def run(
             worker.stop()
 
 
-class _Worker(Generic[Job, Answer]):
+class Worker(Generic[Job, Answer]):
     """A process, fresh rather than forked, that works on one job at a time."""
 
     def __init__(self, work: Callable[[Job], Answer]) -> None:
@@ -71,6 +71,11 @@ class _Worker(Generic[Job, Answer]):
         other.close()
 
     def give(self, job: Job) -> None:
+        """The next job; the one before has its answer.
+
+        Raises:
+            Undecided: the process has ended.
+        """
         self.job = job
         try:
             self.pipe.send(job)
@@ -78,6 +83,11 @@ class _Worker(Generic[Job, Answer]):
             raise Undecided("batch.worker") from None
 
     def answer(self) -> Answer:
+        """What the job came to, once it did.
+
+        Raises:
+            Undecided, MemoryError, RuntimeError: as `run` does.
+        """
         try:
             problem, answer = self.pipe.recv()
         except (EOFError, OSError):
@@ -88,6 +98,7 @@ class _Worker(Generic[Job, Answer]):
         return found
 
     def stop(self) -> None:
+        """End the process, whatever it does."""
         self.pipe.close()
         self.process.terminate()
         self.process.join()

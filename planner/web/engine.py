@@ -1,4 +1,4 @@
-"""The engine behind pages: as many solves at once as there are cores, explanations in a lane of their own.
+"""The engine behind pages: as many solves at once as there are cores, explanations in a lane of their own, and apart.
 
 A plan takes ten milliseconds and waits for nothing but other plans; why there is none takes up to seconds, and lets no
 plan wait behind it. Who waits too long is told so (`Busy`, 503).
@@ -7,10 +7,11 @@ plan wait behind it. Who waits too long is told so (`Busy`, 503).
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from threading import BoundedSemaphore
+from typing import Any, TypeVar
 
 from planner.domain.case import Case
 from planner.domain.plan import Plan
@@ -19,7 +20,9 @@ from planner.service.settings import Settings
 from planner.solve.result import IMPOSSIBLE, Result
 from planner.study.moved import OWN
 from planner.study.replan import replan
+from planner.web.apart import Apart, Lost
 
+Answer = TypeVar("Answer")
 PATIENCE = 60.0
 """Seconds that somebody waits for a lane, at most."""
 TIME_LIMIT = 10.0
@@ -52,7 +55,9 @@ class Lane:
 
 
 CORES = os.cpu_count() or 1
-PLANS, EXPLANATIONS = Lane(CORES), Lane(max(1, CORES // 2))
+PLANS, EXPLANATIONS = Lane(CORES), Lane(2 * CORES)
+"""An explanation takes a tenth of a second, or ten: more at once than there are cores, so that short ones get by."""
+_APART = Apart()
 
 
 def settings(time_limit: float = TIME_LIMIT, seed: int = 0, today: date | None = None) -> Settings:
@@ -67,8 +72,20 @@ def plan(case: Case, asked: Settings) -> PlanAnswer:
     if result.status != IMPOSSIBLE:
         with PLANS():
             return answer(case, result, asked)
+    return explaining(answer, case, result, asked)
+
+
+def explaining(work: Callable[..., Answer], *given: Any) -> Answer:
+    """What a question comes to that takes long, asked in a process of its own: all of it must be picklable.
+
+    Raises:
+        Busy: neither was there a place in time, nor an answer; or the process was ended.
+    """
     with EXPLANATIONS():
-        return answer(case, result, asked)
+        try:
+            return _APART(work, *given)
+        except Lost as error:
+            raise Busy from error
 
 
 def nearest(case: Case, before: Plan, asked: Settings) -> Result:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from planner.domain.case import Case
@@ -68,15 +69,13 @@ def check(asked: AskedWithPlan) -> str:
 def explain(asked: Asked) -> str:
     """Why there is no plan, or why the best one is not shorter or cheaper."""
     case = learner_of(asked)
-    with engine.EXPLANATIONS():
-        return _told(explanation_of(case, settings(asked.options)), asked)
+    return _told(engine.explaining(explanation_of, case, settings(asked.options)), asked)
 
 
 def alternatives(asked: Asked) -> str:
     """A few good plans that really differ."""
     case = learner_of(asked)
-    with engine.EXPLANATIONS():
-        return _told(alternatives_of(case, PLANS, SLACK, settings(asked.options)), asked)
+    return _told(engine.explaining(alternatives_of, case, PLANS, SLACK, settings(asked.options)), asked)
 
 
 def compare(asked: Asked) -> str:
@@ -100,9 +99,8 @@ def replan(asked: AskedAfterResults) -> str:
 
 def _long(service: Callable[..., Any], asked: Asked) -> str:
     options = asked.options
-    with engine.EXPLANATIONS():
-        found = service(learner_data(asked), time_limit=options.time_limit, seed=options.seed, today=options.today)
-    return _told(found, asked)
+    how = {"time_limit": options.time_limit, "seed": options.seed, "today": options.today}
+    return _told(engine.explaining(partial(service, **how), learner_data(asked)), asked)
 
 
 def _told(answer: object, asked: Asked) -> str:

@@ -1,4 +1,4 @@
-"""What the engine answers on a dossier beyond its plan: asked in the lane of explanations, kept for who asks again.
+"""What the engine answers on a dossier beyond its plan: asked as explanations are, and kept for who asks again.
 
 An answer is told by the document that the commands print too, without a word: pages and files word it in any language.
 """
@@ -102,8 +102,7 @@ def _ask(question: str, known: Known, more: str = "") -> Answer:
 @lru_cache(KEPT)
 def _answer(question: str, text: str, more: str, programme: str, today: date) -> Answer:
     case = Known(*json.loads(text)).case()
-    with engine.EXPLANATIONS():
-        return QUESTIONS[question](case, more)
+    return engine.explaining(QUESTIONS[question], case, more)
 
 
 def _explanation(case: Case, more: str) -> Answer:
