@@ -196,13 +196,17 @@ class Language:
 
 
 class _Typeset(Mapping[str, str]):
-    """Messages that get their typography as they are read: a command needs few of them."""
+    """Messages that get their typography when they are first read: a command needs few of them, a server some often."""
 
     def __init__(self, language: Language, texts: Mapping[str, str]) -> None:
         self._language, self._texts = language, texts
+        self._set: dict[str, str] = {}
 
     def __getitem__(self, key: str) -> str:
-        return self._language.typeset(self._texts[key])
+        found = self._set.get(key)
+        if found is None:
+            found = self._set[key] = self._language.typeset(self._texts[key])
+        return found
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._texts)

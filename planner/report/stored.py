@@ -33,7 +33,7 @@ def to_json(data: Mapping[str, Any]) -> dict[str, Any]:
             return node
         if isinstance(node, Unworded) or _is_text(node):
             kept = _encoded(node)
-            found.setdefault(made_of(node), (kept, []))[1].append(_dotted(place))
+            found.setdefault(json.dumps(kept, sort_keys=True), (kept, []))[1].append(_dotted(place))
             return worded(node)
         if isinstance(node, Mapping):
             return {key: plain(value, (*place, key)) for key, value in node.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from planner.errors import BadInput
@@ -35,9 +36,7 @@ class Registry:
 
     def path(self, name: str) -> Path | None:
         """The file of a programme; None where no programme has this id."""
-        if name not in self.ids():
-            return None
-        paths = (folder / name / FILE_NAME for folder in self.folders)
+        paths = (folder / name / FILE_NAME for folder in self.folders if name in _names(folder))
         return next((path for path in paths if path.is_file()), None)
 
     def file(self, name: str) -> Path:
@@ -50,6 +49,11 @@ class Registry:
         if path is None:
             raise BadInput("programme.unknown_id", name=name, known=hints.near(name, self.ids()))
         return path
+
+
+def _names(folder: Path) -> list[str]:
+    """What the folder holds: names alone, since a server asks for each page."""
+    return os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208
 
 
 KNOWN = Registry(instances_folder())

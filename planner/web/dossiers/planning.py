@@ -12,7 +12,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from planner.domain.case import Case
@@ -24,7 +24,7 @@ from planner.report.documents import Document, document
 from planner.report.documents.audit.data import broken_data
 from planner.report.documents.plan.data import day_data, made_from, of_plan
 from planner.report.stored import to_json
-from planner.service.audit import audit
+from planner.service.audit import AuditAnswer, audit
 from planner.service.learner import as_plan
 from planner.service.plan import PlanAnswer
 from planner.storage.learners import read_learner
@@ -33,13 +33,17 @@ from planner.web import engine
 
 CASES = 256
 """Learners that are kept read: a board asks of the same one again and again."""
+JUDGED = 512
+"""Plans that are kept judged: what was told of a place is what a move to it comes to."""
 VALID, BROKEN, NONE = "valid", "broken", "none"
 Data = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
-    """What is known of a learner: their file's data, and the plan with a past that went before, if results came."""
+    """What is known of a learner: their file's data, and the plan with a past that went before, if results came. The
+    files of the programme are as they were when it was first asked.
+    """
 
     learner: Data
     past: Data | None = None
@@ -50,8 +54,21 @@ class Known:
         Raises:
             BadInput: with every problem, each naming its key.
         """
+        return _case(*self._made_of)
+
+    def judged(self, plan: Data) -> AuditAnswer:
+        """A plan with its gaps filled, and every rule that it breaks.
+
+        Raises:
+            BadInput: the learner or the plan cannot be read.
+        """
+        return _audit(json.dumps(plan), *self._made_of)
+
+    @cached_property
+    def _made_of(self) -> tuple[str, str]:
+        """All that the answers follow from."""
         programme = str(self.learner.get("programme", ""))
-        return _case(json.dumps([self.learner, self.past], sort_keys=True), print_of(programme))
+        return json.dumps([self.learner, self.past], sort_keys=True), print_of(programme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +91,12 @@ def _case(text: str, programme: str) -> Case:
     learner, past = json.loads(text)
     case = read_learner(learner)
     return case if past is None else as_plan(past, case)[0]
+
+
+@lru_cache(JUDGED)
+def _audit(plan: str, text: str, programme: str) -> AuditAnswer:
+    """The plan of a text, for the learner of another."""
+    return audit(_case(text, programme), json.loads(plan))
 
 
 def print_of(programme: str) -> str:
@@ -103,7 +126,7 @@ def of_answer(answer: PlanAnswer, kept: State | None = None) -> State:
         made = {"plan": told, "violations": [], "dates": dates(answer.case, plan)}
         return State(by_hand_data(answer.case, plan), False, answer.result.status, made)
     if kept is not None and kept.plan is not None:
-        old = _judged(answer.case, kept.plan) if answer.replan is None else kept
+        old = _told(answer.case, audit(answer.case, kept.plan), kept.plan) if answer.replan is None else kept
         return State(old.plan, kept.by_hand, str(answer.result.status), old.document | {"impossible": told})
     return State(None, False, str(answer.result.status), {"impossible": told})
 
@@ -114,11 +137,10 @@ def audited(known: Known, plan: Data, today: date | None = None) -> State:
     Raises:
         BadInput: the learner or the plan cannot be read.
     """
-    return _judged(known.case(), plan, today)
+    return _told(known.case(), known.judged(plan), plan, today)
 
 
-def _judged(case: Case, plan: Data, today: date | None = None) -> State:
-    answer = audit(case, plan)
+def _told(case: Case, answer: AuditAnswer, plan: Data, today: date | None = None) -> State:
     made = of_plan(answer.case, Status.FEASIBLE, answer.plan, today)
     made["warnings"] = made["warnings"][1:]  # no limit was reached: nobody searched
     meta = {**made_from(answer.case), **day_data([answer.case], today)}

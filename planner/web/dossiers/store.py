@@ -24,7 +24,7 @@ class Stale(Exception):
 
 def dossiers_of(person: Person) -> QuerySet[Dossier]:
     """The dossiers that a person may see."""
-    found = Dossier.objects.select_related("current", "adviser")
+    found = Dossier.objects.select_related("current__person", "adviser")
     return found if Action.DOSSIERS_OF_ALL in may(person) else found.filter(adviser=person)
 
 
@@ -85,8 +85,12 @@ def earlier(dossier: Dossier) -> Version | None:
 
 
 def later(dossier: Dossier) -> Version | None:
-    """The version that redo goes to: the last one that was made from the current one."""
-    return dossier.current.children.order_by("-number").first() if dossier.current is not None else None
+    """The version that redo goes to: the last one that was made from the current one. What it says of the plan is read
+    once it is asked for.
+    """
+    if dossier.current is None:
+        return None
+    return dossier.current.children.defer("learner", "past", "document").order_by("-number").first()
 
 
 def _held(dossier: Dossier, revision: int) -> Dossier:
@@ -95,9 +99,11 @@ def _held(dossier: Dossier, revision: int) -> Dossier:
     Raises:
         Stale: it is another revision.
     """
-    held = Dossier.objects.select_for_update().select_related("current").get(pk=dossier.pk)
+    held = Dossier.objects.select_for_update().get(pk=dossier.pk)
     if held.revision != revision:
         raise Stale(held)
+    if held.current_id == dossier.current_id:
+        held.current = dossier.current  # a version never changes: not to be read again
     return held
 
 

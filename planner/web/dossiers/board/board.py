@@ -213,8 +213,9 @@ class Board:
         """Where units stood in the version before."""
         if self.version.parent_id is None:
             return {}
-        before = Version.objects.only("plan").get(pk=self.version.parent_id)
-        return {self.sketch.code(unit): place for unit, place in stands(before.plan).items()}
+        known = Version.parent.is_cached(self.version)
+        before = self.version.parent if known else Version.objects.only("plan").get(pk=self.version.parent_id)
+        return {self.sketch.code(unit): place for unit, place in stands(before.plan if before else None).items()}
 
     @property
     def moved(self) -> int:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from planner.check.cost import cost
 from planner.check.payers import own_cost
 from planner.domain.case import Case
-from planner.service.audit import AuditAnswer, audit
+from planner.service.audit import AuditAnswer
 from planner.web.dossiers.models import Version
 from planner.web.dossiers.planning import Known
 
@@ -67,7 +67,7 @@ class Sketch:
         Raises:
             BadInput
         """
-        return audit(self.case, self.plan)
+        return self.known.judged(self.plan)
 
     @cached_property
     def paid(self) -> tuple[int | None, int | None]:
@@ -134,7 +134,7 @@ class Sketch:
         """With these units. Who pays for which is chosen anew."""
         kept = [{name: value for name, value in line.items() if name != "payer"} for line in units]
         found = replace(self, plan={**self.plan, "units": kept})
-        vars(found)["case"] = self.case  # the same learner: not to be read again for each of many places
+        vars(found)["known"] = self.known  # the same learner: not to be read again for each of many places
         return found
 
     def _others(self, unit: str) -> list[Line]:

@@ -131,12 +131,13 @@ def _stale(request: HttpRequest, dossier: Dossier, revision: int, name: str = ""
 def _board(
     request: HttpRequest, dossier: Dossier, status: int = 200, board: Board | None = None, **more: Any
 ) -> HttpResponse:
+    following = store.later(dossier) if board is None else None  # a board that is given is of a version made just now
     try:
         board = board or Board(_current(dossier), dossier.broken_by is not None)
         bind(bound().about_cases([board.case]))
         values = framed(
             dossier, "dossier", board=board, writes=Action.DOSSIERS_WRITE in may(request.user),
-            undo=_undo(dossier.current), redo=_undo(store.later(dossier)), **more,
+            undo=_undo(dossier.current), redo=_undo(following), **more,
         )  # fmt: skip
         part = request.htmx  # type: ignore[attr-defined]
         return render(request, "board/part.html" if part else "board/board.html", values, status=status)
