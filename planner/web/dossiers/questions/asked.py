@@ -20,6 +20,7 @@ from planner.service.alternatives import SLACK, AlternativesAnswer, alternatives
 from planner.service.compare import compare
 from planner.service.explain import explanation_of
 from planner.service.frontier import FrontierAnswer, frontier_of
+from planner.solve.result import UNKNOWN
 from planner.web import engine
 from planner.web.dossiers.planning import Known, by_hand_data, print_of
 
@@ -96,7 +97,11 @@ def comparison(known: Known, combined: Combined) -> Answer:
 def _ask(question: str, known: Known, more: str = "") -> Answer:
     """The answer, kept as long as the learner, the programme's files and the day are the same."""
     programme = print_of(str(known.learner.get("programme", "")))
-    return _answer(question, json.dumps([known.learner, known.past], sort_keys=True), more, programme, date.today())
+    text = json.dumps([known.learner, known.past], sort_keys=True)
+    found = _answer(question, text, more, programme, date.today())
+    if found.data["status"] == UNKNOWN:  # there may be more time for who asks again
+        _answer.cache_clear()
+    return found
 
 
 @lru_cache(KEPT)
