@@ -50,3 +50,11 @@ def test_a_session_by_a_link_is_listed_and_can_be_ended(person: Callable[..., Pe
     second.post("/account/sessions/")
     assert first.get("/").status_code == 302
     assert second.get("/").status_code == 200
+
+
+def test_a_password_is_kept_by_argon2() -> None:
+    somebody = Person(username="someone")
+    somebody.set_password("a long enough password")
+    assert somebody.password.startswith("argon2")
+    assert somebody.check_password("a long enough password")
+    assert not somebody.check_password("another long password")
