@@ -7,7 +7,7 @@ from pathlib import Path
 from benchmarks.measure import Row, count, row, timed
 from planner.solve.pipeline import solve
 from planner.solve.result import IMPOSSIBLE, OPTIMAL, Result
-from planner.storage import learners, programmes
+from planner.storage import learners, registry
 
 PROGRAMME = "fictional-three-terms"
 TARGET_S = 3.0
@@ -15,7 +15,7 @@ TARGET_S = 3.0
 
 def measure(rounds: int, only: int | None = None) -> list[Row]:
     """Each sample learner in turn, round after round; those that nothing proves are counted."""
-    folder = programmes.instances_folder() / PROGRAMME / "learners"
+    folder = registry.instances_folder() / PROGRAMME / "learners"
     paths = sorted(folder.glob("*.yaml"), key=lambda path: (path.stem != "evening-fresh", path.stem))[:only]
     times: dict[Path, list[float]] = {path: [] for path in paths}
     results: dict[Path, Result] = {}

@@ -130,7 +130,9 @@ def _money(again: Again, left: Case, found: Replan) -> list[str]:
     paid = cost(found.case, plan)
     wrong = [] if paid.total == total else [f"costs {paid.total}, expected {total}"]
     if total is not None:
-        wrong += [f"{y} costs {paid.known(y)}, expected {v}" for y, v in years.items() if paid.known(y) != v]
+        wrong += [
+            f"{y} costs {paid.known_cents(y)}, expected {v}" for y, v in years.items() if paid.known_cents(y) != v
+        ]
         spent = sum(v for y, v in years.items() if y < left.now // left.programme.calendar.size)
         if not spent <= round(told["spent"] * 100) <= total:
             wrong.append(f"spent {told['spent']} of {total}, at least {spent}")

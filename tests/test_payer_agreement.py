@@ -94,7 +94,7 @@ def test_the_bill_of_any_plan() -> None:
         plan = Plan(tuple(offerings[key_of(one)] for one in chosen.values()), award)
         paid = cost(case, plan)
         assert (paid.total, own_cost(case, paid)) == (due.total, due.own), seed
-        assert {year: paid.known(year) for year, amount in due.years.items() if amount} == {
+        assert {year: paid.known_cents(year) for year, amount in due.years.items() if amount} == {
             year: amount for year, amount in due.years.items() if amount
         }, seed
         assert paid_by(case, plan, due) == [], seed

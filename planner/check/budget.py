@@ -16,7 +16,7 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     paid, currency = cost(case, plan), case.programme.currency
     for year in sorted({line.year for line in paid.lines}):
         most = budget.of(year)
-        if most is not None and paid.known(year) > most and year >= case.now // calendar.size:
+        if most is not None and paid.known_cents(year) > most and year >= case.now // calendar.size:
             name = calendar.year_name(year)
-            values = {"year": name, "amount": Cents(paid.known(year), currency), "most": Cents(most, currency)}
+            values = {"year": name, "amount": Cents(paid.known_cents(year), currency), "most": Cents(most, currency)}
             yield Violation("budget", "check.budget", (name,), values)

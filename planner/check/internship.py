@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.domain.calendar import Span, add_months
+from planner.domain.calendar import add_months
 from planner.domain.case import Case
 from planner.domain.plan import Plan, Violation
 
@@ -29,7 +29,7 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
         yield Violation("internship", "check.internship_window", (), dates)
     for offering in plan.chosen:
         over = offering.resit or (arranged and case.is_kept(offering))
-        if offering.modality == "daytime" and not over and _meet(offering.span, span):
+        if offering.modality == "daytime" and not over and offering.span.overlaps(span):
             yield Violation(
                 "internship", "check.internship_classes", (offering.unit,), {**dates, "unit": offering.unit}
             )
@@ -40,7 +40,3 @@ def violations(case: Case, plan: Plan) -> Iterator[Violation]:
     first_day = calendar.term(case.now).span.starts
     if not arranged and (span.starts if case.history else span.ends) < first_day:
         yield Violation("internship", "check.internship_early", (), dates)
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return not (one.ends < other.starts or other.ends < one.starts)

@@ -98,7 +98,7 @@ def _plan(
     with speaking(made.spoken(bound().code)):
         for entry in answer.entries:
             if entry.problem is not None:
-                terminal.tell(entry.row.told(entry.problem))
+                terminal.tell(entry.row.describe(entry.problem))
     output.show(made, "done", _exit_code(made))
 
 

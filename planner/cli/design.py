@@ -66,7 +66,7 @@ def command(
         run.check(folder, brief, overwrite=overwrite)
     learners = service.learners(cohort, brief, settings) if cohort else None
     for row, bad in learners.bad if learners else ():
-        terminal.tell(row.told(bad))
+        terminal.tell(row.describe(bad))
     answer = service.design_of(brief, settings, learners, seconds)
     found = answer.proposal.design is not None
     if folder is not None and found:

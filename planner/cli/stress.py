@@ -79,7 +79,7 @@ def command(
     bar = Bar("stress")
     read = service.read_cohort(cohort, given.changes, given.programme, given.timetable)
     for row, problem in read.refused:
-        terminal.tell(row.told(problem))
+        terminal.tell(row.describe(problem))
     settings = Settings(seed, time_limit, runs, not no_dedup, progress=bar)
     trial = service.prepare(read, scenarios, scan, _years(years), settings)
     executor = _executor(workers or shared.cores(), cluster)

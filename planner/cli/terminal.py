@@ -22,13 +22,14 @@ REMEDIES = {
     "cluster.killed": ("--resume",),
     "cluster.lost": ("--resume",),
     "compare.too_many": ("--pathways", "--fundings", "--starts", "--programmes", "--vary"),
+    "file.empty": ("planner new",),
     "file.input": ("--out",),
     "new.exists": ("--overwrite",),
     "offer.exists": ("--overwrite",),
     "stress.exists": ("--resume", "--overwrite"),
     "stress.no_scenario": ("--scan",),
 }
-"""Options that do what the message of a problem advises."""
+"""Options and commands that do what the message of a problem advises."""
 
 
 def tell(text: str) -> None:

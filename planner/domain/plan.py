@@ -90,7 +90,7 @@ class Cost:
         amounts = [line.amount for line in self.lines]
         return None if None in amounts else sum(amount or 0 for amount in amounts)
 
-    def known(self, year: int) -> int:
+    def known_cents(self, year: int) -> int:
         """Cents that are known of an academic year: a lower bound where something is unknown."""
         return sum(line.amount or line.listed for line in self.lines if line.year == year)
 

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from planner.domain.text import COLON, Joined, Key, Words
 from planner.errors import BadInput
+
+if TYPE_CHECKING:
+    from planner.storage.cohorts import Row
 
 
 class Problems(TypedDict, total=False):
     """Of what has several problems: all of them, the one that is told first."""
 
     problems: list[Words]
+
+
+class Refused(Problems):
+    """A row of a list that was left out, and why."""
+
+    line: int
+    id: str
+    error: Words
+
+
+def refused_row(row: Row, problem: BadInput, *, path: bool = False) -> Refused:
+    """What is wrong with a row; without the place of its file on this machine, unless the `path` is wanted."""
+    error, every = problem_words(problem, path=path, file=path), all_problems(problem, path=path, file=path)
+    return {"line": row.line, "id": row.id, "error": error, **every}
 
 
 def all_problems(problem: BadInput, *, path: bool = False, file: bool = True) -> Problems:

@@ -27,7 +27,7 @@ def read_rows(
     """
     path = Path(learners) if isinstance(learners, (str, Path)) else None
     reader = CaseReader(path, tuple(changes), programme, timetable)
-    given = reader.given()
+    given = reader.given_keys()
     if isinstance(learners, (str, Path)):
         return cohorts.load(Path(learners), given, reserved), reader
     return cohorts.of_data(learners, reserved), reader

@@ -45,7 +45,7 @@ class Row:
         """The data of the row, at its place."""
         return Source(data, self.file, line=self.line) if self.file else Source(data, None, under=(self.line - 1,))
 
-    def told(self, problem: BadInput) -> str:
+    def describe(self, problem: BadInput) -> str:
         """What is wrong with the row, a problem a line; of another file, after the place of the row."""
         place = f"{self.file}:{self.line}: " if self.file else f"[{self.line - 1}]: "
         return "\n".join(("" if each.file == self.file else place) + each.text() for each in problem.problems)
@@ -98,7 +98,7 @@ class CaseReader:
             except BadInput as problem:
                 yield row, problem
 
-    def given(self) -> set[str]:
+    def given_keys(self) -> set[str]:
         """Keys that the rows need not have.
 
         Raises:

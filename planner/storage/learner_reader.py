@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from planner.domain.calendar import FIRST_YEAR, LAST_YEAR, Calendar, Span
@@ -31,6 +31,15 @@ from planner.storage.validation import Source
 
 PLAIN = tuple(each.name for each in fields(Learner) if each.name in keys_of(LearnerFile))
 """Keys that a learner has under their own names, as they stand in the file unless they are read in another way."""
+CAPS = {
+    "evening_cap": "max_units_per_term",
+    "daytime_cap": "max_daytime_units_per_term",
+    "least_units": "min_units_per_term",
+    "most_units": "max_total_units_per_term",
+    "least_credits": "min_credits_per_term",
+    "most_credits": "max_credits_per_term",
+}
+"""Numbers for all terms, or by term, with their keys."""
 
 
 def pathway(data: Mapping[str, Any], programme: Programme) -> str:
@@ -68,8 +77,7 @@ class Reader:
             "acquired": read(lambda: self.acquired),
             "experience": None if said is None else Experience(said.months, said.in_sector, said.working),
             "windows": read(self._windows),
-            "evening_cap": read(lambda: self._cap("max_units_per_term", file.max_units_per_term)),
-            "daytime_cap": read(lambda: self._cap("max_daytime_units_per_term", file.max_daytime_units_per_term)),
+            **{name: read(partial(self._cap, key)) for name, key in CAPS.items()},
             "evenings": WORKDAYS if available.evenings is None else tuple(available.evenings),
             "evenings_by_term": read(lambda: self._by_term(available, "evenings")),
             "days": WORKDAYS if available.days is None else tuple(available.days),
@@ -82,10 +90,6 @@ class Reader:
             "data": self.source.data,
             "read_from": self._read_from(),
             "migration": self.migration,
-            "least_units": read(lambda: self._cap("min_units_per_term", file.min_units_per_term)),
-            "most_units": read(lambda: self._cap("max_total_units_per_term", file.max_total_units_per_term)),
-            "least_credits": read(lambda: self._cap("min_credits_per_term", file.min_credits_per_term)),
-            "most_credits": read(lambda: self._cap("max_credits_per_term", file.max_credits_per_term)),
             "terms": read(self._terms),
             "goal": read(lambda: wishes.goal(self.source, self.programme, file.goal)),
             "extra": read(lambda: wishes.beyond(self.source, self.programme, file.extra)),
@@ -147,7 +151,8 @@ class Reader:
     def _term(self, path: tuple[str | int, ...], name: str) -> int:
         return dates.term(self.source, path, name, self.programme)
 
-    def _cap(self, key: str, given: int | CapByTerm | None) -> Cap:
+    def _cap(self, key: str) -> Cap:
+        given: int | CapByTerm | None = getattr(self.file, key)
         if not isinstance(given, CapByTerm):
             return Cap(given)
         entries = given.terms.items()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
 from planner.domain.brief import BOUNDS
 from planner.domain.offer import Choice
-from planner.domain.offering import EVENING
+from planner.domain.offering import EVENING, OfferingPattern
 from planner.domain.programme import Programme
 from planner.domain.text import Text
+from planner.errors import Gathering, read_each
 from planner.storage import programmes
 from planner.storage.dates import Path
 from planner.storage.validation import Source
@@ -27,11 +29,14 @@ def load(source: Source, path: Path, name: str, beside: FilePath | None) -> Prog
     evening = [pattern for pattern in found.patterns if pattern.modality == EVENING]
     if not evening:
         raise source.error("offer.no_evening", path, value=found.id)
-    for pattern in evening:
+
+    def check(pattern: OfferingPattern) -> None:
         if pattern.sessions:
             raise source.error("offer.timetable", path, value=found.id)
         if pattern.years != "every":
             raise source.error("offer.years", path, programme=found.id, value=pattern.unit)
+
+    read_each(evening, check)
     return found
 
 
@@ -55,7 +60,7 @@ class Read:
     def __init__(self, source: Source, data: Mapping[str, Any], found: Mapping[int, Programme]) -> None:
         self.source, self.found = source, found
         self.own = {entry["code"]: entry for entry in data.get("units", ())}
-        self._parts = {number: self._read(number, programme) for number, programme in found.items()}
+        self._parts = dict(read_each(found.items(), lambda item: (item[0], self._read(*item))))
 
     def codes(self) -> Iterator[str]:
         """Every unit that a curriculum takes from its programme, perhaps more than once."""
@@ -71,21 +76,23 @@ class Read:
     def _read(self, number: int, programme: Programme) -> tuple[tuple[str, ...], tuple[Choice, ...]]:
         units: list[str] = []
         choices: list[Choice] = []
+        gathering, path = Gathering(), ("curricula", number, "programme")
         for rule in programme.requirements:
             if rule.kind == "credits":
-                values = {"programme": programme.id, "value": rule.id}
-                raise self.source.error("offer.by_credits", ("curricula", number, "programme"), **values)
-            if rule.kind == "all":
+                gathering.found.append(
+                    self.source.error("offer.by_credits", path, programme=programme.id, value=rule.id)
+                )
+            elif rule.kind == "all":
                 units += rule.units
             else:
                 choices.append(Choice(rule.units, rule.need))
-        seen: set[str] = set()
-        for code in [*units, *(unit for choice in choices for unit in choice.units)]:
-            if code in seen:
-                raise self.source.error(
-                    "offer.shared", ("curricula", number, "programme"), programme=programme.id, value=code
-                )
-            seen.add(code)
+        codes = Counter([*units, *(unit for choice in choices for unit in choice.units)])
+        gathering.found += [
+            self.source.error("offer.shared", path, programme=programme.id, value=code)
+            for code, count in codes.items()
+            if count > 1
+        ]
+        gathering.end()
         return tuple(units), tuple(choices)
 
     def _having(self, code: str) -> Iterator[tuple[int, Programme]]:
@@ -129,16 +136,19 @@ class Read:
             values = {"value": code, "one": next(iter(known.values())), "other": programme}
             raise self.source.error(key, ("curricula", number, "programme"), **values)
 
-    def precedences(self) -> Iterator[tuple[str, str]]:
+    def precedences(self) -> list[tuple[str, str]]:
         """(before, after) of all programmes.
 
         Raises:
             BadInput: a prerequisite that one of several units meets, or that may run at the same time.
         """
-        for number, programme in self.found.items():
+
+        def pairs(item: tuple[int, Programme]) -> list[tuple[str, str]]:
+            number, programme = item
             for rule in programme.prerequisites:
-                for clause in rule.clauses:
-                    if clause.together or len(clause.units) > 1:
-                        values = {"programme": programme.id, "value": rule.unit}
-                        raise self.source.error("offer.prerequisite", ("curricula", number, "programme"), **values)
-                    yield clause.units[0], rule.unit
+                if any(clause.together or len(clause.units) > 1 for clause in rule.clauses):
+                    values = {"programme": programme.id, "value": rule.unit}
+                    raise self.source.error("offer.prerequisite", ("curricula", number, "programme"), **values)
+            return [(each.units[0], rule.unit) for rule in programme.prerequisites for each in rule.clauses]
+
+        return [pair for found in read_each(self.found.items(), pairs) for pair in found]

@@ -43,9 +43,9 @@ def locate(name: str, beside: Path | None = None) -> Path:
     Raises:
         BadInput: listing the known ids.
     """
-    load_known = KNOWN.path(name)
-    if load_known is not None:
-        return load_known
+    found = KNOWN.path(name)
+    if found is not None:
+        return found
     for path in (base / form for form in _forms(name) for base in (Path(), beside or Path())):
         try:
             if path.is_dir() and (path / FILE_NAME).is_file():
@@ -135,9 +135,9 @@ def _own_timetable(path: Path) -> Path | None:
 
 def _base(path: Path, text: str) -> str:
     """The text of the programme that this one extends; nothing where it extends none that can be read."""
-    load_named = re.search(r"(?m)^extends:\s*[\"']?([^\"'#\n]*[^\"'#\s])", text)
+    base = re.search(r"(?m)^extends:\s*[\"']?([^\"'#\n]*[^\"'#\s])", text)
     try:
-        return files.read_text(locate(load_named[1], path.parent)) if load_named else ""
+        return files.read_text(locate(base[1], path.parent)) if base else ""
     except BadInput:
         return ""
 

@@ -61,11 +61,6 @@ def load(path: Path) -> Timetable:
     return Timetable(found.file, found.text, ways.text, ways.file)
 
 
-def applied(programme: Programme, path: Path, text: str) -> Programme:
-    """The programme with the offerings of the CSV text; see `with_timetable`."""
-    return with_timetable(programme, Timetable(str(path), text))
-
-
 def with_timetable(programme: Programme, timetable: Timetable) -> Programme:
     """The programme with the timetable's offerings in place of its own, for each modality that the timetable lists.
 

@@ -166,7 +166,7 @@ def test_the_dif_package_covers_one_unit_and_no_document_says_what_two_cost() ->
     case = case_of("casp-2016-2017", start="2016-S1", funding="dif", acquired=held)
     paid = cost(case, plan_of(case, {"2016-S1": "CCE001 AST004"}, "2016-S1"))
     assert paid.total is None
-    assert paid.known(2016) == 2 * 65000  # what the tariff lists is what a budget is held against
+    assert paid.known_cents(2016) == 2 * 65000  # what the tariff lists is what a budget is held against
     assert [line.amount for line in paid.lines] == [None, None]
 
 

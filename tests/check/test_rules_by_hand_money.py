@@ -34,7 +34,7 @@ def test_the_dearest_year_decides(budget: float, found: set[str]) -> None:
     """2019-2020: 170 + (6 + 6 + 8 + 6 + 6) x 14 = 170 + 448 = 618; 2020-2021: 170 + 30 x 14 = 590; then 254."""
     case = case_of("casp-2019-2020", max_cost_per_year=budget)
     plan = plan_of(case, casp(2019), "2021-S1")
-    assert [cost(case, plan).known(year) for year in (2019, 2020, 2021)] == [61800, 59000, 25400]
+    assert [cost(case, plan).known_cents(year) for year in (2019, 2020, 2021)] == [61800, 59000, 25400]
     assert broken(case, plan) == found
 
 
@@ -43,7 +43,7 @@ def test_fees_due_once_count_in_their_year(budget: float, found: set[str]) -> No
     """2010-2011: 18 + 100 + 32 x 55 = 1878; 2011-2012: 100 + 30 x 55 = 1750; 2012-2013: 100 + 330 + 152 = 582."""
     case = case_of("casp-2010-reunion", start="2010-S1", max_cost_per_year=budget)
     plan = plan_of(case, casp(2010), "2012-S1")
-    assert [cost(case, plan).known(year) for year in (2010, 2011, 2012)] == [187800, 175000, 58200]
+    assert [cost(case, plan).known_cents(year) for year in (2010, 2011, 2012)] == [187800, 175000, 58200]
     assert broken(case, plan) == found
 
 

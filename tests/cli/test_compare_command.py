@@ -123,7 +123,7 @@ def test_no_price_at_all_is_said(planner: Run) -> None:
     assert told["rows"] == [0, 1, 2]
 
 
-@pytest.mark.parametrize("lang, words", [("fr", "Les lignes sont classées"), ("en", "Rows are ranked")])
+@pytest.mark.parametrize("lang, words", [("fr", "Les lignes sont comparées"), ("en", "Rows are compared")])
 def test_what_rows_are_ranked_by_is_said_only_where_some_are(planner: Run, lang: str, words: str) -> None:
     unpriced = INSTANCES / "casp-rncp36625/learners/autumn-evening.yaml"
     for learner, arguments, code in ((IMPOSSIBLE, ("--pathways", "evening"), 3), (unpriced, (), 0)):
@@ -220,7 +220,7 @@ def test_rows_that_share_all_but_the_money_are_told_together(planner: Run) -> No
     assert "LIGNES 1 À 4 · SOIR" in told
     assert "  - Ligne 1, individuel – 2019-2020\u00a0: 618\u00a0€ · 2020-2021\u00a0: 450\u00a0€ · " in told
     assert "    · moins intéressante que les lignes 2 à 4\n" in told
-    assert "Les lignes sont classées sur ce que vous payez vous-même, pas sur le coût total.\n" in told
+    assert "Les lignes sont comparées sur ce que vous payez vous-même, pas sur le coût total.\n" in told
     held = ["2019-S2", "30", "juin", "2020", "5", "32", "5", "UE", "validées", "(32", "crédits)", ";", "blocs", "B1"]
     assert any(line.split()[: len(held)] == held for line in told.splitlines())
     assert "Certificat CP29\u00a0: 2020-S1 (31 janvier 2021)" in told
@@ -244,7 +244,7 @@ def test_keys_of_the_learner_file_and_their_values_are_told_in_words(planner: Ru
 
 def test_impossible_rows_are_told_together_in_the_text(planner: Run) -> None:
     told = text(planner, IMPOSSIBLE)
-    assert "SANS PLAN\n  - Lignes 1 à 4 – Ces conditions sont incompatibles\u00a0: vous devez encore" in told
+    assert "SANS PLAN\n  - Lignes 1 à 4 – Ces conditions sont incompatibles\u00a0:\n    · Vous devez encore" in told
     assert told.count("impossible\n") == 4
 
 

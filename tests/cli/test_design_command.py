@@ -202,7 +202,7 @@ def test_a_folder_is_replaced_only_when_it_is_ours_and_asked_for(planner: Run, t
     assert "one/notes.txt" in refused(planner, "design", path, "--write", out, "--overwrite", *quick)
     assert (out / "one" / "notes.txt").read_text(encoding="utf-8") == "mine"
     assert planner("design", path, "--overwrite", *quick).exit_code == 2
-    assert "did not write" in refused(planner, "design", path, "--write", tmp_path, *quick)
+    assert "of no earlier proposal" in refused(planner, "design", path, "--write", tmp_path, *quick)
     refused(planner, "design", path, "--write", tmp_path / "no" / "where", *quick)
     assert not (tmp_path / "no").exists()
 

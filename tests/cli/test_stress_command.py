@@ -162,7 +162,7 @@ def test_a_folder_is_not_written_over(planner: Run, cohort: Path, scenarios: Pat
     out.mkdir()
     (out / "outcomes.csv").write_text("mine", encoding="utf-8")
     result = planner("stress", scenarios, "--cohort", cohort, "--out", out, "--lang", "en")
-    assert result.exit_code == 1 and "was not made by planner stress" in result.stderr
+    assert result.exit_code == 1 and "is of no earlier run" in result.stderr
     assert content(out) == {"outcomes.csv": b"mine"}
     (out / "outcomes.csv").unlink()
     run = ("stress", "--scan", "close", "--years", "2019", "--cohort", cohort, "--out", out, "--lang", "en", *TODAY)

@@ -172,10 +172,12 @@ def test_a_heading_that_names_the_only_table_is_seen_once() -> None:
 
 def test_cells_carry_their_titles_for_phones_and_codes_stay_whole() -> None:
     table = Table("t", "T", (Column("a", "Ligne"), Column("b", "Durée (semestres)")), ((1, 5), (2, 6)))
-    told = Bullets(("Ajoutez-le avec --time-limit, pas 2019-S1--2019-S2 : 2020-S1, 2020-2021, 2021-01-31.",))
+    told = Bullets(
+        ("Ajoutez-le avec --time-limit, pas [later-dates] 2019-S1--2019-S2 : 2020-S1, 2020-2021, 2021-01-31.",)
+    )
     root = parse(render(sample.page(Section("s", "S", (table, told)))))
     cells = [e for e in root.all("th", "td") if e.attributes.get("scope") != "col"]
     assert [e.attributes["data-label"] for e in cells] == ["Ligne", "Durée (semestres)"] * 2
     assert [e.text for e in root.all("span") if e.attributes.get("class") == "whole"] == [
-        "--time-limit", "2019-S1", "2020-S1", "2020-2021", "2021-01-31",
+        "--time-limit", "[later-dates]", "2019-S1", "2020-S1", "2020-2021", "2021-01-31",
     ]  # fmt: skip

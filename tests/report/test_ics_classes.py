@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from ical.calendar_stream import IcsCalendarStream
@@ -66,7 +65,7 @@ def test_reunion_has_its_own_time_and_its_break() -> None:
     plan = plan_of(case, {"2010-S1": "AST004 TET003"}, "2010-S2")
     assert named(calendar_of(case, plan), "AST004") == []
     timetable = "offering,unit,period,modality,weekday,start,end,site,seats,confidence\n" + rows
-    programme = timetables.applied(case.programme, Path("timetable.csv"), timetable)
+    programme = timetables.with_timetable(case.programme, timetables.Timetable("timetable.csv", timetable))
     timed = replace(case, programme=programme)
     plan = plan_of(timed, {"2010-S1": "AST004 TET003"}, "2010-S2")
     calendar = calendar_of(timed, plan)

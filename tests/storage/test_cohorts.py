@@ -92,7 +92,7 @@ def read(folder: Path, text: str | bytes, **options: Any) -> list[tuple[int, Cas
     """(line, case or message) of each row."""
     path = write(folder, text)
     reader = CaseReader(path, **options)
-    found = reader.cases(cohorts.load(path, reader.given()).rows)
+    found = reader.cases(cohorts.load(path, reader.given_keys()).rows)
     return [(row.line, text_of(case, "en") if isinstance(case, BadInput) else case) for row, case in found]
 
 
@@ -210,7 +210,7 @@ def test_changes_hold_for_every_row_and_stay_out_of_the_next(tmp_path: Path) -> 
     text = f"{HEAD},max_units_per_term.terms.2020-S1\na,casp-2019-2020,2019-S1,4\nb,casp-2019-2020,2019-S1,\n"
     path = write(tmp_path, text)
     reader = CaseReader(path, ("max_units_per_term.terms.2019-S1=1", "funding=cpf"))
-    rows = cohorts.load(path, reader.given()).rows
+    rows = cohorts.load(path, reader.given_keys()).rows
     before = [dict(row.data) for row in rows]
     found = [case for _, case in reader.cases(rows)]
     assert [case.learner.funding for case in found if isinstance(case, Case)] == ["cpf", "cpf"]
@@ -230,7 +230,7 @@ def test_a_change_that_no_learner_can_have(tmp_path: Path) -> None:
     path = write(tmp_path, f"{HEAD}\n{ROW}\n")
     for change, told in (("strt=2019-S1", "start"), ("start", "start"), ("experience.month=3", "months")):
         with pytest.raises(BadInput, match=told):
-            CaseReader(path, (change,)).given()
+            CaseReader(path, (change,)).given_keys()
 
 
 def test_a_programme_beside_the_cohort_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

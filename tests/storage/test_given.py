@@ -173,7 +173,7 @@ def test_a_cohort_as_data() -> None:
         {"AST004"},
     )
     with speaking("en"):
-        told = [row.told(problem) for row, problem in found[1:] if isinstance(problem, BadInput)]
+        told = [row.describe(problem) for row, problem in found[1:] if isinstance(problem, BadInput)]
     assert [text.partition(":")[0] for text in told] == ["[1].id", "[2].funding", "[3].id", "[4]"]
     with pytest.raises(BadInput, match="no learner"):
         cohorts.of_data([])

@@ -214,6 +214,25 @@ def test_a_programme_that_an_offer_cannot_hold(tmp_path: Path, changes: dict[str
     assert caught.value.where == "curricula[0].programme"
 
 
+def test_everything_that_programmes_cannot_give_is_told_at_once(tmp_path: Path) -> None:
+    rules: list[dict[str, Any]] = [
+        {"id": "some", "credits": 12, "of": ["B", "D"]},
+        {"id": "core", "all_of": ["A"]},
+        {"id": "more", "k": 1, "of": ["A", "C"]},
+    ]
+    for name, given in (("one", rules), ("two", rules[:1])):
+        (tmp_path / name).mkdir()
+        tiny_programme(tmp_path / name, id=name, requirements=given)
+    both = [{"programme": str(tmp_path / name)} for name in ("one", "two")]
+    with pytest.raises(BadInput) as caught:
+        read(small(units=None, prerequisites=None, unwanted=None, curricula=both))
+    assert {(problem.key, problem.where) for problem in caught.value.problems} == {
+        ("offer.by_credits", "curricula[0].programme"),
+        ("offer.shared", "curricula[0].programme"),
+        ("offer.by_credits", "curricula[1].programme"),
+    }
+
+
 def test_a_programme_with_a_weekly_timetable_is_left_alone(tmp_path: Path) -> None:
     path = tiny_programme(tmp_path)
     rows = "offering,unit,period,modality,weekday,start,end\na,A,S1,evening,mon,18:00,20:00\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -62,7 +61,7 @@ def programme(
         name, site, room, teacher = (*rest, "", "", "", "")[:4]
         cells = (name or f"{unit}{number}", unit, period, "evening", weekday, on, starts, ends, site, room, teacher)
         table += ",".join(cells) + "\n"
-    return timetables.applied(made, Path("timetable.csv"), table)
+    return timetables.with_timetable(made, timetables.Timetable("timetable.csv", table))
 
 
 def learner(made: Programme, **keys: Any) -> Case:

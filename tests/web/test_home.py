@@ -69,3 +69,14 @@ def test_the_list_is_searched_and_begins_with_what_is_pressing(
 def test_an_empty_desk_says_how_to_begin(signed_in: Callable[..., Client]) -> None:
     assert "/dossiers/new" in signed_in("adviser").get("/").content.decode()
     assert "/dossiers/new" not in signed_in("auditor", "auditor").get("/").content.decode()
+
+
+def test_the_list_says_when_the_title_comes_while_the_plan_holds(person: Callable[..., Person]) -> None:
+    somebody = person()
+    found = dossier(somebody, fictional=True)
+    with speaking("fr"):
+        assert worded(home.reached(found)) == "Titre en février 2013"
+        assert worded(home.reached(dossier(somebody, fictional=True, goal="CP29"))).startswith("Certificat en")
+        assert home.reached(dossier(somebody, fictional=True, deadline="2010-S1")) is None
+        found.broken_by = {"violations": []}
+        assert home.reached(found) is None

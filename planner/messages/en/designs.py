@@ -33,7 +33,7 @@ TEXTS = {
     "offer.school": "Offer {name}",
     "offer.file_head": "Written by planner design for the offer {name}: the terms are a proposal.",
     "offer.write_year": "to write programmes, give year (for example [S1, S2]) and calendar: year, and terms with the id, starts and ends of each",
-    "offer.not_ours": "the folder holds {value}, which planner design did not write; choose another folder",
+    "offer.not_ours": "the folder holds {value}, which is of no earlier proposal; choose another folder",
     "offer.exists": "the folder holds a proposal already; replace it, or choose another folder",
     "design.title": "Offer: {name}",
     "design.optimal": "Proposal proven best.",

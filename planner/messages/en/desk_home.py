@@ -1,6 +1,8 @@
 """Home: the list of dossiers and what they need."""
 
 TEXTS = {
+    "home.title": "Title in {when}",
+    "home.certificate": "Certificate in {when}",
     "demo.name": "Fictional person {number}",
     "home.new": "New dossier",
     "home.import": "Bring in",

@@ -5,7 +5,7 @@ TEXTS = {
     "file.directory": "this is a folder; name a file",
     "file.unreadable": "cannot be read ({why})",
     "file.large": "too large (over {most} MB) to be a file of this program",
-    "file.empty": "the file is empty; see the examples in the instances folder, or write a learner's file with 'planner new'",
+    "file.empty": "the file is empty; see the examples in the instances folder, or have a learner's file written to fill in",
     "yaml.duplicate": "the key '{name}' is written twice; keep one",
     "yaml.tab": "a tab is out of place; indent with spaces",
     "yaml.tag": "a '!' tag is not allowed; write plain data",

@@ -120,7 +120,7 @@ TEXTS = {
     "scan.seats.many": "{name}: {count} seats",
     "stress.published": "Published timetable, with its seats",
     "stress.exists": "this folder already holds a run; go on with it, replace it, or choose another folder",
-    "stress.not_ours": "this file exists already and was not made by planner stress; choose another folder",
+    "stress.not_ours": "this file exists already and is of no earlier run; choose another folder",
     "stress.no_learner": "no row of this cohort can be read; correct the errors above first",
     "stress.no_scenario": "give a file of scenarios, or what to try: close, move or seats",
     "stress.nothing_to_scan": "nothing to try: no class of the cohort's programmes lends itself to it",

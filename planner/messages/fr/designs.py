@@ -33,7 +33,7 @@ TEXTS = {
     "offer.school": "Offre {name}",
     "offer.file_head": "Écrit par planner design pour l'offre {name} : les semestres sont une proposition.",
     "offer.write_year": "pour écrire les programmes, donnez year (par exemple [S1, S2]) et calendar : year, et terms avec id, starts et ends de chacun",
-    "offer.not_ours": "le dossier contient {value}, que planner design n'a pas écrit ; choisissez un autre dossier",
+    "offer.not_ours": "le dossier contient {value}, qui n'est pas d'une proposition précédente ; choisissez un autre dossier",
     "offer.exists": "le dossier contient déjà une proposition ; remplacez-la, ou choisissez un autre dossier",
     "design.title": "Offre : {name}",
     "design.optimal": "Proposition prouvée la meilleure.",

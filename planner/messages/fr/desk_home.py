@@ -1,6 +1,8 @@
 """Home: the list of dossiers and what they need."""
 
 TEXTS = {
+    "home.title": "Titre en {when}",
+    "home.certificate": "Certificat en {when}",
     "demo.name": "Personne fictive {number}",
     "home.new": "Nouveau dossier",
     "home.import": "Importer",

@@ -5,7 +5,7 @@ TEXTS = {
     "file.directory": "c'est un dossier ; indiquez un fichier",
     "file.unreadable": "lecture impossible ({why})",
     "file.large": "fichier trop gros (plus de {most} Mo) pour être un fichier de ce programme",
-    "file.empty": "le fichier est vide ; voir les exemples du dossier instances, ou écrivez un fichier d'auditeur·rice avec « planner new »",
+    "file.empty": "le fichier est vide ; voir les exemples du dossier instances, ou faites écrire un fichier d'auditeur·rice à remplir",
     "yaml.duplicate": "la clé « {name} » est écrite deux fois ; gardez-en une",
     "yaml.tab": "une tabulation est mal placée ; alignez avec des espaces",
     "yaml.tag": "une étiquette « ! » n'est pas admise ; écrivez des données simples",

@@ -120,7 +120,7 @@ TEXTS = {
     "scan.seats.many": "{name} : {count} places",
     "stress.published": "Emploi du temps publié, avec ses places",
     "stress.exists": "ce dossier contient déjà un essai ; reprenez-le, remplacez-le, ou choisissez un autre dossier",
-    "stress.not_ours": "ce fichier existe déjà et n'a pas été fait par planner stress ; choisissez un autre dossier",
+    "stress.not_ours": "ce fichier existe déjà et ne vient pas d'un essai précédent ; choisissez un autre dossier",
     "stress.no_learner": "aucune ligne de cette cohorte ne peut être lue ; corrigez d'abord les erreurs ci-dessus",
     "stress.no_scenario": "donnez un fichier de scénarios, ou ce qu'il faut essayer : close, move ou seats",
     "stress.nothing_to_scan": "rien à essayer : aucun cours des programmes de la cohorte ne s'y prête",

@@ -18,7 +18,7 @@ from planner.messages import LANGUAGES, language, speaking
 from planner.report.claims import meta, proof, warned
 from planner.report.claims.compare import Comparison
 from planner.report.claims.meta import near_term
-from planner.report.claims.statement import EXTRA, NOTHING, WRONG, Data, Path, Statement
+from planner.report.claims.statement import EXTRA, NOTHING, Data, Path, Statement, at, mapping
 from planner.report.claims.unchecked import Unchecked, unchecked
 from planner.report.documents.plan.about import about_data
 from planner.report.documents.plan.data import of_plan
@@ -79,7 +79,7 @@ class _Judge:
             *self._past(data, own),
         ]
         if told is None:
-            statements.append(Statement(WRONG, (WORDS,), WORDS, (WORDS,), self.data[WORDS], []))
+            statements.append(at((WORDS,), self.data[WORDS], []))
         known = {(statement.path, statement.key) for statement in statements}
         others = {number: said for number, said in enumerate(told or ()) if number != own}
         return [*statements, *self._of_words(others, known)], doubts | undated, found.unknown
@@ -151,8 +151,7 @@ def _readings(case: Case, data: Data) -> tuple[Data, ...] | None:
 
 def _is_ours(data: Data) -> bool:
     """Whether the file says that this very version of the planner wrote it: then it has all of its keys."""
-    said = data.get("meta")
-    return isinstance(said, dict) and said.get("planner") == __version__
+    return mapping(data, "meta").get("planner") == __version__
 
 
 def _document(case: Case, plan: Plan, data: Data, day: date | None) -> PlanDocument:
@@ -169,9 +168,7 @@ def _document(case: Case, plan: Plan, data: Data, day: date | None) -> PlanDocum
 
 def _named(case: Case, data: Data) -> Iterator[int]:
     """Terms whose days the file tells, be they in the plan or not."""
-    known = data.get("about")
-    days = known.get("days") if isinstance(known, dict) else None
-    for name in days if isinstance(days, dict) else ():
+    for name in mapping(mapping(data, "about"), "days"):
         if (index := near_term(case, name)) is not None:
             yield index
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.report.claims.compare import same
-from planner.report.claims.statement import MISSING, NOTHING, WRONG, Data, Statement
+from planner.report.claims.statement import MISSING, NOTHING, WRONG, Data, Statement, at, mapping
 
 SOMEBODY_ELSE = "learner of another"
 """Stands for the pattern of a statement that has words of its own."""
@@ -17,8 +17,7 @@ SOMEBODY_ELSE = "learner of another"
 
 def today(data: Data) -> date | None:
     """The day for which the document was made, where it says so."""
-    said = data.get("meta")
-    return day_of(said.get("today")) if isinstance(said, dict) else None
+    return day_of(mapping(data, "meta").get("today"))
 
 
 def day_of(text: Any) -> date | None:
@@ -42,11 +41,11 @@ def given(case: Case, data: Data) -> Iterator[Statement]:
     """The learner's data that the file was made from, where they are others: its calendar is made from them again."""
     if "given" not in data or _made_for_another(case, data):
         return
-    path, told = ("given", "learner"), data["given"].get("learner") if isinstance(data["given"], dict) else None
+    path, told = ("given", "learner"), mapping(data, "given").get("learner")
     right = json.loads(json.dumps(case.learner.data))
     limit = told.get("deadline") if isinstance(told, dict) and "replan" in data else None
     if told != right and not (near_term(case, limit) is not None and told == {**right, "deadline": limit}):
-        yield Statement(WRONG, path, ".".join(path), path, told, right)
+        yield at(path, told, right)
 
 
 def for_somebody_else(case: Case, data: Data) -> Iterator[Statement]:
@@ -58,9 +57,7 @@ def for_somebody_else(case: Case, data: Data) -> Iterator[Statement]:
 
 def _made_for_another(case: Case, data: Data) -> bool:
     """Whether the fingerprint says that the learner's data are others."""
-    said = data.get("meta")
-    prints = said.get("sha256") if isinstance(said, dict) else None
-    claimed = prints.get("learner", case.learner.sha256) if isinstance(prints, dict) else case.learner.sha256
+    claimed = mapping(mapping(data, "meta"), "sha256").get("learner", case.learner.sha256)
     return not same(claimed, case.learner.sha256) and not _with_a_deadline(case, data, claimed)
 
 
@@ -69,21 +66,21 @@ def false(case: Case, data: Data, *, complete: bool) -> Iterator[Statement]:
     said = data.get("meta")
     if not isinstance(said, dict):
         if "meta" in data:
-            yield Statement(WRONG, ("meta",), "meta", ("meta",), said, {})
+            yield at(("meta",), said, {})
         return
     if said.get("today") is not None and today(data) is None:
-        yield Statement(WRONG, ("meta", "today"), "meta.today", ("meta", "today"), said["today"], NOTHING)
+        yield at(("meta", "today"), said["today"], NOTHING)
     prints = said.get("sha256", {})
     if not isinstance(prints, dict):
-        yield Statement(WRONG, ("meta", "sha256"), "meta.sha256", ("meta", "sha256"), prints, {})
+        yield at(("meta", "sha256"), prints, {})
         return
     for name, right in (("programme", case.programme.sha256), ("learner", case.learner.sha256)):
         path = ("meta", "sha256", name)
         if name not in prints:
             if complete:
-                yield Statement(MISSING, path, ".".join(path), path, NOTHING, right)
+                yield at(path, NOTHING, right, MISSING)
         elif _made_for_another(case, data) if name == "learner" else not same(prints[name], right):
-            yield Statement(WRONG, path, ".".join(path), path, prints[name], right)
+            yield at(path, prints[name], right)
 
 
 def _with_a_deadline(case: Case, data: Data, claimed: Any) -> bool:

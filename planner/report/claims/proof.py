@@ -14,7 +14,7 @@ from planner.domain.case import Case
 from planner.domain.plan import FEASIBLE, OPTIMAL, Plan
 from planner.domain.status import Status
 from planner.report.claims.compare import CENT, is_number, same
-from planner.report.claims.statement import AT_MOST, EXTRA, MISSING, NOTHING, TWICE, WRONG, Data, Statement
+from planner.report.claims.statement import AT_MOST, EXTRA, MISSING, NOTHING, TWICE, WRONG, Data, Statement, at
 from planner.report.values import shown
 
 CLOSE = ("moves", "dropped")
@@ -97,7 +97,7 @@ def _order(case: Case, named: list[str]) -> Iterator[Statement]:
     first = [name for name in FRONT if name in usual] if len(rest) == len(named) else ["duration"]
     orders = (usual, [*first, *(name for name in usual if name not in first)])
     if len(rest) == len(usual) and rest not in orders:
-        yield Statement(WRONG, ("objectives",), "objectives", ("objectives",), ", ".join(rest), ", ".join(usual))
+        yield at(("objectives",), ", ".join(rest), ", ".join(usual))
 
 
 def status(data: Data) -> Status:
@@ -110,4 +110,4 @@ def status(data: Data) -> Status:
 
 def _status(data: Data) -> Iterator[Statement]:
     if data["status"] != status(data):
-        yield Statement(WRONG, ("status",), "status", ("status",), data["status"], status(data))
+        yield at(("status",), data["status"], status(data))

@@ -16,7 +16,7 @@ from planner.domain.plan import FEASIBLE, IMPOSSIBLE, OPTIMAL, UNKNOWN, Plan
 from planner.messages import LANGUAGES, language, speaking
 from planner.report.claims.compare import Comparison, is_number
 from planner.report.claims.meta import day_of, near_term
-from planner.report.claims.statement import WRONG, Data, Statement
+from planner.report.claims.statement import Data, Statement, at, mapping
 from planner.report.documents.plan.changes import move_data, retakes, spent, supposed, to_come, told_in
 from planner.report.events import reached_day
 from planner.report.overdue import overdue
@@ -29,7 +29,7 @@ def false(case: Case, plan: Plan, data: Data, *, complete: bool, spoken: int | N
     """What does not follow from the history and the plan."""
     told = data["replan"]
     if not isinstance(told, dict):
-        yield Statement(WRONG, ("replan",), "replan", ("replan",), told, {})
+        yield at(("replan",), told, {})
         return
     rights = []
     for code in LANGUAGES:
@@ -126,8 +126,7 @@ class _Told:
 
     def _before(self) -> Data:
         """Of the earlier plan its length follows from its award; its cost stays as told."""
-        told = self.told.get("before")
-        told = told if isinstance(told, dict) else {}
+        told = mapping(self.told, "before")
         award, price = self._term(told.get("award")), told.get("cost")
         return {
             "award": None if award is None else told["award"],

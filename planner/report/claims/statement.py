@@ -40,3 +40,14 @@ WRONG, MISSING, EXTRA, TWICE, AT_MOST = (
     "mismatch.twice",
     "mismatch.at_most",
 )
+
+
+def at(path: tuple[str, ...], claimed: Any, value: Any, key: str = WRONG) -> Statement:
+    """A statement of a key that no list leads to: its place is its path."""
+    return Statement(key, path, ".".join(path), path, claimed, value)
+
+
+def mapping(data: Data, key: str) -> Data:
+    """What a file has under a key; nothing where that is no mapping."""
+    found = data.get(key)
+    return found if isinstance(found, dict) else {}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from planner import __version__
 from planner.domain.case import Case
-from planner.report.claims.statement import Data
+from planner.report.claims.statement import Data, mapping
 
 KNOWN = {"planner", "sha256", "today", "time_limit", "seed", "workers", "batch"}
 """Keys of `meta`."""
@@ -33,19 +33,16 @@ def unchecked(case: Case, data: Data, unknown: list[str], doubts: frozenset[str]
         yield Unchecked("history", {})
     if "replan" in data:
         yield Unchecked("before", {})
-        if isinstance(data["replan"], dict) and data["replan"].get("otherwise"):
+        if mapping(data, "replan").get("otherwise"):
             yield Unchecked("otherwise", {})
     yield from _of_meta(data)
-    said = data.get("meta")
-    unknown = [*unknown, *(f"meta.{key}" for key in said if key not in KNOWN)] if isinstance(said, dict) else unknown
+    unknown = [*unknown, *(f"meta.{key}" for key in mapping(data, "meta") if key not in KNOWN)]
     if unknown:
         yield Unchecked("unknown", {"names": ", ".join(sorted(set(unknown)))})
 
 
 def _of_meta(data: Data) -> Iterator[Unchecked]:
-    said = data.get("meta")
-    if not isinstance(said, dict):
-        return
+    said = mapping(data, "meta")
     settings = [name for name in ("time_limit", "seed", "workers") if name in said]
     if settings:
         yield Unchecked("settings", {"names": ", ".join(settings)})

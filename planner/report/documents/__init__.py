@@ -14,7 +14,7 @@ from datetime import date
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, cast
 
 from planner.errors import BadInput
 from planner.messages import DEFAULT, Language, language, speaking, words_about
@@ -61,6 +61,7 @@ ANSWERS = {
 """The folder of each answer of a service."""
 SPOILT = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What comes of values that do not fit together."""
+Keys = TypeVar("Keys")
 WORDING = "wording"
 """The key that tells which words a document asks of its language: for short terms, and for another aim."""
 
@@ -226,3 +227,8 @@ def wording(cases: Iterable[Case]) -> Worded:
     """The key `wording` of a document on these learners, where it asks for other words than usual."""
     short_terms, aim = words_about(cases)
     return {"wording": {"short_terms": short_terms, "aim": aim}} if short_terms or aim else {}
+
+
+def part(keys: type[Keys], data: Mapping[str, Any]) -> Keys:
+    """What data say under the keys of a typed dictionary, in their order, as far as they have them."""
+    return cast("Keys", {key: data[key] for key in keys.__annotations__ if key in data})

@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 
 NAMESPACES = re.compile(r' xmlns(?::xlink)?="[^"]*"')
 """HTML knows SVG without them."""
-WHOLE = re.compile(r"((?<![\w-])(?:--[a-z]+(?:-[a-z]+)*|\d{4}-\w{2,4}(?:-\d\d)?|[A-Z]+\d+-\w{1,4}(?:-\w{1,8})?)(?!\w))")
-"""An option of a command; a term, a year, a day or a class by its code: copied as it is, not broken at its hyphens."""
+WHOLE = re.compile(
+    r"((?<![\w-])(?:--[a-z]+(?:-[a-z]+)*|\[[a-z\d-]{1,30}\]"
+    r"|\d{4}-\w{2,4}(?:-\d\d)?|[A-Z]+\d+-\w{1,4}(?:-\w{1,8})?|[A-Z]{2,6}-\d{2,4})(?!\w))"
+)
+"""An option of a command; an assumption, a term, a year, a day, a class or a unit by its code: copied as it is, not
+broken at its hyphens.
+"""
 MANY = 7
 """A table with more columns is printed on a page on its side."""
 

@@ -84,7 +84,7 @@ def _attempt(attempt: shape.Attempt) -> Card:
     return Card(attempt["unit"], worded(attempt["title"]), "lost", say(f"result.{attempt['result']}"))
 
 
-def weeks(data: PlanDocument, prefix: str = "") -> list[WeekGrid]:
+def weeks(data: PlanDocument) -> list[WeekGrid]:
     """A usual week of each term that has sessions; empty where no timetable is known."""
     found = []
     for term in data["terms"]:
@@ -93,7 +93,7 @@ def weeks(data: PlanDocument, prefix: str = "") -> list[WeekGrid]:
             last = max(5, *(session.day + 1 for session in sessions))
             days = tuple(catalogue()[f"weekday.{name}"] for name in WEEKDAYS[:last])
             title = say("page.week", term=term["term"], title=term["title"])
-            found.append(WeekGrid(f"{prefix}week-{term['term']}", title, days, sessions))
+            found.append(WeekGrid(f"week-{term['term']}", title, days, sessions))
     return found
 
 

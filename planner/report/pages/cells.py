@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from planner.domain.text import Cents
@@ -19,9 +20,11 @@ def money(amount: float | None, currency: str) -> Cents | None:
     return None if amount is None else Cents(round(amount * 100), currency)
 
 
-def columns(*keys: str, wide: tuple[str, ...] = (), spare: tuple[str, ...] = ()) -> tuple[Column, ...]:
-    """Columns by their keys, titled from the catalogue."""
-    return tuple(Column(key, say(f"column.{key}"), key in wide, spare=key in spare) for key in keys)
+def columns(
+    *keys: str, wide: Collection[str] = (), spare: Collection[str] = (), of: str = "column"
+) -> tuple[Column, ...]:
+    """Columns by their keys, titled from the part of the catalogue that names those of the document."""
+    return tuple(Column(key, say(f"{of}.{key}"), key in wide, spare=key in spare) for key in keys)
 
 
 def period_name(period: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from planner.domain.text import Cents, Words
+from planner.domain.text import Words
 from planner.messages import money as priced
 from planner.messages import say, worded
 from planner.report.listing import parted
@@ -78,28 +78,24 @@ def _lines(paid: shape.Cost, fundings: Fundings) -> Table:
         for (year, payer, amount, modality, name), units in groups.items()
     )
     keys = ("year", "what", *(("payer",) if several else ()), "count", "price", "amount")
-    return Table("cost-lines", say("page.cost_lines"), columns(*keys), rows)
+    return Table("cost-lines", say("page.cost_lines"), columns(*keys, wide=("what",)), rows)
 
 
-def chart(paid: shape.Cost, prefix: str = "") -> Bars:
+def chart(paid: shape.Cost) -> Bars:
     """Cost of each academic year, a layer a payer."""
     years = [year["year"] for year in paid["by_year"]]
     series = tuple(
-        Series(worded(payer["name"]), tuple(_cents(year["amount"]) for year in payer["by_year"]))
+        Series(worded(payer["name"]), tuple(money(year["amount"], "") for year in payer["by_year"]))
         for payer in paid["by_payer"]
     )
     amounts = [
-        say("colon", name=year["year"], value=priced(_cents(year["amount"]), paid["currency"]))
+        say("colon", name=year["year"], value=priced(money(year["amount"], ""), paid["currency"]))
         for year in paid["by_year"]
     ]
     return Bars(
-        f"{prefix}cost-chart", say("page.cost_chart"), worded(parted(amounts)), say("column.year"),
+        "cost-chart", say("page.cost_chart"), worded(parted(amounts)), say("column.year"),
         say("column.cost"), tuple(years), series, paid["currency"],
     )  # fmt: skip
-
-
-def _cents(amount: float | None) -> Cents | None:
-    return money(amount, "")
 
 
 def sheet(paid: shape.Cost, fundings: Fundings) -> Table:

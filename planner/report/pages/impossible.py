@@ -102,16 +102,12 @@ def _gives(known: shape.About, gives: shape.Gives) -> str:
 
 def _price(known: shape.About, gives: shape.Gives) -> Key | Cents:
     """The cost, and what of it the learner pays where payers have budgets."""
-    total, own = (_cents(amount, known) for amount in (gives["cost"], gives.get("own")))
+    total, own = (money(amount, known["programme"]["currency"]) for amount in (gives["cost"], gives.get("own")))
     if total is None:
         return Key("why.cost_unknown")
     if own is None or not known["budgets"]:
         return total
     return Key("why.cost_own_all" if own == total else "why.cost_own", cost=total, own=own)
-
-
-def _cents(amount: float | None, known: shape.About) -> Cents | None:
-    return money(amount, known["programme"]["currency"])
 
 
 def impossible_sheets(data: Reasoned) -> tuple[Table, ...]:

@@ -64,7 +64,7 @@ def credits(ects: Ects, *, whole: bool) -> tuple[str, str]:
     return say("page.credits"), say("page.credits_of", units=units, total=total) if whole else str(units)
 
 
-def load(data: PlanDocument, prefix: str = "") -> Bars:
+def load(data: PlanDocument) -> Bars:
     """Units in each term by modality, with the learner's cap where it is the same in all terms."""
     names = [entry["term"] for entry in data["terms"]]
     modalities = dict.fromkeys(unit["modality"] for entry in data["terms"] for unit in entry["units"])
@@ -79,7 +79,7 @@ def load(data: PlanDocument, prefix: str = "") -> Bars:
     caps = set(about(data)["caps"])
     limit = float(caps.pop()) if len(caps) == 1 and "evening" in modalities else None
     return Bars(
-        f"{prefix}load-chart", say("page.load_chart"), worded(parted(counts)), say("column.term"),
+        "load-chart", say("page.load_chart"), worded(parted(counts)), say("column.term"),
         say("column.units"), tuple(names), series, None, limit, say("page.cap"),
     )  # fmt: skip
 

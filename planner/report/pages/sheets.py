@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from planner.domain.text import Words
 from planner.messages import catalogue, say, worded
 from planner.report.documents.plan.about import about
-from planner.report.pages import costs, milestones
+from planner.report.pages import costs
 from planner.report.pages.blocks import Cell, Table
 from planner.report.pages.cells import columns, day, money, yes
 from planner.report.pages.common import to_check
 from planner.report.sessions import notes as session_notes
+from planner.report.terms import between, exams, span
 from planner.storage.plans import SHEET_COLUMNS
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def plan_sheets(data: PlanDocument) -> tuple[Table, ...]:
     found = [
         units(data),
         terms(data),
-        milestones.sheet(data),
+        events(data),
         costs.sheet(data["cost"], about(data)["fundings"]),
         objectives(data),
         *notes(data["notices"], data["warnings"], data["assumptions"]),
@@ -103,6 +104,25 @@ def terms(data: PlanDocument) -> Table:
         )
     keys = ("term", "title", "starts", "ends", "projected", "units", "evenings", "hours_low", "hours_high", "enrol_by")
     return Table("terms", say("page.by_term"), columns(*keys), tuple(rows))
+
+
+def events(data: PlanDocument) -> Table:
+    """A row an event, for sorting."""
+    rows = []
+    two = {
+        span(event): say("text.between", first=first, last=last)
+        for first, (last, events) in between(data).items()
+        for event in events
+    }
+    for term in data["terms"]:
+        for exam in exams(term):
+            name = say("page.exams", term=term["term"], session=exam["session"])
+            rows.append(("exam", name, term["term"], *span(exam)))
+        for event in term["events"]:
+            name = say(f"event.{event['kind']}", name=event.get("id", ""))
+            rows.append((event["kind"], name, two.get(span(event), term["term"]), *span(event)))
+    keys = columns("kind", "what", "term", "starts", "ends", wide=("what",))
+    return Table("events", say("page.timeline"), keys, tuple(rows))
 
 
 def objectives(data: PlanDocument) -> Table:

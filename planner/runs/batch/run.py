@@ -119,7 +119,7 @@ class Batch:
         own = case.file == row.file
         place: dict[str, Any] = {} if own or case.file is None else {"file": Path(case.file).name, "line": case.line}
         short = BadInput(case.key, where=case.where, **place, **case.values).text()
-        return Entry(row, cells={"status": BAD, "reason": short}, problem=row.told(case))
+        return Entry(row, cells={"status": BAD, "reason": short}, problem=row.describe(case))
 
     def begin(self, *, resume: bool, overwrite: bool) -> int:
         """Make the folder ready; with `resume`, say how many learners are complete in it already.

@@ -78,7 +78,7 @@ def _assign(
             model.add_hint(variables[number, offering], offering == seat.classes[0])
         model.add_exactly_one(variables[number, offering] for offering in seat.classes)
     _add_clashes(model, movable, seats, variables)
-    excess = _add_excess(model, movable, seats, variables, places)
+    excess = _add_excess(model, seats, variables, places)
     moves = [variables[number, o] for number, seat in enumerate(movable) for o in seat.classes[1:]]
     model.minimize((len(moves) + 1) * LinearExpr.sum(excess) + LinearExpr.sum(moves))
     answer = run(model, replace(config, workers=1), Clock.of(config), wide=True)
@@ -118,9 +118,8 @@ def _clash(entry: Entry, one: Offering, other: Offering) -> bool:
 
 
 def _add_excess(
-    model: CpModel, movable: Sequence[Seat], seats: Sequence[Seat], variables: dict[tuple[int, Offering], IntVar],
-    places: Places,
-) -> list[IntVar]:  # fmt: skip
+    model: CpModel, seats: Sequence[Seat], variables: dict[tuple[int, Offering], IntVar], places: Places
+) -> list[IntVar]:
     """For each class with a number of seats, how many learners have none."""
     fixed = Counter(seat.classes[0] for seat in seats if len(seat.classes) == 1)
     takers: dict[Offering, list[IntVar]] = {}

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from planner.domain.text import Key
+from planner.messages import bound
 from planner.storage.registry import KNOWN
 from planner.web.dossiers.frame import title_of
 from planner.web.dossiers.models import Dossier
@@ -24,16 +25,28 @@ from planner.web.people.roles import Action, may
 SOON = timedelta(days=30)
 """So long before enrolment closes it is news."""
 A_PAGE = 50
+HOLD = ("optimal", "feasible", "valid")
 WITHOUT = {"broken": "need.rules", "impossible": "need.impossible", "unknown": "need.unknown", "none": "need.none"}
 """What to say of the states of a plan that is none, or does not hold."""
 
 
 class Row(NamedTuple):
-    """A dossier in the list."""
+    """A dossier in the list: `reached` is when the title comes, where the plan holds."""
 
     dossier: Dossier
     programme: Any
     needs: list[Key]
+    reached: Key | None
+
+
+def reached(dossier: Dossier) -> Key | None:
+    """When the title, or the certificate, comes; None where no plan holds."""
+    status = dossier.current.status if dossier.current is not None else ""
+    if status not in HOLD or dossier.broken_by or "reached" not in dossier.dates:
+        return None
+    day = date.fromisoformat(dossier.dates["reached"])
+    when = Key("letter.month", month=bound().month(day), year=day.year)
+    return Key("home.certificate" if dossier.dates["goal"] else "home.title", when=when)
 
 
 def needs_of(dossier: Dossier, today: date) -> list[Key]:
@@ -67,7 +80,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if programme:
         found = found.filter(programme=programme)
     today = timezone.localdate()
-    rows = [Row(each, title_of(each.programme), needs_of(each, today)) for each in found]
+    rows = [Row(each, title_of(each.programme), needs_of(each, today), reached(each)) for each in found]
     pressing = sum(bool(row.needs) for row in rows)
     if need == "yes":
         rows = [row for row in rows if row.needs]

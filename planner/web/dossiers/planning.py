@@ -23,6 +23,7 @@ from planner.messages import REFERENCE, speaking
 from planner.report.documents import Document, document
 from planner.report.documents.audit.data import broken_data
 from planner.report.documents.plan.data import day_data, made_from, of_plan
+from planner.report.events import reached_day
 from planner.report.stored import to_json
 from planner.service.audit import AuditAnswer, audit
 from planner.service.learner import as_plan
@@ -165,17 +166,24 @@ def by_hand_data(case: Case, plan: Plan) -> dict[str, Any]:
     }
 
 
-def dates(case: Case, plan: Plan) -> dict[str, list[list[str]]]:
-    """Days on which a dossier needs its adviser: `results` of each term that is still open, when it ends, and `enrol`,
-    the last day to enrol for each term in which something starts. None for an example.
+def dates(case: Case, plan: Plan) -> dict[str, Any]:
+    """What the list of dossiers says: `reached`, the day of the title or, with `goal`, of the certificate; and days on
+    which a dossier needs its adviser: `results`, when each term ends that is still open, and `enrol`, the last day to
+    enrol for each term in which something starts. An example needs nobody.
     """
-    if case.learner.fictional:
-        return {"results": [], "enrol": []}
     calendar = case.programme.calendar
+    found = {
+        "reached": reached_day(case, plan.award, plan.chosen).isoformat(),
+        "goal": case.learner.goal is not None,
+        "results": [],
+        "enrol": [],
+    }
+    if case.learner.fictional:
+        return found
     ending = {one.terms[-1] for one in plan.chosen if one.terms[-1] >= case.now}
     starting = {one.first for one in plan.chosen if not one.resit and one.first >= case.now}
     enrol = [(term.name, term.enrol_by) for term in map(calendar.term, sorted(starting))]
-    return {
+    return found | {
         "results": [[term.name, term.span.ends.isoformat()] for term in map(calendar.term, sorted(ending))],
         "enrol": [[name, day.isoformat()] for name, day in enrol if day is not None],
     }

@@ -9,13 +9,13 @@ from planner.check.objectives import last_term
 from planner.domain.case import Case
 from planner.domain.plan import Plan
 from planner.domain.text import Cents, Key, Words
-from planner.report.documents import wording
+from planner.report.documents import part, wording
 from planner.report.documents.alternatives.shape import SCHEMA, Alternative, AlternativesDocument
 from planner.report.documents.plan.data import of_part
 from planner.report.documents.plan.shape import PlanDocument, Shares
 from planner.report.documents.plan.terms import evenings
 from planner.report.documents.several.shared import shared_notices
-from planner.report.documents.several.whose import Told, Whose, part
+from planner.report.documents.several.whose import Told, Whose
 from planner.report.listing import listed, parted
 from planner.report.values import shown
 from planner.service.alternatives import AlternativesAnswer

@@ -43,7 +43,6 @@ LEARNER: dict[str, Callable[[shape.Learner], Cell]] = {
     "reason": lambda each: "" if (cause := each.get("cause")) is None else worded(cause),
 }
 TERM: dict[str, Callable[[shape.Term], Cell]] = {
-    "programme": lambda each: each["programme"],
     "term": lambda each: each["term"],
     "learners": lambda each: each["learners"],
     "units": lambda each: each["units"],
@@ -51,6 +50,14 @@ TERM: dict[str, Callable[[shape.Term], Cell]] = {
     "peak_evenings": lambda each: each["peak_evenings"],
     "busiest": lambda each: _busiest(each["busiest"]),
 }
+
+
+def terms(data: CohortDocument) -> Table:
+    """The terms, a row each; of several programmes each row names its own."""
+    keys = (*words.several_programmes(data), *TERM)
+    return table(
+        "term-table", say("cohort.terms"), keys, {"programme": lambda each: each["programme"], **TERM}, data["terms"]
+    )
 
 
 def demand(data: CohortDocument) -> dict[str, Callable[[shape.Demand], Cell]]:

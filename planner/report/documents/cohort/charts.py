@@ -25,9 +25,9 @@ def first(data: CohortDocument) -> Iterator[Bars]:
 
 
 def _of_classes(known: Sequence[shape.Demand], *, sharing: bool) -> Bars:
-    """The classes with the fewest seats left: who has a seat, then the seats left in a sharing, else who has none."""
+    """The fullest classes: who has a seat, then the seats left in a sharing, else who has none."""
     counts = [(row["offering"], (row["shared"] or 0) if sharing else row["alone"], row["seats"] or 0) for row in known]
-    fullest = sorted(counts, key=lambda each: each[2] - each[1])[:MOST_CLASSES]
+    fullest = sorted(counts, key=lambda each: -each[1] / max(each[2], 0.5))[:MOST_CLASSES]
     shown = [each for each in counts if each in fullest]
     first, second, bar = ("column.shared", "cohort.free_seats", "cohort.bar_shared") if sharing else (
         "cohort.seated", "cohort.no_seat", "cohort.bar"

@@ -9,7 +9,7 @@ from planner import __version__
 from planner.domain.case import Case
 from planner.domain.text import Key, Words
 from planner.report.causes import added_up
-from planner.report.documents import wording
+from planner.report.documents import part, wording
 from planner.report.documents.cohort import shape
 from planner.report.documents.cohort.learner import learner_data, outcome, unseated_words
 from planner.report.documents.cohort.shape import SCHEMA, UNSEATED, CohortDocument
@@ -28,7 +28,8 @@ def data(answer: CohortAnswer) -> CohortDocument:
     good = [entry for entry in answer.entries if entry.case is not None]
     cases, sharing = [*answer.cases()], answer.shared is not None
     learners = [learner_data(entry, answer.settings.day, sharing=sharing) for entry in good]
-    everybody: shape.Everybody = {
+    classes = [_demand(row) for row in demand(good, answer.places, sharing=sharing)]
+    data: CohortDocument = {
         "schema": SCHEMA,
         "mode": "shared" if sharing else "alone",
         "cohort": answer.name,
@@ -39,30 +40,21 @@ def data(answer: CohortAnswer) -> CohortDocument:
         "unseated": added_up(_unseated(good, answer)) if sharing else [],
         "learners": learners,
         "refused": [*_refused(answer)],
-        "demand": [_demand(row) for row in demand(good, answer.places, sharing=sharing)],
+        "demand": classes,
         "terms": [_term(row) for row in term_loads(good, sharing=sharing)],
-    }
-    rest: shape.Rest = {
         "notices": _gathered(learners),
         "unpriced": sorted({case.programme.id for case in cases if not case.programme.has_prices}),
         "meta": _meta(answer, cases),
-        "about": _shown(cases, everybody),
-        **wording(cases),
+        "about": _shown(cases, classes),
     }
-    return {**everybody, **_objectives(answer), **rest}
-
-
-def _objectives(answer: CohortAnswer) -> shape.Objectives:
-    if answer.shared is None:
-        return {}
-    return {
-        "objectives": [
+    if answer.shared is not None:
+        data["objectives"] = [
             {
                 "name": goal.name, "value": goal.value, "bound": goal.bound, "proven": goal.proven,
                 "gap": round(goal.gap, 4),
             } for goal in answer.shared.goals
-        ]
-    }  # fmt: skip
+        ]  # fmt: skip
+    return part(CohortDocument, {**data, **wording(cases)})
 
 
 def _meta(answer: CohortAnswer, cases: Sequence[Case]) -> shape.Meta:
@@ -80,11 +72,11 @@ def _meta(answer: CohortAnswer, cases: Sequence[Case]) -> shape.Meta:
     return made
 
 
-def _shown(cases: Sequence[Case], data: shape.Everybody) -> shape.Shown:
+def _shown(cases: Sequence[Case], classes: Sequence[shape.Demand]) -> shape.Shown:
     """Titles of the units in the demand; and whether a class of them is made up."""
     programmes = {case.programme.id: case.programme for case in cases}
     titles: dict[str, dict[str, Words]] = {}
-    for row in data["demand"]:
+    for row in classes:
         title = programmes[row["programme"]].units[row["unit"]].title
         titles.setdefault(row["programme"], {}).setdefault(row["unit"], title)
     return {"titles": titles, "made_up": any(map(is_made_up, programmes.values()))}

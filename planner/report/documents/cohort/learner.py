@@ -10,6 +10,7 @@ from planner.domain.offering import Offering
 from planner.domain.text import Key, Words
 from planner.report.causes import cause, without_way
 from planner.report.conflicts import conflict_data, in_one_sentence
+from planner.report.documents import part
 from planner.report.documents.cohort import shape
 from planner.report.documents.cohort.shape import DELAYED, IMPOSSIBLE, ON_TIME, UNKNOWN, UNSEATED
 from planner.report.events import reached_day
@@ -36,17 +37,23 @@ def learner_data(entry: Entry, today: date | None, *, sharing: bool) -> shape.Le
         "programme": case.programme.id,
         "start": _name(case, case.learner.start),
         "pathway": case.learner.pathway,
+        "status": alone.status,
+        "outcome": outcome(entry, sharing=sharing),
     }
-    goal: shape.Goal = {"goal": case.learner.goal} if case.learner.goal else {}
-    came: shape.Came = {"status": alone.status, "outcome": outcome(entry, sharing=sharing)}
-    late: shape.Late = {} if alone.late is None else {"late_units": _units(case, offerings_taken(entry, alone))}
+    if case.learner.goal:
+        about["goal"] = case.learner.goal
     why: shape.Why = {
         "reason": _reason(case, alone, made),
         "cause": cause(case, alone.conflict) if alone.status == IMPOSSIBLE else None,
         "notices": notices_data(case, taken, today),
     }
-    placed = _placed(case, entry) if sharing else shape.Placed()
-    return {**about, **goal, **came, **_figures(case, entry, made), **late, **why, **placed}
+    if alone.late is not None:
+        why["late_units"] = _units(case, offerings_taken(entry, alone))
+    if sharing:
+        why["target"] = None if entry.target is None else _name(case, entry.target)
+        why["delay"] = entry.delay
+        why["alone"] = None if alone.award is None else _name(case, alone.award)
+    return part(shape.Learner, {**about, **_figures(case, entry, made), **why})
 
 
 def outcome(entry: Entry, *, sharing: bool) -> str:
@@ -67,15 +74,6 @@ def unseated_words(entry: Entry, entries: Sequence[Entry], places: Places) -> Wo
     needed = without_way(entry.case, units_without_seat(entry, entries, places))
     named = [unit for unit in entry.case.remaining if unit in needed]
     return Key("cause.no_seat", units=listed(named)) if named else Key("cause.seats")
-
-
-def _placed(case: Case, entry: Entry) -> shape.Placed:
-    award = entry.alone.award if entry.alone else None
-    return {
-        "target": None if entry.target is None else _name(case, entry.target),
-        "delay": entry.delay,
-        "alone": None if award is None else _name(case, award),
-    }
 
 
 def _figures(case: Case, entry: Entry, made: Made) -> shape.Figures:

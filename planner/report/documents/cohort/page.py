@@ -14,7 +14,6 @@ from planner.report.pages.cells import columns
 from planner.report.pages.common import mark
 
 LEARNERS = ("id", "outcome", "duration", "award_date", "cost", "peak_evenings")
-TERMS = ("term", "learners", "units", "evening_units", "peak_evenings", "busiest")
 
 
 def page(data: CohortDocument, created: date) -> Page:
@@ -37,7 +36,7 @@ def _sections(data: CohortDocument) -> Iterator[Section]:
     yield from _listed("refused", say("cohort.rows_refused"), [*words.refused(data)])
     if data["demand"]:
         yield Section("demand", say("cohort.demand"), tuple(_demand(data)))
-        yield Section("terms", say("cohort.terms"), (_terms(data),))
+        yield Section("terms", say("cohort.terms"), (cells.terms(data),))
     title = say("cohort.table")
     learners = cells.table("learner-table", title, LEARNERS, cells.LEARNER, data["learners"])
     yield Section("learners", title, (learners,))
@@ -68,8 +67,3 @@ def _demand(data: CohortDocument) -> Iterator[Block]:
     others = words.others(data)
     if others:
         yield Paragraph(others)
-
-
-def _terms(data: CohortDocument) -> Table:
-    keys = (*words.several_programmes(data), *TERMS)
-    return cells.table("term-table", say("cohort.terms"), keys, cells.TERM, data["terms"])

@@ -6,7 +6,7 @@ from typing import NotRequired, TypedDict
 
 from planner.domain.text import Day, Words
 from planner.report.causes import Cause
-from planner.report.documents import Worded
+from planner.report.documents import Wording
 from planner.report.documents.plan.shape import Notice
 from planner.report.no_plan import NoPlan
 from planner.report.problems import Problems
@@ -24,41 +24,10 @@ class Taken(TypedDict):
     term: str
 
 
-class Goal(TypedDict, total=False):
-    """The certificate that a learner wants alone."""
-
-    goal: str
-
-
-class Figures(TypedDict):
-    """The plan that a learner has, None where there is none: terms, the award and its day, money, the fullest term."""
-
-    duration: int | None
-    award: str | None
-    award_date: Day | None
-    cost: float | None
-    currency: str
-    peak_units: int | None
-    peak_evenings: int | None
-    units: list[Taken]
-
-
-class Late(TypedDict, total=False):
-    """What somebody takes who can only end after the deadline."""
-
-    late_units: list[Taken]
-
-
-class Placed(TypedDict, total=False):
-    """Of a sharing: the term until which the award is on time, the terms that it is late, and the term of it alone."""
-
-    target: str | None
-    delay: int | None
-    alone: str | None
-
-
 class About(TypedDict):
-    """Who a learner is: `line` is that of the row, `outcome` what came of them, with seats where they are shared."""
+    """Who a learner is: `line` is that of the row, `goal` the certificate that is wanted alone; the status of the plan
+    alone, and the `outcome`, with seats where they are shared.
+    """
 
     line: int
     id: str
@@ -66,24 +35,41 @@ class About(TypedDict):
     programme: str
     start: str
     pathway: str
-
-
-class Came(TypedDict):
-    """The status of the plan alone, and what came of the learner, with seats where they are shared."""
-
+    goal: NotRequired[str]
     status: str
     outcome: str
 
 
-class Why(TypedDict):
-    """Why there is no plan alone, None for who has one: in the words of the person, and in those of a coordinator."""
+class Figures(TypedDict):
+    """The plan that a learner has, None where there is none: terms, the award and its day, money, the fullest term."""
 
+    duration: int | None
+    award: str | None
+    award_date: str | None
+    cost: float | None
+    currency: str
+    peak_units: int | None
+    peak_evenings: int | None
+    units: list[Taken]
+
+
+class Why(TypedDict):
+    """What is taken by who can only end after the deadline (`late_units`), and why there is no plan alone, None for who
+    has one: in the words of the person (`reason`), and of a coordinator (`cause`).
+
+    Of a sharing: the term until which the award is on time, the terms that it is late, and the term of it alone.
+    """
+
+    late_units: NotRequired[list[Taken]]
     reason: Words | None
     cause: Words | None
     notices: list[Notice]
+    target: NotRequired[str | None]
+    delay: NotRequired[int | None]
+    alone: NotRequired[str | None]
 
 
-class Learner(About, Goal, Came, Figures, Late, Why, Placed):
+class Learner(About, Figures, Why):
     """What comes of a learner."""
 
 
@@ -139,12 +125,6 @@ class Objective(TypedDict):
     gap: float
 
 
-class Objectives(TypedDict, total=False):
-    """The goals of a sharing, in their order."""
-
-    objectives: list[Objective]
-
-
 class SharedNotice(Notice):
     """What nobody should miss, with the learners whom it is about."""
 
@@ -169,8 +149,10 @@ class Shown(TypedDict):
     made_up: bool
 
 
-class Everybody(TypedDict):
-    """The cohort, and what came of all."""
+class CohortDocument(TypedDict):
+    """A cohort: what came of the learners, in the order of the file, the demand for classes, terms, the goals of a
+    sharing in their order, what is said of all, and how it was asked.
+    """
 
     schema: str
     mode: str
@@ -184,16 +166,9 @@ class Everybody(TypedDict):
     refused: list[Refused]
     demand: list[Demand]
     terms: list[Term]
-
-
-class Rest(Worded):
-    """What is said of all, and how it was asked."""
-
+    objectives: NotRequired[list[Objective]]
     notices: list[SharedNotice]
     unpriced: list[str]
     meta: Meta
     about: NotRequired[Shown]
-
-
-class CohortDocument(Everybody, Objectives, Rest):
-    """A cohort: learners in the order of the file, the demand for classes, terms, and the goals of a sharing."""
+    wording: NotRequired[Wording]

@@ -18,7 +18,6 @@ LEARNERS = (
 CLASSES = (
     "offering", "unit", "title", "modality", "term", "last_term", "alone", "shared", "seats", "over", "programme",
 )  # fmt: skip
-TERMS = ("term", "learners", "units", "evening_units", "peak_evenings", "busiest")
 
 
 def sheets(data: CohortDocument) -> Iterator[Table]:
@@ -27,8 +26,7 @@ def sheets(data: CohortDocument) -> Iterator[Table]:
     yield from _without_plan(data)
     classes = cells.demand(data)
     yield cells.table("demand", say("cohort.demand"), CLASSES, classes, data["demand"], wide=("title",))
-    keys = (*words.several_programmes(data), *TERMS)
-    yield cells.table("term-table", say("cohort.terms"), keys, cells.TERM, data["terms"])
+    yield cells.terms(data)
     yield from _goals(data)
     if data["notices"]:
         yield to_check(words.notices(data))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from planner import __version__
 from planner.check.cost import cost
@@ -14,25 +14,29 @@ from planner.domain.plan import Plan
 from planner.domain.text import Joined, Key, Words
 from planner.report import basis
 from planner.report.conflicts import conflict_data
-from planner.report.documents import wording
+from planner.report.documents import part, wording
 from planner.report.documents.compare.holdings import holdings
 from planner.report.documents.compare.shape import (
     SCHEMA,
+    Asked,
+    Assumed,
     Combined,
     CompareDocument,
     Curriculum,
     EmptyRow,
     Labels,
+    Noticed,
     Paid,
     Peak,
     PlannedRow,
     Row,
+    Warned,
     has_plan,
 )
 from planner.report.documents.compare.why import binds, reason, unpriced
 from planner.report.documents.plan.data import asked, day_data, of_part
 from planner.report.documents.plan.milestones import reached
-from planner.report.documents.plan.shape import Assumption, Notice, PlanDocument, Term
+from planner.report.documents.plan.shape import Notice, PlanDocument, Term
 from planner.report.listing import listed
 from planner.report.notices import notices_data
 from planner.report.stored import made_of
@@ -57,41 +61,29 @@ def data(answer: CompareAnswer) -> CompareDocument:
         "status": found.status,
         "learner": cases[0].learner.id,
         "fictional": any(case.fictional for case in cases),
-        "programmes": [_programme(case) for case in {case.programme.id: case for case in cases}.values()],
+        "programmes": [
+            part(Curriculum, {**case.programme.about, "id": case.programme.id, "title": case.programme.title})
+            for case in {case.programme.id: case for case in cases}.values()
+        ],
         "varied": _varied(rows),
         "ranked_by": found.by,
         "rows": rows,
-        "assumptions": [
-            {**entry, "rows": places}
-            for entry, places in _once([_assumptions(row) for row in rows], lambda entry: (entry["id"], entry["text"]))
-        ],
-        "warnings": [
-            {"text": text, "rows": places}
-            for text, places in _once([_warnings(*each) for each in both], lambda text: ("", text))
-        ],
-        "notices": [
-            {**entry, "rows": places}
-            for entry, places in _once(
-                [_notices(*each, settings) for each in both], lambda entry: (entry["id"], entry["text"])
-            )
-        ],
+        "assumptions": _once(Assumed, (row["plan"]["assumptions"] if has_plan(row) else () for row in rows)),
+        "warnings": _once(Warned, ([{"text": text} for text in _warnings(*each)] for each in both)),
+        "notices": _once(Noticed, (_notices(*each, settings) for each in both)),
         "meta": {"planner": __version__, **asked(settings), **day_data(cases, settings.day)},
         **wording(cases),
     }
 
 
-def _once(rows: Sequence[Iterable[Entry]], told: Callable[[Entry], tuple[str, Words]]) -> list[tuple[Entry, list[int]]]:
+def _once(kind: type[Entry], rows: Iterable[Iterable[Mapping[str, Any]]]) -> list[Entry]:
     """What is told of rows, each once by its id and text, with the places of the rows that have it."""
-    found: dict[tuple[str, str], tuple[Entry, list[int]]] = {}
+    found: dict[tuple[str, str], dict[str, Any]] = {}
     for place, entries in enumerate(rows):
         for entry in entries:
-            name, text = told(entry)
-            found.setdefault((name, made_of(text)), (entry, []))[1].append(place)
-    return list(found.values())
-
-
-def _assumptions(row: Row) -> Sequence[Assumption]:
-    return row["plan"]["assumptions"] if has_plan(row) else ()
+            name = entry.get("id", ""), made_of(entry["text"])
+            found.setdefault(name, {**entry, "rows": []})["rows"].append(place)
+    return [part(kind, entry) for entry in found.values()]
 
 
 def _warnings(row: Compared, made: Row) -> Iterator[Words]:
@@ -109,24 +101,11 @@ def _notices(row: Compared, made: Row, settings: Settings) -> Sequence[Notice]:
     return () if row.case is None else notices_data(row.case, (), settings.day)
 
 
-def _programme(case: Case) -> Curriculum:
-    about = case.programme.about
-    return {
-        "id": case.programme.id, "title": case.programme.title, "vintage": about["vintage"], "school": about["school"],
-    }  # fmt: skip
-
-
 def _varied(rows: Sequence[Row]) -> list[str]:
     """The keys in which rows differ: of the row itself, and of its `changes`."""
-    values = {
-        "programme": {str(row["programme"]) for row in rows},
-        "start": {str(row["start"]) for row in rows},
-        "pathway": {str(row["pathway"]) for row in rows},
-        "funding": {str(row["funding"]) for row in rows},
-    }
-    changed = dict.fromkeys(key for row in rows for key in row["changes"])
-    values |= {key: {str(row["changes"][key]) for row in rows} for key in changed}
-    return [key for key, different in values.items() if len(different) > 1]
+    asked = [{**part(Asked, row), **row["changes"]} for row in rows]
+    keys = dict.fromkeys(key for row in asked for key in row)
+    return [key for key in keys if len({str(row[key]) for row in asked}) > 1]
 
 
 def _row(row: Compared, settings: Settings) -> Row:
@@ -134,23 +113,14 @@ def _row(row: Compared, settings: Settings) -> Row:
     if case is not None and result is not None and result.plan is not None:
         return _planned(row, case, result.plan, of_part(case, result, settings))
     conflict = row.bottleneck.conflict if case is not None and result is not None and row.bottleneck else None
-    empty: EmptyRow = {
+    return part(EmptyRow, {
+        **dict.fromkeys(EmptyRow.__annotations__),
         **_combined(row),
         "starts": case.start_day.isoformat() if case is not None and result is not None else None,
-        "duration": None,
-        "months": None,
-        "certificate": None,
-        "award": None,
-        "cost": None,
-        "peak": None,
-        "internship": None,
-        "binds": None,
-        "plan": None,
         "conflicts": conflict_data(case, conflict) if case is not None and conflict is not None else [],
         "admission": [],
         "holds": [],
-    }
-    return empty
+    })  # fmt: skip
 
 
 def _combined(row: Compared) -> Combined:
@@ -211,15 +181,7 @@ def _name(case: Case) -> Words:
 
 
 def _paid(case: Case, plan: Plan, made: PlanDocument) -> Paid:
-    paid = made["cost"]
-    return {
-        "known": paid["known"],
-        "total": paid["total"],
-        "own": paid["own"],
-        "currency": paid["currency"],
-        "by_year": paid["by_year"],
-        "why": unpriced(case, cost(case, plan)),
-    }
+    return part(Paid, {**made["cost"], "why": unpriced(case, cost(case, plan))})
 
 
 def _peak(terms: Sequence[Term]) -> Peak:

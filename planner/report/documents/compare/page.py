@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from planner.messages import say, worded
+from planner.messages import say
 from planner.report.documents.compare import charts, group
 from planner.report.documents.compare.rows import (
     UNRANKED,
     about_rows,
+    choice,
     front_legend,
     groups,
     is_unranked,
     key_name,
-    key_value,
-    notice_texts,
     ranking,
     reasons,
-    warning_texts,
+    told,
 )
 from planner.report.documents.compare.shape import CompareDocument, Row, has_plan
 from planner.report.documents.compare.sheets import sheets
@@ -45,7 +44,7 @@ def page(data: CompareDocument, created: date) -> Page:
     missing = bullets(reasons(rows))
     if missing.items:
         sections.append(Section("without-plan", say("compare.without_plan"), (missing,)))
-    sections += warning_sections(warning_texts(data))
+    sections += warning_sections(told(data["warnings"], rows))
     sections += [group.section(data, places, number) for number, places in enumerate(groups(rows), 1)]
     sections += titles_of_units(row["plan"] for row in rows if has_plan(row))
     sections += assumption_sections(_assumptions(data), "compare.assumptions")
@@ -70,10 +69,10 @@ def _assumptions(data: CompareDocument) -> Iterator[Assumption]:
 def _summary(data: CompareDocument) -> Iterator[Block]:
     rows = data["rows"]
     yield Paragraph(say("compare.count", count=len(rows)))
-    yield Bullets(tuple(notice_texts(data)), warning="text.notices")
+    yield Bullets(tuple(told(data["notices"], rows)), warning="text.notices")
     asked = [column._replace(naming=True) for column in (*_asked(data), *columns("pathway", "funding"))]
     cells = tuple(
-        (_number(place, row), *(_choice(row, column.key) for column in asked), *_figures(row))
+        (_number(place, row), *(choice(row, column.key) for column in asked), *_figures(row))
         for place, row in enumerate(rows)
     )
     front = tuple(place for place, row in enumerate(rows) if row["front"])
@@ -97,16 +96,6 @@ def _asked(data: CompareDocument) -> Iterator[Column]:
             yield from columns(key)
         elif key not in ("pathway", "funding"):
             yield Column(key, key_name(key))
-
-
-def _choice(row: Row, key: str) -> str:
-    """What was asked of a row under a key, in words."""
-    match key:
-        case "start":
-            return str(row["start"])
-        case "programme" | "pathway" | "funding":
-            return worded(row["labels"][key])
-    return key_value(row["changes"].get(key), key)
 
 
 def _figures(row: Row) -> tuple[Cell, ...]:

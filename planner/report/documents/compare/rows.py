@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from planner.domain.text import Words
 from planner.messages import catalogue, say, worded
-from planner.report.documents.compare.shape import CompareDocument, PlannedRow, Row, has_plan
+from planner.report.documents.compare.shape import CompareDocument, Noticed, PlannedRow, Row, Warned, has_plan
 from planner.report.listing import listed
 from planner.report.pages.blocks import Item
 from planner.report.stored import in_words
@@ -74,19 +74,25 @@ def _shared(row: PlannedRow) -> list[Any]:
     ]  # fmt: skip
 
 
+def choice(row: Row, key: str) -> str:
+    """What was asked of a row under a key, in words."""
+    match key:
+        case "start":
+            return str(row["start"])
+        case "programme" | "pathway" | "funding":
+            return worded(row["labels"][key])
+    return key_value(row["changes"].get(key), key)
+
+
 def group_name(data: CompareDocument, row: Row) -> str:
     """What the rows of a group were asked for alike, but for who pays."""
-    return " · ".join([worded(row["labels"]["pathway"]), *_varied(data, row)])
-
-
-def _varied(data: CompareDocument, row: Row) -> Iterator[str]:
+    parts = [choice(row, "pathway")]
     for key in data["varied"]:
-        if key == "programme":
-            yield worded(row["labels"]["programme"])
-        elif key == "start":
-            yield str(row["start"])
+        if key in ("programme", "start"):
+            parts.append(choice(row, key))
         elif key not in ("pathway", "funding"):
-            yield say("colon", name=key_name(key), value=key_value(row["changes"].get(key), key))
+            parts.append(say("colon", name=key_name(key), value=choice(row, key)))
+    return " · ".join(parts)
 
 
 def numbers(places: Sequence[int]) -> str:
@@ -132,11 +138,6 @@ def reasons(rows: Sequence[Row]) -> Iterator[Item]:
             yield Item(worded(line["what"]), level=1)
 
 
-def warning_texts(data: CompareDocument) -> list[str]:
-    """What to check, with the rows that it is about."""
-    return [about_rows(entry["text"], entry["rows"], data["rows"]) for entry in data["warnings"]]
-
-
-def notice_texts(data: CompareDocument) -> list[str]:
-    """What nobody should miss, with the rows that it is about."""
-    return [about_rows(entry["text"], entry["rows"], data["rows"]) for entry in data["notices"]]
+def told(entries: Iterable[Warned | Noticed], rows: Sequence[Row]) -> list[str]:
+    """What to check, or what nobody should miss, with the rows that it is about."""
+    return [about_rows(entry["text"], entry["rows"], rows) for entry in entries]

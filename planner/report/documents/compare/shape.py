@@ -52,13 +52,18 @@ class Peak(TypedDict):
     term: str | None
 
 
-class Combined(TypedDict):
-    """A combination: what was asked, and what came of it. `dominated_by` holds places of rows, from 0."""
+class Asked(TypedDict):
+    """What was asked of every combination."""
 
     programme: str | None
     start: Any
     pathway: Any
     funding: Any
+
+
+class Combined(Asked):
+    """A combination, and what came of it. `dominated_by` holds places of rows, from 0."""
+
     changes: dict[str, Any]
     labels: Labels
     status: Status

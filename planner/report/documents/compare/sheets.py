@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from planner.messages import say, worded
-from planner.report.documents.compare.rows import key_name, key_value, notice_texts, warning_texts
+from planner.report.documents.compare.rows import key_name, key_value, told
 from planner.report.documents.compare.shape import CompareDocument, Row, has_plan
 from planner.report.pages.blocks import Cell, Column, Table
 from planner.report.pages.cells import columns, day, money, yes
@@ -37,7 +37,7 @@ def sheets(data: CompareDocument) -> Iterator[Table]:
     )
     keys = columns("number", "term", "after", "units", "ects", "certificate", "keeps", wide=("keeps",))
     yield Table("holds", say("page.holds"), keys, held)
-    texts = [*notice_texts(data), *warning_texts(data)]
+    texts = told([*data["notices"], *data["warnings"]], data["rows"])
     if texts:
         yield to_check(texts)
 

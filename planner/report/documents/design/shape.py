@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from planner.domain.status import Status
 from planner.domain.text import Words
 from planner.report.documents.plan.shape import Asked, Assumption, Figure
-from planner.report.problems import Problems
+from planner.report.problems import Refused
 
 SCHEMA = "planner/design/1"
 Name = str | int
@@ -149,18 +149,13 @@ class Tradeoffs(TypedDict):
     looser: list[Looser]
 
 
-class Open(TypedDict, total=False):
-    """Of a demand that a unit stand in its place: the periods or terms that are open to it."""
-
-    places: list[str]
-
-
-class Demand(Open):
-    """A demand of the offer, by its kind."""
+class Demand(TypedDict):
+    """A demand of the offer, by its kind; `places` are the periods or terms open to a unit that is to stand in one."""
 
     kind: str
     subjects: list[str]
     limit: int | None
+    places: NotRequired[list[str]]
 
 
 class Conflict(TypedDict):
@@ -189,14 +184,6 @@ class Learner(TypedDict):
     delay: int | None
     status: Status
     duration: int | None
-
-
-class Refused(Problems):
-    """A row of the cohort that was left out, and why."""
-
-    line: int
-    id: str
-    error: Words
 
 
 class Cohort(TypedDict):

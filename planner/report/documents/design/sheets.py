@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from planner.messages import say, worded
 from planner.report.documents.design import shape, words
 from planner.report.documents.design.shape import DesignDocument
 from planner.report.pages.blocks import Cell, Column, Table
-from planner.report.pages.cells import yes
+from planner.report.pages.cells import columns, yes
 
-WIDE = ("title", "moves", "curricula", "units", "wish", "bound", "demand")
+titled = partial(columns, of="design.column", wide=("title", "moves", "curricula", "units", "wish", "bound", "demand"))
+"""Columns of the document by their keys."""
 Row = tuple[Cell, ...]
 
 
@@ -48,11 +50,6 @@ def learners_table(cohort: shape.Cohort) -> Table:
     return _table("learners", say("design.cohort", name=cohort["name"]), keys, rows)
 
 
-def titled(*keys: str, wide: Sequence[str] = WIDE) -> tuple[Column, ...]:
-    """Columns by their keys."""
-    return tuple(Column(key, say(f"design.column.{key}"), key in wide) for key in keys)
-
-
 def _table(name: str, title: str, keys: tuple[str, ...], rows: Iterable[Row]) -> Table:
     return Table(name, title, titled(*keys), tuple(rows))
 
@@ -87,7 +84,7 @@ def _board(data: DesignDocument, group: Sequence[shape.Curriculum], name: str) -
     """Terms as columns, units below each other, then how many and how much."""
     terms = group[0]["terms"]
     first = Column("line", say("design.column.line"))
-    columns = (first, *(Column(f"term-{term['number']}", words.term_title(term)) for term in data["terms"]))
+    heads = (first, *(Column(f"term-{term['number']}", words.term_title(term)) for term in data["terms"]))
     cells = [[words.mentioned(unit) for unit in term["units"]] for term in terms]
     height = max(map(len, cells), default=0)
     rows: list[Row] = [
@@ -96,7 +93,7 @@ def _board(data: DesignDocument, group: Sequence[shape.Curriculum], name: str) -
     rows.append((say("design.count"), *(len(term["units"]) for term in terms)))
     rows.append((say("design.credits"), *(term["credits"] for term in terms)))
     rows.append((say("design.away"), *(term["distance"] for term in terms)))
-    return Table(name, words.title(group), columns, tuple(rows))
+    return Table(name, words.title(group), heads, tuple(rows))
 
 
 def _value(outcome: shape.Outcome) -> Cell:

@@ -10,7 +10,7 @@ from planner.domain.brief import Brief
 from planner.domain.offer import Design, DesignResult
 from planner.report.documents.design import shape
 from planner.report.documents.plan.shape import Figure
-from planner.report.problems import all_problems, problem_words
+from planner.report.problems import refused_row
 from planner.report.values import plain
 
 if TYPE_CHECKING:
@@ -129,8 +129,5 @@ def learners_data(proposal: Proposal) -> shape.Cohort | None:
             }
             for one in proposal.learners
         ],
-        "refused": [
-            {"line": row.line, "id": row.id, "error": problem_words(bad, file=False), **all_problems(bad, file=False)}
-            for row, bad in proposal.cohort.bad
-        ],
+        "refused": [refused_row(row, bad) for row, bad in proposal.cohort.bad],
     }

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from planner.domain.case import Case
 from planner.domain.text import Cents, Joined, Key, Words
-from planner.report.documents import wording
+from planner.report.documents import part, wording
 from planner.report.documents.frontier.shape import SCHEMA, FrontierDocument, Point
 from planner.report.documents.plan.data import of_part
 from planner.report.documents.several.shared import shared_notices
-from planner.report.documents.several.whose import Told, Whose, part
+from planner.report.documents.several.whose import Told, Whose
 from planner.report.listing import parted
 from planner.service.frontier import FrontierAnswer
 from planner.service.settings import Settings

@@ -99,7 +99,7 @@ def _price(data: PlanDocument, day: date) -> Answer:
     if not about(data)["programme"]["priced"]:
         return Answer(question, say("letter.no_prices"), say("letter.ask_prices"))
     year = _year(data, day)
-    this, total = _own(paid, year), _cents(paid["own"], paid["currency"])
+    this, total = _own(paid, year), money(paid["own"], paid["currency"])
     others = [payer["name"] for payer in paid["by_payer"] if payer["own"] is False]
     rest = [say("letter.others", names=listed(others))] if others else []
     unknown = [] if paid["own"] is not None else [say("letter.unknown_price")]
@@ -121,11 +121,7 @@ def _own(paid: shape.Cost, year: str) -> Cents | None:
     amounts = [entry["amount"] for payer in mine for entry in payer["by_year"] if entry["year"] == year]
     if any(payer["own"] is None for payer in mine) or None in amounts:
         return None
-    return _cents(sum(amount or 0 for amount in amounts), paid["currency"])
-
-
-def _cents(amount: float | None, currency: str) -> Cents | None:
-    return money(amount, currency)
+    return money(sum(amount or 0 for amount in amounts), paid["currency"])
 
 
 def next_term(data: PlanDocument, day: date) -> shape.Term | None:
@@ -227,10 +223,10 @@ def _paying(data: PlanDocument) -> Facts:
     currency, shared = paid["currency"], any(payer["own"] is False for payer in paid["by_payer"])
 
     def amount(own: Cents | None, every: float | None) -> str:
-        return say("letter.of_all", own=own, all=_cents(every, currency)) if shared else say("letter.all", own=own)
+        return say("letter.of_all", own=own, all=money(every, currency)) if shared else say("letter.all", own=own)
 
     years = [(entry["year"], amount(_own(paid, entry["year"]), entry["amount"])) for entry in paid["by_year"]]
-    return Facts((*years, (say("text.total"), amount(_cents(paid["own"], currency), paid["total"]))))
+    return Facts((*years, (say("text.total"), amount(money(paid["own"], currency), paid["total"]))))
 
 
 def _signatures(data: PlanDocument, created: date) -> Iterator[Block]:

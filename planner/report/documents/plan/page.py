@@ -61,8 +61,8 @@ def page(data: PlanDocument, created: date) -> Page:
 
 
 def _apart(sections: Iterable[Section], *note: Paragraph) -> list[Section]:
-    """Sections for the adviser, on pages of their own."""
-    head = Section("adviser", say("letter.adviser"), note, new_page=True, ways=PAGES)
+    """Sections for the adviser; with a note on them, on pages of their own."""
+    head = Section("adviser", say("letter.adviser"), note, new_page=bool(note), ways=PAGES)
     return [head, *(part._replace(level=3) for part in sections)]
 
 
@@ -97,7 +97,7 @@ def _plan(data: PlanDocument) -> Iterator[Section]:
     yield Section("weeks", say("page.weeks"), tuple(grids) or (unknown,), ways=PAGES)
     paid, known = data["cost"], about(data)
     if known["programme"]["priced"]:
-        drawn = [costs.chart(paid)] if any(year["amount"] for year in paid["by_year"]) else []
+        drawn = [costs.chart(paid)] if len(paid["by_payer"]) > 1 and any(y["amount"] for y in paid["by_year"]) else []
         told = costs.tables(paid, known["payers"], known["fundings"])
         yield Section("money", say("page.money"), (*drawn, *told))
     yield Section("proof", say("text.objectives"), (objectives(data),))

@@ -9,104 +9,33 @@ from planner.domain.status import Status
 from planner.domain.text import Day, Words
 from planner.report.documents import Worded
 from planner.report.documents.plan.changes_shape import Replan
-from planner.report.documents.plan.costs_shape import (
-    Amount,
-    Cost,
-    CostLine,
-    Lost,
-    OverBudget,
-    Payer,
-    Shares,
-)  # fmt: skip
-from planner.report.documents.plan.past_shape import (
-    Carried,
-    Days,
-    History,
-    Left,
-    Migration,
-    Paid,
-    PastAttempt,
-)  # fmt: skip
-from planner.report.documents.plan.terms_shape import (
-    Attempt,
-    Attended,
-    Beyond,
-    Classes,
-    Event,
-    Exam,
-    Figure,
-    Judged,
-    Load,
-    Named,
-    Paused,
-    PlannedUnit,
-    Session,
-    Taken,
-    Term,
-)  # fmt: skip
-
-__all__ = [
-    "About",
-    "Amount",
-    "Asked",
-    "Assumption",
-    "Attempt",
-    "Attended",
-    "BeforeThen",
-    "Beyond",
-    "Carried",
-    "Certificate",
-    "Classes",
-    "Conflict",
-    "Cost",
-    "CostLine",
-    "Curriculum",
-    "Days",
-    "Earlier",
-    "EarlierTerm",
-    "EarlierUnit",
-    "Ects",
-    "Event",
-    "Exam",
-    "Figure",
-    "Fingerprints",
-    "Given",
-    "Gives",
-    "Head",
-    "Held",
-    "History",
-    "Impossible",
-    "Judged",
-    "Left",
-    "Load",
-    "Lost",
-    "Meta",
-    "Migration",
-    "Milestone",
-    "Moved",
-    "Named",
-    "Notice",
-    "Objective",
-    "OtherUnit",
-    "OverBudget",
-    "Paid",
-    "Past",
-    "PastAttempt",
-    "Paused",
-    "Payer",
-    "Perhaps",
-    "PlanDocument",
-    "Planned",
-    "PlannedUnit",
-    "Repair",
-    "Rest",
-    "Session",
-    "Shares",
-    "Taken",
-    "Term",
-    "Waived",
-    "Wishes",
-]  # fmt: skip
+from planner.report.documents.plan.costs_shape import Amount as Amount
+from planner.report.documents.plan.costs_shape import Cost as Cost
+from planner.report.documents.plan.costs_shape import CostLine as CostLine
+from planner.report.documents.plan.costs_shape import Lost as Lost
+from planner.report.documents.plan.costs_shape import OverBudget as OverBudget
+from planner.report.documents.plan.costs_shape import Payer as Payer
+from planner.report.documents.plan.costs_shape import Shares as Shares
+from planner.report.documents.plan.past_shape import Carried as Carried
+from planner.report.documents.plan.past_shape import Days as Days
+from planner.report.documents.plan.past_shape import History, Migration
+from planner.report.documents.plan.past_shape import Paid as Paid
+from planner.report.documents.plan.past_shape import PastAttempt as PastAttempt
+from planner.report.documents.plan.terms_shape import Attempt as Attempt
+from planner.report.documents.plan.terms_shape import Attended as Attended
+from planner.report.documents.plan.terms_shape import Beyond as Beyond
+from planner.report.documents.plan.terms_shape import Classes as Classes
+from planner.report.documents.plan.terms_shape import Event as Event
+from planner.report.documents.plan.terms_shape import Exam as Exam
+from planner.report.documents.plan.terms_shape import Figure as Figure
+from planner.report.documents.plan.terms_shape import Judged as Judged
+from planner.report.documents.plan.terms_shape import Load as Load
+from planner.report.documents.plan.terms_shape import Named as Named
+from planner.report.documents.plan.terms_shape import Paused as Paused
+from planner.report.documents.plan.terms_shape import PlannedUnit as PlannedUnit
+from planner.report.documents.plan.terms_shape import Session as Session
+from planner.report.documents.plan.terms_shape import Taken as Taken
+from planner.report.documents.plan.terms_shape import Term as Term
 
 
 class Certificate(TypedDict):

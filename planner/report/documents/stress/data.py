@@ -15,7 +15,7 @@ from planner.report.documents.stress import shape
 from planner.report.documents.stress.reasons import offerings, reason
 from planner.report.documents.stress.shape import SCHEMA, StressDocument
 from planner.report.no_plan import NoPlan, no_plan_data
-from planner.report.problems import all_problems, problem_words
+from planner.report.problems import refused_row
 from planner.solve.result import IMPOSSIBLE
 from planner.storage.timetables import is_made_up
 from planner.study.metrics import structure
@@ -24,9 +24,7 @@ from planner.study.stress.run import Run
 from planner.study.stress.statistics import SHARES, Demand, Figures, Group, without_intervals
 
 if TYPE_CHECKING:
-    from planner.errors import BadInput
     from planner.service.stress import StressAnswer
-    from planner.storage.cohorts import Row
 
 
 def data(answer: StressAnswer) -> StressDocument:
@@ -41,7 +39,7 @@ def data(answer: StressAnswer) -> StressDocument:
         "programmes": [_programme(each) for each in run.programmes],
         "scan": trial.scan,
         "for_good": trial.scan == "close" and not trial.years,
-        "refused": [_refused(row, bad) for row, bad in trial.cohort.refused],
+        "refused": [refused_row(row, bad) for row, bad in trial.cohort.refused],
         "baseline": baseline,
         "no_plan": _no_plan(run),
         "scenarios": others,
@@ -60,11 +58,6 @@ def _wording(programmes: Sequence[Programme]) -> Worded:
     """Which words the document asks of its language, where they are not the usual ones."""
     short = short_terms(programme.calendar for programme in programmes)
     return {"wording": {"short_terms": short, "aim": ""}} if short else {}
-
-
-def _refused(row: Row, bad: BadInput) -> shape.Refused:
-    """What is wrong with a row, without the place of its file on this machine."""
-    return {"line": row.line, "id": row.id, "error": problem_words(bad, file=False), **all_problems(bad, file=False)}
 
 
 def _no_plan(run: Run) -> NoPlan:
@@ -104,17 +97,16 @@ def _structure(programme: Programme) -> shape.Structure:
 
 
 def _meta(answer: StressAnswer) -> shape.Meta:
-    run, today = answer.run, answer.today
-    day: shape.Today = {"today": today.isoformat()} if today else {}
-    return {
+    run = answer.run
+    made: shape.Meta = {
         "planner": __version__,
         "seed": run.asked.seed,
         "time_limit": run.asked.time_limit,
         "cases": run.pairs,
         "distinct": run.distinct,
         "sha256": answer.trial.sha256,
-        **day,
     }
+    return {**made, "today": answer.today.isoformat()} if answer.today else made
 
 
 def _scenario(answer: StressAnswer, figures: Figures) -> shape.Scenario:

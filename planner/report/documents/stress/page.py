@@ -10,7 +10,7 @@ from planner.messages import say, worded
 from planner.report.documents.stress import shape, words
 from planner.report.documents.stress.charts import charts
 from planner.report.documents.stress.shape import StressDocument
-from planner.report.documents.stress.sheets import sheets, titled
+from planner.report.documents.stress.sheets import held, sheets, titled
 from planner.report.listing import parted
 from planner.report.pages.blocks import Block, Bullets, Cell, Page, Paragraph, Section, Table
 from planner.report.pages.common import mark
@@ -139,12 +139,7 @@ def _structure(found: shape.Structure, titles: Mapping[str, Words], *, first: bo
     if first:
         yield Paragraph(say("stress.structure_lead"))
     units = Titles(titles)
-    rows = tuple(
-        (
-            entry["unit"], units.title(entry["unit"]), entry["blocking"], entry["chain"], entry["cruciality"],
-            entry["next_chance"],
-        ) for entry in found["units"]
-    )  # fmt: skip
+    rows = tuple((entry["unit"], units.title(entry["unit"]), *held(entry)) for entry in found["units"])
     columns = titled("unit", "unit_title", "blocking", "chain", "cruciality", "next_chance")
     caption = say("stress.structure", name=found["programme"])
     yield Table(f"structure-{found['programme']}", caption, columns, rows)

@@ -9,7 +9,7 @@ from planner.domain.text import Day, Words
 from planner.report.documents import Worded
 from planner.report.documents.plan.shape import Figure
 from planner.report.no_plan import NoPlan
-from planner.report.problems import Problems
+from planner.report.problems import Refused
 
 SCHEMA = "planner/stress/1"
 
@@ -178,21 +178,7 @@ class Structure(TypedDict):
     units: list[UnitStructure]
 
 
-class Refused(Problems):
-    """A row of the cohort that was left out, and why."""
-
-    line: int
-    id: str
-    error: Words
-
-
-class Today(TypedDict, total=False):
-    """The day that was given."""
-
-    today: Day
-
-
-class Meta(Today):
+class Meta(TypedDict):
     """How the document was made."""
 
     planner: str
@@ -201,6 +187,7 @@ class Meta(Today):
     cases: int
     distinct: int
     sha256: str
+    today: NotRequired[Day]
 
 
 class About(TypedDict):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from planner.messages import say, worded
 from planner.report.documents.stress import shape
 from planner.report.documents.stress.shape import StressDocument
-from planner.report.pages.blocks import Cell, Column, Table
-from planner.report.pages.cells import money
+from planner.report.pages.blocks import Cell, Table
+from planner.report.pages.cells import columns, money
 
 SCENARIOS = (
     "scenario", "title", "runs", "learners", "possible", "on_time", "on_time_share", "on_time_low", "on_time_high",
@@ -16,6 +17,8 @@ SCENARIOS = (
     "median_delay", "p90_delay", "harm", "cost_change", "cost_change_low", "cost_change_high", "cost_total",
     "currency", "failed", "turned_away",
 )  # fmt: skip
+titled = partial(columns, of="stress.column", wide=("title", "unit_title", "why"))
+"""Columns of the document by their keys."""
 MOST = 1_000_000
 """Rows that a sheet can hold."""
 
@@ -42,24 +45,13 @@ def sheets(data: StressDocument) -> Iterator[Table]:
         ]
         yield table("criticality", "stress.criticality", keys, ranked)
     keys = ("programme", "unit", "blocking", "chain", "cruciality", "next_chance")
-    units = [
-        (
-            found["programme"],
-            entry["unit"],
-            entry["blocking"],
-            entry["chain"],
-            entry["cruciality"],
-            entry["next_chance"],
-        )
-        for found in data["structure"]
-        for entry in found["units"]
-    ]
+    units = [(found["programme"], one["unit"], *held(one)) for found in data["structure"] for one in found["units"]]
     yield table("structure", "stress.units", keys, units)
 
 
-def titled(*keys: str) -> tuple[Column, ...]:
-    """Columns by their keys."""
-    return tuple(Column(key, say(f"stress.column.{key}"), key in ("title", "unit_title", "why")) for key in keys)
+def held(unit: shape.UnitStructure) -> tuple[Cell, ...]:
+    """What a unit holds up, in cells."""
+    return unit["blocking"], unit["chain"], unit["cruciality"], unit["next_chance"]
 
 
 def learner_rows(data: StressDocument) -> Iterator[tuple[shape.Scenario, shape.Reason, str]]:
@@ -80,30 +72,15 @@ def _all(data: StressDocument) -> list[shape.Scenario]:
 
 def _scenario(one: shape.Scenario, data: StressDocument) -> tuple[Cell, ...]:
     on_time, late, paid = one["on_time"], one["delay"], one["cost"]
-    costs = [
-        money(amount, paid["currency"] or "EUR") for amount in (paid["mean"], paid["low"], paid["high"], paid["total"])
-    ]
+    costs = (paid["mean"], paid["low"], paid["high"], paid["total"])
     counts = (one["late"], one["impossible"], one["unknown"], one["hurt"], one["sooner"])
     return (
-        one["id"],
-        worded(one["title"]),
-        one["runs"],
-        data["learners"],
-        one["possible"]["count"],
-        on_time["count"],
-        *map(_percent, (on_time["share"], on_time["low"], on_time["high"])),
-        *(found["count"] for found in counts),
-        late["mean"],
-        late["low"],
-        late["high"],
-        late["median"],
-        late["p90"],
-        one["harm"],
-        *costs,
-        paid["currency"] or "",
-        one["failed"],
-        one["refused"],
-    )
+        one["id"], worded(one["title"]), one["runs"], data["learners"], one["possible"]["count"], on_time["count"],
+        *map(_percent, (on_time["share"], on_time["low"], on_time["high"])), *(found["count"] for found in counts),
+        late["mean"], late["low"], late["high"], late["median"], late["p90"], one["harm"],
+        *(money(amount, paid["currency"] or "EUR") for amount in costs), paid["currency"] or "",
+        one["failed"], one["refused"],
+    )  # fmt: skip
 
 
 def _delays(data: StressDocument) -> Iterator[tuple[Cell, ...]]:

@@ -1,22 +1,29 @@
-"""A timetable as `planner/timetable/1`: its classes by term and as the file has them, findings, learners not served."""
+"""A timetable as `planner/timetable/1`: its classes by term and as the file has them, findings, whom it serves."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from planner import __version__
 from planner.check.clash import Meeting
 from planner.domain.calendar import Term
 from planner.domain.offering import Offering, OfferingPattern
 from planner.domain.programme import Programme
-from planner.domain.text import Words
+from planner.domain.text import Joined, Key, Words
 from planner.messages.language import short_terms
+from planner.report.causes import added_up, by_hours, cause
+from planner.report.conflicts import conflict_data, in_one_sentence
 from planner.report.documents import Worded
-from planner.report.documents.plan.shape import Assumption
+from planner.report.documents.plan.shape import Assumption, Conflict
 from planner.report.documents.timetable import shape
-from planner.report.documents.timetable.served import cohort_data
 from planner.report.documents.timetable.shape import SCHEMA, TimetableDocument
+from planner.report.no_plan import no_plan_data
+from planner.report.problems import refused_row
 from planner.report.sessions import session_data, sessions_data
 from planner.service.timetable import TimetableAnswer
+from planner.solve.result import IMPOSSIBLE, UNKNOWN
 from planner.storage.timetables import is_made_up, sites
+from planner.study.cohort.run import Entry
 from planner.study.collisions import Idle, Pair, Use
 
 
@@ -41,7 +48,7 @@ def data(answer: TimetableAnswer) -> TimetableDocument:
         "sites": list(sites(programme.patterns)),
         "travel": [{"between": sorted(pair), "minutes": minutes} for pair, minutes in programme.travel.items()],
         "findings": findings,
-        "cohort": None if answer.entries is None else cohort_data(answer.entries),
+        "cohort": None if answer.entries is None else _cohort(answer.entries),
         "assumptions": _assumptions(programme),
         "meta": {"planner": __version__, "sha256": {"programme": programme.sha256}},
         "about": _about(answer, findings),
@@ -166,3 +173,50 @@ def _assumptions(programme: Programme) -> list[Assumption]:
         for entry in programme.about["assumptions"] or ()
         if entry["id"] in used
     ]
+
+
+def _cohort(entries: Sequence[Entry]) -> shape.Cohort:
+    """The part `cohort` of the document; rows in the order of the file."""
+    good = [entry for entry in entries if entry.case is not None]
+    unserved = [_unserved(entry) for entry in good if entry.alone and entry.alone.status in (IMPOSSIBLE, UNKNOWN)]
+    return {
+        "learners": len(good),
+        "served": len(good) - len(unserved),
+        "no_plan": no_plan_data(
+            [each["id"] for each in unserved if each["status"] == IMPOSSIBLE],
+            [each["id"] for each in unserved if each["later"]],
+        ),
+        "causes": added_up((each["id"], each["cause"]) for each in unserved if each["cause"]),
+        "unserved": unserved,
+        "bad": [refused_row(entry.row, entry.problem, path=True) for entry in entries if entry.problem is not None],
+    }
+
+
+def _unserved(entry: Entry) -> shape.Unserved:
+    """What cannot hold together; and that hours play no part, where the others alone cannot."""
+    case, made = entry.case, entry.alone
+    assert case is not None
+    assert made is not None
+    if made.status == UNKNOWN:
+        return _row(entry, Key("weeks.undecided"), [], None, later=False)
+    # The solver comes with it: a timetable without impossible learners needs none.
+    from planner.study import conflict
+
+    conflicts = conflict_data(case, conflict.Conflict(made.conflict))
+    reason, what = in_one_sentence(line["what"] for line in conflicts), cause(case, made.conflict)
+    if made.conflict and not by_hours(case, made.conflict):
+        reason, what = Joined((reason, Key("weeks.not_hours")), " "), Key("cause.not_hours", what=what)
+    return _row(entry, reason, conflicts, what, later=made.soonest is not None)
+
+
+def _row(entry: Entry, reason: Words, conflicts: list[Conflict], what: Words | None, *, later: bool) -> shape.Unserved:
+    assert entry.alone is not None
+    return {
+        "line": entry.row.line,
+        "id": entry.row.id,
+        "status": entry.alone.status,
+        "reason": reason,
+        "conflicts": conflicts,
+        "later": later,
+        "cause": what,
+    }

@@ -9,7 +9,7 @@ from planner.report.causes import Cause
 from planner.report.documents import Worded
 from planner.report.documents.plan.shape import Assumption, Conflict, Session
 from planner.report.no_plan import NoPlan
-from planner.report.problems import Problems
+from planner.report.problems import Refused
 
 SCHEMA = "planner/timetable/1"
 
@@ -95,25 +95,17 @@ class Use(Met):
     offerings: list[str]
 
 
-class RoomOf(TypedDict):
-    """A room, at its site."""
+class Room(Use):
+    """A room, at its site, that is needed twice at once."""
 
     room: str
     site: str | None
 
 
-class Room(RoomOf, Use):
-    """A room that is needed twice at once."""
-
-
-class TeacherOf(TypedDict):
-    """A teacher."""
+class Teacher(Use):
+    """A teacher who is expected in two places."""
 
     teacher: str
-
-
-class Teacher(TeacherOf, Use):
-    """A teacher who is expected in two places."""
 
 
 class Missing(TypedDict):
@@ -130,16 +122,12 @@ class EveryYear(TypedDict):
     years: str
 
 
-class IdleOf(TypedDict):
-    """The class, the year, and why: `holiday`, `outside` the term, `never`."""
+class Idle(Session):
+    """A session without a class: its class, the year, and why: `holiday`, `outside` the term, `never`."""
 
     offering: str
     year: str
     why: str
-
-
-class Idle(IdleOf, Session):
-    """A session without a class."""
 
 
 class Unused(TypedDict):
@@ -175,14 +163,6 @@ class Unserved(TypedDict):
     cause: Words | None
 
 
-class Bad(Problems):
-    """A row that was left out."""
-
-    line: int
-    id: str
-    error: Words
-
-
 class Cohort(TypedDict):
     """What comes of a list of learners."""
 
@@ -191,7 +171,7 @@ class Cohort(TypedDict):
     no_plan: NoPlan
     causes: list[Cause]
     unserved: list[Unserved]
-    bad: list[Bad]
+    bad: list[Refused]
 
 
 class Fingerprints(TypedDict):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from planner.report.pages.blocks import Chart, Curves, HeatMap, Scatter, Timeline, Tornado
+from typing import Any
+
+from planner.report.pages.blocks import Bars, Chart, Curves, HeatMap, Scatter, Timeline, Tornado
 
 __all__ = ["svg"]
 
@@ -15,17 +17,9 @@ def svg(chart: Chart, *, outlines: bool) -> str:
     from planner.report.formats.charts import bars, curves, heat, scatter, timeline, tornado
     from planner.report.formats.charts.canvas import drawing
 
+    drawn: dict[type[Chart], Any] = {
+        Timeline: timeline, Scatter: scatter, HeatMap: heat, Curves: curves, Tornado: tornado, Bars: bars,
+    }  # fmt: skip
     with drawing(chart, outlines=outlines) as canvas:
-        if isinstance(chart, Timeline):
-            timeline.draw(canvas, chart)
-        elif isinstance(chart, Scatter):
-            scatter.draw(canvas, chart)
-        elif isinstance(chart, HeatMap):
-            heat.draw(canvas, chart)
-        elif isinstance(chart, Curves):
-            curves.draw(canvas, chart)
-        elif isinstance(chart, Tornado):
-            tornado.draw(canvas, chart)
-        else:
-            bars.draw(canvas, chart)
+        drawn[type(chart)].draw(canvas, chart)
         return canvas.svg()
