@@ -97,7 +97,11 @@ def values(
                         "django.contrib.messages.context_processors.messages",
                         "planner.web.context.desk",
                     ],
-                    "builtins": ["planner.web.templatetags.words", "planner.web.templatetags.controls"],
+                    "builtins": [
+                        "planner.web.templatetags.words",
+                        "planner.web.templatetags.controls",
+                        "planner.web.templatetags.cards",
+                    ],
                     "libraries": {"words": "planner.web.templatetags.words"},
                 },
             }
