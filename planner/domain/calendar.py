@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from planner.domain.text import Text
 
 FIRST_YEAR, LAST_YEAR = 1990, 2150
+YEAR_DIGITS = 4
 """Academic years that files may name."""
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)
 """Days that files may name: before and after them no plan can reach, and all that is reckoned from them exists."""
@@ -177,7 +178,7 @@ class Calendar:
         """Index of a term by its name, `2019-S1`; None where the calendar has no such term."""
         year, _, label = name.partition("-")
         for position, pattern in enumerate(self.patterns):
-            if pattern.id == label and year.isdigit():
+            if pattern.id == label and year.isascii() and year.isdigit() and len(year) <= YEAR_DIGITS:
                 return int(year) * self.size + position
         return None
 

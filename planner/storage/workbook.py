@@ -46,11 +46,16 @@ def sheets(path: Path, data: bytes) -> dict[str, str]:
 def _check_size(path: Path, data: bytes) -> None:
     """No more than a person's workbook holds: what is packed into little may take all memory."""
     with ZipFile(io.BytesIO(data)) as archive:
-        parts = [entry for entry in archive.infolist() if entry.filename.endswith((".xml", ".rels"))]
-    texts = sum(part.file_size for part in parts if "/worksheets/" in part.filename or "sharedStr" in part.filename)
-    rest = sum(part.file_size for part in parts) - texts
+        parts = archive.infolist()  # a workbook may call any of them a sheet or its texts, whatever their names
+    rest = sum(part.file_size for part in parts if _beside(part.filename))
+    texts = sum(part.file_size for part in parts) - rest
     if texts > LARGEST_SHEETS or rest > LARGEST_REST:
         raise BadInput("workbook.large", file=str(path), most=LARGEST_SHEETS // 1_000_000)
+
+
+def _beside(name: str) -> bool:
+    """Whether a part is read as a whole, and is neither a sheet nor the texts of one."""
+    return name.endswith((".xml", ".rels")) and "/worksheets/" not in name and "sharedStr" not in name
 
 
 def _text(path: Path, sheet: Any) -> str:

@@ -117,6 +117,13 @@ def values(
                 },
             }
         },
+        # Who counts attempts has room for more accounts than somebody tries in a while.
+        "CACHES": {
+            "default": {
+                "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+                "OPTIONS": {"MAX_ENTRIES": 50_000},
+            }
+        },
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         "AUTH_USER_MODEL": "people.Person",
         "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
@@ -149,7 +156,6 @@ def values(
         "CSRF_FAILURE_VIEW": "planner.web.errors.csrf_failure",
         "SECURE_CONTENT_TYPE_NOSNIFF": True,
         "SECURE_REFERRER_POLICY": "same-origin",
-        "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https") if secure else None,
         "X_FRAME_OPTIONS": "DENY",
         "CONTENT_SECURITY_POLICY": {
             "DIRECTIVES": {
@@ -184,7 +190,7 @@ def values(
             "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["discreet"]}},
             "root": {"handlers": ["console"], "level": "WARNING"},
             # Requests that were refused are no news for who runs the server; defects are.
-            "loggers": {"django.request": {"level": "ERROR"}},
+            "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "CRITICAL"}},
         },
     }
 

@@ -34,29 +34,36 @@ class Busy(Exception):
 
 
 class Lane:
-    """So many at once, the others wait."""
+    """So many at once, the others wait; of so many in all that threads are left for pages that solve nothing."""
 
-    def __init__(self, width: int) -> None:
-        self._free = BoundedSemaphore(width)
+    def __init__(self, width: int, most: int) -> None:
+        self._free, self._room = BoundedSemaphore(width), BoundedSemaphore(most)
 
     @contextmanager
     def __call__(self, patience: float = PATIENCE) -> Iterator[None]:
         """Inside the block one of the places is held.
 
         Raises:
-            Busy: none was free in time.
+            Busy: none was free in time, or too many wait already.
         """
-        if not self._free.acquire(timeout=patience):
+        if not self._room.acquire(blocking=False):
             raise Busy
         try:
-            yield
+            if not self._free.acquire(timeout=patience):
+                raise Busy
+            try:
+                yield
+            finally:
+                self._free.release()
         finally:
-            self._free.release()
+            self._room.release()
 
 
 CORES = os.cpu_count() or 1
-PLANS, EXPLANATIONS = Lane(CORES), Lane(2 * CORES)
-"""An explanation takes a tenth of a second, or ten: more at once than there are cores, so that short ones get by."""
+PLANS, EXPLANATIONS = Lane(CORES, 14), Lane(2 * CORES, 10)
+"""An explanation takes a tenth of a second, or ten: more at once than there are cores, so that short ones get by. The
+server has 16 threads.
+"""
 _APART = Apart()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 THREADS = 16
 LARGEST = 16 * MEGABYTE
 """Bytes of a request, at most."""
+WATCH = 1.0
+"""Seconds between two looks at the process that does the jobs."""
 FIRST = "administrator"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 """Hosts that only this machine reaches."""
@@ -44,12 +48,15 @@ def backup(folder: Path, target: Path | None = None) -> Path:
     """A copy of the database, whole even while it is written to: at the `target`, else among the backups of the desk.
 
     Raises:
-        BadInput: there is no desk in the folder.
+        BadInput: there is no desk in the folder, or the target is among its own files.
         OSError: it cannot be written.
     """
     if not (folder / DATABASE).is_file():
         raise BadInput("desk.none", where="data", value=str(folder))
+    os.umask(0o077)
     target = target or folder / BACKUPS / f"desk-{datetime.now():%Y%m%d-%H%M%S}.sqlite3"
+    if target.resolve().parent == folder.resolve():  # what stands there is the desk itself
+        raise BadInput("desk.over", where="out", value=str(target), folder=str(folder / BACKUPS))
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{target.name}.part")
     with closing(sqlite3.connect(folder / DATABASE)) as source, closing(sqlite3.connect(part)) as copy:
@@ -87,13 +94,26 @@ def first_link(address: str) -> str:
 
 @contextmanager
 def worker(folder: Path) -> Iterator[None]:
-    """The process that does the jobs, as long as the server runs."""
-    process = subprocess.Popen([sys.executable, "-m", "planner.web.jobs.worker", str(folder)])  # noqa: S603
+    """The process that does the jobs, as long as the server runs; another one where it has died."""
+    ends = Event()
+
+    def keep() -> None:
+        while not ends.is_set():
+            process = subprocess.Popen([sys.executable, "-m", "planner.web.jobs.worker", str(folder)])  # noqa: S603
+            while process.poll() is None and not ends.wait(WATCH):
+                pass
+            if process.poll() is None:
+                process.terminate()
+                process.wait(10)
+            ends.wait(WATCH)
+
+    keeper = Thread(target=keep)
+    keeper.start()
     try:
         yield
     finally:
-        process.terminate()
-        process.wait(10)
+        ends.set()
+        keeper.join()
 
 
 def serve(folder: Path, host: str, port: int, *, demo: bool = False, address: str = "") -> None:
@@ -107,21 +127,37 @@ def serve(folder: Path, host: str, port: int, *, demo: bool = False, address: st
     reached = urlsplit(address)
     if host not in LOOPBACK and reached.scheme != "https":
         raise BadInput("desk.tls", where="host", value=host)
-    hosts = [name for name in (*LOOPBACK, host, reached.hostname) if name]
-    prepare(folder, hosts=hosts, secure=reached.scheme == "https")
+    secure = reached.scheme == "https"
+    hosts = [_named(name) for name in (*LOOPBACK, host, reached.hostname) if name]
+    prepare(folder, hosts=hosts, secure=secure)
     from django.core.wsgi import get_wsgi_application
     from waitress.server import create_server
 
     server = create_server(
-        get_wsgi_application(), host=host, port=port, threads=THREADS, max_request_body_size=LARGEST, ident=None
-    )
+        get_wsgi_application(), host=host, port=port, threads=THREADS, max_request_body_size=LARGEST, ident=None,
+        **(behind_a_proxy(host) if secure else {}),
+    )  # fmt: skip
     if demo:
         from planner.web.demo import fill
 
         fill(first_person())
-    print(first_link(address.rstrip("/") or f"http://{host}:{port}"), flush=True)
+    print(first_link(address.rstrip("/") or f"http://{_named(host)}:{port}"), flush=True)
     with worker(folder):
         server.run()
+
+
+def behind_a_proxy(host: str) -> dict[str, Any]:
+    """What the server believes of a proxy that ends TLS before it: who asked, and by what. Of this machine alone where
+    the desk answers no other; else whoever reaches it is the proxy.
+    """
+    headers = {"x-forwarded-for", "x-forwarded-proto"}
+    proxy = {"localhost": "127.0.0.1"}.get(host, host) if host in LOOPBACK else "*"
+    return {"trusted_proxy": proxy, "trusted_proxy_headers": headers, "trusted_proxy_count": 1}
+
+
+def _named(host: str) -> str:
+    """A host as addresses have it."""
+    return f"[{host}]" if ":" in host else host
 
 
 def new_token(folder: Path, name: str) -> str:

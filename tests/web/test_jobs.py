@@ -149,7 +149,7 @@ def test_a_defect_ends_a_job_with_a_number(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_jobs_are_shown_and_stopped(signed_in: Callable[..., Client]) -> None:
-    client, job = signed_in("adviser"), queue.ask("recheck", programme="casp-2019-2020", print="x")
+    client, job = signed_in("coordinator"), queue.ask("recheck", programme="casp-2019-2020", print="x")
     assert "hx-get" in client.get("/jobs/").content.decode()
     assert client.post(f"/jobs/{job.pk}/cancel").status_code == 302
     assert client.post(f"/jobs/{job.pk}/cancel").status_code == 404

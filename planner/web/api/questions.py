@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from time import monotonic
 from typing import Any
 
 from planner.domain.case import Case
@@ -11,6 +12,7 @@ from planner.errors import BadInput
 from planner.report.documents import document
 from planner.service.alternatives import SLACK, alternatives_of
 from planner.service.audit import audit as audit_plan
+from planner.service.compare import CompareAnswer
 from planner.service.compare import compare as compare_learner
 from planner.service.explain import explanation_of
 from planner.service.frontier import frontier as frontier_of
@@ -21,6 +23,7 @@ from planner.service.settings import Settings
 from planner.storage.learners import read_learner
 from planner.web import engine
 from planner.web.api.schemas import Asked, AskedAfterResults, AskedNear, AskedWithPlan, Options
+from planner.web.bounds import bounded
 
 FORM = "json"
 PLANS = 5
@@ -47,7 +50,7 @@ def learner_of(asked: Asked) -> Case:
     Raises:
         BadInput: with every problem.
     """
-    return read_learner(learner_data(asked))
+    return read_learner(bounded(learner_data(asked)))
 
 
 def plan(asked: AskedNear) -> str:
@@ -79,8 +82,8 @@ def alternatives(asked: Asked) -> str:
 
 
 def compare(asked: Asked) -> str:
-    """Pathways and fundings side by side."""
-    return _long(compare_learner, asked)
+    """Pathways and fundings side by side; the limit is for all of them."""
+    return _long(_compared, asked)
 
 
 def frontier(asked: Asked) -> str:
@@ -97,10 +100,15 @@ def replan(asked: AskedAfterResults) -> str:
         return _told(replan_of(held, before, rows, settings(asked.options)), asked)
 
 
+def _compared(learner: dict[str, Any], *, time_limit: float, **how: Any) -> CompareAnswer:
+    end = monotonic() + time_limit
+    return compare_learner(learner, time_limit=time_limit, stop=lambda: monotonic() > end, **how)
+
+
 def _long(service: Callable[..., Any], asked: Asked) -> str:
     options = asked.options
     how = {"time_limit": options.time_limit, "seed": options.seed, "today": options.today}
-    return _told(engine.explaining(partial(service, **how), learner_data(asked)), asked)
+    return _told(engine.explaining(partial(service, **how), bounded(learner_data(asked))), asked)
 
 
 def _told(answer: object, asked: Asked) -> str:

@@ -26,6 +26,8 @@ SOON = timedelta(days=30)
 """So long before enrolment closes it is news."""
 A_PAGE = 50
 HOLD = ("optimal", "feasible", "valid")
+MOST_WORDS = 10
+"""Words that are searched for; the others of a long text are left out."""
 WITHOUT = {"broken": "need.rules", "impossible": "need.impossible", "unknown": "need.unknown", "none": "need.none"}
 """What to say of the states of a plan that is none, or does not hold."""
 
@@ -75,7 +77,7 @@ def page(request: HttpRequest) -> HttpResponse:
     person, asked = person_of(request), request.GET
     words, programme, need = (asked.get(name, "").strip() for name in ("q", "programme", "need"))
     found = dossiers_of(person).filter(archived=asked.get("archived") == "yes").defer("current__document")
-    for word in words.split():
+    for word in words.split()[:MOST_WORDS]:
         found = found.filter(Q(name__icontains=word) | Q(adviser__name__icontains=word))
     if programme:
         found = found.filter(programme=programme)

@@ -31,6 +31,7 @@ from planner.service.plan import PlanAnswer
 from planner.storage.learners import read_learner
 from planner.storage.programmes import load_known
 from planner.web import engine
+from planner.web.bounds import bounded
 
 CASES = 256
 """Learners that are kept read: a board asks of the same one again and again."""
@@ -68,7 +69,7 @@ class Known:
     @cached_property
     def _made_of(self) -> tuple[str, str]:
         """All that the answers follow from."""
-        programme = str(self.learner.get("programme", ""))
+        programme = str(bounded(self.learner).get("programme", ""))
         return json.dumps([self.learner, self.past], sort_keys=True), print_of(programme)
 
 

@@ -10,7 +10,7 @@ from planner.errors import BadInput
 from planner.web.dossiers.models import Dossier
 from planner.web.dossiers.planning import Known, audited, print_of
 from planner.web.jobs.models import Job
-from planner.web.jobs.queue import ask, keep
+from planner.web.jobs.queue import ask, failed, keep
 from planner.web.people.log import note
 from planner.web.writing import writing
 
@@ -18,10 +18,13 @@ KIND = "recheck"
 
 
 def watch() -> None:
-    """Ask for a check of all dossiers on a programme that is no longer what their plans were made with."""
+    """Ask for a check of all dossiers on a programme that is no longer what their plans were made with; not again where
+    that has failed.
+    """
     for programme, known in set(_open().values_list("programme", "checked_with")):
-        if known != (now := print_of(programme)):
-            ask(KIND, programme=programme, print=now)
+        given: dict[str, Any] = {"programme": programme, "print": print_of(programme)}
+        if known != given["print"] and not failed(KIND, **given):
+            ask(KIND, **given)
 
 
 def run(job: Job) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from planner.web.jobs import queue
 from planner.web.jobs.models import Job, State
 from planner.web.people.access import needs, person_of
 from planner.web.people.log import note
-from planner.web.people.roles import Action
+from planner.web.people.roles import Action, may
 from planner.web.writing import writing
 
 SHOWN = 50
@@ -30,9 +30,15 @@ def everything(request: HttpRequest) -> HttpResponse:
 @needs(Action.JOBS)
 @require_POST
 def cancel(request: HttpRequest, number: int) -> HttpResponse:
-    """Stop a job: one that waits at once, one that runs at its next step."""
-    job = get_object_or_404(Job, pk=number, state__in=OPEN)
+    """Stop a job: one that waits at once, one that runs at its next step. Those of others, and of the desk itself, are
+    for who sees everybody's dossiers.
+    """
+    person = person_of(request)
+    mine = Job.objects.filter(state__in=OPEN)
+    if Action.DOSSIERS_OF_ALL not in may(person):
+        mine = mine.filter(person=person)
+    job = get_object_or_404(mine, pk=number)
     queue.cancel(job)
     with writing():
-        note(person_of(request), "job_cancelled", f"job:{job.pk}")
+        note(person, "job_cancelled", f"job:{job.pk}")
     return redirect("jobs")

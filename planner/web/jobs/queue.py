@@ -29,6 +29,11 @@ def ask(kind: str, person: Person | None = None, **given: Any) -> Job:
         return waiting or Job.objects.create(kind=kind, given=given, person=person)
 
 
+def failed(kind: str, **given: Any) -> bool:
+    """Whether a job that was asked the same could not be done: it would not be now either."""
+    return Job.objects.filter(kind=kind, given=given, state=State.FAILED).exists()
+
+
 def take() -> Job | None:
     """The next job, held by this process; one whose holder died before a new one. Those tried too often have failed."""
     now = timezone.now()

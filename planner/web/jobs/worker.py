@@ -25,12 +25,16 @@ def main(folder: Path) -> None:
     from planner.web.jobs import queue, work
 
     while os.getppid() == server:
-        recheck.watch()
-        job = queue.take()
+        try:
+            recheck.watch()
+            job = queue.take()
+            if job is not None:
+                work.do(job)
+        except Exception:  # as where the database is locked: the next look may find it free
+            work.LOG.exception("the worker of jobs")
+            job = None
         if job is None:
             time.sleep(PAUSE)
-        else:
-            work.do(job)
         close_old_connections()
 
 

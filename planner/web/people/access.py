@@ -43,8 +43,10 @@ class Access:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The page; `process_view` refuses before it is made."""
-        return self.respond(request)
+        """The page, kept by nobody; `process_view` refuses before it is made."""
+        answer = self.respond(request)
+        answer.headers.setdefault("Cache-Control", "no-store, private")
+        return answer
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
         """Before the page is made.

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from planner.messages import say
 from planner.web.dossiers.models import Dossier
+from planner.web.numbers import whole
 from planner.web.people.access import needs, person_of
 from planner.web.people.log import note
 from planner.web.people.models import LINK_DAYS, Person, SignInLink
@@ -107,7 +108,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
 def hand_over(request: HttpRequest, number: int) -> HttpResponse:
     """All dossiers of one person to another."""
     person = get_object_or_404(Person, pk=number)
-    to = get_object_or_404(advisers(), pk=request.POST.get("to") or 0)
+    to = get_object_or_404(advisers(), pk=whole(request.POST.get("to")))
     with writing():
         moved = list(Dossier.objects.filter(adviser=person))
         for dossier in moved:

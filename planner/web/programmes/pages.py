@@ -15,7 +15,6 @@ from planner.service.programmes import programme as programme_answer
 from planner.storage.programmes import load_known
 from planner.storage.registry import KNOWN
 from planner.web.document_file import answered
-from planner.web.dossiers.models import Dossier
 from planner.web.dossiers.store import dossiers_of
 from planner.web.people.access import needs, person_of
 from planner.web.people.roles import Action
@@ -73,9 +72,10 @@ def everything(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, name: str) -> HttpResponse:
     """One programme, with what it assumes."""
     programme = programme_of(name)
+    mine = dossiers_of(person_of(request)).filter(programme=name, archived=False)
     shown = {
         "name": name, "programme": programme, "assumptions": programme.about["assumptions"] or (),
-        "dossiers": Dossier.objects.filter(programme=name, archived=False).count(), "priced": bool(programme.tariffs),
+        "dossiers": mine.count(), "priced": bool(programme.tariffs),
         "units": programme.units.values(),
     }  # fmt: skip
     return render(request, "programmes/programme.html", shown)

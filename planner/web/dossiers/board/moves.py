@@ -15,6 +15,7 @@ from planner.web.dossiers.board.verdicts import choices, openings
 from planner.web.dossiers.models import Version
 from planner.web.dossiers.planning import BROKEN, State, audited, by_hand_data, planned
 from planner.web.meanings import Meanings, term_months
+from planner.web.numbers import whole
 
 Given = Mapping[str, str]
 
@@ -121,9 +122,9 @@ def repair(version: Version, given: Given) -> Change:
     """One of the ways out of an impossible dossier: what it sets in the learner's data, and the best plan with it."""
     told = (version.document or {}).get("impossible")
     repairs = read_document(told).data.get("repairs", []) if told else []
-    number = given.get("repair", "")
-    _check(number.isdigit() and int(number) < len(repairs))
-    chosen, sketch = repairs[int(number)], Sketch.of(version)
+    number = whole(given.get("repair"))
+    _check(0 <= number < len(repairs))
+    chosen, sketch = repairs[number], Sketch.of(version)
     new = Sketch({**sketch.learner, **chosen["set"]}, sketch.past, sketch.plan)
     state = planned(new.known, kept=_state(version)).kept()
     change = Meanings(new.case).within(chosen["change"])

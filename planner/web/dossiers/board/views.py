@@ -24,6 +24,7 @@ from planner.web.dossiers.board.sheet import sheet_of
 from planner.web.dossiers.board.stale import Meanwhile
 from planner.web.dossiers.frame import framed
 from planner.web.dossiers.models import Dossier, Version
+from planner.web.numbers import whole
 from planner.web.people.access import needs, person_of
 from planner.web.people.roles import Action, may
 
@@ -44,8 +45,8 @@ def places(request: HttpRequest, key: str) -> HttpResponse:
     """What can be done with a unit: where it can go, and what each place would break or cost."""
     dossier = store.dossier_of(person_of(request), key)
     revision = request.GET.get("revision")
-    if revision is not None and _number(revision) != dossier.revision:
-        return _stale(request, dossier, _number(revision))
+    if revision is not None and whole(revision) != dossier.revision:
+        return _stale(request, dossier, whole(revision))
     try:
         board = Board(_current(dossier), dossier.broken_by is not None)
         bind(bound().about_cases([board.case]))
@@ -64,7 +65,7 @@ def places(request: HttpRequest, key: str) -> HttpResponse:
 def act(request: HttpRequest, key: str, name: str) -> HttpResponse:
     """The board after a change."""
     person, dossier = person_of(request), store.dossier_of(person_of(request), key)
-    revision = _number(request.POST.get("revision"))
+    revision = whole(request.POST.get("revision"))
     try:
         if name not in (*STEPS, *ACTS):
             raise Http404
@@ -173,8 +174,3 @@ def _results(dossier: Dossier, unit: str) -> str | None:
         return f"{reverse('results', args=[dossier.key])}?{urlencode({'unit': unit})}"
     except NoReverseMatch:
         return None
-
-
-def _number(text: str | None) -> int:
-    """The revision that a form carries; of none that is known where it carries none."""
-    return int(text) if text and text.isdigit() and len(text) < 10 else -1

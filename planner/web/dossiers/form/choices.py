@@ -40,10 +40,14 @@ def months(starts: date, ends: date) -> str:
 
 def term_words(calendar: Calendar, name: str) -> str:
     """A term by its months; a name that is none stays."""
+    index = index_of(calendar, name)
+    return name if index is None else months(*calendar.term(index).span)
+
+
+def index_of(calendar: Calendar, name: str) -> int | None:
+    """The index of a term; None where it is none, or of a year that nobody plans in."""
     index = calendar.index(name)
-    if index is None or not FIRST_YEAR <= index // calendar.size <= LAST_YEAR:
-        return name
-    return months(*calendar.term(index).span)
+    return index if index is not None and FIRST_YEAR <= index // calendar.size <= LAST_YEAR else None
 
 
 def by_months(calendar: Calendar, told: str) -> str:
@@ -91,10 +95,14 @@ class Choices:
         """That of the programme."""
         return self.programme.calendar
 
+    @property
+    def _own(self) -> int | None:
+        """The index of the start; None where no learner starts then."""
+        return index_of(self.calendar, self.start)
+
     def terms(self, given: Iterable[str] = (), *, starts: bool = False) -> Grouped:
         """Terms by academic year: from the learner's start on, or those that they may start in."""
-        calendar = self.calendar
-        own = calendar.index(self.start)
+        calendar, own = self.calendar, self._own
         first = calendar.year if own is None else own // calendar.size
         last = max(self.today.year, calendar.year, first) + YEARS_AHEAD
         found: Grouped = []
@@ -108,14 +116,14 @@ class Choices:
 
     def pauses(self, given: Iterable[str] = ()) -> list[Choice]:
         """The terms that follow the start, and those that are given."""
-        first = self.calendar.index(self.start)
+        first = self._own
         following = [] if first is None else [self.calendar.term(first + n).name for n in range(1, PAUSES + 1)]
         names = dict.fromkeys((*following, *given))
         return [(name, term_words(self.calendar, name)) for name in names]
 
     def years(self, given: Iterable[str] = ()) -> list[Choice]:
         """Academic years from the start on."""
-        index = self.calendar.index(self.start)
+        index = self._own
         first = self.today.year if index is None else index // self.calendar.size
         names = [self.calendar.year_name(year) for year in range(first, first + YEARS_AHEAD)]
         return beside([(name, name) for name in names], given)

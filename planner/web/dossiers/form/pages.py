@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from planner.domain.programme import Programme
 from planner.errors import BadInput
 from planner.messages import Language, bound, say, speaking
-from planner.storage import programmes
+from planner.storage import json_reader, programmes
 from planner.web import errors
 from planner.web.dossiers import store
 from planner.web.dossiers.form import exams
@@ -28,6 +27,7 @@ from planner.web.dossiers.frame import framed, tab, titled
 from planner.web.dossiers.models import Dossier, Version
 from planner.web.dossiers.planning import Known, State, audited, planned
 from planner.web.engine import Busy
+from planner.web.numbers import whole
 from planner.web.people.access import needs, person_of
 from planner.web.people.roles import Action
 
@@ -132,8 +132,7 @@ def save(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, dossier: Dossier, version: Version, sheet: Sheet) -> HttpResponse:
-    person, given = person_of(request), request.POST.get("revision", "")
-    revision = int(given) if given.isascii() and given.isdigit() else -1
+    person, revision = person_of(request), whole(request.POST.get("revision"))
     try:
         state, name = _state(sheet, version), sheet.form.cleaned_data["name"]
         store.change(dossier, person, revision, "learner", name=name, learner=sheet.data, **state.kept())
@@ -199,9 +198,9 @@ def _after(request: HttpRequest, sheet: Sheet, version: Version | None) -> Sheet
 def _with(request: HttpRequest, sheet: Sheet) -> Sheet:
     """The form with a way out taken: keys of the learner's data with new values."""
     try:
-        way = json.loads(request.POST[SET])
+        way = json_reader.parse(request.POST[SET], "")
         changes, told = dict(way["set"]), str(way["change"])[:300]
-    except (ValueError, TypeError, KeyError):
+    except (BadInput, ValueError, TypeError, KeyError):
         return sheet
     changes.pop("programme", None)
     data = {**sheet.data, **changes}

@@ -19,6 +19,7 @@ from planner.web.dossiers.form.fields import ROWS, LearnerForm, RowForm
 from planner.web.dossiers.form.reading import CAPS, OBJECTIVES_SHOWN, as_understood, fields_of, rows_of
 from planner.web.dossiers.form.writing import Writer
 from planner.web.dossiers.planning import Known
+from planner.web.numbers import whole
 
 MOST_ROWS = 60
 """Rows of a group."""
@@ -104,7 +105,7 @@ class Sheet:
             rows = [made(choices, values, prefix=f"{group}-{n}") for n, values in enumerate(shown)]
             free = len(rows)
         else:
-            most = min(_count(posted.get(f"{group}-count")), MOST_ROWS)
+            most = min(whole(posted.get(f"{group}-count"), 0), MOST_ROWS)
             numbers = [n for n in range(most) if _filled(posted, group, n)]
             rows = [made(choices, _sent(posted, group, n), posted, f"{group}-{n}") for n in numbers]
             free = numbers[-1] + 1 if numbers else 0
@@ -211,10 +212,6 @@ class Sheet:
     def caps(self) -> list[BoundField]:
         """Bounds on a term."""
         return [self.form[cap] for cap in CAPS]
-
-
-def _count(given: str | None) -> int:
-    return int(given) if given is not None and given.isascii() and given.isdigit() else 0
 
 
 def _filled(posted: QueryDict, group: str, number: int) -> bool:

@@ -24,6 +24,7 @@ from planner.web.dossiers.frame import framed
 from planner.web.dossiers.models import Dossier, Version
 from planner.web.dossiers.planning import Known
 from planner.web.engine import Busy
+from planner.web.numbers import whole
 from planner.web.people.access import person_of
 from planner.web.people.roles import Action, may
 
@@ -60,8 +61,7 @@ class Asked:
     @property
     def revision(self) -> int:
         """The revision that a form was made from; of none that is known where it says none."""
-        text = self.request.POST.get("revision", "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+        return whole(self.request.POST.get("revision"))
 
     @property
     def wanted(self) -> bool:

@@ -20,6 +20,7 @@ from planner.web.dossiers.board.money import cents
 from planner.web.dossiers.board.stale import differences
 from planner.web.dossiers.models import Version
 from planner.web.dossiers.questions.pages import Asked, asked
+from planner.web.numbers import whole
 from planner.web.people.access import needs, person_of
 from planner.web.people.roles import Action
 
@@ -41,9 +42,8 @@ def versions(it: Asked) -> HttpResponse:
     found = it.dossier.versions.select_related("person").defer("document", "past", "plan", "learner", "results")
     shown = Paginator(found.annotate(**fields), A_PAGE).get_page(it.request.GET.get("page"))
     rows = [_row(version, current=version.pk == it.version.pk) for version in shown]
-    chosen = [number for name in ("a", "b") if (number := it.request.GET.get(name, "")).isascii() and number.isdigit()]
-    compared = _compared(it, chosen) if len(chosen) == 2 else None
-    numbers = [int(number) for number in chosen]
+    numbers = [number for name in ("a", "b") if (number := whole(it.request.GET.get(name))) >= 0]
+    compared = _compared(it, numbers) if len(numbers) == 2 else None
     return it.page("versions", "questions/versions.html", rows=rows, pages=shown, compared=compared, numbers=numbers)
 
 
@@ -52,7 +52,7 @@ def versions(it: Asked) -> HttpResponse:
 @asked
 def restore(it: Asked) -> HttpResponse:
     """The board of an earlier version; the later ones stay in the list."""
-    version = _version(it, it.request.POST.get("number", ""))
+    version = _version(it, whole(it.request.POST.get("number")))
     store.go_to(it.dossier, person_of(it.request), it.revision, version, "restored")
     flash.success(it.request, worded(Key("ask.versions.restored", number=version.number)))
     return redirect("dossier", it.dossier.key)
@@ -74,16 +74,16 @@ def _row(version: Any, *, current: bool) -> dict[str, Any]:
     }
 
 
-def _version(it: Asked, number: str) -> Version:
-    found = it.dossier.versions.filter(number=int(number)).first() if number.isascii() and number.isdigit() else None
+def _version(it: Asked, number: int) -> Version:
+    found = it.dossier.versions.filter(number=number).first()
     if found is None:
         raise Http404
     return found
 
 
-def _compared(it: Asked, chosen: list[str]) -> dict[str, Any]:
+def _compared(it: Asked, chosen: list[int]) -> dict[str, Any]:
     """What moved from the one to the other, and by how much date and cost differ."""
-    before, after = (_version(it, number) for number in sorted(chosen, key=int))
+    before, after = (_version(it, number) for number in sorted(chosen))
     old, new = ((version.document or {}).get("plan") for version in (before, after))
     figures = list(_figures(old, new)) if old and new else []
     return {"before": before.number, "after": after.number, "same": before.pk == after.pk,
