@@ -21,10 +21,10 @@ def money(amount: float | None, currency: str) -> Cents | None:
 
 
 def columns(
-    *keys: str, wide: Collection[str] = (), spare: Collection[str] = (), of: str = "column"
+    *keys: str, wide: Collection[str] = (), spare: Collection[str] = (), of: str = "column."
 ) -> tuple[Column, ...]:
-    """Columns by their keys, titled from the part of the catalogue that names those of the document."""
-    return tuple(Column(key, say(f"{of}.{key}"), key in wide, spare=key in spare) for key in keys)
+    """Columns by their keys, titled by the messages whose keys begin with `of`."""
+    return tuple(Column(key, say(f"{of}{key}"), key in wide, spare=key in spare) for key in keys)
 
 
 def period_name(period: str) -> str:

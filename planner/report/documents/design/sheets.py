@@ -11,7 +11,7 @@ from planner.report.documents.design.shape import DesignDocument
 from planner.report.pages.blocks import Cell, Column, Table
 from planner.report.pages.cells import columns, yes
 
-titled = partial(columns, of="design.column", wide=("title", "moves", "curricula", "units", "wish", "bound", "demand"))
+titled = partial(columns, of="design.column.", wide=("title", "moves", "curricula", "units", "wish", "bound", "demand"))
 """Columns of the document by their keys."""
 Row = tuple[Cell, ...]
 

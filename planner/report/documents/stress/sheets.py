@@ -17,7 +17,7 @@ SCENARIOS = (
     "median_delay", "p90_delay", "harm", "cost_change", "cost_change_low", "cost_change_high", "cost_total",
     "currency", "failed", "turned_away",
 )  # fmt: skip
-titled = partial(columns, of="stress.column", wide=("title", "unit_title", "why"))
+titled = partial(columns, of="stress.column.", wide=("title", "unit_title", "why"))
 """Columns of the document by their keys."""
 MOST = 1_000_000
 """Rows that a sheet can hold."""
