@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from planner.domain.text import Text
 
 FIRST_YEAR, LAST_YEAR = 1990, 2150
-YEAR_DIGITS = 4
 """Academic years that files may name."""
+YEAR_DIGITS = 4
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)
 """Days that files may name: before and after them no plan can reach, and all that is reckoned from them exists."""
 DAY = timedelta(days=1)
