@@ -142,6 +142,7 @@ def values(
         "ACCOUNT_LOGIN_METHODS": {"username"},
         "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*", "password2*"],
         "ACCOUNT_ADAPTER": "planner.web.people.adapter.Adapter",
+        "ACCOUNT_FORMS": {"login": "planner.web.people.sign_in.SignIn"},
         "ACCOUNT_EMAIL_VERIFICATION": "none",
         "ACCOUNT_LOGOUT_ON_GET": False,
         "ACCOUNT_SESSION_REMEMBER": False,

@@ -5,7 +5,7 @@ TEXTS = {
     "home.certificate": "Certificate in {when}",
     "demo.name": "Fictional person {number}",
     "home.new": "New dossier",
-    "home.import": "Bring in",
+    "home.import": "Import",
     "home.words": "Name of the person",
     "home.search": "Search",
     "home.programme": "Programme",

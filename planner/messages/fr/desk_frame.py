@@ -2,10 +2,10 @@
 
 TEXTS = {
     "frame.tabs": "Pages du dossier",
-    "frame.dossier": "Tableau",
-    "frame.learner": "Auditeur·rice",
+    "frame.dossier": "Plan",
+    "frame.learner": "Situation",
     "frame.why": "Pourquoi, et si…",
     "frame.versions": "Versions",
     "frame.documents": "Documents",
-    "frame.broken": "La formation ou son calendrier a changé depuis : ce plan ne tient plus tel quel. Le tableau montre ce qui ne va pas.",
+    "frame.broken": "La formation ou son emploi du temps a changé depuis : ce plan ne tient plus tel quel. La page « Plan » montre ce qui ne va pas.",
 }

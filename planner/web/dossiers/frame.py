@@ -10,12 +10,16 @@ from django.urls import NoReverseMatch, reverse
 
 from planner.domain.programme import Programme
 from planner.errors import BadInput
-from planner.messages import text
+from planner.messages import say, text
 from planner.storage import programmes
 from planner.web.dossiers.models import Dossier
 
 TABS = ("dossier", "learner", "why", "versions", "documents")
 """Names of addresses, each with the key of a dossier; `frame.<name>` words them."""
+
+
+OUR_PRICES = "our-prices"
+"""The assumption that prices of the school are."""
 
 
 def tabs(dossier: Dossier, current: str) -> list[dict[str, Any]]:
@@ -33,7 +37,13 @@ def tabs(dossier: Dossier, current: str) -> list[dict[str, Any]]:
 def titled(programme: Programme) -> str:
     """A programme as people tell it from the others: its title, its vintage, its school."""
     title, vintage = text(programme.title), str(programme.about["vintage"])
-    return ", ".join((title if vintage in title else f"{title} ({vintage})", str(programme.about["school"])))
+    told = [title if vintage in title else f"{title} ({vintage})", str(programme.about["school"])]
+    return ", ".join([*told, say("prices.with_ours")] if with_our_prices(programme) else told)
+
+
+def with_our_prices(programme: Programme) -> bool:
+    """Whether its prices are those that the school entered."""
+    return any(each["id"] == OUR_PRICES for each in programme.about["assumptions"] or ())
 
 
 def title_of(name: str) -> str:

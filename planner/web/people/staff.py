@@ -39,6 +39,7 @@ class NewPerson(forms.Form):
         for name, field in self.fields.items():
             field.label = say(f"people.{name}")
         self.fields["username"].help_text = say("people.username_hint")
+        self.fields["role"].help_text = say("people.role_hint")
 
     def clean_username(self) -> str:
         """A sign-in name that nobody has.
@@ -84,7 +85,7 @@ def give_link(request: HttpRequest, number: int) -> HttpResponse:
 @needs(Action.PEOPLE)
 @require_POST
 def change(request: HttpRequest, number: int) -> HttpResponse:
-    """Another role, or no entry any more. The last administrator stays one."""
+    """Another name or role, or no entry any more. The last administrator stays one."""
     person = get_object_or_404(Person, pk=number)
     role, active = request.POST.get("role", ""), request.POST.get("active") == "yes"
     if role not in set(Role):
@@ -96,7 +97,8 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
     with writing():
         before = {"role": person.role, "active": person.is_active}
         person.role, person.is_active = role, active
-        person.save(update_fields=["role", "is_active"])
+        person.name = request.POST.get("name", "").strip()[:120] or person.name
+        person.save(update_fields=["name", "role", "is_active"])
         after = {"role": role, "active": active}
         note(person_of(request), "person.changed", f"person:{person.pk}", before=before, after=after)
     messages.success(request, say("people.changed", name=str(person)))

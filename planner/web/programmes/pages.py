@@ -13,8 +13,9 @@ from planner.errors import BadInput
 from planner.report.documents import document
 from planner.service.programmes import programme as programme_answer
 from planner.storage.programmes import load_known
-from planner.storage.registry import KNOWN
 from planner.web.document_file import answered
+from planner.web.dossiers.form.choices import newest_first
+from planner.web.dossiers.frame import titled
 from planner.web.dossiers.store import dossiers_of
 from planner.web.people.access import needs, person_of
 from planner.web.people.roles import Action
@@ -28,16 +29,17 @@ class Listed(NamedTuple):
     problems: list[str]
     dossiers: int
 
+    @property
+    def title(self) -> str:
+        """The programme as people tell it from the others."""
+        return titled(self.programme) if self.programme else self.name
+
 
 def listed() -> list[tuple[str, Programme | None, list[str]]]:
-    """Every programme by its id, with what is wrong with those that cannot be read."""
-    found: list[tuple[str, Programme | None, list[str]]] = []
-    for name in KNOWN.ids():
-        try:
-            found.append((name, load_known(name), []))
-        except BadInput as error:
-            found.append((name, None, [_told(problem) for problem in error.problems]))
-    return found
+    """Every programme by its id, the newest first; then those that cannot be read, with what is wrong."""
+    found, broken = newest_first()
+    readable = [(one.id, one, list[str]()) for one in found]
+    return [*readable, *((name, None, [_told(problem) for problem in error.problems]) for name, error in broken)]
 
 
 def _told(problem: BadInput) -> str:
@@ -74,7 +76,7 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
     programme = programme_of(name)
     mine = dossiers_of(person_of(request)).filter(programme=name, archived=False)
     shown = {
-        "name": name, "programme": programme, "assumptions": programme.about["assumptions"] or (),
+        "name": name, "title": titled(programme), "assumptions": programme.about["assumptions"] or (),
         "dossiers": mine.count(), "priced": bool(programme.tariffs),
         "units": programme.units.values(),
     }  # fmt: skip

@@ -21,13 +21,15 @@ from planner.messages import LANGUAGES, language, say, word, worded
 from planner.storage import programmes as files
 from planner.storage.registry import FILE_NAME
 from planner.web.configuration import PROGRAMMES
+from planner.web.dossiers.form.choices import capital
+from planner.web.dossiers.frame import OUR_PRICES, titled
 from planner.web.people.access import needs, person_of
 from planner.web.people.log import note
 from planner.web.people.roles import Action
 from planner.web.programmes.pages import programme_of
 from planner.web.writing import writing
 
-SUFFIX, ASSUMPTION = "-prices", "our-prices"
+SUFFIX = "-prices"
 KINDS = ("per_credit", "per_unit", "per_hour")
 MOST = 100_000
 
@@ -48,7 +50,12 @@ class Row(forms.Form):
     @property
     def legend(self) -> str:
         """What the row is about."""
-        return f"{word('modality', self.modality)}, {worded(self.title)}"
+        return capital(f"{word('modality', self.modality)}, {worded(self.title)}")
+
+    @property
+    def cells(self) -> list[Any]:
+        """Its fields, the price first."""
+        return [self[name] for name in ("amount", "kind", "yearly")]
 
     def clean(self) -> dict[str, Any]:
         """A yearly fee needs a price beside it.
@@ -98,7 +105,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
             messages.success(request, say("prices.saved", name=target.parent.name))
             return redirect("programme", target.parent.name)
     status = 422 if request.method == "POST" else 200
-    shown = {"programme": programme, "name": name, "rows": rows, "why": why, "problem": problem}
+    shown = {"title": titled(programme), "name": name, "rows": rows, "why": why, "problem": problem}
     return render(request, "programmes/prices.html", shown, status=status)
 
 
@@ -119,7 +126,7 @@ def save(name: str, target: Path, tariffs: list[dict[str, Any]], reason: str) ->
         "tariffs": tariffs,
         "assumptions": [
             {
-                "id": ASSUMPTION,
+                "id": OUR_PRICES,
                 "text": {code: language(code).say("prices.assumption") for code in LANGUAGES},
                 "reason": dict.fromkeys(LANGUAGES, reason),
             }
@@ -139,8 +146,8 @@ def save(name: str, target: Path, tariffs: list[dict[str, Any]], reason: str) ->
 
 def _tariff(row: Row) -> dict[str, Any]:
     given = row.cleaned_data
-    yearly = {} if given["yearly"] is None else {"yearly": float(given["yearly"]), "yearly_assumption": ASSUMPTION}
-    price = {given["kind"]: float(given["amount"]), "assumption": ASSUMPTION}
+    yearly = {} if given["yearly"] is None else {"yearly": float(given["yearly"]), "yearly_assumption": OUR_PRICES}
+    price = {given["kind"]: float(given["amount"]), "assumption": OUR_PRICES}
     return {"modality": row.modality, "funding": row.funding, **price, **yearly}
 
 

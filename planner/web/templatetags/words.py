@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.safestring import mark_safe
 
 from planner import messages
 
@@ -15,6 +16,13 @@ register = template.Library()
 def say(key: str, **values: Any) -> str:
     """The message; what is put into it is escaped with it."""
     return messages.say(key, **values)
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Any, name: str) -> str:
+    """Marks the link to the page that is shown."""
+    found = getattr(context.get("request"), "resolver_match", None)
+    return mark_safe(' aria-current="page"') if found and found.url_name == name else ""
 
 
 @register.filter

@@ -116,7 +116,7 @@ def test_a_cohort_is_looked_at_and_brought_in(desk: Desk, page: Any) -> None:
     lines = ["id;programme;start", "Ada;casp-2019-2020;2019-S1", "Bob;casp-2019-2020;2019-S9"]
     file = {"name": "cohort.csv", "mimeType": "text/csv", "buffer": "\n".join(lines).encode()}
     page.get_by_label("Fichier").set_input_files(file)
-    page.get_by_role("button", name="Lire").click()
+    page.get_by_role("button", name="Vérifier le fichier").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("2 personnes dans ce fichier")
     accessible(page)
     page.get_by_role("button", name="Créer les dossiers cochés").click()

@@ -41,7 +41,7 @@ def text(answer: Any) -> str:
 def test_a_programme_is_chosen_with_what_it_assumes(signed_in: Callable[..., Client]) -> None:
     told = text(signed_in().get("/dossiers/new"))
     assert 'value="casp-2019-2020"' in told
-    assert "Ce que nous supposons" in told
+    assert "Ce qui est supposé" in told
 
 
 @pytest.mark.parametrize("name", programmes.identifiers())

@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.domain.case import Case
 from planner.errors import BadInput
-from planner.messages import bound
+from planner.messages import bound, say
 from planner.storage import cohorts, files, json_reader, yaml_reader
 from planner.storage.cohorts import CaseReader, Row
 from planner.web.dossiers import store
@@ -84,6 +84,8 @@ def _found(number: int, row: Row, told: Case | BadInput, taken: set[str]) -> Fou
 
 def problem_words(problem: BadInput) -> str:
     """A problem with the words of its key, where it has one."""
+    if problem.key == "schema.unknown_key":
+        return say("bring.unknown_column", name=problem.where)
     return bound().colon.join(filter(None, (key_words(problem.where), problem.message())))
 
 

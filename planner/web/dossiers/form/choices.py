@@ -13,8 +13,11 @@ from datetime import date
 from planner.domain.calendar import FIRST_YEAR, LAST_YEAR, Calendar
 from planner.domain.learner import ASKED, OBJECTIVES, WEEKDAYS
 from planner.domain.programme import Programme, Unit
+from planner.errors import BadInput
 from planner.messages import bound, catalogue, day, say, text, word
+from planner.storage import programmes
 from planner.storage.wishes import prerequisites
+from planner.web.dossiers.frame import with_our_prices
 
 YEARS_AHEAD = 8
 """Academic years after the present one that terms can be chosen from."""
@@ -74,6 +77,20 @@ def next_start(calendar: Calendar, today: date) -> str:
     while calendar.term(index).span.starts < today:
         index += 1
     return calendar.term(index).name
+
+
+def newest_first() -> tuple[list[Programme], list[tuple[str, BadInput]]]:
+    """The programmes that can be read: with the school's prices before without, the newest before, fictional ones last;
+    and the others, with what is wrong.
+    """
+    found, broken = list[Programme](), list[tuple[str, BadInput]]()
+    for name in programmes.identifiers():
+        try:
+            found.append(programmes.load_known(name))
+        except BadInput as error:
+            broken.append((name, error))
+    found.sort(key=lambda one: (bool(one.about["fictional"]), not with_our_prices(one), -one.calendar.year))
+    return found, broken
 
 
 def beside(choices: Sequence[Choice], given: Iterable[str]) -> list[Choice]:

@@ -12,7 +12,8 @@ from planner.messages import say
 from planner.web import errors
 from planner.web.dossiers import store
 from planner.web.dossiers.form.bringing import MOST_PEOPLE, data_of, learners_of, problem_words
-from planner.web.dossiers.form.taking import as_cohort, as_json, as_yaml
+from planner.web.dossiers.form.choices import newest_first
+from planner.web.dossiers.form.taking import as_cohort, as_json, as_yaml, sample_cohort
 from planner.web.dossiers.form.uploads import in_a_file, pasted_or_sent
 from planner.web.dossiers.planning import Known, planned
 from planner.web.engine import Busy
@@ -40,7 +41,8 @@ def bring_in(request: HttpRequest) -> HttpResponse:
             found = learners_of(path, person_of(request))
     except BadInput as error:
         return render(request, "form/bring.html", {"problems": _told(error)}, status=422)
-    return render(request, "form/found.html", {"found": found, "count": len(found)})
+    values = {"found": found, "count": len(found), "faulty": sum(bool(one.problems) for one in found)}
+    return render(request, "form/found.html", values)
 
 
 def _told(error: BadInput) -> list[str]:
@@ -93,6 +95,13 @@ def cohort_file(request: HttpRequest) -> HttpResponse:
         messages.error(request, say("form.take_out.none"))
         return redirect("home")
     return _download("\ufeff" + as_cohort(dossiers), "text/csv; charset=utf-8", "cohort.csv")
+
+
+@require_GET
+@needs(Action.DOSSIERS_WRITE)
+def cohort_sample(request: HttpRequest) -> HttpResponse:
+    """A cohort of one made-up person, to be filled in."""
+    return _download("\ufeff" + sample_cohort(newest_first()[0][0]), "text/csv; charset=utf-8", "cohort-sample.csv")
 
 
 def _download(made: str, kind: str, name: str) -> HttpResponse:

@@ -19,7 +19,7 @@ from planner.storage import json_reader, programmes
 from planner.web import errors
 from planner.web.dossiers import store
 from planner.web.dossiers.form import exams
-from planner.web.dossiers.form.choices import next_start, weekdays
+from planner.web.dossiers.form.choices import newest_first, next_start, weekdays
 from planner.web.dossiers.form.sheet import Sheet
 from planner.web.dossiers.form.stale import since
 from planner.web.dossiers.form.summary import summary
@@ -57,15 +57,17 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _which(request: HttpRequest, status: int = 200) -> HttpResponse:
     """The programmes to choose from, the newest first; those that cannot be read say why."""
-    found, broken = list[dict[str, Any]](), []
-    for name in programmes.identifiers():
-        try:
-            programme = programmes.load_known(name)
-            assumed = [entry["text"] for entry in programme.about["assumptions"] or ()]
-            found.append({"it": programme, "assumed": assumed, "count": len(programme.courses())})
-        except BadInput as error:
-            broken.append({"name": name, "why": error.message()})
-    found.sort(key=lambda one: (bool(one["it"].about["fictional"]), -one["it"].calendar.year))
+    readable, unreadable = newest_first()
+    found = [
+        {
+            "it": programme,
+            "title": titled(programme),
+            "assumed": [entry["text"] for entry in programme.about["assumptions"] or ()],
+            "count": len(programme.courses()),
+        }
+        for programme in readable
+    ]
+    broken = [{"name": name, "why": error.message()} for name, error in unreadable]
     values = {"programmes": found, "broken": broken, "missing": status != 200}
     return render(request, "form/which.html", values, status=status)
 
@@ -163,7 +165,7 @@ def preview(request: HttpRequest, key: str | None = None) -> HttpResponse:
         sheet = _sheet(request, programme, base, version.past if version else None, typing=True)
         try:
             action = reverse("create") if key is None else reverse("learner_save", args=[key])
-            return render(request, "form/plan.html", {**_plan(sheet, version), "action": action})
+            return render(request, "form/preview.html", {**_plan(sheet, version), "action": action})
         except Busy:
             return errors.page(request, 503)
 

@@ -201,6 +201,12 @@ class Sheet:
         """Whether more is said of the load than the evening units."""
         return any(field.value() not in (None, "") for field in (*self.caps()[1:], self.form["terms"]))
 
+    def said_more(self) -> bool:
+        """Whether anything is said of priorities, the load, or single units."""
+        usual = self.form["order"].value() in (None, "", "prefer")
+        fields = [*self.wishes(), *self.caps(), *(self.form[name] for name in ("terms", "avoid", "extra", "waive"))]
+        return not usual or bool(self.groups["pins"].shown) or any(field.value() for field in fields)
+
     def budgets(self) -> list[BoundField]:
         """What payers pay at most."""
         return [self.form[name] for name in self.form.fields if name.startswith("budget-")]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import yaml
 
+from planner.domain.programme import Programme
 from planner.storage import csv_writer
+from planner.storage.cohorts import SOME_COLUMNS
 from planner.storage.schema_learner import LearnerFile
 from planner.storage.shapes import keys_of
+from planner.web.dossiers.form.choices import next_start
 from planner.web.dossiers.models import Dossier
 
 
@@ -35,6 +39,14 @@ def as_cohort(dossiers: Iterable[Dossier]) -> str:
     used = {key for row in rows for key in row}
     columns = ["id", *(key for key in keys_of(LearnerFile) if key in used and key != "id")]
     return csv_writer.lines([columns, *([_cell(row.get(key)) for key in columns] for row in rows)])
+
+
+def sample_cohort(programme: Programme) -> str:
+    """A cohort of one person, with the columns that most need, to be filled in."""
+    first, second = list(programme.courses())[:2]
+    start = next_start(programme.calendar, date.today())
+    row = ["Anne Exemple", programme.id, start, "evening", "individual", f"{first};{second}:VES", "12", "mon;tue;thu"]
+    return csv_writer.lines([SOME_COLUMNS, row])
 
 
 def _ordered(data: dict[str, Any]) -> dict[str, Any]:

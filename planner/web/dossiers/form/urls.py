@@ -11,6 +11,7 @@ urlpatterns = [
     path("create", pages.create, name="create"),
     path("preview", pages.preview, name="preview_new"),
     path("import", files.bring_in, name="bring_in"),
+    path("cohort-sample.csv", files.cohort_sample, name="cohort_sample"),
     path("cohort.csv", files.cohort_file, name="cohort_file"),
     path("<str:key>/learner", pages.learner, name="learner"),
     path("<str:key>/learner/save", pages.save, name="learner_save"),
