@@ -171,6 +171,21 @@ def test_people_are_made_changed_and_shut_out(signed_in: Callable[..., Client]) 
     assert {"person.made", "person.changed", "signed_in_by_link"} <= acts
 
 
+def test_an_adviser_hands_a_dossier_of_theirs_over(
+    person: Callable[..., Person], signed_in: Callable[..., Client]
+) -> None:
+    mine, to, auditor = signed_in("adviser", "me"), person("adviser", "to"), person("auditor", "auditor")
+    owner = Person.objects.get(username="me")
+    dossier = open_dossier(owner, "Fictional", {"programme": "casp-2019-2020", "start": "2019-S1"})
+    assert f'<option value="{to.pk}">' in mine.get(f"/dossiers/{dossier.key}/learner").content.decode()
+    for refused in (str(auditor.pk), "", "x"):
+        assert mine.post(f"/dossiers/{dossier.key}/hand-over", {"to": refused}).status_code == 404
+    assert mine.post(f"/dossiers/{dossier.key}/hand-over", {"to": to.pk}).status_code == 302
+    assert mine.get(f"/dossiers/{dossier.key}").status_code == 404
+    assert signed_in("adviser", "to2").get(f"/dossiers/{dossier.key}").status_code == 404
+    assert Entry.objects.filter(act="dossier.handed_over").count() == 1
+
+
 def test_dossiers_are_handed_over(person: Callable[..., Person], signed_in: Callable[..., Client]) -> None:
     old, new = person("adviser", "old"), person("adviser", "new")
     open_dossier(old, "Fictional", {"programme": "casp-2019-2020", "start": "2019-S1"})

@@ -19,7 +19,7 @@ TEXTS = {
     "home.calm": "No dossier needs anything now.",
     "home.changed": "changed on {day}",
     "home.pages": "Pages of the list",
-    "home.before": "Page before",
+    "home.before": "Previous page",
     "home.after": "Next page",
     "home.nothing": "No dossier fits this search.",
     "home.empty": "No dossiers yet",

@@ -202,6 +202,8 @@ TEXTS = {
     "bring.done.many": "{count} dossiers créés.",
     "bring.nobody": "Cochez au moins une personne.",
     "bring.unreadable": "Ce fichier ne se lit pas",
+    "hand.to": "Dossier suivi par {name} ; le confier à",
+    "hand.done": "Le dossier de {dossier} est confié à {name}.",
     "take.title": "Exporter",
     "take.yaml": "Fichier de la personne (YAML)",
     "take.json": "Fichier de la personne (JSON)",

@@ -17,7 +17,7 @@ TEXTS = {
     "prices.with_ours": "avec nos prix",
     "prices.about": "Ce que coûte une UE selon qui paie. Ce qui reste vide reste inconnu. La formation avec vos prix s'ajoute à la liste, et chaque plan dit que ces prix sont les vôtres.",
     "prices.row": "Cours et payeur",
-    "prices.kind": "Pour",
+    "prices.kind": "Compté",
     "prices.per_credit": "par crédit ECTS",
     "prices.per_unit": "par UE",
     "prices.per_hour": "par heure",

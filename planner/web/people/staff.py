@@ -124,6 +124,11 @@ def advisers() -> Any:
     return Person.objects.filter(is_active=True).exclude(role=Role.AUDITOR)
 
 
+def others_than(person: Person) -> Any:
+    """Who else may have the dossiers of a person."""
+    return advisers().exclude(pk=person.pk)
+
+
 def give_to(dossier: Dossier, to: Person, by: Person) -> None:
     """The dossier is another adviser's from now on; inside a transaction."""
     before = dossier.adviser_id

@@ -30,6 +30,7 @@ from planner.web.engine import Busy
 from planner.web.numbers import whole
 from planner.web.people.access import needs, person_of
 from planner.web.people.roles import Action
+from planner.web.people.staff import others_than
 
 SAVE, ADD, REMOVE, RESULTS, SET, LOOK = "save", "add", "remove", "results", "set", "look"
 """What the buttons of the form ask for, by their names."""
@@ -265,7 +266,12 @@ def _page(
         status = 422
     if dossier is None:
         return render(request, "form/new.html", shown, status=status)
-    return render(request, "form/learner.html", framed(dossier, "learner", **shown), status=status)
+    return render(
+        request,
+        "form/learner.html",
+        framed(dossier, "learner", others=others_than(dossier.adviser), **shown),
+        status=status,
+    )
 
 
 def _version(dossier: Dossier) -> Version:

@@ -27,11 +27,13 @@
   });
   // What was done is said at the top of the page: for a while it stays in view, wherever the page has been scrolled to.
   let fresh = 0;
+  const settle = () => document.getElementById("status")?.classList.remove("fresh");
+  document.addEventListener("click", settle);
   document.addEventListener("htmx:oobAfterSwap", (event) => {
     if (event.detail.target.id !== "status") return;
     event.detail.target.classList.add("fresh");
     clearTimeout(fresh);
-    fresh = setTimeout(() => event.detail.target.classList.remove("fresh"), 12000);
+    fresh = setTimeout(settle, 12000);
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     const marked = document.querySelector("[data-focus]");
