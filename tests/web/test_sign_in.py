@@ -58,3 +58,16 @@ def test_a_password_is_kept_by_argon2() -> None:
     assert somebody.password.startswith("argon2")
     assert somebody.check_password("a long enough password")
     assert not somebody.check_password("another long password")
+
+
+def test_who_came_by_a_link_is_asked_for_a_password_and_told_how_to_come_back(person: Callable[..., Person]) -> None:
+    somebody, client = person(), Client()
+    somebody.set_unusable_password()
+    somebody.save()
+    client.force_login(somebody, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert "/account/password/set/" in client.get("/").content.decode()
+    form = {"password1": "un long parcours 7", "password2": "un long parcours 7"}
+    answer = client.post("/account/password/set/", form, follow=True)
+    assert answer.redirect_chain[-1][0] == "/account/sessions/"
+    assert "Mot de passe enregistré" in answer.content.decode()
+    assert "/account/password/set/" not in client.get("/").content.decode()

@@ -64,7 +64,7 @@ TEXTS = {
     "account.sign_in_how": "The administrator of the desk gave you your sign-in name. No password any more? Ask for a new link.",
     "account.password_change": "Change the password",
     "account.password_set": "Choose a password",
-    "account.password_why": "With it you sign in without a link.",
+    "account.password_why": "You will come back with it and your sign-in name: {name}.",
     "account.password_kept": "Password saved. Your sign-in name: {name}.",
     "account.wrong": "Unknown sign-in name or password.",
     "account.no_password": "You came in by a link, which works only once.",

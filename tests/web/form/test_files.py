@@ -178,3 +178,16 @@ def test_only_ones_own_dossiers_are_taken_out(
     made = kept(person("adviser", "anne"))
     answer = signed_in("adviser", "berta").get("/dossiers/cohort.csv", {"key": made.key}, follow=True)
     assert "Cochez au moins un dossier" in text(answer)
+
+
+def test_the_sample_can_be_imported(signed_in: Callable[..., Client]) -> None:
+    client = signed_in()
+    assert "/dossiers/cohort-sample.csv" in text(client.get("/dossiers/import"))
+    answer = upload(client, "sample.csv", client.get("/dossiers/cohort-sample.csv").content)
+    assert len(rows(answer)) == 1
+    assert "field-error" not in text(answer)
+
+
+def test_an_unknown_column_is_named_as_the_file_has_it(signed_in: Callable[..., Client]) -> None:
+    answer = upload(signed_in(), "columns.csv", "id,programme,start,evenings\na,casp-2019-2020,2019-S1,mon\n")
+    assert re.search(r"la colonne «\s*evenings\s*» n.est pas connue", text(answer))

@@ -3,7 +3,8 @@
 (() => {
   const board = () => document.getElementById("board");
 
-  document.addEventListener("htmx:afterSwap", (event) => {
+  // Only once its buttons work: pressed before, they would load the whole page.
+  document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target.id === "sheet") {
       const sheet = event.detail.target;
       if (!sheet.open) sheet.showModal();
