@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.text import Key
-from planner.messages.language import Language, words_about
+from planner.messages.language import MADE, ROOMS, Language, texts_of, words_about
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from planner.domain.text import Text, Words
 
 __all__ = [
-    "DEFAULT", "LANGUAGES", "REFERENCE", "Language", "bind", "bound", "catalogue", "dated", "day", "day_of_year", "fraction",
+    "DEFAULT", "LANGUAGES", "REFERENCE", "Language", "add_room", "bind", "bound", "catalogue", "dated", "day", "day_of_year", "fraction",
     "in_every_language", "language", "money", "obstacle", "say", "spaced", "speaking", "text", "word", "worded",
     "words_about",
 ]  # fmt: skip
@@ -47,6 +47,15 @@ def language(code: str) -> Language:
         raise KeyError(code)
     found: Language = import_module(f"planner.messages.{code}").LANGUAGE()
     return found
+
+
+def add_room(name: str) -> None:
+    """Let every language say what the folder `name` inside its own says, too: words that most processes never need."""
+    if name not in ROOMS:
+        ROOMS.append(name)
+        texts_of.cache_clear()
+        for made in (*map(language, LANGUAGES), *MADE.values()):
+            made.__dict__.pop("messages", None)
 
 
 @contextmanager

@@ -60,7 +60,7 @@ class Language:
     @cached_property
     def messages(self) -> Mapping[str, str]:
         """All messages, in the words that the documents ask for."""
-        found = _texts(self.code, self.fallback)
+        found = texts_of(self.code, self.fallback)
         if self.short_terms and self.short_term is not None:
             word, becomes = self.short_term
             found = {key: word.sub(lambda old: _match_case(becomes, old[1]), text) for key, text in found.items()}
@@ -91,7 +91,7 @@ class Language:
         if (short_terms, aim) == (self.short_terms, self.aim):
             return self
         key = f"{self.code} {short_terms} {aim}"
-        return _MADE.setdefault(key, type(self)(short_terms=short_terms, aim=aim))
+        return MADE.setdefault(key, type(self)(short_terms=short_terms, aim=aim))
 
     def about_cases(self, cases: Iterable[Case]) -> Language:
         """The language as documents on these learners speak it."""
@@ -199,33 +199,34 @@ class _Typeset(Mapping[str, str]):
     """Messages that get their typography when they are first read: a command needs few of them, a server some often."""
 
     def __init__(self, language: Language, texts: Mapping[str, str]) -> None:
-        self._language, self._texts = language, texts
+        self._language, self.texts_of = language, texts
         self._set: dict[str, str] = {}
 
     def __getitem__(self, key: str) -> str:
         found = self._set.get(key)
         if found is None:
-            found = self._set[key] = self._language.typeset(self._texts[key])
+            found = self._set[key] = self._language.typeset(self.texts_of[key])
         return found
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
+        return iter(self.texts_of)
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return len(self.texts_of)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._texts
+        return key in self.texts_of
 
 
 @cache
-def _texts(code: str, fallback: str | None) -> dict[str, str]:
+def texts_of(code: str, fallback: str | None) -> dict[str, str]:
     """All that the modules of a folder say, read when the first word is needed."""
-    found = dict(_texts(fallback, None)) if fallback is not None else {}
-    folder = import_module(f"planner.messages.{code}")
-    modules = (path.stem for path in Path(str(folder.__file__)).parent.iterdir() if path.suffix == ".py")
-    for name in sorted(name for name in modules if not name.startswith("_")):
-        found |= import_module(f"planner.messages.{code}.{name}").TEXTS
+    found = dict(texts_of(fallback, None)) if fallback is not None else {}
+    home = Path(str(import_module(f"planner.messages.{code}").__file__)).parent
+    for room in ("", *ROOMS):
+        names = sorted(path.stem for path in (home / room).glob("*.py") if not path.stem.startswith("_"))
+        for name in names:
+            found |= import_module(".".join(filter(None, ("planner.messages", code, room, name)))).TEXTS
     return found
 
 
@@ -243,7 +244,9 @@ def short_terms(calendars: Iterable[Calendar]) -> bool:
     return bool(sizes) and min(sizes) > 2
 
 
-_MADE: dict[str, Language] = {}
+ROOMS: list[str] = []
+"""Folders inside that of a language which are read, too (`messages.add_room`)."""
+MADE: dict[str, Language] = {}
 """Languages about other terms and aims, each made once."""
 
 

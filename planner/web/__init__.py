@@ -7,3 +7,7 @@ api       the services as JSON, under `/api/v1`
 
 Everything here is the extra `planner[web]`; no other room imports it, and commands load it only to serve.
 """
+
+from planner.messages import add_room
+
+add_room("desk")

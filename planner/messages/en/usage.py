@@ -51,4 +51,5 @@ TEXTS = {
     "usage.value": "{name}: {what}",
     "usage.whole": "a whole number",
     "usage.years": "give years such as 2019,2020.",
+    "desk.extra": "The desk needs more packages: install planner[web] (pip install '.[web]').",
 }

@@ -51,4 +51,5 @@ TEXTS = {
     "usage.value": "{name} : {what}",
     "usage.whole": "un nombre entier",
     "usage.years": "donnez des années comme 2019,2020.",
+    "desk.extra": "Le bureau demande des paquets de plus : installez planner[web] (pip install '.[web]').",
 }

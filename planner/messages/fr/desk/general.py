@@ -2,7 +2,6 @@
 
 TEXTS = {
     "language.name": "Français",
-    "desk.extra": "Le bureau demande des paquets de plus : installez planner[web] (pip install '.[web]').",
     "desk.tls": "« {value} » est une adresse que d'autres machines atteignent : donnez aussi l'adresse en https du mandataire qui la protège, ou restez sur 127.0.0.1.",
     "desk.over": "Indiquez un autre fichier : « {value} » est dans le dossier de l'application elle-même ; par exemple dans {folder}.",
     "learner.large": "Ces données d'apprenant sont trop longues : {most} valeurs au plus.",

@@ -2,7 +2,6 @@
 
 TEXTS = {
     "language.name": "English",
-    "desk.extra": "The desk needs more packages: install planner[web] (pip install '.[web]').",
     "desk.tls": "other machines reach {value}: give the https address of the proxy that protects it too, or stay at 127.0.0.1",
     "desk.over": "Name another file: {value} lies in the folder of the desk itself; for example in {folder}.",
     "learner.large": "This learner's data is too long: {most} values at most.",

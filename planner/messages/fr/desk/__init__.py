@@ -1,0 +1,1 @@
+"""What the study desk says: read by processes that serve it alone."""
