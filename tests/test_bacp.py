@@ -93,7 +93,7 @@ def test_the_files_that_are_written_are_plain_ones(tmp_path: Path, planner: Call
     file.write_text(json.dumps(shown), encoding="utf-8")
     result = planner("check", learner, file, "--lang", "en")
     assert result.exit_code == 3
-    assert "largest load (credits in a term)" in " ".join(result.stdout.split())
+    assert "objectives balance › value: the plan states" in " ".join(result.stdout.split())
 
 
 @pytest.mark.parametrize("change, words", [("terms=99", ["terms", "32"]), ("terms=0", ["terms", "1"])])

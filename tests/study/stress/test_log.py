@@ -67,7 +67,7 @@ def test_answers_to_other_inputs_are_of_no_use(tmp_path: Path) -> None:
 
 def test_a_folder_with_a_run_is_refused_unless_asked_for(tmp_path: Path) -> None:
     written(tmp_path, ENTRIES)
-    with pytest.raises(BadInput, match="--resume"):
+    with pytest.raises(BadInput, match="go on with it, replace it"):
         Log(tmp_path, "one").begin(again=False)
     Log(tmp_path, "one").forget()
     assert resumed(tmp_path)[1] == []
