@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests import seen
 from tests.web.board.boards import learner
-from tests.web.board.test_journeys import SEED
+from tests.web.board.test_board_journeys import SEED
 from tests.web.served import Desk, serve, stop
 
 
