@@ -23,8 +23,8 @@ from planner.study.replan import replan
 from planner.web.apart import Apart, Lost
 
 Answer = TypeVar("Answer")
-PATIENCE = 60.0
-"""Seconds that somebody waits for a lane, at most."""
+PATIENCE = 150.0
+"""Seconds that somebody waits for a lane, at most: two rounds of the longest answers that a call may ask for."""
 TIME_LIMIT = 10.0
 """Seconds that the solver works for a page, at most."""
 

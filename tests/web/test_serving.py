@@ -90,3 +90,15 @@ def test_other_commands_load_nothing_of_the_web(command: list[str]) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ | {"LC_ALL": "C.UTF-8"}
     )
     assert told.stdout.splitlines()[-1] == "[]"
+
+
+def test_who_makes_the_secret_at_once_gets_the_same(tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from planner.web.configuration import SECRET, secret
+
+    with ThreadPoolExecutor(8) as pool:
+        found = set(pool.map(lambda _: secret(tmp_path), range(40)))
+    assert len(found) == 1
+    assert len(found.pop()) > 50
+    assert [path.name for path in tmp_path.iterdir()] == [SECRET]

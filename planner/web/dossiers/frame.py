@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from planner.domain.programme import Programme
 from planner.errors import BadInput
@@ -16,22 +16,13 @@ from planner.web.dossiers.models import Dossier
 
 TABS = ("dossier", "learner", "why", "versions", "documents")
 """Names of addresses, each with the key of a dossier; `frame.<name>` words them."""
-
-
 OUR_PRICES = "our-prices"
 """The assumption that prices of the school are."""
 
 
 def tabs(dossier: Dossier, current: str) -> list[dict[str, Any]]:
     """The pages of a dossier, in order; the current one is marked."""
-    found = []
-    for name in TABS:
-        try:
-            address = reverse(name, args=[dossier.key])
-        except NoReverseMatch:  # the page is not built yet
-            continue
-        found.append({"name": name, "address": address, "current": name == current})
-    return found
+    return [{"name": name, "address": reverse(name, args=[dossier.key]), "current": name == current} for name in TABS]
 
 
 def titled(programme: Programme) -> str:

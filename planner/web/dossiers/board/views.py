@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.contrib import messages as flash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from planner.domain.text import Key, Words
@@ -168,9 +168,6 @@ def _current(dossier: Dossier) -> Version:
     return dossier.current
 
 
-def _results(dossier: Dossier, unit: str) -> str | None:
-    """Where results of exams are entered; None while no page does."""
-    try:
-        return f"{reverse('results', args=[dossier.key])}?{urlencode({'unit': unit})}"
-    except NoReverseMatch:
-        return None
+def _results(dossier: Dossier, unit: str) -> str:
+    """Where results of exams are entered, at those of the unit."""
+    return f"{reverse('results', args=[dossier.key])}?{urlencode({'unit': unit})}"

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from planner.domain.programme import Programme
@@ -98,7 +98,7 @@ def create(request: HttpRequest) -> HttpResponse:
         name = sheet.form.cleaned_data["name"]
         made = store.open_dossier(person_of(request), name, sheet.data, **state.kept())
     messages.success(request, say("form.saved"))
-    return redirect(_board(made))
+    return redirect("dossier", made.key)
 
 
 @require_GET
@@ -145,7 +145,7 @@ def _keep(request: HttpRequest, dossier: Dossier, version: Version, sheet: Sheet
         told = since(stale.dossier, revision, sheet)
         return _page(request, sheet, stale.dossier, 409, stale=told)
     messages.success(request, say("form.saved"))
-    return redirect(_board(dossier))
+    return redirect("dossier", dossier.key)
 
 
 @require_POST
@@ -279,10 +279,3 @@ def _version(dossier: Dossier) -> Version:
     if version is None:
         raise ValueError("a dossier has a version from its first moment on")
     return version
-
-
-def _board(dossier: Dossier) -> str:
-    try:
-        return reverse("dossier", args=[dossier.key])
-    except NoReverseMatch:
-        return reverse("learner", args=[dossier.key])
