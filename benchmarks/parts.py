@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks import batch, builders, desk, inprocess, large, payers, processes, stress, studies
+from benchmarks import batch, builders, desk, inprocess, large, payers, processes, school, stress, studies
 from benchmarks.inprocess import Sample
 from benchmarks.measure import Row
 
-PARTS = ("process", "inprocess", "builders", "large", "studies", "payers", "batch", "stress", "desk")
+PARTS = ("process", "inprocess", "builders", "large", "studies", "payers", "batch", "stress", "desk", "school")
 Measured = tuple[list[Row], list[Sample]]
 
 
@@ -89,6 +89,11 @@ def _desk(given: Settings) -> Measured:
         return desk.measure(Path(folder), 2 if given.fast else 20, given.seed), []
 
 
+def _school(given: Settings) -> Measured:
+    with tempfile.TemporaryDirectory() as folder:
+        return school.measure(Path(folder), *((2, 200) if given.fast else (60, 10_000))), []
+
+
 _WORK: dict[str, tuple[str, Callable[[Settings], Measured]]] = {
     "process": ("whole processes", _process),
     "inprocess": ("random learners", _inprocess),
@@ -99,4 +104,5 @@ _WORK: dict[str, tuple[str, Callable[[Settings], Measured]]] = {
     "batch": ("batches", _batch),
     "stress": ("stress runs", _stress),
     "desk": ("the study desk", _desk),
+    "school": ("a school of many dossiers", _school),
 }

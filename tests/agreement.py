@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -19,8 +20,10 @@ Raw = dict[str, Any]
 def made_readable(programme: Raw) -> Raw:
     """The programme without what the product refuses: electives in certificates, sums of unknown credits, twins."""
     compulsory = {unit for rule in programme["requirements"] for unit in rule.get("all_of") or ()}
-    summed = {unit for rule in programme["requirements"] if rule.get("credits") for unit in rule["of"]}
-    units = [u | {"credits": 3} if u["code"] in summed and u.get("credits") is None else u for u in programme["units"]]
+    rows = [*programme["requirements"], *_of_tracks(programme)]
+    summed = {unit for rule in rows if _by_credits(rule) for unit in rule["of"]}
+    open_ = {unit["code"] for unit in programme["units"] if unit.get("credits", unit.get("free")) is None}
+    units = [unit | {"credits": 3} if unit["code"] in summed & open_ else unit for unit in programme["units"]]
     certificates = [
         entry | {"units": [unit for unit in entry["units"] if unit in compulsory]}
         for entry in programme.get("certificates", ())
@@ -34,8 +37,21 @@ def made_readable(programme: Raw) -> Raw:
     return programme | {"units": units, "certificates": certificates, "prerequisites": rules}
 
 
+def _of_tracks(programme: Raw) -> Iterator[Raw]:
+    for rule in programme["requirements"]:
+        for track in rule.get("one_of") or ():
+            yield from track if isinstance(track, list) else track["requirements"]
+
+
+def _by_credits(rule: Raw) -> bool:
+    most = rule.get("at_most")
+    return bool(rule.get("credits")) or (isinstance(most, dict) and most.get("credits") is not None)
+
+
 def _once(item: Any) -> Any:
-    return item if isinstance(item, str) else {"any": sorted(set(item["any"]))}
+    """A choice of units without twins; what holds anything else has none."""
+    options = item["any"] if isinstance(item, dict) and "any" in item else []
+    return {"any": sorted(set(options))} if options and all(isinstance(one, str) for one in options) else item
 
 
 def product_case(programme: Raw, learner: Raw, terms: int) -> Case:

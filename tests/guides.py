@@ -52,7 +52,7 @@ def follow(path: Path, folder: Path, planner: Callable[..., Result]) -> list[str
                         process, desk = serve(folder / data, *options)
                         ends.callback(stop, process)
                         address, said = desk.address, desk.link
-                    case ["planner", "token", *_] | ["python", *_]:
+                    case ["planner", "token" | "link", *_] | ["python", *_]:
                         said = in_a_shell(command, folder)
                     case ["planner", *arguments]:
                         result = planner(*arguments)

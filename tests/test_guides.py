@@ -26,7 +26,9 @@ def test_what_a_guide_shows_is_what_happens(
 
 
 def test_there_is_a_guide_for_everybody_and_an_example_of_every_command() -> None:
-    assert {guide.stem for guide in GUIDES} == {"auditeurs", "conseillers", "coordinateurs", "engineers"}
+    assert {guide.stem for guide in GUIDES} == {
+        "administrateurs", "auditeurs", "conseillers", "coordinateurs", "engineers",
+    }  # fmt: skip
     shown = {
         command.split()[1] for guide in GUIDES for kind, _, content in blocks(guide) if kind == "console"
         for command, _ in commands(content)

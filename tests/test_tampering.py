@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections import Counter
 from pathlib import Path
@@ -24,6 +25,8 @@ from tests.documents import data_of
 from tests.support import INSTANCES
 from tests.tampering import lies
 
+SHARE = float(os.environ.get("PLANNER_LIES", "0.2"))
+"""How many of the lies are told, chosen by chance: all of them take minutes, so many are a thousand in all."""
 SEED = 17
 ABROAD = (
     "experience={months: 10, in_sector: false}",
@@ -91,13 +94,15 @@ def test_every_change_of_meaning_is_noticed(name: str, tmp_path: Path) -> None:
     case, data = made(name)
     path = tmp_path / "plan.json"
     assert not noticed(case, data, path)
-    told, left = 0, Counter[str]()
+    told, left, chance = 0, Counter[str](), Random(name)
     for lie in lies(data, Random(SEED)):
+        if chance.random() >= SHARE:
+            continue
         told += 1
         if not noticed(case, lie.data, path):
             left[f"{lie.pattern} {lie.kind}"] += 1
     print(f"{name}: {told} lies, {told - left.total()} noticed, left {dict(left)}")
-    assert told > 900
+    assert told > 900 * SHARE * 0.8
     rules = LEFT | (OF_THE_PAST if name == "after results" else {})
     assert [entry for entry in left if not any(re.fullmatch(rule, entry) for rule in rules)] == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -41,9 +42,9 @@ CCE,B,CCE001,S1,evening,thu,18:00,21:30
 class Everything(Usable):
     """A search with a variable for each offering, that takes one objective after the other and the ties at last."""
 
-    def __init__(self, case: Case, end: int | None = None) -> None:
-        super().__init__(case, end)
-        self.one_modality = False
+    def __init__(self, case: Case, end: int | None = None, *, any_plan: bool = False) -> None:
+        super().__init__(case, end, any_plan=any_plan)
+        self.narrow = False
 
     def soonest(self, first: int, last: int) -> int:
         return 0
@@ -115,10 +116,18 @@ def test_with_a_timetable_the_plan_is_that_of_the_whole_model(monkeypatch: pytes
     assert sum("AST004-S1-A" in name for name in taken) > NUMBER / 10
 
 
+def recommending(case: Case) -> Case:
+    """The case in a programme that recommends a term of a plan for every third unit."""
+    units = case.programme.units
+    terms = {code: place + 1 for place, code in enumerate(case.programme.courses()[::3])}
+    told = {code: replace(unit, recommended_term=terms.get(code)) for code, unit in units.items()}
+    return replace(case, programme=replace(case.programme, units=told))
+
+
 def test_no_plan_is_below_what_is_said_to_be_least() -> None:
     """Over the term of the award alone, each objective by itself."""
     met = dict.fromkeys(LEAST, 0)
-    for case in random_learners.cases(NUMBER, SEED):
+    for case in map(recommending, random_learners.cases(NUMBER, SEED)):
         result = solve(case)
         if result.plan is None:
             continue

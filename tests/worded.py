@@ -11,7 +11,7 @@ from planner import messages
 from planner.domain.text import Text, Unworded
 from planner.errors import PlannerError
 from planner.messages import Language, speaking
-from planner.report.pages.blocks import Page
+from planner.report.pages.page import Page
 from planner.report.stored import in_words
 
 

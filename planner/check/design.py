@@ -46,7 +46,7 @@ def credit_loads(offer: Offer, curriculum: Curriculum, design: Design) -> list[F
     for code in members(curriculum, design):
         place = design.places[code]
         for term in place.terms:
-            loads[term] += Fraction(offer.units[code].credits, len(place.terms))
+            loads[term] += Fraction(offer.units[code].credits) / len(place.terms)
     return loads
 
 
@@ -106,7 +106,7 @@ def _bounds(offer: Offer, curriculum: Curriculum, design: Design) -> Iterator[Vi
         place = design.places.get(code)
         for term in place.terms if place and code in offer.units else ():
             counts[term] += 1
-            loads[term] += Fraction(offer.units[code].credits, len(place.terms) if place else 1)
+            loads[term] += Fraction(offer.units[code].credits) / (len(place.terms) if place else 1)
     limits = (
         ("units", counts, curriculum.min_units, curriculum.max_units),
         ("credits", loads, curriculum.min_credits, curriculum.max_credits),

@@ -19,6 +19,8 @@ def objectives(case: Case, plan: Plan, names: Collection[str] | None = None) -> 
     skipped = set() if certificates else {"certificate"}
     if case.learner.order == "ignore" or not any(c.recommended_first for c in certificates):
         skipped.add("order")
+    if all(unit.recommended_term is None for unit in case.programme.units.values()):
+        skipped.add("recommended")
     if case.learner.goal is not None and case.learner.extra:
         skipped.add("evenness")
     paid = cost(case, plan) if "cost" in names or "own-cost" in names else Cost(())
@@ -28,6 +30,7 @@ def objectives(case: Case, plan: Plan, names: Collection[str] | None = None) -> 
         "cost": lambda: paid.total,
         "load": lambda: _load(plan),
         "certificate": lambda: _certificate(case, plan),
+        "recommended": lambda: _recommended(case, plan),
         "own-cost": lambda: own_cost(case, paid),
         "balance": lambda: loads.balance(case, plan),
         "evenness": lambda: loads.evenness(case, plan),
@@ -66,3 +69,15 @@ def _certificate(case: Case, plan: Plan) -> int | None:
         return None
     last = [last_term(plan, certificate) for certificate in certificates]
     return sum(term - case.learner.start + 1 for term in last if term is not None)
+
+
+def _recommended(case: Case, plan: Plan) -> int:
+    """Terms by which units begin before the one recommended, the first of the plan being 1, or later than one term
+    after it.
+    """
+    total = 0
+    for offering in plan.chosen:
+        wanted, term = case.programme.units[offering.unit].recommended_term, offering.first - case.learner.start + 1
+        if wanted is not None and term not in (wanted, wanted + 1):
+            total += wanted - term if term < wanted else term - wanted - 1
+    return total

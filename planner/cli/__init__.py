@@ -19,6 +19,7 @@ from planner.messages import LANGUAGES, speaking
 COMMANDS = {
     "programmes": "List the programmes, or show one with its sources and assumptions.",
     "new": "Write a commented learner file, ready to edit.",
+    "import": "Write a curriculum that others publish as a programme, a learner and a plan.",
     "schema": "Print the JSON Schema of a kind of file.",
     "plan": "Make the best study plan of a learner, proven.",
     "explain": "Say why there is no plan and what would make one, or why the best is the best.",
@@ -33,8 +34,10 @@ COMMANDS = {
     "replan": "Plan again after results, changing as little as possible.",
     "check": "Audit a plan, whoever made it: every violation, costs recomputed.",
     "serve": "Serve the study desk: dossiers, boards and plans on a screen, for people without a terminal.",
-    "backup": "Copy the database of a desk, even while it is served.",
+    "backup": "Copy a desk into one file, even while it is served.",
+    "restore": "Lay a copy of a desk out in a new folder.",
     "token": "Print a new token for the API of a desk.",
+    "link": "Print a link that signs somebody in at a desk.",
 }
 NEW_OBJECTS, YOUNG, OLD = 100_000, 20, 100
 """When to look for garbage."""

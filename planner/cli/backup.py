@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from planner.cli import shared
-from planner.cli.desk import desk_option, web_extra
+from planner.cli.desk import desk_option, web_extra, writes_below
 
 
 @click.command("backup")
@@ -18,7 +18,9 @@ from planner.cli.desk import desk_option, web_extra
 @shared.reports_errors
 @shared.lang_option
 def command(data: Path, out: Path | None) -> None:
-    """Copy the database of a desk, whole even while it is served; the path of the copy comes to stdout."""
+    """Copy a desk into one file, whole even while it is served; the path of the copy comes to stdout."""
     with web_extra():
-        from planner.web import serving
-    click.echo(serving.backup(data, out))
+        from planner.web.copying import backup
+    with writes_below(out or data):
+        made = backup(data, out)
+    click.echo(made)

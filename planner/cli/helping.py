@@ -24,7 +24,9 @@ EXIT_CODES = {
     "check": AUDITS,
     "serve": READS,
     "token": READS,
+    "link": READS,
     "backup": READS,
+    "restore": READS,
 }
 """How commands end that do not say it themselves; the others solve."""
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.domain.fingerprint import sha256
 from planner.domain.offer import Choice, Curriculum, Offer, OfferedUnit, Place
 from planner.domain.programme import Programme
 from planner.domain.text import Text
+
+if TYPE_CHECKING:
+    from planner.domain.credits import Worth
 
 BOUNDS = ("min_units", "max_units", "min_credits", "max_credits")
 """Bounds of a curriculum on each of its terms, by their names."""
@@ -27,7 +30,7 @@ class BriefUnit:
 
     code: str
     title: Text
-    credits: int | None
+    credits: Worth | None
     places: tuple[Place, ...]
     today: tuple[Today, ...] = ()
     assumption: str | None = None
@@ -43,8 +46,8 @@ class BriefCurriculum:
     choices: tuple[Choice, ...] = ()
     min_units: int | None = None
     max_units: int | None = None
-    min_credits: int | None = None
-    max_credits: int | None = None
+    min_credits: Worth | None = None
+    max_credits: Worth | None = None
     programme: Programme | None = None
 
     def all_units(self) -> tuple[str, ...]:

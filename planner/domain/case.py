@@ -7,18 +7,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import count
+from typing import TYPE_CHECKING
 
+from planner.domain.condition import Clause
+from planner.domain.counting import counted
 from planner.domain.history import Attempt, History
 from planner.domain.learner import Learner, Pin
 from planner.domain.offering import Offering
 from planner.domain.paying import Paying
 from planner.domain.plan import Plan
 from planner.domain.practice import Practice
-from planner.domain.programme import Certificate, Clause, Programme, Requirement
+from planner.domain.programme import Certificate, Programme, Requirement
+from planner.domain.standing import Choices, Missing, choices, standing
 from planner.domain.target import EXTRA
 
+if TYPE_CHECKING:
+    from planner.domain.credits import Worth
+
 LONGEST_PLAN_YEARS = 16
-Bounds = tuple[int | None, int | None]
+Bounds = tuple["Worth | None", "Worth | None"]
 """The least and the most; None is no bound."""
 
 
@@ -49,7 +56,38 @@ class Case(Practice, Paying):
         rules = (
             (rule, missing) for rule, missing in self.requirements() if not (self.target.goal and rule.id == EXTRA)
         )
-        return any(missing for _, missing in rules)
+        return any(missing for _, missing in rules) or not self._has_choices
+
+    @property
+    def complete(self) -> bool:
+        """Whether what stands is all that is needed, units beyond a certificate included."""
+        return not any(missing for _, missing in self.requirements()) and self._has_choices
+
+    @cached_property
+    def choices(self) -> Choices:
+        """The requirements that leave a choice, and units that count for only one of several."""
+        return choices(self.target)
+
+    @cached_property
+    def standing(self) -> list[Missing]:
+        """What is missing of these choices, in each way in which what stands may count."""
+        return standing(self.programme, self.target, self.choices, self.given)
+
+    @property
+    def _has_choices(self) -> bool:
+        """Whether what stands meets all choices in one way, and completes a track of each group."""
+        count = sum(rule.kind != "all" for rule in self.target.requirements)
+        return any(not any(left[:count]) and self._has_tracks(left[count:]) for left in self.standing)
+
+    def _has_tracks(self, left: Missing) -> bool:
+        for group in self.target.one_of:
+            found = []
+            for track in group.tracks:
+                found.append(not any(left[: len(track.requirements)]))
+                left = left[len(track.requirements) :]
+            if not any(found):
+                return False
+        return True
 
     def before_award(self, unit: str) -> bool:
         """Whether the award comes no sooner than the unit's end; a certificate waits for its own units alone."""
@@ -64,7 +102,7 @@ class Case(Practice, Paying):
             return frozenset()
         found = {unit for rule, missing in self.requirements() if missing for unit in rule.units}
         clauses = list(self.clauses())
-        while more := {other for unit, clause in clauses if unit in found for other in clause.units} - found:
+        while more := {other for unit, clause in clauses if unit in found for other in clause.involved} - found:
             found |= more
         return frozenset(found - set(self.target.goal.units))
 
@@ -161,21 +199,26 @@ class Case(Practice, Paying):
                 return replace(failed, id=name, terms=terms, span=span, sessions=(), dropped=(), resit=True)
         return None
 
-    def requirements(self) -> Iterator[tuple[Requirement, int]]:
+    def requirements(self) -> Iterator[tuple[Requirement, Worth]]:
         """Requirements and how much of each is still missing: units, or credits."""
-        for rule in self.target.requirements:
-            held = [unit for unit in rule.units if self.acquired(unit) or unit in self.kept]
-            if rule.kind == "credits":
-                yield rule, max(0, rule.need - sum(self.programme.units[unit].credits or 0 for unit in held))
-            else:
-                yield rule, max(0, rule.need - len(held))
+        return ((rule, self.missing(rule)) for rule in self.target.requirements)
+
+    def missing(self, rule: Requirement) -> Worth:
+        """How much is missing of a requirement: units, or credits."""
+        target = self.target
+        return max(0, rule.need - counted(self.programme.units, target.limits, target.compulsory, rule, self.given))
+
+    @cached_property
+    def given(self) -> tuple[str, ...]:
+        """Units that stand whatever is planned: acquired, or held by the history; in the order of the programme."""
+        return tuple(code for code in self.programme.courses() if self.acquired(code) or code in self.kept)
 
     def clauses(self) -> Iterator[tuple[str, Clause]]:
         """Prerequisites of the remaining units that acquired units do not meet."""
         for rule in self.target.prerequisites:
             if not self.acquired(rule.unit) and rule.unit not in self.kept:
                 for clause in rule.clauses:
-                    if not any(self.acquired(unit) for unit in clause.units):
+                    if not self.programme.meets(clause, self.learner.acquired):
                         yield rule.unit, clause
 
     def certificates(self, *, first_only: bool = False) -> list[Certificate]:
@@ -210,12 +253,11 @@ class Case(Practice, Paying):
         return ((None, units[1]), (None, credits[1])) if term in self.paused else (units, credits)
 
     def _bounds(self, term: int) -> tuple[Bounds, Bounds]:
-        load, learner = self.programme.load, self.learner
+        load, learner, place = self.programme.load, self.learner, term % self.programme.calendar.size
+        units, credits = (load.min_units, load.max_units[place]), (load.min_credits, load.max_credits[place])
         return (
-            _tighter((load.min_units, load.max_units), (learner.least_units.of(term), learner.most_units.of(term))),
-            _tighter(
-                (load.min_credits, load.max_credits), (learner.least_credits.of(term), learner.most_credits.of(term))
-            ),
+            _tighter(units, (learner.least_units.of(term), learner.most_units.of(term))),
+            _tighter(credits, (learner.least_credits.of(term), learner.most_credits.of(term))),
         )
 
 

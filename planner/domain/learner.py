@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from planner.domain.calendar import Span
 from planner.domain.fingerprint import sha256
 from planner.domain.text import Text
 
+if TYPE_CHECKING:
+    from planner.domain.credits import Worth
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WORKDAYS = WEEKDAYS[:5]
-OBJECTIVES = ("duration", "order", "cost", "load", "certificate")
+UNNAMED = "learner"
+"""The id of a learner whose data give none: documents name nobody then."""
+OBJECTIVES = ("duration", "order", "cost", "load", "certificate", "recommended")
 ASKED = ("own-cost", "balance", "evenness")
 """Objectives that count only for a learner who names them."""
 FOLLOWED = {"balance": "evenness"}
@@ -33,14 +38,17 @@ class Experience:
     working: bool | None = None
 
 
+Amount = TypeVar("Amount")
+
+
 @dataclass(frozen=True, slots=True)
-class Cap:
+class Cap(Generic[Amount]):
     """A bound, `default` in all terms (or years) but those named; None is no bound."""
 
-    default: int | None = None
-    terms: Mapping[int, int] = field(default_factory=dict)
+    default: Amount | None = None
+    terms: Mapping[int, Amount] = field(default_factory=dict)
 
-    def of(self, term: int) -> int | None:
+    def of(self, term: int) -> Amount | None:
         """The bound of a term, or of a year."""
         return self.terms.get(term, self.default)
 
@@ -113,8 +121,8 @@ class Learner:
     acquired: Mapping[str, str | None]
     experience: Experience | None
     windows: tuple[Span, ...]
-    evening_cap: Cap
-    daytime_cap: Cap
+    evening_cap: Cap[int]
+    daytime_cap: Cap[int]
     evenings: tuple[str, ...]
     evenings_by_term: Mapping[int, tuple[str, ...]]
     days: tuple[str, ...]
@@ -124,17 +132,17 @@ class Learner:
     deadline: int | None
     pins: tuple[Pin, ...]
     avoid: tuple[str, ...]
-    budget: Cap
+    budget: Cap[int]
     fictional: bool
     data: Mapping[str, Any] = field(repr=False, compare=False)
     read_from: str = field(repr=False)
     migration: Migration | None
     shares: Mapping[str, str]
     payer_budgets: Mapping[str, int]
-    least_units: Cap
-    most_units: Cap
-    least_credits: Cap
-    most_credits: Cap
+    least_units: Cap[int]
+    most_units: Cap[int]
+    least_credits: Cap[Worth]
+    most_credits: Cap[Worth]
     terms: int | None
     alone: tuple[str, ...]
     payers: tuple[str, ...]

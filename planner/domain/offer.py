@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from planner.domain.status import Status
+
+if TYPE_CHECKING:
+    from planner.domain.credits import Worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class OfferedUnit:
     """
 
     code: str
-    credits: int
+    credits: Worth
     places: tuple[Place, ...]
     costs: Mapping[Place, int] = field(default_factory=dict)
 
@@ -57,8 +61,8 @@ class Curriculum:
     choices: tuple[Choice, ...] = ()
     min_units: int | None = None
     max_units: int | None = None
-    min_credits: int | None = None
-    max_credits: int | None = None
+    min_credits: Worth | None = None
+    max_credits: Worth | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,10 +51,21 @@ class Dropped(NamedTuple):
     why: str
 
 
+class Cycle(NamedTuple):
+    """Every so many academic years, the `first` of them included and none before it."""
+
+    every: int
+    first: int
+
+    def __contains__(self, year: object) -> bool:
+        return isinstance(year, int) and year >= self.first and (year - self.first) % self.every == 0
+
+
 @dataclass(frozen=True, slots=True)
 class OfferingPattern:
-    """What repeats: `years` is `every`, `even`, `odd` or one academic year; `dated` is the academic year that the days
-    of dated sessions belong to. `site` is that of all sessions that name no other. It does not run in years `closed`.
+    """What repeats: `years` is `every`, `even`, `odd`, a cycle, or one academic year; `dated` is the academic year that
+    the days of dated sessions belong to. `site` is that of all sessions that name no other. It does not run in years
+    `closed`.
     `named` are the names of the offering and of the section in a timetable: what several sections or units have under
     one name of an offering, at the same hours and place, is one class.
     """
@@ -63,7 +74,7 @@ class OfferingPattern:
     unit: str
     period: str
     modality: str
-    years: str | int = "every"
+    years: str | int | Cycle = "every"
     assumption: str | None = None
     sessions: tuple[Session, ...] = ()
     site: str | None = None
@@ -73,12 +84,21 @@ class OfferingPattern:
     closed: frozenset[int] = frozenset()
     named: tuple[str, str] | None = None
 
+    @property
+    def cycle(self) -> int:
+        """Academic years after which it repeats."""
+        if isinstance(self.years, Cycle):
+            return self.years.every
+        return 2 if self.years in ("even", "odd") else 1
+
     def runs(self, year: int) -> bool:
         """Whether it takes place in the academic year."""
         if year in self.closed:
             return False
         if isinstance(self.years, int):
             return year == self.years
+        if isinstance(self.years, Cycle):
+            return year in self.years
         return self.years == "every" or (year % 2 == 0) == (self.years == "even")
 
 

@@ -5,58 +5,56 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import lcm
-from typing import Any
+from math import ceil, lcm
+from typing import TYPE_CHECKING, Any
 
 from planner.domain.calendar import Calendar, Span
+from planner.domain.condition import Clause, Credits, Prerequisite
+from planner.domain.credits import scale_of
 from planner.domain.dated import Firsts, in_year, positions_of
 from planner.domain.fingerprint import sha256
-from planner.domain.offering import Offering, OfferingPattern
+from planner.domain.offering import Cycle, Offering, OfferingPattern
+from planner.domain.regulation import Limit, OneOf
 from planner.domain.tariff import Fee, Own, Tariff
 from planner.domain.text import Text
+
+if TYPE_CHECKING:
+    from planner.domain.credits import Worth
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A course unit. `credits` and `hours` are None where no document states them."""
+    """A course unit. `credits` and `hours` are None where no document states them. `recommended_term` is the term of a
+    plan, from 1, in which documents recommend to take it; None where they recommend none. One that is `alone` is the
+    only unit of each term that it runs in; a `free` one stands for credits of anything listed nowhere.
+    """
 
     code: str
     title: Text
-    credits: int | None
+    credits: Worth | None
     hours: int | None
     kind: str
     block: str | None
     aliases: tuple[str, ...]
     assumptions: tuple[str, ...]
+    recommended_term: int | None = None
+    alone: bool = False
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """`kind` is `all`, `count` (at least `need` of the units) or `credits` (units worth at least `need`)."""
+    """`kind` is `all`, `count` (at least `need` of the units) or `credits` (units worth at least `need`). Units of
+    one that does not `share` count for no other.
+    """
 
     id: str
     kind: str
     units: tuple[str, ...]
-    need: int
+    need: Worth
     title: Text | None
     assumption: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One of `units` comes first: ended before, or, if `together`, begun in a term not after the unit's first one."""
-
-    units: tuple[str, ...]
-    together: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Prerequisite:
-    """Every clause must hold for the unit."""
-
-    unit: str
-    clauses: tuple[Clause, ...]
-    assumption: str | None
+    share: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +92,14 @@ class Pathway:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Bounds on a term; None where there is none."""
+    """Bounds on a term; None where there is none. The most units and credits are those of each position of the year."""
 
     max_evening_units: int
     recommended_units: int | None
     min_units: int | None
-    max_units: int | None
-    min_credits: int | None
-    max_credits: int | None
+    max_units: tuple[int | None, ...]
+    min_credits: Worth | None
+    max_credits: tuple[Worth | None, ...]
     assumption: str | None
     evening_assumption: str | None
 
@@ -124,14 +122,15 @@ class Award:
     report: str | None
     workshop: str | None
     report_daytime_positions: tuple[int, ...] | None
-    announced_credits: int | None
+    announced_credits: Worth | None
     assumptions: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Programme:
     """One vintage. `about` keeps, as read, what is only shown: documents, assumptions, notes, blocks, workload.
-    `untimed` is the programme before a timetable replaced its pattern.
+    Of each group of `exclusive` units only one is ever taken. `untimed` is the programme before a timetable replaced
+    its pattern.
 
     It is complete once it is read: whoever asks gets the same answer, whatever was asked before. Offerings are made
     when a year is first asked for, since plans reach a few years of more than a century, and making them all takes
@@ -164,6 +163,9 @@ class Programme:
     read_from: str = field(repr=False)
     aliases: Mapping[str, str] = field(default_factory=dict)
     equivalences: tuple[Equivalence, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    one_of: tuple[OneOf, ...] = ()
+    exclusive: tuple[tuple[str, ...], ...] = ()
     travel: Mapping[frozenset[str], int] = field(default_factory=dict)
     firsts: Firsts = field(default_factory=dict, repr=False, compare=False)
     untimed: Programme | None = field(default=None, repr=False, compare=False)
@@ -180,9 +182,30 @@ class Programme:
         return sha256(self.read_from)
 
     @cached_property
+    def scale(self) -> int:
+        """The least factor that makes the credits of every unit whole."""
+        return scale_of(unit.credits for unit in self.units.values())
+
+    @cached_property
     def parts(self) -> int:
         """Parts of a credit that loads are counted in, so that a unit can be shared evenly among its terms."""
-        return lcm(*(len(period.positions) for period in self.calendar.periods.values()))
+        return self.scale * lcm(*(len(period.positions) for period in self.calendar.periods.values()))
+
+    def size(self, unit: str) -> Worth:
+        """The credits of a unit; none where no document states them."""
+        return self.units[unit].credits or 0
+
+    def scaled(self, unit: str) -> int:
+        """The credits of a unit times `scale`."""
+        return int(self.size(unit) * self.scale)
+
+    def weight(self, kind: str, unit: str) -> int:
+        """What a unit counts for, as a whole number: its scaled credits where the `kind` is `credits`, else 1."""
+        return self.scaled(unit) if kind == "credits" else 1
+
+    def least(self, kind: str, need: Worth) -> int:
+        """The least sum of such weights that is as much as a need."""
+        return ceil(need * self.scale) if kind == "credits" else int(need)
 
     def unit_code(self, name: str) -> str | None:
         """The code of a unit by code or alias, or None."""
@@ -198,6 +221,15 @@ class Programme:
         clauses = [clause for rule in self.prerequisites if rule.unit == unit for clause in rule.clauses]
         asked = [clause.together for clause in clauses if set(needed) <= set(clause.units)]
         return bool(asked) and all(asked)
+
+    def worth(self, asked: Credits, held: Collection[str]) -> Worth:
+        """The credits that units add to those asked for; one whose credits nobody knows adds none."""
+        return sum(self.units[unit].credits or 0 for unit in held if unit in asked.pool)
+
+    def meets(self, clause: Clause, ended: Collection[str]) -> bool:
+        """Whether it is enough for the clause that these units have ended."""
+        there = any(unit in ended for unit in clause.units)
+        return there or any(self.worth(each, ended) >= each.need for each in clause.credits)
 
     def courses(self) -> tuple[str, ...]:
         """Codes of the units that are studied, in the order of the file."""
@@ -227,22 +259,32 @@ class Programme:
             name, pattern.unit, pattern.modality, year, *when[key], sessions, pattern, False, dropped, self.id
         )  # fmt: skip
 
+    @cached_property
+    def recommends_terms(self) -> bool:
+        """Whether a unit has a term in which it is recommended."""
+        return any(unit.recommended_term is not None for unit in self.units.values())
+
     @property
     def has_prices(self) -> bool:
         """Whether any document prices anything; without, every cost is unknown."""
         return bool(self.tariffs or self.fees)
 
-    def dropped_years(self) -> dict[str, str]:
+    @cached_property
+    def cycle(self) -> int:
+        """Academic years after which all offerings repeat."""
+        return lcm(*(pattern.cycle for pattern in self.patterns))
+
+    def dropped_years(self) -> dict[str, tuple[str | int | Cycle, ...]]:
         """Units that a timetable lists for every year, in a modality in which the programme's own pattern has them in
-        some years only; with those years, in words of the file.
+        some years only; with those years.
         """
-        found: dict[str, str] = {}
+        found: dict[str, tuple[str | int | Cycle, ...]] = {}
         own = self.untimed.patterns if self.untimed else ()
         often = {(pattern.unit, pattern.modality) for pattern in self.patterns if pattern.years == "every"}
         for unit, modality in dict.fromkeys((pattern.unit, pattern.modality) for pattern in own):
-            years = dict.fromkeys(str(p.years) for p in own if (p.unit, p.modality) == (unit, modality))
+            years = dict.fromkeys(p.years for p in own if (p.unit, p.modality) == (unit, modality))
             if (unit, modality) in often and "every" not in years:
-                found[unit] = ", ".join(years)
+                found[unit] = tuple(years)
         return found
 
     def travel_minutes(self, one: str | None, other: str | None) -> int | None:

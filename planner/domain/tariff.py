@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from planner.domain.credits import price_of
 from planner.domain.text import Text
+
+if TYPE_CHECKING:
+    from planner.domain.credits import Worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +22,14 @@ class Tariff:
     per_credit: int | None = None
     per_hour: int | None = None
     per_unit: int | None = None
-    by_credits: Mapping[int, int] | None = None
+    by_credits: Mapping[Worth, int] | None = None
     part: int | None = None
     at_most_units: int | None = None
     yearly: int = 0
     assumptions: tuple[str, ...] = ()
     yearly_assumption: str | None = None
 
-    def price(self, credits: int | None, hours: int | None) -> int | None:
+    def price(self, credits: Worth | None, hours: int | None) -> int | None:
         """Cents for a unit of so many credits and hours, or None when that is not known."""
         if self.part is not None:
             return self.part
@@ -33,7 +38,7 @@ class Tariff:
         if self.by_credits is not None and credits is not None:
             return self.by_credits.get(credits)
         if self.per_credit is not None and credits is not None:
-            return self.per_credit * credits
+            return price_of(self.per_credit, credits)
         if self.per_hour is not None and hours is not None:
             return self.per_hour * hours
         return None

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -127,8 +127,9 @@ def money(cents: int | None, currency: str = "EUR") -> str:
     return _BOUND.get().money(cents, currency)
 
 
+@lru_cache(4096)
 def spaced(value: str) -> str:
-    """A text with the spaces of all languages: a title that is French alone keeps its own among other words."""
+    """A text with the typography of all languages: a title that is French alone keeps its own among other words."""
     for code in LANGUAGES:
         value = language(code).typeset(value)
     return value

@@ -105,7 +105,13 @@ class Language:
         """The message, filled. A whole number under `count` also chooses between `key.one` and `key.many`."""
         if "count" in values and key not in self.messages:
             key = f"{key}.one" if self.is_one(values["count"]) else f"{key}.many"
-        return self.messages[key].format(**{name: self.word(name, value) for name, value in values.items()})
+        return self.messages[key].format(
+            **{name: self.within(self.word(name, value)) for name, value in values.items()}
+        )
+
+    def within(self, value: str) -> str:
+        """A value as it stands in a message, where the word before it may depend on it."""
+        return value
 
     def word(self, name: str, value: Any) -> str:
         """A value as people write it; `name` tells words of the contract from other texts."""
@@ -138,6 +144,8 @@ class Language:
                 return ", ".join(self.word(name, item) for item in value)
             case Cents():
                 return self.money(value, value.currency)
+            case float() if name != "value":  # which is quoted as a file has it
+                return self.number(value)
             case str() if name in WORDED:
                 return self.messages.get(f"{name}.{value}", value)
         if hasattr(value, "denominator") and not isinstance(value, int):
@@ -163,12 +171,12 @@ class Language:
         return self.messages["months"].split()[value.month - 1]
 
     def fraction(self, value: Fraction | int | None) -> str:
-        """`4,5` or `13/3` in French, `4.5` or `13/3` in English: exact, a decimal number where two decimals suffice."""
+        """`4,5` or `13/3` in French, `4.5` or `13/3` in English: exact, a decimal number where three decimals suffice."""
         if value is None:
             return self.messages["unknown"]
-        if 100 % value.denominator:
+        if 1000 % value.denominator:
             return str(value)
-        return self.number(float(value))
+        return self.number(float(value), 3)
 
     def number(self, value: float, digits: int = 2) -> str:
         """A number with the language's decimal mark and without needless zeros."""
@@ -191,7 +199,7 @@ class Language:
         return f"{number}%"
 
     def typeset(self, text: str) -> str:
-        """The text with the spaces that the typography of the language asks for."""
+        """The text with the spaces and apostrophes that the typography of the language asks for."""
         return text
 
 

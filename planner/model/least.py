@@ -21,7 +21,7 @@ def choices(case: Case) -> list[tuple[tuple[str, ...], int]]:
     for rule, missing in case.requirements():
         others = {unit for other in rules if other is not rule for unit in other.units}
         if rule.kind == "count" and missing and not others & set(rule.units):
-            found.append((rule.units, missing))
+            found.append((rule.units, int(missing)))
     return found
 
 

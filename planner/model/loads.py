@@ -11,7 +11,7 @@ from planner.model.variables import Variables
 
 def share(case: Case, offering: Offering) -> int:
     """Parts of a credit that the offering adds to each of its terms; 0 where its credits are unknown."""
-    return (case.programme.units[offering.unit].credits or 0) * case.programme.parts // len(offering.terms)
+    return case.programme.scaled(offering.unit) * case.programme.parts // (case.programme.scale * len(offering.terms))
 
 
 def in_term(variables: Variables, case: Case, term: int) -> tuple[list[IntVar], list[int]]:
@@ -27,13 +27,15 @@ def unknown_credits(model: CpModel, variables: Variables, case: Case) -> list[In
 
 
 def total_credits(variables: Variables, case: Case) -> tuple[LinearExpr, int, int]:
-    """The credits of all terms together, as an expression and between two numbers, equal where nothing is open."""
-    units, literals, weights, least, most = case.programme.units, list[IntVar](), list[int](), 0, 0
+    """The scaled credits of all terms together (`Programme.scale`), as an expression and between two numbers, equal
+    where nothing is open.
+    """
+    literals, weights, least, most = list[IntVar](), list[int](), 0, 0
     taken_by_all = compulsory(case)
     for unit in variables.units:
         offerings = variables.offerings_of(unit)
         attended = [variables.taken(one) for one in offerings if not one.resit]
-        credits = units[unit].credits or 0
+        credits = case.programme.scaled(unit)
         literals += attended
         weights += [credits] * len(attended)
         most += credits if attended else 0

@@ -30,7 +30,7 @@ def _weights(variables: Variables, case: Case) -> list[int]:
     place = {modality: place for place, modality in enumerate(case.modalities)}
     latest = (variables.last - first + 1) * 2 * len(rank) ** 2 + 1
     choices = {unit for rule in case.target.requirements if rule.kind == "count" for unit in rule.units}
-    size = {unit: programme.units[unit].credits or 0 for unit in choices}
+    size = {unit: programme.scaled(unit) for unit in choices}
     weights = []
     sections, width = _sections(variables)
     for o, section in zip(variables.offerings, sections, strict=True):

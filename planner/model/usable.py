@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from planner.domain.case import Case
+from planner.domain.condition import Clause
 from planner.domain.offering import Offering
-from planner.domain.programme import Clause
 from planner.model.least import compulsory
 from planner.model.rules import availability, offering, pause, pin, prerequisite
 
@@ -17,22 +17,23 @@ class Usable:
     """What is left of a case's offerings, found once for the horizons that a search tries one after the other, up to
     the term `end`.
 
-    `one_modality` tells that all is of one, as for most learners. Then the tie-break nearly always leaves one plan, and
-    whatever way a search takes it ends there. Between an evening and a daytime class of the same term it may not:
-    there the models keep every offering, and with them the plan they give.
+    `narrow` tells that models need no others. Where all is of one modality, as for most learners, the tie-break nearly
+    always leaves one plan, and whatever way a search takes it ends there. Between an evening and a daytime class of the
+    same term it may not: there the models keep every offering, and with them the plan they give, unless `any_plan` is
+    as good as another.
     """
 
-    def __init__(self, case: Case, end: int | None = None) -> None:
+    def __init__(self, case: Case, end: int | None = None, *, any_plan: bool = False) -> None:
         self.case, self._end = case, end
         modalities = {pattern.modality for pattern in case.programme.patterns} & set(case.modalities)
-        self.one_modality = len(modalities) <= 1
+        self.narrow = any_plan or len(modalities) <= 1
         self._last = -1
         self._found: list[Offering] = []
         self._in_time: dict[int, list[Offering]] = {}
 
     def within(self, last: int) -> list[Offering]:
-        """What a model needs variables for that ends by the term `last`: of one modality, the usable offerings."""
-        return self._within(last) if self.one_modality else self.case.offerings(last)
+        """What a model needs variables for that ends by the term `last`: the usable offerings, where it is `narrow`."""
+        return self._within(last) if self.narrow else self.case.offerings(last)
 
     def _within(self, last: int) -> list[Offering]:
         """Usable offerings that end by the term `last`, and what is kept, in the order of `Case.offerings`."""
@@ -98,6 +99,20 @@ class _Units:
             self._ready[key] = min((prerequisite.ready(o, clause) for o in self.of.get(unit, ())), default=NEVER)
         return self._ready[key]
 
+    def soonest(self, case: Case, clause: Clause) -> int:
+        """The first time at which the clause can be met: by a unit, or by credits of units that each end as soon as
+        can be.
+        """
+        found = min((self.ready(other, clause) for other in clause.units), default=NEVER)
+        for asked in clause.credits:
+            missing = asked.need - case.programme.worth(asked, case.learner.acquired)
+            for day, unit in sorted((self.ready(unit, clause), unit) for unit in asked.units if unit in self.of):
+                missing -= case.programme.units[unit].credits or 0
+                if missing <= 0:
+                    found = min(found, day)
+                    break
+        return found
+
     def latest(self, unit: str, clause: Clause) -> int | None:
         """The last time at which an offering of the unit starts; None where it may do without, by a second session."""
         key = (unit, clause.together)
@@ -129,7 +144,7 @@ def _drop_too_soon(case: Case, offerings: Sequence[Offering]) -> list[Offering]:
     while changed:
         changed = False
         for unit, clause in clauses:
-            soonest = min(units.ready(other, clause) for other in clause.units)
+            soonest = units.soonest(case, clause)
             own = units.of.get(unit, [])
             kept = [one for one in own if one.resit or prerequisite.begins(one, clause) >= soonest]
             changed |= units.keep(unit, kept)
@@ -139,7 +154,11 @@ def _drop_too_soon(case: Case, offerings: Sequence[Offering]) -> list[Offering]:
 def _drop_too_late(case: Case, offerings: Sequence[Offering], needed: Collection[str]) -> list[Offering]:
     """The offerings but those after which a unit that every plan has (`needed`), and depends on them, has no time."""
     units, changed = _Units(offerings), True
-    clauses = [(unit, clause) for unit, clause in case.clauses() if unit in needed and len(clause.units) == 1]
+    clauses = [
+        (unit, clause)
+        for unit, clause in case.clauses()
+        if unit in needed and len(clause.names) == 1 == len(clause.units)
+    ]
     while changed:
         changed = False
         for unit, clause in clauses:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,12 +13,28 @@ from planner.domain.offering import DAYTIME, Offering
 from planner.domain.plan import Instance
 from planner.domain.programme import Certificate
 from planner.model.cpsat import CpModel, IntVar, LinearExprT
+from planner.model.ended import EndedCredits
 from planner.model.patience import Tick, endless
 
 if TYPE_CHECKING:
     from planner.model.purchases import Purchase
 
 _UNTRACED = nullcontext()
+
+
+class _Claim:
+    """A context whose constraints are claimed at its end; a class, since a model opens hundreds."""
+
+    __slots__ = ("start", "subjects", "variables")
+
+    def __init__(self, variables: Variables, subjects: tuple[str, ...] | None) -> None:
+        self.variables, self.subjects = variables, subjects
+
+    def __enter__(self) -> None:
+        self.start = len(self.variables.model.proto.constraints)
+
+    def __exit__(self, *_: object) -> None:
+        self.variables.claim(self.start, self.subjects)
 
 
 class Variables:
@@ -56,7 +72,10 @@ class Variables:
         self._claimed: set[int] = set()
         bool_var = model.new_bool_var
         self._taken = {offering: bool_var("") for offering in self.offerings}
+        self.taken: Callable[[Offering], IntVar] = self._taken.__getitem__
+        """The literal that a unit is taken in this offering."""
         self._award = {term: bool_var("") for term in self.awards}
+        self._awards = list(self._award.values())
         self.slots = [(span, bool_var("")) for span in self._slots()] if case.internship_months else []
         self._workshop = {term: bool_var("") for term in self.terms} if case.needs_workshop else {}
         self._by_unit: dict[str, list[Offering]] = {unit: [] for unit in self.units}
@@ -75,6 +94,7 @@ class Variables:
         self.yearly_tuition: list[tuple[int, int, IntVar, LinearExprT]] = []
         self.yearly_fees: list[tuple[int, IntVar, int]] = []
         self._unfinished: dict[tuple[str, int], IntVar] = {}
+        self.ended = EndedCredits(self)
         self.held: dict[str, int] = {}
         self.totals: tuple[int, int] | None = None
         model.add_exactly_one(self._award.values())
@@ -93,30 +113,19 @@ class Variables:
 
     def about(self, *subjects: str) -> AbstractContextManager[None]:
         """A context: what is added inside asks something of these subjects."""
-        return self._record(subjects) if self._traced else _UNTRACED
+        return _Claim(self, subjects) if self._traced else _UNTRACED
 
-    @contextmanager
-    def _record(self, subjects: tuple[str, ...]) -> Iterator[None]:
-        start = len(self.model.proto.constraints)
-        yield
-        places = [place for place in range(start, len(self.model.proto.constraints)) if place not in self._claimed]
-        if places:
+    def claim(self, start: int, subjects: tuple[str, ...] | None) -> None:
+        """Constraints from a place on that nobody has claimed yet ask something of the subjects; None: of nobody."""
+        end = len(self.model.proto.constraints)
+        places = [place for place in range(start, end) if place not in self._claimed]
+        self._claimed.update(places)
+        if places and subjects is not None:
             self.instances.setdefault(Instance(self._rule, subjects), []).extend(places)
-            self._claimed.update(places)
 
     def definition(self) -> AbstractContextManager[None]:
         """A context: what is added inside only says what a variable means, and holds for every rule."""
-        return self._claim() if self._traced else _UNTRACED
-
-    @contextmanager
-    def _claim(self) -> Iterator[None]:
-        start = len(self.model.proto.constraints)
-        yield
-        self._claimed.update(range(start, len(self.model.proto.constraints)))
-
-    def taken(self, offering: Offering) -> IntVar:
-        """The literal that a unit is taken in this offering."""
-        return self._taken[offering]
+        return _Claim(self, None) if self._traced else _UNTRACED
 
     def offerings_of(self, unit: str) -> list[Offering]:
         """Offerings of a unit inside the horizon."""
@@ -137,7 +146,7 @@ class Variables:
 
     def awards_before(self, term: int) -> list[IntVar]:
         """Literals of the award in each earlier term."""
-        return [self._award[other] for other in self.awards if other < term]
+        return self._awards[: max(0, term - self.awards.start)]
 
     def workshop(self, term: int) -> IntVar:
         """The literal that the workshop is in this term; only where the case needs one."""

@@ -83,7 +83,7 @@ class Worker(Generic[Job, Answer]):
             raise Undecided("batch.worker") from None
 
     def answer(self) -> Answer:
-        """What the job came to, once it did.
+        """What the job came to, once it did; or what it tells before (`tell`).
 
         Raises:
             Undecided, MemoryError, RuntimeError: as `run` does.
@@ -102,6 +102,16 @@ class Worker(Generic[Job, Answer]):
         self.pipe.close()
         self.process.terminate()
         self.process.join()
+
+
+_ASKED: list[Connection] = []
+"""In a process that works: where its answers go."""
+
+
+def tell(what: object) -> None:
+    """Say something to the process that asked, before the answer; where nobody asked, nothing."""
+    for pipe in _ASKED:
+        pipe.send((None, what))
 
 
 @contextmanager
@@ -127,7 +137,8 @@ def _serve(pipe: Connection, work: Callable[[Any], Any]) -> None:
     """The life of a process: in a group of its own, so that Ctrl-C reaches only the one that started it."""
     if hasattr(os, "setpgid"):
         os.setpgid(0, 0)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    _ASKED.append(pipe)
     while True:
         try:
             job = pipe.recv()
@@ -140,7 +151,7 @@ def _serve(pipe: Connection, work: Callable[[Any], Any]) -> None:
         pipe.send(message)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """The parent may be killed; what it waited for has no use then."""
     parent = multiprocessing.parent_process()
     if parent is not None:

@@ -14,7 +14,7 @@ from planner.domain.offering import WEEK, Offering, Session
 from planner.domain.plan import Plan
 from planner.messages import catalogue, say, worded
 from planner.messages import text as say_text
-from planner.report.agenda_entry import CANCELLED, Desk, Entry
+from planner.report.agenda_entry import CANCELLED, NOTHING, Desk, Entry
 from planner.report.attended import attended
 from planner.report.events import Happening, happenings
 from planner.report.listing import listed
@@ -22,15 +22,16 @@ from planner.report.notices import notices_data
 from planner.report.sessions import session_data, where
 
 __all__ = ["Entry", "entries", "replacing"]
+BEFORE = ("enrol_from", "enrol_by", NOTHING)
 
 
-def entries(case: Case, plan: Plan, *, label: str = "", created: date) -> tuple[Entry, ...]:
+def entries(case: Case, plan: Plan, *, label: str = "", created: date, owner: str = "") -> tuple[Entry, ...]:
     """Everything of the plan that has a day, in the order of the days.
 
     `label` begins every summary and enters every name, for files that hold several plans; `created` is the day that
-    the descriptions give the plan.
+    the descriptions give the plan. `owner` is the key of a calendar that follows plans (`Desk`).
     """
-    desk, calendar = Desk(case, label, created), case.programme.calendar
+    desk, calendar = Desk(case, label, created, owner), case.programme.calendar
     terms = [calendar.term(index) for index in range(case.learner.start, case.end(plan) + 1)]
     found = [*_enrolment(desk, plan, terms), *_second_sessions(desk, plan), *_classes(desk, plan)]
     for term in terms:
@@ -41,7 +42,8 @@ def entries(case: Case, plan: Plan, *, label: str = "", created: date) -> tuple[
 
 def replacing(new: Iterable[Entry], old: Iterable[Entry], first_day: date) -> tuple[Entry, ...]:
     """The entries of a new plan, and, cancelled, those of the old plan that are in it no more; what was over before
-    `first_day` stays in the calendar as it was, but for days to enrol, which come before what they are for.
+    `first_day` stays in the calendar as it was, but for days to enrol, which come before what they are for, and a note
+    that there was no plan.
     """
     new = tuple(new)
     kept = {entry.uid for entry in new}
@@ -49,7 +51,7 @@ def replacing(new: Iterable[Entry], old: Iterable[Entry], first_day: date) -> tu
     gone = [
         replace(entry, status=CANCELLED, alarm="", description=f"{note}\n{entry.description}")
         for entry in old
-        if entry.uid not in kept and (entry.ends >= first_day or entry.kind in ("enrol_from", "enrol_by"))
+        if entry.uid not in kept and (entry.ends >= first_day or entry.kind in BEFORE)
     ]
     return (*new, *gone)
 

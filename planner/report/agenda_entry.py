@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID, uuid5
 
 from planner.domain.calendar import Span, Term
 from planner.domain.case import Case
+from planner.domain.learner import UNNAMED
 from planner.messages import say
 from planner.messages import text as say_text
 
 NAMESPACE = UUID("6f1b1c1e-3a0d-5d6c-9c53-1f0f3b0a7a11")
 """Of the names of entries; never to change, or calendars would no longer know them."""
 CONFIRMED, TENTATIVE, CANCELLED = "confirmed", "tentative", "cancelled"
+NOTHING = "nothing"
+"""The kind of a note that there is no plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +40,23 @@ class Entry:
     place: str = ""
     alarm: str = ""
 
+    def of(self, owner: str) -> Entry:
+        """The entry under a name that no other owner's has."""
+        return replace(self, uid=str(uuid5(NAMESPACE, json.dumps([owner, self.uid]))))
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Whose calendar it is, and how its entries are worded."""
+    """Whose calendar it is, and how its entries are worded.
+
+    A calendar with an `owner` follows the plan of theirs: names hang on that key alone, and no entry tells the day of
+    a plan, which would change them all.
+    """
 
     case: Case
     label: str
     created: date
+    owner: str = ""
 
     def entry(
         self, kind: str, subject: Iterable[object], summary: str, span: Span, category: str, lines: Iterable[str] = (),
@@ -61,13 +73,21 @@ class Desk:
         )  # fmt: skip
 
     def _uid(self, kind: str, subject: Iterable[object]) -> str:
-        """A UUID of what the entry is about: ids may hold any characters, and nobody reads a name off it."""
-        name = [self.case.programme.id, self.case.learner.id, self.label, kind, *map(str, subject)]
-        return str(uuid5(NAMESPACE, json.dumps(name)))
+        """A UUID of what the entry is about: ids may hold any characters, and nobody reads a name off it. Who has no id
+        is told from others by the first term, which stays when all else that is known of them changes.
+        """
+        learner, programme = self.case.learner, self.case.programme
+        first = [programme.calendar.term(learner.start).name] if learner.id == UNNAMED else []
+        whose = [self.owner] if self.owner else [programme.id, learner.id, *first, self.label]
+        return str(uuid5(NAMESPACE, json.dumps([*whose, kind, *map(str, subject)])))
 
     def _origin(self) -> list[str]:
-        made = {"learner": self.case.learner.id, "programme": self.case.programme.id, "day": self.created}
-        return [say("agenda.made", **made), *([say("agenda.fictional")] if self.case.fictional else [])]
+        name, made = self.case.learner.id, {"programme": self.case.programme.id, "day": self.created}
+        if self.owner:
+            told = say("agenda.followed", programme=self.case.programme.id)
+        else:
+            told = say("agenda.made_on", **made) if name == UNNAMED else say("agenda.made", learner=name, **made)
+        return [told, *([say("agenda.fictional")] if self.case.fictional else [])]
 
     def dating(self, term: Term, *, stated: bool = False) -> list[str]:
         """Why the days of the term are not certain, or nothing; `stated` ones stand in the calendar to the day."""

@@ -12,10 +12,10 @@ from planner.domain.plan import Plan
 from planner.report.sessions import sessions_data
 
 if TYPE_CHECKING:
-    from planner.report.documents.plan import shape
+    from planner.report.documents.plan import past_shape, shape, terms_shape
 
 
-def classes(case: Case, offering: Offering, term: Term) -> shape.Classes:
+def classes(case: Case, offering: Offering, term: Term) -> terms_shape.Classes:
     """When and where the classes of an offering are in a term."""
     return {
         "starts": offering.span.starts.isoformat(),
@@ -28,7 +28,7 @@ def classes(case: Case, offering: Offering, term: Term) -> shape.Classes:
     }
 
 
-def result(case: Case, offering: Offering) -> shape.Judged:
+def result(case: Case, offering: Offering) -> terms_shape.Judged:
     """The result of a unit that was taken, where the plan is under way."""
     attempts = case.history.attempts if case.history else ()
     found = next((attempt for attempt in attempts if attempt.offering == offering), None)
@@ -41,7 +41,7 @@ def attended(case: Case, plan: Plan, term: Term) -> list[Offering]:
     return [*plan.running(term.index), *(offering for offering in lost if offering not in plan.chosen)]
 
 
-def attempts(case: Case, term: Term) -> shape.Attended:
+def attempts(case: Case, term: Term) -> terms_shape.Attended:
     """Attempts of the term that the plan does not count on, as they were attended, where the plan is under way."""
     if case.history is None:
         return {}
@@ -83,8 +83,8 @@ def history_data(case: Case) -> shape.Past:
     }
 
 
-def _past(case: Case, attempt: Attempt) -> shape.PastAttempt:
-    payer: shape.Paid = {} if attempt.payer is None else {"payer": attempt.payer}
+def _past(case: Case, attempt: Attempt) -> past_shape.PastAttempt:
+    payer: past_shape.Paid = {} if attempt.payer is None else {"payer": attempt.payer}
     return {
         "unit": attempt.offering.unit,
         "term": case.programme.calendar.term(attempt.offering.first).name,

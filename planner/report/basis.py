@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.check.assignment import payers
 from planner.check.cost import cost
@@ -15,6 +15,10 @@ from planner.domain.plan import Plan
 from planner.domain.text import Key
 from planner.report.classes_basis import every_year, of_classes
 from planner.report.events import to_come
+from planner.report.regulation_basis import of_tracks, of_what_stands
+
+if TYPE_CHECKING:
+    from planner.domain.credits import Worth
 
 Message = tuple[str, dict[str, Any]]
 
@@ -34,6 +38,8 @@ def _of_units(case: Case, plan: Plan) -> Iterator[str | None]:
     if case.learner.migration:
         yield from (entry.assumption for entry in case.learner.migration.carried)
     yield from (rule.assumption for rule in case.target.requirements)
+    yield from (limit.assumption for limit in case.target.limits)
+    yield from of_tracks(case, plan)
     yield from (rule.assumption for rule in case.target.prerequisites if rule.clauses and rule.unit in planned)
     yield from (certificate.assumption for certificate in case.target.shown)
     evening = [offering for offering in plan.chosen if offering.modality == "evening"]
@@ -108,6 +114,7 @@ def warnings(case: Case, plan: Plan) -> list[Message]:
     return [
         *_migration(case),
         *_waived(case),
+        *of_what_stands(case),
         *_paused(case),
         *_experience(case),
         *_credits(case, plan),
@@ -125,6 +132,7 @@ def warnings_without_plan(case: Case) -> list[Message]:
     found = [
         *_migration(case),
         *_waived(case),
+        *of_what_stands(case),
         *_paused(case),
         *_experience(case),
         *every_year(case, case.remaining),
@@ -192,25 +200,25 @@ def _credits(case: Case, plan: Plan) -> Iterator[Message]:
         yield "warning.credits_other", {"total": total, "most": other}
 
 
-def _more_credits(case: Case, plan: Plan) -> Iterator[int]:
+def _more_credits(case: Case, plan: Plan) -> Iterator[Worth]:
     """Credits that another choice would add, for each requirement that leaves a choice of units."""
     held = {o.unit for o in plan.chosen} | set(case.learner.acquired)
     for rule in case.target.requirements:
         values = [case.programme.units[unit].credits for unit in rule.units]
         if rule.kind == "count" and None not in values:
-            best = sorted((value or 0 for value in values), reverse=True)[: rule.need]
+            best = sorted((value or 0 for value in values), reverse=True)[: int(rule.need)]
             own = sorted((case.programme.units[u].credits or 0 for u in rule.units if u in held), reverse=True)
-            yield max(0, sum(best) - sum(own[: rule.need])) if len(own) >= rule.need else 0
+            yield max(0, sum(best) - sum(own[: int(rule.need)])) if len(own) >= rule.need else 0
 
 
-def credits(case: Case, plan: Plan) -> tuple[int | None, int | None]:
+def credits(case: Case, plan: Plan) -> tuple[Worth | None, Worth | None]:
     """Credits of the units held at the end, and of the whole title; None when one of them is unknown."""
     programme = case.programme
     held = {o.unit for o in plan.chosen} | {u for u in case.learner.acquired if programme.units[u].kind == "course"}
     for rule in case.target.requirements:
         if rule.kind == "count":
             chosen = sorted((u for u in rule.units if u in held), key=lambda u: -(programme.units[u].credits or 0))
-            held -= set(chosen[rule.need :]) - {o.unit for o in plan.chosen}
+            held -= set(chosen[int(rule.need) :]) - {o.unit for o in plan.chosen}
     values = [programme.units[unit].credits for unit in held]
     units = None if None in values else sum(value or 0 for value in values)
     rule_unit = case.experience_rule.unit if case.experience_rule else None

@@ -8,9 +8,10 @@ from typing import Any
 
 from planner.check.clash import meetings
 from planner.domain.case import Case
+from planner.domain.offering import Cycle
 from planner.domain.plan import Plan
-from planner.domain.text import Key
 from planner.report.events import to_come
+from planner.report.years import all_years_data, years_told
 
 Message = tuple[str, dict[str, Any]]
 
@@ -25,12 +26,12 @@ def of_classes(case: Case, plan: Plan) -> Iterator[Message]:
 
 def every_year(case: Case, units: Collection[str]) -> Iterator[Message]:
     """Units that a timetable lists without a year although the programme has them in some years only."""
-    found: dict[str, list[str]] = {}
+    found: dict[tuple[str | int | Cycle, ...], list[str]] = {}
     for unit, years in case.programme.dropped_years().items():
         if unit in units:
             found.setdefault(years, []).append(unit)
     for years, names in found.items():
-        when = Key(f"show.{years}") if years in ("even", "odd") else years
+        when = years_told(all_years_data(years))
         yield "warning.every_year", {"units": ", ".join(names), "when": when}
 
 

@@ -15,7 +15,7 @@ from planner.report.events import reached_day
 from planner.report.listing import parted
 
 if TYPE_CHECKING:
-    from planner.report.documents.plan import shape
+    from planner.report.documents.plan import impossible_shape as shape
     from planner.solve.result import Result
     from planner.study.explain import Explanation
     from planner.study.menu import Change

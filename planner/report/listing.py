@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planner.domain.text import Key, Words
 
 if TYPE_CHECKING:
-    from planner.report.documents.plan import shape
+    from planner.report.documents.plan import about_shape as shape
 
 MOST_NAMES = 5
 """Of more names, a sentence gives the first, and how many others there are."""

@@ -8,7 +8,7 @@ from planner.domain.case import Case
 from planner.messages import say, worded
 
 if TYPE_CHECKING:
-    from planner.report.documents.plan import shape
+    from planner.report.documents.plan import past_shape, shape
 
 
 def migration_data(case: Case) -> shape.Moved:
@@ -45,7 +45,7 @@ def migration_texts(data: shape.Moved, programme: str) -> list[str]:
     return texts
 
 
-def _carried(entries: list[shape.Carried]) -> list[str]:
+def _carried(entries: list[past_shape.Carried]) -> list[str]:
     """Each old unit once, with all that it counts as where the codes differ."""
     grouped: dict[tuple[str, str | None], list[str]] = {}
     for entry in entries:

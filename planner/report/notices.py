@@ -13,7 +13,7 @@ from planner.domain.text import Key
 from planner.messages import dated
 
 if TYPE_CHECKING:
-    from planner.report.documents.plan import shape
+    from planner.report.documents.plan import basis_shape as shape
 
 Data = dict[str, Any]
 UNKNOWN_WEEKDAYS, TERM_RUNNING, ENROLMENT_CLOSED = "unknown_weekdays", "term_running", "enrolment_closed"

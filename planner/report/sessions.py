@@ -11,12 +11,16 @@ from planner.messages import catalogue, day_of_year, say, worded
 from planner.report.listing import listed
 
 if TYPE_CHECKING:
-    from planner.report.documents.plan import shape
+    from planner.report.documents.plan import terms_shape as shape
 
 
 def session_data(session: Session, site: str | None = None) -> shape.Session:
     """Weekday and hours; `date`, `site` (where it is not the offering's `site`), `room` and `teachers` where known."""
-    found: shape.Session = {"weekday": session.weekday, "start": clock(session.starts), "end": clock(session.ends)}
+    found: shape.Session = {
+        "weekday": session.weekday,
+        "start": clock(session.starts),
+        "end": clock(session.ends),
+    }
     if session.day is not None:
         found["date"] = session.day.isoformat()
     if session.site is not None and session.site != site:

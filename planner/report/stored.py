@@ -22,6 +22,8 @@ WORDS = "words"
 Place = tuple[str | int, ...]
 LEAVES = (str, int, float)
 """What most values are, and stay."""
+_name = json.JSONEncoder(sort_keys=True).encode
+_path = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def to_json(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -33,7 +35,7 @@ def to_json(data: Mapping[str, Any]) -> dict[str, Any]:
             return node
         if isinstance(node, Unworded) or _is_text(node):
             kept = _encoded(node)
-            found.setdefault(json.dumps(kept, sort_keys=True), (kept, []))[1].append(_dotted(place))
+            found.setdefault(_name(kept), (kept, []))[1].append(_dotted(place))
             return worded(node)
         if isinstance(node, Mapping):
             return {key: plain(value, (*place, key)) for key, value in node.items()}
@@ -47,7 +49,7 @@ def to_json(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def made_of(words: Words) -> str:
     """A name that words share only where they are made of the same."""
-    return json.dumps(_encoded(words), sort_keys=True)
+    return _name(_encoded(words))
 
 
 def in_words(data: Any) -> Any:
@@ -81,7 +83,7 @@ def _is_text(node: Any) -> bool:
 
 def _dotted(place: Place) -> str:
     """A path as the inside of a JSON list: codes may hold any sign."""
-    return json.dumps(place, ensure_ascii=False)[1:-1]
+    return _path(place)[1:-1]
 
 
 def _put(node: Any, place: list[str | int], words: Any) -> None:

@@ -11,21 +11,21 @@ from planner.messages import catalogue, fraction, say
 from planner.report.sessions import notes as session_notes
 
 if TYPE_CHECKING:
-    from planner.report.documents.plan import shape
+    from planner.report.documents.plan import past_shape, terms_shape
     from planner.report.documents.plan.shape import PlanDocument
 
-    Later = dict[str, tuple[str, list[shape.Event]]]
+    Later = dict[str, tuple[str, list[terms_shape.Event]]]
 
 Days = tuple[date, date]
 DAY = timedelta(days=1)
 
 
-def span(item: shape.Days | shape.Term | shape.Classes | shape.Event | shape.Exam) -> Days:
+def span(item: past_shape.Days | terms_shape.Term | terms_shape.Classes | terms_shape.Event | terms_shape.Exam) -> Days:
     """First and last day of a term, a unit or an event."""
     return date.fromisoformat(item["starts"]), date.fromisoformat(item["ends"])
 
 
-def usual_days(term: shape.Term) -> Days:
+def usual_days(term: terms_shape.Term) -> Days:
     """The days on which most units of the term start and end."""
     spans = Counter(span(unit) for unit in term["units"] if len(unit["terms"]) == 1)
     return spans.most_common(1)[0][0] if spans else span(term)
@@ -48,24 +48,24 @@ def between(data: PlanDocument) -> Later:
     return found
 
 
-def inside(term: shape.Term, later: Later) -> list[shape.Event]:
+def inside(term: terms_shape.Term, later: Later) -> list[terms_shape.Event]:
     """Events of the term, without those that are told between two terms."""
     elsewhere = [event for _, events in later.values() for event in events]
     return [event for event in term["events"] if event not in elsewhere]
 
 
-def _shared(event: shape.Event, first: date, last: date) -> int:
+def _shared(event: terms_shape.Event, first: date, last: date) -> int:
     """Days of the event among these."""
     starts, ends = span(event)
     return (min(ends, last) - max(starts, first)).days + 1
 
 
-def nothing(term: shape.Term) -> str:
+def nothing(term: terms_shape.Term) -> str:
     """What a term without units is: a pause that was asked for, or just empty."""
     return say("text.pause" if term.get("pause") else "text.nothing")
 
 
-def term_facts(term: shape.Term) -> list[str]:
+def term_facts(term: terms_shape.Term) -> list[str]:
     """Units, credits where asked for, evenings and hours of work a week, the last day to enrol, unusual days."""
     tried = len(term["units"]) + len(term.get("attempts", ()))
     facts = [say("text.units", count=tried)] if tried and not term.get("pause") else [nothing(term)]
@@ -87,7 +87,7 @@ def term_facts(term: shape.Term) -> list[str]:
     return facts
 
 
-def unit_notes(unit: shape.PlannedUnit, term: shape.Term) -> list[str]:
+def unit_notes(unit: terms_shape.PlannedUnit, term: terms_shape.Term) -> list[str]:
     """Credits of a unit, and what is not as usual in the term: modality, days, sessions, site, result, other terms."""
     words, usual = catalogue(), usual_days(term)
     known = unit["ects"] is not None
@@ -97,6 +97,7 @@ def unit_notes(unit: shape.PlannedUnit, term: shape.Term) -> list[str]:
     if len(unit["terms"]) == 1 and span(unit) != usual:
         notes.append(say("show.period", starts=span(unit)[0], ends=span(unit)[1]))
     notes += [words["text.extra"]] if unit.get("extra") else []
+    notes += [words["text.alone"]] if unit.get("alone") else []
     notes += session_notes(unit["sessions"])
     notes += [unit["site"]] if unit["site"] else []
     notes += [say(f"result.{unit['result']}")] if unit.get("result") else []
@@ -105,6 +106,6 @@ def unit_notes(unit: shape.PlannedUnit, term: shape.Term) -> list[str]:
     return notes
 
 
-def exams(term: shape.Term) -> list[shape.Exam]:
+def exams(term: terms_shape.Term) -> list[terms_shape.Exam]:
     """Sessions of exams of a term with units, as far as they are known."""
     return (term["exams"] or []) if term["units"] else []

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.check.loads import loads
 from planner.domain.case import Case
+from planner.domain.credits import plain
 from planner.domain.learner import CREDITS, MONEY, Cap
 from planner.domain.plan import Plan
 from planner.messages import fraction, money
@@ -37,11 +38,6 @@ def shown(case: Case, name: str, value: int | None) -> float | int | None:
 def priced(key: str, *, has_prices: bool) -> str:
     """The key of a sentence that tells a cost; of the same one without, where the programme has no prices at all."""
     return key if has_prices else f"{key}_unpriced"
-
-
-def plain(value: Fraction) -> float | int:
-    """A whole number where it is one."""
-    return int(value) if value.denominator == 1 else float(value)
 
 
 def term_loads(case: Case, plan: Plan) -> list[Fraction] | None:

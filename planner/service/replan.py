@@ -60,6 +60,7 @@ def replan_of(
         raise BadInput("csv.choice", where="prefer", value=prefer, known=hints.near(prefer, PREFERENCES))
     if keep_duration is not None and not 0 < keep_duration <= MOST_TERMS:
         raise BadInput("replan.keep", where="keep_duration", value=keep_duration, most=MOST_TERMS)
+    _check_start(case, before)
     rows = tuple(place_results(case, before, files.load(results, case, ("results",))))
     _check_terms(case, rows, settings.today)
     first = None if now is None else dates.term(Source(now, None, under=("now",)), (), now, case.programme)
@@ -68,6 +69,22 @@ def replan_of(
         left, before, settings.config, prefer=prefer, within=keep_duration, results=rows, today=_day(case, settings)
     )
     return replan_answer(found, settings)
+
+
+def _check_start(case: Case, plan: Plan) -> None:
+    """The plan begins no earlier than the learner does.
+
+    Raises:
+        BadInput: naming each unit that stands before.
+    """
+    name, start = case.programme.calendar.term, case.learner.start
+    early = [
+        BadInput("check.before_start", where="plan", unit=one.unit, term=name(one.first).name, start=name(start).name)
+        for one in plan.chosen
+        if one.first < start
+    ]
+    if early:
+        raise BadInput.of(early)
 
 
 def _check_terms(case: Case, rows: Iterable[ResultRow], today: date | None) -> None:

@@ -35,7 +35,7 @@ class Aim:
     soonest: int = 0
 
     def order(self, case: Case) -> tuple[str, ...]:
-        """Names of all objectives, first to last."""
-        if self.names is not None:
-            return self.names
-        return (*(wish.name for wish in self.wishes), *case.learner.objectives())
+        """Names of all objectives, first to last; recommended terms only where the programme has any."""
+        usual = (*(wish.name for wish in self.wishes), *case.learner.objectives())
+        names = usual if self.names is None else self.names
+        return tuple(name for name in names if name != "recommended" or case.programme.recommends_terms)

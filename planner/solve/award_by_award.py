@@ -1,4 +1,5 @@
-"""An objective that depends on the number of terms and on all credits: least for each even load in turn.
+"""An objective that depends on the number of terms and on all credits: none at all, if that can be; else the least for
+each even load in turn.
 
 How far loads are from the even load is easy to bound where the even load is known, and hard where it is a variable.
 """
@@ -6,46 +7,77 @@ How far loads are from the even load is easy to bound where the even load is kno
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planner.model import loads
+from planner.model.cpsat import LinearExprT, restore
+from planner.model.patience import OutOfTime
 
 if TYPE_CHECKING:
     from planner.solve.levels import Levels
 
+AT_ONCE = 0.1
+"""Of CP-SAT's deterministic seconds, for all awards at once: enough where loads can be even."""
+Way = tuple[int, int, int]
+"""A term of the award, and between what the credits of all terms are."""
 
-def minimise(levels: Levels, name: str, ways: Iterable[tuple[int, int, int]]) -> bool | None:
+
+def minimise(levels: Levels, name: str, wish: LinearExprT, ways: Iterable[Way]) -> bool | None:
     """Whether the objective is reached for certain; None when the levels' model has no plan.
 
-    Each of the `ways` (a term of the award, and between what the credits of all terms are) is a model of its own, asked
-    for no worse a value than those before it; awards that cannot have the best one are then out of the levels' model.
+    Mostly loads can be even, which is asked first, of all awards at once; else each way is asked to be better than
+    those before it, until nothing is, or the limit comes.
     """
+    even = levels.meet(wish, AT_ONCE)
+    if even:
+        levels.bounds.append((name, 0, True))
+        levels.hold(name, wish, 0)
+        return True
     best: int | None = None
-    bounds: dict[int, int] = {}
-    proven = True
-    for award, least, most in ways:
-        one = type(levels)(levels.search, award, award, levels)
-        total, low, high = loads.total_credits(one.variables, one.search.case)
+    bound, proven = int(even is False), True
+    try:
+        for award, its in groupby(ways, lambda way: way[0]):
+            best, sure = _better(levels, name, award, its, (best, bound))
+            proven &= sure
+            if best == bound:
+                break
+    except OutOfTime:
+        proven = False
+    if best is None:
+        return None if proven and levels.plan is None else False
+    levels.tied = False
+    levels.bounds.append((name, best if proven else bound, proven))
+    if proven:
+        levels.hold(name, wish, best)
+    return proven
+
+
+def _better(
+    levels: Levels, name: str, award: int, ways: Iterable[Way], known: tuple[int | None, int]
+) -> tuple[int | None, bool]:
+    """The best value with the award in a term, or the one that is `known` with a bound, and whether it is certain that
+    none is better.
+
+    The model of the term is made once; what a way adds is taken away again.
+    """
+    best, bound = known
+    one = type(levels)(levels.search, award, award, levels)
+    bare, held, proven = one.model.clone(), dict(one.variables.held), True
+    total, low, high = loads.total_credits(one.variables, one.search.case)
+    for _, least, most in ways:
         least, most = max(least, low), min(most, high)
-        if least > most:
+        if best == bound or least > most:
             continue
-        one.variables.totals = (least, most)
+        restore(one.model, bare)
+        one.variables.held, one.variables.totals = dict(held), (least, most)
         one.model.add_linear_constraint(total, least, most)
         wish = levels.search.wishes[name](one.model, one.variables, one.search.case)
         assert wish is not None, "loads mean something in every programme"
         if best is not None:
-            one.model.add(wish <= best)
+            one.model.add(wish <= best - 1)
         answer = one.minimise(name, wish)
-        if answer.found is False:
-            continue
         proven &= answer.proven
-        bounds[award] = min(answer.bound, bounds.get(award, answer.bound))
-        if answer.found and (best is None or answer.solver.value(wish) < best):
+        if answer.found:
             best, levels.plan, levels.values = answer.solver.value(wish), one.plan, one.values
-    if best is None:
-        return None if proven and levels.plan is None else False
-    levels.tied = False
-    levels.bounds.append((name, min(bounds.values()), proven))
-    if proven:
-        levels.keep(name, best, [award for award in levels.variables.awards if bounds.get(award, best + 1) <= best])
-    return proven
+    return best, proven

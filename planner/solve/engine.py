@@ -29,6 +29,7 @@ from planner.solve.progress import Stop, criterion
 
 LARGE = 250
 QUICK_EFFORT = 0.05
+GLANCE_EFFORT = 0.003
 CONFIRM_EFFORT = 0.05
 BALANCE_EFFORT = 0.15
 Settings = Callable[[SatParameters], None]
@@ -47,12 +48,13 @@ def stop() -> None:
 
 @dataclass(slots=True)
 class Clock:
-    """The time that is left of the limit, none once `stop` says so, and how many solves took it."""
+    """The time that is left of the limit, none once `stop` says so, how many solves took it, and with what `effort`."""
 
     started: float
     limit: float
     solves: int = 0
     stop: Stop | None = None
+    effort: float = 0.0
 
     @classmethod
     def start(cls, limit: float) -> Clock:
@@ -74,6 +76,10 @@ class Clock:
         """Seconds until the limit."""
         return 0.0 if self.stop is not None and self.stop() else max(0.0, self.limit - self.elapsed)
 
+    def part(self, share: float) -> Clock:
+        """A clock that runs from now over a share of the time that is left."""
+        return Clock(time.perf_counter(), self.left * share, stop=self.stop)
+
     def tick(self) -> None:
         """Nothing while there is time.
 
@@ -94,38 +100,55 @@ class Answer:
     solver: CpSolver
 
 
-def is_large(model: CpModel) -> bool:
-    """Whether the model is of the size from which presolve pays."""
-    return len(model.proto.variables) > LARGE
+def is_large(model: CpModel, times: int = 1) -> bool:
+    """Whether the model is of the size from which presolve pays, or so many times that."""
+    return len(model.proto.variables) > LARGE * times
 
 
 def run(
-    model: CpModel, config: Config, clock: Clock, *, wide: bool = False, confirm: bool = False, name: str = "",
-    effort: float = math.inf, heard: Heard | None = None,
+    model: CpModel, config: Config, clock: Clock, *, wide: bool = False, name: str = "", effort: float = math.inf,
+    heard: Heard | None = None,
 ) -> Answer:  # fmt: skip
-    """Solve. `wide` says that the award may be in several terms, `name` which objective is minimised; with `confirm`,
-    another configuration than usual is to agree that nothing exists. `effort` limits the work, in CP-SAT's
-    deterministic seconds, the same on any machine. A long search tells `heard` its best value and bound on the way.
+    """Solve. `wide` says that the award may be in several terms, `name` which objective is minimised. `effort` limits
+    the work, in CP-SAT's deterministic seconds, the same on any machine. A long search tells `heard` its best value and
+    bound on the way.
 
     Raises:
         Inconsistent: CP-SAT refuses the model, which is a defect of ours.
     """
-    if confirm:
-        answer = _once(model, config, clock, CONFIRMING, min(effort, CONFIRM_EFFORT))
-        if answer.proven or effort <= CONFIRM_EFFORT:
-            return answer
-        return _once(model, config, clock, COUNTING, effort)
     if not wide and name == "balance":
         answer = _once(model, config, clock, QUICK, min(effort, BALANCE_EFFORT))
         if answer.proven or effort <= BALANCE_EFFORT:
             return answer
     if not wide and name in CREDITS:
-        return _once(model, config, clock, EVEN, effort, heard)
+        return _once(model, config, clock, THOROUGH, effort, heard)
     if not wide and not is_large(model):
         answer = _once(model, config, clock, QUICK, min(effort, QUICK_EFFORT))
         if answer.proven or effort <= QUICK_EFFORT:
             return answer
     return _once(model, config, clock, THOROUGH, effort, heard)
+
+
+def confirm(
+    model: CpModel, config: Config, clock: Clock, effort: float = math.inf, first: float = CONFIRM_EFFORT
+) -> Answer:  # fmt: skip
+    """Whether something exists, with other configurations than usual; the quicker one has an effort of `first` alone.
+
+    Raises:
+        Inconsistent: as `run`.
+    """
+    answer = _once(model, config, clock, CONFIRMING, min(effort, first))
+    if answer.proven or effort <= first:
+        return answer
+    return _once(model, config, clock, COUNTING, effort)
+
+
+def rules_out(model: CpModel, config: Config, clock: Clock) -> bool:
+    """Whether a short look shows that nothing exists."""
+    answer = _once(model, config, clock, QUICK, GLANCE_EFFORT)
+    if answer.found is None and not is_large(model):
+        answer = _once(model, config, clock, THOROUGH, QUICK_EFFORT)
+    return answer.found is False
 
 
 def search(
@@ -212,6 +235,7 @@ def _once(
     settings(parameters)
     far = None if heard is None else _Far(solver, heard)
     status = search(solver, model, clock.stop, far, None if far is None else far.look)
+    clock.effort += solver.response_proto.deterministic_time
     if status in (OPTIMAL, FEASIBLE):
         bound = math.ceil(solver.best_objective_bound - 1e-6)
         return Answer(True, status == OPTIMAL, bound, solver)
@@ -243,13 +267,6 @@ def _thorough(parameters: SatParameters) -> None:
     parameters.linearization_level = 2
 
 
-def _even(parameters: SatParameters) -> None:
-    """Loads are sums under a bound: cuts and probing cost more time than they save."""
-    parameters.cut_level = 0
-    parameters.symmetry_level = 0
-    parameters.cp_model_probing_level = 0
-
-
 def _confirming(parameters: SatParameters) -> None:
     """No presolve, no relaxation, another seed: as unlike the others as can be."""
     parameters.num_workers = 1
@@ -266,4 +283,4 @@ def _counting(parameters: SatParameters) -> None:
     parameters.linearization_level = 2
 
 
-QUICK, THOROUGH, EVEN, CONFIRMING, COUNTING = _quick, _thorough, _even, _confirming, _counting
+QUICK, THOROUGH, CONFIRMING, COUNTING = _quick, _thorough, _confirming, _counting

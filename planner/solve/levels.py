@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from planner.check.completion import fill_gaps
-from planner.domain.learner import MONEY
+from planner.domain.learner import CREDITS, MONEY
 from planner.domain.plan import Plan
 from planner.errors import Inconsistent
 from planner.model import purchases, tie
-from planner.model.cpsat import CpSolver, FlatIntExpr, LinearExpr, LinearExprT
+from planner.model.cpsat import CpSolver, FlatIntExpr, IntVar, LinearExpr, LinearExprT, restore, start_from
+from planner.model.least import compulsory
 from planner.model.patience import OutOfTime
 from planner.model.wishes import LEAST, UNPRICED, evenness
 from planner.solve import award_by_award
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from planner.solve.pipeline import Search
 
 TIE_EFFORT = 1.0
+LONG = 4
+"""So many times a large model is one in which other objectives than even loads may take long."""
+TIE_LEAST = 0.1
+"""The effort for ties: of a large model no more than everything before it took, but so much at least."""
 BOTH_EFFORT = 0.004
 EXACT = 2**44
 """Sums of both stay far from what floating point, in which the relaxation calculates, cannot tell apart."""
@@ -80,9 +85,11 @@ class Levels:
             if name == "duration" and self.single:
                 self.bounds.append((name, self.variables.awards[0] - self.variables.first + 1, True))
                 continue
-            if name == "duration" and self.plan is not None and self.search.usable.one_modality:
+            if name == "duration" and self.plan is not None and self.search.usable.narrow:
                 return self._narrow_award()
             reached = self._level(name)
+            if name == "duration" and reached and self.plan is not None and self.search.usable.narrow:
+                return Levels(self.search, self.plan.award, self.plan.award).result()
             if reached is None:
                 return self._nothing()
             if not reached:
@@ -101,12 +108,14 @@ class Levels:
                 self.skipped.update([] if known is None else [name])
                 return known is not None
         wish = self.search.wishes[name](self.model, self.variables, self.search.case)
+        if wish is None:
+            self.skipped.add(name)
         if wish is None or self._as_low_as_can_be(name, wish):
             return True
         if name in MONEY and not self.single:
             self._count_years()
         if name == "evenness" and len(ways := evenness.ways(self.variables, self.search.case)) > 1:
-            return award_by_award.minimise(self, name, ways)
+            return award_by_award.minimise(self, name, wish, ways)
         answer = self.minimise(name, wish)
         if answer.found is False and self.plan is None:
             return None
@@ -116,7 +125,8 @@ class Levels:
 
     def _break_ties(self) -> bool | None:
         """Whether a plan was found; None when the model has none."""
-        answer = self._alone(self.tie[0], TIE_EFFORT)
+        paying = max(TIE_LEAST, self.search.clock.effort) if is_large(self.model) else TIE_EFFORT
+        answer = self._alone(self.tie[0], min(TIE_EFFORT, paying))
         if answer.found:
             self._remember(answer)
         return None if answer.found is False and self.plan is None else bool(answer.found)
@@ -151,32 +161,49 @@ class Levels:
         if self.values[name] != least:
             return False
         self.bounds.append((name, least, True))
-        self.model.add(wish <= least)
-        self.variables.held[name] = least
+        self.hold(name, wish, least)
         return True
+
+    def meet(self, wish: LinearExprT, effort: float) -> bool | None:
+        """Whether a plan, which is remembered then, has nothing of this; None where the effort does not tell."""
+        bare, self.tied = self.model.clone(), False
+        self.model.minimize(0)
+        self.model.add(wish <= 0)
+        answer = self._run(effort)
+        restore(self.model, bare)
+        if answer.found:
+            self._remember(answer)
+        return answer.found
 
     def minimise(self, name: str, wish: LinearExprT) -> Answer:
         """Minimise, remember the plan, and hold the value from here on."""
+        self._look_for_any(name)
         answer = self._with_tie(wish) or self._alone(wish, name=name)
         if answer.found:
             self._remember(answer)
             self._tell(name, self.values[name], answer.bound)
             if answer.proven:
-                self.variables.held[name] = answer.solver.value(wish)
-                self.model.add(wish <= self.variables.held[name])
+                self.hold(name, wish, answer.solver.value(wish))
         return answer
 
-    def keep(self, name: str, value: int, awards: Collection[int]) -> None:
-        """Hold a value of an objective that was found elsewhere, and one of the awards that allow it."""
-        wish = self.search.wishes[name](self.model, self.variables, self.search.case)
+    def _look_for_any(self, name: str) -> None:
+        """A plan before the best one, where that may take long: it stays if the limit comes first."""
+        if self.plan is None and is_large(self.model, LONG if name not in CREDITS else 1):
+            self.model.minimize(0)
+            answer = self._run()
+            if answer.found:
+                self._remember(answer)
+
+    def hold(self, name: str, wish: LinearExprT, value: int) -> None:
+        """No worse a value from here on."""
         self.variables.held[name] = value
-        if wish is not None:
-            self.model.add(wish <= value)
-        self.model.add_bool_or([self.variables.award(term) for term in awards])
+        self.model.add(wish <= value)
 
     def _remember(self, answer: Answer) -> None:
         self.plan = self._plan(answer.solver)
         self.values = self.search.values(self.plan)
+        if is_large(self.model):
+            start_from(self.model, list(answer.solver.response_proto.solution))
 
     def _alone(self, wish: LinearExprT, effort: float = math.inf, name: str = "") -> Answer:
         self.tied = False
@@ -187,7 +214,7 @@ class Levels:
         """Minimise and break ties at once, so that later objectives that are as low as can be need no search at all;
         None where this is not done quickly.
         """
-        if not (self.search.aim.tie_break and self.search.usable.one_modality and self.single) or is_large(self.model):
+        if not (self.search.aim.tie_break and self.search.usable.narrow and self.single) or is_large(self.model):
             return None
         rest, weight = self.tie
         both = FlatIntExpr(LinearExpr.weighted_sum([wish, rest], [weight, 1]))
@@ -219,6 +246,8 @@ class Levels:
         unknown = UNPRICED[name](self.model, self.variables, self.search.case)
         if not unknown:
             return True
+        if self._is_never_known(unknown):
+            return False
         self.tied = False
         self.model.minimize(LinearExpr.sum(unknown))
         answer = self._run()
@@ -230,6 +259,14 @@ class Levels:
             self.model.add(literal == 0)
         self.known.append(name)
         return True
+
+    def _is_never_known(self, unknown: Sequence[IntVar]) -> bool:
+        """Whether one of these literals is true in every plan, as can be told without a search."""
+        places, domains = {literal.index for literal in unknown}, self.model.proto.variables
+        if any(list(domains[place].domain) == [1, 1] for place in places):
+            return True
+        needed = (self.variables.literals_of(unit) for unit in compulsory(self.search.case))
+        return any(literals and all(one.index in places for one in literals) for literals in needed)
 
     def _count_years(self) -> None:
         """How many yearly fees nobody can avoid: a bound that a proof of the cost over a long horizon rests on."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from planner.check import violations
 from planner.check.objectives import objectives as recomputed
 from planner.domain.case import Case
@@ -16,11 +18,13 @@ from planner.model.wishes import WISHES
 from planner.solve import horizon
 from planner.solve.aim import Aim
 from planner.solve.config import Config
-from planner.solve.engine import Answer, Clock, Heard, run
+from planner.solve.engine import Answer, Clock, Heard, confirm, rules_out, run
 from planner.solve.levels import Levels
 from planner.solve.result import IMPOSSIBLE, UNKNOWN, ObjectiveValue, Result, Status
 
 STEPS = 12
+SPANS = (3, 8)
+"""Terms that are looked at together before each of them is, once the first one holds no award; up to `STEPS` in all."""
 
 
 def solve(case: Case, config: Config | None = None, aim: Aim | None = None) -> Result:
@@ -46,7 +50,7 @@ class Search:
         self.case, self.config, self.clock, self.aim = case, config, clock, aim
         self.last = horizon.last_term(case, special_term=aim.special_term)
         self.names = aim.order(case)
-        self.usable = Usable(case, self.last)
+        self.usable = Usable(case, self.last, any_plan=not aim.tie_break)
         self.wishes = WISHES | {wish.name: wish.expression for wish in aim.wishes}
 
     def result(self) -> Result:
@@ -61,17 +65,36 @@ class Search:
         soonest = max(horizon.earliest_award(self.case), self.aim.soonest)
         soonest = max(soonest, self.usable.soonest(soonest, self.last))
         if self.names[0] == "duration":
-            for last in range(soonest, min(soonest + STEPS, self.last + 1)):
+            end = min(soonest + STEPS, self.last + 1)
+            for last in self._possible(soonest, end):
                 answer = self._within(last, last)
                 if answer is not None:
                     return answer
-                soonest = last + 1
+            soonest = max(soonest, end)
         answer = self._within(self.last, soonest) if soonest <= self.last else None
         return answer or self._impossible()
 
     def _within(self, last: int, earliest: int) -> Result | None:
         """The best plan with its award between two terms, or None when there is none."""
         return Levels(self, last, earliest).result()
+
+    def _possible(self, soonest: int, end: int) -> Iterator[int]:
+        """Terms from `soonest` on and before `end`, but those that soon turn out to hold no award, several at once."""
+        for number in (1, *SPANS):
+            after = min(soonest + number, end)
+            yield from range(soonest, after) if number == 1 else self._among(soonest, after)
+            soonest = max(soonest, after)
+
+    def _among(self, soonest: int, after: int) -> Iterator[int]:
+        """Those of some terms that are left, when halves of them that hold no award are left out."""
+        if soonest >= after or rules_out(self.build_model(after - 1, soonest)[0], self.config, self.clock):
+            return
+        if after - soonest == 1:
+            yield soonest
+            return
+        middle = (soonest + after) // 2
+        yield from self._among(soonest, middle)
+        yield from self._among(middle, after)
 
     def build_model(self, last: int, earliest: int | None = None) -> tuple[CpModel, Variables]:
         """The model of an award between two terms, with the limits of the aim.
@@ -97,7 +120,7 @@ class Search:
         Raises:
             Inconsistent: it finds something.
         """
-        answer = run(model, self.config, self.clock, confirm=True)
+        answer = confirm(model, self.config, self.clock)
         if answer.found:
             raise Inconsistent("internal.disagreement")
         return answer.found is False

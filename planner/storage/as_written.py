@@ -37,7 +37,7 @@ def fit(data: Any, node: Node) -> Any:
         case TextNode() if isinstance(data, str) and node.pattern:
             return data.strip()
         case NumberNode() if isinstance(data, str) and not node.whole and not _NUMBER.fullmatch(data):
-            return numbers.amount(data)
+            return numbers.number(data) if node.decimals is not None else numbers.amount(data)
         case TruthNode() if isinstance(data, str):
             return synonyms.TRUTH.get(data.strip().casefold(), data)
         case ListNode() if data is not None:

@@ -10,12 +10,13 @@
 | `waive` | `AST005=AST004`: a unit, and the prerequisite that it need not wait for |
 | `max_units_per_term` and other bounds of a term | `3`, or `3;2020-S1=4` where a term differs |
 | `max_cost_per_year` | `700`, `1 200,50 €`, or `700;2020-2021=900` where a year differs |
-| `funding` | `cpf`, or `employer;cpf;individual` to choose from; units of a payer as in the learner's file |
+| `funding` | `cpf`, `employer;cpf;individual` to choose from, `employer=AST004+TET003;cpf` with units of a payer |
 | `payer_budgets` | `cpf=1500` |
 | `experience.in_sector`, `experience.working`, `fictional` | `true`, `false`, `yes`, `no`, `oui`, `non` |
 | any | `{months: 6, working: true}` or `[AST004, {unit: TRS001, by: VES}]`, as in the learner's file |
 
-`none` is an empty list; an empty cell says nothing. What fits no form stays a text, which the learner's schema refuses.
+`none` (`aucun`) is an empty list; an empty cell says nothing. What fits no form stays a text, which the schema of
+learners refuses; `planner.storage.wordings` tells words that only the programme tells.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from planner.storage.nodes import (
     TruthNode,
     options_of,
 )
-from planner.storage.synonyms import TRUTH
+from planner.storage.synonyms import NOTHING, TRUTH
 from planner.storage.validation import nodes_at
 
 Keys = tuple[str, ...]
@@ -70,7 +71,7 @@ def _reader_of(node: Node) -> Callable[[str], Any]:
         case EitherNode(options=(NumberNode() as usual, ModelNode() as differing)):
             return lambda text: _differing(text, differing, _reader_of(usual))
         case EitherNode(options=(TextNode(), ListNode())):
-            return lambda text: _items(text) if ";" in text else text
+            return lambda text: [_share(item) for item in _items(text)] if ";" in text or "=" in text else text
         case ListNode(item=item):
             return _list_reader(options_of(item))
         case MapNode(value=NumberNode() as value):
@@ -78,7 +79,7 @@ def _reader_of(node: Node) -> Callable[[str], Any]:
         case TruthNode():
             return lambda text: TRUTH.get(text.lower(), text)
         case NumberNode():
-            return numbers.number if node.whole else _money
+            return numbers.number if node.whole or node.decimals is not None else _money
     return str
 
 
@@ -92,9 +93,15 @@ def _list_reader(options: tuple[Node, ...]) -> Callable[[str], Any]:
 
 def _items(text: str, signs: str = "[;\n]") -> list[str]:
     """The parts of a list."""
-    if text.lower() == "none":
+    if text.lower() in NOTHING:
         return []
     return [item.strip() for item in re.split(signs, text) if item.strip()]
+
+
+def _share(item: str) -> str | dict[str, list[str]]:
+    """A payer, or a payer with the units that it pays."""
+    payer, named, units = item.partition("=")
+    return {payer.strip(): _items(units, "[+,]")} if named else item
 
 
 def _money(text: str) -> Any:

@@ -1,8 +1,9 @@
 """Cohorts from CSV or XLSX: a learner a row, `id` and the keys of a learner's file as columns; a bad row spoils no
 other.
 
-A column's name is a key, with dots for a key inside another (`experience.months`); `planner.storage.cells` says what
-stands in the cells. The columns `id`, `programme` and `start` must be there, unless a change sets them for all.
+A column's name is a key, with dots for a key inside another (`experience.months`), or the words for it in any language
+(`planner.storage.headings`); `planner.storage.cells` says what stands in the cells. The columns `id`, `programme` and
+`start` must be there, unless a change sets them for all.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from typing import Any
 
 from planner.domain.case import Case
 from planner.domain.programme import Programme
+from planner.domain.text import Key
 from planner.errors import BadInput, Gathering
-from planner.storage import cells, hints, learners, programmes, tables
+from planner.storage import cells, headings, hints, learners, programmes, tables, wordings
 from planner.storage.changes import apply, key_path, put
 from planner.storage.file_names import names
 from planner.storage.given import plain
@@ -30,8 +32,8 @@ SOME_COLUMNS = (*NEEDED, "pathway", "funding", "acquired", "experience.months", 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A learner as the file has it. `line` is the first of the row; `name` is `id` made safe for files, and unique;
-    `data` are the keys of a learner's file, `file` names it in messages. A row with a `problem` has no use beyond its
-    line and id.
+    `data` are the keys of a learner's file, `file` names it in messages. `named` is the name that was given for
+    documents apart from `id`. A row with a `problem` has no use beyond its line and id.
     """
 
     line: int
@@ -40,6 +42,7 @@ class Row:
     data: dict[str, Any] = field(default_factory=dict)
     problem: BadInput | None = None
     file: str | None = None
+    named: str = ""
 
     def source(self, data: Any) -> Source:
         """The data of the row, at its place."""
@@ -83,6 +86,8 @@ class CaseReader:
         data = deepcopy(row.data) if self.changes else dict(row.data)
         for change in self.changes:
             apply(data, change)
+        if row.file is not None:
+            data = self._meant(data)
         if self.programme is not None:
             data["programme"] = self.programme
         return learners.case(
@@ -111,6 +116,16 @@ class CaseReader:
             _check_key(key, where=f"changes {'.'.join(key)}")
         return {key[0] for key in keys if len(key) == 1} | ({"programme"} if self.programme is not None else set())
 
+    def _meant(self, data: dict[str, Any]) -> dict[str, Any]:
+        """The data with names of its programme for words of a table; as it is where that cannot be read."""
+        named = data.get("programme")
+        if not isinstance(named, str) or not wordings.worded(data):
+            return data
+        try:
+            return wordings.named(data, self._find(named, beside=self.path.parent if self.path else None))
+        except BadInput:
+            return data
+
     def _find(self, name: str, *, beside: Path | None = None, timetable: Path | None = None) -> Programme:
         if name not in self._programmes:
             find = programmes.load_known if self.path is None else programmes.load
@@ -127,8 +142,8 @@ def load(path: Path, given: Collection[str] = (), reserved: Collection[str] = ()
     """
     table = tables.load(path, "cohort")
     head, names_read, found = tables.read(table)
-    columns = [_column(name) for name in names_read]
-    _check_columns(table, head, columns, given)
+    columns = [headings.meant(name) for name in names_read]
+    _check_columns(table, head, columns, names_read, given)
     rows = _unique([_row(table, line, columns, row) for line, row in found])
     if not rows:
         raise BadInput("cohort.empty", file=table.file)
@@ -137,7 +152,8 @@ def load(path: Path, given: Collection[str] = (), reserved: Collection[str] = ()
 
 
 def of_data(given: Sequence[Mapping[str, Any]], reserved: Collection[str] = ()) -> Cohort:
-    """The learners of a list, each with the keys of a learner's file; those that cannot be read have their problem.
+    """The learners of a list, each with the keys of a learner's file, and with a `name` where it goes on no document;
+    those that cannot be read have their problem.
 
     Raises:
         BadInput: the list is empty.
@@ -154,37 +170,36 @@ def _learner(number: int, data: Any) -> Row:
     try:
         if not isinstance(data, Mapping):
             raise row.source(data).error("schema.mapping")
-        found, name = plain(data), data.get("id")
+        found = plain(data)
+        name, named = found.pop("name", found.get("id")), found.get("id")
         if not isinstance(name, str) or not name.strip():
             raise row.source(data).error("cohort.no_id", ("id",))
-        return replace(row, id=name, data=found)
+        return replace(row, id=name, data=found, named=named if isinstance(named, str) else "")
     except BadInput as problem:
         return replace(row, problem=problem)
 
 
-def _column(name: str) -> str:
-    """The key that the name of a column means, whatever its case and blanks."""
-    steps: list[str] = []
-    for step in (part.strip() for part in name.split(".")):
-        steps.append(tables.column(step, keys_at("learner", tuple(steps))))
-    return ".".join(steps)
-
-
-def _check_columns(table: tables.Table, line: int, columns: list[str], given: Collection[str]) -> None:
-    tables.unique(table, line, columns)
-    for name in filter(None, columns):
-        _check_key(tuple(name.split(".")), where=name, file=table.file, line=line)
+def _check_columns(table: tables.Table, line: int, columns: list[str], read: list[str], given: Collection[str]) -> None:
+    """No column twice, none that is unknown (all of them are told), none missing."""
+    tables.unique(table, line, [name for name in columns if name != headings.REMARK])
+    gathering = Gathering()
+    for name, as_read in zip(columns, read, strict=True):
+        if name and name not in (headings.DOCUMENTS, headings.REMARK):
+            with gathering:
+                _check_key(tuple(name.split(".")), headings.proposed(as_read), where=name, file=table.file, line=line)
+    gathering.end()
     missing = [name for name in NEEDED if name not in columns and (name == "id" or name not in given)]
     if missing:
         values = {"value": ", ".join(missing), "known": ", ".join(SOME_COLUMNS)}
         raise BadInput("csv.missing_column", file=table.file, line=line, **values)
 
 
-def _check_key(keys: tuple[str, ...], **place: Any) -> None:
-    """A key that a learner's file may have, at its path."""
+def _check_key(keys: tuple[str, ...], proposed: Key | None = None, **place: Any) -> None:
+    """A key that a learner's file may have, at its path; in place of another, one is `proposed`."""
     for depth, step in enumerate(keys):
         if not nodes_at("learner", keys[: depth + 1]):
-            known = hints.near(step, keys_at("learner", keys[:depth]) or [".".join(keys[:depth])])
+            known = proposed if proposed is not None and len(keys) == 1 else None
+            known = known or hints.near(step, keys_at("learner", keys[:depth]) or [".".join(keys[:depth])])
             raise BadInput("schema.unknown_key", known=known, **place)
 
 
@@ -206,13 +221,15 @@ def _read(table: tables.Table, line: int, columns: list[str], row: list[str]) ->
         raise BadInput("cohort.no_id", where="id")
     data: dict[str, Any] = {}
     gathering = Gathering()
+    named = given.pop(headings.DOCUMENTS, "")
+    given.pop(headings.REMARK, None)
     for keys in sorted((tuple(name.split(".")) for name in given), key=len):
         text = given[".".join(keys)]
         with gathering:
             if text:
                 put(data, keys, cells.read(keys, text))
     gathering.end()
-    return Row(line, given["id"], data={**data, "id": given["id"]}, file=table.file)
+    return Row(line, given["id"], data={**data, "id": named or given["id"]}, file=table.file, named=named)
 
 
 def _unique(rows: list[Row]) -> list[Row]:

@@ -36,10 +36,10 @@ class Figure(str):
     __slots__ = ()
 
 
-def lines(rows: Iterable[Iterable[object]], end: str = "\r\n") -> str:
+def lines(rows: Iterable[Iterable[object]], end: str = "\r\n", separator: str = ",") -> str:
     """Rows as CSV (RFC 4180). Texts are guarded; None is an empty cell; all else stands as it writes itself."""
     file = io.StringIO(newline="")
-    csv.writer(file, lineterminator=end).writerows([_cell(value) for value in row] for row in rows)
+    csv.writer(file, lineterminator=end, delimiter=separator).writerows([_cell(value) for value in row] for row in rows)
     return file.getvalue()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, NoReturn
 
+from planner.domain.text import Key
 from planner.errors import BadInput
 from planner.storage.files import LARGEST_TEXT
 from planner.storage.numbers import LONGEST
@@ -18,6 +19,20 @@ class _NumberError(ValueError):
 
 class _TwiceError(ValueError):
     """A key that stands twice."""
+
+
+WHY = {
+    "Expecting value": "value",
+    "Expecting property name": "name",
+    "Expecting ',' delimiter": "comma",
+    "Expecting ':' delimiter": "colon",
+    "Unterminated string": "quote",
+    "Invalid control character": "control",
+    "Invalid \\": "escape",
+    "Illegal trailing comma": "trailing",
+    "Extra data": "extra",
+}
+"""How the library begins what it says, and the end of the key that says it here."""
 
 
 def parse(text: str, file: str) -> Any:
@@ -35,7 +50,7 @@ def parse(text: str, file: str) -> Any:
         if "\\ud" in text.lower():
             json.dumps(data, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
-        raise BadInput("json.syntax", file=file, line=error.lineno, why=error.msg) from None
+        raise BadInput("json.syntax", file=file, line=error.lineno, why=_why(error)) from None
     except UnicodeEncodeError:
         raise BadInput("json.syntax", file=file, why="\\ud800") from None
     except _TwiceError as error:
@@ -69,6 +84,12 @@ def _whole(text: str) -> int:
     if len(text) > LONGEST:
         raise _NumberError(text)
     return int(text)
+
+
+def _why(error: json.JSONDecodeError) -> Key:
+    """What is wrong, and at which sign of the line."""
+    kind = next((kind for begins, kind in WHY.items() if error.msg.startswith(begins)), "other")
+    return Key("json.at", column=error.colno, why=Key(f"json.{kind}"))
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import cached_property, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.domain.calendar import FIRST_YEAR, LAST_YEAR, Calendar, Span
 from planner.domain.case import LONGEST_PLAN_YEARS
+from planner.domain.credits import exact
 from planner.domain.learner import WORKDAYS, Cap, Experience, Learner, Migration, Pin
 from planner.domain.programme import Programme
 from planner.errors import BadInput, Gathering, read_each
@@ -20,6 +21,7 @@ from planner.storage.schema_learner import (
     AcquiredUnit,
     Availability,
     CapByTerm,
+    CreditsByTerm,
     LearnerFile,
     MoneyByYear,
     TermAvailability,
@@ -28,6 +30,9 @@ from planner.storage.schema_programme import Window
 from planner.storage.shapes import keys_of
 from planner.storage.units import named_unit
 from planner.storage.validation import Source
+
+if TYPE_CHECKING:
+    from planner.domain.credits import Worth
 
 PLAIN = tuple(each.name for each in fields(Learner) if each.name in keys_of(LearnerFile))
 """Keys that a learner has under their own names, as they stand in the file unless they are read in another way."""
@@ -151,15 +156,15 @@ class Reader:
     def _term(self, path: tuple[str | int, ...], name: str) -> int:
         return dates.term(self.source, path, name, self.programme)
 
-    def _cap(self, key: str) -> Cap:
-        given: int | CapByTerm | None = getattr(self.file, key)
-        if not isinstance(given, CapByTerm):
-            return Cap(given)
+    def _cap(self, key: str) -> Cap[Worth]:
+        given: float | CapByTerm | CreditsByTerm | None = getattr(self.file, key)
+        if not isinstance(given, (CapByTerm, CreditsByTerm)):
+            return Cap(exact(given))
         entries = given.terms.items()
-        terms = read_each(entries, lambda entry: (self._term((key, "terms", entry[0]), entry[0]), entry[1]))
-        return Cap(given.default, dict(terms))
+        terms = read_each(entries, lambda entry: (self._term((key, "terms", entry[0]), entry[0]), exact(entry[1])))
+        return Cap(exact(given.default), dict(terms))
 
-    def _budget(self) -> Cap:
+    def _budget(self) -> Cap[int]:
         """Cents for each academic year; years are named as people do, 2019-2020."""
         key, currency = "max_cost_per_year", self.programme.currency
         given = self.file.max_cost_per_year

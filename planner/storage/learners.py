@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.domain.case import Case
-from planner.domain.learner import Learner, Migration
+from planner.domain.learner import UNNAMED, Learner, Migration
 from planner.domain.programme import Programme
 from planner.errors import BadInput, Gathering
 from planner.storage import programmes
@@ -37,7 +37,7 @@ def load(
         find = programmes.load if allow_paths else programmes.load_known
     given, named = read(source, changes, programme=programme)
     path = None if given.file is None else Path(given.file)
-    name, beside = ("learner", None) if path is None else (path.stem, path.parent)
+    name, beside = (UNNAMED, None) if path is None else (path.stem, path.parent)
     return case(given, name, named=named, beside=beside, timetable=timetable, find=find)
 
 

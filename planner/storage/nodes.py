@@ -14,8 +14,8 @@ _compiled = cache(lambda pattern: re.compile(pattern.replace("$", r"\Z")))
 
 class Problem:
     """What is wrong at a path: `kind` is `unknown`, `missing`, `choice`, `long`, `pattern`, `short`, `least`, `most`,
-    or the type that is not there (`str`, `int`, `float`, `bool`, `list`, `dict`); `limit` is what it would have
-    to keep.
+    `decimals`, or the type that is not there (`str`, `int`, `float`, `bool`, `list`, `dict`); `limit` is what it would
+    have to keep.
     """
 
     __slots__ = ("kind", "limit", "path", "value")
@@ -55,10 +55,11 @@ class TextNode(Node):
 
 
 class NumberNode(Node):
-    """A number between bounds; a whole one."""
+    """A number between bounds; a whole one, or one of so many `decimals` at most."""
 
     def __init__(self, whole: bool, least: float | None = None, most: float | None = None) -> None:
         self.whole, self.least, self.most = whole, least, most
+        self.decimals: int | None = None
 
     def read(self, data: Any, path: Path, problems: list[Problem]) -> Any:
         if isinstance(data, bool) or not isinstance(data, int if self.whole else (int, float)):
@@ -69,6 +70,8 @@ class NumberNode(Node):
             problems.append(Problem(path, "least", data, self.least))
         elif self.most is not None and data > self.most:
             problems.append(Problem(path, "most", data, self.most))
+        elif self.decimals is not None and round(data, self.decimals) != data:
+            problems.append(Problem(path, "decimals", data, self.decimals))
         return data
 
 

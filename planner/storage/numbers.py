@@ -5,7 +5,12 @@ more than its value it is kept beside it, since 6.100 may turn out to be a code.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from planner.domain.credits import exact
+
+if TYPE_CHECKING:
+    from planner.domain.credits import Worth
 
 LONGEST = 300
 """Digits of a number; what is longer is a text."""
@@ -38,6 +43,15 @@ def whole(text: str, most: int) -> int | None:
     """A whole number from 0 to `most`, or None."""
     short = len(text) <= LONGEST and re.fullmatch(_DIGITS, text) is not None
     found = int(text) if short else most + 1
+    return found if found <= most else None
+
+
+def credits(text: str, most: int) -> Worth | None:
+    """Credits from 0 to `most`, with at most two decimals (zeros more say nothing) after a point or comma, or None."""
+    parts = re.fullmatch(r"([0-9]+)(?:[.,]([0-9]*?)0*)?", text) if len(text) <= LONGEST else None
+    if parts is None or len(parts[2] or "") > 2:
+        return None
+    found = exact(float(f"{int(parts[1])}.{parts[2]}")) if parts[2] else int(parts[1])
     return found if found <= most else None
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -21,9 +19,9 @@ from planner.storage.files import keep
 from planner.storage.numbers import plain
 from planner.storage.offer_output import made_modality, periods_of, programme_data, stays
 from planner.storage.offer_programmes import periods
-from planner.storage.output import folder_target, refusal, target
+from planner.storage.output import folder_target
 from planner.storage.registry import FILE_NAME
-from planner.storage.unfinished import unfinished
+from planner.storage.whole_folder import whole
 
 MARK = "design.json"
 """The document itself; its key `written` lists the files of the folder, which may then be written again."""
@@ -98,34 +96,13 @@ def _listed(folder: Path) -> set[str]:
 
 
 def write(folder: Path, found: Mapping[str, str], *, overwrite: bool) -> None:
-    """All files, or none: they are made beside the folder, which they then replace.
+    """All files, or none.
 
     Raises:
         BadInput: the folder may not be replaced, or cannot be written.
     """
     check_target(folder, overwrite=overwrite)
-    folder = target(folder)
-    try:
-        with unfinished(Path(tempfile.mkdtemp(prefix=".planner-", dir=folder.parent))) as made:
-            for name, text in found.items():
-                (made / name).parent.mkdir(parents=True, exist_ok=True)
-                (made / name).write_text(text, encoding="utf-8")
-            made.chmod(0o755)
-            _replace(folder, made)
-    except OSError as error:
-        raise refusal(folder, error) from None
-
-
-def _replace(folder: Path, made: Path) -> None:
-    if not folder.exists():
-        made.rename(folder)
-        return
-    old = Path(tempfile.mkdtemp(prefix=".planner-", dir=folder.parent)) / "old"
-    folder.rename(old)
-    try:
-        made.rename(folder)
-    except OSError:
-        old.rename(folder)
-        raise
-    finally:
-        shutil.rmtree(old.parent, ignore_errors=True)
+    with whole(folder) as made:
+        for name, text in found.items():
+            (made / name).parent.mkdir(parents=True, exist_ok=True)
+            (made / name).write_text(text, encoding="utf-8")

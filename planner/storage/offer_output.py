@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from planner.domain.brief import BOUNDS, Brief, BriefCurriculum
+from planner.domain.credits import plain
 from planner.domain.offer import Design
 from planner.domain.offering import DAYTIME, EVENING
 from planner.domain.programme import Programme
@@ -115,7 +116,7 @@ def _made(brief: Brief, curriculum: BriefCurriculum, design: Design) -> Data:
         {"id": f"choice-{number}", "k": choice.take, "of": list(choice.units)}
         for number, choice in enumerate(curriculum.choices, 1)
     ]
-    bounds = {key: getattr(curriculum, key) for key in BOUNDS}
+    bounds = {key: plain(getattr(curriculum, key)) for key in BOUNDS}
     load = {key: value for key, value in bounds.items() if value is not None}
     return {
         "format": "planner/programme/1", "id": curriculum.id, "title": _plain(curriculum.title),
@@ -145,7 +146,7 @@ def _plain(title: Text) -> Any:
 
 def _unit(brief: Brief, code: str) -> Data:
     unit = brief.units[code]
-    found = {"code": code, "title": _plain(unit.title), "credits": unit.credits, "assumption": unit.assumption}
+    found = {"code": code, "title": _plain(unit.title), "credits": plain(unit.credits), "assumption": unit.assumption}
     return {key: value for key, value in found.items() if value is not None}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.domain.brief import BOUNDS
 from planner.domain.offer import Choice
@@ -17,18 +17,24 @@ from planner.storage import programmes
 from planner.storage.dates import Path
 from planner.storage.validation import Source
 
+if TYPE_CHECKING:
+    from planner.domain.credits import Worth
+
 
 def load(source: Source, path: Path, name: str, beside: FilePath | None) -> Programme:
     """A programme by id or path.
 
     Raises:
         BadInput: it is not there; or it has no evening classes, which are what an offer moves, or such that do not
-            run every year, or whose hours are known already.
+            run every year, or whose hours are known already; its terms have other bounds, each its own; or a unit of it
+            fills its term.
     """
     found = programmes.load_named(source, path, name, beside=beside)
     evening = [pattern for pattern in found.patterns if pattern.modality == EVENING]
     if not evening:
         raise source.error("offer.no_evening", path, value=found.id)
+    if len({*found.load.max_units}) > 1 or len({*found.load.max_credits}) > 1:
+        raise source.error("offer.load", path, value=found.id)
 
     def check(pattern: OfferingPattern) -> None:
         if pattern.sessions:
@@ -37,14 +43,18 @@ def load(source: Source, path: Path, name: str, beside: FilePath | None) -> Prog
             raise source.error("offer.years", path, programme=found.id, value=pattern.unit)
 
     read_each(evening, check)
+    alone = next((code for code, unit in found.units.items() if unit.alone), None)
+    if alone is not None:
+        raise source.error("offer.alone", path, programme=found.id, value=alone)
     return found
 
 
-def bounds(programme: Programme) -> dict[str, int | None]:
+def bounds(programme: Programme) -> dict[str, Worth | None]:
     """Its bounds on a term of evening classes."""
     load = programme.load
-    most = load.max_evening_units if load.max_units is None else min(load.max_evening_units, load.max_units)
-    values = (load.min_units, most, load.min_credits, load.max_credits)
+    units, credits = load.max_units[0], load.max_credits[0]
+    most = load.max_evening_units if units is None else min(load.max_evening_units, units)
+    values = (load.min_units, most, load.min_credits, credits)
     return dict(zip(BOUNDS, values, strict=True))
 
 
@@ -85,7 +95,12 @@ class Read:
             elif rule.kind == "all":
                 units += rule.units
             else:
-                choices.append(Choice(rule.units, rule.need))
+                choices.append(Choice(rule.units, int(rule.need)))
+        limiting = [*(limit.id for limit in programme.limits), *(group.id for group in programme.one_of)]
+        limiting += [", ".join(group) for group in programme.exclusive]
+        gathering.found += [
+            self.source.error("offer.limited", path, programme=programme.id, value=value) for value in limiting
+        ]
         codes = Counter([*units, *(unit for choice in choices for unit in choice.units)])
         gathering.found += [
             self.source.error("offer.shared", path, programme=programme.id, value=code)
@@ -104,13 +119,13 @@ class Read:
         """The title in the first programme that has the unit, else its code."""
         return next((programme.units[code].title for _, programme in self._having(code)), code)
 
-    def credits(self, code: str) -> int | None:
+    def credits(self, code: str) -> Worth | None:
         """The credits that all programmes give that give any; None where none does.
 
         Raises:
             BadInput: they do not agree.
         """
-        known: dict[int, str] = {}
+        known: dict[Worth, str] = {}
         for number, programme in self._having(code):
             value = programme.units[code].credits
             if value is not None:
@@ -146,7 +161,7 @@ class Read:
         def pairs(item: tuple[int, Programme]) -> list[tuple[str, str]]:
             number, programme = item
             for rule in programme.prerequisites:
-                if any(clause.together or len(clause.units) > 1 for clause in rule.clauses):
+                if any(clause.together or len(clause.names) > 1 or clause.credits for clause in rule.clauses):
                     values = {"programme": programme.id, "value": rule.unit}
                     raise self.source.error("offer.prerequisite", ("curricula", number, "programme"), **values)
             return [(each.units[0], rule.unit) for rule in programme.prerequisites for each in rule.clauses]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.domain.brief import BOUNDS, Brief, BriefCurriculum, BriefUnit, CalendarTerm, Unwanted, Weights
+from planner.domain.credits import exact
 from planner.domain.offer import Choice, Place
 from planner.domain.programme import Programme
 from planner.errors import Gathering, read_each
@@ -14,6 +15,9 @@ from planner.storage.dates import Path
 from planner.storage.given import Given, source_of
 from planner.storage.offer_places import Places
 from planner.storage.validation import Source, validate
+
+if TYPE_CHECKING:
+    pass
 
 
 def load(given: Given) -> Brief:
@@ -121,7 +125,7 @@ class _Reader:
         places = self.places.fixed(code, free)
         if places != free:
             self.fixed[code] = free
-        credits = entry["credits"] if entry.get("credits") is not None else self.read.credits(code)
+        credits = exact(entry["credits"]) if entry.get("credits") is not None else self.read.credits(code)
         title = entry.get("title") or self.read.title(code)
         return BriefUnit(code, title, credits, places, today, self._assumption(path, entry))
 
@@ -197,12 +201,12 @@ class _Reader:
                 left.append(Choice(tuple(u for u in choice.units if u not in taken), choice.take - number))
         return (*own, *taken), tuple(left)
 
-    def _bounds(self, path: Path, entry: dict[str, Any], programme: Programme | None) -> dict[str, int | None]:
+    def _bounds(self, path: Path, entry: dict[str, Any], programme: Programme | None) -> dict[str, Any]:
         """Its own bounds, else those of the file, else those of its programme."""
         below = offer_programmes.bounds(programme) if programme else {}
-        found: dict[str, int | None] = {}
+        found: dict[str, Any] = {}
         for key in BOUNDS:
-            given = (entry.get(key), self.data.get(key), below.get(key))
+            given = (exact(entry.get(key)), exact(self.data.get(key)), below.get(key))
             found[key] = next((value for value in given if value is not None), None)
         gathering = Gathering()
         for least, most in (BOUNDS[:2], BOUNDS[2:]):

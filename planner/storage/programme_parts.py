@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from planner.domain.calendar import Calendar, Span
-from planner.domain.offering import OfferingPattern
+from planner.domain.credits import exact
+from planner.domain.offering import Cycle, OfferingPattern
 from planner.domain.programme import Award, ExperienceRule, Load, Pathway, Programme
 from planner.errors import Gathering, read_each
-from planner.storage import dates, programme_calendar, programme_prices
+from planner.storage import dates, free_units, programme_calendar, programme_prices
 from planner.storage import schema_programme as stated
 from planner.storage.dates import Path
 from planner.storage.programme_units import Units
@@ -47,7 +48,8 @@ class Parts:
     @cached_property
     def calendar(self) -> Calendar:
         """The academic year."""
-        return programme_calendar.calendar(self.source, self.file.calendar, tuple(self.windows.values()))
+        found = programme_calendar.calendar(self.source, self.file.calendar, tuple(self.windows.values()))
+        return free_units.with_terms(found, self.file)
 
     def programme(self, path: str, read_from: str) -> Programme:
         """The whole, complete and cross-checked."""
@@ -71,7 +73,7 @@ class Parts:
             calendar=read(lambda: self.calendar),
             patterns=read(self._patterns),
             pathways=read(self._pathways),
-            load=self._load(),
+            load=read(self._load),
             award=read(self._award),
             fundings={entry.id: spelled(entry.title) for entry in file.fundings},
             own=programme_prices.own(file),
@@ -82,6 +84,9 @@ class Parts:
             path=path,
             read_from=read_from,
             aliases=aliases,
+            limits=read(lambda: of_units.asked.limits),
+            one_of=read(lambda: of_units.asked.one_of),
+            exclusive=read(of_units.asked.exclusive),
             equivalences=read(lambda: of_units.equivalences({*units, *aliases})),
         )
         gathering.end()
@@ -101,7 +106,10 @@ class Parts:
 
     def _patterns(self) -> tuple[OfferingPattern, ...]:
         found = read_each(enumerate(self.file.offerings), self._offering)
-        return tuple(pattern for patterns in found for pattern in patterns)
+        return (
+            *(pattern for patterns in found for pattern in patterns),
+            *free_units.patterns(self.calendar, self.file),
+        )
 
     def _offering(self, item: tuple[int, stated.OfferingPattern]) -> list[OfferingPattern]:
         number, entry = item
@@ -112,7 +120,8 @@ class Parts:
                 raise self.source.error("programme.period", (*path, "period"), value=period)
         units = gathering.read(lambda: self.of_units.codes((*path, "units"), entry.units))
         gathering.end()
-        years, assumption = entry.years, entry.assumption
+        stated, assumption = entry.years, entry.assumption
+        years = stated if isinstance(stated, str) else Cycle(stated.every, stated.from_)
         names = {unit: f"{unit}-*-{period}-{modality}" for unit in units}
         return [OfferingPattern(name, unit, period, modality, years, assumption) for unit, name in names.items()]
 
@@ -138,11 +147,21 @@ class Parts:
         )  # fmt: skip
 
     def _load(self) -> Load:
-        load = self.file.load
+        load, gathering = self.file.load, Gathering()
+        units, credits = (gathering.read(partial(self._by_position, key)) for key in ("max_units", "max_credits"))
+        gathering.end()
         return Load(
-            load.max_evening_units, load.recommended_units, load.min_units, load.max_units, load.min_credits,
-            load.max_credits, load.assumption, assumed(load.evenings_per_unit),
+            load.max_evening_units, load.recommended_units, load.min_units, units, exact(load.min_credits), credits,
+            load.assumption, assumed(load.evenings_per_unit),
         )  # fmt: skip
+
+    def _by_position(self, key: str) -> tuple[Any, ...]:
+        """A bound on the terms of each position: the same for all, or those of the terms that the file names."""
+        given: float | dict[str, float] | None = getattr(self.file.load, key)
+        if not isinstance(given, dict):
+            return (exact(given),) * self.calendar.size
+        read_each(given, lambda name: self._positions(("load", key, name), [name]))
+        return tuple(exact(given.get(pattern.id)) for pattern in self.calendar.patterns)
 
     def _award(self) -> Award:
         award, gathering, experience = self.file.award, Gathering(), {}
@@ -165,7 +184,7 @@ class Parts:
             "workshop": award.workshop, "tuition": award.tuition,
         }  # fmt: skip
         named = {key: assumption for key, fact in facts.items() if (assumption := assumed(fact))}
-        return Award(experience, report, workshop, positions, award.announced_credits, named)
+        return Award(experience, report, workshop, positions, exact(award.announced_credits), named)
 
     def _kind(self, path: Path, code: str | None, kind: str) -> None:
         if code is not None and (code not in self.of_units.units or self.of_units.units[code].kind != kind):

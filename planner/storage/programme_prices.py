@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
+from planner.domain.credits import exact
 from planner.domain.tariff import Fee, Own, Tariff
 from planner.errors import Gathering, read_each
 from planner.storage import numbers
@@ -13,6 +16,9 @@ from planner.storage.schema_programme import ProgrammeFile
 from planner.storage.schema_types import spelled
 from planner.storage.shapes import keys_of
 from planner.storage.validation import Source
+
+if TYPE_CHECKING:
+    from planner.domain.credits import Worth
 
 MOST_CREDITS = 10_000
 
@@ -53,12 +59,7 @@ def _tariff(source: Source, path: Path, entry: stated.Tariff) -> Tariff:
     }
     yearly = gathering.read(lambda: _price(source, (*path, "yearly"), entry.yearly)) or 0
     gathering.end()
-    table = entry.by_credits
-    if table is not None and not all(numbers.whole(key, MOST_CREDITS) for key in table):
-        raise source.error("programme.by_credits", (*path, "by_credits"))
-    by_credits = (
-        {int(key): _price(source, (*path, "by_credits"), value) or 0 for key, value in table.items()} if table else None
-    )
+    by_credits = _by_credits(source, (*path, "by_credits"), entry.by_credits) if entry.by_credits else None
     whole, part = prices.pop("whole"), None
     if whole is not None:
         part, rest = divmod(whole, entry.parts or 1)
@@ -70,6 +71,19 @@ def _tariff(source: Source, path: Path, entry: stated.Tariff) -> Tariff:
         at_most_units=entry.at_most_units, yearly=yearly,
         assumptions=origin, yearly_assumption=entry.yearly_assumption,
     )  # fmt: skip
+
+
+def _by_credits(source: Source, path: Path, table: Mapping[str, float]) -> dict[Worth, int]:
+    """Cents by credits, which are the keys of a mapping and so texts; each number once, however it is written."""
+    found: dict[Worth, int] = {}
+    for written, amount in table.items():
+        size = numbers.number(written)
+        if isinstance(size, str) or not 0 < size <= MOST_CREDITS or size != round(size, 2):
+            raise source.error("programme.by_credits", path)
+        if (credits := exact(size)) in found:
+            raise source.error("programme.twice", path, value=written)
+        found[credits] = _price(source, path, amount) or 0
+    return found
 
 
 def fees(source: Source, file: ProgrammeFile) -> tuple[Fee, ...]:

@@ -1,15 +1,20 @@
-"""The units of a programme's file, and what is asked of them: requirements, what comes first, certificates."""
+"""The units of a programme's file, and what is asked of them: what comes first, certificates, equivalences."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import cached_property
+from itertools import chain
 
-from planner.domain.programme import Certificate, Clause, Equivalence, Prerequisite, Requirement, Unit
+from planner.domain.condition import Clause, Prerequisite
+from planner.domain.credits import exact
+from planner.domain.programme import Certificate, Equivalence, Requirement, Unit
 from planner.errors import Gathering, read_each
-from planner.storage import hints
+from planner.storage import hints, schema_regulation
 from planner.storage import schema_programme as stated
 from planner.storage.dates import Path
+from planner.storage.programme_conditions import Conditions
+from planner.storage.programme_requirements import Requirements
 from planner.storage.schema_programme import ProgrammeFile
 from planner.storage.schema_types import spelled
 from planner.storage.validation import Source
@@ -20,11 +25,13 @@ class Units:
 
     def __init__(self, source: Source, file: ProgrammeFile) -> None:
         self.source, self.file = source, file
+        self.asked = Requirements(source, file, self)
 
     @cached_property
     def units(self) -> dict[str, Unit]:
         """Units by their code; where one stands twice nobody knows which others were meant."""
         self._check_names()
+        read_each(enumerate(self.file.units), self._check_free)
         return {entry.code: _unit(entry) for entry in self.file.units}
 
     @cached_property
@@ -32,10 +39,10 @@ class Units:
         """Codes of the units that are studied."""
         return {code for code, unit in self.units.items() if unit.kind == "course"}
 
-    @cached_property
+    @property
     def requirements(self) -> tuple[Requirement, ...]:
         """What the award asks for."""
-        return tuple(read_each(enumerate(self.file.requirements), self._requirement))
+        return self.asked.needed
 
     def _check_names(self) -> None:
         """No code or alias twice."""
@@ -49,6 +56,14 @@ class Units:
                 names.add(name)
 
         read_each(enumerate(self.file.units), check)
+
+    def _check_free(self, item: tuple[int, stated.Unit]) -> None:
+        """Free credits are said once, of a unit that is studied; any other unit has a title."""
+        number, entry = item
+        if entry.free is not None and (entry.credits is not None or entry.kind != "course"):
+            raise self.source.error("programme.free", ("units", number, "free"), value=entry.code)
+        if entry.free is None and entry.title is None:
+            raise self.source.error("schema.missing", ("units", number, "title"))
 
     def codes(self, path: Path, codes: Sequence[str]) -> tuple[str, ...]:
         """Codes at a place of the file: units that are studied, each once."""
@@ -65,43 +80,38 @@ class Units:
 
         return tuple(read_each(enumerate(codes), read))
 
-    def _requirement(self, item: tuple[int, stated.Requirement]) -> Requirement:
-        number, entry = item
-        path: Path = ("requirements", number)
-        stated = {"all": entry.all_of, "count": entry.k, "credits": entry.credits}
-        kinds = [kind for kind, value in stated.items() if value is not None]
-        if len(kinds) != 1 or (kinds[0] != "all") != (entry.of is not None):
-            raise self.source.error("programme.requirement", path)
-        kind = kinds[0]
-        units = self.codes((*path, "all_of" if kind == "all" else "of"), entry.all_of or entry.of or [])
-        need = len(units) if kind == "all" else (entry.k if kind == "count" else entry.credits) or 0
-        values = [self.units[unit].credits for unit in units]
-        if kind == "credits" and None in values:
-            unit = units[values.index(None)]
-            raise self.source.error("programme.credits_unknown", path, value=unit)
-        if need > (sum(value or 0 for value in values) if kind == "credits" else len(units)):
-            raise self.source.error("programme.too_much", path)
-        return Requirement(entry.id, kind, units, need, spelled(entry.title), entry.assumption)
-
     def prerequisites(self) -> tuple[Prerequisite, ...]:
         """What comes before which unit, or along with it."""
-        return tuple(read_each(enumerate(self.file.prerequisites), self._prerequisite))
+        together = read_each(enumerate(self.file.same_term), self._same_term)
+        return (*read_each(enumerate(self.file.prerequisites), self._prerequisite), *chain(*together))
 
-    def _prerequisite(self, item: tuple[int, stated.Prerequisite]) -> Prerequisite:
+    def _same_term(self, item: tuple[int, list[str]]) -> list[Prerequisite]:
+        """Each no later than the others begin, so that all begin together."""
+        codes = self.codes(("same_term", item[0]), item[1])
+        return [
+            Prerequisite(unit, tuple(Clause((other,), together=True) for other in codes if other != unit), None)
+            for unit in codes
+        ]
+
+    def _prerequisite(self, item: tuple[int, schema_regulation.Prerequisite]) -> Prerequisite:
         number, entry = item
         path: Path = ("prerequisites", number)
-        gathering, clauses = Gathering(), []
+        gathering, clauses = Gathering(), list[Clause]()
         with gathering:
             self.codes((*path, "unit"), [entry.unit])
-        for key in ("after", "together"):
-            for place, named in enumerate(entry.after if key == "after" else entry.together):
+        for key, conditions in (("after", entry.after), ("together", entry.together)):
+            for place, named in enumerate(conditions):
                 with gathering:
-                    units = self.codes((*path, key, place), [named] if isinstance(named, str) else named.any)
-                    if entry.unit in units:
-                        raise self.source.error("programme.own_prerequisite", path, value=entry.unit)
-                    clauses.append(Clause(units, key == "together"))
+                    clauses += self.conditions.clauses(
+                        (*path, key, place), entry.unit, named, together=key == "together"
+                    )
         gathering.end()
         return Prerequisite(entry.unit, tuple(clauses), entry.assumption)
+
+    @cached_property
+    def conditions(self) -> Conditions:
+        """Reads what comes before units."""
+        return Conditions(self.source, self.units, self.codes)
 
     def certificates(self) -> tuple[Certificate, ...]:
         """Certificates on the way, of units that the award asks for."""
@@ -156,6 +166,7 @@ class Units:
 def _unit(entry: stated.Unit) -> Unit:
     origin = (entry.assumption, entry.credits_assumption)
     return Unit(
-        entry.code, spelled(entry.title), entry.credits, entry.hours, entry.kind,
-        entry.block, tuple(entry.aliases), tuple(name for name in origin if name),
+        entry.code, spelled(entry.named), exact(entry.size), entry.hours, entry.kind,
+        entry.block, tuple(entry.aliases), tuple(name for name in origin if name), entry.recommended_term,
+        entry.alone, entry.free is not None,
     )  # fmt: skip

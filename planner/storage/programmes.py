@@ -112,7 +112,7 @@ def read(path: Path, timetable: Path | None = None) -> Programme:
     Raises:
         BadInput: naming file, line or key.
     """
-    text, timetable = files.read_text(path), timetable or _own_timetable(path)
+    text, timetable = _text(files.read_bytes(path), str(path)), timetable or _own_timetable(path)
     if timetable is None:
         given = None
     else:
@@ -135,11 +135,24 @@ def _own_timetable(path: Path) -> Path | None:
 
 def _base(path: Path, text: str) -> str:
     """The text of the programme that this one extends; nothing where it extends none that can be read."""
-    base = re.search(r"(?m)^extends:\s*[\"']?([^\"'#\n]*[^\"'#\s])", text)
+    base = _extended(text)
     try:
-        return files.read_text(locate(base[1], path.parent)) if base else ""
+        return files.read_text(locate(base, path.parent)) if base else ""
     except BadInput:
         return ""
+
+
+@lru_cache(maxsize=64)
+def _text(data: bytes, file: str) -> str:
+    """The text of bytes, the same object for the same: pages ask for it again and again."""
+    return files.text_of(data, file)
+
+
+@lru_cache(maxsize=64)
+def _extended(text: str) -> str:
+    """The programme that this one extends, if there is one."""
+    found = re.search(r"(?m)^extends:\s*[\"']?([^\"'#\n]*[^\"'#\s])", text)
+    return found[1] if found else ""
 
 
 @lru_cache(maxsize=64)

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from planner.storage.patterns import YEAR
 from planner.storage.schema_programme import Window
-from planner.storage.schema_types import Code, Count, Modality, Money, Pathway, TermName, Weekday
+from planner.storage.schema_types import Code, Count, Credits, Modality, Money, Pathway, TermName, Weekday
 from planner.storage.shapes import FileModel, Form, Limits, key
 
 
@@ -68,6 +68,15 @@ class CapByTerm(FileModel):
     terms: dict[TermName, Count] = {}
 
 
+class CreditsByTerm(FileModel):
+    """A bound on the credits of a term that differs in some terms."""
+
+    cell = ((";", "="), "30;2020-S1=22.5")
+
+    default: Credits | None = None
+    terms: dict[TermName, Credits] = {}
+
+
 class MoneyByYear(FileModel):
     """A budget that differs in some academic years."""
 
@@ -77,7 +86,9 @@ class MoneyByYear(FileModel):
     years: dict[Annotated[str, Form(YEAR)], Money] = {}
 
 
-Objective = Literal["duration", "order", "cost", "load", "certificate", "own-cost", "balance", "evenness"]
+Objective = Literal[
+    "duration", "order", "cost", "load", "certificate", "recommended", "own-cost", "balance", "evenness"
+]
 
 
 class LearnerFile(FileModel):
@@ -104,10 +115,10 @@ class LearnerFile(FileModel):
     max_daytime_units_per_term: Count | CapByTerm | None = None
     min_units_per_term: Count | CapByTerm | None = key(None, description="Units of all modalities in a term.")
     max_total_units_per_term: Count | CapByTerm | None = None
-    min_credits_per_term: Count | CapByTerm | None = key(
+    min_credits_per_term: Credits | CreditsByTerm | None = key(
         None, description="A least holds in terms in which something runs; with `terms`, in each of them."
     )
-    max_credits_per_term: Count | CapByTerm | None = None
+    max_credits_per_term: Credits | CreditsByTerm | None = None
     terms: Annotated[int, Limits(1, 400)] | None = key(
         None, description="The award is in this very term, the first one being that of the start."
     )

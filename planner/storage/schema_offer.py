@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from planner.storage.schema_programme import Assumption
-from planner.storage.schema_types import Code, Count, Date, Text
+from planner.storage.schema_types import Code, Count, Credits, Date, Text
 from planner.storage.shapes import AtLeast, FileModel, Limits, key
 
 TermNumber = Annotated[int, Limits(1, 60)]
@@ -16,8 +16,8 @@ class Bounds(FileModel):
 
     min_units: Count | None = None
     max_units: Count | None = None
-    min_credits: Count | None = None
-    max_credits: Count | None = None
+    min_credits: Credits | None = None
+    max_credits: Credits | None = None
 
 
 class OfferedUnit(FileModel):
@@ -25,7 +25,7 @@ class OfferedUnit(FileModel):
 
     code: Code
     title: Text | None = None
-    credits: Count | None = None
+    credits: Credits | None = None
     periods: Codes | None = key(None, description="Periods in which it may run; one term each unless given.")
     terms: Annotated[list[TermNumber], AtLeast(1)] | None = key(
         None, description="Terms in which it may run; all unless given."

@@ -2,9 +2,24 @@
 
 from typing import Annotated, Literal
 
+from planner.domain.calendar import FIRST_YEAR, LAST_YEAR
+from planner.domain.case import LONGEST_PLAN_YEARS
 from planner.storage.schema_calendar import Calendar
-from planner.storage.schema_types import Code, Count, Date, Modality, Money, Pathway, Source, Sourced, Text
-from planner.storage.shapes import AtLeast, FileModel, Form, Limits, key
+from planner.storage.schema_regulation import Prerequisite, Requirement
+from planner.storage.schema_types import (
+    Both,
+    Code,
+    Count,
+    Credits,
+    Date,
+    Modality,
+    Money,
+    Pathway,
+    Source,
+    Sourced,
+    Text,
+)
+from planner.storage.shapes import AtLeast, Decimals, FileModel, Form, Limits, key, made_of
 
 
 class Document(FileModel):
@@ -35,8 +50,11 @@ class Unit(Sourced):
     """A course unit (UE), or one of the units of the award: experience, report, workshop."""
 
     code: Code
-    title: Text
-    credits: Count | None = key(None, description="ECTS; leave out what no document states.")
+    title: Text | None = key(None, description="Left out for `free` credits alone.")
+    credits: Credits | None = key(None, description="ECTS, of at most two decimals; leave out what no document states.")
+    free: Annotated[float, Limits(0.01, 10_000), Decimals(2)] | None = key(
+        None, description="So many credits of anything listed nowhere, in any term and modality, without sessions."
+    )
     credits_source: Source | None = key(None, description="Where the credits stand, if not where the unit does.")
     credits_assumption: Code | None = None
     hours: Count | None = key(None, description="Class hours.")
@@ -44,6 +62,24 @@ class Unit(Sourced):
     block: Code | None = None
     kind: Literal["course", "experience", "report", "workshop"] = "course"
     aliases: list[Code] = []
+    recommended_term: Annotated[int, Limits(1, 400)] | None = key(
+        None, description="The term of a plan, the first being 1, in which it is best taken; or in the one after it."
+    )
+    alone: bool = key(False, description="The only unit of each term that it runs in, such as a placement.")
+
+    @property
+    def size(self) -> float | None:
+        """Its credits, free ones or those of a document."""
+        return self.credits if self.free is None else self.free
+
+    @property
+    def named(self) -> Text:
+        """Its title; free credits have one of the product where the file gives none."""
+        if self.title is not None:
+            return self.title
+        from planner.messages import in_every_language
+
+        return made_of(Both, in_every_language("free.title"))
 
 
 class Block(Sourced):
@@ -60,31 +96,6 @@ class CompetenceBlock(Sourced):
     code: Code | None = None
     title: Text
     competences: list[str] = []
-
-
-class Requirement(Sourced):
-    """Exactly one of: `all_of`; `k` with `of`; `credits` with `of`."""
-
-    id: Code
-    title: Text | None = None
-    all_of: list[Code] | None = None
-    of: list[Code] | None = None
-    k: Annotated[int, Limits(1, 10_000)] | None = None
-    credits: Annotated[int, Limits(1, 100_000)] | None = key(None, description="At least so many credits.")
-
-
-class AnyOf(FileModel):
-    """One of these is enough."""
-
-    any: Annotated[list[Code], AtLeast(1)]
-
-
-class Prerequisite(Sourced):
-    """Everything in `after` ended before the unit starts; what is in `together` runs in its first term or earlier."""
-
-    unit: Code
-    after: list[Code | AnyOf] = []
-    together: list[Code | AnyOf] = []
 
 
 class Certificate(Sourced):
@@ -104,13 +115,20 @@ class Equivalence(Sourced):
     counts_as: Annotated[list[Code], AtLeast(1)]
 
 
+class EveryYears(FileModel):
+    """Every so many academic years, from one on: 2024 is the one that starts in 2024."""
+
+    every: Annotated[int, Limits(1, LONGEST_PLAN_YEARS)]
+    from_: Annotated[int, Limits(FIRST_YEAR, LAST_YEAR)] = key(alias="from")
+
+
 class OfferingPattern(Sourced):
-    """Units that run in a period and a modality, every academic year or every other one."""
+    """Units that run in a period and a modality, every academic year, every other one or every n-th."""
 
     units: Annotated[list[Code], AtLeast(1)]
     period: Code
     modality: Modality
-    years: Literal["every", "even", "odd"] = "every"
+    years: Literal["every", "even", "odd"] | EveryYears = "every"
 
 
 class Window(FileModel):
@@ -145,9 +163,9 @@ class Load(Sourced):
     max_evening_units: Count = key(3, description="Used unless the learner gives `max_units_per_term`.")
     recommended_units: Count | None = None
     min_units: Count | None = None
-    max_units: Count | None = None
-    min_credits: Count | None = None
-    max_credits: Count | None = None
+    max_units: Count | dict[Code, Count] | None = key(None, description="In every term, or by term of the year.")
+    min_credits: Credits | None = None
+    max_credits: Credits | dict[Code, Credits] | None = key(None, description="In every term, or by term of the year.")
     evenings_per_unit: Sourced | None = key(None, description="Why a unit without sessions takes one evening.")
 
 
@@ -183,7 +201,7 @@ class Workshop(Sourced):
 class Award(Sourced):
     """What the title needs beyond its units."""
 
-    announced_credits: Count | None = None
+    announced_credits: Credits | None = None
     experience: list[Experience] = []
     accrual: Sourced | None = key(None, description="How months of experience go on accruing.")
     internship: Sourced | None = key(None, description="How the internship is placed.")
@@ -248,6 +266,10 @@ class ProgrammeFile(FileModel):
     competence_blocks: list[CompetenceBlock] = []
     requirements: Annotated[list[Requirement], AtLeast(1)]
     prerequisites: list[Prerequisite] = []
+    same_term: list[Annotated[list[Code], AtLeast(2)]] = key(
+        [], description="Strict co-requisites: they begin together."
+    )
+    exclusive: list[Annotated[list[Code], AtLeast(2)]] = key([], description="Not both: one of these at most.")
     certificates: list[Certificate] = []
     equivalences: list[Equivalence] = []
     calendar: Calendar

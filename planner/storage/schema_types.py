@@ -3,7 +3,7 @@
 from typing import Annotated, Literal, overload
 
 from planner.storage.patterns import CODE, DATE, SOURCE, TERM
-from planner.storage.shapes import FileModel, Form, Limits, Says, key
+from planner.storage.shapes import Decimals, FileModel, Form, Limits, Says, key
 
 Code = Annotated[
     str,
@@ -18,6 +18,7 @@ Pathway = Literal["evening", "daytime", "mixed", "distance"]
 Source = Annotated[str, Form(SOURCE), Says("Where it stands: 'document-id: place in the document'.")]
 Money = Annotated[float, Limits(0, 10_000_000_000)]
 Count = Annotated[int, Limits(0, 10_000)]
+Credits = Annotated[float, Limits(0, 10_000), Decimals(2)]
 """The ceilings of a file are its programme's; ours only keep out what no school ever wrote."""
 
 

@@ -39,6 +39,13 @@ class Limits:
         self.least, self.most = least, most
 
 
+class Decimals:
+    """Of a number: the most decimals."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+
 class AtLeast:
     """Of a list: the least number of items."""
 
@@ -171,6 +178,8 @@ def _apply_notes(hint: Any, notes: tuple[Any, ...]) -> Node:
                 node.pattern, node.most = note.pattern, note.most
             case Limits(), NumberNode():
                 node.least, node.most = note.least, note.most
+            case Decimals(), NumberNode():
+                node.decimals = note.most
             case AtLeast(), ListNode():
                 node.least = note.least
             case Says(), _:

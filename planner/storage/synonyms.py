@@ -16,7 +16,7 @@ _WORDS = {
     "failed": "fail échec échoué échouée ajourné ajournée", "pending": "en_attente attente",
     "confirmed": "confirmé confirmée", "usual": "habituel habituelle", "unknown": "inconnu inconnue",
     "duration": "durée", "cost": "coût prix", "load": "charge", "certificate": "certificat",
-    "own-cost": "reste_à_charge",
+    "own-cost": "reste_à_charge", "recommended": "semestres_conseillés semestre_conseillé",
     "balance": "équilibre", "prefer": "préférer de_préférence", "require": "obligatoire toujours", "ignore": "ignorer",
     "jobseeker": "pôle_emploi france_travail demandeur_d'emploi demandeuse_d'emploi chômage unemployed",
     "individual": "individuel individuelle particulier", "employer": "employeur entreprise",
@@ -24,13 +24,18 @@ _WORDS = {
     "id": "identifiant", "unit": "ue unité", "term": "semestre", "result": "résultat",
     "period": "période", "modality": "modalité", "weekday": "jour", "start": "début", "end": "fin", "seats": "places",
     "site": "lieu", "room": "salle", "teacher": "enseignant enseignante", "confidence": "confiance",
-    "section": "groupe", "pathway": "parcours", "funding": "financement", "acquired": "acquis",
+    "section": "groupe", "title": "intitulé libellé nom_de_l'ue", "ects": "crédits credits crédits_ects",
+    "hours": "heures volume_horaire", "block": "bloc", "choice": "choix groupe_de_choix",
+    "take": "à_choisir à_prendre", "prerequisites": "prérequis pré-requis", "corequisites": "corequis co-requis",
+    "price": "tarif prix", "code": "code_ue", "pathway": "parcours", "funding": "financement", "acquired": "acquis",
     "experience": "expérience",
     "months": "mois", "evenings": "soirées soirs", "days": "jours", "deadline": "échéance", "avoid": "éviter",
     "goal": "but objectif", "availability": "disponibilités disponibilité", "order": "ordre",
     "minimise": "minimiser minimize",
     "from": "de du", "to": "à au", "date": "jour", "extra": "en_plus", "waive": "dispense dispenses",
 }  # fmt: skip
+NOTHING = frozenset(("none", "aucun", "aucune"))
+"""What stands for an empty list."""
 TRUTH = {
     **dict.fromkeys(("true", "vrai", "yes", "oui"), True),
     **dict.fromkeys(("false", "faux", "no", "non"), False),
@@ -39,8 +44,8 @@ TRUTH = {
 
 def meaning(word: str, known: Collection[str]) -> str | None:
     """The only one of the known words that a word stands for, whatever its case, accents and blanks."""
-    plain = _plain(word)
-    found = {each for each in known if _plain(each) == plain} or _table().get(plain, set()) & set(known)
+    plain = bare(word)
+    found = {each for each in known if bare(each) == plain} or _table().get(plain, set()) & set(known)
     return next(iter(found)) if len(found) == 1 else None
 
 
@@ -49,11 +54,12 @@ def _table() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for name, words in _WORDS.items():
         for word in words.split():
-            found.setdefault(_plain(word), set()).add(name)
+            found.setdefault(bare(word), set()).add(name)
     return found
 
 
-def _plain(word: str) -> str:
+def bare(word: str) -> str:
+    """A word without accents, case, blanks and signs between its parts."""
     if not word.isascii():
         from unicodedata import combining, normalize
 

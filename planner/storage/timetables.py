@@ -69,8 +69,7 @@ def with_timetable(programme: Programme, timetable: Timetable) -> Programme:
     """
     sections = _sections(programme, timetable)
     patterns = tuple(read_each(sections.items(), lambda section: _pattern(timetable.path, *section)))
-    listed = {pattern.modality for pattern in patterns}
-    kept = tuple(pattern for pattern in programme.patterns if pattern.modality not in listed)
+    kept = tuple(pattern for pattern in programme.patterns if not _is_replaced(programme, pattern, patterns))
     first = firsts(programme.calendar, kept + patterns)
     made = replace(programme, patterns=kept + patterns, firsts=first, untimed=programme, travel={})
     offerings: dict[int, dict[str, Offering]] = {}
@@ -84,6 +83,12 @@ def with_timetable(programme: Programme, timetable: Timetable) -> Programme:
     ways = gathering.read(lambda: travel_of(timetable, patterns))
     gathering.end()
     return replace(made, travel=ways.minutes, about=_about(programme) if is_made_up(made) else programme.about)
+
+
+def _is_replaced(programme: Programme, old: OfferingPattern, new: Iterable[OfferingPattern]) -> bool:
+    """Whether a timetable lists the modality; of free credits, which no timetable has to know, that very unit."""
+    free = programme.units[old.unit].free
+    return any(one.modality == old.modality and (not free or one.unit == old.unit) for one in new)
 
 
 def travel_of(timetable: Timetable, patterns: Iterable[OfferingPattern]) -> Travel:

@@ -157,9 +157,9 @@ def _word(source: Source, problem: Problem, kind: str) -> BadInput:
         case "pattern":
             expected = Key(f"expected.{_PATTERNS[limit]}")
             return source.error("schema.pattern", place, value=short(value), expected=expected)
-        case "long" | "short" | "least" | "most":
-            word = {"long": "signs", "short": "at_least", "least": "at_least", "most": "at_most"}[problem.kind]
-            expected = Key(f"expected.{word}", limit=limit)
+        case "long" | "short" | "least" | "most" | "decimals":
+            word = {"long": "signs", "short": "at_least", "least": "at_least", "most": "at_most"}
+            expected = Key(f"expected.{word.get(problem.kind, problem.kind)}", limit=limit)
             return source.error("schema.range", place, value=short(value), expected=expected)
     wanted = problem.kind
     if wanted == "str":

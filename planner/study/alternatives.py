@@ -26,10 +26,12 @@ from planner.solve.pipeline import solve
 from planner.solve.progress import Stage
 from planner.solve.result import Result
 
-JOINT_EFFORT = 4.0
+JOINT_EFFORT = 0.5
 """Deterministic seconds for a better set of plans, or the proof that there is none."""
 TURNS = 3
 """How often each plan of such a set is improved in turn."""
+IMPROVING = 0.25
+"""How much of the time that is left goes to a set whose plans differ more, once there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def alternatives(case: Case, number: int, slack: Mapping[str, Slack], config: Co
         return Alternatives(tuple(found), search.limits, complete=complete)
     smallest = _smallest(found)
     if smallest < bound:
+        search.clock = clock.part(IMPROVING)
         found, bound = search.improve(found, bound)
         smallest = _smallest(found)
     config.tell(Stage.ALTERNATIVES, len(found), number)

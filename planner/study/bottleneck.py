@@ -13,7 +13,7 @@ from planner.domain.learner import Cap
 from planner.solve.config import Config
 from planner.solve.engine import Clock
 from planner.solve.result import IMPOSSIBLE, Result
-from planner.study.conflict import NO_CONFLICT, Conflict, smallest
+from planner.study.conflict import NO_CONFLICT, Conflict, smallest, smallest_in_time
 from planner.study.probe import exists
 
 FIRST, RULES, WISHES, OPEN = "first", "rules", "wishes", "open"
@@ -80,7 +80,7 @@ def bottleneck(case: Case, result: Result, config: Config, clock: Clock) -> Bott
         possible = exists(sooner, config, clock)
         if possible is not False:
             return Bottleneck(WISHES, wishes=wishes) if possible and wishes else Bottleneck(OPEN)
-    return _of_rules(smallest(sooner, config, clock))
+    return _of_rules(smallest_in_time(sooner, config, clock))
 
 
 def _of_rules(conflict: Conflict) -> Bottleneck:

@@ -30,7 +30,7 @@ def cap_units(case: Case, most: int | None) -> Case:
     return replace(case, learner=replace(learner, evening_cap=evening, daytime_cap=daytime))
 
 
-def _lower(cap: Cap, most: int, usual: int) -> Cap:
+def _lower(cap: Cap[int], most: int, usual: int) -> Cap[int]:
     default = usual if cap.default is None else cap.default
     return Cap(min(most, default), {term: min(most, own) for term, own in cap.terms.items()})
 

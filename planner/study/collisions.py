@@ -147,7 +147,7 @@ def _together(programme: Programme, one: Offering, other: Offering) -> bool:
         return False
     for rule in programme.prerequisites:
         for clause in rule.clauses:
-            if not clause.together and len(clause.units) == 1 and {rule.unit, *clause.units} == units:
+            if not clause.together and len(clause.names) == 1 and {rule.unit, *clause.names} == units:
                 return False
     rules = [rule for rule in programme.requirements if units & set(rule.units)]
     return not (len(rules) == 1 and rules[0].kind == "count" and rules[0].need == 1 and units <= set(rules[0].units))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from planner.domain.condition import Clause
 from planner.domain.offering import DISTANCE, EVENING
 from planner.domain.programme import Programme
 
@@ -77,15 +78,16 @@ def _stages(programme: Programme, without: str | None) -> dict[str, int]:
     """Units by the number of units in the shortest chain that leads to each, itself included; those that cannot be
     reached, with one unit left out, are missing.
     """
-    clauses: dict[str, list[tuple[str, ...]]] = {unit: [] for unit in programme.courses()}
+    clauses: dict[str, list[Clause]] = {unit: [] for unit in programme.courses()}
     for rule in programme.prerequisites:
-        clauses[rule.unit] += [clause.units for clause in rule.clauses if not clause.together]
+        clauses[rule.unit] += [clause for clause in rule.clauses if not clause.together]
     found: dict[str, int] = {}
     while True:
         more = [
             unit
             for unit in clauses
-            if unit not in found and unit != without and all(set(units) & found.keys() for units in clauses[unit])
+            if unit not in found
+            if unit != without and all(programme.meets(clause, found) for clause in clauses[unit])
         ]
         if not more:
             return found

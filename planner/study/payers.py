@@ -20,6 +20,8 @@ from planner.study.menu import ALWAYS, Change, Menu
 
 FUNDING, BUDGETS = "funding", "payer_budgets"
 ONLY, ALSO, FREE = "only", "also", "free"
+STATUSES = frozenset({"jobseeker"})
+"""Fundings that come with what somebody is, which is no small thing to change."""
 
 
 def priced_fundings(case: Case) -> list[str]:

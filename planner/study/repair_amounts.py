@@ -10,12 +10,11 @@ from planner.domain.learner import Cap
 from planner.model import money, payers
 from planner.model.cpsat import CpModel, LinearExprT
 from planner.model.variables import Variables
-from planner.model.wishes import WISHES
 from planner.solve.config import Config
 from planner.solve.engine import Clock
 from planner.study.looser_wishes import deadline, longer
 from planner.study.menu import Change, Menu
-from planner.study.probe import least
+from planner.study.probe import least, soonest_award
 
 NO_LIMIT = 10**9
 MOST_DAYS = 182
@@ -38,8 +37,8 @@ class Amounts:
         if limit is None:
             return None
         free = replace(case, learner=replace(case.learner, deadline=None))
-        soonest = least(free, WISHES["duration"], self.config, self.clock)  # type: ignore[arg-type]
-        more = 0 if soonest is None else case.learner.start + soonest - 1 - limit
+        award = soonest_award(free, self.config, self.clock)
+        more = 0 if award is None else award - limit
         return next(deadline(Menu(case, limit), more), None) if more > 0 else None
 
     def spent(self, case: Case, year: int) -> int | None:

@@ -9,6 +9,8 @@ from typing import Any
 
 from planner.domain.case import Case
 from planner.errors import BadInput
+from planner.model.patience import OutOfTime
+from planner.solve.aim import Aim
 from planner.solve.config import Config
 from planner.solve.engine import Clock
 from planner.solve.pipeline import solve
@@ -16,12 +18,13 @@ from planner.solve.progress import Stage
 from planner.solve.result import Result
 from planner.storage.learners import with_changes
 from planner.study.changes import STEPPED, again, repairing
-from planner.study.conflict import Conflict, smallest
+from planner.study.conflict import Conflict, Subsets, smallest_of
 from planner.study.looser_wishes import budget, every_year, pathways
 from planner.study.menu import Change, Menu
 from planner.study.payers import payer_budget
 from planner.study.probe import exists
 from planner.study.repair_amounts import Amounts, longer_windows
+from planner.study.room import Room
 from planner.study.statements import undone
 
 MOST_STEPS = {"evening": 3, "cap": 3, "daytime": 4, "always": 12}
@@ -64,6 +67,16 @@ def steps(change: Change) -> int:
     return 1 if change.kind in MONEY else change.size
 
 
+def _way(change: Change) -> Any:
+    """What changes of one kind in more or fewer steps have in common."""
+    return change.subject if change.kind in ("always", "daytime") else change.values["term"].index
+
+
+def _content(change: Change) -> str:
+    """A text that changes have in common only where they are the same."""
+    return f"{change.kind} {change.subject} {change.set}"
+
+
 class Search:
     """One case, its conflict, and what can be changed on a day (`today`, where it matters) beside what the data of a
     learner file, `kept`, states.
@@ -71,13 +84,24 @@ class Search:
 
     def __init__(
         self, case: Case, conflict: Conflict, config: Config, clock: Clock, kept: Mapping[str, Any],
-        today: date | None = None,
+        today: date | None = None, subsets: Subsets | None = None,
     ) -> None:  # fmt: skip
         self.case, self.listening, self.config, self.clock, self.kept = case, config, config.quiet(), clock, kept
         self.touched = set(conflict.instances)
         limit = case.learner.deadline
         self.last = max(case.now, case.now + AHEAD - 1 if limit is None else min(case.now + AHEAD - 1, limit))
         self.menu, self.amounts = Menu(case, self.last, today), Amounts(self.config, clock)
+        self._most: dict[str, dict[Any, Change]] = {}
+        self._helps: dict[tuple[str, ...], bool] = {}
+        self._applied: list[tuple[Change, Change, Case]] = []
+        self._rooms = {"": Room(case, self.last, config, clock, subsets)}
+
+    def room_beside(self, given: tuple[Change, ...]) -> Room:
+        """What there is room for once the given changes are made."""
+        name = "".join(_content(change) for change in given)
+        if name not in self._rooms:
+            self._rooms[name] = Room(self.after(given), self.last, self.config, self.clock)
+        return self._rooms[name]
 
     @property
     def without_classes(self) -> bool:
@@ -92,9 +116,11 @@ class Search:
         """The changes with the best plan that they allow."""
         self.listening.tell(Stage.REPAIRS, self.clock.solves)
         case, changes = self.apply(changes)
-        result = solve(case, replace(self.config, time_limit=min(SOLVE_LIMIT, max(0.01, self.clock.left))))
+        # What is told of a plan is the same of all the best, but for the day of a certificate, and who pays for what.
+        aim = Aim(tie_break=case.target.goal is not None or bool(case.learner.shares))
+        result = solve(case, replace(self.config, time_limit=min(SOLVE_LIMIT, max(0.01, self.clock.left))), aim)
         if result.plan is None and self.clock.left > 0:
-            result = solve(case, replace(self.config, time_limit=self.clock.left))
+            result = solve(case, replace(self.config, time_limit=self.clock.left), aim)
         if result.plan is None:
             return None
         before, after = self.case.learner.data, case.learner.data
@@ -111,15 +137,29 @@ class Search:
 
     def apply(self, changes: tuple[Change, ...]) -> tuple[Case, tuple[Change, ...]]:
         """The case with the changes, each made on what those before it left, and the changes as they were made."""
-        case, made = self.case, list[Change]()
-        for change in changes:
-            made.append(again(case, change, self.last))
-            case = with_changes(case, made[-1].set)
-        return case, tuple(made)
+        done = self._applied
+        same = next((n for n, (one, other) in enumerate(zip(done, changes, strict=False)) if one[0] is not other), None)
+        del done[len(changes) if same is None else same :]
+        keys = {key for change, _, _ in done for key in change.set}
+        for change in changes[len(done) :]:
+            case = done[-1][2] if done else self.case
+            # What no change before it has touched would be made the same.
+            made = change if keys.isdisjoint(change.set) else again(case, change, self.last)
+            keys.update(change.set)
+            done.append((change, made, with_changes(case, made.set)))
+        return done[-1][2] if done else self.case, tuple(made for _, made, _ in done)
 
     def helps(self, *changes: Change) -> bool:
         """Whether a plan exists with the changes."""
+        key = tuple(map(_content, changes))
+        if key not in self._helps:
+            self._helps[key] = self._ask(changes)
+        return self._helps[key]
+
+    def _ask(self, changes: tuple[Change, ...]) -> bool:
         self.listening.tell(Stage.REPAIRS, self.clock.solves)
+        if not self.room_beside(()).for_changes(changes):
+            return False
         try:
             return exists(self.after(changes), self.config, self.clock) is True
         except BadInput:
@@ -136,7 +176,9 @@ class Search:
         for change in filter(self.loosens, self.open(repairing(self.menu))):
             way = change.key if change.kind == "start" else change.kind
             measured = change.kind == "deadline" or change.key == "change.window"
-            if not measured and not (way in helped and change.kind == "start") and self.helps(change):
+            if measured or (way in helped and change.kind == "start"):
+                continue
+            if (change.kind != "daytime" or self.may_help("daytime", change)) and self.helps(change):
                 helped.add(way)
                 yield change
         later = self.amounts.later(self.case)
@@ -162,11 +204,23 @@ class Search:
     def try_steps(self, kind: str, first: int) -> Iterator[Change]:
         """Changes of a kind in the fewest steps, `first` or more, with which one helps."""
         for steps in range(first, MOST_STEPS[kind] + 1):
-            larger = [change for change in self.open(STEPPED[kind](self.menu, steps)) if self.loosens(change)]
-            working = [change for change in larger if self.helps(change)]
+            larger = self.loosening(kind, steps)
+            working = [change for change in larger if self.may_help(kind, change) and self.helps(change)]
             yield from working
             if working or not larger:
                 return
+
+    def loosening(self, kind: str, steps: int) -> list[Change]:
+        """Changes of a kind in so many steps that touch the conflict."""
+        return [change for change in self.open(STEPPED[kind](self.menu, steps)) if self.loosens(change)]
+
+    def may_help(self, kind: str, change: Change) -> bool:
+        """Whether the most steps of the same change help: fewer never help where they do not."""
+        if kind not in self._most:
+            several = (self.loosening(kind, steps) for steps in range(1, MOST_STEPS[kind] + 1))
+            self._most[kind] = {_way(most): most for changes in several for most in changes}
+        most = self._most[kind].get(_way(change), change)
+        return most.size <= change.size or self.helps(most)
 
     def budgets(self) -> Iterator[Change]:
         """For each academic year in conflict, the least that it must be allowed to cost while the others stay."""
@@ -222,5 +276,9 @@ class Search:
             case = self.after((change,))
         except BadInput:
             return None
-        left = smallest(case, self.config, self.clock)
-        return Search(case, left, self.listening, self.clock, self.kept, self.menu.today) if left else None
+        try:
+            subsets = Subsets(case, self.config, self.clock)
+        except OutOfTime:
+            return None
+        left = smallest_of(subsets)
+        return Search(case, left, self.listening, self.clock, self.kept, self.menu.today, subsets) if left else None

@@ -43,14 +43,20 @@ class Together:
     def beside(self, given: tuple[Change, ...]) -> list[tuple[Change, ...]]:
         """The same beside changes that are given."""
         try:
-            menu = Menu(self.search.after(given), self.search.last)
+            case = self.search.after(given)
         except BadInput:
             return []
+        menu = Menu(case, self.search.last)
+        room = self.search.room_beside(given)
         together = [c for c in repairing(menu) if not (c.kind in MEASURED or c.key == WINDOW or c.subject[:1] in ALONE)]
         everything = self.search.open([*together, *longest_windows(menu), *self.money()])
         always = self.search.open(every_term(menu, 2))
         lasting = [change for change in everything if change.kind not in OF_ONE_TERM]
-        found = [self.leave_out_needless([*given, *options, *always]) for options in (everything, lasting)]
+        found = []
+        for options in (everything, lasting):
+            if not room.for_changes([*options, *always, *deadline(self.menu)]):
+                break
+            found.append(self.leave_out_needless([*given, *options, *always]))
         least = min((len(changes) for changes in found if changes), default=0)
         fewest = {
             frozenset((c.kind, c.subject) for c in changes): tuple(changes)
@@ -71,11 +77,19 @@ class Together:
         if not self.search.helps(*kept):
             return []
         most = sorted(enumerate(kept), key=lambda item: (*self.asks(item[1]), item[0]), reverse=True)
-        for _, change in most:
-            rest = [other for other in kept if other is not change]
-            if self.search.helps(*rest):
-                kept = rest
-        return self.lower_all(kept)
+        return self.lower_all(self.without_needless(kept, [change for _, change in most]))
+
+    def without_needless(self, kept: list[Change], most: list[Change]) -> list[Change]:
+        """What is left when the changes in `most`, one after the other, go where the rest helps without; as what helps
+        without several helps without each, they go together where they can.
+        """
+        rest = [change for change in kept if not any(change is other for other in most)]
+        if self.search.helps(*rest):
+            return rest
+        if len(most) == 1:
+            return kept
+        half = len(most) // 2
+        return self.without_needless(self.without_needless(kept, most[:half]), most[half:])
 
     def asks(self, change: Change) -> tuple[int, int, int]:
         """How much a change asks beside others."""

@@ -8,7 +8,7 @@ from datetime import date
 from planner.domain.case import Case
 from planner.solve.config import Config
 from planner.solve.engine import Clock
-from planner.study.conflict import Conflict
+from planner.study.conflict import Conflict, Subsets
 from planner.study.repair_amounts import NO_LIMIT
 from planner.study.repair_search import SHOWN_OF_A_KIND, Repair, Search
 from planner.study.repair_together import Together
@@ -18,14 +18,21 @@ LASTING = ("always", "deadline", "start")
 __all__ = ["Repair", "repairs"]
 
 
-def repairs(case: Case, conflict: Conflict, config: Config, clock: Clock, today: date | None = None) -> list[Repair]:
+def repairs(
+    case: Case, conflict: Conflict, config: Config, clock: Clock, today: date | None = None,
+    subsets: Subsets | None = None,
+) -> list[Repair]:  # fmt: skip
     """Repairs of an impossible case, least asked first; empty when nothing of the kinds tried helps, or time is up.
 
     A change that loosens nothing in the conflict cannot help, so that only the others are tried. What the learner
-    stated is only touched where nothing else helps. `today` is the day on which somebody asks, where that matters.
+    stated is only touched where nothing else helps. `today` is the day on which somebody asks, where that matters; the
+    `subsets` of the conflict save making them again.
     """
-    found = _find(Search(case, conflict, config, clock, case.learner.data, today))
-    found = found or _find(Search(case, conflict, config, clock, {}, today))
+    search = Search(case, conflict, config, clock, case.learner.data, today, subsets)
+    found = _find(search)
+    if not found:
+        search.kept = {}
+        found = _find(search)
     return _few(sorted(found, key=lambda repair: (*repair.asks, _value(repair))))
 
 
@@ -49,13 +56,21 @@ def _find(search: Search) -> list[Repair]:
 def _few(found: list[Repair]) -> list[Repair]:
     """Not more than a few of each kind, the best."""
     shown: Counter[str] = Counter()
-    kept = []
+    kept: list[Repair] = []
     for repair in found:
+        if any(_is_same(repair, other) for other in kept):
+            continue
         kinds = " ".join(change.key for change in repair.changes)
         shown[kinds] += 1
         if shown[kinds] <= SHOWN_OF_A_KIND:
             kept.append(repair)
     return kept
+
+
+def _is_same(repair: Repair, other: Repair) -> bool:
+    """Whether a change of pathway comes to the same plan for the same money as a change before it."""
+    moved = all(change.kind in ("pathway", "daytime") for one in (repair, other) for change in one.changes)
+    return moved and repair.result.plan == other.result.plan and _value(repair) == _value(other)
 
 
 def _value(repair: Repair) -> list[int]:

@@ -149,7 +149,7 @@ def _backwards(case: Case, plan: Plan) -> Iterator[Link]:
 
 def _find_needed(case: Case, plan: Plan, offering: Offering) -> list[Offering]:
     """Planned units that the unit comes after."""
-    needed = {unit for dependent, clause in case.clauses() if dependent == offering.unit for unit in clause.units}
+    needed = {unit for dependent, clause in case.clauses() if dependent == offering.unit for unit in clause.involved}
     return [other for other in plan.chosen if other.unit in needed]
 
 

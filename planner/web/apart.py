@@ -8,17 +8,23 @@ import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from time import monotonic
 from typing import Any, TypeVar
 
 from planner.errors import PlannerError, Undecided
+from planner.processes import pool
 from planner.processes.pool import Worker
+from planner.solve.progress import Progress
 from planner.storage.registry import KNOWN
 
 NICE = 5
 """How far a process that works apart lets pages go first."""
 PATIENCE = 300.0
 """Seconds that an answer may take, at most."""
+BEAT, OFTEN = 0.5, 0.2
+"""Seconds after which whoever waits hears how far it is, and between two times that the work says so."""
 Answer = TypeVar("Answer")
+Heard = Callable[[Progress | None], object]
 Asked = tuple[Callable[..., Any], tuple[Any, ...], tuple[Path, ...]]
 Told = tuple[PlannerError | None, Any]
 
@@ -33,8 +39,9 @@ class Apart:
     def __init__(self) -> None:
         self._free: list[Worker[Asked, Told]] = []
 
-    def __call__(self, work: Callable[..., Answer], *given: Any) -> Answer:
-        """What `work` comes to; it, what it is given and what it gives are sent between processes.
+    def __call__(self, work: Callable[..., Answer], *given: Any, heard: Heard | None = None) -> Answer:
+        """What `work` comes to; it, what it is given and what it gives are sent between processes. Meanwhile `heard` is
+        called again and again with how far it is (`tell`), or None; what that raises ends the work.
 
         Raises:
             Lost: there is no answer.
@@ -44,9 +51,7 @@ class Apart:
         worker = self._idle()
         try:
             worker.give((work, given, KNOWN.folders))
-            if not worker.pipe.poll(PATIENCE):
-                raise Lost
-            problem, answer = worker.answer()
+            problem, answer = _told(worker, heard)
         except Undecided:
             worker.stop()
             raise Lost from None
@@ -59,6 +64,11 @@ class Apart:
         found: Answer = answer
         return found
 
+    def end(self) -> None:
+        """End those that wait for work."""
+        while self._free:
+            self._free.pop().stop()
+
     def _idle(self) -> Worker[Asked, Told]:
         """A process that waits for work, unless something ended it meanwhile; else a new one."""
         try:
@@ -69,6 +79,37 @@ class Apart:
             return worker
         worker.stop()
         return self._idle()
+
+
+def _told(worker: Worker[Asked, Told], heard: Heard | None) -> Told:
+    """The answer, or the problem.
+
+    Raises:
+        Lost: it takes too long.
+    """
+    now = monotonic()
+    end, beat, progress = now + PATIENCE, now, None
+    while now < end:
+        if worker.pipe.poll(min(BEAT, end - now)):
+            told: Told | Progress = worker.answer()
+            if not isinstance(told, Progress):
+                return told
+            progress = told
+        now = monotonic()
+        if heard is not None and now - beat >= BEAT:
+            heard(progress)
+            beat = now
+    raise Lost
+
+
+_LAST = [0.0]
+
+
+def tell(progress: Progress) -> None:
+    """In the other process: how far the work is, a few times a second at most."""
+    if monotonic() - _LAST[0] > OFTEN:
+        _LAST[0] = monotonic()
+        pool.tell(progress)
 
 
 def _answer(job: Asked) -> Told:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import Http404, HttpResponse
 
+from planner.domain.text import Words
 from planner.errors import BadInput
 from planner.messages import bound
-from planner.report.documents import Document
+from planner.report.documents import Document, read_document
 from planner.report.formats import FORMATS, JSON, TEXT
+from planner.web.school.models import School
 
 TYPES = {
     TEXT: "text/plain; charset=utf-8",
@@ -31,6 +36,13 @@ ALONE = {
     "sandbox": ["allow-downloads", "allow-popups"],
 }
 """A page that brings its style and pictures with it: it runs no script, and is a stranger to the desk."""
+
+
+def signed(told: Mapping[str, Any], person: object, standing: Words | None = None) -> Document:
+    """The document that is kept, signed by a person for the school, where it leaves room for that; with how its plan
+    stands.
+    """
+    return read_document(told).signed_by(", ".join(filter(None, (str(person), School.current().name))), standing)
 
 
 def answered(document: Document, form: str, name: str) -> HttpResponse:

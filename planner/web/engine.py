@@ -20,7 +20,9 @@ from planner.service.settings import Settings
 from planner.solve.result import IMPOSSIBLE, Result
 from planner.study.moved import OWN
 from planner.study.replan import replan
-from planner.web.apart import Apart, Lost
+from planner.web.apart import Apart, Heard, Lost
+from planner.web.counters import COUNTERS, LANES, REFUSED, held
+from planner.web.turns import aside
 
 Answer = TypeVar("Answer")
 PATIENCE = 150.0
@@ -36,8 +38,13 @@ class Busy(Exception):
 class Lane:
     """So many at once, the others wait; of so many in all that threads are left for pages that solve nothing."""
 
-    def __init__(self, width: int, most: int) -> None:
+    def __init__(self, width: int, most: int, name: str = "plans") -> None:
+        self._width, self._slot = width, LANES[name]
         self._free, self._room = BoundedSemaphore(width), BoundedSemaphore(most)
+
+    def divide(self, processes: int) -> None:
+        """Let this process have its part of the places, where so many answer; nobody waits for one yet."""
+        self._free = BoundedSemaphore(max(1, self._width // processes))
 
     @contextmanager
     def __call__(self, patience: float = PATIENCE) -> Iterator[None]:
@@ -47,22 +54,26 @@ class Lane:
             Busy: none was free in time, or too many wait already.
         """
         if not self._room.acquire(blocking=False):
+            COUNTERS.add(REFUSED)
             raise Busy
         try:
-            if not self._free.acquire(timeout=patience):
-                raise Busy
-            try:
-                yield
-            finally:
-                self._free.release()
+            with aside():  # a lane is as wide as it may be: who solves for seconds keeps no page waiting
+                if not self._free.acquire(timeout=patience):
+                    COUNTERS.add(REFUSED)
+                    raise Busy
+                try:
+                    with held(self._slot):
+                        yield
+                finally:
+                    self._free.release()
         finally:
             self._room.release()
 
 
 CORES = os.cpu_count() or 1
-PLANS, EXPLANATIONS = Lane(CORES, 14), Lane(2 * CORES, 10)
+PLANS, EXPLANATIONS = Lane(CORES, 14), Lane(2 * CORES, 10, "explanations")
 """An explanation takes a tenth of a second, or ten: more at once than there are cores, so that short ones get by. The
-server has 16 threads.
+server has 16 threads in each process.
 """
 _APART = Apart()
 
@@ -70,6 +81,17 @@ _APART = Apart()
 def settings(time_limit: float = TIME_LIMIT, seed: int = 0, today: date | None = None) -> Settings:
     """How a page asks."""
     return Settings.of(time_limit, seed, 1, today)
+
+
+def share(processes: int) -> None:
+    """Solve no more at once, in so many processes that answer, than one alone would."""
+    for lane in (PLANS, EXPLANATIONS):
+        lane.divide(processes)
+
+
+def let_go() -> None:
+    """End the processes that work apart; others are started when they are needed."""
+    _APART.end()
 
 
 def plan(case: Case, asked: Settings) -> PlanAnswer:
@@ -82,15 +104,26 @@ def plan(case: Case, asked: Settings) -> PlanAnswer:
     return explaining(answer, case, result, asked)
 
 
-def explaining(work: Callable[..., Answer], *given: Any) -> Answer:
-    """What a question comes to that takes long, asked in a process of its own: all of it must be picklable.
+def possible(case: Case, asked: Settings) -> bool:
+    """Whether there is a plan, or may be one; why there is none is not said.
+
+    Raises:
+        Busy
+    """
+    with PLANS():
+        return solved(case, asked).status != IMPOSSIBLE
+
+
+def explaining(work: Callable[..., Answer], *given: Any, heard: Heard | None = None) -> Answer:
+    """What a question comes to that takes long, asked in a process of its own: all of it must be picklable. `heard` is
+    told how far it is, and what it raises ends the work.
 
     Raises:
         Busy: neither was there a place in time, nor an answer; or the process was ended.
     """
     with EXPLANATIONS():
         try:
-            return _APART(work, *given)
+            return _APART(work, *given, heard=heard)
         except Lost as error:
             raise Busy from error
 

@@ -11,6 +11,11 @@ from planner.domain.case import Case
 from planner.domain.text import Clause, Joined, Key, Part, Sentence, Words
 from planner.report.sessions import grouped, where
 
+MOST_NAMED = 4
+"""Units of a list that are named."""
+SIGNS = {", ": " · ", " / ": " / "}
+"""What stands between the units of a list, and what between their titles, which may have commas."""
+
 
 def months(starts: date, ends: date) -> Key:
     """The months of these days: `octobre 2026 – janvier 2027`, `février – juin 2027`."""
@@ -33,8 +38,8 @@ def term_months(case: Case, name: str) -> Words:
 
 
 class Meanings:
-    """Names units by title before code, and terms by months, wherever words tell of them. A list of units in one text
-    stays a list of codes: it would be too long to read, and tells of cards that are at hand.
+    """Names units by title before code, and terms by months, wherever words tell of them. Of a long list of units in a
+    text the first ones are named, and the others stay codes: it would be too long to read.
     """
 
     def __init__(self, case: Case) -> None:
@@ -62,9 +67,23 @@ class Meanings:
                 return tuple(map(self.within, words))
             case str() if words in self.units:
                 return self.unit(words)
+            case str() if (units := self._listed(words)) is not None:
+                return units
             case str() if (index := self.calendar.index(words)) is not None:
                 return months(*self.calendar.term(index).span)
         return words
+
+    def _listed(self, text: str) -> Words | None:
+        """A text that is a list of units, in words; None where it is none."""
+        sign = next((sign for sign in SIGNS if sign in text), None)
+        codes = text.split(sign) if sign else []
+        if sign is None or not all(code in self.units for code in codes):
+            return None
+        if len(codes) <= MOST_NAMED:
+            return Joined(tuple(map(self.unit, codes)), SIGNS[sign])
+        first, rest = codes[: MOST_NAMED - 1], codes[MOST_NAMED - 1 :]
+        named = Joined(tuple(map(self.unit, first)), SIGNS[sign])
+        return Key("meaning.more", named=named, count=len(rest), codes=sign.join(rest))
 
 
 def hour(clock: str) -> Key:

@@ -9,4 +9,8 @@ from pathlib import Path
 from planner.web.configuration import make_folder, values
 
 DESK = make_folder(Path(os.environ.get("PLANNER_DESK") or tempfile.mkdtemp(prefix="desk-")))
-globals().update(values(DESK))
+OPENID: dict[str, str] = {}
+PROXY: dict[str, str] = {}
+MAIL: dict[str, object] = {}
+ADDRESS = ""
+globals().update(values(DESK, database=os.environ.get("PLANNER_TEST_DATABASE", "")))

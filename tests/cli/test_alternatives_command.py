@@ -78,7 +78,8 @@ def test_every_plan_is_a_document_that_the_check_accepts(planner: Run, tmp_path:
         assert result.exit_code == 0, result.stdout
         assert json.loads(result.stdout)["mismatches"] == []
         assert plan["distances"] == [apart(plan, other) for other in data["plans"]]
-        assert plan["difference"] == "; ".join(expected(data["plans"], number, "en"))
+        assert plan["difference"].endswith("; ".join(expected(data["plans"], number, "en")))
+    assert len({plan["difference"] for plan in data["plans"]}) == len(data["plans"])
     assert data["smallest_distance"] == min(apart(*pair) for pair in combinations(data["plans"], 2)) > 0
     assert data["smallest_distance"] <= data["bound"]
     assert data["proven"] is (data["smallest_distance"] == data["bound"])
@@ -95,7 +96,7 @@ def test_the_difference_in_french_is_true(planner: Run, name: str) -> None:
     options = [word for text in slack for word in ("--slack", text)]
     data = shown(planner, learner, "-k", 4, *options)
     for number, plan in enumerate(data["plans"]):
-        assert plan["difference"] == "\u00a0; ".join(expected(data["plans"], number, "fr"))
+        assert plan["difference"].endswith("\u00a0; ".join(expected(data["plans"], number, "fr")))
 
 
 def expected(plans: list[Data], number: int, lang: str) -> Iterator[str]:
@@ -304,7 +305,7 @@ def test_no_time_at_all(planner: Run) -> None:
 @pytest.mark.parametrize(
     "found, french, english",
     [
-        (1, "n'a été trouvé avant la limite de temps", "was found before the time limit"),
+        (1, "n’a été trouvé avant la limite de temps", "was found before the time limit"),
         (2, "La limite de temps a été atteinte avant", "The time limit was reached before"),
     ],
 )

@@ -183,7 +183,7 @@ def test_a_value_from_the_command_line_has_no_line_in_the_file(planner: Run, cha
 def test_the_last_line_on_stderr_is_in_the_language(planner: Run, tmp_path: Path) -> None:
     path = learner(tmp_path, GOOD + "pathway: night\n")
     french, english = (refused(planner, "plan", path, lang=lang) for lang in ("fr", "en"))
-    assert "n'est pas admis" in french
+    assert "n’est pas admis" in french
     assert "is not allowed" in english
     for word in ("evening", "daytime", "mixed"):
         assert word in french

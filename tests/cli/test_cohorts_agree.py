@@ -80,8 +80,8 @@ def test_causes_in_the_third_person(planner: Run, tmp_path: Path) -> None:
         (
             "fr",
             [
-                "6 sur 7 n'ont pas de plan : 4 n'en ont aucun",
-                "n'ont lieu que le vendredi (no-friday et",
+                "6 sur 7 n’ont pas de plan : 4 n’en ont aucun",
+                "n’ont lieu que le vendredi (no-friday et",
             ],
         ),
     ):

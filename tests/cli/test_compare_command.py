@@ -224,7 +224,7 @@ def test_rows_that_share_all_but_the_money_are_told_together(planner: Run) -> No
     held = ["2019-S2", "30", "juin", "2020", "5", "32", "5", "UE", "validées", "(32", "crédits)", ";", "blocs", "B1"]
     assert any(line.split()[: len(held)] == held for line in told.splitlines())
     assert "Certificat CP29\u00a0: 2020-S1 (31 janvier 2021)" in told
-    assert "Ce qui empêche d'obtenir le titre un semestre plus tôt\u00a0:" in told
+    assert "Ce qui empêche d’obtenir le titre un semestre plus tôt\u00a0:" in told
     english = text(planner, EVENING, "--lang", "en")
     assert "ROWS 5 TO 8 · DAYTIME" in english
     held = ["2019-S1", "15", "February", "2020", "12", "68", "certificate", "CP29;", "12", "units", "validated", "(68"]
@@ -234,12 +234,12 @@ def test_rows_that_share_all_but_the_money_are_told_together(planner: Run) -> No
 def test_keys_of_the_learner_file_and_their_values_are_told_in_words(planner: Run) -> None:
     asked = ("--vary", "order=prefer,require", "--pathways", "evening", "--fundings", "individual")
     told = text(planner, EVENING, *asked)
-    assert "LIGNE 2 · SOIR · CERTIFICAT D'ABORD\u00a0: EXIGÉ" in told
+    assert "LIGNE 2 · SOIR · CERTIFICAT D’ABORD\u00a0: EXIGÉ" in told
     assert "prefer" not in told
     english = text(planner, EVENING, *asked, "--lang", "en")
     assert "ROW 1 · EVENING · CERTIFICATE FIRST: PREFERRED" in english
     page = planner("compare", EVENING, *asked, "--format", "md").stdout
-    assert "| N° | certificat d'abord | Parcours |" in page
+    assert "| N° | certificat d’abord | Parcours |" in page
 
 
 def test_impossible_rows_are_told_together_in_the_text(planner: Run) -> None:

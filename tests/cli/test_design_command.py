@@ -141,7 +141,7 @@ def test_html_and_workbook(planner: Run, tmp_path: Path) -> None:
     for part in (
         "Ce qui change",
         "TET003",
-        "aujourd'hui : année entière",
+        "aujourd’hui : année entière",
         "Crédits par cursus et par semestre",
         "UE au choix",
     ):

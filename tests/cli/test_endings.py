@@ -56,17 +56,17 @@ def test_a_misspelt_command(planner: Run) -> None:
     [
         (("plan",), "Il manque AUDITEUR.", "Missing argument LEARNER."),
         (("plan", "a", "b", "c"), "Arguments de trop\u00a0: b c", "Unexpected extra arguments: b c"),
-        (("plan", "a", "--time-limt", 3), "L'option --time-limt n'existe pas.", "No such option --time-limt."),
+        (("plan", "a", "--time-limt", 3), "L’option --time-limt n’existe pas.", "No such option --time-limt."),
         (
             ("plan", "a", "--seed", "x"),
             "convient pas\u00a0; donnez un nombre entier de 0",
             "give a whole number from 0",
         ),
-        (("plan", "a", "--time-limit", 0), "plus grand que 0 et d'au plus 86400", "above 0 and at most 86400"),
+        (("plan", "a", "--time-limit", 0), "plus grand que 0 et d’au plus 86400", "above 0 and at most 86400"),
         (("schema", "nothing"), "choisissez parmi learner, ", "KIND: 'nothing' does not do; choose one of learner"),
-        (("batch", "a", "--out", "b", "--resume", "--overwrite"), "s'excluent", "exclude each other"),
+        (("batch", "a", "--out", "b", "--resume", "--overwrite"), "s’excluent", "exclude each other"),
         (("batch", "a", "--out", "b", "--format", "x"), "choisissez parmi text", "--format: 'x' does not do"),
-        (("stress",), "Il manque l'option --cohort.", "Missing option --cohort."),
+        (("stress",), "Il manque l’option --cohort.", "Missing option --cohort."),
     ],
 )
 def test_wrong_usage_is_told_in_both_languages(

@@ -126,7 +126,7 @@ def test_a_dispensation_is_named_by_plan_and_check(planner: Run, learner: Path, 
     for command in (("plan", learner), ("check", learner, path)):
         result = planner(*command, *waive)
         assert result.exit_code == 0
-        assert "Dispense accordée : AST005 n'a pas à attendre AST004" in result.stdout.replace("\u00a0", " ")
+        assert "Dispense accordée : AST005 n’a pas à attendre AST004" in result.stdout.replace("\u00a0", " ")
 
 
 def test_replan_speaks_of_the_certificate(planner: Run, learner: Path, tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def test_an_equivalence_is_planned_with_and_its_assumption_printed(planner: Run,
     [
         ("fr", ["CHANGEMENT DE PROGRAMME De casp-2019-2020 à my-centre "
                 "Acquis repris : TET099, TRS001 (VES), TET006 (VAE) compte comme TET010 + UEV010 "
-                "UE à éviter (avoid) qui n'existent pas dans my-centre : TET006 (Initiation aux questions",
+                "UE à éviter (avoid) qui n’existent pas dans my-centre : TET006 (Initiation aux questions",
                 "! Choix laissés de côté dans my-centre : TET006.", "TET006 vaut deux UE. [tet006]"]),
         ("en", ["CHANGE OF PROGRAMME From casp-2019-2020 to my-centre "
                 "Acquired and carried over: TET099, TRS001 (VES), TET006 (VAE) counts as TET010 + UEV010 "
@@ -123,7 +123,7 @@ def test_the_text(planner: Run, learner: Path, overlay: Path, lang: str, sentenc
         ("en", "acquired=[TET006]", ["Without a counterpart in casp-rncp36625: TET006 (Initiation",
                                      "! Acquired, without a counterpart in casp-rncp36625: TET006."]),
         ("fr", "pins=[{unit: TET006, term: 2019-S2}]", [
-            "Choix imposés (pins) qui n'ont plus d'objet dans casp-rncp36625 : TET006 (Initiation",
+            "Choix imposés (pins) qui n’ont plus d’objet dans casp-rncp36625 : TET006 (Initiation",
             "! Choix laissés de côté dans casp-rncp36625 : TET006."]),
         ("en", "pins=[{unit: TET006, term: 2019-S2}]", [
             "Pins that no longer apply in casp-rncp36625: TET006 (Initiation",

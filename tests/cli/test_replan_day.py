@@ -75,7 +75,7 @@ def test_where_no_day_of_enrolment_is_known_a_term_has_begun(on: Callable[..., A
     assert on("2020-09-30", rows, PARIS, PARIS_PLAN)[0] == []
 
 
-@pytest.mark.parametrize("lang, words", [("en", "no result can be known yet"), ("fr", "n'est pas encore connu")])
+@pytest.mark.parametrize("lang, words", [("en", "no result can be known yet"), ("fr", "n’est pas encore connu")])
 def test_results_of_a_term_that_goes_on(on: Callable[..., Any], lang: str, words: str) -> None:
     overdue, text = on("2011-03-15", "TET099,2010-S2,failed\n", lang=lang)
     assert [(entry["what"], entry["term"]) for entry in overdue] == [("going_on", "2010-S2")]

@@ -91,7 +91,7 @@ def test_help_and_guide_say_how_a_second_session_is_written(planner: Run) -> Non
     guide = (ROOT / "docs" / "guide" / "engineers.md").read_text(encoding="utf-8")
     for text in (planner("replan", "--help", "--lang", "en").stdout, guide):
         assert "second row of the unit" in " ".join(text.split())
-    assert "deuxième ligne de l'UE" in " ".join(planner("replan", "--help").stdout.split())
+    assert "deuxième ligne de l’UE" in " ".join(planner("replan", "--help").stdout.split())
 
 
 def test_a_unit_that_is_credited_later_is_paid_once_and_not_to_be_retaken(

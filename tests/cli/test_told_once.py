@@ -15,7 +15,7 @@ from tests.support import INSTANCES
 
 Run = Callable[..., Result]
 RNCP = INSTANCES / "casp-rncp36625" / "learners"
-NO_PRICES = {"fr": "Ce programme n'a pas de tarifs", "en": "This programme has no prices"}
+NO_PRICES = {"fr": "Ce programme n’a pas de tarifs", "en": "This programme has no prices"}
 HOW = ("extends: casp-rncp36625", "tariffs", "README")
 PLAIN = """
 extends: casp-2019-2020

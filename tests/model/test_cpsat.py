@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -119,19 +120,39 @@ def test_every_builder_writes_each_method_alike(added: str, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("make", BUILDERS.values(), ids=list(BUILDERS))
-def test_constraints_are_left_out_of_a_copy(make: Builder) -> None:
+def test_constraints_are_taken_out_of_a_copy_and_put_back(make: Builder) -> None:
     model = make()
     x = model.new_bool_var("")
     model.add(x == 0)
     model.add(x == 1)
     model.add_bool_or([x])
-    copy = cpsat.without(model, [0])
+    copy = model.clone()
+    cpsat.take_out(copy, [0])
     assert [len(one.proto.constraints) for one in (model, copy)] == [3, 3]
     for solver in (CpSolver(), cp_model.CpSolver()):
         assert solver.solve(model) == cpsat.INFEASIBLE  # type: ignore[arg-type]
         assert solver.solve(copy) == cpsat.OPTIMAL  # type: ignore[arg-type]
         assert solver.value(x + 1) == 2
         assert not solver.boolean_value(~x)
+    cpsat.put_back(copy, model, [0])
+    assert str(copy.proto) == str(model.proto)
+
+
+@pytest.mark.parametrize("make", BUILDERS.values(), ids=list(BUILDERS))
+@pytest.mark.parametrize("added", ADDED)
+def test_a_constraint_holds_of_what_the_solver_allows(added: str, make: Builder) -> None:
+    for values in product((0, 1), (0, 1), (0, 1, 4, 9)):
+        model = make()
+        variables = model.new_bool_var(""), model.new_bool_var(""), model.new_int_var(0, 9, "")
+        ADDED[added](model, *variables)
+        constraints = list(model.proto.constraints)
+        given = [*values, *(one.domain[0] for one in list(model.proto.variables)[len(values) :])]
+        claimed = all(cpsat.holds(one, given) for one in constraints)
+        for variable, value in zip(variables, values, strict=True):
+            model.add(variable == value)
+        allowed = CpSolver().solve(model) in (cpsat.OPTIMAL, cpsat.FEASIBLE)
+        known = not any(one.has_lin_max() or one.has_int_prod() for one in constraints)
+        assert claimed == (allowed and known)
 
 
 def test_a_solver_that_has_not_run_has_no_answer() -> None:

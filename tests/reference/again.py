@@ -203,6 +203,9 @@ def _prepared(again: Again, plan: dict[str, Place], only: str | None = None) -> 
         own = plan.get(rule.unit) if only in (None, rule.unit) else None
         if own is None or own.session or rule.unit in again.kept or rule.alternatives & again.case.acquired:
             continue
+        ended = again.case.acquired | {code for code, other in plan.items() if other.ends < own.starts}
+        if any(group.holds(ended, again.case.credits) for group in rule.groups):
+            continue
         others = [plan[code] for code in rule.alternatives if code in plan]
         if rule.kind == "after" and not any(other.ends < own.starts for other in others):
             return False
@@ -235,7 +238,7 @@ def _term_fits(case: Case, running: list[Place], term: int) -> bool:
         return False
     amounts = {"units": len(running), "credits": sum(case.credits.get(place.unit) or 0 for place in running)}
     for what, amount in amounts.items():
-        low, high = case.load[f"min_{what}"], case.load[f"max_{what}"]
+        low, high = case.load[f"min_{what}"], case.most(what, term)
         if running and ((low is not None and amount < low) or (high is not None and amount > high)):
             return False
     return True

@@ -8,16 +8,18 @@ funding named first. A funding with a budget pays until it is spent, and the lea
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from .case import Case, Offering, Raw
-from .money import cents, unit_price
+from .money import cents, price_by
 
 
 @dataclass(frozen=True)
 class Payers:
-    """`tables` holds the tariffs by funding and modality; `own` says whether a funding is the learner's money."""
+    """`tables` holds the tariffs by funding and modality; `own` says whether a funding is the learner's money. `prices`
+    are those that were asked for already, of the units of one programme.
+    """
 
     rest: str
     of: Mapping[str, str]
@@ -25,6 +27,7 @@ class Payers:
     tables: Mapping[str, Mapping[str, Raw]]
     own: Mapping[str, bool]
     caps: Mapping[str, int]
+    prices: dict[tuple[str, str, str], int | None] = field(default_factory=dict, compare=False)
 
     def funding(self, unit: str) -> str:
         """Who pays for a unit."""
@@ -36,7 +39,10 @@ class Payers:
 
     def price(self, case: Case, unit: str, modality: str) -> int | None:
         """Cents of a unit in a modality, None when nobody knows."""
-        return unit_price(replace(case, tariffs=dict(self.tables.get(self.funding(unit), {}))), unit, modality)
+        key = (self.funding(unit), unit, modality)
+        if key not in self.prices:
+            self.prices[key] = price_by(self.row(unit, modality), case, unit)
+        return self.prices[key]
 
     def yearly(self, funding: str, modality: str) -> int:
         """The yearly fee of a modality under a funding."""
@@ -113,8 +119,10 @@ def _units(case: Case, payers: Payers, plan: Mapping[str, Offering]) -> Iterator
         payer, row = payers.funding(one.unit), payers.row(one.unit, one.modality)
         price = payers.price(case, one.unit, one.modality)
         most = None if row is None else row.get("at_most_units")
-        same = [o for o in plan.values() if (payers.funding(o.unit), o.modality) == (payer, one.modality)]
-        yield Item(one.first, payer, None if most is not None and len(same) > most else price, price or 0)
+        if most is not None:
+            same = [o for o in plan.values() if (payers.funding(o.unit), o.modality) == (payer, one.modality)]
+            most -= len(same)
+        yield Item(one.first, payer, None if most is not None and most < 0 else price, price or 0)
 
 
 def _fees(case: Case, payers: Payers, plan: Mapping[str, Offering], award: int) -> Iterator[Item]:

@@ -32,14 +32,27 @@ def legal_plans(case: Case) -> Iterator[Complete]:
 
 def values(case: Case, plan: Plan, award: int) -> dict[str, int | None]:
     """Every objective of a plan."""
+    return unpriced(case, plan, award) | {"cost": plan_cost(case, plan, award).total}
+
+
+def unpriced(case: Case, plan: Plan, award: int) -> dict[str, int | None]:
+    """Every objective of a plan but its cost."""
     lasts = [certificate_last(plan, one.units) for one in case.certificates]
     return {
         "duration": award - case.start + 1,
         "order": outside_count(case, plan),
-        "cost": plan_cost(case, plan, award).total,
         "load": max(len(running(plan, term)) for term in terms_of(case)),
         "certificate": sum(last - case.start + 1 for last in lasts if last is not None),
+        "recommended": sum(away(case, unit, chosen.first) for unit, chosen in plan.items()),
     }
+
+
+def away(case: Case, unit: str, term: int) -> int:
+    """Terms from the recommended one, or from the one after it, whichever is nearer; none where none is recommended."""
+    if unit not in case.recommended:
+        return 0
+    best = case.start + case.recommended[unit] - 1
+    return min(abs(term - best), abs(term - best - 1))
 
 
 def solve_by_enumeration(programme: Raw, learner: Raw, terms: int) -> Outcome:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from .dates import Calendar
+from .limited import Limit
 from .weekly import Session
 
 Raw = Mapping[str, Any]
@@ -37,20 +39,41 @@ class Offering:
 
 @dataclass(frozen=True)
 class Requirement:
-    """`units` of which `count` are needed, or `credits`."""
+    """`units` of which `count` are needed, or `credits`; `every` one where the file says so. Those of one that
+    stands `alone` count for no other.
+    """
 
     units: frozenset[str]
     count: int = 0
-    credits: int = 0
+    credits: Decimal | int = 0
+    every: bool = False
+    alone: bool = False
+    wish: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """All of the units, and of each pool so many credits, ended before."""
+
+    units: frozenset[str]
+    credits: tuple[tuple[Any, frozenset[str]], ...]
+
+    def holds(self, ended: Set[str], credits: Mapping[str, Any]) -> bool:
+        """Whether what has ended is enough."""
+        worth = [(need, sum(credits.get(unit) or 0 for unit in pool & ended)) for need, pool in self.credits]
+        return self.units <= ended and all(there >= need for need, there in worth)
 
 
 @dataclass(frozen=True)
 class Prerequisite:
-    """One of `alternatives` ends before `unit` starts (`after`), or runs in its first term or earlier (`together`)."""
+    """One of `alternatives` ends before `unit` starts (`after`), or runs in its first term or earlier (`together`); or
+    else one of the `groups` has ended before.
+    """
 
     unit: str
     kind: str
     alternatives: frozenset[str]
+    groups: tuple[Group, ...] = ()
 
     def holds(self, other: Offering, own: Offering) -> bool:
         """Whether an alternative in `other` is enough for the unit in `own`."""
@@ -77,7 +100,7 @@ class Case:
     start: int
     horizon: int
     courses: tuple[str, ...]
-    credits: dict[str, int | None]
+    credits: dict[str, Decimal | int | None]
     hours: dict[str, int | None]
     acquired: frozenset[str]
     requirements: tuple[Requirement, ...]
@@ -86,7 +109,7 @@ class Case:
     offerings: dict[str, tuple[Offering, ...]]
     modalities: frozenset[str]
     pathway: str
-    load: dict[str, int | None]
+    load: dict[str, Any]
     learner: Raw
     order: str
     objectives: tuple[str, ...]
@@ -108,7 +131,12 @@ class Case:
     ways: dict[frozenset[str], int] = field(default_factory=dict)
     waits: frozenset[str] | None = None
     reach: int = 0
+    alone: frozenset[str] = frozenset()
     pin_modalities: dict[tuple[str, int], str] = field(default_factory=dict)
+    limits: tuple[Limit, ...] = ()
+    exclusive: tuple[frozenset[str], ...] = ()
+    groups: tuple[tuple[tuple[Requirement, ...], ...], ...] = ()
+    recommended: dict[str, int] = field(default_factory=dict)
 
     def evening_cap(self, term: int) -> int:
         """Most evening units that may run in a term."""
@@ -125,6 +153,12 @@ class Case:
             own = (given.get("terms") or {}).get(self.calendar.name(term))
             return given.get("default") if own is None else own
         return given
+
+    def most(self, what: str, term: int) -> int | None:
+        """Most units, or credits, that the programme allows in a term; some name the terms of the year."""
+        given = self.load[f"max_{what}"]
+        found: int | None = given.get(self.calendar.term_id(term)) if isinstance(given, Mapping) else given
+        return found
 
     @property
     def has_budget(self) -> bool:

@@ -7,16 +7,15 @@ them that is the learner's own money, else under the first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
 from .bill import Bill, Payers, bill, read_payers
-from .brute import legal_plans
-from .brute import values as usual
+from .brute import legal_plans, unpriced
 from .case import Case, Offering, Raw
-from .money import cents, unit_price
+from .money import cents, price_by
 from .reading import read_case
 
 NOBODY = "nobody"
@@ -33,7 +32,7 @@ class Choice:
 
     def price(self, case: Case, unit: str, modality: str, payer: str) -> int | None:
         """Cents of a unit under a payer."""
-        return unit_price(replace(case, tariffs=dict(self.payers.tables.get(payer, {}))), unit, modality)
+        return price_by(self.payers.tables.get(payer, {}).get(modality), case, unit)
 
     def room(self, payer: str, modality: str) -> int | None:
         """How many units of the modality the payer has a price for."""
@@ -112,12 +111,17 @@ def solve_chosen_by_enumeration(programme: Raw, learner: Raw, terms: int) -> Ans
     free = without_choice(programme, learner, terms, choice)
     year_of = free.calendar.year
     known: dict[Any, set[tuple[int | None, int | None]]] = {}
+    shared: dict[Any, list[Payers]] = {}
     rows: list[dict[str, int | None]] = []
     for plan, award in legal_plans(free):
         key = (year_of(award), frozenset((o.unit, o.modality, year_of(o.first)) for o in plan.values()))
         if key not in known:
-            known[key] = set(_costs(bounded, free, choice, plan, award))
-        rows += [usual(free, plan, award) | {"cost": cost, "own-cost": own} for cost, own in known[key]]
+            taken = frozenset((o.unit, o.modality) for o in plan.values())
+            if taken not in shared:
+                shared[taken] = list(ways(free, choice, plan))
+            known[key] = set(_costs(bounded, free, choice, plan, award, shared[taken]))
+        other = unpriced(free, plan, award)
+        rows += [other | {"cost": cost, "own-cost": own} for cost, own in known[key]]
     if not rows:
         return "impossible", {}
     reached: dict[str, int] = {}
@@ -130,9 +134,9 @@ def solve_chosen_by_enumeration(programme: Raw, learner: Raw, terms: int) -> Ans
 
 
 def _costs(
-    bounded: Case, free: Case, choice: Choice, plan: Mapping[str, Offering], award: int
+    bounded: Case, free: Case, choice: Choice, plan: Mapping[str, Offering], award: int, shared: Iterable[Payers]
 ) -> Iterator[tuple[int | None, int | None]]:
-    for payers in ways(free, choice, plan):
+    for payers in shared:
         due = bill(free, payers, plan, award)
         over = any(bounded.over_budget(year, amount) for year, amount in due.years.items())
         if not over and fits(free, choice, due):

@@ -10,6 +10,7 @@ from typing import Any
 
 from .brute import legal_plans, values
 from .case import Case, Raw
+from .money import exact
 from .reading import read_case
 from .rules import Plan
 
@@ -23,6 +24,7 @@ def best_even(programme: Raw, learner: Raw, terms: int) -> tuple[str, dict[str, 
     plain["minimise"] = [name for name in learner.get("minimise", ()) if name not in EVEN]
     case = read_case(programme, plain, terms)
     parts = lcm(*(len(period["terms"]) for period in programme["calendar"]["periods"]))
+    parts *= lcm(*(Fraction(credits or 0).denominator for credits in case.credits.values()))
     best = [
         values(case, plan, award) | even(case, plan, award, parts)
         for plan, award in legal_plans(case)
@@ -53,7 +55,7 @@ def loads(case: Case, plan: Plan, award: int) -> list[Fraction] | None:
     if any(case.credits.get(unit) is None for unit in plan):
         return None
     return [
-        sum((Fraction(case.credits[o.unit] or 0, len(o.terms)) for o in plan.values() if term in o.terms), Fraction())
+        sum((Fraction(case.credits[o.unit] or 0) / len(o.terms) for o in plan.values() if term in o.terms), Fraction())
         for term in range(case.start, award + 1)
     ]
 
@@ -88,12 +90,12 @@ def within(case: Case, learner: Raw, plan: Plan, award: int) -> bool:
     return True
 
 
-def _bound(case: Case, learner: Raw, key: str, term: int) -> int | None:
+def _bound(case: Case, learner: Raw, key: str, term: int) -> Any:
     given = learner.get(key)
     if not isinstance(given, Mapping):
-        return given
+        return exact(given)
     own: Any = (given.get("terms") or {}).get(case.calendar.name(term))
-    return given.get("default") if own is None else own
+    return exact(given.get("default") if own is None else own)
 
 
 def evened(random: Random, learner: Raw, terms: int, names: list[str]) -> dict[str, Any]:

@@ -138,12 +138,11 @@ class Expansion:
     def _fits(self, term: int, row: Busy) -> bool:
         evening, daytime, units, credits = row
         room = self.bounds.room.get(term)
-        cap, load = self.case.daytime_cap(term), self.case.load
+        cap = self.case.daytime_cap(term)
         if room is None or evening > room or (cap is not None and daytime > cap):
             return False
-        if load["max_units"] is not None and units > load["max_units"]:
-            return False
-        return load["max_credits"] is None or credits <= load["max_credits"]
+        most = ((units, self.case.most("units", term)), (credits, self.case.most("credits", term)))
+        return not any(high is not None and value > high for value, high in most)
 
     def _close(self, label: Label) -> Iterator[Label]:
         """The end of a term: the award may be here, or a later term follows."""

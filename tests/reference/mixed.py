@@ -9,8 +9,7 @@ from ortools.sat.python.cp_model import OPTIMAL, CpSolver, LinearExpr
 
 from .again import Again, Past, Place
 from .bill import Payers, bill, read_payers
-from .brute import legal_plans
-from .brute import values as usual
+from .brute import legal_plans, unpriced
 from .case import Case, Raw
 from .plain import Plain
 from .reading import read_case
@@ -34,7 +33,7 @@ def solve_mixed_by_enumeration(programme: Raw, learner: Raw, terms: int) -> Answ
     for plan, award in legal_plans(free):
         due = bill(case, payers, plan, award)
         if not any(case.over_budget(year, amount) for year, amount in due.years.items()):
-            rows.append(usual(free, plan, award) | {"cost": due.total, "own-cost": due.own})
+            rows.append(unpriced(free, plan, award) | {"cost": due.total, "own-cost": due.own})
     if not rows:
         return "impossible", {}
     reached: dict[str, int] = {}

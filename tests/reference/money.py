@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .case import Case, Offering
 
 
+@cache
 def cents(amount: Any) -> int:
     """Euros as written, in cents."""
     return _rounded(Decimal(str(amount)))
+
+
+def exact(value: Any) -> Any:
+    """A number as written, without the errors of binary fractions; None stays None."""
+    return Decimal(str(value)) if isinstance(value, float) else value
 
 
 def _rounded(euros: Decimal) -> int:
@@ -22,7 +29,11 @@ def _rounded(euros: Decimal) -> int:
 
 def unit_price(case: Case, unit: str, modality: str) -> int | None:
     """Price of a unit in a modality for the learner's funding."""
-    tariff = case.tariffs.get(modality)
+    return price_by(case.tariffs.get(modality), case, unit)
+
+
+def price_by(tariff: Mapping[str, Any] | None, case: Case, unit: str) -> int | None:
+    """Price of a unit by a tariff, None without one."""
     if tariff is None:
         return None
     parts = _parts(tariff, case.credits.get(unit), case.hours.get(unit))
@@ -30,7 +41,7 @@ def unit_price(case: Case, unit: str, modality: str) -> int | None:
     return _rounded(sum(known, Decimal(0))) if parts and len(known) == len(parts) else None
 
 
-def _parts(tariff: Mapping[str, Any], credits: int | None, hours: int | None) -> list[Decimal | None]:
+def _parts(tariff: Mapping[str, Any], credits: Decimal | int | None, hours: int | None) -> list[Decimal | None]:
     """Every price that the tariff states for a unit, None where it cannot be told."""
     parts: list[Decimal | None] = []
     for key, count in (("per_credit", credits), ("per_hour", hours), ("per_unit", 1)):

@@ -22,10 +22,11 @@ def with_wishes(random: Random, programme: Raw, learner: Raw) -> dict[str, Any]:
     if random.random() < 0.45:
         found["extra"] = random.sample(courses, min(len(courses), random.choice((1, 1, 2))))
     pairs = [
-        {"unit": row["unit"], "prerequisite": random.choice([item] if isinstance(item, str) else list(item["any"]))}
+        {"unit": row["unit"], "prerequisite": random.choice(named)}
         for row in programme.get("prerequisites") or ()
         for kind in ("after", "together")
         for item in row.get(kind) or ()
+        if (named := _named(item))
     ]
     if pairs and random.random() < 0.5:
         found["waive"] = random.sample(pairs, random.randint(1, len(pairs)))
@@ -35,6 +36,12 @@ def with_wishes(random: Random, programme: Raw, learner: Raw) -> dict[str, Any]:
         pin = {"unit": random.choice(free), "term": learner["start"], "modality": random.choice(MODALITIES)}
         found["pins"] = [pin]
     return found
+
+
+def _named(item: Any) -> list[str]:
+    """The units that each are enough."""
+    options = item["any"] if isinstance(item, dict) and "any" in item else [item]
+    return [option for option in options if isinstance(option, str)]
 
 
 def with_pause(random: Random, programme: Raw, learner: Raw, terms: int) -> dict[str, Any]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
+from itertools import product
 from typing import Any
 
-from .case import Case, Certificate, Offering, Prerequisite, Raw, Requirement
+from .alone import apart_from
+from .case import Case, Certificate, Group, Offering, Prerequisite, Raw, Requirement
 from .dates import Calendar, add_months, day
-from .money import cents
+from .limited import read_limits, uncounted
+from .money import cents, exact
 from .weekly import sections
 from .wishes import Wishes
 
-OBJECTIVES = ("duration", "order", "cost", "load", "certificate")
+OBJECTIVES = ("duration", "order", "cost", "load", "certificate", "recommended")
 Resolve = Callable[[str], str]
 
 
@@ -42,15 +46,17 @@ def read_case(programme: Raw, learner: Raw, terms: int) -> Case:
         start=start,
         horizon=horizon,
         courses=tuple(unit["code"] for unit in units if unit.get("kind", "course") == "course"),
-        credits={unit["code"]: unit.get("credits") for unit in units},
+        credits={unit["code"]: exact(unit.get("free") or unit.get("credits")) for unit in units},
         hours={unit["code"]: unit.get("hours") for unit in units},
         acquired=acquired,
+        recommended={unit["code"]: unit["recommended_term"] for unit in units if unit.get("recommended_term")},
         offerings={
             unit: tuple(one for one in row if one.last <= horizon or unit not in (wishes.waits or {unit}))
             for unit, row in _offerings(programme, calendar, start, reach, resolve).items()
         },
         waits=wishes.waits,
         reach=reach,
+        alone=frozenset(unit["code"] for unit in units if unit.get("alone")),
         pin_modalities={(unit, term): modality for unit, term, modality in pins if modality},
         load=_load(programme.get("load") or {}),
         learner=learner,
@@ -62,8 +68,8 @@ def read_case(programme: Raw, learner: Raw, terms: int) -> Case:
         budgets=budgets,
         pathway=pathway,
         **_structure(programme, learner, resolve),
-        requirements=tuple(wishes.requirements(_requirement(raw, resolve) for raw in programme["requirements"])),
-        prerequisites=tuple(wishes.prerequisites(_prerequisites(programme.get("prerequisites") or [], resolve))),
+        **_asked(programme, wishes, acquired, resolve),
+        prerequisites=tuple(wishes.prerequisites(_prerequisites(programme, resolve))),
         **_award(programme, learner, acquired, calendar, start, horizon, resolve),
         **_prices(programme, learner.get("funding") or "individual"),
     )
@@ -77,10 +83,10 @@ def _budget(given: Any) -> tuple[int | None, dict[int, int]]:
     return _budget(given.get("default"))[0], years
 
 
-def _load(raw: Raw) -> dict[str, int | None]:
+def _load(raw: Raw) -> dict[str, Any]:
     keys = ("min_units", "max_units", "min_credits", "max_credits")
     evening = raw.get("max_evening_units")
-    return {"max_evening_units": 3 if evening is None else evening, **{key: raw.get(key) for key in keys}}
+    return {"max_evening_units": 3 if evening is None else evening, **{key: exact(raw.get(key)) for key in keys}}
 
 
 def _structure(programme: Raw, learner: Raw, resolve: Resolve) -> dict[str, Any]:
@@ -94,6 +100,8 @@ def _structure(programme: Raw, learner: Raw, resolve: Resolve) -> dict[str, Any]
         names.remove("certificate")
     if learner.get("order") == "ignore" or not any(one.recommended_first for one in certificates):
         names.remove("order")
+    if not any(unit.get("recommended_term") for unit in programme["units"]) and "recommended" in names:
+        names.remove("recommended")
     rules = (programme.get("pathways") or {}).get(learner.get("pathway") or "evening") or {}
     return {
         "certificates": certificates,
@@ -102,20 +110,66 @@ def _structure(programme: Raw, learner: Raw, resolve: Resolve) -> dict[str, Any]
     }
 
 
+def _asked(programme: Raw, wishes: Wishes, acquired: frozenset[str], resolve: Resolve) -> dict[str, Any]:
+    """What is needed, raised by what of the acquired units does not count; limits, without units beyond the need."""
+    raw = [row for row in programme["requirements"] if row.get("at_most") is None and not row.get("one_of")]
+    ways = [row["one_of"] for row in programme["requirements"] if row.get("one_of")]
+    ways = [[way if isinstance(way, list) else way["requirements"] for way in each] for each in ways]
+    read = [_requirement(row, resolve) for row in raw]
+    compulsory = [rule for rule in read if rule.every]
+    rules = list(wishes.requirements(apart_from(rule, compulsory) for rule in read))
+    first = {unit for rule in rules if rule.every for unit in rule.units}
+    wanted = rules[: len(raw)]
+    tracks = [[apart_from(_requirement(row, resolve), compulsory) for row in way] for each in ways for way in each]
+    tracks = [list(wishes.choices(wanted, track)) for track in tracks]
+    beyond = wishes.extra.difference(*(rule.units for rule in [*wanted, *(r for track in tracks for r in track)]))
+    limits = [one._replace(units=one.units - beyond) for one in read_limits(programme, resolve)]
+    limits = limits if wishes.waits is None else []
+    order = [unit["code"] for unit in programme["units"] if unit["code"] in acquired]
+
+    def raised(rule: Requirement) -> Requirement:
+        lost = 0 if rule.every else uncounted(limits, wishes.credits, first, order, rule)
+        key = "credits" if rule.credits else "count"
+        return replace(rule, **{key: getattr(rule, key) + lost})
+
+    made = iter(tuple(map(raised, track)) for track in tracks)
+    return {
+        "requirements": tuple(map(raised, rules)),
+        "limits": tuple(limits),
+        "exclusive": tuple(frozenset(map(resolve, group)) for group in programme.get("exclusive") or ()),
+        "groups": tuple(tuple(next(made) for _ in each) for each in ways) if wishes.waits is None else (),
+    }
+
+
 def _requirement(raw: Raw, resolve: Resolve) -> Requirement:
     if raw.get("all_of") is not None:
         units = frozenset(map(resolve, raw["all_of"]))
-        return Requirement(units, count=len(units))
+        return Requirement(units, count=len(units), every=True, alone=raw.get("share") is False)
     units = frozenset(map(resolve, raw["of"]))
-    return Requirement(units, count=raw.get("k") or 0, credits=raw.get("credits") or 0)
+    alone = raw.get("share") is False
+    return Requirement(units, count=raw.get("k") or 0, credits=exact(raw.get("credits")) or 0, alone=alone)
 
 
-def _prerequisites(rows: Iterable[Raw], resolve: Resolve) -> Iterable[Prerequisite]:
-    for row in rows:
+def _prerequisites(programme: Raw, resolve: Resolve) -> Iterable[Prerequisite]:
+    everything = frozenset(unit["code"] for unit in programme["units"])
+    for row in programme.get("prerequisites") or []:
         for kind in ("after", "together"):
             for item in row.get(kind) or []:
-                codes = [item] if isinstance(item, str) else item["any"]
-                yield Prerequisite(resolve(row["unit"]), kind, frozenset(map(resolve, codes)))
+                options = item["any"] if isinstance(item, Mapping) and "any" in item else [item]
+                codes = frozenset(resolve(one) for one in options if isinstance(one, str))
+                groups = tuple(_group(one, everything, resolve) for one in options if not isinstance(one, str))
+                yield Prerequisite(resolve(row["unit"]), kind, codes, groups)
+
+
+def _group(option: Raw, everything: frozenset[str], resolve: Resolve) -> Group:
+    """Credits, or units and credits that all have to be there."""
+    parts = option.get("all") or [option]
+    asked = [part for part in parts if not isinstance(part, str)]
+    pools = (
+        (exact(part["credits"]), frozenset(map(resolve, part["of"])) if part.get("of") else everything)
+        for part in asked
+    )
+    return Group(frozenset(resolve(part) for part in parts if isinstance(part, str)), tuple(pools))
 
 
 def _offerings(
@@ -125,7 +179,7 @@ def _offerings(
     replaced = {row["modality"] for row in programme.get("timetable") or ()}
     for year in range(calendar.year(start), calendar.year(horizon) + 1):
         for pattern in programme["offerings"]:
-            parity = pattern.get("years", "every")
+            parity = _in_cycle(pattern.get("years", "every"), year)
             period = _period(programme["calendar"]["periods"], pattern)
             if pattern["modality"] in replaced:
                 continue
@@ -141,12 +195,38 @@ def _offerings(
             )
             for code in map(resolve, pattern["units"]):
                 found.setdefault(code, {})[Offering(code, pattern["modality"], terms, *span)] = None
+    for one in _free_offerings(programme, calendar, start, horizon):
+        found.setdefault(one.unit, {})[one] = None
     years = range(calendar.year(start), calendar.year(horizon) + 1)
     for one in sections(dict(programme), calendar, years, resolve) if replaced else ():
         if start <= min(one.terms) and max(one.terms) <= horizon:
             made = Offering(one.unit, one.modality, one.terms, one.starts, one.ends, one.sessions)
             found.setdefault(one.unit, {})[made] = None
     return {code: tuple(offerings) for code, offerings in found.items()}
+
+
+def _free_offerings(programme: Raw, calendar: Calendar, start: int, horizon: int) -> Iterable[Offering]:
+    """Free credits in each term and in every modality of a pathway, on the days that others of that term have."""
+    rules = (programme.get("pathways") or {}).values()
+    modalities = {modality for rule in rules for modality in rule.get("modalities") or ()}
+    free = [unit["code"] for unit in programme["units"] if unit.get("free")]
+    for code, term, modality in product(free, range(start, horizon + 1), sorted(modalities)):
+        row = {"period": calendar.term_id(term), "modality": modality}
+        period = _period(programme["calendar"]["periods"], row) or {}
+        first, last = calendar.starts(term), calendar.ends(term)
+        if period.get("starts"):
+            first = calendar.first_in(day(period["starts"]), calendar.year(term))
+        if period.get("ends"):
+            last = calendar.last_in(day(period["ends"]), calendar.year(term))
+        yield Offering(code, modality, (term,), first, last)
+
+
+def _in_cycle(years: Any, year: int) -> Any:
+    """`every` or `none` for years in a cycle; others stay."""
+    if not isinstance(years, Mapping):
+        return years
+    run = range(years["from"], 3000, years["every"])
+    return "every" if year in run else "none"
 
 
 def _period(periods: Iterable[Raw], pattern: Raw) -> Raw | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Set
 from datetime import date, timedelta
 
+from .alone import Reading, counts, readings
 from .case import Case, Offering, Prerequisite, Requirement
 from .dates import add_months
+from .limited import apart, within
 from .money import plan_cost
 from .weekly import attendable, no_clash
 
@@ -15,24 +17,39 @@ Plan = dict[str, Offering]
 
 def requirement(case: Case, plan: Plan) -> bool:
     """Every requirement is met, and no unit is planned for nothing."""
-    held = case.acquired | plan.keys()
-    if not all(is_met(case, one, held) for one in case.requirements):
+    if not within(case.limits, case.credits, case.acquired, plan.keys()):
         return False
-    return all(unit in case.courses and unit not in case.acquired and needed(case, plan, unit) for unit in plan)
+    if not apart(case.exclusive, case.acquired, plan.keys()):
+        return False
+    if not all(unit in case.courses and unit not in case.acquired for unit in plan):
+        return False
+    return any(
+        earned(case, case.acquired | plan.keys(), reading) and all(needed(case, plan, unit, reading) for unit in plan)
+        for reading in readings(case, plan.keys())
+    )
 
 
-def is_met(case: Case, rule: Requirement, held: Set[str]) -> bool:
-    """Whether the units held meet a requirement."""
+def earned(case: Case, held: Set[str], reading: Reading) -> bool:
+    """Whether the units held are all that is needed: each requirement, and of each group one track as a whole."""
+    return all(is_met(case, one, held, reading) for one in case.requirements) and all(
+        any(all(is_met(case, one, held, reading) for one in track) for track in group) for group in case.groups
+    )
+
+
+def is_met(case: Case, rule: Requirement, held: Set[str], reading: Reading | None = None) -> bool:
+    """Whether the units that count for a requirement meet it."""
     inside = rule.units & held
+    if reading and not rule.wish:
+        inside = frozenset(unit for unit in inside if counts(case, reading, rule, unit))
     return len(inside) >= rule.count and sum(case.credits.get(unit) or 0 for unit in inside) >= rule.credits
 
 
-def needed(case: Case, plan: Plan, unit: str) -> bool:
+def needed(case: Case, plan: Plan, unit: str, reading: Reading) -> bool:
     """Whether a requirement fails without a unit, and without all that cannot be there without it."""
     rest = {code: offering for code, offering in plan.items() if code != unit}
     while lost := [r.unit for r in case.prerequisites if r.unit in rest and not _prepared(case, rest, r)]:
         rest = {code: offering for code, offering in rest.items() if code not in lost}
-    return not all(is_met(case, one, case.acquired | rest.keys()) for one in case.requirements)
+    return not earned(case, case.acquired | rest.keys(), reading)
 
 
 def prerequisite(case: Case, plan: Plan) -> bool:
@@ -42,7 +59,10 @@ def prerequisite(case: Case, plan: Plan) -> bool:
 
 def _prepared(case: Case, plan: Plan, rule: Prerequisite) -> bool:
     own = plan[rule.unit]
-    return any(code in case.acquired or (code in plan and rule.holds(plan[code], own)) for code in rule.alternatives)
+    if any(code in case.acquired or (code in plan and rule.holds(plan[code], own)) for code in rule.alternatives):
+        return True
+    ended = case.acquired | {code for code, other in plan.items() if other.ends < own.starts}
+    return any(group.holds(ended, case.credits) for group in rule.groups)
 
 
 def offering(case: Case, plan: Plan) -> bool:
@@ -73,10 +93,12 @@ def _term_fits(case: Case, studied: list[Offering], term: int) -> bool:
         return False
     if not studied:
         return True
+    if len(studied) > 1 and any(chosen.unit in case.alone for chosen in studied):
+        return False
     credits = sum(case.credits.get(chosen.unit) or 0 for chosen in studied)
     amounts = {"units": len(studied), "credits": credits}
     for what, amount in amounts.items():
-        low, high = case.load[f"min_{what}"], case.load[f"max_{what}"]
+        low, high = case.load[f"min_{what}"], case.most(what, term)
         if (low is not None and amount < low) or (high is not None and amount > high):
             return False
     return True

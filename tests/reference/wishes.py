@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from .case import Prerequisite, Raw, Requirement
 from .dates import Calendar
+from .money import exact
 
 
 class Wishes:
@@ -19,7 +20,8 @@ class Wishes:
         self.extra = frozenset(map(resolve, learner.get("extra") or [])) - acquired
         self.avoid = frozenset(map(resolve, learner.get("avoid") or []))
         self.lifted = {(resolve(row["unit"]), resolve(row["prerequisite"])) for row in learner.get("waive") or []}
-        self.credits = {unit["code"]: unit.get("credits") or 0 for unit in programme["units"]}
+        sizes = {unit["code"]: unit.get("free") or unit.get("credits") for unit in programme["units"]}
+        self.credits = {code: exact(size) or 0 for code, size in sizes.items()}
         self.waits: frozenset[str] | None = None
         self.programme = programme
         name = learner.get("goal") or "award"
@@ -35,15 +37,24 @@ class Wishes:
         others cannot meet it.
         """
         rules = list(rules)
+        yield from self.choices(rules, rules)
+        if beyond := self.beyond(rules):
+            yield Requirement(beyond, count=len(beyond), wish=True)
+
+    def beyond(self, rules: Iterable[Requirement]) -> frozenset[str]:
+        """Extra units that these rules do not ask for in any case."""
         whole = [rule for rule in rules if rule.count == len(rule.units) and not rule.credits]
-        beyond = self.extra.difference(*(rule.units for rule in whole))
-        for rule in rules:
+        return self.extra.difference(*(rule.units for rule in whole))
+
+    def choices(self, rules: list[Requirement], some: Iterable[Requirement]) -> Iterator[Requirement]:
+        """Some requirements, without the units that are beyond the `rules` where the others can meet them."""
+        beyond = self.beyond(rules)
+        for rule in some:
             others = rule.units - beyond
             free = others - (self.avoid - self.acquired)
             enough = len(free) >= rule.count and sum(self.credits[unit] for unit in free) >= rule.credits
-            yield replace(rule, units=others) if enough and rule not in whole else rule
-        if beyond:
-            yield Requirement(beyond, count=len(beyond))
+            whole = rule.count == len(rule.units) and not rule.credits
+            yield replace(rule, units=others) if enough and not whole else rule
 
     def prerequisites(self, rules: Iterable[Prerequisite]) -> Iterator[Prerequisite]:
         """A condition that names what the learner is dispensed from binds no more."""

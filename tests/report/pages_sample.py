@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from planner.domain.text import Cents
 from planner.report.pages.blocks import (
-    Bar,
-    Bars,
     Block,
     Board,
     BoardTerm,
     Bullets,
     Card,
     Column,
-    Curve,
-    Curves,
     Event,
     Facts,
-    HeatMap,
-    Page,
     Paragraph,
-    Point,
-    Range,
-    Scatter,
-    Section,
-    Series,
     Session,
     Table,
-    Timeline,
-    Tornado,
     WeekGrid,
 )
+from planner.report.pages.charts import Bars, Curve, Curves, HeatMap, Point, Range, Scatter, Series, Tornado
+from planner.report.pages.page import Page, Section
 from planner.storage.programmes import load
 from tests.worded import text as say_text
 
@@ -100,27 +89,6 @@ def week(lang: str = "fr") -> WeekGrid:
         Session(3, 540, 720, "PSY001", "Éléments de psychopathologie", "Amphithéâtre"),
     )
     return WeekGrid("week-s1", "Semaine type du semestre 2019-S1", DAYS[lang], sessions)
-
-
-def timeline(count: int = 8) -> Timeline:
-    """Bars and milestones, with names in French."""
-    bars = [
-        Bar(
-            "2019-S1", "term", date(2019, 10, 1), date(2020, 1, 31), "2019-S1 : du 1er octobre 2019 au 31 janvier 2020"
-        ),
-        Bar("Examens", "exam", date(2020, 2, 3), date(2020, 2, 7), "Examens : du 3 au 7 février 2020"),
-        Bar("Examens", "exam", date(2020, 7, 3), date(2020, 7, 7), "Examens : du 3 au 7 juillet 2020"),
-        Bar("Stage", "internship", date(2021, 2, 16), date(2021, 5, 15), "Stage : du 16 février au 15 mai 2021"),
-        Bar("Certificat CP29 obtenu", "certificate", date(2021, 1, 31), date(2021, 1, 31), "CP29 : 31 janvier 2021"),
-        Bar("Soutenance du rapport", "report", date(2021, 6, 30), date(2021, 6, 30), "Soutenance : 30 juin 2021"),
-        Bar("Titre obtenu", "award", date(2021, 6, 30), date(2021, 6, 30), "Titre obtenu : 30 juin 2021"),
-    ]
-    for index, (code, title) in enumerate(chosen(max(0, count - 7), "fr")):
-        starts = date(2019, 10, 1) + timedelta(days=60 * index)
-        kind = ("evening", "daytime", "distance")[index % 3]
-        bars.append(Bar(f"{code} {title}", kind, starts, starts + timedelta(days=110), f"{code} {title} : quatre mois"))
-    alt = "Frise des dates du plan : trois semestres, un stage, le certificat puis le titre en juin 2021."
-    return Timeline(f"timeline-{count}", "Les dates de votre plan", alt, tuple(bars))
 
 
 def scatter(count: int = 12) -> Scatter:
@@ -256,18 +224,16 @@ def small() -> Page:
         Section("summary", "En bref", first),
         Section("board", "Semestre par semestre", (board(12, 3),), new_page=True),
         Section("weeks", "Une semaine type", (week(),), level=3),
-        Section("dates", "Dates", (timeline(),)),
         Section("cost", "Coût", (cost_table(), cost_bars(), load_bars())),
         Section("basis", "Hypothèses", (Bullets((LONG, "Deuxième hypothèse : les tarifs restent les mêmes.")),)),
     )
 
 
 def large() -> Page:
-    """Forty-two units, some terms crowded, and fifty lines of dates."""
+    """Forty-two units, some terms crowded."""
     return page(
         Section("board", "Semestre par semestre", (board(42, 3),)),
         Section("crowded", "En journée", (board(40, 13),), new_page=True),
-        Section("dates", "Dates", (timeline(49),)),
         Section("load", "Charge", (load_bars(24), cost_bars(9))),
         title="Plan d'études à quarante-deux unités, au titre particulièrement long pour un en-tête de page",
     )
@@ -331,7 +297,6 @@ def crowded() -> Page:
         Section(
             "charts", "Graphiques",
             (
-                Timeline("odd-timeline", f"Dates {ODD}", f"Une date : {ODD}", (Bar(ODD, ODD, CREATED, CREATED, ODD),)),
                 HeatMap("odd-heat", f"Carte {ODD}", f"Une carte : {ODD}", ODD, ODD, (ODD,), (ODD, "B"), ((1.0, None),)),
                 Curves("odd-curves", f"Courbes {ODD}", f"Des courbes : {ODD}", ODD, ODD, (Curve(ODD, ((0.0, 3.0),)),)),
                 Tornado("odd-tornado", f"Effets {ODD}", f"Des effets : {ODD}", ODD, ODD, (Range(ODD, 0.0),)),

@@ -6,8 +6,6 @@ from datetime import date
 
 from planner.domain.text import Cents
 from planner.report.pages.blocks import (
-    Bar,
-    Bars,
     Board,
     BoardTerm,
     Bullets,
@@ -15,17 +13,13 @@ from planner.report.pages.blocks import (
     Column,
     Event,
     Facts,
-    Page,
     Paragraph,
-    Point,
-    Scatter,
-    Section,
-    Series,
     Session,
     Table,
-    Timeline,
     WeekGrid,
 )
+from planner.report.pages.charts import Bars, Point, Scatter, Series
+from planner.report.pages.page import Page, Section
 
 COLUMNS = (
     Column("plan", "Parcours"),
@@ -63,13 +57,6 @@ TERM = BoardTerm(
 )  # fmt: skip
 EMPTY_TERM = BoardTerm("2019-S2", "2nd semestre", "du 1er février 2020 au 30 juin 2020", (), (), (), "(aucune UE)")
 CHARTS = (
-    Timeline(
-        "line", "Frise", "Le stage précède le titre.",
-        (
-            Bar("Stage", "internship", date(2019, 9, 1), date(2019, 12, 1), "Stage : du 1er septembre au 1er décembre"),
-            Bar("Titre obtenu", "award", date(2020, 1, 31), date(2020, 1, 31), "Titre obtenu : 31 janvier"),
-        ),
-    ),
     Scatter(
         "points", "Durée et coût", "Deux plans.", "Mois", "Coût", "rien n'est meilleur",
         (Point("A", 28.0, 146200.0, True, "A"), Point("B", 9.5, 597600.0, False, "B")),

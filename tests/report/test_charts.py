@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
-from datetime import date
 from xml.etree import ElementTree
 
 import pytest
@@ -15,26 +14,12 @@ from planner.report.formats import html, markdown
 from planner.report.formats.charts import heat, palette, svg
 from planner.report.formats.charts.curves import COLOURS, DASHES, MARKS
 from planner.report.formats.charts.labels import TALL, Spot, place
-from planner.report.pages.blocks import (
-    Bar,
-    Bars,
-    Chart,
-    HeatMap,
-    Page,
-    Point,
-    Range,
-    Scatter,
-    Section,
-    Series,
-    Timeline,
-    Tornado,
-)
+from planner.report.pages.charts import Bars, Chart, HeatMap, Point, Range, Scatter, Series, Tornado
+from planner.report.pages.page import Page, Section
 from tests.report import pages_sample as sample
 from tests.worded import in_language, in_own_language
 
 CHARTS = (
-    sample.timeline(),
-    sample.timeline(49),
     sample.scatter(12),
     sample.scatter(40),
     sample.cost_bars(),
@@ -68,18 +53,6 @@ def test_pictures_are_the_same_each_time_and_keep_to_themselves(chart: Chart, ou
     assert re.search(r"20\d\d-\d\d-\d\dT|matplotlib", first) is None
 
 
-def test_months_are_in_the_language() -> None:
-    assert {"oct.", "2019", "juil."} <= {line for text in texts(sample.timeline()) for line in text.split()}
-    assert "Oct." in " ".join(texts(sample.timeline(), "en"))
-
-
-@pytest.mark.parametrize("years", [0, 1, 3, 12, 60])
-def test_a_timeline_of_any_length_has_a_readable_axis(years: int) -> None:
-    bars = (Bar("a", "evening", date(2019, 12, 31), date(2019 + years, 12, 31), "a"),)
-    shown = [text for text in texts(Timeline("t", "T", "Alt", bars)) if text != "a"]
-    assert 1 <= len(shown) <= 24
-
-
 def test_money_is_written_in_the_language() -> None:
     assert "3\u202f111\u00a0€" in texts(sample.cost_bars())
     assert "€3,111" in texts(sample.cost_bars(), "en")
@@ -93,7 +66,7 @@ def test_an_unknown_value_is_a_question_mark_and_no_sum() -> None:
 
 def test_nothing_at_all_is_drawn_without_a_failure() -> None:
     empty: tuple[Chart, ...] = (
-        Timeline("a", "A", "alt", ()), Scatter("b", "B", "alt", "x", "y", "f", ()),
+        Scatter("b", "B", "alt", "x", "y", "f", ()),
         Bars("c", "C", "alt", "x", "y", (), ()),
         Bars("d", "D", "alt", "x", "y", ("eins",), (Series("s", (None,)),)),
         Scatter("e", "E", "alt", "x", "y", "f", (Point("1", 5.0, 0.0, True, "t"),)),
@@ -103,8 +76,8 @@ def test_nothing_at_all_is_drawn_without_a_failure() -> None:
 
 
 def test_formulas_in_labels_stay_text() -> None:
-    bars = (Bar("50 $ et 60 $ < x & _y_", "evening", date(2020, 1, 1), date(2020, 3, 1), "x"),)
-    assert "50 $ et 60 $ < x & _y_" in texts(Timeline("t", "<T>", "a & b", bars))
+    label = "50 $ et 60 $ < x & _y_"
+    assert label in texts(Bars("b", "<T>", "a & b", "x", "y", (label,), (Series("s", (1.0,)),)))
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -8,7 +8,8 @@ from itertools import pairwise
 import pytest
 
 from planner.report.formats import html
-from planner.report.pages.blocks import Bullets, Column, Section, Session, Table, WeekGrid
+from planner.report.pages.blocks import Bullets, Column, Session, Table, WeekGrid
+from planner.report.pages.page import Section
 from tests.report import pages_sample as sample
 from tests.report.markup import Element, parse
 from tests.worded import in_own_language
@@ -109,7 +110,7 @@ def test_cells_are_worded_in_the_language() -> None:
 def test_marked_rows_are_told_in_words_and_unknown_is_never_zero() -> None:
     root = parse(render(sample.compare(12)))
     rows = root.all("tbody")[0].all("tr")
-    legend = "parcours qu'aucun autre ne surpasse en date, coût et charge"
+    legend = "parcours qu’aucun autre ne surpasse en date, coût et charge"
     assert [index for index, row in enumerate(rows) if legend in row.text] == [0, 3]
     assert [cell.text for cell in rows[3].children][8] == "inconnu"
     assert [cell.text for cell in rows[0].children][4:9] == [

@@ -103,7 +103,7 @@ def test_projected_days_and_assumptions_are_said() -> None:
     calendar = calendar_of(case, plan, "fr")
     (first,), (later,) = (named(calendar, f"Examens de {name}, session 1") for name in ("2010-S1", "2011-S1"))
     assert (first.get("STATUS")[1], later.get("STATUS")[1]) == ("CONFIRMED", "TENTATIVE")
-    assert "projetées d'après le calendrier 2010-2011" in later.text("DESCRIPTION")
+    assert "projetées d’après le calendrier 2010-2011" in later.text("DESCRIPTION")
     assert "projetées" not in first.text("DESCRIPTION")
     assert days(later) == ("20120221", "20120226")
     (internship,) = named(calendar, "Stage")
@@ -111,7 +111,7 @@ def test_projected_days_and_assumptions_are_said() -> None:
     assert "trois mois consécutifs" in internship.text("DESCRIPTION")
     assert "projetées" not in internship.text("DESCRIPTION")
     (report,) = named(calendar, "Soutenance du rapport")
-    assert "Le jour exact n'est pas connu" in report.text("DESCRIPTION")
+    assert "Le jour exact n’est pas connu" in report.text("DESCRIPTION")
     (reached,) = named(calendar, "Expérience professionnelle atteinte")
     assert days(reached) == ("20120327", "20120328")
 

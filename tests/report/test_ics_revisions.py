@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
+import planner
 from planner.domain.case import Case
 from planner.domain.plan import Plan
 from planner.report.agenda import entries, replacing
@@ -69,3 +71,21 @@ def test_what_the_new_plan_dropped_can_be_cancelled(tiny_plan: tuple[Case, Plan]
     (tuesday,) = named(calendar, "B B")
     assert (tuesday.get("STATUS")[1], tuesday.get("TRANSP")[1]) == ("CANCELLED", "TRANSPARENT")
     assert tuesday.text("DESCRIPTION").startswith("No longer part of the plan.")
+
+
+def test_nameless_learners_are_told_apart_by_their_first_term_or_by_who_owns_the_file() -> None:
+    def uids(key: str = "", **learner: Any) -> set[str]:
+        answer = planner.plan(planner.read_learner({"programme": "casp-2019-2020", "start": "2019-S1", **learner}))
+        made = planner.document(answer)
+        content = made.owned_by(key).render("ics") if key else made.render("ics")
+        assert isinstance(content, bytes)
+        return {event.get("UID")[1] for event in ics_lines.events(ics_lines.parse(content))}
+
+    one, later = uids(), uids(start="2020-S1")
+    assert one.isdisjoint(later)
+    milestones = one & uids(pathway="daytime", acquired=["TET099"], funding="employer")
+    assert milestones, "whatever else is known of them"
+    assert one.isdisjoint(uids(id="Sam"))
+    assert one.isdisjoint(uids("a"))
+    assert uids("a").isdisjoint(uids("b"))
+    assert uids("a") == uids("a")

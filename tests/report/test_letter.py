@@ -12,7 +12,8 @@ import pytest
 
 import planner
 from planner.report.documents import Document
-from planner.report.pages.blocks import Answers, Page, Section, Signature, Steps
+from planner.report.pages.blocks import Answers, Signature, Steps
+from planner.report.pages.page import Page, Section
 from tests.support import INSTANCES, SAMPLES, sample_name
 from tests.worded import in_language
 

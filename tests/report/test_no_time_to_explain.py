@@ -17,7 +17,7 @@ from tests.support import case_of
 DAY = date(2019, 6, 1)
 UNDECIDED = {
     "en": "The time limit was too short to look for a change.",
-    "fr": "Le temps imparti n'a pas suffi pour chercher un changement.",
+    "fr": "Le temps imparti n’a pas suffi pour chercher un changement.",
 }
 NONE = {"en": "No change that was tried is enough", "fr": "Aucun changement essayé ne suffit"}
 

@@ -15,8 +15,10 @@ from planner.domain.learner import WEEKDAYS
 from planner.domain.text import Cents
 from planner.report.documents.plan.data import of_result
 from planner.report.documents.plan.page import page as plan_page
-from planner.report.pages.blocks import Bars, Board, Bullets, Facts, Item, Page, Table, WeekGrid
+from planner.report.pages.blocks import Board, Bullets, Facts, Item, Table, WeekGrid
+from planner.report.pages.charts import Bars
 from planner.report.pages.common import bullets
+from planner.report.pages.page import Page
 from planner.report.stored import in_words
 from planner.report.terms import unit_notes
 from planner.solve.pipeline import solve

@@ -6,7 +6,8 @@ import pytest
 
 from planner.report.formats import html
 from planner.report.formats.syllables import SOFT, breakable
-from planner.report.pages.blocks import Paragraph, Section
+from planner.report.pages.blocks import Paragraph
+from planner.report.pages.page import Section
 from tests.report.pages_sample import page, week
 from tests.worded import in_language, in_own_language
 

@@ -10,7 +10,8 @@ from pypdf import PdfReader
 
 from planner.report.formats import html, pdf
 from planner.report.formats.weeks import week
-from planner.report.pages.blocks import Page, Section, Session, WeekGrid
+from planner.report.pages.blocks import Session, WeekGrid
+from planner.report.pages.page import Page, Section
 from tests.report import pages_sample as sample
 from tests.report.looking import violations
 from tests.worded import in_language

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import yaml
 
 from planner.domain.text import Key
 from planner.errors import BadInput
+from planner.report.documents import document
 from planner.service.compare import CompareAnswer, compare
 from planner.storage import learners
 from tests.support import INSTANCES
@@ -92,3 +94,10 @@ def test_it_can_be_stopped_and_tells_how_far_it_is() -> None:
     statuses = [row.status for row in answer.comparison.rows]
     assert statuses == ["optimal", "optimal", "unknown", "unknown"]
     assert heard == [(done, 4) for done in range(5)]
+
+
+@pytest.mark.parametrize("funding", [{"cpf": {"a": 1, "b": 2}}, {"cpf": 5}, [{"cpf": None}], 7, [[]]])
+def test_an_own_funding_that_cannot_be_read_is_told_beside_the_others(funding: Any) -> None:
+    answer = compare({**given(EVENING), "funding": funding}, pathways=["evening"], time_limit=0.5)
+    rows = json.loads(document(answer).render("json", "en"))["rows"]  # type: ignore[arg-type]
+    assert {row["labels"]["funding"] for row in rows}

@@ -69,3 +69,11 @@ def test_each_problem_has_its_place() -> None:
     assert problems(results=FAILED, today=date(2020, 1, 1)) == [("results[0].term", "results.to_come")]
     assert problems(prefer="luck") == [("prefer", "csv.choice")]
     assert problems(keep_duration=0) == [("keep_duration", "replan.keep")]
+
+
+def test_a_plan_that_begins_before_the_learner_does_is_refused() -> None:
+    from_spring = {"programme": "casp-2019-2020", "start": "2019-S2", "fictional": True}
+    with pytest.raises(BadInput) as caught:
+        planner.replan(from_spring, committed(), [])
+    assert {problem.key for problem in caught.value.problems} == {"check.before_start"}
+    assert {problem.where for problem in caught.value.problems} == {"plan"}

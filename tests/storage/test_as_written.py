@@ -136,10 +136,10 @@ def test_keys_are_texts_and_blanks_around_values_are_nothing() -> None:
     ],
 )  # fmt: skip
 def test_what_yaml_cannot_mean(text: str, key: str, line: int) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     found = problem(text)
     assert (found.key, found.line) == (key, line), text_of(found, "en")
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_repeated_parts_are_read_where_they_are_few() -> None:

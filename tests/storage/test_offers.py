@@ -50,6 +50,25 @@ def read(data: dict[str, Any]) -> Brief:
     return offers.read(Source(data, "offer.yaml", yaml.safe_dump(data, sort_keys=False)))
 
 
+@pytest.mark.parametrize(
+    ("changes", "value"),
+    [
+        ({"exclusive": [["A", "B"]]}, "A, B"),
+        (
+            {"requirements": [{"id": "two", "k": 2, "of": ["A", "B", "C"]}, {"id": "few", "at_most": 1, "of": ["A"]}]},
+            "few",
+        ),
+    ],
+)
+def test_programmes_whose_regulations_limit_what_counts_are_refused(
+    tmp_path: Path, changes: dict[str, Any], value: str
+) -> None:
+    path = tiny_programme(tmp_path, **changes)
+    with pytest.raises(BadInput) as problem:
+        read(small(curricula=[{"id": "one", "programme": str(path)}], units=[], prerequisites=[], unwanted=[]))
+    assert [(one.key, one.values["value"]) for one in problem.value.problems] == [("offer.limited", value)]
+
+
 def test_an_offer_with_units_of_its_own() -> None:
     brief = read(small())
     assert [place.terms for place in brief.units["A"].places] == [(0,), (1,), (2,), (3,)]
@@ -192,6 +211,9 @@ def test_unknown_credits_matter_only_where_they_count() -> None:
         read(small(**keys, **light, curricula=[{**curriculum, "max_credits": 9}]))
 
 
+IN_A_CYCLE = {"units": list("ABCD"), "period": "S1", "modality": "evening", "years": {"every": 3, "from": 2020}}
+
+
 @pytest.mark.parametrize(
     "changes, text",
     [
@@ -200,6 +222,8 @@ def test_unknown_credits_matter_only_where_they_count() -> None:
         ({"prerequisites": [{"unit": "A", "together": ["B"]}]}, "co-requisite"),
         ({"offerings": [{"units": ["A", "B", "C", "D"], "period": "S1", "modality": "daytime"}]}, "no evening classes"),
         ({"offerings": [{"units": list("ABCD"), "period": "S1", "modality": "evening", "years": "odd"}]}, "every year"),
+        ({"offerings": [IN_A_CYCLE]}, "every year"),
+        ({"units": [{"code": code, "title": code, "credits": 6, "alone": code == "B"} for code in "ABCD"]}, "B of"),
         (
             {"requirements": [{"id": "c", "all_of": ["A", "B"]}, {"id": "d", "k": 1, "of": ["B", "C"]}]},
             "two requirements",

@@ -261,7 +261,7 @@ def test_rules_bind_a_cheapest_plan_that_cannot_be_shorter() -> None:
 
 
 def test_what_the_limit_leaves_open_stays_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bottleneck, "smallest", lambda *_: bottleneck.NO_CONFLICT)
+    monkeypatch.setattr(bottleneck, "smallest_in_time", lambda *_: bottleneck.NO_CONFLICT)
     found = compare(Asked(EVENING, pathways=["evening"], fundings=["individual"]))
     assert bound(found) == [("open", ())]
     assert english(found)["rows"][0]["binds"] is None

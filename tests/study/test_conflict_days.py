@@ -122,7 +122,7 @@ def test_terms_are_told_where_other_terms_have_other_days(explain: Callable[...,
 
 
 @pytest.mark.parametrize("lang, sentence", [("en", "you have no evening free: 2019-S1"),
-                                            ("fr", "vous n'avez aucune soirée libre : 2019-S1")])  # fmt: skip
+                                            ("fr", "vous n’avez aucune soirée libre : 2019-S1")])  # fmt: skip
 def test_the_term_is_told_where_only_it_has_no_evening(explain: Callable[..., Any], lang: str, sentence: str) -> None:
     """Every evening is free but in the autumn of 2019."""
     more = "availability: {terms: {2019-S1: {evenings: []}}}\ndeadline: 2019-S2"
@@ -133,7 +133,7 @@ def test_the_term_is_told_where_only_it_has_no_evening(explain: Callable[..., An
     "lang, words",
     [("en", ["AST002 only on Saturdays (09:00-12:00)", "you have not said when you are free",
              "being free on Saturdays (09:00-12:00) too, in 2019-S1"]),
-     ("fr", ["AST002 seulement le samedi (09:00-12:00)", "vous n'avez pas indiqué vos disponibilités",
+     ("fr", ["AST002 seulement le samedi (09:00-12:00)", "vous n’avez pas indiqué vos disponibilités",
              "une disponibilité de plus, le samedi (09:00-12:00), en 2019-S1"])],
 )  # fmt: skip
 def test_a_saturday_morning_and_nothing_said(explain: Callable[..., Any], lang: str, words: list[str]) -> None:
@@ -177,7 +177,7 @@ def test_the_mixed_pathway_names_evenings_and_days(explain: Callable[..., Any]) 
 @pytest.mark.parametrize(
     "lang, sentence",
     [("en", "- You still have to take CCE003, AST002, and the timetable has no class of them for the evening pathway."),
-     ("fr", "- Il vous reste à suivre CCE003, AST002, et l'emploi du temps n'en contient aucun cours pour le parcours"
+     ("fr", "- Il vous reste à suivre CCE003, AST002, et l’emploi du temps n’en contient aucun cours pour le parcours"
             " du soir.")],
 )  # fmt: skip
 def test_what_a_timetable_leaves_out_is_named(explain: Callable[..., Any], lang: str, sentence: str) -> None:

@@ -13,10 +13,13 @@ from django.test import Client
 import planner
 from planner.errors import BadInput
 from planner.service.plan import plan_of
+from planner.solve.progress import Progress
 from planner.web import apart, engine
 from planner.web.apart import Apart, Lost
+from planner.web.dossiers import planning
 from planner.web.people.models import Person
 from tests.web.board.boards import HTMX, opened
+from tests.web.steps import steps
 
 IMPOSSIBLE = {"programme": "casp-2019-2020", "start": "2019-S1", "deadline": "2019-S2", "fictional": True}
 
@@ -66,9 +69,27 @@ def test_the_page_says_to_try_again_where_the_process_ended(
     client = signed_in()
     dossier = opened(Person.objects.get(), IMPOSSIBLE)
 
-    def ended(*_: object) -> None:
+    def ended(*_: object, **__: object) -> None:
         raise Lost
 
     monkeypatch.setattr(engine, "_APART", ended)
+    planning._answer.cache_clear()
     answer = client.post(f"/dossiers/{dossier.key}/board/best", {"revision": dossier.revision}, **HTMX)
     assert answer.status_code == 503
+
+
+def test_work_says_how_far_it_is_and_whoever_hears_may_end_it(work: Apart, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "BEAT", 0.05)
+    heard: list[Progress | None] = []
+    assert work(steps, 3, 0.4, heard=heard.append) == 3
+    told = [one.done for one in heard if one is not None]
+    assert told == sorted(told)
+    assert set(told) >= {1, 2}
+
+    def ends(progress: Progress | None) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        work(steps, 100, 0.4, heard=ends)
+    assert not work._free
+    assert work(steps, 1, 0.0) == 1

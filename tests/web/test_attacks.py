@@ -10,13 +10,15 @@ import time
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
+from django.http import HttpResponse
 from django.test import Client
+from django.utils.log import log_response
 
 from planner.errors import BadInput
 from planner.storage import workbook
@@ -77,11 +79,11 @@ def test_dossiers_are_handed_to_nobody(signed_in: Callable[..., Client], person:
 @pytest.mark.parametrize("year", ["0000", "0001", "9999", "10000", "999999"])
 def test_years_that_nobody_plans_in_cost_nothing(year: str, signed_in: Callable[..., Client]) -> None:
     pins = {f"pins-{n}-{key}": value for n in range(60) for key, value in (("unit", "AST004"), ("term", "2019-S1"))}
-    began = time.monotonic()
+    began = time.process_time()
     answer = signed_in().post("/dossiers/create", {**FORM, "start": f"{year}-S1", "pins-count": "60", **pins})
     assert answer.status_code == 422
     assert len(answer.content) < 2_000_000
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_long_search_is_a_search(signed_in: Callable[..., Client]) -> None:
@@ -98,7 +100,7 @@ def test_a_way_out_that_is_made_up_changes_nothing(way: str, signed_in: Callable
 
 def test_a_learner_of_endless_lists_is_refused_at_once(signed_in: Callable[..., Client]) -> None:
     headers = {"authorization": f"Bearer {Token.give('test')}"}
-    began = time.monotonic()
+    began = time.process_time()
     for more in ({"avoid": ["AST004"] * 100_000}, {f"key{n}": 1 for n in range(20_000)}):
         body = json.dumps({"learner": {**LEARNER, **more}})
         for question in ("plan", "compare"):
@@ -107,7 +109,7 @@ def test_a_learner_of_endless_lists_is_refused_at_once(signed_in: Callable[..., 
             assert len(answer.content) < 1000
         sent = {"bring": "1", "choose": ["0"], "data-0": json.dumps({**LEARNER, **more})}
         assert signed_in("adviser", f"a{len(more)}").post("/dossiers/import", sent).status_code == 422
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_the_limit_of_a_comparison_is_for_all_of_it(db: None) -> None:
@@ -211,14 +213,23 @@ def test_a_workbook_that_unpacks_without_end_is_refused_whatever_its_parts_are_c
         workbook.sheets(path, path.read_bytes())
 
 
-def test_a_proxy_says_who_asks_and_by_what(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("host", "proxy", "machine"),
+    [
+        ("127.0.0.1", "", "127.0.0.1"),
+        ("::1", "", "::1"),
+        ("0.0.0.0", "", "127.0.0.1"),
+        ("0.0.0.0", "192.0.2.5", "192.0.2.5"),
+    ],
+)
+def test_a_proxy_says_who_asks_and_by_what(host: str, proxy: str, machine: str) -> None:
     """Behind TLS forms are of the same site, and each address is slowed down by itself; nobody else is believed."""
     from waitress.adjustments import Adjustments
     from waitress.proxy_headers import proxy_headers_middleware
 
     from planner.web.serving import behind_a_proxy
 
-    made = Adjustments(**behind_a_proxy("127.0.0.1"))
+    made = Adjustments(**behind_a_proxy(host, proxy))
     told: dict[str, Any] = {}
     believed = proxy_headers_middleware(
         lambda environ, start: told.update(environ),
@@ -228,50 +239,53 @@ def test_a_proxy_says_who_asks_and_by_what(tmp_path: Path) -> None:
     sent = {"REMOTE_HOST": "127.0.0.1", "SERVER_NAME": "x", "SERVER_PORT": "80", "HTTP_HOST": "desk.example",
             "wsgi.url_scheme": "http", "HTTP_X_FORWARDED_FOR": "192.0.2.9, 192.0.2.1",
             "HTTP_X_FORWARDED_PROTO": "https"}  # fmt: skip
-    believed({**sent, "REMOTE_ADDR": "127.0.0.1"}, None)
+    believed({**sent, "REMOTE_ADDR": machine}, None)
     assert (told["REMOTE_ADDR"], told["wsgi.url_scheme"]) == ("192.0.2.1", "https")
     believed({**sent, "REMOTE_ADDR": "192.0.2.7"}, None)
     assert (told["REMOTE_ADDR"], told["wsgi.url_scheme"]) == ("192.0.2.7", "http")
 
 
-def test_the_worker_of_jobs_is_there_again_after_it_died(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from planner.web import serving
-
-    begun: list[list[str]] = []
-
-    class Dead:
-        def __init__(self, command: list[str]) -> None:
-            begun.append(command)
-
-        def poll(self) -> int:
-            return 1
-
-    monkeypatch.setattr(serving.subprocess, "Popen", Dead)
-    monkeypatch.setattr(serving, "WATCH", 0.01)
-    with serving.worker(tmp_path):
-        end = time.monotonic() + 5
-        while len(begun) < 2 and time.monotonic() < end:
-            time.sleep(0.01)
-    assert len(begun) >= 2
-
-
-def test_forms_pass_behind_tls_and_are_refused_without(tmp_path: Path) -> None:
+def test_nothing_travels_without_tls_behind_a_proxy(tmp_path: Path) -> None:
     """The desk as it stands behind a proxy: its cookies never travel without TLS, and its forms are of its own site."""
     process, desk = serve(tmp_path / "desk", "--address", "https://desk.example")
+    connection = HTTPConnection(desk.address.removeprefix("http://"))
+
+    def asked(method: str, path: str, body: str | None = None, **more: str) -> tuple[HTTPResponse, str]:
+        headers = {"Host": "desk.example", "X-Forwarded-For": "192.0.2.1", "X-Forwarded-Proto": "https"} | more
+        connection.request(method, path, body, headers)
+        answer = connection.getresponse()
+        return answer, answer.read().decode()
+
     try:
         path = desk.link.removeprefix("https://desk.example")
-        for forwarded, status in (("http", 403), ("https", 302)):
-            connection = HTTPConnection(desk.address.removeprefix("http://"))
-            headers = {"Host": "desk.example", "X-Forwarded-Proto": forwarded, "X-Forwarded-For": "192.0.2.1"}
-            connection.request("GET", path, headers=headers)
-            shown = connection.getresponse()
-            cookie, text = shown.getheader("Set-Cookie", ""), shown.read().decode()
-            assert {"Secure", "HttpOnly"} <= {part.strip() for part in cookie.split(";")}
-            token = text.split('csrfmiddlewaretoken" value="')[1].split('"')[0]
-            headers |= {"Origin": "https://desk.example", "Cookie": cookie.split(";")[0].strip(),
-                        "Content-Type": "application/x-www-form-urlencoded"}  # fmt: skip
-            connection.request("POST", path, f"csrfmiddlewaretoken={token}", headers)
-            assert connection.getresponse().status == status
-            connection.close()
+        for method in ("GET", "POST"):
+            clear, _ = asked(method, path, **{"X-Forwarded-Proto": "http"})
+            assert (clear.status, clear.getheader("Location")) == (301, desk.link)
+            assert clear.getheader("Set-Cookie") is None
+        assert asked("GET", "/healthz", **{"X-Forwarded-Proto": "http"})[0].status == 200
+        shown, text = asked("GET", path)
+        cookie = shown.getheader("Set-Cookie", "")
+        assert {"Secure", "HttpOnly"} <= {part.strip() for part in cookie.split(";")}
+        assert shown.getheader("Strict-Transport-Security") == f"max-age={30 * 24 * 3600}"
+        token = text.split('csrfmiddlewaretoken" value="')[1].split('"')[0]
+        form = {"Cookie": cookie.split(";")[0], "Content-Type": "application/x-www-form-urlencoded"}
+        for origin, status in (("https://elsewhere.example", 403), ("https://desk.example", 302)):
+            sent, _ = asked("POST", path, f"csrfmiddlewaretoken={token}", Origin=origin, **form)
+            assert sent.status == status
     finally:
+        connection.close()
         stop(process)
+
+
+def test_a_proxy_is_named_by_its_address(tmp_path: Path, planner: Callable[..., Result]) -> None:
+    more = ("--host", "0.0.0.0", "--address", "https://desk.example", "--proxy", "anybody")
+    refused = planner("serve", "--data", tmp_path / "desk", *more)
+    assert (refused.exit_code, "anybody" in refused.stderr) == (1, True)
+    assert not (tmp_path / "desk").exists()
+
+
+@pytest.mark.parametrize(("status", "level"), [(503, "WARNING"), (500, "ERROR")])
+def test_a_busy_solver_is_no_defect(status: int, level: str, caplog: pytest.LogCaptureFixture, rf: Any) -> None:
+    answer = HttpResponse(status=status)
+    log_response("%s", "told", response=answer, request=rf.get("/"))
+    assert [record.levelname for record in caplog.records] == [level]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,16 +12,21 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from planner.storage.registry import KNOWN
-from planner.web.dossiers import planning
+from planner.web.dossiers import planning, readable
 from planner.web.dossiers.board.sketch import Sketch
 from planner.web.dossiers.board.verdicts import openings
 from planner.web.dossiers.models import Dossier
 from planner.web.dossiers.planning import Known
+from planner.web.mail.models import Kind, Letter, Reminder, Stage
 from planner.web.people.models import Person
+from planner.web.sharing.models import PlanLink
 from tests.web.board.boards import HTMX, learner, now, opened
 
+HEAVY, QUICK = 80_000, 0.3
+"""Bytes of a page, and seconds of a processor for it, which no busy machine makes more."""
 UNIT = "AST004"
 EXTENDED = 'format: planner/programme/1\nextends: casp-2019-2020\nid: ours\nvintage: "2019"\n'
 
@@ -35,9 +41,9 @@ def dossier(signed_in: Callable[..., Client]) -> tuple[Client, Dossier]:
 def audits(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Plans that were judged, since the fixture was made; none is known from before."""
     found: list[Any] = []
-    real = planning.audit
+    real = readable.audit
     planning._audit.cache_clear()
-    monkeypatch.setattr(planning, "audit", lambda case, plan: found.append(plan) or real(case, plan))
+    monkeypatch.setattr(readable, "audit", lambda case, plan: found.append(plan) or real(case, plan))
     return found
 
 
@@ -64,8 +70,44 @@ def test_questions_to_the_database(dossier: tuple[Client, Dossier]) -> None:
     asked(client, path)
     assert asked(client, path) <= 4
     assert asked(client, f"{path}/places?unit={UNIT}") <= 3
-    assert asked(client, f"{path}/board/place", move(made)) <= 8
+    assert asked(client, f"{path}/board/place", move(made)) <= 9
     assert asked(client, path) <= 5
+
+
+def test_questions_to_the_database_of_a_plan_by_link(dossier: tuple[Client, Dossier]) -> None:
+    client, made = dossier
+    path = f"/plan/{PlanLink.give(made, made.adviser, 30)}"
+    asked(Client(), path)
+    assert asked(Client(), path) <= 5
+    assert asked(Client(), f"{path}/reply") <= 4
+    client.post(f"/dossiers/{made.key}/agreement/propose", {"revision": made.revision})
+    assert asked(Client(), path) <= 6
+
+
+def test_the_pages_of_mail(dossier: tuple[Client, Dossier], signed_in: Callable[..., Client], settings: Any) -> None:
+    """Few questions however much was sent, and light and quick pages: the lists end somewhere."""
+    settings.MAIL = {"host": "mail.example.org", "port": 587, "tls": "starttls", "from": "a@example.org"}
+    (_, made), chief = dossier, signed_in("administrator", "chief", email="chief@example.org")
+    asked(chief, f"/dossiers/{made.key}/mail")
+    asked(chief, "/mail/")
+    few = asked(chief, f"/dossiers/{made.key}/mail"), asked(chief, "/mail/")
+    for stage in Stage.values * 40:
+        about = {"stage": stage, "why": "died" if stage in ("failed", "unknown") else "", "by": made.adviser}
+        ended = {"ended": timezone.now(), "language": "fr"}
+        Letter.objects.create(kind=Kind.LINK, dossier=made, **about, **ended)
+        letter = Letter.objects.create(kind=Kind.REMINDER, dossier=made, **about, **ended)
+        Reminder.objects.create(dossier=made, by=made.adviser, letter=letter, reasons=[["enrol", "2026-09-01"]])
+        Letter.objects.create(kind=Kind.TRIAL, person=made.adviser, **about, **ended)
+    many = asked(chief, f"/dossiers/{made.key}/mail"), asked(chief, "/mail/")
+    assert many[0] <= few[0] + 1
+    assert many[1] <= few[1] + 1
+    assert max(many) <= 12
+    for path in (f"/dossiers/{made.key}/mail", "/mail/"):
+        begun = time.process_time()
+        answer = chief.get(path)
+        took = time.process_time() - begun
+        assert len(answer.content) < HEAVY
+        assert took < QUICK, (path, took)
 
 
 def test_a_move_is_judged_once_and_not_again_where_its_place_was(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.template.loader import render_to_string
+from django.test import Client
 
 from planner.messages import speaking
 from planner.web.dossiers import store
@@ -22,4 +23,9 @@ def test_a_frame_names_the_learner_and_the_programme(person: Callable[..., Perso
 
 def test_a_programme_that_is_gone_is_named_by_its_id(person: Callable[..., Person]) -> None:
     made = store.open_dossier(person(), "Ada", {"programme": "gone", "start": "2019-S1"})
-    assert framed(made, "dossier")["programme_title"] == "gone"
+    with speaking("fr"):
+        assert framed(made, "dossier")["programme_title"] == "gone"
+
+
+def test_the_icon_is_there_where_browsers_ask_for_it(client: Client) -> None:
+    assert client.get("/favicon.ico")["Location"] == "/static/desk/icon.svg"

@@ -84,7 +84,7 @@ def test_a_programme_that_cannot_be_read_any_more_is_told(ours: Path, person: Ca
     recheck.watch()
     do_all()
     dossier.refresh_from_db()
-    assert "load.max_units" in dossier.broken_by["problems"][0]["key"]
+    assert "load.max_units" in dossier.broken_by["problems"][0]["where"]
     ours.unlink()
     recheck.watch()
     do_all()
@@ -112,6 +112,13 @@ def test_the_same_is_asked_once_and_cancelled_before_it_begins() -> None:
     assert do_all() == 0
     first.refresh_from_db()
     assert first.state == State.CANCELLED
+
+
+def test_what_two_people_ask_for_is_done_for_each(person: Callable[..., Person]) -> None:
+    one, other = (person("coordinator", name) for name in ("one", "other"))
+    asked = [queue.ask("plans", who, rows=[]) for who in (one, other, other)]
+    assert [job.person for job in asked] == [one, other, other]
+    assert asked[1] == asked[2]
 
 
 def test_who_runs_ends_at_the_next_step_when_cancelled() -> None:

@@ -1,15 +1,21 @@
-"""A desk that is killed while people write keeps everything that it said was kept, and opens again whole."""
+"""A desk that is killed while people write keeps everything that it said was kept, and opens again whole; one
+of an older version too.
+"""
 
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from http.client import HTTPException
 from pathlib import Path
 
 from benchmarks.desk import DOSSIER, PLACE, REVISION, UNIT, Caller
+from planner.web.restoring import restore
 from tests.web.served import Desk, serve, stop
 
 EDITORS = 3
@@ -41,33 +47,91 @@ def signed_in(desk: Desk) -> Caller:
     return caller
 
 
-def test_what_was_kept_is_kept(tmp_path: Path) -> None:
-    process, desk = serve(tmp_path / "desk", "--demo")
+@contextmanager
+def editing(desk: Desk, editors: int = EDITORS) -> Iterator[dict[str, int]]:
+    """People move units on some boards until the desk is gone; what was kept of each board, after a few moves."""
     first = signed_in(desk)
     boards = [found for found in DOSSIER.findall(first.ask("GET", "/")[1]) if UNIT.search(first.ask("GET", found)[1])]
     kept: dict[str, int] = {}
     port = int(desk.address.rpartition(":")[2])
-    editors = [
-        threading.Thread(target=edit, args=(Caller(port, first.cookies), board, kept)) for board in boards[:EDITORS]
+    busy = [
+        threading.Thread(target=edit, args=(Caller(port, first.cookies), board, kept)) for board in boards[:editors]
     ]
-    for editor in editors:
+    for editor in busy:
         editor.start()
-    while len(kept) < EDITORS or min(kept.values()) < 4:
+    while len(kept) < editors or min(kept.values()) < 4:
         time.sleep(0.1)
-    process.kill()
-    for editor in editors:
+    yield kept
+    for editor in busy:
         editor.join()
     first.close()
+
+
+def holds(database: Path, kept: dict[str, int]) -> None:
+    """The database is whole, and has of each board what was kept of it, or more."""
+    with closing(sqlite3.connect(database)) as opened:
+        assert opened.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        for board, revision in kept.items():
+            key = board.rpartition("/")[2]
+            found = opened.execute("SELECT revision FROM dossiers_dossier WHERE key = ?", [key]).fetchone()[0]
+            assert found >= revision
+
+
+def test_what_was_kept_is_kept(tmp_path: Path) -> None:
+    process, desk = serve(tmp_path / "desk", "--demo")
+    with editing(desk) as kept:
+        process.kill()
     process.wait(20)
     assert process.stdout is not None
     process.stdout.close()
-    with closing(sqlite3.connect(desk.folder / "desk.sqlite3")) as database:
-        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        for board, revision in kept.items():
-            key = board.rpartition("/")[2]
-            found = database.execute("SELECT revision FROM dossiers_dossier WHERE key = ?", [key]).fetchone()[0]
-            assert found >= revision
+    holds(desk.folder / "desk.sqlite3", kept)
     again, desk = serve(desk.folder)
     with closing(signed_in(desk)) as caller:
-        assert caller.ask("GET", boards[0])[0] == 200
+        assert all(caller.ask("GET", board)[0] == 200 for board in kept)
     stop(again)
+
+
+FIRST_VERSION = """
+import sys
+from pathlib import Path
+from planner.web.configuration import configure
+configure(Path(sys.argv[1]))
+from django.core.management import call_command
+for app, number in (("sessions", None), ("usersessions", None), ("jobs", "0002"), ("dossiers", "0002")):
+    call_command("migrate", app, *filter(None, [number]), verbosity=0)
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+then = MigrationLoader(connection).project_state([("dossiers", "0002_initial"), ("people", "0001_initial")]).apps
+person = then.get_model("people", "Person").objects.create(username="old", role="administrator", password="!x")
+dossier = then.get_model("dossiers", "Dossier").objects.create(key="kept", name="Fictional", adviser=person,
+    programme="casp-2019-2020", revision=1)
+learner = {"programme": "casp-2019-2020", "start": "2019-S1", "fictional": True}
+dossier.current = then.get_model("dossiers", "Version").objects.create(dossier=dossier, number=1, person=person,
+    act="created", learner=learner)
+dossier.save()
+"""
+
+
+def test_a_desk_of_the_first_version_is_copied_then_brought_to_this_one(tmp_path: Path) -> None:
+    folder = tmp_path / "desk"
+    subprocess.run([sys.executable, "-c", FIRST_VERSION, str(folder)], check=True)
+
+    def tables(database: Path) -> set[str]:
+        with closing(sqlite3.connect(database)) as opened:
+            return {name for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+    old = tables(folder / "desk.sqlite3")
+    process, desk = serve(folder)
+    with closing(signed_in(desk)) as caller:
+        assert "Fictional" in caller.ask("GET", "/")[1]
+        assert caller.ask("GET", "/dossiers/kept/learner")[0] == 200
+    stop(process)
+    (copy,) = (folder / "backups").glob("before-*.zip")
+    restore(copy, tmp_path / "before")
+    assert tables(tmp_path / "before" / "desk.sqlite3") == old
+    assert tables(folder / "desk.sqlite3") > old
+    holds(tmp_path / "before" / "desk.sqlite3", {"/dossiers/kept": 1})
+    holds(folder / "desk.sqlite3", {"/dossiers/kept": 1})
+    again, _ = serve(folder)
+    stop(again)
+    assert len(list((folder / "backups").iterdir())) == 1

@@ -46,7 +46,13 @@ def test_units_and_terms_are_named_wherever_words_hold_them(case: Case) -> None:
         assert "2019-S1" not in text
         assert worded(named.within(Joined(("PSY001", Sentence("2019-S2"))))).endswith("February – June 2020.")
         dated = Key("dated", term="2019-S1", starts=date(2019, 10, 1), ends=date(2020, 1, 31))
-        assert worded(named.within((dated, "PSY001, AST002"))) == "October 2019 – January 2020, PSY001, AST002"
+        assert worded(named.within(dated)) == "October 2019 – January 2020"
+        some = worded(named.within("PSY001, AST002"))
+        assert some.endswith(" · Champs de la sociologie (AST002)")
+        assert "(PSY001)" in some
+        many = worded(named.within("PSY001, AST002, AST004, AST005, TET003"))
+        assert many.endswith("(AST004) · and 2 others (AST005, TET003)")
+        assert named.within("PSY001, nothing") == "PSY001, nothing"
         assert named.within("anything") == "anything"
 
 

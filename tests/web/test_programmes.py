@@ -54,6 +54,7 @@ def test_prices_make_a_programme_that_says_whose_they_are(desk_folder: Path, sig
     page = client.get(f"/programmes/{SHEET}/prices").content.decode()
     names = re.findall(r'name="([a-z]+-[a-z]+)-amount"', page)
     assert "evening-individual" in names
+    assert "TET010" in page[page.index('id="uncounted"') : page.index("<table")]
     form = {f"{name}-kind": "per_unit" for name in names} | {"reason": "Délibération fictive"}
     assert client.post(f"/programmes/{SHEET}/prices", form).status_code == 422
     assert not list(desk_folder.iterdir())
@@ -66,6 +67,10 @@ def test_prices_make_a_programme_that_says_whose_they_are(desk_folder: Path, sig
     years = len(answer["cost"]["by_year"])
     assert answer["cost"]["total"] == pytest.approx(80.5 * units + 20 * years)
     assert "Délibération fictive" in str(answer["assumptions"])
+    told = client.get(saved["Location"]).content.decode()
+    assert "80,50" in told
+    assert "Délibération fictive" in told
+    assert f'href="/programmes/{SHEET}/prices"' in told
     again = client.get(f"/programmes/{SHEET}/prices").content.decode()
     assert 'value="80.5' in again
     assert "Délibération fictive" in again

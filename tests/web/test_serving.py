@@ -28,13 +28,14 @@ def count(database: Path) -> int:
 
 def test_a_demonstration_is_kept_copied_and_served_again(tmp_path: Path, planner: Callable[..., Result]) -> None:
     folder = tmp_path / "new" / "desk"
-    process, desk = serve(folder, "--demo")
+    process, desk = serve(folder, "--demo", from_nothing=True)
     assert desk.link.startswith(f"{desk.address}/link/")
     assert urlopen(f"{desk.address}/healthz").status == 200
     dossiers = count(folder / "desk.sqlite3")
     assert dossiers > 10
-    copied = Path(planner("backup", "--data", folder).stdout.strip())
-    assert count(copied) == dossiers
+    copied = planner("backup", "--data", folder).stdout.strip()
+    assert planner("restore", copied, "--data", tmp_path / "other").exit_code == 0
+    assert count(tmp_path / "other" / "desk.sqlite3") == dossiers
     process.kill()
     process.wait(20)
     assert process.stdout is not None
@@ -42,6 +43,24 @@ def test_a_demonstration_is_kept_copied_and_served_again(tmp_path: Path, planner
     again, desk = serve(folder, "--demo")
     assert count(folder / "desk.sqlite3") == dossiers
     stop(again)
+
+
+def test_who_serves_beside_another_leaves_what_that_one_counts(tmp_path: Path) -> None:
+    folder = tmp_path / "desk"
+    first, _ = serve(folder)
+    counted = folder / "counts" / "of-the-first.counts"
+    counted.touch()
+    second, desk = serve(folder)
+    assert urlopen(f"{desk.address}/healthz").status == 200
+    assert counted.exists()
+    stop(first)
+    third, _ = serve(folder)
+    assert counted.exists()
+    stop(second)
+    stop(third)
+    alone, _ = serve(folder)
+    assert not counted.exists()
+    stop(alone)
 
 
 def test_files_of_a_desk_are_for_its_owner_alone(desk: Desk) -> None:

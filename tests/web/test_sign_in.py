@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from planner.web.people.models import Person, SignInLink
@@ -21,6 +23,31 @@ def test_a_stranger_signs_in_by_the_first_line(desk: Desk, page: Any) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Dossiers")
     page.expected = ("404",)
     assert page.goto(desk.link).status == 404
+    expect(page.get_by_role("main")).to_contain_text("Vous êtes déjà connecté·e")
+    page.get_by_role("link", name="Revenir aux dossiers").click()
+    expect(page).to_have_url(f"{desk.address}/")
+    page.context.clear_cookies()
+    assert page.goto(desk.link).status == 404
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ce lien ne connecte pas, ou plus")
+    expect(page.get_by_role("main")).to_contain_text("une seule fois, pendant 3 jours")
+    expect(page.get_by_role("main")).to_contain_text("demandez un nouveau lien à l’administration du bureau")
+    expect(page.get_by_role("link", name="English")).to_be_visible()
+    page.get_by_role("main").get_by_role("link", name="Se connecter").click()
+    expect(page).to_have_url(f"{desk.address}/account/login/")
+
+
+def test_a_link_that_opens_nothing_tells_nobody_whether_there_was_one(person: Callable[..., Person]) -> None:
+    somebody, other, gone = person(), person(username="other"), person(username="gone", is_active=False)
+    used, replaced, over, closed = (SignInLink.give(each) for each in (somebody, other, other, gone))
+    Client().post(f"/link/{used}")
+    SignInLink.objects.filter(person=other).update(expires=timezone.now())
+    found = {
+        (answer.status_code, re.sub(r"/link/[\w-]+|%2Flink%2F[\w-]+|\b\w{64}\b", "", answer.content.decode()))
+        for secret in (used, replaced, over, closed, "never", "x" * 300)
+        for answer in (Client().get(f"/link/{secret}"), Client().post(f"/link/{secret}"))
+    }
+    assert [status for status, _ in found] == [404]
+    assert "pendant 3 jours" in found.pop()[1]
 
 
 def test_looking_at_a_link_does_not_use_it(person: Callable[..., Person]) -> None:

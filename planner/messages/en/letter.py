@@ -42,6 +42,7 @@ TEXTS = {
     "letter.date_classes": "classes and exams",
     "column.when": "When",
     "letter.made": "Made on {day} for {name}.",
+    "letter.made_on": "Made on {day}.",
     "letter.of_adviser": "Adviser: {name}",
     "letter.of_some_adviser": "Adviser (name, telephone, e-mail): ……………………………………………………",
     "letter.sign_learner": "Date and signature of the learner",

@@ -1,7 +1,7 @@
 """Comparisons, fronts, lists and cohorts."""
 
 TEXTS = {
-    "compare.title": "Comparison: {name}",
+    "compare.title": "Comparison",
     "compare.count.one": "{count} combination, with the best plan found (the one that 'planner plan' gives with the same choices).",
     "compare.count.many": "{count} combinations; for each, the best plan found (the one that 'planner plan' gives with the same choices).",
     "compare.too_many": "more than {most} combinations to compare; give fewer values",
@@ -85,7 +85,7 @@ TEXTS = {
     "compare.without_plan": "Without a plan",
     "compare.assumptions": "These rows rest on these assumptions",
     "compare.unproven": "The time limit was too short: a plan may exist, and change how the other rows compare.",
-    "frontier.title": "Duration, cost and load: {name}",
+    "frontier.title": "Duration, cost and load",
     "frontier.optimal": "These are all the trade-offs there are (proven): any other plan is at least as long, as expensive and as heavy as one of them.",
     "frontier.feasible": "These are the trade-offs found; there was not enough time to prove that there are no others.",
     "unpriced.optimal": "These are all the trade-offs there are (proven): any other plan is at least as long and as heavy as one of them.",

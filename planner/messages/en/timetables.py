@@ -85,7 +85,6 @@ TEXTS = {
     "column.room": "Room",
     "column.teacher": "Teacher",
     "column.seats": "Seats",
-    "column.when": "When",
     "column.why": "Why",
     "column.other": "Possible otherwise",
     "column.certificates": "Certificates",

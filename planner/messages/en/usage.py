@@ -52,4 +52,5 @@ TEXTS = {
     "usage.whole": "a whole number",
     "usage.years": "give years such as 2019,2020.",
     "desk.extra": "The desk needs more packages: install planner[web] (pip install '.[web]').",
+    "desk.password_seen": "Others on this machine can read a password on the command line. The folder keeps it in its file `database`, for its owner alone: start without --database from now on.",
 }

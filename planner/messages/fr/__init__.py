@@ -1,4 +1,6 @@
-"""French: `semestre` becomes `trimestre` where terms are short, and marks have no-break spaces before them."""
+"""French: `semestre` becomes `trimestre` where terms are short, marks have no-break spaces before them, and what stands
+for a vowel is an apostrophe, not the straight mark of keyboards.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,11 @@ from planner.messages.language import CERTIFICATE, EITHER, Language
 
 BEFORE = re.compile(r" (?=[:;?!»](?:\W|$))")
 AFTER = re.compile(r"(?<=«) ")
+STRAIGHT = re.compile(r"(?<=\w)'(?=[\w{])")
+"""Between letters, or a letter and a value: no quotation mark of a command or a file stands so."""
+ELIDES = re.compile(r"\b(de|que) (?=[{](\w+)[}])[{]\w+[}]", re.IGNORECASE)
+"""A word before a value, which loses its vowel where the value begins with one."""
+VOWEL = re.compile(r"[aeiouàâäéèêëîïôöùûüœæ](?!nze\b)", re.IGNORECASE)
 
 
 class French(Language):
@@ -41,8 +48,24 @@ class French(Language):
         return f"{number.replace('.', ',')} %"
 
     def typeset(self, text: str) -> str:
-        """No line begins with a mark."""
-        return AFTER.sub("\u00a0", BEFORE.sub("\u00a0", text))
+        """No line begins with a mark; a word that loses its vowel is written by the value behind it."""
+        spaced = AFTER.sub("\u00a0", BEFORE.sub("\u00a0", text))
+        return ELIDES.sub(r"{\2:\1}", STRAIGHT.sub("’", spaced))
+
+    def within(self, value: str) -> str:
+        """It writes `de` or `que` before itself, where the message asks for it."""
+        return _Elided(value)
+
+
+class _Elided(str):
+    """`de Paris`, `d’octobre`: the word before the value is its format."""
+
+    __slots__ = ()
+
+    def __format__(self, before: str) -> str:
+        if not before:
+            return str(self)
+        return f"{before[:-1]}’{self}" if VOWEL.match(self) else f"{before} {self}"
 
 
 LANGUAGE = French

@@ -42,6 +42,7 @@ TEXTS = {
     "letter.date_classes": "cours et examens",
     "column.when": "Quand",
     "letter.made": "Document fait le {day} pour {name}.",
+    "letter.made_on": "Document fait le {day}.",
     "letter.of_adviser": "Conseiller ou conseillère : {name}",
     "letter.of_some_adviser": "Conseiller ou conseillère (nom, téléphone, courriel) : ……………………………………………………",
     "letter.sign_learner": "Date et signature de la personne",

@@ -1,7 +1,7 @@
 """Comparaisons, fronts, listes et cohortes."""
 
 TEXTS = {
-    "compare.title": "Comparaison : {name}",
+    "compare.title": "Comparaison",
     "compare.count.one": "{count} combinaison, avec le meilleur plan trouvé (celui que donne « planner plan » avec les mêmes choix).",
     "compare.count.many": "{count} combinaisons ; pour chacune, le meilleur plan trouvé (celui que donne « planner plan » avec les mêmes choix).",
     "compare.too_many": "plus de {most} combinaisons à comparer ; donnez moins de valeurs",
@@ -85,7 +85,7 @@ TEXTS = {
     "compare.without_plan": "Sans plan",
     "compare.assumptions": "Ces lignes reposent sur ces hypothèses",
     "compare.unproven": "Le temps accordé n'a pas suffi : un plan peut exister, et changer la comparaison avec les autres lignes.",
-    "frontier.title": "Durée, coût et charge : {name}",
+    "frontier.title": "Durée, coût et charge",
     "frontier.optimal": "Voici tous les compromis possibles (prouvé) : tout autre plan est au moins aussi long, aussi cher et aussi chargé que l'un d'eux.",
     "frontier.feasible": "Voici les compromis trouvés ; le temps accordé n'a pas suffi à prouver qu'il n'y en a pas d'autres.",
     "unpriced.optimal": "Voici tous les compromis possibles (prouvé) : tout autre plan est au moins aussi long et aussi chargé que l'un d'eux.",

@@ -85,7 +85,6 @@ TEXTS = {
     "column.room": "Salle",
     "column.teacher": "Enseignant·e",
     "column.seats": "Places",
-    "column.when": "Quand",
     "column.why": "Pourquoi",
     "column.other": "Possible autrement",
     "column.certificates": "Certificats",

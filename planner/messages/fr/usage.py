@@ -52,4 +52,5 @@ TEXTS = {
     "usage.whole": "un nombre entier",
     "usage.years": "donnez des années comme 2019,2020.",
     "desk.extra": "Le bureau demande des paquets de plus : installez planner[web] (pip install '.[web]').",
+    "desk.password_seen": "Un mot de passe sur la ligne de commande se lit par d'autres sur cette machine. Le dossier le garde dans son fichier « database », pour son seul propriétaire : lancez sans --database à l'avenir.",
 }

@@ -34,7 +34,7 @@ def even(variables: Variables, number: int) -> Even:
         totals.setdefault(instance.even_loads(total), []).append(total)
     if len(totals) == 1:
         return Even(tuple((*pair, None) for pair in totals))
-    credits = [instance.offer.units[instance.codes[unit]].credits * instance.scale for unit in row.options]
+    credits = list(map(instance.credits, row.options))
     takes = [variables.option(number, unit) for unit in row.options]
     base = instance.total(row, frozenset())
     pairs = []
@@ -52,7 +52,7 @@ def _totals(variables: Variables, row: Row) -> list[int]:
     instance = variables.instance
     sums = {0}
     for units, take in row.choices:
-        credits = [instance.offer.units[instance.codes[unit]].credits * instance.scale for unit in units]
+        credits = map(instance.credits, units)
         reach: list[set[int]] = [{0}, *(set() for _ in range(take))]
         for one in credits:
             for count in range(take, 0, -1):

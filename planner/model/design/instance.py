@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import gcd, lcm
+from math import ceil, floor, lcm
 
 from planner.domain.offer import Curriculum, Design, Offer, Place
 from planner.model.design.windows import drop_implied, narrow
@@ -70,12 +70,16 @@ class Instance:
 
     def total(self, row: Row, taken: frozenset[int]) -> int:
         """Scaled credits of a row, all terms together."""
-        return sum(self.offer.units[self.codes[unit]].credits for unit in (*row.always, *taken)) * self.scale
+        return sum(map(self.credits, (*row.always, *taken)))
+
+    def credits(self, unit: int) -> int:
+        """Scaled credits of a unit."""
+        return int(self.offer.units[self.codes[unit]].credits * self.scale)
 
     def even_loads(self, total: int) -> tuple[int, int]:
         """The least and the most scaled load of a term that are even, where all terms bear `total` scaled credits."""
-        credits = total // self.scale
-        return credits // self.offer.terms * self.scale, -(-credits // self.offer.terms) * self.scale
+        whole = self.scale * self.offer.terms
+        return total // whole * self.scale, -(-total // whole) * self.scale
 
     def loads_and_counts(self, row: Row, assignment: Assignment, number: int) -> tuple[list[int], list[int]]:
         """Scaled loads and numbers of units in each term, of a row and its number."""
@@ -144,7 +148,7 @@ def compile_offer(offer: Offer) -> Instance:
         codes,
         places,
         tuple(
-            tuple(unit.credits * scale // len(place.terms) for place in own)
+            tuple(int(unit.credits * scale) // len(place.terms) for place in own)
             for unit, own in zip(units, places, strict=True)
         ),
         tuple(
@@ -160,7 +164,7 @@ def compile_offer(offer: Offer) -> Instance:
 def _scale(offer: Offer) -> int:
     """The least factor that makes the credits of every unit whole in each term of each of its places."""
     parts = [
-        len(place.terms) // gcd(unit.credits, len(place.terms))
+        (Fraction(unit.credits) / len(place.terms)).denominator
         for unit in offer.units.values()
         for place in unit.places
     ]
@@ -191,6 +195,6 @@ def _row(group: Sequence[Curriculum], balance: int, numbers: dict[str, int], sca
         choices,
         one.min_units or 0,
         everything if one.max_units is None else one.max_units,
-        (one.min_credits or 0) * scale,
-        most if one.max_credits is None else one.max_credits * scale,
+        ceil((one.min_credits or 0) * scale),
+        most if one.max_credits is None else floor(one.max_credits * scale),
     )

@@ -1,15 +1,19 @@
-"""No term holds more evening or daytime units than the learner's caps, nor more or less in all than its bounds."""
+"""No term holds more evening or daytime units than the learner's caps, nor more or less in all than its bounds, nor
+anything beside a unit that fills it.
+"""
 
 from __future__ import annotations
 
+from math import ceil, floor
+
 from planner.domain.case import Case
-from planner.domain.offering import DAYTIME, EVENING
+from planner.domain.offering import DAYTIME, EVENING, Offering
 from planner.model.cpsat import CpModel, LinearExpr
 from planner.model.variables import Variables
 
 
 def add(model: CpModel, variables: Variables, case: Case) -> None:
-    """Caps by modality in each term, then the bounds of the programme and of the learner."""
+    """Caps by modality in each term, the bounds of the programme and of the learner, and units that run alone."""
     for term in variables.open_terms:
         name = case.programme.calendar.term(term).name
         for modality, cap in ((EVENING, case.evening_cap(term)), (DAYTIME, case.learner.daytime_cap.of(term))):
@@ -19,6 +23,7 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
                     model.add(LinearExpr.sum(literals) <= cap)
         with variables.about(name):
             _add_bounds(model, variables, case, term)
+        _keep_alone(model, variables, case, term)
     _forbid_beyond(model, variables, case)
 
 
@@ -26,9 +31,11 @@ def _add_bounds(model: CpModel, variables: Variables, case: Case, term: int) -> 
     """Units and credits of the term; the least hold in each term of a plan of a given length, else where any runs."""
     running, fixed = variables.offerings_in(term), case.learner.fixed_award
     literals = [variables.taken(offering) for offering in running]
-    credits = [case.programme.units[offering.unit].credits or 0 for offering in running]
-    units, worth = case.bounds(term)
-    for (least, most), weights in ((units, [1] * len(running)), (worth, credits)):
+    units, credits = case.bounds(term)
+    scale, worth = case.programme.scale, [case.programme.scaled(offering.unit) for offering in running]
+    for bounds, one, weights in ((units, 1, [1] * len(running)), (credits, scale, worth)):
+        least, most = (None if bound is None else bound * one for bound in bounds)
+        least, most = least and ceil(least), most if most is None else floor(most)
         if most is not None and sum(weights) > most:
             model.add(LinearExpr.weighted_sum(literals, weights) <= most)
         if least and fixed is not None and term <= fixed:
@@ -36,6 +43,20 @@ def _add_bounds(model: CpModel, variables: Variables, case: Case, term: int) -> 
         elif least:
             for literal in literals:
                 model.add(LinearExpr.weighted_sum(literals, weights) >= least).only_enforce_if(literal)
+
+
+def _keep_alone(model: CpModel, variables: Variables, case: Case, term: int) -> None:
+    """Beside a unit that fills its term no other runs, unless both are what has happened."""
+    running: dict[str, list[Offering]] = {}
+    for offering in variables.offerings_in(term):
+        running.setdefault(offering.unit, []).append(offering)
+    name = case.programme.calendar.term(term).name
+    for unit in (unit for unit in running if case.programme.units[unit].alone):
+        with variables.about(unit, name):
+            for other in running:
+                if other != unit and not {unit, other} <= case.kept.keys():
+                    both = (*running[unit], *running[other])
+                    model.add_at_most_one(variables.taken(offering) for offering in both)
 
 
 def _forbid_beyond(model: CpModel, variables: Variables, case: Case) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from planner.domain.case import Case
+from planner.domain.condition import Clause
 from planner.domain.offering import Offering
-from planner.domain.programme import Clause
 from planner.model.cpsat import CpModel
 from planner.model.variables import Variables
 
@@ -20,7 +20,8 @@ def add(model: CpModel, variables: Variables, case: Case) -> None:
                 for earlier in variables.offerings_of(needed)
                 if in_time(earlier, later, clause)
             ]
-            with variables.about(unit, *clause.units):
+            ended += [variables.ended.enough(asked, begins(later, clause)) for asked in clause.credits]
+            with variables.about(unit, *clause.names):
                 model.add_bool_or([*ended, ~variables.taken(later)])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.domain.case import Case
 from planner.model import least, loads, money, payers
 from planner.model.variables import Variables
-from planner.model.wishes import balance, certificate, cost, duration, evenness, load, order, own_cost
+from planner.model.wishes import balance, certificate, cost, duration, evenness, load, order, own_cost, recommended
 
 WISHES = {
     "duration": duration.expression,
@@ -13,6 +13,7 @@ WISHES = {
     "cost": cost.expression,
     "load": load.expression,
     "certificate": certificate.expression,
+    "recommended": recommended.expression,
     "own-cost": own_cost.expression,
     "balance": balance.expression,
     "evenness": evenness.expression,
@@ -36,6 +37,7 @@ LEAST = {
     "cost": least.cents,
     "load": least.load,
     "certificate": least.certificates,
+    "recommended": recommended.least,
     "own-cost": _nothing,
     "balance": balance.least,
     "evenness": _nothing,

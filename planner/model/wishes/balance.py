@@ -27,10 +27,10 @@ def least(variables: Variables, case: Case) -> int:
     What must lie between two terms, or in the terms of one position of the year, is spread evenly over those at best;
     and the credits of units add up to it.
     """
-    size, parts, units = len(variables.terms), case.programme.parts, case.programme.units
+    size, parts = len(variables.terms), case.programme.parts // case.programme.scale
     inside = [[0] * size for _ in range(size)]
     for unit in compulsory(case):
-        offerings, credits = variables.offerings_of(unit), units[unit].credits
+        offerings, credits = variables.offerings_of(unit), case.programme.scaled(unit)
         if credits and offerings and not any(one.resit for one in offerings):
             first, last = min(one.first for one in offerings), max(one.last for one in offerings)
             inside[first - variables.first][min(last - variables.first, size - 1)] += credits * parts
@@ -73,7 +73,7 @@ def _next_sum(weights: list[int], least: int) -> int:
 
 
 def _fewest_credits(case: Case, units: tuple[str, ...], missing: int) -> int:
-    """Credits of the smallest of the units to choose from, those that a second session may spare left out."""
+    """Scaled credits of the smallest of the units to choose from, those that a second session may spare left out."""
     second = {resit.unit for resit in case.resits}
-    worth = sorted(0 if unit in second else case.programme.units[unit].credits or 0 for unit in units)
+    worth = sorted(0 if unit in second else case.programme.scaled(unit) for unit in units)
     return sum(worth[:missing])

@@ -19,7 +19,7 @@ def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT 
     if case.target.goal is not None and case.learner.extra:
         return None
     total, least_total, most_total = loads.total_credits(variables, case)
-    counts = [term - variables.first + 1 for term in variables.awards]
+    counts = [(term - variables.first + 1) * case.programme.scale for term in variables.awards]
     if not counts:
         return model.new_constant(0)
     floors = least_total // counts[-1], most_total // counts[0]
@@ -35,11 +35,13 @@ def expression(model: CpModel, variables: Variables, case: Case) -> LinearExprT 
 
 
 def ways(variables: Variables, case: Case) -> list[tuple[int, int, int]]:
-    """Terms of the award with the least and the most credits of all terms for which floor and ceiling are the same."""
+    """Terms of the award, with the least and the most scaled credits of all terms for which floor and ceiling are the
+    same.
+    """
     _, least_total, most_total = loads.total_credits(variables, case)
     found = []
     for award in variables.awards:
-        count = award - variables.first + 1
+        count = (award - variables.first + 1) * case.programme.scale
         for low in range(least_total // count, most_total // count + 1):
             for first, last in ((low * count, low * count), (low * count + 1, low * count + count - 1)):
                 if max(first, least_total) <= min(last, most_total):

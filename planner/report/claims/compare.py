@@ -18,8 +18,10 @@ Right = tuple[Any, ...]
 
 
 def same(claimed: Any, right: Any) -> bool:
-    """Whether two values say the same; numbers may differ by less than a cent."""
-    if isinstance(right, bool) or right is None or isinstance(right, str):
+    """Whether two values say the same; numbers may differ by less than a cent, apostrophes by being straight marks."""
+    if isinstance(right, str):
+        return isinstance(claimed, str) and straight(claimed) == straight(right)
+    if isinstance(right, bool) or right is None:
         return type(claimed) is type(right) and bool(claimed == right)
     if isinstance(right, dict):
         return isinstance(claimed, dict) and claimed.keys() == right.keys() and all(
@@ -28,6 +30,11 @@ def same(claimed: Any, right: Any) -> bool:
     if isinstance(right, list):
         return isinstance(claimed, list) and len(claimed) == len(right) and all(map(same, claimed, right))
     return is_number(claimed) and (claimed == right or right - CENT < claimed < right + CENT)
+
+
+def straight(text: str) -> str:
+    """The text with straight marks, as files of earlier versions and of people have them."""
+    return text.replace("\u2019", "'")
 
 
 def is_number(value: Any) -> TypeGuard[int | float]:

@@ -11,7 +11,7 @@ from planner.domain.case import Case
 from planner.domain.plan import Plan
 from planner.domain.text import Cents
 from planner.messages import LANGUAGES, Language, language
-from planner.report.claims.compare import Comparison
+from planner.report.claims.compare import Comparison, same, straight
 from planner.report.claims.statement import EXTRA, Data, Statement
 
 OPEN = "\0"
@@ -30,7 +30,7 @@ def examined(
     said = {key: data[key] for key in ("warnings",) if key in data}
     found.node((), "", (), said, tuple({"warnings": known["warnings"]} for known in documents))
     extra = {entry.claimed for entry in found.found if entry.key == EXTRA and isinstance(entry.claimed, str)}
-    of_payers = {text for text in extra if any(way.fullmatch(text) for way in _of_other_payers(case, plan))}
+    of_payers = {text for text in extra if any(way.fullmatch(straight(text)) for way in _of_other_payers(case, plan))}
     false = [entry for entry in found.found if not isinstance(entry.claimed, str) or entry.claimed not in of_payers]
     return false, frozenset(["payers"] if of_payers else [])
 
@@ -46,14 +46,14 @@ def _of_other_payers(case: Case, plan: Plan) -> Iterator[re.Pattern[str]]:
         values = {**amounts, "funding": titles.get(share.funding, share.funding)}
         for spoken in spoken_about(case):
             text = spoken.say("warning.beyond", **values, **dict.fromkeys(("payer", "less", "value"), OPEN))
-            yield re.compile(".+".join(re.escape(part) for part in text.split(OPEN)))
+            yield re.compile(".+".join(re.escape(part) for part in straight(text).split(OPEN)))
 
 
 def of_the_limit(case: Case, data: Data) -> bool:
     """Whether the file warns that the time was up."""
     texts = [spoken.say("warning.limit") for spoken in spoken_about(case)]
     claimed = data.get("warnings")
-    return isinstance(claimed, list) and any(text in claimed for text in texts)
+    return isinstance(claimed, list) and any(same(one, text) for one in claimed for text in texts)
 
 
 def spoken_about(case: Case) -> list[Language]:

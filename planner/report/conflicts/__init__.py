@@ -14,7 +14,7 @@ from planner.report.conflicts.sentences import SENTENCES, of_subjects
 from planner.report.listing import parted
 
 if TYPE_CHECKING:
-    from planner.report.documents.plan import shape
+    from planner.report.documents.plan import impossible_shape as shape
     from planner.study.conflict import Conflict
 
 

@@ -24,6 +24,8 @@ def likeness(case: Case, instance: Instance, placed: Collection[str]) -> Any:
 
 
 def _need(case: Case, subjects: Subjects, placed: Collection[str]) -> Any:
+    if subjects in case.target.exclusive:
+        return subjects
     one = subjects and subjects[0] in case.programme.units
     return (len(subjects), subjects[0] in placed, is_extra(case, subjects[0])) if one else subjects[:1]
 
@@ -32,6 +34,8 @@ def _cap(case: Case, subjects: Subjects) -> Any:
     term = case.programme.calendar.index(subjects[-1]) or 0
     if len(subjects) == 1:
         return len(subjects), has_own_bounds(case, term)
+    if subjects[0] in case.programme.units:
+        return subjects[0]
     return subjects[0], case.evening_cap(term) if subjects[0] == EVENING else case.learner.daytime_cap.of(term)
 
 

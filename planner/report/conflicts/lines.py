@@ -65,4 +65,6 @@ def named_units(case: Case, instances: Collection[Instance]) -> list[str]:
     """Units that instances speak of and that are still to be taken, those of a choice too."""
     named = {name for instance in instances for name in instance.subjects}
     named |= {unit for rule in case.target.requirements if rule.id in named for unit in rule.units}
+    named |= {unit for group in case.target.one_of if group.id in named for unit in group.units}
+    named |= {unit for limit in case.target.limits if limit.id in named for unit in limit.units}
     return [unit for unit in case.remaining if unit in named]

@@ -7,8 +7,10 @@ from datetime import date
 
 from planner.check.clash import meetings
 from planner.domain.case import Case
+from planner.domain.condition import Credits
 from planner.domain.offering import EVENING
-from planner.domain.text import Cents, Key
+from planner.domain.regulation import Track
+from planner.domain.text import Cents, Joined, Key
 from planner.report.conflicts.alike import has_own_bounds, is_extra
 from planner.report.conflicts.free_days import free_days, without_classes
 from planner.report.conflicts.lines import Group, Line, placed_units
@@ -30,15 +32,41 @@ def _need(group: Group) -> Line:
     if not subjects:
         return group.line("conflict.nothing_twice")
     for requirement, need in case.requirements():
+        if subjects == (requirement.id,) and not case.choices.contested.isdisjoint(requirement.units):
+            key = "conflict.choice_credits_alone" if requirement.kind == "credits" else "conflict.choice_alone"
+            title, names = requirement.title or requirement.id, ", ".join(requirement.units)
+            return group.line(key, (requirement.id, *requirement.units), need=requirement.need, name=title, units=names)
         if subjects == (requirement.id,):
             units = tuple(unit for unit in requirement.units if unit in case.remaining)
             key = "conflict.choice_credits" if requirement.kind == "credits" else "conflict.choice"
             title, names = requirement.title or requirement.id, ", ".join(units)
             return group.line(key, (requirement.id, *units), need=need, name=title, units=names)
+    if line := _of_regulations(group):
+        return line
     # A unit that a wish places elsewhere is not only to be taken: it is not taken twice.
     once = "conflict.once" if set(subjects) <= placed_units(group.all_of) else "conflict.requirement"
     key = "conflict.extra" if is_extra(case, subjects[0]) else once
     return group.line(key, count=len(subjects), units=", ".join(subjects))
+
+
+def _of_regulations(group: Group) -> Line | None:
+    """What counts at most, what excludes each other, tracks of which one is taken; None where it is something else."""
+    target, subjects = group.case.target, group.subjects
+    for limit in target.limits:
+        if subjects == (limit.id,):
+            key = "conflict.at_most_credits" if limit.kind == "credits" else "conflict.at_most"
+            title, units = limit.title or limit.id, ", ".join(limit.units)
+            return group.line(key, (limit.id, *limit.units), most=limit.most, name=title, units=units)
+    for one in target.one_of:
+        if subjects == (one.id,):
+            ways = tuple(_track(track) for track in one.tracks)
+            return group.line("conflict.one_of", (one.id, *one.units), name=one.title or one.id, tracks=ways)
+    return group.line("conflict.exclusive", units=", ".join(subjects)) if subjects in target.exclusive else None
+
+
+def _track(track: Track) -> Key:
+    units = dict.fromkeys(unit for rule in track.requirements for unit in rule.units)
+    return Key("conflict.track", name=track.title or track.id, units=", ".join(units))
 
 
 def _offering(group: Group) -> Iterator[Line]:
@@ -47,18 +75,33 @@ def _offering(group: Group) -> Iterator[Line]:
 
 def _prerequisite(group: Group) -> Iterator[Line]:
     unit, *needed = group.subjects
+    clauses = (clause for dependent, clause in group.case.clauses() if dependent == unit and clause.credits)
+    asked = next((clause for clause in clauses if clause.names == tuple(needed)), None)
+    if asked is not None:
+        yield group.line(
+            "conflict.credits", unit=unit, needed=Joined((*asked.units, *map(_credits, asked.credits)), " / ")
+        )
+        return
     together = group.case.programme.co_requisite(unit, tuple(needed))
     key = "conflict.together" if together else "conflict.prerequisite"
     yield group.line(key, unit=unit, needed=" / ".join(needed))
 
 
+def _credits(asked: Credits) -> Key:
+    key = "needed.credits" if asked.whole else "needed.credits_of"
+    return Key(key, count=asked.need, units=", ".join(asked.units))
+
+
 def _load_cap(group: Group) -> Iterator[Line]:
-    """Caps, with the terms in which they are so."""
+    """Caps, or a unit that is to be alone, with the terms in which they are so."""
     case, terms, modality = group.case, group.terms, group.instances[0].subjects[0]
     spans = term_spans(case.programme.calendar, terms)
     if len(group.instances[0].subjects) < 2:
         key = "conflict.own_bounds" if has_own_bounds(case, terms[0]) else "conflict.bounds"
         yield group.line(key, group.lasts, terms=spans)
+        return
+    if modality in case.programme.units:
+        yield group.line("conflict.alone", (modality, *group.lasts), unit=modality, terms=spans)
         return
     cap = case.evening_cap(terms[0]) if modality == EVENING else case.learner.daytime_cap.of(terms[0])
     if cap:

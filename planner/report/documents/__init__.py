@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from planner.domain.case import Case
+    from planner.domain.text import Words
     from planner.report.agenda import Entry
-    from planner.report.pages.blocks import Page
+    from planner.report.pages.page import Page
 
 KINDS = {
     "planner/alternatives/1": "alternatives",
@@ -84,12 +85,13 @@ class Document:
     """What an answer says: `data` has no words yet, or texts of another language that it was stored with.
 
     `entries` are those of its calendar, where the answer itself is at hand. Of a `stored` one nobody knows whether what
-    it says fits together.
+    it says fits together. `owner` tells its calendar from others.
     """
 
     data: Mapping[str, Any]
     entries: Callable[[date], tuple[Entry, ...]] | None = None
     stored: bool = False
+    owner: str = ""
 
     @property
     def created(self) -> date:
@@ -130,9 +132,17 @@ class Document:
         with speaking(self.spoken(language)):
             return frames.render(self.page(self.created))
 
-    def signed_by(self, adviser: str) -> Document:
-        """The document with the name and address of an adviser, where pages leave room for them."""
-        return replace(self, data={**self.data, "adviser": adviser})
+    def signed_by(self, adviser: str, standing: Words | None = None) -> Document:
+        """The document with the name and address of an adviser, where pages leave room for them, and with how the plan
+        stands, such as that it was approved.
+        """
+        return replace(self, data={**self.data, "adviser": adviser, **({"standing": standing} if standing else {})})
+
+    def owned_by(self, key: str) -> Document:
+        """The document with a calendar whose entries have names of their own: no other key gives the same, and the same
+        key gives the same again.
+        """
+        return replace(self, owner=key)
 
     def plain(self, language: str = DEFAULT) -> dict[str, Any]:
         """The values of its JSON, in the language."""
@@ -165,6 +175,8 @@ class Document:
             raise BadInput("format.no_calendar")
         calendar = _part(kind, "calendar")
         entries = self.entries(created) if self.entries else calendar.of_data(self.data, created)
+        if self.owner:
+            entries = tuple(entry.of(self.owner) for entry in entries)
         return ics.render(entries, name=name, timezone=calendar.timezone(self.data), created=created)
 
 

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from planner.report.pages.blocks import Page
+    from planner.report.pages.page import Page
 
 TEXT, JSON, CALENDAR = "text", "json", "ics"
 

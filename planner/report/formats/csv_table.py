@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from planner.domain.text import UNSEEN, Cents
-from planner.report.pages.blocks import Cell, Page
+from planner.report.pages.blocks import Cell
+from planner.report.pages.page import Page
 from planner.storage.csv_writer import Figure, lines
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from planner.domain.text import Cents
 from planner.messages import say
-from planner.report.pages.blocks import Bars, Cell, Column, Curves, HeatMap, Table, Tornado
+from planner.report.pages.blocks import Cell, Column, Table
+from planner.report.pages.charts import Bars, Curves, HeatMap, Tornado
 
 
 def figures(chart: Bars | HeatMap | Curves | Tornado) -> Table:

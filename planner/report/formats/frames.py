@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.domain.text import Cents
-from planner.report.pages.blocks import Cell, Page, Table
+from planner.report.pages.blocks import Cell, Table
+from planner.report.pages.page import Page
 
 if TYPE_CHECKING:
     from pandas import DataFrame

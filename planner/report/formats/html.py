@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from planner.messages import say
 from planner.report.formats.view import View, view
-from planner.report.pages.blocks import Chart, Page
+from planner.report.pages.charts import Chart
+from planner.report.pages.page import Page
 
 if TYPE_CHECKING:
     from jinja2 import Template

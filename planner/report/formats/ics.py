@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from planner.domain.text import UNSEEN
@@ -12,12 +12,21 @@ from planner.messages import bound
 from planner.report.agenda_entry import CANCELLED, Entry
 
 if TYPE_CHECKING:
-    from icalendar import Alarm, Event
+    from icalendar import Alarm, Calendar, Event
 
 DAY = timedelta(days=1)
 FIRST_REVISION = date(2000, 1, 1)
 WEEK_BEFORE = timedelta(days=-7, hours=9)
 """Nine in the morning, a week before the day."""
+REFRESHED = timedelta(hours=4)
+"""How often a program may ask for a calendar that it follows; each does as it likes."""
+
+
+class Revision(NamedTuple):
+    """How often an entry was changed, and when it was the last time."""
+
+    number: int
+    at: datetime
 
 
 def render(entries: Iterable[Entry], *, name: str, timezone: str, created: date) -> bytes:
@@ -28,24 +37,53 @@ def render(entries: Iterable[Entry], *, name: str, timezone: str, created: date)
     Raises:
         ValueError: when two entries have the same name: give the plans of a file different labels.
     """
+    of_day = Revision(max(0, (created - FIRST_REVISION).days), datetime.combine(created, time(), UTC))
+    found = _calendar(name, timezone)
+    _fill(found, entries, timezone, created, lambda _: of_day)
+    return bytes(found.to_ical(sorted=False))
+
+
+def render_followed(
+    entries: Iterable[Entry], revisions: Mapping[str, Revision], *, name: str, about: str, timezone: str
+) -> bytes:
+    """A calendar that programs follow: each entry has a revision of its own, under its UID. `about` describes it."""
+    from icalendar import vDuration, vText
+
+    found = _calendar(name, timezone)
+    found.add("X-WR-CALDESC", vText(_allowed(about)))
+    found.add("REFRESH-INTERVAL", vDuration(REFRESHED), parameters={"VALUE": "DURATION"})
+    found.add("X-PUBLISHED-TTL", vDuration(REFRESHED))
+    last = max(revision.at for revision in revisions.values())
+    _fill(found, entries, timezone, last.date(), lambda entry: revisions[entry.uid])
+    for event in found.walk("VEVENT"):
+        event.add("LAST-MODIFIED", event.decoded("DTSTAMP"))
+    return bytes(found.to_ical(sorted=False))
+
+
+def _calendar(name: str, timezone: str) -> Calendar:
     from icalendar import Calendar, vText
 
-    from planner.report.formats.timezones import timezone as described
-
-    entries = tuple(entries)
-    if len({entry.uid for entry in entries}) < len(entries):
-        raise ValueError("two entries with one UID")
     found = Calendar()
     found.add("PRODID", f"-//planner//study plan//{bound().code.upper()}")
     found.add("VERSION", "2.0")
     found.add("CALSCALE", "GREGORIAN")
     for key, value in (("NAME", name), ("X-WR-CALNAME", name), ("X-WR-TIMEZONE", timezone)):
         found.add(key, vText(_allowed(value)))
+    return found
+
+
+def _fill(
+    found: Calendar, entries: Iterable[Entry], timezone: str, created: date, revision: Callable[[Entry], Revision]
+) -> None:
+    from planner.report.formats.timezones import timezone as described
+
+    entries = tuple(entries)
+    if len({entry.uid for entry in entries}) < len(entries):
+        raise ValueError("two entries with one UID")
     days = [day for entry in entries for day in (entry.starts, entry.ends)] or [created]
     found.add_component(described(timezone, min(days), max(days)))
     for entry in entries:
-        found.add_component(_event(entry, ZoneInfo(timezone), created))
-    return bytes(found.to_ical(sorted=False))
+        found.add_component(_event(entry, ZoneInfo(timezone), revision(entry)))
 
 
 def _allowed(text: str) -> str:
@@ -53,13 +91,13 @@ def _allowed(text: str) -> str:
     return UNSEEN.sub("", text)
 
 
-def _event(entry: Entry, zone: ZoneInfo, created: date) -> Event:
+def _event(entry: Entry, zone: ZoneInfo, revision: Revision) -> Event:
     from icalendar import Event
 
     event = Event()
     event.add("UID", entry.uid)
-    event.add("DTSTAMP", datetime.combine(created, time(), UTC))
-    event.add("SEQUENCE", max(0, (created - FIRST_REVISION).days))
+    event.add("DTSTAMP", revision.at)
+    event.add("SEQUENCE", revision.number)
     if entry.clock is None:
         event.add("DTSTART", entry.starts)
         event.add("DTEND", entry.ends + DAY)

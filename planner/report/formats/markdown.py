@@ -1,4 +1,4 @@
-"""A page as Markdown (CommonMark and tables): boards and timelines as lists, charts as their figures."""
+"""A page as Markdown (CommonMark and tables): boards as lists, charts as their figures."""
 
 from __future__ import annotations
 
@@ -9,32 +9,25 @@ from planner.domain.offering import clock
 from planner.domain.text import Cents
 from planner.messages import say
 from planner.report.formats.figures import bar_cell, figures
-from planner.report.formats.markdown_text import bullets, heading, inline, line, nested, table_lines
+from planner.report.formats.markdown_text import heading, inline, line, nested, table_lines
 from planner.report.formats.words import shown
 from planner.report.pages.blocks import (
-    MARKDOWN,
     Answers,
-    Bars,
     Block,
     Board,
     BoardTerm,
     Bullets,
     Card,
     Column,
-    Curves,
     Facts,
-    HeatMap,
-    Page,
     Paragraph,
-    Scatter,
-    Section,
     Signature,
     Steps,
     Table,
-    Timeline,
-    Tornado,
     WeekGrid,
 )
+from planner.report.pages.charts import Bars, Curves, HeatMap, Scatter, Tornado
+from planner.report.pages.page import MARKDOWN, Page, Section
 
 
 def render(page: Page) -> str:
@@ -60,7 +53,6 @@ def _block(block: Block, section: Section) -> Iterator[str]:
         Signature: lambda _signature, _section: iter(()),
         Board: _board,
         WeekGrid: _week,
-        Timeline: _timeline,
         Scatter: _scatter,
         Bars: _bars,
         HeatMap: _figures,
@@ -126,13 +118,6 @@ def _week(grid: WeekGrid, section: Section) -> Iterator[str]:
         when = say("sheet.slot", day=grid.days[session.day], **times)
         what = _unit(session.code, session.title, session.place)
         yield "- " + say("colon", name=inline(when), value=what)
-
-
-def _timeline(timeline: Timeline, section: Section) -> Iterator[str]:
-    yield from heading(section.level + 1, timeline.title)
-    yield line(timeline.alt)
-    yield ""
-    yield from bullets(bar.text for bar in timeline.bars)
 
 
 def _scatter(chart: Scatter, section: Section) -> Iterator[str]:

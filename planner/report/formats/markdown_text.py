@@ -30,11 +30,6 @@ def heading(level: int, text: str) -> list[str]:
     return ["", f"{'#' * min(level, 6)} {inline(text)}", ""]
 
 
-def bullets(texts: Iterable[str]) -> list[str]:
-    """A list."""
-    return list(nested((0, text) for text in texts))
-
-
 def nested(items: Iterable[tuple[int, str]]) -> Iterator[str]:
     """A list of texts with their levels."""
     for level, text in items:

@@ -7,16 +7,20 @@ from datetime import UTC, datetime, time
 from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from planner.messages import say
 from planner.report.formats.view import view
-from planner.report.pages.blocks import Chart, Page
+from planner.report.pages.charts import Chart
+from planner.report.pages.page import Page
 
 if TYPE_CHECKING:
     from typst import Compiler
 
 TEMPLATES = Path(__file__).with_name("templates")
+_COMPILING = Lock()
+"""The compiler takes one page at a time, and fails whoever comes meanwhile."""
 
 
 def render(page: Page) -> bytes:
@@ -29,9 +33,10 @@ def render(page: Page) -> bytes:
         "page": say("format.page", page="{page}", pages="{pages}"),
     }
     moment = datetime.combine(page.created, time(), UTC)
-    document = _compiler().compile(
-        format="pdf", sys_inputs={"page": json.dumps(shown)}, pdf_standards=["ua-1"], timestamp=moment
-    )
+    with _COMPILING:
+        document = _compiler().compile(
+            format="pdf", sys_inputs={"page": json.dumps(shown)}, pdf_standards=["ua-1"], timestamp=moment
+        )
     assert isinstance(document, bytes)  # one file, in memory
     return document
 

@@ -12,27 +12,20 @@ from planner.messages import say, spaced
 from planner.report.formats import words
 from planner.report.formats.figures import figures
 from planner.report.pages.blocks import (
-    TEXT,
     Answers,
-    Bars,
     Block,
     Board,
     BoardTerm,
     Bullets,
     Card,
-    Curves,
     Facts,
-    HeatMap,
-    Page,
     Paragraph,
-    Scatter,
-    Section,
     Steps,
     Table,
-    Timeline,
-    Tornado,
     WeekGrid,
 )
+from planner.report.pages.charts import Bars, Curves, HeatMap, Scatter, Tornado
+from planner.report.pages.page import TEXT, Page, Section
 from planner.report.table import WIDTH, table
 
 MARK = "* "
@@ -119,9 +112,8 @@ def _block(block: Block, section: Section) -> Iterator[str]:
             yield from _board(block)
         case WeekGrid():
             yield from _week(block)
-        case Timeline() | Scatter():
-            marks = block.bars if isinstance(block, Timeline) else block.points
-            yield from _listed(block.title, [mark.text for mark in marks], section)
+        case Scatter():
+            yield from _listed(block.title, [point.text for point in block.points], section)
         case Bars():
             yield from () if block.in_table else _table(figures(block), headed=False)
         case HeatMap() if len(block.columns) > MOST_COLUMNS:

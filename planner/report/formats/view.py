@@ -10,24 +10,21 @@ from planner.report.formats import words
 from planner.report.formats.figures import figures
 from planner.report.formats.weeks import week
 from planner.report.pages.blocks import (
-    DRAWN,
     Answers,
     Block,
     Board,
     BoardTerm,
     Bullets,
     Card,
-    Chart,
     Facts,
-    Page,
     Paragraph,
-    Scatter,
     Signature,
     Steps,
     Table,
-    Timeline,
     WeekGrid,
 )
+from planner.report.pages.charts import Chart, Scatter
+from planner.report.pages.page import DRAWN, Page
 
 View = dict[str, Any]
 Draw = Callable[[Chart], str]
@@ -137,13 +134,11 @@ def _card(card: Card) -> View:
 def _chart(chart: Chart, draw: Draw) -> View:
     """The picture, and the same in words: a list of what stands in it, or for bars a table."""
     about = {"id": chart.id, "title": words.text(chart.title), "alt": words.text(chart.alt or chart.title)}
-    if isinstance(chart, (Timeline, Scatter)):
-        marks = chart.bars if isinstance(chart, Timeline) else chart.points
-        told: View = {"items": [words.text(mark.text) for mark in marks]}
+    if isinstance(chart, Scatter):
+        told: View = {"items": [words.text(point.text) for point in chart.points]}
     else:
         told = {"items": [], "table": table(figures(chart))}
     known = bool(told["items"] or told.get("table", {}).get("rows"))
     return {
-        "type": "chart" if known else "nothing", **about, "svg": draw(chart) if known else "",
-        "listed": isinstance(chart, Timeline), **told,
+        "type": "chart" if known else "nothing", **about, "svg": draw(chart) if known else "", **told,
     }  # fmt: skip

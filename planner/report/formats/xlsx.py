@@ -14,7 +14,8 @@ from planner.domain.text import Cents
 from planner.messages import catalogue, say
 from planner.report.formats.sheet_style import LONGEST_NAME, Style, cut, sheet_names
 from planner.report.formats.words import is_number, shown
-from planner.report.pages.blocks import Cell, Column, Page, Table
+from planner.report.pages.blocks import Cell, Column, Table
+from planner.report.pages.page import Page
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook  # type: ignore[import-untyped]

@@ -6,11 +6,10 @@ An empty text is a value that does not apply. Formats never compute anything: al
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from planner.messages import bound, say
+from planner.report.pages.charts import Chart
 
 Cell = str | int | float | date | None
 """`Cents` is an `int` too, and is written as money."""
@@ -155,131 +154,6 @@ class WeekGrid(NamedTuple):
     sessions: tuple[Session, ...]
 
 
-class Bar(NamedTuple):
-    """Something that lasts from `starts` to `ends` (both included); one day is a milestone. `kind` is its colour.
-
-    `label` names its line, and bars of one label share a line; `text` is the sentence of the list, with the dates.
-    """
-
-    label: str
-    kind: str
-    starts: date
-    ends: date
-    text: str
-
-
-class Timeline(NamedTuple):
-    """Bars over the days of a plan. `alt` says in words what is to be seen; `bars` are listed beside the picture."""
-
-    id: str
-    title: str
-    alt: str
-    bars: tuple[Bar, ...]
-
-
-class Point(NamedTuple):
-    """A plan in a chart of duration against cost: `x` in months, `y` in cents; `front` where nothing is better.
-
-    `label` stands beside the point: a few letters, such as its row's number; `text` is the whole sentence of the list.
-    """
-
-    label: str
-    x: float
-    y: float
-    front: bool
-    text: str
-
-
-class Scatter(NamedTuple):
-    """Duration against cost; points of the front are marked by their form and joined, not told by colour alone."""
-
-    id: str
-    title: str
-    alt: str
-    x_title: str
-    y_title: str
-    front_title: str
-    points: tuple[Point, ...]
-    currency: str = "EUR"
-
-
-class Series(NamedTuple):
-    """One value for each category of a chart; None where unknown, which leaves a gap that the chart says."""
-
-    title: str
-    values: tuple[float | None, ...]
-
-
-class Bars(NamedTuple):
-    """Stacked bars: one for each category, a layer a series; `limit` is a line. Cents with `currency`, else numbers.
-
-    `in_table`: a table of the page has the same figures, so that plain text can do without.
-    """
-
-    id: str
-    title: str
-    alt: str
-    x_title: str
-    y_title: str
-    categories: tuple[str, ...]
-    series: tuple[Series, ...]
-    currency: str | None = None
-    limit: float | None = None
-    limit_title: str = ""
-    in_table: bool = False
-
-
-class HeatMap(NamedTuple):
-    """A figure for each row and column, told by colour and number; None leaves a cell empty."""
-
-    id: str
-    title: str
-    alt: str
-    row_title: str
-    column_title: str
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    values: tuple[tuple[float | None, ...], ...]
-
-
-class Curve(NamedTuple):
-    """A line of a chart: its points from the left."""
-
-    title: str
-    points: tuple[tuple[float, float], ...]
-
-
-class Curves(NamedTuple):
-    """Steps over whole numbers; `y` is a percentage."""
-
-    id: str
-    title: str
-    alt: str
-    x_title: str
-    y_title: str
-    curves: tuple[Curve, ...]
-
-
-class Range(NamedTuple):
-    """A figure with the ends of its interval, None where it has none."""
-
-    label: str
-    value: float
-    low: float | None = None
-    high: float | None = None
-
-
-class Tornado(NamedTuple):
-    """Bars to the left and to the right of nothing, with their intervals, in the order given."""
-
-    id: str
-    title: str
-    alt: str
-    x_title: str
-    y_title: str
-    ranges: tuple[Range, ...]
-
-
 class Answer(NamedTuple):
     """What a reader asks first, the answer in a few words, and what is to be known of it."""
 
@@ -306,62 +180,4 @@ class Signature(NamedTuple):
     items: tuple[str, ...]
 
 
-Chart = Timeline | Scatter | Bars | HeatMap | Curves | Tornado
 Block = Table | Facts | Paragraph | Bullets | Board | WeekGrid | Answers | Steps | Signature | Chart
-
-
-TEXT, MARKDOWN, DRAWN = "text", "markdown", "drawn"
-"""Ways of showing a page: plain text, for work at a terminal; Markdown; HTML and paper, with pictures."""
-PAGES = (MARKDOWN, DRAWN)
-"""Those to read at ease."""
-
-
-class Section(NamedTuple):
-    """A part of a page; `level` is 2, or 3 under the section before it. `new_page` asks paper to begin a page.
-
-    `ways` are those that show it; the others leave it out.
-    """
-
-    id: str
-    title: str
-    blocks: tuple[Block, ...]
-    level: int = 2
-    new_page: bool = False
-    ways: tuple[str, ...] = (TEXT, *PAGES)
-
-    def heads(self, block: Block) -> bool:
-        """Whether the heading names the section's only table, or a box, so that its title need not be read twice."""
-        if isinstance(block, Bullets):
-            return bool(block.warning) and say(block.warning) == self.title
-        tables = [other for other in self.blocks if isinstance(other, Table)]
-        return len(tables) == 1 and tables[0] is block and tables[0].title == self.title
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A whole document. `sheets` are its tables for machines and spreadsheets, the main one first.
-
-    `created` is the day that the document carries, the same for the same input. `mark` is a word that stands on every
-    page and beside everything that is drawn, such as that a timetable is made up.
-    """
-
-    title: str
-    subtitle: str
-    sections: tuple[Section, ...]
-    sheets: tuple[Table, ...]
-    footer: str
-    created: date
-    lang: str = field(default_factory=lambda: bound().code)
-    mark: str = ""
-
-    def filled(self) -> Page:
-        """The page whose tables for people are without columns that say nothing; those for machines keep them."""
-        sections = (
-            part._replace(blocks=tuple(block.filled() if isinstance(block, Table) else block for block in part.blocks))
-            for part in self.sections
-        )
-        return replace(self, sections=tuple(sections))
-
-    def shown(self, way: str) -> list[Section]:
-        """The sections that a way of showing pages has."""
-        return [section for section in self.sections if way in section.ways]

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from planner.domain.learner import WEEKDAYS
 from planner.messages import catalogue, say, word, worded
 from planner.report.pages.blocks import Board, BoardTerm, Card, Event, Session, WeekGrid
-from planner.report.sessions import days_text, grouped, where
+from planner.report.pages.weeks import class_sessions, week_grid
 from planner.report.terms import between, exams, inside, nothing, span, term_facts, unit_notes, usual_days
 
 if TYPE_CHECKING:
-    from planner.report.documents.plan import shape
+    from planner.report.documents.plan import terms_shape as shape
     from planner.report.documents.plan.changes_shape import Changes, Move
     from planner.report.documents.plan.shape import PlanDocument
 
@@ -38,7 +37,12 @@ def board(data: PlanDocument, prefix: str = "", *, among: int = 0) -> Board:
 
 
 def _term(
-    term: shape.Term, happening: list[shape.Event], moved: Mapping[str, Move], retaken: set[str], *, projected: bool
+    term: shape.Term,
+    happening: list[shape.Event],
+    moved: Mapping[str, Move],
+    retaken: set[str],
+    *,
+    projected: bool,
 ) -> BoardTerm:
     starts, ends = span(term)
     dates = say("show.period", starts=starts, ends=ends)
@@ -86,15 +90,7 @@ def _attempt(attempt: shape.Attempt) -> Card:
 
 def weeks(data: PlanDocument) -> list[WeekGrid]:
     """A usual week of each term that has sessions; empty where no timetable is known."""
-    found = []
-    for term in data["terms"]:
-        sessions = tuple(_sessions(term))
-        if sessions:
-            last = max(5, *(session.day + 1 for session in sessions))
-            days = tuple(catalogue()[f"weekday.{name}"] for name in WEEKDAYS[:last])
-            title = say("page.week", term=term["term"], title=term["title"])
-            found.append(WeekGrid(f"week-{term['term']}", title, days, sessions))
-    return found
+    return [grid for term in data["terms"] for grid in week_grid(term["term"], term["title"], _sessions(term))]
 
 
 def _sessions(term: shape.Term) -> Iterator[Session]:
@@ -102,14 +98,4 @@ def _sessions(term: shape.Term) -> Iterator[Session]:
     for unit in term["units"]:
         days = () if span(unit) == usual or len(unit["terms"]) > 1 else span(unit)
         when = say("show.period", starts=days[0], ends=days[1]) if days else ""
-        for session, dates in grouped(unit["sessions"]):
-            starts, ends = minutes(session["start"]), minutes(session["end"])
-            only = say("show.only", days=days_text(dates)) if dates else when
-            place = " · ".join(text for text in (where(session, unit["site"]), only) if text)
-            yield Session(WEEKDAYS.index(session["weekday"]), starts, ends, unit["unit"], worded(unit["title"]), place)
-
-
-def minutes(clock: str) -> int:
-    """Minutes after midnight of 18:00."""
-    hours, _, rest = clock.partition(":")
-    return int(hours) * 60 + int(rest)
+        yield from class_sessions(unit["sessions"], unit["unit"], worded(unit["title"]), unit["site"], when)

@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from planner.domain.text import Words
+from planner.domain.learner import UNNAMED
+from planner.domain.text import COLON, Joined, Key, Words
 from planner.messages import say, worded
 from planner.report.documents.plan.about import about
 from planner.report.migration import migration_texts
-from planner.report.pages.blocks import Bullets, Item, Paragraph, Section, Table
+from planner.report.pages.blocks import Bullets, Item, Paragraph, Table
 from planner.report.pages.cells import columns
+from planner.report.pages.page import Section
 
 if TYPE_CHECKING:
-    from planner.report.documents.plan import shape
+    from planner.report.documents.plan import about_shape, basis_shape, shape
     from planner.report.documents.plan.shape import PlanDocument, Told
+
+
+def titled(key: str, name: str) -> str:
+    """What a document is, and for whom where that is known."""
+    return say(key) if name == UNNAMED else worded(Joined((Key(key), name), COLON))
 
 
 def subtitle(data: Told) -> str:
@@ -22,7 +29,7 @@ def subtitle(data: Told) -> str:
     return programme_line(about(data)["programme"], fictional=data["fictional"])
 
 
-def programme_line(known: shape.Curriculum, *, fictional: bool) -> str:
+def programme_line(known: about_shape.Curriculum, *, fictional: bool) -> str:
     """A programme, and whether the learner in it is a fictional example."""
     name = worded(known["title"])
     if known["school"]:
@@ -30,7 +37,7 @@ def programme_line(known: shape.Curriculum, *, fictional: bool) -> str:
     return f"{name} · {say('text.fictional')}" if fictional else name
 
 
-def footer(meta: shape.Meta) -> str:
+def footer(meta: basis_shape.Meta) -> str:
     """What the document was made from."""
     prints = meta["sha256"]
     values = {"version": meta["planner"], "programme": prints["programme"][:12], "learner": prints["learner"][:12]}
@@ -49,7 +56,7 @@ def bullets(items: Iterable[Item]) -> Bullets:
     return Bullets(tuple(item.text for item in found), levels=levels, marks=tuple(item.mark for item in found))
 
 
-def notice_block(notices: Iterable[shape.Notice]) -> Bullets:
+def notice_block(notices: Iterable[basis_shape.Notice]) -> Bullets:
     """What nobody should miss: directly below what came of the search."""
     return Bullets(tuple(worded(entry["text"]) for entry in notices), warning="text.notices")
 
@@ -75,7 +82,7 @@ def warning_sections(warnings: Sequence[Words]) -> list[Section]:
     return [Section("to-check", say("text.warnings"), (block,))] if warnings else []
 
 
-def assumption_sections(assumptions: Iterable[shape.Assumption], title: str) -> list[Section]:
+def assumption_sections(assumptions: Iterable[basis_shape.Assumption], title: str) -> list[Section]:
     """What a document rests on, with the reasons."""
     held = list(assumptions)
     texts = [say("page.assumption", text=entry["text"], reason=entry["reason"], id=entry["id"]) for entry in held]

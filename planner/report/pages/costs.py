@@ -9,11 +9,12 @@ from planner.domain.text import Words
 from planner.messages import money as priced
 from planner.messages import say, worded
 from planner.report.listing import parted
-from planner.report.pages.blocks import Bars, Block, Cell, Column, Paragraph, Series, Table
+from planner.report.pages.blocks import Block, Cell, Column, Paragraph, Table
 from planner.report.pages.cells import columns, money
+from planner.report.pages.charts import Bars, Series
 
 if TYPE_CHECKING:
-    from planner.report.documents.plan import shape
+    from planner.report.documents.plan import costs_shape as shape
 
 Fundings = Mapping[str, Words]
 

@@ -11,13 +11,14 @@ from planner.domain.text import Cents, Key, Words
 from planner.messages import say, worded
 from planner.report.documents.plan.about import about
 from planner.report.listing import listed
-from planner.report.pages.blocks import Block, Bullets, Cell, Item, Paragraph, Section, Table
+from planner.report.pages.blocks import Block, Bullets, Cell, Item, Paragraph, Table
 from planner.report.pages.cells import columns, day, money
 from planner.report.pages.common import bullets
+from planner.report.pages.page import Section
 from planner.report.values import priced
 
 if TYPE_CHECKING:
-    from planner.report.documents.plan import shape
+    from planner.report.documents.plan import about_shape, impossible_shape
     from planner.report.documents.plan.shape import Reasoned
 
 
@@ -70,7 +71,7 @@ def _repairs(data: Reasoned) -> Iterator[Block]:
     yield bullets(item for place, repair in enumerate(repairs, 1) for item in _repair(known, place, repair))
 
 
-def _repair(known: shape.About, number: int, repair: shape.Repair) -> Iterator[Item]:
+def _repair(known: about_shape.About, number: int, repair: impossible_shape.Repair) -> Iterator[Item]:
     """A change, then what it undoes and what it gives."""
     yield Item(say("page.repair", number=number, change=repair["change"]))
     if repair.get("undoes"):
@@ -94,13 +95,13 @@ def in_file(keys: Mapping[str, Any]) -> list[str]:
     return [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in keys.items()]
 
 
-def _gives(known: shape.About, gives: shape.Gives) -> str:
+def _gives(known: about_shape.About, gives: impossible_shape.Gives) -> str:
     key = priced("why.gives", has_prices=known["programme"]["priced"])
     when = {"term": gives["award"], "day": date.fromisoformat(gives["date"]), "count": gives["duration"]}
     return say(key, **when, cost=_price(known, gives))
 
 
-def _price(known: shape.About, gives: shape.Gives) -> Key | Cents:
+def _price(known: about_shape.About, gives: impossible_shape.Gives) -> Key | Cents:
     """The cost, and what of it the learner pays where payers have budgets."""
     total, own = (money(amount, known["programme"]["currency"]) for amount in (gives["cost"], gives.get("own")))
     if total is None:
@@ -121,13 +122,13 @@ def impossible_sheets(data: Reasoned) -> tuple[Table, ...]:
     )
 
 
-def conflict_sheet(name: str, title: str, conflicts: Iterable[shape.Conflict]) -> Table:
+def conflict_sheet(name: str, title: str, conflicts: Iterable[impossible_shape.Conflict]) -> Table:
     """A condition a row."""
     rows = tuple((c["rule"], worded(c["what"]), " ".join(c["subjects"])) for c in conflicts)
     return Table(name, title, columns("rule", "what", "subjects", wide=("what", "subjects")), rows)
 
 
-def _row(currency: str, number: int, repair: shape.Repair) -> tuple[Cell, ...]:
+def _row(currency: str, number: int, repair: impossible_shape.Repair) -> tuple[Cell, ...]:
     gives = repair["gives"]
     return (
         number,
@@ -141,6 +142,6 @@ def _row(currency: str, number: int, repair: shape.Repair) -> tuple[Cell, ...]:
     )
 
 
-def given(gives: shape.Gives) -> tuple[Cell, ...]:
+def given(gives: impossible_shape.Gives) -> tuple[Cell, ...]:
     """Duration and award, as cells."""
     return gives["duration"], gives["award"], day(gives["date"])

@@ -11,8 +11,9 @@ from planner.messages import say, word, worded
 from planner.report.documents.plan.about import about, dated
 from planner.report.documents.plan.milestones import duration
 from planner.report.listing import held_text, parted
-from planner.report.pages.blocks import Bars, Cell, Series, Table
+from planner.report.pages.blocks import Cell, Table
 from planner.report.pages.cells import columns, day, money
+from planner.report.pages.charts import Bars, Series
 from planner.report.terms import term_facts
 from planner.report.values import objective_text
 
@@ -48,6 +49,8 @@ def outcome(data: PlanDocument) -> Facts:
         held = certificate["term"] is None
         when = {"term": certificate["term"], "day": day(certificate["date"])}
         yield name, say("page.held") if held else say("page.on", **when)
+    for track in data.get("tracks", ()):
+        yield worded(track["title"]), worded(track["name"])
     busiest = max(data["terms"], key=lambda entry: (len(entry["units"]), entry["evenings"]))
     yield say("page.busiest"), " · ".join([busiest["term"], *term_facts({**busiest, "enrol_by": None})])
     yield credits(data["ects"], whole=award is not None)
@@ -61,7 +64,7 @@ def credits(ects: Ects, *, whole: bool) -> tuple[str, str]:
     """Credits of the units, and with `whole` those of the title."""
     values = (ects["units"], ects["total"])
     units, total = (say("page.credits_unknown") if value is None else value for value in values)
-    return say("page.credits"), say("page.credits_of", units=units, total=total) if whole else str(units)
+    return say("page.credits"), say("page.credits_of", units=units, total=total) if whole else word("credits", units)
 
 
 def load(data: PlanDocument) -> Bars:

@@ -17,7 +17,7 @@ from planner.report.terms import between, exams, span
 from planner.storage.plans import SHEET_COLUMNS
 
 if TYPE_CHECKING:
-    from planner.report.documents.plan import shape
+    from planner.report.documents.plan import basis_shape, costs_shape, terms_shape
     from planner.report.documents.plan.shape import PlanDocument
 
 
@@ -51,7 +51,7 @@ def units(data: PlanDocument, lead: tuple[str, Cell] | None = None) -> Table:
     return Table("units", say("page.units"), names, tuple((*before, *row) for row in seen.values()))
 
 
-def _unit(unit: shape.PlannedUnit, paid: shape.CostLine | None, currency: str) -> tuple[Cell, ...]:
+def _unit(unit: terms_shape.PlannedUnit, paid: costs_shape.CostLine | None, currency: str) -> tuple[Cell, ...]:
     words = catalogue()
     return (
         unit["unit"],
@@ -75,7 +75,7 @@ def _unit(unit: shape.PlannedUnit, paid: shape.CostLine | None, currency: str) -
     )
 
 
-def _other(data: PlanDocument, event: shape.Event, term: str) -> tuple[Cell, ...]:
+def _other(data: PlanDocument, event: terms_shape.Event, term: str) -> tuple[Cell, ...]:
     """The workshop or the report, neither of which has classes or a price of its own."""
     known, code, currency = about(data)["others"], event["id"], data["cost"]["currency"]
     title, ects = (worded(known[code]["title"]), known[code]["ects"]) if code in known else (code, None)
@@ -135,7 +135,7 @@ def objectives(data: PlanDocument) -> Table:
 
 
 def notes(
-    notices: Iterable[shape.Notice], warnings: Iterable[Words], assumptions: Iterable[shape.Assumption]
+    notices: Iterable[basis_shape.Notice], warnings: Iterable[Words], assumptions: Iterable[basis_shape.Assumption]
 ) -> list[Table]:
     """What to check, notices first, and what the document rests on."""
     rests = say("page.assumptions")

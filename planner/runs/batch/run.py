@@ -17,7 +17,8 @@ from planner.processes import pool
 from planner.report.documents.plan.shape import PlanDocument
 from planner.report.formats import FORMATS, JSON, draw
 from planner.report.json import dumps
-from planner.report.pages.blocks import Cell, Page
+from planner.report.pages.blocks import Cell
+from planner.report.pages.page import Page
 from planner.runs.batch.summary import BAD, DEFECT, figures, table
 from planner.runs.batch.work import Made, Settings, Work
 from planner.service.many import Learners, read_rows

@@ -90,7 +90,7 @@ def _draw_acquired(random: Random, distribution: Distribution, shares: Acquired)
         barred = {
             rule.unit
             for rule in programme.prerequisites
-            if any(not set(held) & set(clause.units) for clause in rule.clauses)
+            if not all(programme.meets(clause, held) for clause in rule.clauses)
         }
         open_units = {unit: part for unit, part in shares.units.items() if unit not in barred and unit not in held}
         held += _draw_several(random, open_units, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from planner.domain.brief import Brief, BriefCurriculum
 from planner.domain.case import Case
@@ -16,6 +17,9 @@ from planner.errors import BadInput
 from planner.solve.config import Config
 from planner.storage import cohorts
 from planner.storage.validation import Source
+
+if TYPE_CHECKING:
+    from planner.domain.credits import Worth
 
 YEARS_MORE = 2
 MOST_TERMS = 32
@@ -112,11 +116,13 @@ def _unknown_keys(case: Case) -> Iterable[str]:
     load = case.programme.load
     if any(pattern.sessions for pattern in case.programme.patterns if pattern.modality == EVENING):
         yield "programme"
-    if load.min_units or load.min_credits or load.max_credits is not None:
+    if load.min_units or load.min_credits or any(most is not None for most in load.max_credits):
+        yield "programme"
+    if any(unit.alone for unit in case.programme.units.values()):
         yield "programme"
 
 
-def _term_bounds(learner: Learner) -> tuple[tuple[str, Cap], ...]:
+def _term_bounds(learner: Learner) -> tuple[tuple[str, Cap[int] | Cap[Worth]], ...]:
     """Bounds of the learner on terms that the offer's model does not know."""
     return (
         ("min_units_per_term", learner.least_units), ("min_credits_per_term", learner.least_credits),
@@ -139,6 +145,6 @@ def _caps(case: Case, number: int, size: int) -> tuple[int, ...]:
         term = case.learner.start + len(found)
         more -= sum(found) >= number
         (_, most), _ = case.bounds(term)
-        cap = case.evening_cap(term) if most is None else min(case.evening_cap(term), most)
+        cap = case.evening_cap(term) if most is None else min(case.evening_cap(term), int(most))
         found.append(min(len(case.learner.free_evenings(term)), cap))
     return tuple(found)

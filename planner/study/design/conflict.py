@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from planner.domain.brief import BOUNDS, Brief, BriefCurriculum
 from planner.domain.offer import Place
@@ -15,6 +16,9 @@ from planner.domain.status import Status
 from planner.solve.config import Config
 from planner.solve.design import design
 from planner.solve.progress import Stage
+
+if TYPE_CHECKING:
+    from planner.domain.credits import Worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Demand:
 
     kind: str
     subjects: tuple[str, ...]
-    limit: int | None = None
+    limit: Worth | None = None
 
 
 @dataclass(frozen=True, slots=True)

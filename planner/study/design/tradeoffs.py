@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.domain.brief import BOUNDS, Brief, BriefCurriculum, Unwanted
 from planner.domain.offer import Design, DesignResult
@@ -13,6 +13,9 @@ from planner.domain.status import Status
 from planner.solve.config import Config
 from planner.solve.design import design
 from planner.solve.progress import Stage
+
+if TYPE_CHECKING:
+    from planner.domain.credits import Worth
 
 MOST_CHANGES = 12
 MOST_WISHES = 12
@@ -50,7 +53,7 @@ class Looser:
     """The best design where a bound of a curriculum, or of all that have the same, is wider by one."""
 
     bound: str
-    limit: int
+    limit: Worth
     curricula: tuple[str, ...]
     result: DesignResult
 
@@ -133,7 +136,7 @@ class Questions:
             yield Freed(unit, result)
 
     def _loosen_bounds(self, found: Design) -> Iterator[Looser]:
-        groups: dict[tuple[str, int], list[str]] = {}
+        groups: dict[tuple[str, Worth], list[str]] = {}
         for curriculum in self.brief.curricula:
             for bound in BOUNDS:
                 limit = getattr(curriculum, bound)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+
+from django.http import JsonResponse
 
 from planner.domain.text import Key
 from planner.messages import say
@@ -21,6 +24,14 @@ EXPECTED = {
 }
 """Forms of a value, as the library and the catalogue name them."""
 BOUNDS = {"gt": "at_least", "ge": "at_least", "lt": "at_most", "le": "at_most"}
+
+
+def refused(status: int, problems: Iterable[Problem]) -> JsonResponse:
+    """The one shape of errors."""
+    return JsonResponse(
+        {"problems": [{"key": key, "message": message} for key, message in problems]},
+        status=status, json_dumps_params={"ensure_ascii": False},
+    )  # fmt: skip
 
 
 def shape_problem(found: dict[str, Any]) -> Problem:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from time import monotonic
 from typing import Any
 
 from planner.domain.case import Case
@@ -12,8 +11,6 @@ from planner.errors import BadInput
 from planner.report.documents import document
 from planner.service.alternatives import SLACK, alternatives_of
 from planner.service.audit import audit as audit_plan
-from planner.service.compare import CompareAnswer
-from planner.service.compare import compare as compare_learner
 from planner.service.explain import explanation_of
 from planner.service.frontier import frontier as frontier_of
 from planner.service.learner import as_plan
@@ -23,6 +20,7 @@ from planner.service.settings import Settings
 from planner.storage.learners import read_learner
 from planner.web import engine
 from planner.web.api.schemas import Asked, AskedAfterResults, AskedNear, AskedWithPlan, Options
+from planner.web.api.timed import compared
 from planner.web.bounds import bounded
 
 FORM = "json"
@@ -83,7 +81,7 @@ def alternatives(asked: Asked) -> str:
 
 def compare(asked: Asked) -> str:
     """Pathways and fundings side by side; the limit is for all of them."""
-    return _long(_compared, asked)
+    return _long(compared, asked)
 
 
 def frontier(asked: Asked) -> str:
@@ -98,11 +96,6 @@ def replan(asked: AskedAfterResults) -> str:
     rows = [row.dict() for row in asked.results]
     with engine.PLANS():
         return _told(replan_of(held, before, rows, settings(asked.options)), asked)
-
-
-def _compared(learner: dict[str, Any], *, time_limit: float, **how: Any) -> CompareAnswer:
-    end = monotonic() + time_limit
-    return compare_learner(learner, time_limit=time_limit, stop=lambda: monotonic() > end, **how)
 
 
 def _long(service: Callable[..., Any], asked: Asked) -> str:

@@ -12,6 +12,8 @@ LONGEST = 60.0
 """Seconds that the solver works for one call, at most; what was found by then is the answer."""
 Data = dict[str, Any]
 Lang = Literal["fr", "en"]
+LEARNER = {"programme": "casp-2019-2020", "start": "2019-S1", "pathway": "evening", "max_units_per_term": 3}
+"""As small a learner as says something."""
 
 
 class Strict(Schema):
@@ -33,7 +35,7 @@ class Options(Strict):
 class Asked(Strict):
     """A learner as a file of one holds it; the programme is named by an id that the server knows."""
 
-    learner: Data
+    learner: Data = Field(json_schema_extra={"required": ["programme", "start"]}, examples=[LEARNER])
     options: Options = Field(default_factory=Options)
 
 

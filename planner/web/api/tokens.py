@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from ninja.errors import Throttled
 from ninja.security import HttpBearer
 from ninja.throttling import AuthRateThrottle
 
+from planner.web import guessing
 from planner.web.people.models import Token
 
 QUOTA = "1200/m"
@@ -16,9 +18,17 @@ class Bearer(HttpBearer):
     """`Authorization: Bearer TOKEN`."""
 
     def authenticate(self, request: HttpRequest, token: str) -> str | None:
-        """The name under which calls are counted; None refuses."""
+        """The name under which calls are counted; None refuses.
+
+        Raises:
+            Throttled: whoever asks has tried many tokens.
+        """
         found = Token.open(token)
-        return None if found is None else f"token:{found.pk}"
+        if found is not None:
+            return f"token:{found.pk}"
+        if guessing.often(request, "t"):
+            raise Throttled(wait=guessing.WITHIN)
+        return None
 
 
 class Quota(AuthRateThrottle):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import logging
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -20,10 +20,13 @@ from planner.errors import BadInput, PlannerError, Undecided
 from planner.messages import DEFAULT, LANGUAGES, say, speaking
 from planner.report.documents import document
 from planner.service import programmes as programmes_service
+from planner.web import errors
 from planner.web.api import questions, schemas
-from planner.web.api.problems import Problem, shape_problem
+from planner.web.api.problems import refused, shape_problem
 from planner.web.api.tokens import Bearer, Quota
+from planner.web.disk import is_full
 from planner.web.engine import Busy
+from planner.web.people.tries import MINUTE, minutes
 
 LOG = logging.getLogger("planner.web")
 TOLD: dict[int, Any] = {
@@ -41,14 +44,6 @@ def answered(text: str) -> HttpResponse:
     return HttpResponse(text, content_type="application/json; charset=utf-8")
 
 
-def refused(status: int, problems: Iterable[Problem]) -> HttpResponse:
-    """The one shape of errors."""
-    return JsonResponse(
-        {"problems": [{"key": key, "message": message} for key, message in problems]},
-        status=status, json_dumps_params={"ensure_ascii": False},
-    )  # fmt: skip
-
-
 def lang_of(request: HttpRequest) -> str:
     """The language that the options of a call ask for, read even where the rest cannot be."""
     try:
@@ -58,15 +53,28 @@ def lang_of(request: HttpRequest) -> str:
     return asked if asked in LANGUAGES else DEFAULT
 
 
+def known(request: HttpRequest) -> None:
+    """Nothing, where all that stands after the address is read; the library leaves it out without a word.
+
+    Raises:
+        BadInput: something is not.
+    """
+    found = [BadInput("api.unknown_key", where=key) for key in request.GET if key != "lang"]
+    if found:
+        raise BadInput.of(found)
+
+
 @api.get("/programmes", response=TOLD, operation_id="programmes")
 def programmes(request: HttpRequest, lang: schemas.Lang = "fr") -> HttpResponse:
     """The programmes that the server knows."""
+    known(request)
     return answered(str(document(programmes_service.programmes()).render("json", lang)))
 
 
 @api.get("/programmes/{identifier}", response=TOLD | {404: schemas.Problems}, operation_id="programme")
 def programme(request: HttpRequest, identifier: str, lang: schemas.Lang = "fr") -> HttpResponse:
     """Everything that one of them holds."""
+    known(request)
     try:
         return answered(str(document(programmes_service.programme(identifier)).render("json", lang)))
     except BadInput as error:
@@ -144,8 +152,14 @@ def _unknown_caller(request: HttpRequest, error: AuthenticationError) -> HttpRes
 @api.exception_handler(HttpError)
 def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     status = 422 if error.status_code == 400 else error.status_code
-    key = {422: "api.json", 429: "error.often.do"}.get(status, "error.bad.do")
-    return refused(status, [("", say(key))])
+    wait = getattr(error, "wait", None)
+    told = say("api.json" if status == 422 else "error.bad.do")
+    if status == 429:
+        told = say("error.often.wait", count=minutes(wait or MINUTE))
+    answer = refused(status, [("", told)])
+    if wait is not None:
+        answer["Retry-After"] = str(wait)
+    return answer
 
 
 @api.exception_handler(RequestDataTooBig)
@@ -162,6 +176,8 @@ def _busy(request: HttpRequest, error: Busy) -> HttpResponse:
 
 @api.exception_handler(Exception)
 def _defect(request: HttpRequest, error: Exception) -> HttpResponse:
+    if is_full(error):
+        return errors.full(request)
     number = secrets.token_hex(4)
     LOG.exception("defect %s at %s", number, request.path)
     return refused(500, [("", say("error.number", number=number))])

@@ -3,94 +3,141 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.core.paginator import Paginator
-from django.db.models import Q
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_http_methods
 
 from planner.domain.text import Key
 from planner.messages import bound
+from planner.messages.language import Language
 from planner.storage.registry import KNOWN
-from planner.web.dossiers.frame import title_of
+from planner.web import searching
+from planner.web.agreements.needs import FILTERS, narrowed
+from planner.web.agreements.steps import standing_of
+from planner.web.dossiers import listed, unplanned
+from planner.web.dossiers.frame import title_of, vintage_of
 from planner.web.dossiers.models import Dossier
+from planner.web.dossiers.needs import needs_of, reached
 from planner.web.dossiers.store import dossiers_of
 from planner.web.people.access import needs, person_of
+from planner.web.people.models import Person
 from planner.web.people.roles import Action, may
 
-SOON = timedelta(days=30)
-"""So long before enrolment closes it is news."""
 A_PAGE = 50
-HOLD = ("optimal", "feasible", "valid")
-MOST_WORDS = 10
-"""Words that are searched for; the others of a long text are left out."""
-WITHOUT = {"broken": "need.rules", "impossible": "need.impossible", "unknown": "need.unknown", "none": "need.none"}
-"""What to say of the states of a plan that is none, or does not hold."""
+KEY = "-key-"
+"""Stands for the key of a dossier in an address."""
+TOLD = (
+    "key", "name", "programme", "broken_by", "dates", "written", "correct_by", "changed", "adviser__name",
+    "adviser__username", "current__status", "standing__stage", "standing__since", "standing__changed",
+)  # fmt: skip
+"""What the list reads of a dossier."""
 
 
 class Row(NamedTuple):
-    """A dossier in the list: `reached` is when the title comes, where the plan holds."""
+    """A dossier in the list: what it needs and where that is done; when the title comes, where the plan holds; whose it
+    is (`adviser`), on the list of all; and how its plan stands (`stage`), empty for a draft.
+    """
 
-    dossier: Dossier
-    programme: Any
-    needs: list[Key]
+    key: str
+    name: str
+    address: str
+    agreement: str
+    adviser: str
+    changed: datetime
+    programme: str
+    pressing: bool
+    needs: tuple[tuple[Key, str], ...]
     reached: Key | None
+    stage: str
+    since: datetime | None
+
+    def drawn(self) -> SafeString:
+        """The row as the list shows it."""
+        return _drawn(self, bound())
 
 
-def reached(dossier: Dossier) -> Key | None:
-    """When the title, or the certificate, comes; None where no plan holds."""
-    status = dossier.current.status if dossier.current is not None else ""
-    if status not in HOLD or dossier.broken_by or "reached" not in dossier.dates:
-        return None
-    day = date.fromisoformat(dossier.dates["reached"])
-    when = Key("letter.month", month=bound().month(day), year=day.year)
-    return Key("home.certificate" if dossier.dates["goal"] else "home.title", when=when)
-
-
-def needs_of(dossier: Dossier, today: date) -> list[Key]:
-    """What the dossier needs its adviser for, the most pressing first."""
-    found = [Key("need.changed")] if dossier.broken_by else []
-    status = dossier.current.status if dossier.current is not None else "none"
-    if status in WITHOUT:
-        found.append(Key(WITHOUT[status]))
-    due = [day for _, day in _days(dossier.dates.get("results", ())) if day < today]
-    if due:
-        found.append(Key("need.results", day=max(due)))
-    enrol = [day for _, day in _days(dossier.dates.get("enrol", ())) if today <= day <= today + SOON]
-    if enrol:
-        found.append(Key("need.enrol", day=min(enrol)))
-    return found
-
-
-def _days(pairs: Iterable[Iterable[str]]) -> list[tuple[str, date]]:
-    return [(name, date.fromisoformat(day)) for name, day in pairs]
+@lru_cache(maxsize=2000)
+def _drawn(row: Row, language: Language) -> SafeString:
+    """In the language that is bound: a list is looked at again and again, and words of most rows are the same."""
+    return render_to_string("dossiers/row.html", {"row": row})
 
 
 @needs(Action.DOSSIERS_READ)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
     """The list, or what of it was searched for."""
-    person, asked = person_of(request), request.GET
-    words, programme, need = (asked.get(name, "").strip() for name in ("q", "programme", "need"))
-    found = dossiers_of(person).filter(archived=asked.get("archived") == "yes").defer("current__document")
-    for word in words.split()[:MOST_WORDS]:
-        found = found.filter(Q(name__icontains=word) | Q(adviser__name__icontains=word))
-    if programme:
-        found = found.filter(programme=programme)
-    today = timezone.localdate()
-    rows = [Row(each, title_of(each.programme), needs_of(each, today), reached(each)) for each in found]
-    pressing = sum(bool(row.needs) for row in rows)
+    if request.method == "POST":
+        return searching.keep(request, ["q"], ["programme", "need"])
+    person, asked, words = person_of(request), request.GET, searching.kept(request, "q")
+    programme, need = (asked.get(name, "").strip() for name in ("programme", "need"))
+    archived = asked.get("archived") == "yes"
+    listed.look_again(timezone.localdate())
+    found = listed.searched(dossiers_of(person).filter(archived=archived), words)
+    found = narrowed(found.filter(programme=programme) if programme else found, need)
+    pressed = "pressing_to_approver" if Action.PLANS_APPROVE in may(person) else "pressing"
+    told = {"count": Count("unplanned"), "without": Count("unplanned", filter=Q(unplanned=True))}  # an index has that
+    counts = {each: how for each, *how in found.order_by().values_list(pressed).annotate(**told)}
+    (pressing, *_), (calm, *_) = (counts.get(each, (0, 0)) for each in (True, False))
     if need == "yes":
-        rows = [row for row in rows if row.needs]
-    rows.sort(key=lambda row: not row.needs)
+        found = found.filter(**{pressed: True})
+    pages = Paginator(range(pressing + (calm if need != "yes" else 0)), A_PAGE).get_page(asked.get("page"))
+    keys = _placed(found.order_by(f"-{pressed}", "closes", "-changed"), pages)
     shown = {
-        "rows": Paginator(rows, A_PAGE).get_page(asked.get("page")), "pressing": pressing, "words": words,
-        "programme": programme, "need": need, "searched": bool(words or programme or need or asked.get("archived")),
+        "rows": _rows(person, keys), "pages": pages, "words": words, "programme": programme, "need": need,
+        "pressing": pressing, "calm": calm, "unplanned": sum(without for _, without in counts.values()),
+        "filters": FILTERS,
+        "searched": bool(words or programme or need or asked.get("archived")),
         "programmes": [(name, title_of(name)) for name in KNOWN.ids()],
-        "of_all": Action.DOSSIERS_OF_ALL in may(person), "archived": asked.get("archived") == "yes",
+        "planning": unplanned.open_job(person), "archived": archived,
     }  # fmt: skip
     return render(request, "dossiers/home.html", shown)
+
+
+def _placed(ordered: QuerySet[Dossier], page: Page[int]) -> list[int]:
+    """The keys of a page of the list; of a late one from its end on, since a database walks there."""
+    begins, ends, count = max(0, page.start_index() - 1), page.end_index(), page.paginator.count
+    if begins <= count // 2:
+        return list(ordered.values_list("pk", flat=True)[begins:ends])
+    return list(ordered.reverse().values_list("pk", flat=True)[count - ends : count - begins])[::-1]
+
+
+def _rows(person: Person, keys: Iterable[int]) -> list[Row]:
+    """What the list says of these dossiers, in this order."""
+    found = dossiers_of(person).select_related(None).select_related("adviser", "current", "standing")
+    dossiers = found.only(*TOLD).in_bulk(keys)
+    titles: dict[str, Any] = {name: vintage_of(name) for name in {each.programme for each in dossiers.values()}}
+    today, allowed = timezone.localdate(), may(person)
+    addresses = {name: reverse(name, args=[KEY]) for name in ("dossier", "agreement", "results", "share")}
+
+    def row(each: Dossier) -> Row:
+        needed = needs_of(each, today, Action.PLANS_APPROVE in allowed)
+        at = {name: address.replace(KEY, each.key) for name, address in addresses.items()}
+        standing = standing_of(each)
+        return Row(
+            key=each.key, name=each.name, address=at["dossier"], agreement=at["agreement"],
+            adviser=str(each.adviser) if Action.DOSSIERS_OF_ALL in allowed else "", changed=each.changed,
+            programme=titles[each.programme], pressing=bool(needed), reached=reached(each),
+            needs=tuple((need, _done_at(need, at, Action.DOSSIERS_WRITE in allowed)) for need in needed),
+            stage=standing.stage if standing else "", since=standing.since if standing else None,
+        )  # fmt: skip
+
+    return [row(dossiers[key]) for key in keys if key in dossiers]
+
+
+def _done_at(need: Key, at: dict[str, str], writes: bool) -> str:
+    """Where what a dossier needs is done."""
+    if need.key == "need.results" and writes:
+        return at["results"]
+    if need.key in ("need.correction", "need.message"):
+        return f"{at['share']}#threads"
+    return at["agreement" if need.key.startswith("need.agreement.") else "dossier"]

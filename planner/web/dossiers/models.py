@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 
+from planner.web.whole import Whole
+
 
 def new_key() -> str:
     """What addresses a dossier: no name, and not to be guessed."""
     return secrets.token_urlsafe(9)
+
+
+def _listed(*begins: str, name: str) -> models.Index:
+    """An index that has the list in its order, and what of it is counted."""
+    fields = (*begins, "closes", "-changed", "unplanned")
+    return models.Index(fields=fields, condition=models.Q(archived=False), name=name)
 
 
 class Dossier(models.Model):
@@ -22,21 +31,43 @@ class Dossier(models.Model):
     adviser = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="dossiers")
     programme = models.CharField(max_length=120)
     revision = models.PositiveIntegerField(default=0)
-    current = models.OneToOneField("Version", models.PROTECT, null=True, related_name="+")
+    current = models.OneToOneField("Version", models.RESTRICT, null=True, related_name="+")
     archived = models.BooleanField(default=False)
-    broken_by = models.JSONField(null=True)
+    broken_by = Whole(null=True)
     """Why the plan holds no longer, found by a job after a file of the desk changed; None while it holds."""
     checked_with = models.TextField(blank=True)
     """What the programme's files were when the plan was made, or last checked; empty where there is no plan."""
-    dates = models.JSONField(default=dict)
+    dates = Whole(default=dict)
     """Days on which it needs its adviser (`planning.dates`)."""
+    ends = models.DateField(null=True, editable=False)
+    """The day of the title or the certificate that is planned."""
     created = models.DateTimeField(auto_now_add=True)
     changed = models.DateTimeField(auto_now=True)
+    written = models.PositiveIntegerField(default=0)
+    """Messages of the learner that wait for an answer, but requests for a correction."""
+    correct_by = models.DateField(null=True, editable=False)
+    """The day before which a request for a correction is to be answered; None where none waits."""
+    found_by = models.TextField(default="", editable=False)
+    pressing = models.BooleanField(default=False, editable=False)
+    """Whether it needs its adviser; or, with the next, who approves plans too."""
+    pressing_to_approver = models.BooleanField(default=False, editable=False)
+    closes = models.DateField(default=date.max, editable=False)
+    """When enrolment closes, where that is soon."""
+    unplanned = models.BooleanField(default=False, editable=False)
+    look_again = models.DateField(default=date.min, editable=False)
+    """The day from which these columns, from `found_by` on, are to be kept anew (`listed`)."""
 
     class Meta:
-        """Those that were worked on last come first."""
+        """Those that were worked on last come first; the list begins with what is pressing."""
 
         ordering = ("-changed",)
+        indexes = (
+            _listed("adviser", "-pressing", name="dossiers_listed"),
+            _listed("-pressing", name="dossiers_listed_of_all"),
+            _listed("-pressing_to_approver", name="dossiers_listed_approver"),
+            models.Index(fields=("programme", "checked_with"), name="dossiers_checked_with"),
+            models.Index(fields=("look_again",), name="dossiers_look_again"),
+        )
 
     @property
     def subject(self) -> str:
@@ -53,21 +84,21 @@ class Version(models.Model):
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    parent = models.ForeignKey("self", models.RESTRICT, null=True, related_name="children")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True)
     at = models.DateTimeField(auto_now_add=True)
     act = models.CharField(max_length=60)
-    values = models.JSONField(default=dict)
-    learner = models.JSONField()
-    plan = models.JSONField(null=True)
-    past = models.JSONField(null=True)
+    values = Whole(default=dict)
+    learner = Whole()
+    plan = Whole(null=True)
+    past = Whole(null=True)
     """The plan (`planner/plan/1`) that tells what happened so far, once results were entered."""
-    results = models.JSONField(default=list)
+    results = Whole(default=list)
     by_hand = models.BooleanField(default=False)
-    """Whether a person moved units: then a change of the learner does not plan anew by itself."""
+    """Whether the plan is kept as a person made or chose it: then a change of the learner does not plan anew."""
     status = models.CharField(max_length=20, default="none")
     """`optimal`, `feasible`, `impossible`, `unknown`, `broken` (rules do not hold), `valid` (by hand), or `none`."""
-    document = models.JSONField(null=True)
+    document = Whole(null=True)
 
     class Meta:
         """Newest first; a number once a dossier."""

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
+
+from django.utils.functional import cached_property
 
 from planner.domain.case import Case
 from planner.domain.plan import Plan
@@ -25,19 +27,27 @@ from planner.report.documents.audit.data import broken_data
 from planner.report.documents.plan.data import day_data, made_from, of_plan
 from planner.report.events import reached_day
 from planner.report.stored import to_json
-from planner.service.audit import AuditAnswer, audit
+from planner.service.audit import AuditAnswer
 from planner.service.learner import as_plan
 from planner.service.plan import PlanAnswer
+from planner.solve.result import UNKNOWN
 from planner.storage.learners import read_learner
-from planner.storage.programmes import load_known
 from planner.web import engine
 from planner.web.bounds import bounded
+from planner.web.dossiers import readable
+from planner.web.programmes.reading import programme_of
 
 CASES = 256
 """Learners that are kept read: a board asks of the same one again and again."""
+ANSWERS = 64
+"""Learners whose best plan is kept."""
 JUDGED = 512
 """Plans that are kept judged: what was told of a place is what a move to it comes to."""
+EVENTS = ("internship", "workshop", "report")
+"""What a plan by hand may say besides its units."""
 VALID, BROKEN, NONE = "valid", "broken", "none"
+HOLD = ("optimal", "feasible", VALID)
+"""States of a plan that keeps every rule."""
 Data = Mapping[str, Any]
 
 
@@ -65,6 +75,14 @@ class Known:
             BadInput: the learner or the plan cannot be read.
         """
         return _audit(json.dumps(plan), *self._made_of)
+
+    def answered(self, today: date | None) -> PlanAnswer:
+        """The best plan, or why there is none; kept, since who saves has seen it already.
+
+        Raises:
+            BadInput, Busy
+        """
+        return _answer(*self._made_of, today, date.today())
 
     @cached_property
     def _made_of(self) -> tuple[str, str]:
@@ -98,13 +116,19 @@ def _case(text: str, programme: str) -> Case:
 @lru_cache(JUDGED)
 def _audit(plan: str, text: str, programme: str) -> AuditAnswer:
     """The plan of a text, for the learner of another."""
-    return audit(_case(text, programme), json.loads(plan))
+    return readable.judged(_case(text, programme), json.loads(plan))
+
+
+@lru_cache(ANSWERS)
+def _answer(text: str, programme: str, today: date | None, asked_on: date) -> PlanAnswer:
+    """The answer on the learner of a text."""
+    return engine.plan(_case(text, programme), engine.settings(today=today))
 
 
 def print_of(programme: str) -> str:
     """What the files of a programme are now; the reason where they cannot be read."""
     try:
-        return load_known(programme).sha256
+        return programme_of(programme).sha256
     except BadInput as error:
         return f"! {error}"
 
@@ -115,8 +139,9 @@ def planned(known: Known, today: date | None = None, kept: State | None = None) 
     Raises:
         BadInput, Busy
     """
-    case = known.case()
-    answer = engine.plan(case, engine.settings(today=today))
+    answer = known.answered(today)
+    if answer.result.status == UNKNOWN:  # there may be more time for who asks again
+        _answer.cache_clear()
     return of_answer(answer, kept)
 
 
@@ -128,9 +153,43 @@ def of_answer(answer: PlanAnswer, kept: State | None = None) -> State:
         made = {"plan": told, "violations": [], "dates": dates(answer.case, plan)}
         return State(by_hand_data(answer.case, plan), False, answer.result.status, made)
     if kept is not None and kept.plan is not None:
-        old = _told(answer.case, audit(answer.case, kept.plan), kept.plan) if answer.replan is None else kept
+        old = _told(answer.case, readable.judged(answer.case, kept.plan), kept.plan) if answer.replan is None else kept
         return State(old.plan, kept.by_hand, str(answer.result.status), old.document | {"impossible": told})
     return State(None, False, str(answer.result.status), {"impossible": told})
+
+
+def followed(known: Known, before: State) -> State:
+    """The plan once something else is known of the learner: one that is kept as it is (`by_hand`) is judged; another is
+    the best one or, of who has begun, the one that is closest to what there was.
+
+    Raises:
+        BadInput, Busy
+    """
+    if before.plan is None:
+        return planned(known)
+    if before.by_hand:
+        return audited(known, before.plan)
+    return planned(known, kept=before) if known.past is None else _nearest(known, before, before.plan)
+
+
+def _nearest(known: Known, before: State, plan: Data) -> State:
+    stood = known.judged(plan)
+    found = engine.nearest(stood.case, stood.plan, engine.settings()).plan
+    if found is None:
+        return planned(known, kept=before)
+    made = with_events(known, by_hand_data(stood.case, found), plan)
+    return replace(audited(known, made), by_hand=False)
+
+
+def with_events(known: Known, plan: Data, before: Data | None) -> dict[str, Any]:
+    """The plan with the events that a person put somewhere in the one before, as far as they hold there."""
+    found = dict(plan)
+    for kind in EVENTS:
+        if before and before.get(kind) and kind not in found:
+            tried = {**found, kind: before[kind]}
+            if not known.judged(tried).violations:
+                found = tried
+    return found
 
 
 def audited(known: Known, plan: Data, today: date | None = None) -> State:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db.models import Max, QuerySet
+from django.dispatch import Signal
 from django.shortcuts import get_object_or_404
 
+from planner.web.dossiers import listed
 from planner.web.dossiers.models import Dossier, Version
 from planner.web.people.log import note
 from planner.web.people.models import Person
 from planner.web.people.roles import Action, may
 from planner.web.writing import writing
+
+stands_on = Signal()
+"""A dossier stands on another `version`, in the transaction of the change."""
 
 
 class Stale(Exception):
@@ -34,7 +41,8 @@ def dossier_of(person: Person, key: str) -> Dossier:
     Raises:
         Http404: there is none, or it is not for this person.
     """
-    return get_object_or_404(dossiers_of(person), key=key)
+    found = dossiers_of(person).select_related(None).select_related("current__person", "standing")
+    return get_object_or_404(found, key=key)
 
 
 def open_dossier(person: Person, name: str, learner: dict[str, Any], act: str = "created", **state: Any) -> Dossier:
@@ -45,7 +53,7 @@ def open_dossier(person: Person, name: str, learner: dict[str, Any], act: str = 
 
 
 def change(
-    dossier: Dossier, person: Person, revision: int, act: str, *, values: dict[str, Any] | None = None,
+    dossier: Dossier, person: Person | None, revision: int, act: str, *, values: dict[str, Any] | None = None,
     name: str | None = None, **state: Any,
 ) -> Dossier:  # fmt: skip
     """The dossier after one more version: `state` over what the current one says. `act` and `values` tell what was done
@@ -55,11 +63,11 @@ def change(
         Stale: it is not the `revision` that the person saw.
     """
     with writing():
-        held = _held(dossier, revision)
-        current = held.current
+        now = held(dossier, revision)
+        current = now.current
         kept = current.state() if current is not None else {}
-        held.name = name or held.name
-        return _add(held, person, act, values or {}, kept | state)
+        now.name = name or now.name
+        return _add(now, person, act, values or {}, kept | state)
 
 
 def go_to(dossier: Dossier, person: Person, revision: int, version: Version, act: str) -> Dossier:
@@ -69,14 +77,14 @@ def go_to(dossier: Dossier, person: Person, revision: int, version: Version, act
         Stale: it is not the `revision` that the person saw.
     """
     with writing():
-        held = _held(dossier, revision)
-        before = held.current
-        held.current = version
-        _rests_on(held, version)
-        held.revision += 1
-        held.save()
-        note(person, f"dossier.{act}", held.subject, before=before.number if before else None, after=version.number)
-        return held
+        now = held(dossier, revision)
+        before = now.current
+        now.current = version
+        _rests_on(now, version)
+        now.revision += 1
+        now.save()
+        note(person, f"dossier.{act}", now.subject, before=before.number if before else None, after=version.number)
+        return now
 
 
 def earlier(dossier: Dossier) -> Version | None:
@@ -93,21 +101,22 @@ def later(dossier: Dossier) -> Version | None:
     return dossier.current.children.defer("learner", "past", "document").order_by("-number").first()
 
 
-def _held(dossier: Dossier, revision: int) -> Dossier:
-    """The dossier as it is now, locked for this transaction.
+def held(dossier: Dossier, revision: int) -> Dossier:
+    """The dossier as it is now, locked for this transaction. How its plan stands is read after that, alone: what
+    PostgreSQL reads beside a row that it waited for is as it was before.
 
     Raises:
         Stale: it is another revision.
     """
-    held = Dossier.objects.select_for_update().get(pk=dossier.pk)
-    if held.revision != revision:
-        raise Stale(held)
-    if held.current_id == dossier.current_id:
-        held.current = dossier.current  # a version never changes: not to be read again
-    return held
+    now = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    if now.revision != revision:
+        raise Stale(now)
+    if now.current_id == dossier.current_id:
+        now.current = dossier.current  # a version never changes: not to be read again
+    return now
 
 
-def _add(dossier: Dossier, person: Person, act: str, values: dict[str, Any], state: dict[str, Any]) -> Dossier:
+def _add(dossier: Dossier, person: Person | None, act: str, values: dict[str, Any], state: dict[str, Any]) -> Dossier:
     last = dossier.versions.aggregate(last=Max("number"))["last"] or 0
     before = dossier.current
     dossier.current = Version.objects.create(
@@ -126,4 +135,11 @@ def _rests_on(dossier: Dossier, version: Version) -> None:
     plan = told.get("plan") or told.get("impossible") or {}
     dossier.programme = str(version.learner.get("programme", ""))
     dossier.checked_with = str(plan.get("meta", {}).get("sha256", {}).get("programme", ""))
-    dossier.broken_by, dossier.dates = None, told.get("dates", {})
+    dossier.broken_by, dossier.dates, dossier.ends = None, told.get("dates", {}), _ends(told.get("plan") or {})
+    stands_on.send(Dossier, dossier=dossier, version=version)
+    listed.keep(dossier)
+
+
+def _ends(plan: Mapping[str, Any]) -> date | None:
+    told = plan.get("award") or plan.get("certificate")
+    return date.fromisoformat(told["date"]) if told and told.get("date") else None

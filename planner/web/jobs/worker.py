@@ -11,6 +11,8 @@ from planner.web.configuration import configure
 
 PAUSE = 1.0
 """Seconds between two looks at the queue."""
+FULL = 30.0
+"""The same where the disk is full."""
 NICE = 10
 
 
@@ -20,19 +22,36 @@ def main(folder: Path) -> None:
     server = os.getppid()
     configure(folder)
     from django.db import close_old_connections
+    from django.utils.timezone import localdate
 
-    from planner.web.dossiers import recheck
-    from planner.web.jobs import queue, work
+    from planner.web import guessing
+    from planner.web.disk import is_full
+    from planner.web.dossiers import listed, recheck
+    from planner.web.jobs import queue, tidying, work
+    from planner.web.mail import sending
+    from planner.web.rights import retention
 
+    tidied = float("-inf")
     while os.getppid() == server:
         try:
+            if time.monotonic() - tidied > tidying.EVERY:
+                tidied = time.monotonic()
+                tidying.tidy()
+                retention.watch()
             recheck.watch()
+            listed.look_again(localdate())
+            guessing.watch()
+            sending.watch()
             job = queue.take()
             if job is not None:
                 work.do(job)
-        except Exception:  # as where the database is locked: the next look may find it free
-            work.LOG.exception("the worker of jobs")
+        except Exception as error:  # as where the database is locked: the next look may find it free
             job = None
+            if is_full(error):
+                work.LOG.error("the disk is full: jobs wait")
+                time.sleep(FULL)
+            else:
+                work.LOG.exception("the worker of jobs")
         if job is None:
             time.sleep(PAUSE)
         close_old_connections()

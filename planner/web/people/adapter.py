@@ -11,8 +11,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from planner.messages import say
+from planner.web.people.tries import too_often
 
-TOLD = {"account/messages/password_set.txt", "account/messages/password_changed.txt"}
+TOLD = {
+    "account/messages/password_set.txt": "account.password_kept",
+    "account/messages/password_changed.txt": "account.password_kept",
+    "mfa/messages/totp_deactivated.txt": "second.is_off",
+}
 """What the library tells that is said here too; signing in and out speak for themselves."""
 
 
@@ -34,12 +39,27 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def add_message(
         self, request: HttpRequest, level: int, message_template: str | None = None, *_: Any, **__: Any
     ) -> None:
-        """Say that the password is kept."""
+        """Say that the password is kept, or that there is no second step any more."""
         if message_template in TOLD:
-            messages.success(request, say("account.password_kept", name=request.user.get_username()))
+            messages.success(request, say(TOLD[message_template], name=request.user.get_username()))
 
     def validation_error(self, code: str, *rest: Any) -> Any:
         """A wrong name or password, in the words of the form."""
         if code == "username_password_mismatch":
             return ValidationError(say("account.wrong"), code=code)
         return super().validation_error(code, *rest)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the try.
+
+        Raises:
+            ValidationError: there were too many; with how long to wait.
+        """
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError as error:
+            raise too_often(request, self._get_login_attempts_cache_key(request, **credentials), error.code) from None
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """What tries are counted by: the account alone, whatever name of the desk and way of writing was used."""
+        return str(credentials.get("username", "")).casefold()

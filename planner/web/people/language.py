@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from planner.messages import LANGUAGES
-from planner.web.middleware import COOKIE
+from planner.web.back import back_to
+from planner.web.middleware import COOKIE, chosen
+from planner.web.people.models import Person
+from planner.web.writing import writing
 
 YEAR = 365 * 24 * 3600
+
+
+def signed_in(request: HttpRequest, user: Person, **_: Any) -> None:
+    """Who has just signed in reads letters, too, in the language that they chose on this device."""
+    if COOKIE in request.COOKIES:
+        _keep(user, chosen(request))
+
+
+def _keep(person: Person, code: str) -> None:
+    if person.language != code:
+        with writing():
+            Person.objects.filter(pk=person.pk).update(language=code)
 
 
 @login_not_required
@@ -25,8 +39,8 @@ def choose(request: HttpRequest, code: str) -> HttpResponse:
     """
     if code not in LANGUAGES:
         raise Http404
-    back = request.GET.get("next", "/")
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and not urlsplit(back).netloc
-    answer = HttpResponseRedirect(back if safe else "/")
+    if isinstance(request.user, Person):
+        _keep(request.user, code)
+    answer = back_to(request.GET.get("next"), "/")
     answer.set_cookie(COOKIE, code, max_age=YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
     return answer

@@ -9,10 +9,12 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils import timezone
 
-from planner.domain.text import Key
+from planner.domain.text import Key, Words
 from planner.messages import catalogue
 from planner.web.people.roles import Role
 from planner.web.people.secrets import digest, new_secret
+from planner.web.whole import Whole
+from planner.web.writing import one_at_a_time, writing
 
 LINK_DAYS = 3
 
@@ -24,6 +26,8 @@ class Person(AbstractUser):
     last_name = None  # type: ignore[assignment]
     name = models.CharField(max_length=120, blank=True)
     role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role], default=Role.ADVISER)
+    language = models.CharField(max_length=10, blank=True)
+    """In which they read the desk, for letters; empty where they have never chosen one."""
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def __str__(self) -> str:
@@ -41,17 +45,31 @@ class SignInLink(models.Model):
     @classmethod
     def give(cls, person: Person) -> str:
         """The secret of a new link for the person; links given before open nothing any more."""
-        cls.objects.filter(person=person, used=None).delete()
-        secret = new_secret()
-        cls.objects.create(person=person, digest=digest(secret), expires=timezone.now() + timedelta(days=LINK_DAYS))
+        secret, expires = new_secret(), timezone.now() + timedelta(days=LINK_DAYS)
+        with writing():
+            one_at_a_time("link", person.pk)
+            cls.objects.filter(person=person, used=None).delete()
+            cls.objects.create(person=person, digest=digest(secret), expires=expires)
         return secret
 
     @classmethod
     def open(cls, secret: str) -> SignInLink | None:
         """The link of a secret that can still be used."""
-        return cls.objects.filter(
-            digest=digest(secret), used=None, expires__gt=timezone.now(), person__is_active=True
-        ).first()
+        return cls._unused(secret).filter(person__is_active=True).first()
+
+    @classmethod
+    def use(cls, secret: str) -> SignInLink | None:
+        """The same, used now, once whoever asks; in a transaction."""
+        link = cls._unused(secret).select_for_update().first()
+        if link is None or not link.person.is_active:  # read once the link is held
+            return None
+        link.used = timezone.now()
+        link.save(update_fields=["used"])
+        return link
+
+    @classmethod
+    def _unused(cls, secret: str) -> models.QuerySet[SignInLink]:
+        return cls.objects.filter(digest=digest(secret), used=None, expires__gt=timezone.now())
 
 
 class Token(models.Model):
@@ -83,14 +101,20 @@ class Entry(models.Model):
     who = models.CharField(max_length=150)
     act = models.CharField(max_length=60)
     subject = models.CharField(max_length=60, blank=True)
-    before = models.JSONField(null=True)
-    after = models.JSONField(null=True)
+    before = Whole(null=True)
+    after = Whole(null=True)
 
     class Meta:
         """Newest first."""
 
         ordering = ("-id",)
         indexes = (models.Index(fields=("subject",)),)
+
+    def by(self) -> Words:
+        """Who it was, to be worded: a person, a link, the desk itself, the console."""
+        if self.person is None and f"log.who.{self.who}" in catalogue():
+            return Key(f"log.who.{self.who}")
+        return str(self.person or self.who)
 
     def told(self) -> Key:
         """What was done, to be worded."""

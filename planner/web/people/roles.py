@@ -28,27 +28,39 @@ class Action(StrEnum):
     DOSSIERS_WRITE = "dossiers_write"
     DOSSIERS_HAND_OVER = "dossiers_hand_over"
     DOSSIERS_OF_ALL = "dossiers_of_all"
+    DOSSIERS_EXPORT = "dossiers_export"
+    DOSSIERS_ERASE = "dossiers_erase"
+    PLANS_APPROVE = "plans_approve"
     PROGRAMMES_READ = "programmes_read"
     PRICES_WRITE = "prices_write"
     JOBS = "jobs"
     PEOPLE = "people"
     TOKENS = "tokens"
     LOG = "log"
+    SCHOOL = "school"
+    RETENTION = "retention"
+    PLAN_BY_LINK = "plan_by_link"
 
 
 _ADVISER = {
     Action.OWN_ACCOUNT, Action.DOSSIERS_READ, Action.DOSSIERS_WRITE, Action.DOSSIERS_HAND_OVER,
-    Action.PROGRAMMES_READ, Action.JOBS,
+    Action.DOSSIERS_EXPORT, Action.PROGRAMMES_READ, Action.JOBS,
 }  # fmt: skip
+LEARNER_BY_LINK = frozenset({Action.PLAN_BY_LINK})
+"""What somebody may do who has not signed in and holds a link to a plan: nobody of the school needs it."""
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.ADVISER: frozenset(_ADVISER),
-    Role.COORDINATOR: frozenset(_ADVISER | {Action.DOSSIERS_OF_ALL, Action.PRICES_WRITE}),
-    Role.ADMINISTRATOR: frozenset(Action),
+    Role.COORDINATOR: frozenset(
+        _ADVISER | {Action.DOSSIERS_OF_ALL, Action.DOSSIERS_ERASE, Action.PLANS_APPROVE, Action.PRICES_WRITE}
+    ),
+    Role.ADMINISTRATOR: frozenset(Action) - LEARNER_BY_LINK,
     Role.AUDITOR: frozenset(
         {Action.OWN_ACCOUNT, Action.DOSSIERS_READ, Action.DOSSIERS_OF_ALL, Action.PROGRAMMES_READ, Action.LOG}
     ),
 }
-"""An adviser sees the dossiers that are theirs; `DOSSIERS_OF_ALL` those of everybody. An auditor writes nothing."""
+"""An adviser sees the dossiers that are theirs; `DOSSIERS_OF_ALL` those of everybody. An auditor writes nothing.
+Who advises gives a person a copy of what is kept; that it is erased is for who answers for all dossiers.
+"""
 
 
 def may(person: Person | AnonymousUser | Any) -> frozenset[Action]:

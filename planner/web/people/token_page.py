@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from planner.messages import say
+from planner.web import once
 from planner.web.people.access import needs, person_of
 from planner.web.people.log import note
 from planner.web.people.models import Token
@@ -25,8 +28,12 @@ def page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if name:
             with writing():
+                if once.before(request):
+                    messages.info(request, say("tokens.given_before", name=name))
+                    return redirect("tokens")
                 secret = Token.give(name)
                 note(person_of(request), "token.given", f"token:{name}")
+                once.leads(request, reverse("tokens"))
         else:
             problem = say("tokens.name_missing")
     shown = {"tokens": Token.objects.order_by("revoked", "-created"), "secret": secret, "problem": problem}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -19,6 +20,7 @@ from planner.web.dossiers.frame import titled
 from planner.web.dossiers.store import dossiers_of
 from planner.web.people.access import needs, person_of
 from planner.web.people.roles import Action
+from planner.web.programmes.ours import SUFFIX, kept, prices, reason_of
 
 
 class Listed(NamedTuple):
@@ -65,7 +67,8 @@ def programme_of(name: str) -> Programme:
 def everything(request: HttpRequest) -> HttpResponse:
     """All programmes."""
     mine = dossiers_of(person_of(request)).filter(archived=False)
-    rows = [Listed(*entry, mine.filter(programme=entry[0]).count()) for entry in listed()]
+    counts = dict(mine.order_by().values_list("programme").annotate(Count("pk")))
+    rows = [Listed(*entry, counts.get(entry[0], 0)) for entry in listed()]
     return render(request, "programmes/programmes.html", {"rows": rows})
 
 
@@ -75,7 +78,10 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
     """One programme, with what it assumes."""
     programme = programme_of(name)
     mine = dossiers_of(person_of(request)).filter(programme=name, archived=False)
+    base = name.removesuffix(SUFFIX)
+    told = kept(base) if base != name else {}
     shown = {
+        "prices": list(prices(programme, told)), "reason": reason_of(told), "base": base,
         "name": name, "title": titled(programme), "assumptions": programme.about["assumptions"] or (),
         "dossiers": mine.count(), "priced": bool(programme.tariffs),
         "units": programme.units.values(),

@@ -9,7 +9,6 @@ from typing import Any
 
 import yaml
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,40 +16,43 @@ from django.views.decorators.http import require_http_methods
 
 from planner.domain.programme import Programme
 from planner.errors import BadInput
-from planner.messages import LANGUAGES, language, say, word, worded
+from planner.messages import LANGUAGES, language, say
 from planner.storage import programmes as files
 from planner.storage.registry import FILE_NAME
-from planner.web.configuration import PROGRAMMES
-from planner.web.dossiers.form.choices import capital
+from planner.web.dossiers.form.fields import Amount
 from planner.web.dossiers.frame import OUR_PRICES, titled
 from planner.web.people.access import needs, person_of
 from planner.web.people.log import note
 from planner.web.people.roles import Action
+from planner.web.programmes.ours import KINDS, folder, kept, legend, reason_of
 from planner.web.programmes.pages import programme_of
 from planner.web.writing import writing
 
-SUFFIX = "-prices"
-KINDS = ("per_credit", "per_unit", "per_hour")
 MOST = 100_000
 
 
 class Row(forms.Form):
     """What a unit costs in a modality under a funding, as far as the school says."""
 
-    kind = forms.ChoiceField(choices=lambda: [(kind, say(f"prices.{kind}")) for kind in KINDS])
-    amount = forms.DecimalField(required=False, min_value=0, max_value=MOST, decimal_places=2)
-    yearly = forms.DecimalField(required=False, min_value=0, max_value=MOST, decimal_places=2)
+    kind = forms.ChoiceField()
+    amount = Amount(required=False, min_value=0, max_value=MOST, decimal_places=2)
+    yearly = Amount(required=False, min_value=0, max_value=MOST, decimal_places=2)
 
-    def __init__(self, *rest: Any, modality: str, funding: str, title: Any, **extra: Any) -> None:
+    def __init__(self, *rest: Any, modality: str, funding: str, title: Any, kinds: list[str], **extra: Any) -> None:
         super().__init__(*rest, **extra)
+        self.fields["kind"] = forms.ChoiceField(choices=[(kind, say(f"prices.{kind}")) for kind in kinds])
         self.modality, self.funding, self.title = modality, funding, title
         for name, field in self.fields.items():
             field.label = say(f"prices.{name}")
+            field.error_messages |= {
+                "required": say("form.choose"), "invalid": say("form.number"), "min_value": say("form.least", least=0),
+                "max_value": say("form.most", most=MOST),
+            }  # fmt: skip
 
     @property
     def legend(self) -> str:
         """What the row is about."""
-        return capital(f"{word('modality', self.modality)}, {worded(self.title)}")
+        return legend(self.modality, self.title)
 
     @property
     def cells(self) -> list[Any]:
@@ -77,6 +79,7 @@ class Why(forms.Form):
     def __init__(self, *rest: Any, **extra: Any) -> None:
         super().__init__(*rest, **extra)
         self.fields["reason"].label = say("prices.reason")
+        self.fields["reason"].error_messages["required"] = say("form.missing")
 
 
 @needs(Action.PRICES_WRITE)
@@ -91,9 +94,9 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     if programme.tariffs:
         raise Http404
     target = folder(name) / FILE_NAME
-    told = _told(target)
+    told = kept(name)
     rows = _rows(programme, request.POST if request.method == "POST" else None, told)
-    why = Why(request.POST if request.method == "POST" else None, initial={"reason": _reason(told)})
+    why = Why(request.POST if request.method == "POST" else None, initial={"reason": reason_of(told)})
     problem = ""
     if request.method == "POST" and all([why.is_valid(), *(row.is_valid() for row in rows)]):
         tariffs = [_tariff(row) for row in rows if row.cleaned_data["amount"] is not None]
@@ -106,12 +109,8 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
             return redirect("programme", target.parent.name)
     status = 422 if request.method == "POST" else 200
     shown = {"title": titled(programme), "name": name, "rows": rows, "why": why, "problem": problem}
+    shown["uncounted"] = [unit for unit in programme.units.values() if unit.kind == "course" and unit.credits is None]
     return render(request, "programmes/prices.html", shown, status=status)
-
-
-def folder(name: str) -> Path:
-    """Where the programme with the school's prices is kept."""
-    return Path(settings.DESK) / PROGRAMMES / f"{name}{SUFFIX}"
 
 
 def save(name: str, target: Path, tariffs: list[dict[str, Any]], reason: str) -> None:
@@ -155,6 +154,8 @@ def _rows(programme: Programme, posted: Any, told: dict[str, Any]) -> list[Row]:
     """A row for each modality and funding of the programme, with what was saved before."""
     saved = {(one["modality"], one["funding"]): one for one in told.get("tariffs", ())}
     modalities = sorted({one.modality for one in programme.patterns})
+    timed = any(unit.hours for unit in programme.units.values())
+    kinds = [kind for kind in KINDS if timed or kind != "per_hour"]
     return [
         Row(
             posted,
@@ -162,6 +163,7 @@ def _rows(programme: Programme, posted: Any, told: dict[str, Any]) -> list[Row]:
             modality=modality,
             funding=funding,
             title=title,
+            kinds=kinds,
             initial=_initial(saved.get((modality, funding))),
         )
         for modality in modalities
@@ -173,13 +175,5 @@ def _initial(saved: dict[str, Any] | None) -> dict[str, Any]:
     if saved is None:
         return {}
     kind = next(kind for kind in KINDS if kind in saved)
-    return {"kind": kind, "amount": saved[kind], "yearly": saved.get("yearly")}
-
-
-def _told(target: Path) -> dict[str, Any]:
-    """What was saved before."""
-    return yaml.safe_load(target.read_text(encoding="utf-8")) if target.is_file() else {}
-
-
-def _reason(told: dict[str, Any]) -> str:
-    return str(next((one["reason"]["fr"] for one in told.get("assumptions", ())), ""))
+    yearly = saved.get("yearly")
+    return {"kind": kind, "amount": f"{saved[kind]:.2f}", "yearly": None if yearly is None else f"{yearly:.2f}"}

@@ -12,7 +12,8 @@ import pytest
 from planner.messages import LANGUAGES, bound
 from planner.report.documents import Document, document, read_document
 from planner.report.formats import CALENDAR, FORMATS
-from planner.report.pages.blocks import Bars, Table
+from planner.report.pages.blocks import Table
+from planner.report.pages.charts import Bars
 from planner.service.cohort import cohort
 from tests.worded import in_language
 

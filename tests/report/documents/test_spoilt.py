@@ -131,7 +131,7 @@ def test_every_problem_is_told_with_its_place_in_words_of_the_language() -> None
         assert told == [
             "fictional : valeur (vide) : il faut true ou false",
             "rows[0].labels : valeur […] : il faut des lignes « clé: valeur »",
-            "rows[0].status : « best » n'est pas admis ; choix : optimal, feasible, impossible, unknown",
+            "rows[0].status : « best » n’est pas admis ; choix : optimal, feasible, impossible, unknown",
             "rows[1].plan.award.date : valeur '2022-02-31' : il faut une date AAAA-MM-JJ, par exemple 2019-10-01",
             "rows[1].plan.terms[0].units[0].offering : cette clé est obligatoire",
         ]

@@ -85,7 +85,7 @@ def test_a_chart_comes_first_and_titles_stand_beside_codes_once() -> None:
     text = " ".join(str(made("scenarios").render("text", "en")).split())
     assert text.index("Share on time, against the present") < text.index("SCENARIOS") < text.index("WHO IS HURT")
     reasons = text[text.index("WHO IS HURT") : text.index("DEMAND AND SEATS")]
-    title = "Méthodes de recherche et traitement de l'information"
+    title = "Méthodes de recherche et traitement de l’information"
     assert f"TET003 {title}" in reasons
     assert "instead: TET003 (2020-S1" in reasons, "a title is told once in a scenario"
     assert title in text[text.index("STRUCTURE OF THE PROGRAMME") :]

@@ -12,7 +12,7 @@ import pytest
 from planner.messages import LANGUAGES, bound
 from planner.report.documents import Document, document, read_document
 from planner.report.formats import CALENDAR, FORMATS
-from planner.report.pages.blocks import Bars, HeatMap
+from planner.report.pages.charts import Bars, HeatMap
 from planner.service.timetable import timetable
 from tests.support import INSTANCES
 from tests.worded import in_language

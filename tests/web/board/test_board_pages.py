@@ -10,6 +10,7 @@ from django.test import Client
 
 from planner.errors import BadInput
 from planner.web.dossiers import store
+from planner.web.dossiers.board.board import Board
 from planner.web.people.models import Person
 from tests.web.board.boards import HTMX, INSTANCES, learner, now, opened
 
@@ -71,3 +72,11 @@ def test_sheets_are_of_units_that_can_be_moved(signed_in: Callable[..., Client])
     dossier = opened(Person.objects.get(), learner("casp-2019-2020"))
     for unit in ("", "NOBODY", "UAS004"):
         assert client.get(f"/dossiers/{dossier.key}/places?unit={unit}").status_code == 404
+
+
+def test_many_units_that_are_not_placed_are_one_list(signed_in: Callable[..., Client]) -> None:
+    signed_in()
+    dossier = opened(Person.objects.get(), learner("casp-2019-2020") | {"deadline": "2019-S1"})
+    choices = Board(dossier.current).missing  # type: ignore[arg-type]
+    assert [len(choice.cards) for choice in choices] == [11, 2]
+    assert all(choice.need is not None for choice in choices)

@@ -11,7 +11,7 @@ from django.test import Client
 
 import planner
 from planner.web import engine
-from planner.web.dossiers import store
+from planner.web.dossiers import planning, store
 from planner.web.dossiers.board.board import Board
 from planner.web.dossiers.board.moves import ACTS
 from planner.web.dossiers.board.sketch import Sketch
@@ -221,18 +221,19 @@ def test_a_change_while_the_engine_is_busy_leaves_the_board(
     def busy(*_: object) -> None:
         raise engine.Busy
 
+    planning._answer.cache_clear()
     monkeypatch.setattr(engine, "plan", busy)
     for how in ({}, HTMX):
         answer = client.post(f"/dossiers/{dossier.key}/board/best", {"revision": 1}, **how)
         assert answer.status_code == 503
-        assert "n'a pas pu être fait" in html.unescape(answer.content.decode())
+        assert "n’a pas pu être fait" in html.unescape(answer.content.decode())
         assert 'id="at-PSY001"' in answer.content.decode()
 
 
 def test_every_act_has_its_words_and_its_page(board: Callable[..., Page]) -> None:
     client, dossier, _ = board()
     acts = ("place", "pin", "unpin", "out", "avoid", "allow", "acquire", "around", "best", "undo", "redo", "redo")
-    assert {*acts, "swap", "repair"} == {*ACTS, "undo", "redo"}
+    assert {*acts, "swap", "repair", "follow", "keep", "event"} == {*ACTS, "undo", "redo"}
     form = {"unit": "PSY001", "place": "2021-S2 evening"}
     for language in ("fr", "en"):
         client.cookies["language"] = language

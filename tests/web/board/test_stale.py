@@ -27,7 +27,7 @@ def test_the_second_is_told_and_does_it_again(signed_in: Callable[..., Client]) 
         assert "retirée du plan" in told
         assert "fixée en" in told
         assert "Géographie urbaine (UEV010)\u00a0: retirée" in told
-        assert "choix imposés" in told
+        assert "UE à un moment voulu\u00a0: – → " in told
         assert "déplacée de" in told
         assert 'value="2021-S2 evening"' in told
         assert f'name="revision" value="{dossier.revision + 2}"' in told
@@ -80,5 +80,5 @@ def test_a_sheet_is_of_the_board_that_is_shown(signed_in: Callable[..., Client])
     anne.post(f"/dossiers/{dossier.key}/board/out", {"revision": 1, "unit": "UEV010"})
     answer = anne.get(f"{address}1", **HTMX)
     assert (answer.status_code, answer["HX-Retarget"]) == (409, "#board")
-    assert "Anne a modifié ce dossier" in answer.content.decode()
+    assert "Vous avez modifié ce dossier" in answer.content.decode()
     assert anne.get(f"{address}2", **HTMX).status_code == 200

@@ -15,10 +15,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from planner.storage import yaml_reader
+from planner.web.demo import fill
 from planner.web.dossiers.form.bringing import MOST_PEOPLE
 from planner.web.dossiers.form.uploads import MOST_BYTES
 from planner.web.dossiers.models import Dossier
-from planner.web.people.models import Person
+from planner.web.middleware import COOKIE
+from planner.web.people.models import Entry, Person
 from tests.web.form.conftest import LEARNER
 from tests.web.form.sending import workbook
 
@@ -56,8 +58,8 @@ def test_a_cohort_is_looked_at_before_any_dossier_is_made(signed_in: Callable[..
     assert made.name == "Ada B."
     assert made.current is not None
     assert made.current.learner["acquired"] == [{"unit": "TRS001", "by": "VES"}]
-    assert made.current.status == "optimal"
-    assert made.current.act == "brought_in"
+    assert "id" not in made.current.learner, "the name of the list goes on no document"
+    assert (made.current.status, made.current.act) == ("none", "brought_in")
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
@@ -149,6 +151,8 @@ def test_a_learner_that_was_taken_out_comes_back_the_same(
         answer = client.get(f"/dossiers/{made.key}/learner.{form}")
         assert yaml_reader.parse(answer.content.decode(), "") == made.current.learner
         assert "Ada" not in answer["Content-Disposition"]
+    lines = Entry.objects.filter(act="taken.learner", subject=made.subject)
+    assert [line.after for line in lines] == [{"form": "json"}, {"form": "yaml"}]
 
 
 def test_selected_dossiers_come_back_as_a_cohort(
@@ -163,13 +167,12 @@ def test_selected_dossiers_come_back_as_a_cohort(
     one, two = kept(person, "Ada", **rare), kept(person, "Ada")
     kept(person, "not chosen")
     answer = client.get("/dossiers/cohort.csv", {"key": [one.key, two.key]})
-    found = {
-        json.loads(data)["id"]: json.loads(data) for data in rows(upload(client, "c.csv", answer.content)).values()
-    }
-    assert len(found) == 2
+    assert sorted(Entry.objects.get(act="taken.cohort").after["dossiers"]) == sorted([one.key, two.key])
+    found = [json.loads(data) for data in rows(upload(client, "c.csv", answer.content)).values()]
     assert one.current is not None
-    assert {**found["Ada"], "id": None} in ({**one.current.learner, "id": None}, {**LEARNER, "id": None})
-    assert any({**each, "id": None} == {**one.current.learner, "id": None} for each in found.values())
+    assert two.current is not None
+    assert len(found) == 2
+    assert [one.current.learner in found, two.current.learner in found] == [True, True]
 
 
 def test_only_ones_own_dossiers_are_taken_out(
@@ -180,14 +183,94 @@ def test_only_ones_own_dossiers_are_taken_out(
     assert "Cochez au moins un dossier" in text(answer)
 
 
-def test_the_sample_can_be_imported(signed_in: Callable[..., Client]) -> None:
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_sample_is_in_the_language_and_can_be_imported(
+    signed_in: Callable[..., Client], form: str, lang: str
+) -> None:
     client = signed_in()
-    assert "/dossiers/cohort-sample.csv" in text(client.get("/dossiers/import"))
-    answer = upload(client, "sample.csv", client.get("/dossiers/cohort-sample.csv").content)
-    assert len(rows(answer)) == 1
+    client.cookies[COOKIE] = lang
+    assert f"/dossiers/cohort-sample.{form}" in text(client.get("/dossiers/import"))
+    sample = client.get(f"/dossiers/cohort-sample.{form}").content
+    if form == "csv":
+        head = {
+            "fr": "\ufeffnom;nom sur les documents;formation;début;",
+            "en": "\ufeffname,name on documents,programme,",
+        }
+        assert sample.decode().startswith(head[lang])
+        assert ("lundi;mardi" in sample.decode()) == (lang == "fr")
+    answer = upload(client, f"sample.{form}", sample)
+    ((_, data),) = rows(answer).items()
+    assert json.loads(data)["availability"] == {"evenings": ["mon", "tue", "thu"]}
+    assert "id" not in json.loads(data)
     assert "field-error" not in text(answer)
 
 
-def test_an_unknown_column_is_named_as_the_file_has_it(signed_in: Callable[..., Client]) -> None:
-    answer = upload(signed_in(), "columns.csv", "id,programme,start,evenings\na,casp-2019-2020,2019-S1,mon\n")
-    assert re.search(r"la colonne «\s*evenings\s*» n.est pas connue", text(answer))
+def test_names_go_on_documents_where_they_are_given_for_them(signed_in: Callable[..., Client]) -> None:
+    head, other = "nom;nom sur les documents;formation;début", "Bob;;casp-2019-2020;2019-S1"
+    sent = f"{head}\nAda;Mme B.;casp-2019-2020;octobre 2019\n{other}\n"
+    found = [json.loads(data) for data in rows(upload(signed_in(), "a.csv", sent)).values()]
+    assert [(data.get("id"), data["start"]) for data in found] == [("Mme B.", "2019-S1"), (None, "2019-S1")]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+def test_all_made_up_dossiers_come_back_the_same(signed_in: Callable[..., Client], form: str) -> None:
+    client = signed_in()
+    fill(Person.objects.get())
+    dossiers = {each.name: each for each in Dossier.objects.select_related("current")}
+    taken = client.get(f"/dossiers/cohort.{form}", {"key": [each.key for each in dossiers.values()]})
+    answer = upload(client, f"all.{form}", taken.content)
+    names = re.findall(r'name="name-(\d+)" value="([^"]*)"', answer.content.decode())
+    found = {html.unescape(name): json.loads(rows(answer)[f"data-{number}"]) for number, name in names}
+    assert found == {name: each.current and each.current.learner for name, each in dossiers.items()}
+
+
+@pytest.mark.parametrize("form", ["pdf", "yaml"])
+def test_there_is_no_other_form(signed_in: Callable[..., Client], form: str) -> None:
+    client = signed_in()
+    for name in ("cohort", "cohort-sample"):
+        assert client.get(f"/dossiers/{name}.{form}").status_code == 404
+
+
+def test_unknown_and_missing_columns_are_told_in_the_words_of_the_table(signed_in: Callable[..., Client]) -> None:
+    client = signed_in()
+    told = text(upload(client, "columns.csv", "nom;formaton;début;evenings;soirs libre\na;b;2019-S1;mon;\n"))
+    for name in ("formaton", "evenings", "soirs libre"):
+        assert re.search(rf"la colonne «\s*{name}\s*» n.est pas connue", told)
+    assert re.search(r"vouliez-vous dire «\s*soirs libres", told)
+    assert re.search(r"manque des colonnes.*formation, début", text(upload(client, "a.csv", "nom;note\na;b\n")))
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_lines_that_were_not_taken_are_told_and_can_be_corrected(signed_in: Callable[..., Client], form: str) -> None:
+    client = signed_in()
+    assert client.get(f"/dossiers/to-correct.{form}").status_code == 404
+    answer = upload(client, "people.csv", f"{COHORT}Cleo;casp-2019-2020;2019-S1;\n")
+    assert f"/dossiers/to-correct.{form}" in text(answer)
+    key = re.findall(r'name="key" value="(\w+)"', answer.content.decode())[0]
+    sent = {"bring": "1", "choose": ["0"], "name-0": "Ada", "key": key, **rows(answer)}
+    told = text(client.post("/dossiers/import", sent, follow=True))
+    assert "2 lignes n’ont pas été importées" in told.replace("'", "’")
+    assert "Bob" in told
+    assert "2019-S9" in told
+    assert "n’était pas cochée" in told.replace("'", "’")
+    again = upload(client, f"again.{form}", client.get(f"/dossiers/to-correct.{form}").content)
+    assert "Une personne dans ce fichier" in text(again), "the column with the reasons is read over"
+    assert "2019-S9" in text(again)
+    once_more = upload(client, f"more.{form}", client.get(f"/dossiers/to-correct.{form}").content)
+    assert "Une personne dans ce fichier" in text(once_more)
+
+
+def test_lines_of_another_file_are_not_told(signed_in: Callable[..., Client]) -> None:
+    client = signed_in()
+    answer = upload(client, "people.csv", COHORT)
+    sent = {"bring": "1", "choose": ["0"], "name-0": "Ada", "key": "other", **rows(answer)}
+    assert "importée" not in text(client.post("/dossiers/import", sent, follow=True)).partition('id="plans"')[0]
+
+
+def test_problems_of_a_row_are_told_in_the_words_of_a_table(signed_in: Callable[..., Client]) -> None:
+    head = "nom;formation;début;parcours;soirs libres"
+    told = text(upload(signed_in(), "a.csv", f"{head}\nAda;casp-2091;octobre 2019;pluie;lundy\n"))
+    assert "octobre 2019" not in told, "without a programme nobody can tell its terms"
+    assert re.search(r"choix\s*: soir, journée, mixte, à distance", told)
+    assert "casp-2019-2020" in told

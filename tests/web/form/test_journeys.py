@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests import seen
 from tests.web.served import Desk, serve, stop
 
 
@@ -27,11 +27,6 @@ def sign_in(page: Any, desk: Desk) -> None:
     expect(page).to_have_url(f"{desk.address}/")
 
 
-def accessible(page: Any) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found] == []
-
-
 def narrow(page: Any) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
 
@@ -45,23 +40,23 @@ def too_soon(page: Any) -> None:
 def test_a_dossier_is_made_repaired_and_changed(desk: Desk, page: Any) -> None:
     sign_in(page, desk)
     page.get_by_role("link", name="Nouveau dossier").first.click()
-    accessible(page)
+    assert seen.broken(page) == {}
     page.locator("input[value=casp-2019-2020]").check()
     page.get_by_role("button", name="Continuer").click()
     plan = page.locator("#plan")
-    expect(plan).to_contain_text("Le meilleur plan, prouvé.")
+    expect(plan).to_contain_text("Le meilleur plan selon ces priorités")
     before = plan.locator(".when strong").inner_text()
     page.get_by_label("Nom dans la liste des dossiers").fill("Ada Byron")
     page.locator("input[name=acquired][value=TRS001]").check()
     expect(plan).not_to_contain_text("TRS001")
     too_soon(page)
-    expect(plan).to_contain_text("Aucun plan ne tient", timeout=20_000)
-    accessible(page)
+    expect(plan).to_contain_text("Aucun plan n’est possible", timeout=20_000)
+    assert seen.broken(page) == {}
     way = plan.get_by_role("button").first
     told = way.inner_text()
     way.click()
     expect(page.locator("#status")).to_contain_text(told[1:], timeout=20_000)
-    expect(plan).to_contain_text("Le meilleur plan, prouvé.", timeout=20_000)
+    expect(plan).to_contain_text("Le meilleur plan selon ces priorités", timeout=20_000)
     expect(page.get_by_label("Nom dans la liste des dossiers")).to_have_value("Ada Byron")
     page.locator("#add-windows").click()
     page.get_by_role("button", name="Créer le dossier").last.click()
@@ -81,7 +76,7 @@ def test_a_dossier_is_made_by_keyboard_alone(desk: Desk, page: Any) -> None:
         page.keyboard.press("Tab")
     focused = page.evaluate("document.activeElement.id")
     page.keyboard.press("Space")
-    expect(page.locator("#plan")).to_contain_text("Le meilleur plan, prouvé.")
+    expect(page.locator("#plan")).to_contain_text("Le meilleur plan selon ces priorités")
     page.wait_for_load_state("networkidle")
     assert page.evaluate("document.activeElement.id") == focused
     page.locator("#id_name").focus()
@@ -99,12 +94,14 @@ def test_problems_are_linked_to_their_fields_on_a_phone(desk: Desk, page: Any) -
         expect(page.locator(f".row-{group}").last).to_be_focused()
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     narrow(page)
-    accessible(page)
+    assert seen.violations(page) == {}
     page.expected = ("422",)
     page.locator("p.save button").click()
-    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.locator("#id_name")).to_be_focused()
+    expect(page.locator("#plan .when")).to_be_visible()  # a name changes nothing of the plan
+    expect(page.locator(".unsaved")).to_be_visible()
     narrow(page)
-    accessible(page)
+    assert seen.violations(page) == {}
     page.get_by_role("alert").get_by_role("link").first.click()
     assert page.url.endswith("#id_name")
 
@@ -112,17 +109,28 @@ def test_problems_are_linked_to_their_fields_on_a_phone(desk: Desk, page: Any) -
 def test_a_cohort_is_looked_at_and_brought_in(desk: Desk, page: Any) -> None:
     sign_in(page, desk)
     page.get_by_role("link", name="Importer").click()
-    accessible(page)
-    lines = ["id;programme;start", "Ada;casp-2019-2020;2019-S1", "Bob;casp-2019-2020;2019-S9"]
+    assert seen.broken(page) == {}
+    lines = [
+        "id;programme;start",
+        *(f"Ada {n};casp-2019-2020;2019-S1" for n in range(30)),
+        "Bob;casp-2019-2020;2019-S9",
+    ]
     file = {"name": "cohort.csv", "mimeType": "text/csv", "buffer": "\n".join(lines).encode()}
     page.get_by_label("Fichier").set_input_files(file)
     page.get_by_role("button", name="Vérifier le fichier").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("2 personnes dans ce fichier")
-    accessible(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("31 personnes dans ce fichier")
+    assert seen.broken(page) == {}
     page.get_by_role("button", name="Créer les dossiers cochés").click()
-    expect(page.locator("#status")).to_contain_text("Un dossier créé.")
-    expect(page.get_by_role("link", name="Ada")).to_be_visible()
-    accessible(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dossiers importés")
+    expect(page.locator("#plans progress")).to_be_visible()
+    expect(page.locator("#plans")).to_contain_text("sur 30")
+    assert seen.broken(page) == {}
+    narrow(page)
+    expect(page.locator("#plans")).to_contain_text("ont été traités", timeout=60_000)
+    expect(page.locator("#plans tbody")).not_to_contain_text("Pas encore de plan")
+    assert seen.broken(page) == {}
+    page.get_by_role("link", name="Retour aux dossiers").click()
+    expect(page.locator(".dossiers .reached")).to_have_count(30)
 
 
 def test_the_form_works_without_a_script(desk: Desk, browser: Any) -> None:
@@ -133,11 +141,33 @@ def test_the_form_works_without_a_script(desk: Desk, browser: Any) -> None:
     page.get_by_label("Nom dans la liste des dossiers").fill("Ada")
     too_soon(page)
     page.get_by_role("button", name="Actualiser le plan").click()
-    expect(page.locator("#plan")).to_contain_text("Aucun plan ne tient")
+    expect(page.locator("#plan")).to_contain_text("Aucun plan n’est possible")
     page.locator("#add-windows").click()
-    expect(page.locator("#plan")).to_contain_text("Aucun plan ne tient")
+    expect(page.locator("#plan")).to_contain_text("Aucun plan n’est possible")
     page.locator("#plan").get_by_role("button").first.click()
-    expect(page.locator("#plan")).to_contain_text("Le meilleur plan, prouvé.")
+    expect(page.locator("#plan")).to_contain_text("Le meilleur plan selon ces priorités")
     page.get_by_role("button", name="Créer le dossier").last.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ada")
     context.close()
+
+
+def test_a_wrong_answer_is_told_at_its_field_at_once_and_nothing_is_lost(desk: Desk, page: Any) -> None:
+    sign_in(page, desk)
+    page.goto(f"{desk.address}/dossiers/new?programme=fictional-three-terms")
+    expect(page.locator(".unsaved")).to_be_hidden()
+    page.locator("#id_months").fill("-5")
+    page.locator("#id_months").blur()
+    told = page.locator("#part-experience .field-error")
+    expect(told).to_be_visible()
+    expect(page.locator("#plan .last-plan .when")).to_be_visible()
+    expect(page.locator(".unsaved")).to_be_visible()
+    assert seen.broken(page) == {}
+    page.locator("#id_months").fill("5")
+    page.locator("#id_months").blur()
+    expect(told).to_have_count(0)
+    expect(page.locator("#plan .last-plan")).to_have_count(0)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.locator(".crumb a").click()
+    page.wait_for_url(f"{desk.address}/")
+    assert asked == ["beforeunload"]

@@ -19,6 +19,7 @@ from planner.web.dossiers.form.sheet import Sheet
 from planner.web.dossiers.models import Dossier
 from planner.web.dossiers.planning import Known, audited
 from planner.web.people.models import Person
+from tests.web.board.boards import now
 from tests.web.form.conftest import LEARNER
 from tests.web.form.sending import sent, workbook
 
@@ -44,11 +45,19 @@ def test_a_programme_is_chosen_with_what_it_assumes(signed_in: Callable[..., Cli
     assert "Ce qui est supposé" in told
 
 
+def test_what_is_in_force_is_offered_first(signed_in: Callable[..., Client]) -> None:
+    told = text(signed_in().get("/dossiers/new"))
+    offered = re.findall(r'name="programme" value="([^"]+)"( checked)?', told)
+    assert offered[0] == ("casp-rncp36625", " checked")
+    assert [name for name, _ in offered[1:4]] == ["casp-2020-2021", "casp-2019-2020", "casp-2016-2017"]
+    assert [name for name, checked in offered if checked] == ["casp-rncp36625"]
+
+
 @pytest.mark.parametrize("name", programmes.identifiers())
 def test_the_form_of_each_programme_shows_a_plan_at_once(signed_in: Callable[..., Client], name: str) -> None:
     answer = signed_in().get("/dossiers/new", {"programme": name})
     assert answer.status_code == 200
-    assert "Le meilleur plan, prouvé." in text(answer)
+    assert "Le meilleur plan selon ces priorités" in text(answer)
     assert len(answer.content) <= MOST_BYTES
 
 
@@ -58,6 +67,15 @@ def test_there_is_no_form_of_a_programme_that_is_not_there(signed_in: Callable[.
         assert client.get("/dossiers/new", {"programme": name}).status_code == 404
         assert client.post("/dossiers/create", {"programme": name}).status_code == 404
         assert client.post("/dossiers/preview", {"programme": name}).status_code == 404
+
+
+def test_a_plan_stays_beside_a_form_that_lacks_only_the_name(signed_in: Callable[..., Client]) -> None:
+    answer = post(signed_in(), "/dossiers/create", filled(LEARNER, name=""))
+    told = text(answer)
+    assert answer.status_code == 422
+    assert "Le meilleur plan selon ces priorités" in told
+    assert told.count("Donnez un nom.") == 2, "in the list of problems, and at its field"
+    assert not Dossier.objects.exists()
 
 
 def test_a_dossier_is_made_with_its_plan(signed_in: Callable[..., Client]) -> None:
@@ -112,6 +130,14 @@ def test_a_problem_stands_at_its_field_and_on_top(
     assert not Dossier.objects.exists()
 
 
+@pytest.mark.parametrize(("written", "kept"), [("12,50", 12.5), ("1 200 €", 1200), ("1\u202f200.5", 1200.5)])
+def test_an_amount_is_written_as_people_write_it(signed_in: Callable[..., Client], written: str, kept: float) -> None:
+    assert post(signed_in(), "/dossiers/create", filled(LEARNER, max_cost_per_year=written)).status_code == 302
+    made = Dossier.objects.get().current
+    assert made is not None
+    assert made.learner["max_cost_per_year"] == kept
+
+
 def test_every_problem_is_told_at_once(signed_in: Callable[..., Client]) -> None:
     told = text(post(signed_in(), "/dossiers/create", filled(LEARNER, deadline="2018-S1", terms="300", avoid=["NO"])))
     assert all(f'href="#id_{name}' in told for name in ("deadline", "terms", "avoid"))
@@ -144,7 +170,7 @@ def test_a_row_that_is_not_finished_does_not_stop_the_plan(signed_in: Callable[.
 def test_what_is_impossible_says_why_and_the_ways_out_fill_the_form(signed_in: Callable[..., Client]) -> None:
     client, form = signed_in(), filled(LEARNER, deadline="2020-S2")
     told = text(post(client, "/dossiers/preview", form))
-    assert "Aucun plan ne tient" in told
+    assert "Aucun plan n’est possible" in told
     assert "2020-S2 (" not in told
     ways = re.findall(r'name="set" value="([^"]*)"', post(client, "/dossiers/preview", form).content.decode())
     assert len(ways) >= 3
@@ -152,7 +178,7 @@ def test_what_is_impossible_says_why_and_the_ways_out_fill_the_form(signed_in: C
         form["set"] = html.unescape(way)
         answer = post(client, "/dossiers/create", form)
         assert answer.status_code == 200
-        assert "Le meilleur plan, prouvé." in text(answer), form["set"]
+        assert "Le meilleur plan selon ces priorités" in text(answer), form["set"]
         assert json.loads(form["set"])["change"] in text(answer)
     assert not Dossier.objects.exists()
 
@@ -224,7 +250,8 @@ def test_a_plan_by_hand_is_kept_and_audited(signed_in: Callable[..., Client], ke
     made.refresh_from_db()
     form = filled(LEARNER, revision=str(made.revision), evenings=["mon"])
     told = text(post(client, f"/dossiers/{made.key}/preview", form))
-    assert "Plan fait à la main" in told
+    assert "Plan gardé tel quel" in told
+    assert f'/dossiers/{made.key}">le dire' in told
     assert post(client, f"/dossiers/{made.key}/learner/save", form).status_code == 302
     made.refresh_from_db()
     assert made.current is not None
@@ -232,7 +259,9 @@ def test_a_plan_by_hand_is_kept_and_audited(signed_in: Callable[..., Client], ke
     assert made.current.document["violations"]
 
 
-def test_two_people_never_overwrite_each_other(signed_in: Callable[..., Client], kept: Callable[..., Dossier]) -> None:
+def test_two_people_never_overwrite_each_other(
+    signed_in: Callable[..., Client], person: Callable[..., Person], kept: Callable[..., Dossier]
+) -> None:
     client = signed_in(name="Anne")
     made = kept(Person.objects.get())
     seen = str(made.revision)
@@ -242,20 +271,25 @@ def test_two_people_never_overwrite_each_other(signed_in: Callable[..., Client],
     answer = post(client, address, mine)
     told = text(answer)
     assert answer.status_code == 409
-    assert "a modifié ce dossier" in told
-    assert "Terminer au plus tard en" in told[told.index('id="stale"') :][:900]
+    stale = told[told.index('id="stale"') : told.index("</table>")]
+    assert "Vous avez modifié ce dossier" in stale
+    assert re.search(r"Terminer au plus tard en</th>.*octobre 2023 – janvier 2024</td>.*–</td>", stale)
+    assert re.search(r"En soirée</th>.*lundi, mardi, mercredi, jeudi, vendredi</td>.*>lundi, mardi</td>", stale)
     assert made.versions.count() == 2
     made.refresh_from_db()
     assert f'name="revision" value="{made.revision}"' in told
     mine["revision"] = str(made.revision)
     assert post(client, address, mine).status_code == 302
     assert made.versions.count() == 3
+    mine["revision"] = "3"
+    store.change(now(made), person("adviser", "bea", name="Béa"), 3, "learner")
+    assert "Béa a modifié ce dossier" in text(post(client, address, mine))
 
 
 def test_results_tick_what_was_passed(signed_in: Callable[..., Client]) -> None:
     form = filled(LEARNER, results="1", results_text="UE;résultat\nTRS001;réussi\nAST004;échec\nUASO03;validée\n")
     told = text(post(signed_in(), "/dossiers/create", form))
-    assert "UE cochées d'après les résultats" in told
+    assert "UE cochées d’après les résultats" in told
     assert 'value="TRS001" checked' in told
     assert 'value="UAS003" checked' in told
     assert 'value="AST004" checked' not in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from typing import Any
@@ -74,7 +75,7 @@ def test_questions_on_a_plan_under_way(signed_in: Callable[..., Client]) -> None
     dossier = opened(Person.objects.get(), example("casp-2019-2020"))
     keep(client, dossier, tell(client, dossier, **{exams(client, dossier)[0]: "failed"}))
     for name in ("why", "alternatives", "compare", "frontier"):
-        told = client.get(f"/dossiers/{dossier.key}/{name}?show=1").content.decode()
+        told = client.get(f"/dossiers/{dossier.key}/{name}").content.decode()
         offer = re.findall(r'name="offer" value="([^"]+)"', told)[-1]
         form = {"revision": now(dossier).revision, "offer": offer}
         assert client.post(f"/dossiers/{dossier.key}/adopt", form).status_code == 302
@@ -91,7 +92,13 @@ def test_a_file_of_results(signed_in: Callable[..., Client]) -> None:
     assert answer.status_code == 422
     assert "NOPE" in answer.content.decode()
     assert "perhaps" in answer.content.decode()
-    assert "ligne 2" in answer.content.decode()
+    told = html.unescape(answer.content.decode()).replace("\xa0", " ")
+    assert "ligne 2 – UE : " in told
+    assert "ligne 3 – Résultat : " in told
+    less = tell(client, dossier, file=SimpleUploadedFile("r.csv", b"unit;result\nAST004;passed\n"))
+    assert "il manque la colonne Semestre ; attendues : UE, Semestre, Résultat" in html.unescape(
+        less.content.decode().replace("\xa0", " ")
+    )
     good = SimpleUploadedFile("r.csv", f"unit;term;result\n{unit};{term};failed\n".encode())
     page = tell(client, dossier, file=good)
     assert "se reprend" in page.content.decode()

@@ -13,8 +13,11 @@ from playwright.sync_api import Page, expect
 
 from tests import seen
 from tests.web.board.boards import learner
-from tests.web.board.test_board_journeys import SEED
+from tests.web.conftest import SEED
 from tests.web.served import Desk, serve, stop
+
+PATIENCE = 60_000
+"""Milliseconds in which a question is answered, however busy the machine is."""
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +51,8 @@ def test_from_why_to_a_document(page: Page, desk: Desk) -> None:
     address = open_page(page, desk)
     status = page.get_by_role("status")
     page.goto(f"{address}/why")
-    change = page.locator(".offers li", has_text="Jusqu'à 4 UE du soir")
-    expect(change).to_be_visible()
+    change = page.locator(".offers li", has_text="Jusqu’à 4 UE du soir")
+    expect(change).to_be_visible(timeout=PATIENCE)
     look(page)
     change.get_by_role("button", name="Appliquer").click()
     expect(status).to_contain_text("Changement appliqué")
@@ -58,7 +61,7 @@ def test_from_why_to_a_document(page: Page, desk: Desk) -> None:
     page.get_by_role("link", name="Pourquoi, et si").click()
     page.get_by_role("link", name="Comparer").click()
     row = page.locator(".compared tr", has_text="Cours du soir · employeur")
-    expect(page.locator(".chart img")).to_be_visible()
+    expect(page.locator(".chart img")).to_be_visible(timeout=PATIENCE)
     assert page.locator(".chart img").evaluate("image => image.naturalWidth") > 0
     look(page)
     row.get_by_role("button", name="Adopter").click()
@@ -74,15 +77,16 @@ def test_from_why_to_a_document(page: Page, desk: Desk) -> None:
     expect(status).to_contain_text("Résultats saisis (1)")
 
     page.get_by_role("link", name="Documents").click()
-    page.locator("section", has_text="Le plan").get_by_role("link", name="Ouvrir").first.click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    with page.expect_popup() as opened:
+        page.locator("section", has_text="Le plan").get_by_role("link", name="Ouvrir").first.click()
+    expect(opened.value.get_by_role("heading", level=1)).to_be_visible()
 
     page.goto(f"{address}/versions")
     page.get_by_role("button", name="Comparer ces deux versions").click()
     expect(page.locator("#compared")).to_contain_text("De la version 3 à la version 4")
     look(page)
-    page.get_by_role("button", name="Rétablir 1", exact=True).click()
-    expect(status).to_contain_text("La version 1 est rétablie")
+    page.get_by_role("button", name="Restaurer 1", exact=True).click()
+    expect(status).to_contain_text("La version 1 est restaurée")
 
 
 def test_what_is_impossible_what_differs_and_who_was_faster(page: Page, desk: Desk) -> None:
@@ -90,17 +94,17 @@ def test_what_is_impossible_what_differs_and_who_was_faster(page: Page, desk: De
     address = open_page(page, desk, deadline="2020-S1")
     page.goto(f"{address}/why")
     way = page.locator(".offers li").first
-    expect(way).to_be_visible()
+    expect(way).to_be_visible(timeout=PATIENCE)
     look(page)
     other = page.context.new_page()
     other.goto(f"{address}/why")
     other.locator(".offers button").first.click()
     expect(other.get_by_role("status")).to_contain_text("Appliqué")
     other.goto(f"{address}/alternatives")
-    expect(other.locator(".plans")).to_be_visible()
+    expect(other.locator(".plans")).to_be_visible(timeout=PATIENCE)
     look(other)
     way.get_by_role("button").click()
-    expect(page.get_by_role("heading", name="a modifié ce dossier")).to_be_visible()
+    expect(page.get_by_role("heading", name="modifié ce dossier")).to_be_visible()
     look(page)
     page.get_by_role("button", name="Faire mon changement").click()
     expect(page.get_by_role("status")).to_contain_text("Appliqué")

@@ -13,6 +13,7 @@ from django.test import Client
 from planner.web.dossiers import store
 from planner.web.dossiers.models import Dossier
 from planner.web.dossiers.planning import Known, planned
+from planner.web.jobs.models import Job
 from planner.web.people.models import Person
 from planner.web.people.roles import Role
 from tests.web.board.boards import HTMX, VINTAGES, learner, now, opened
@@ -44,12 +45,11 @@ def test_each_vintage_is_answered_and_an_offer_is_kept(
 ) -> None:
     client = signed_in()
     dossier = opened(Person.objects.get(), learner(programme))
-    waiting = client.get(f"/dossiers/{dossier.key}/{page}").content.decode()
-    assert 'hx-trigger="load"' in waiting
-    assert "show=1" in waiting
-    plain = client.get(f"/dossiers/{dossier.key}/{page}?show=1").content.decode()
-    assert 'hx-trigger="load"' not in plain
+    plain = client.get(f"/dossiers/{dossier.key}/{page}").content.decode()
+    assert "hx-trigger" not in plain
     found = offers(client, dossier, page)
+    assert OFFER.findall(plain)
+    assert Job.objects.count() == 1
     assert found
     assert take(client, dossier, found[-1]).status_code == 302
     kept = now(dossier)
@@ -64,7 +64,7 @@ def test_each_vintage_is_answered_and_an_offer_is_kept(
 def test_what_a_change_promises_is_what_comes_of_it(signed_in: Callable[..., Client]) -> None:
     client = signed_in()
     dossier = opened(Person.objects.get(), learner("casp-2019-2020"))
-    page = html.unescape(client.get(f"/dossiers/{dossier.key}/why?show=1").content.decode())
+    page = html.unescape(client.get(f"/dossiers/{dossier.key}/why").content.decode())
     promised = re.findall(r"Titre le ([^,]+), coût", page)
     found = offers(client, dossier, "why")
     assert len(promised) == len(found) > 1
@@ -82,7 +82,7 @@ def test_the_ways_out_of_an_impossible_dossier(language: str, signed_in: Callabl
     dossier = store.open_dossier(Person.objects.get(), "Ada", data, **planned(Known(data)).kept())
     assert now(dossier).current.status == "impossible"  # type: ignore[union-attr]
     for page in ("alternatives", "frontier", "compare", "results", "migrate", "documents", "versions"):
-        assert client.get(f"/dossiers/{dossier.key}/{page}?show=1").status_code == 200
+        assert client.get(f"/dossiers/{dossier.key}/{page}").status_code == 200
     found = offers(client, dossier, "why")
     assert found
     take(client, dossier, found[0])
@@ -120,7 +120,7 @@ def test_an_auditor_reads_alone(signed_in: Callable[..., Client], person: Callab
     client, owner = signed_in(Role.AUDITOR), person(Role.ADVISER, "anne")
     dossier = opened(owner, learner("casp-2019-2020"))
     for page in ("why", "alternatives", "compare", "frontier", "versions", "migrate"):
-        told = client.get(f"/dossiers/{dossier.key}/{page}?show=1").content.decode()
+        told = client.get(f"/dossiers/{dossier.key}/{page}").content.decode()
         assert 'name="offer"' not in told
         assert "/results" not in told
     assert client.get(f"/dossiers/{dossier.key}/results").status_code == 403
@@ -143,7 +143,28 @@ def test_who_cannot_be_read_is_told_of(signed_in: Callable[..., Client]) -> None
     client = signed_in()
     dossier = store.open_dossier(Person.objects.get(), "Ada", {"programme": "casp-2019-2020", "start": "never"})
     for page in ("why", "alternatives", "frontier", "compare", "migrate"):
-        answer = client.get(f"/dossiers/{dossier.key}/{page}?show=1")
+        answer = client.get(f"/dossiers/{dossier.key}/{page}")
         assert answer.status_code == 200
         assert "never" in answer.content.decode()
     assert "never" in client.get(f"/dossiers/{dossier.key}/documents/explanation/fr/html").content.decode()
+
+
+def test_combinations_that_come_to_the_same_are_one_row(signed_in: Callable[..., Client]) -> None:
+    """Who is free on no evening takes only classes of the day, in both pathways."""
+    client = signed_in()
+    data = {**learner("casp-2020-2021"), "pathway": "daytime", "availability": {"evenings": []}}
+    dossier = opened(Person.objects.get(), data)
+    told = client.get(f"/dossiers/{dossier.key}/compare", {"show": 1, "funding": "individual"}).content.decode()
+    found = told[told.index('id="found"') :]
+    assert re.search(r"\(de même\s: mixte", found)
+    assert found.count('class="row-number"') == 1
+
+
+def test_codes_that_stand_in_a_list_are_named_below(signed_in: Callable[..., Client]) -> None:
+    client = signed_in()
+    dossier = opened(Person.objects.get(), learner("casp-2020-2021"))
+    found = client.get(f"/dossiers/{dossier.key}/why", **HTMX).content.decode()
+    codes = set(re.findall(r"[A-Z]{3}[0-9]{3}", "".join(re.findall(r"autres \(([^)]+)\)", found))))
+    named = found[found.index("<details>") : found.index("</details>")]
+    assert codes
+    assert all(f'<span class="code">{code}</span>' in named for code in codes)

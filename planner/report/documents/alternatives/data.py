@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planner.check.cost import cost
 from planner.check.objectives import last_term
@@ -11,8 +11,9 @@ from planner.domain.plan import Plan
 from planner.domain.text import Cents, Key, Words
 from planner.report.documents import part, wording
 from planner.report.documents.alternatives.shape import SCHEMA, Alternative, AlternativesDocument
+from planner.report.documents.plan.costs_shape import Shares
 from planner.report.documents.plan.data import of_part
-from planner.report.documents.plan.shape import PlanDocument, Shares
+from planner.report.documents.plan.shape import PlanDocument
 from planner.report.documents.plan.terms import evenings
 from planner.report.documents.several.shared import shared_notices
 from planner.report.documents.several.whose import Told, Whose
@@ -27,7 +28,8 @@ def data(answer: AlternativesAnswer) -> AlternativesDocument:
     case, found = answer.case, answer.found
     plans = [result.plan for result in found.results if result.plan is not None]
     documents = [of_part(case, result, answer.settings) for result in found.results]
-    made = [_alternative(case, document, plans, place) for place, document in enumerate(documents)]
+    apart = differences(case, plans)
+    made = [_alternative(document, plans, place, apart[place]) for place, document in enumerate(documents)]
     best = documents[0]
     skipped = (name for name in answer.slack if name not in found.limits)
     return {
@@ -51,18 +53,50 @@ def data(answer: AlternativesAnswer) -> AlternativesDocument:
     }
 
 
-def _alternative(case: Case, document: PlanDocument, plans: list[Plan], place: int) -> Alternative:
-    best, plan = plans[0], plans[place]
+def _alternative(document: PlanDocument, plans: list[Plan], place: int, apart: Words) -> Alternative:
+    plan = plans[place]
     return {
         **document,
         "objectives": [entry for entry in document["objectives"] if entry["name"] != "apart"],
-        "difference": difference(case, best, plan) if place else Key("alternatives.best"),
+        "difference": apart,
         "distances": [distance(plan, other) for other in plans],
     }
 
 
+def differences(case: Case, plans: Sequence[Plan]) -> list[Words]:
+    """What sets each plan apart from the best one, the first. Of those of which the same could be said, also which
+    units begin instead of which, in as many of the first terms that differ as tell them apart.
+    """
+    best, *others = plans
+    figures = [difference(case, best, other) for other in others]
+    starts = [list(_starts(case, best, other)) for other in others]
+    made: list[Words] = [Key("alternatives.best")]
+    for place, (said, begun) in enumerate(zip(figures, starts, strict=True)):
+        rivals = [starts[i] for i, other in enumerate(figures) if i != place and other == said]
+        alike = max((_in_common(begun, rival) for rival in rivals), default=-1)
+        made.append(parted([*begun[: alike + 1], said]))
+    return made
+
+
+def _in_common(one: Sequence[Key], other: Sequence[Key]) -> int:
+    """How many entries are the same before the first that differs."""
+    return next((n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), len(one))
+
+
+def _starts(case: Case, best: Plan, other: Plan) -> Iterator[Key]:
+    """Term by term, the units that begin in it, and those that do so in the best plan."""
+    for term in sorted({offering.first for plan in (best, other) for offering in plan.chosen}):
+        before, after = ([o.unit for o in plan.chosen if o.first == term] for plan in (best, other))
+        gone = [unit for unit in before if unit not in after]
+        new = [unit for unit in after if unit not in before]
+        if gone or new:
+            key = "alternatives.begins" if gone and new else f"alternatives.begins_{'more' if new else 'less'}"
+            named = {name: listed(units) for name, units in (("new", new), ("gone", gone)) if units}
+            yield Key(key, term=case.programme.calendar.term(term), **named)
+
+
 def difference(case: Case, best: Plan, other: Plan) -> Words:
-    """What sets a plan apart from the best one."""
+    """What sets a plan apart from the best one, in figures."""
     parts = [*_terms(best, other), *_money(case, best, other), *_load(best, other)]
     parts += [*_certificate(case, best, other), *_units(best, other)]
     return parted([*parts, Key("alternatives.moved", count=distance(best, other))])

@@ -9,7 +9,8 @@ from planner.messages import say, worded
 from planner.report.documents.alternatives.shape import Alternative, AlternativesDocument
 from planner.report.documents.plan.milestones import duration
 from planner.report.documents.several.page import Several, several_page
-from planner.report.pages.blocks import Page
+from planner.report.pages.common import titled
+from planner.report.pages.page import Page
 from planner.study.pareto import front
 
 
@@ -18,7 +19,7 @@ def page(data: AlternativesDocument, created: date) -> Page:
     plans = data["plans"]
     best, *others = (worded(plan["difference"]) for plan in plans)
     told = Several(
-        plans, say("alternatives.title", name=data["learner"]), tuple(_lead(data)),
+        plans, titled("alternatives.title", data["learner"]), tuple(_lead(data)),
         [best, *(say("frontier.against", number=1, what=text) for text in others)],
         [bool(best) for best in _front(plans)], data["notices"], data["warnings"], data["meta"],
     )  # fmt: skip

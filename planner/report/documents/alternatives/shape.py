@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from planner.domain.status import Status
 from planner.domain.text import Words
 from planner.report.documents import Worded
-from planner.report.documents.plan.shape import Figure, Meta, Notice, PlanDocument, Shares
+from planner.report.documents.plan.basis_shape import Meta, Notice
+from planner.report.documents.plan.costs_shape import Shares
+from planner.report.documents.plan.shape import PlanDocument
+from planner.report.documents.plan.terms_shape import Figure
 from planner.report.documents.several.whose import Told, Whose
 
 SCHEMA = "planner/alternatives/1"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from planner.check.cost import cost
 from planner.check.objectives import objectives
 from planner.domain.case import Case
+from planner.domain.credits import plain
 from planner.domain.plan import Plan, Violation
 from planner.domain.text import Key, Words
 from planner.messages import dated
@@ -56,7 +57,7 @@ def data(answer: AuditAnswer) -> AuditDocument:
         "objectives": _figures(case, plan),
         **wishes_data(case),
         "award": award_data(case, plan),
-        "ects": {"units": units, "total": total},
+        "ects": {"units": plain(units), "total": plain(total)},
         "cost": cost_data(case, cost(case, plan)),
         "warnings": _warnings(answer),
         "notices": notices_data(case, plan.chosen, today(answer.claims.data)),

@@ -13,10 +13,18 @@ from planner.report.documents.audit.sheets import sheets
 from planner.report.documents.plan.about import by_id
 from planner.report.listing import listed
 from planner.report.pages import costs
-from planner.report.pages.blocks import Block, Bullets, Facts, Page, Paragraph, Section
+from planner.report.pages.blocks import Block, Bullets, Facts, Paragraph
 from planner.report.pages.cells import day
-from planner.report.pages.common import footer, migration_sections, notice_block, programme_line, warning_sections
+from planner.report.pages.common import (
+    footer,
+    migration_sections,
+    notice_block,
+    programme_line,
+    titled,
+    warning_sections,
+)
 from planner.report.pages.outcome import credits
+from planner.report.pages.page import Page, Section
 from planner.report.values import objective_text
 
 if TYPE_CHECKING:
@@ -27,7 +35,7 @@ def page(data: AuditDocument, created: date) -> Page:
     """The whole document."""
     known = about(data)
     return Page(
-        title=say("verify.title", name=data["learner"]),
+        title=titled("verify.title", data["learner"]),
         subtitle=programme_line(known["programme"], fictional=known["fictional"]),
         sections=tuple(_sections(data, known)),
         sheets=sheets(data, known["fundings"]),

@@ -8,7 +8,7 @@ from typing import NotRequired, TypedDict
 from planner.domain.text import Words
 from planner.report.claims.words import FalseStatement
 from planner.report.documents import Worded
-from planner.report.documents.plan import shape
+from planner.report.documents.plan import about_shape, basis_shape, costs_shape, shape, terms_shape
 
 
 class Broken(TypedDict):
@@ -30,13 +30,13 @@ class Figure(TypedDict):
     """An objective, and its value in the plan."""
 
     name: str
-    value: shape.Figure | None
+    value: terms_shape.Figure | None
 
 
 class About(TypedDict):
     """What pages say beside: the programme, who pays, and the names of fundings."""
 
-    programme: shape.Curriculum
+    programme: about_shape.Curriculum
     fictional: bool
     payers: Words
     fundings: Mapping[str, Words]
@@ -54,10 +54,10 @@ class AuditDocument(shape.Wishes, shape.Moved, Worded):
     statements: list[FalseStatement]
     not_checked: list[NotChecked]
     objectives: list[Figure]
-    award: shape.Milestone | None
+    award: terms_shape.Milestone | None
     ects: shape.Ects
-    cost: shape.Cost
+    cost: costs_shape.Cost
     warnings: list[Words]
-    notices: list[shape.Notice]
+    notices: list[basis_shape.Notice]
     about: NotRequired[About]
-    meta: NotRequired[shape.Meta]
+    meta: NotRequired[basis_shape.Meta]

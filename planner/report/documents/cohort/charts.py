@@ -8,7 +8,7 @@ from planner.messages import say, worded
 from planner.report.documents.cohort import shape, words
 from planner.report.documents.cohort.shape import CohortDocument
 from planner.report.listing import parted
-from planner.report.pages.blocks import Bars, Series
+from planner.report.pages.charts import Bars, Series
 
 MOST_CLASSES, MOST_TERMS = 15, 40
 """What a chart can hold, and still leave room on its page for what it is about."""

@@ -9,9 +9,10 @@ from planner.messages import say
 from planner.report.documents.cohort import cells, charts, words
 from planner.report.documents.cohort.shape import CohortDocument
 from planner.report.documents.cohort.sheets import sheets
-from planner.report.pages.blocks import Block, Bullets, Page, Paragraph, Section, Table
+from planner.report.pages.blocks import Block, Bullets, Paragraph, Table
 from planner.report.pages.cells import columns
 from planner.report.pages.common import mark
+from planner.report.pages.page import Page, Section
 
 LEARNERS = ("id", "outcome", "duration", "award_date", "cost", "peak_evenings")
 

@@ -7,7 +7,7 @@ from typing import NotRequired, TypedDict
 from planner.domain.text import Day, Words
 from planner.report.causes import Cause
 from planner.report.documents import Wording
-from planner.report.documents.plan.shape import Notice
+from planner.report.documents.plan.basis_shape import Notice
 from planner.report.no_plan import NoPlan
 from planner.report.problems import Problems
 

@@ -10,8 +10,9 @@ from planner.messages import say, worded
 from planner.report.documents.compare.rows import numbered
 from planner.report.documents.compare.shape import CompareDocument, PlannedRow, has_plan
 from planner.report.listing import parted
-from planner.report.pages.blocks import Bars, Block, Chart, Paragraph, Point, Scatter, Series
+from planner.report.pages.blocks import Block, Paragraph
 from planner.report.pages.cells import money
+from planner.report.pages.charts import Bars, Chart, Point, Scatter, Series
 
 
 def charts(data: CompareDocument) -> Iterator[Chart]:

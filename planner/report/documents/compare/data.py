@@ -34,9 +34,11 @@ from planner.report.documents.compare.shape import (
     has_plan,
 )
 from planner.report.documents.compare.why import binds, reason, unpriced
+from planner.report.documents.plan.basis_shape import Notice
 from planner.report.documents.plan.data import asked, day_data, of_part
 from planner.report.documents.plan.milestones import reached
-from planner.report.documents.plan.shape import Notice, PlanDocument, Term
+from planner.report.documents.plan.shape import PlanDocument
+from planner.report.documents.plan.terms_shape import Term
 from planner.report.listing import listed
 from planner.report.notices import notices_data
 from planner.report.stored import made_of
@@ -167,7 +169,8 @@ def _labels(row: Compared) -> Labels:
     for entry in asked.funding if isinstance(asked.funding, list) else [asked.funding]:
         for funding, units in entry.items() if isinstance(entry, dict) else [(entry, ())]:
             title = titles.get(str(funding), str(funding))
-            parts.append(Key("compare.paid", name=title, units=listed(units)) if units else title)
+            named = [str(unit) for unit in units] if isinstance(units, list | tuple) else []  # a file may say anything
+            parts.append(Key("compare.paid", name=title, units=listed(named)) if named else title)
     return {
         "programme": _name(case) if case else asked.programme or "",
         "pathway": Key(f"compare.pathway_{asked.pathway}") if asked.pathway in PATHWAYS else str(asked.pathway),

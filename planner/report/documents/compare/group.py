@@ -8,9 +8,10 @@ from datetime import date
 from planner.messages import money, say, worded
 from planner.report.documents.compare.rows import group_name, numbered, numbers
 from planner.report.documents.compare.shape import CompareDocument, Peak, PlannedRow, Row, has_plan
-from planner.report.pages.blocks import Item, Section, Table
+from planner.report.pages.blocks import Item, Table
 from planner.report.pages.cells import columns, day
 from planner.report.pages.common import bullets
+from planner.report.pages.page import Section
 
 
 def section(data: CompareDocument, places: Sequence[int], number: int) -> Section:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
+from planner.check.asked import lost
+from planner.check.requirement import complete_tracks
 from planner.domain.case import Case
+from planner.domain.credits import plain
 from planner.domain.plan import Plan
 from planner.domain.programme import Unit
 from planner.domain.text import Day, Key, Words
 from planner.report.listing import listed, parted
+
+if TYPE_CHECKING:
+    from planner.domain.credits import Worth
 
 
 class Holding(TypedDict):
@@ -24,7 +30,7 @@ class Holding(TypedDict):
     units: int
     new: list[str]
     begun: list[str]
-    ects: int | None
+    ects: float | None
     certificates: list[str]
     blocks: list[str]
     experience: bool | None
@@ -45,7 +51,7 @@ def holdings(case: Case, plan: Plan) -> list[Holding]:
             "units": len(units),
             "new": [unit for unit in units if unit not in before],
             "begun": [o.unit for o in plan.running(term) if o.award_from > term],
-            "ects": _credits(case, units),
+            "ects": plain(_credits(case, units)),
             "certificates": [c.id for c in case.target.shown if set(c.units) <= _held(case, plan, term)],
             "blocks": list(_blocks(case, plan, term)),
             "experience": _experience(case, plan, term),
@@ -69,7 +75,7 @@ def _courses(case: Case, plan: Plan, term: int) -> list[str]:
     return [unit for unit in case.programme.courses() if unit in held]
 
 
-def _credits(case: Case, units: list[str]) -> int | None:
+def _credits(case: Case, units: list[str]) -> Worth | None:
     """Of every unit held, needed or not; None when those of one are unknown."""
     values = [case.programme.units[unit].credits for unit in units]
     return None if None in values else sum(value or 0 for value in values)
@@ -109,7 +115,7 @@ def _blocks(case: Case, plan: Plan, term: int) -> Iterator[str]:
 
 def _required(case: Case, units: set[str], held: set[str]) -> Iterator[bool]:
     """Whether each requirement that speaks of units of a block is met there; a choice is met as a whole, since it may
-    be made in another block.
+    be made in another block, and so is a group of tracks.
     """
     for rule in case.programme.requirements:
         if rule.kind == "all":
@@ -118,7 +124,10 @@ def _required(case: Case, units: set[str], held: set[str]) -> Iterator[bool]:
         elif units & set(rule.units):
             mine = [unit for unit in rule.units if unit in held]
             credits = sum(case.programme.units[unit].credits or 0 for unit in mine)
-            yield (credits if rule.kind == "credits" else len(mine)) >= rule.need
+            yield (credits if rule.kind == "credits" else len(mine)) >= rule.need + lost(case, rule)
+    for group, track in complete_tracks(case, held, {}):
+        if units & set(group.units):
+            yield track is not None
 
 
 def _other(case: Case, plan: Plan, term: int, unit: Unit) -> bool | None:

@@ -21,11 +21,12 @@ from planner.report.documents.compare.rows import (
 )
 from planner.report.documents.compare.shape import CompareDocument, Row, has_plan
 from planner.report.documents.compare.sheets import sheets
+from planner.report.documents.plan.basis_shape import Assumption
 from planner.report.documents.plan.milestones import reached
-from planner.report.documents.plan.shape import Assumption
-from planner.report.pages.blocks import DRAWN, Block, Bullets, Cell, Column, Page, Paragraph, Section, Table
+from planner.report.pages.blocks import Block, Bullets, Cell, Column, Paragraph, Table
 from planner.report.pages.cells import columns, day, money
-from planner.report.pages.common import assumption_sections, bullets, titles_of_units, warning_sections
+from planner.report.pages.common import assumption_sections, bullets, titled, titles_of_units, warning_sections
+from planner.report.pages.page import DRAWN, Page, Section
 
 FIGURES = {
     "award_date": "award", "own": "own", "cost": "cost", "duration": "duration", "months": "months",
@@ -50,7 +51,7 @@ def page(data: CompareDocument, created: date) -> Page:
     sections += assumption_sections(_assumptions(data), "compare.assumptions")
     names = [say("page.programme", **programme) for programme in data["programmes"]]
     return Page(
-        title=say("compare.title", name=data["learner"]),
+        title=titled("compare.title", data["learner"]),
         subtitle=" · ".join([*names, *([say("text.fictional")] if data["fictional"] else ())]),
         sections=tuple(sections),
         sheets=tuple(sheets(data)),

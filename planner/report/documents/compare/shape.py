@@ -9,17 +9,12 @@ from planner.domain.status import Status
 from planner.domain.text import Words
 from planner.report.documents import Worded
 from planner.report.documents.compare.holdings import Holding
-from planner.report.documents.plan.shape import (
-    Amount,
-    Assumption,
-    Certificate,
-    Conflict,
-    Days,
-    Figure,
-    Milestone,
-    Notice,
-    PlanDocument,
-)
+from planner.report.documents.plan.basis_shape import Assumption, Notice
+from planner.report.documents.plan.costs_shape import Amount
+from planner.report.documents.plan.impossible_shape import Conflict
+from planner.report.documents.plan.past_shape import Days
+from planner.report.documents.plan.shape import PlanDocument
+from planner.report.documents.plan.terms_shape import Certificate, Figure, Milestone
 
 SCHEMA = "planner/compare/1"
 

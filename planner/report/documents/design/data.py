@@ -101,7 +101,7 @@ def _unit(brief: Brief, design: Design, code: str) -> shape.PlacedUnit:
     return {
         "unit": code,
         "title": unit.title,
-        "credits": unit.credits,
+        "credits": figure(unit.credits),
         **placed(brief, design, code),
         "today": list(unit.today),
         "changed": brief.changed(code, design.places[code]),
@@ -121,7 +121,7 @@ def _curriculum(brief: Brief, one: BriefCurriculum, design: Design) -> shape.Cur
         "curriculum": one.id,
         "title": one.title,
         "programme": one.programme.id if one.programme else None,
-        "bounds": {key: getattr(one, key) for key in BOUNDS},
+        "bounds": {key: figure(getattr(one, key)) for key in BOUNDS},
         "credits": figure(total) if known else None,
         "even": figure(even) if known else None,
         "distance": figure(uneven(offer, curriculum, design)) if known else None,
@@ -149,5 +149,5 @@ def _running(brief: Brief, design: Design, codes: list[str], term: int) -> Itera
         here = design.places[code]
         if code in codes and term in here.terms:
             credits = brief.units[code].credits
-            share = None if credits is None else figure(Fraction(credits, len(here.terms)))
+            share = None if credits is None else figure(Fraction(credits) / len(here.terms))
             yield {"unit": code, "credits": share, "going_on": here.first < term, "changed": brief.changed(code, here)}

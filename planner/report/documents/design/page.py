@@ -10,19 +10,10 @@ from planner.report.documents.design import shape, words
 from planner.report.documents.design.shape import DesignDocument
 from planner.report.documents.design.sheets import learners_table, sheets, titled
 from planner.report.documents.design.words import figure
-from planner.report.pages.blocks import (
-    Block,
-    Board,
-    BoardTerm,
-    Bullets,
-    Card,
-    HeatMap,
-    Page,
-    Paragraph,
-    Section,
-    Table,
-)
+from planner.report.pages.blocks import Block, Board, BoardTerm, Bullets, Card, Paragraph, Table
+from planner.report.pages.charts import HeatMap
 from planner.report.pages.common import assumption_sections
+from planner.report.pages.page import Page, Section
 
 EVENING = "evening"
 

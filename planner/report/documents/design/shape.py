@@ -7,7 +7,8 @@ from typing import NotRequired, TypedDict
 
 from planner.domain.status import Status
 from planner.domain.text import Words
-from planner.report.documents.plan.shape import Asked, Assumption, Figure
+from planner.report.documents.plan.basis_shape import Asked, Assumption
+from planner.report.documents.plan.terms_shape import Figure
 from planner.report.problems import Refused
 
 SCHEMA = "planner/design/1"
@@ -45,7 +46,7 @@ class PlacedUnit(Place):
 
     unit: str
     title: Words
-    credits: int | None
+    credits: Figure | None
     today: list[Name]
     changed: bool
     curricula: list[str]
@@ -89,7 +90,7 @@ class Curriculum(TypedDict):
     curriculum: str
     title: Words
     programme: str | None
-    bounds: dict[str, int | None]
+    bounds: dict[str, Figure | None]
     credits: Figure | None
     even: Figure | None
     distance: Figure | None
@@ -135,7 +136,7 @@ class Looser(Outcome):
     """The best where a bound of these curricula is wider by one."""
 
     rule: str
-    limit: int
+    limit: Figure
     curricula: list[str]
 
 
@@ -154,7 +155,7 @@ class Demand(TypedDict):
 
     kind: str
     subjects: list[str]
-    limit: int | None
+    limit: Figure | None
     places: NotRequired[list[str]]
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from planner.check.design import uneven
 from planner.domain.brief import Brief
+from planner.domain.credits import plain
 from planner.domain.offer import Design, DesignResult
 from planner.report.documents.design import shape
-from planner.report.documents.plan.shape import Figure
+from planner.report.documents.plan.terms_shape import Figure
 from planner.report.problems import refused_row
-from planner.report.values import plain
 
 if TYPE_CHECKING:
     from planner.study.design.conflict import Conflict
@@ -34,7 +34,7 @@ def tradeoffs_data(proposal: Proposal) -> shape.Tradeoffs:
         "looser": [
             {
                 "rule": one.bound,
-                "limit": one.limit,
+                "limit": plain(one.limit),
                 "curricula": list(one.curricula),
                 **_outcome(brief, one.result, value),
             }
@@ -61,7 +61,7 @@ def _outcome(brief: Brief, result: DesignResult, against: Fraction | None = None
 
 def figure(value: Fraction | int | None) -> Figure | None:
     """A figure of JSON; whole where it is whole."""
-    return None if value is None else plain(Fraction(value))
+    return plain(value)
 
 
 def moves(brief: Brief, design: Design | None) -> list[shape.Move]:
@@ -87,7 +87,7 @@ def conflict_data(brief: Brief, conflict: Conflict | None) -> shape.Conflict | N
         return None
     demands: list[shape.Demand] = []
     for one in conflict.demands:
-        demand: shape.Demand = {"kind": one.kind, "subjects": list(one.subjects), "limit": one.limit}
+        demand: shape.Demand = {"kind": one.kind, "subjects": list(one.subjects), "limit": figure(one.limit)}
         if one.kind == "places":
             demand["places"] = open_to(brief, one.subjects[0])
         demands.append(demand)

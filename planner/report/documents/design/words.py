@@ -10,7 +10,7 @@ from planner.domain.text import Words
 from planner.messages import fraction, say, worded
 from planner.report.documents.design import shape
 from planner.report.documents.design.shape import DesignDocument, Name
-from planner.report.documents.plan.shape import Figure
+from planner.report.documents.plan.terms_shape import Figure
 from planner.report.listing import listed, parted
 from planner.report.pages.cells import period_name
 from planner.report.titles import Titles

@@ -20,7 +20,8 @@ from planner.report.documents.explain.shape import SCHEMA, ExplainDocument
 from planner.report.documents.plan.about import about_data
 from planner.report.documents.plan.costs import shares_data
 from planner.report.documents.plan.data import asked, of_result, wishes_data
-from planner.report.documents.plan.shape import Head, Impossible, PlanDocument
+from planner.report.documents.plan.impossible_shape import Impossible
+from planner.report.documents.plan.shape import Head, PlanDocument
 from planner.report.impossible import change_words, gives_data, impossible_data
 from planner.report.migration import migration_data
 from planner.report.values import shown
@@ -28,7 +29,8 @@ from planner.service.explain import ExplainAnswer
 from planner.solve.result import IMPOSSIBLE, Result
 from planner.storage.learners import with_changes
 from planner.study import payers
-from planner.study.explain import Explanation, Gain, is_least
+from planner.study.explain import Explanation, is_least
+from planner.study.gains import Gain, Gains
 from planner.study.slack import Link
 
 PARTS = {
@@ -104,9 +106,11 @@ def _possible(case: Case, plan: Plan, found: Explanation, of: PlanDocument) -> s
         made["anyone"] = {"payers": payers.priced_fundings(case), **gives_data(other, found.anyone)}
     elif found.anyone is not None:
         made["payers_open"] = True
-    made["gains"] = [_gain(case, found, gain) for gain in found.gains]
-    made["tried"] = list(found.tried)
-    made["without_gain"] = list(_without_gain(case, found))
+    made["gains"] = [_gain(case, found, gain) for gain in found.gains.offered]
+    made["tried"] = list(found.gains.tried)
+    made["without_gain"] = list(_without_gain(case, found.gains))
+    if found.gains.open:
+        made["gains_open"] = True
     made["best"] = gives_data(case, found.result)
     made["cost_parts"] = list(_parts(case, plan))
     return made
@@ -146,11 +150,11 @@ def _link(case: Case, plan: Plan, link: Link) -> shape.Link:
     }
 
 
-def _without_gain(case: Case, found: Explanation) -> Iterator[Words]:
+def _without_gain(case: Case, found: Gains) -> Iterator[Words]:
     """Kinds of change of which none brings anything."""
-    helped, evening = {gain.change.kind for gain in found.gains}, EVENING in case.modalities
+    helped, evening = {gain.change.kind for gain in found.offered}, EVENING in case.modalities
     for kind in found.tried:
-        if kind not in helped:
+        if kind not in helped and kind not in found.passed:
             yield Key("kind.in_evening" if kind == "daytime" and not evening else f"kind.{kind}")
 
 
@@ -164,6 +168,8 @@ def _gain(case: Case, found: Explanation, gain: Gain) -> shape.Gain:
         "load": _fewer(found.result, gain.result, "load"),
         "certificate": _fewer(found.result, gain.result, "certificate"),
     }
+    if case.programme.recommends_terms:
+        gained["recommended"] = _fewer(found.result, gain.result, "recommended")
     if gain.change.kind == "payer" or "own-cost" in gain.case.learner.objectives():
         gained["own"] = _own(case, found.result, gain)
     if "balance" in gain.case.learner.minimise:
@@ -193,8 +199,9 @@ def _lighter(result: Result, gain: Gain) -> float | int | None:
 
 
 def _fewer(before: Result, after: Result, name: str) -> int:
-    """By how much an objective is lower."""
-    return (_value(before, name) or 0) - (_value(after, name) or 0)
+    """By how much an objective is lower; 0 where the new plan was not asked for it."""
+    old, new = _value(before, name), _value(after, name)
+    return 0 if old is None or new is None else old - new
 
 
 def _value(result: Result, name: str) -> int | None:

@@ -9,10 +9,11 @@ from planner.messages import say, worded
 from planner.report.documents.explain import sentences, sheets
 from planner.report.documents.explain.shape import ExplainDocument, Sooner
 from planner.report.documents.plan.about import dated
-from planner.report.pages.blocks import Block, Bullets, Facts, Page, Paragraph, Section
-from planner.report.pages.common import assumption_sections, footer, notice_block, subtitle, warning_sections
+from planner.report.pages.blocks import Block, Bullets, Facts, Paragraph
+from planner.report.pages.common import assumption_sections, footer, notice_block, subtitle, titled, warning_sections
 from planner.report.pages.impossible import fact_blocks, impossible_sections, repairs_in_file
 from planner.report.pages.outcome import profile
+from planner.report.pages.page import Page, Section
 
 
 def page(data: ExplainDocument, created: date) -> Page:
@@ -22,7 +23,7 @@ def page(data: ExplainDocument, created: date) -> Page:
     sections += warning_sections(data["warnings"])
     sections += assumption_sections(data["assumptions"], "text.assumptions")
     return Page(
-        title=say("why.title", name=data["learner"]),
+        title=titled("why.title", data["learner"]),
         subtitle=subtitle(data),
         sections=tuple(sections),
         sheets=tuple(sheets.sheets(data)),

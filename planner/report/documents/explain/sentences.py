@@ -113,17 +113,20 @@ def gains(data: ExplainDocument) -> Iterator[str]:
     kinds: list[Words] = [Key(f"kind.{kind}") for kind in data["tried"] if kind not in helped]
     if names := tuple(data.get("without_gain", kinds)):
         yield say("why.no_gain", names=names)
+    if data.get("gains_open"):
+        yield say("why.gains_open")
 
 
 def gained(gain: shape.Gained, currency: str, *, has_prices: bool = True) -> tuple[Key, ...]:
     """Terms, money and order that are gained, or given for it; with `has_prices`, also that a cost is unknown."""
     found = [] if not gain["duration"] else [_terms(gain["duration"])]
-    if gain["cost"]:
-        found.append(_money(gain["cost"], currency, "why.gain_less", "why.gain_more"))
-    unknown = [Key("why.cost_unknown")] if gain["cost"] is None and has_prices else []
-    found += unknown
     if own := gain.get("own"):
         found.append(_money(own, currency, "why.gain_own_less", "why.gain_own_more"))
+    if gain["cost"] and gain["cost"] != own:
+        in_all = "_all" if own else ""
+        found.append(_money(gain["cost"], currency, f"why.gain_less{in_all}", f"why.gain_more{in_all}"))
+    unknown = [Key("why.cost_unknown")] if gain["cost"] is None and has_prices else []
+    found += unknown
     if balance := gain.get("balance"):
         key = "why.gain_lighter" if balance > 0 else "why.gain_heavier"
         found.append(Key(key, credits=Fraction(abs(balance)).limit_denominator(1000)))
@@ -131,7 +134,7 @@ def gained(gain: shape.Gained, currency: str, *, has_prices: bool = True) -> tup
         found.append(Key("why.gain_order", count=gain["order"]))
     if found != unknown:
         return tuple(found)
-    rest = (("certificate", gain["certificate"]), ("load", gain["load"]))
+    rest = (("certificate", gain["certificate"]), ("recommended", gain.get("recommended", 0)), ("load", gain["load"]))
     return (*(Key(f"why.gain_{name}", count=count) for name, count in rest if count > 0), *unknown)
 
 

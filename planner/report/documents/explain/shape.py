@@ -6,18 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NotRequired, TypedDict
 
 from planner.domain.text import Words
-from planner.report.documents.plan.shape import (
-    Assumption,
-    Certificate,
-    Conflict,
-    Figure,
-    Gives,
-    Head,
-    Impossible,
-    Meta,
-    Milestone,
-    Rest,
-)
+from planner.report.documents.plan.basis_shape import Assumption, Meta
+from planner.report.documents.plan.impossible_shape import Conflict, Gives, Impossible
+from planner.report.documents.plan.shape import Head, Rest
+from planner.report.documents.plan.terms_shape import Certificate, Figure, Milestone
 
 SCHEMA = "planner/explain/1"
 
@@ -85,6 +77,7 @@ class Gained(TypedDict):
     order: int
     load: int
     certificate: int
+    recommended: NotRequired[int]
     own: NotRequired[float | None]
     balance: NotRequired[Figure | None]
 
@@ -101,8 +94,8 @@ class Gain(TypedDict):
 
 class Possible(TypedDict, total=False):
     """Of a learner who has a plan: `best` is what it gives, `cost_parts` what is paid, `payers_open` where the limit
-    leaves open what it would cost with other payers, `without_gain` names the kinds of change that bring nothing, and
-    `titles` are those of units by their codes.
+    leaves open what it would cost with other payers, and `gains_open` what some changes bring, `without_gain` names the
+    kinds of change that bring nothing, and `titles` are those of units by their codes.
     """
 
     award: Milestone | None
@@ -120,6 +113,7 @@ class Possible(TypedDict, total=False):
     gains: list[Gain]
     tried: list[str]
     without_gain: list[Words]
+    gains_open: bool
 
 
 class ExplainDocument(Head, Impossible, Possible, Rest):

@@ -8,7 +8,8 @@ from datetime import date
 from planner.messages import say, worded
 from planner.report.documents.frontier.shape import FrontierDocument
 from planner.report.documents.several.page import Several, several_page
-from planner.report.pages.blocks import Page
+from planner.report.pages.common import titled
+from planner.report.pages.page import Page
 
 
 def page(data: FrontierDocument, created: date) -> Page:
@@ -16,7 +17,7 @@ def page(data: FrontierDocument, created: date) -> Page:
     points = data["points"]
     plans = [point["plan"] for point in points]
     told = Several(
-        plans, say("frontier.title", name=data["learner"]), tuple(_lead(data)),
+        plans, titled("frontier.title", data["learner"]), tuple(_lead(data)),
         [worded(point["why"]) for point in points], [True] * len(points), data["notices"],
         data["warnings"], data["meta"],
     )  # fmt: skip

@@ -7,7 +7,9 @@ from typing import TypedDict
 from planner.domain.status import Status
 from planner.domain.text import Words
 from planner.report.documents import Worded
-from planner.report.documents.plan.shape import Meta, Milestone, Notice, PlanDocument
+from planner.report.documents.plan.basis_shape import Meta, Notice
+from planner.report.documents.plan.shape import PlanDocument
+from planner.report.documents.plan.terms_shape import Milestone
 from planner.report.documents.several.whose import Told, Whose
 
 SCHEMA = "planner/frontier/1"

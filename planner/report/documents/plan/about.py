@@ -7,13 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from planner.domain.case import Case
+from planner.domain.credits import plain
 from planner.domain.plan import Plan
 from planner.domain.text import Key, Words
 from planner.report.payers import funding_words, payers_words
 from planner.report.spans import term_spans
 
 if TYPE_CHECKING:
-    from planner.report.documents.plan import shape
+    from planner.report.documents.plan import about_shape as shape
     from planner.report.documents.plan.shape import PlanDocument, Told
 
 
@@ -68,7 +69,8 @@ def _others(case: Case) -> dict[str, shape.OtherUnit]:
     award, units = case.target.award, case.programme.units
     kinds = {code: kind for kind, code in (("workshop", award.workshop), ("report", award.report)) if code}
     return {
-        code: {"kind": kind, "title": units[code].title, "ects": units[code].credits} for code, kind in kinds.items()
+        code: {"kind": kind, "title": units[code].title, "ects": plain(units[code].credits)}
+        for code, kind in kinds.items()
     }
 
 

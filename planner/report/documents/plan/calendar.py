@@ -14,7 +14,7 @@ from planner.report.documents.plan.about import about
 if TYPE_CHECKING:
     from planner.domain.case import Case
     from planner.domain.plan import Plan
-    from planner.report.documents.plan import shape
+    from planner.report.documents.plan import earlier_shape, terms_shape
     from planner.report.documents.plan.shape import PlanDocument
     from planner.service.plan import PlanAnswer
 
@@ -51,7 +51,7 @@ def timezone(data: PlanDocument) -> str:
     return about(data)["programme"]["timezone"]
 
 
-def _ordered(plan: Plan, terms: Iterable[shape.Term | shape.EarlierTerm]) -> Plan:
+def _ordered(plan: Plan, terms: Iterable[terms_shape.Term | earlier_shape.EarlierTerm]) -> Plan:
     """The plan with its units as the document has them: entries name them in this order."""
     names = list(dict.fromkeys(unit["offering"] for term in terms for unit in term["units"]))
     return replace(

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from planner.report.documents.plan import changes_shape as shape
     from planner.report.documents.plan.shape import PlanDocument
 
+MANY = 3
+"""So many moves with one cause are told together."""
+OF_ONE = ("unit", "term", "starts")
+"""Values of a reason that differ from unit to unit where the cause is the same."""
+
 
 def replan_items(data: PlanDocument) -> Iterator[Item]:
     """What changed, item by item; the same where there is a plan."""
@@ -65,7 +70,12 @@ def _move_items(moved: Sequence[shape.Move], *, others: bool) -> Iterator[Item]:
     """Each unit that moves, or that no unit does, or no other than those already told."""
     if not moved:
         yield Item(say("replan.no_move" if others else "replan.nothing"))
-    for entry in moved:
+    for entry in _grouped(moved):
+        if not isinstance(entry, dict):
+            yield Item(say("replan.moves", count=len(entry), why=entry[0]["reason"] or ""))
+            for each in entry:
+                yield Item(say("replan.moves_one", unit=each["unit"], before=each["from"], after=each["to"]), level=1)
+            continue
         values = {"unit": entry["unit"], "before": entry["from"], "after": entry["to"], "why": entry["reason"]}
         asked = entry["rule"] == "pin"
         if entry["to"] is None:
@@ -76,6 +86,29 @@ def _move_items(moved: Sequence[shape.Move], *, others: bool) -> Iterator[Item]:
         else:
             key = "replan.move_asked" if asked else "replan.move"
         yield Item(say(key, **values))
+
+
+def _grouped(moved: Sequence[shape.Move]) -> list[shape.Move | list[shape.Move]]:
+    """The moves, those with one cause together where they are many: the first of them stands for all."""
+    causes: dict[str, list[shape.Move]] = {}
+    for entry in moved:
+        causes.setdefault(_cause(entry), []).append(entry)
+    found: list[shape.Move | list[shape.Move]] = []
+    for entry in moved:
+        alike = causes[_cause(entry)]
+        if len(alike) < MANY:
+            found.append(entry)
+        elif entry is alike[0]:
+            found.append(alike)
+    return found
+
+
+def _cause(entry: shape.Move) -> str:
+    """What keeps a unit from its old place, whichever unit it is; the unit itself where it has a reason of its own."""
+    why = entry["reason"]
+    if entry["to"] in (None, entry["from"]) or entry["rule"] == "pin" or not isinstance(why, Key):
+        return entry["unit"]
+    return repr((why.key, sorted((k, repr(v)) for k, v in why.values.items() if k not in OF_ONE)))
 
 
 def _retake_text(data: PlanDocument, entry: shape.Retake) -> str:

@@ -11,7 +11,7 @@ from planner.domain.text import Key, Words
 from planner.report.payers import shares_of
 
 if TYPE_CHECKING:
-    from planner.report.documents.plan import shape
+    from planner.report.documents.plan import costs_shape as shape
 
 LOST = ("cost.lost", "cost.failed")
 """Lines of attempts that came to nothing."""

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from planner import __version__
 from planner.check.cost import cost
+from planner.check.requirement import tracks
 from planner.domain.case import Case
+from planner.domain.credits import plain
 from planner.domain.plan import FEASIBLE, Plan
 from planner.domain.status import Status
 from planner.domain.text import Cents, Key
@@ -26,7 +28,7 @@ from planner.report.notices import notices_data, of_the_day
 from planner.report.values import shown
 
 if TYPE_CHECKING:
-    from planner.report.documents.plan import shape
+    from planner.report.documents.plan import basis_shape, earlier_shape, shape, terms_shape
     from planner.report.documents.plan.shape import PlanDocument
     from planner.service.plan import PlanAnswer
     from planner.service.settings import Settings
@@ -57,19 +59,19 @@ def data(answer: PlanAnswer) -> PlanDocument:
 def given_data(answer: PlanAnswer) -> shape.Given:
     """What the document was made from, so that its calendar can be made again: the learner, and the plan before."""
     case = answer.case
-    before: shape.Earlier = {}
+    before: earlier_shape.Earlier = {}
     if answer.replan is not None:
         plan = answer.replan.before
         award = case.programme.calendar.term(plan.award)
-        date: shape.Milestone = {"term": award.name, "date": award.span.ends.isoformat()}
+        date: terms_shape.Milestone = {"term": award.name, "date": award.span.ends.isoformat()}
         before["before"] = {"terms": [_earlier(term) for term in terms(case, plan)], "award": date}
     return {"learner": case.learner.data, **before}
 
 
-def _earlier(term: shape.Term) -> shape.EarlierTerm:
+def _earlier(term: terms_shape.Term) -> earlier_shape.EarlierTerm:
     """A term of the plan before, without its texts."""
 
-    def units(taken: Iterable[shape.Taken]) -> list[shape.EarlierUnit]:
+    def units(taken: Iterable[terms_shape.Taken]) -> list[earlier_shape.EarlierUnit]:
         return [
             {
                 "unit": unit["unit"], "offering": unit["offering"], "modality": unit["modality"],
@@ -88,15 +90,15 @@ def _earlier(term: shape.Term) -> shape.EarlierTerm:
     }
 
 
-def asked(settings: Settings) -> shape.Asked:
+def asked(settings: Settings) -> basis_shape.Asked:
     """What a document says of how it was asked."""
     config, today = settings.config, settings.today
-    day: shape.Asked = {"today": today.isoformat()} if today else {}
+    day: basis_shape.Asked = {"today": today.isoformat()} if today else {}
     return {"time_limit": config.time_limit, "seed": config.seed, "workers": config.workers, **day}
 
 
 def of_result(
-    case: Case, result: Result, *, today: date | None = None, meta: shape.Asked | None = None
+    case: Case, result: Result, *, today: date | None = None, meta: basis_shape.Asked | None = None
 ) -> PlanDocument:
     """The document of a result. Amounts are in the programme's currency, None where unknown. `today` is the day for
     which notices are told, and `meta.today` says which it was where it matters.
@@ -107,7 +109,7 @@ def of_result(
     return made
 
 
-def made_from(case: Case) -> shape.Meta:
+def made_from(case: Case) -> basis_shape.Meta:
     """The planner and the data behind a document."""
     return {
         "planner": __version__,
@@ -121,7 +123,7 @@ def of_part(case: Case, result: Result, settings: Settings) -> PlanDocument:
     return {**made, "given": {"learner": case.learner.data}}
 
 
-def day_data(cases: Iterable[Case], today: date | None) -> shape.Asked:
+def day_data(cases: Iterable[Case], today: date | None) -> basis_shape.Asked:
     """The key `today` of `meta`, where the day matters to any of the cases."""
     return {"today": today.isoformat()} if today is not None and any(map(of_the_day, cases)) else {}
 
@@ -141,7 +143,7 @@ def of_plan(case: Case, status: Status, plan: Plan | None, today: date | None = 
     nothing: shape.Perhaps = {}
     if plan is None:
         return {**head, **nothing, "assumptions": [], **rest}
-    return {**head, **nothing, **_planned(case, plan), **history_data(case), **rest}
+    return {**head, **nothing, **_planned(case, plan), **_tracks(case, plan), **history_data(case), **rest}
 
 
 def _head(case: Case, status: Status, plan: Plan | None) -> shape.Head:
@@ -182,13 +184,22 @@ def _planned(case: Case, plan: Plan) -> shape.Planned:
         "certificate": held[0] if held else None,
         "certificates": held,
         "award": award_data(case, plan),
-        "ects": {"units": units, "total": total},
+        "ects": {"units": plain(units), "total": plain(total)},
         "cost": cost_data(case, cost(case, plan)),
         "assumptions": _assumptions(case, plan),
     }
 
 
-def _assumptions(case: Case, plan: Plan) -> list[shape.Assumption]:
+def _tracks(case: Case, plan: Plan) -> shape.Tracked:
+    found: list[shape.TrackTaken] = []
+    for group, track in tracks(case, plan):
+        if track is not None:
+            names = {"title": group.title or group.id, "name": track.title or track.id}
+            found.append({"group": group.id, "title": names["title"], "track": track.id, "name": names["name"]})
+    return {"tracks": found} if found else {}
+
+
+def _assumptions(case: Case, plan: Plan) -> list[basis_shape.Assumption]:
     texts = {entry["id"]: entry for entry in case.programme.about["assumptions"] or ()}
     return [
         {"id": name, "text": texts[name]["text"], "reason": texts[name]["reason"]}
@@ -196,7 +207,7 @@ def _assumptions(case: Case, plan: Plan) -> list[shape.Assumption]:
     ]
 
 
-def _objective(case: Case, found: ObjectiveValue) -> shape.Objective:
+def _objective(case: Case, found: ObjectiveValue) -> basis_shape.Objective:
     value, bound = shown(case, found.name, found.value), shown(case, found.name, found.bound)
     return {"name": found.name, "value": value, "bound": bound, "proven": found.proven}
 

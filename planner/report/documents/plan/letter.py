@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from planner.domain.learner import UNNAMED
 from planner.domain.text import Cents
 from planner.messages import bound, say, worded
 from planner.report.documents.plan.about import about
@@ -24,17 +25,17 @@ from planner.report.pages.blocks import (
     Card,
     Event,
     Facts,
-    Section,
     Signature,
     Steps,
     Table,
 )
 from planner.report.pages.board import board_event, exam_facts
 from planner.report.pages.cells import columns, money
+from planner.report.pages.page import Section
 from planner.report.terms import between, inside, nothing, span, term_facts, unit_notes
 
 if TYPE_CHECKING:
-    from planner.report.documents.plan import shape
+    from planner.report.documents.plan import costs_shape, terms_shape
     from planner.report.documents.plan.shape import PlanDocument
 
 FEW_TERMS = 6
@@ -115,7 +116,7 @@ def _year(data: PlanDocument, day: date) -> str:
     return next((name for name in names if name.partition("-")[0] == now), names[0] if names else now)
 
 
-def _own(paid: shape.Cost, year: str) -> Cents | None:
+def _own(paid: costs_shape.Cost, year: str) -> Cents | None:
     """What the person pays in a year; None where a price, or who pays it, is unknown."""
     mine = [payer for payer in paid["by_payer"] if payer["own"] is not False]
     amounts = [entry["amount"] for payer in mine for entry in payer["by_year"] if entry["year"] == year]
@@ -124,14 +125,14 @@ def _own(paid: shape.Cost, year: str) -> Cents | None:
     return money(sum(amount or 0 for amount in amounts), paid["currency"])
 
 
-def next_term(data: PlanDocument, day: date) -> shape.Term | None:
+def next_term(data: PlanDocument, day: date) -> terms_shape.Term | None:
     """The next term in which something begins, or the one that runs where nothing more does; None after the last."""
     coming = [term for term in data["terms"] if term["units"] and span(term)[0] >= day]
     running = [term for term in data["terms"] if term["units"] and span(term)[0] < day <= span(term)[1]]
     return next(iter([*coming, *running]), None)
 
 
-def _begins(term: shape.Term) -> date:
+def _begins(term: terms_shape.Term) -> date:
     """The first day of classes that begin in the term, else its own."""
     days = [date.fromisoformat(unit["starts"]) for unit in term["units"]]
     return min((day for day in days if day >= span(term)[0]), default=span(term)[0])
@@ -155,7 +156,7 @@ def _steps(data: PlanDocument, day: date) -> Iterator[str]:
         yield say("letter.unknown", names=listed(unknown))
 
 
-def _unknown(data: PlanDocument, term: shape.Term) -> Iterator[str]:
+def _unknown(data: PlanDocument, term: terms_shape.Term) -> Iterator[str]:
     if any(not unit["sessions"] for unit in term["units"]):
         yield say("letter.unknown_hours")
     if term["projected"]:
@@ -177,7 +178,7 @@ def _board(data: PlanDocument) -> Board:
     return Board("months", say("letter.months"), tuple(terms), columns=3 if len(terms) <= FEW_TERMS else 4)
 
 
-def _term(term: shape.Term, events: list[shape.Event]) -> BoardTerm:
+def _term(term: terms_shape.Term, events: list[terms_shape.Event]) -> BoardTerm:
     starts, ends = span(term)
     name = say("letter.from_to", starts=_month(starts), ends=_month(ends))
     facts = [*(term_facts({**term, "enrol_by": None}) if term["units"] else ()), *exam_facts(term)]
@@ -188,12 +189,12 @@ def _term(term: shape.Term, events: list[shape.Event]) -> BoardTerm:
     )  # fmt: skip
 
 
-def _named(event: shape.Event) -> Event:
+def _named(event: terms_shape.Event) -> Event:
     """A milestone without its days, which stand in the list of dates."""
     return board_event(event)._replace(dates="")
 
 
-def _card(unit: shape.PlannedUnit, term: shape.Term) -> Card:
+def _card(unit: terms_shape.PlannedUnit, term: terms_shape.Term) -> Card:
     label = say(f"modality.{unit['modality']}")
     notes = [note for note in unit_notes(unit, term) if note != label and " + " not in note]
     if len(unit["terms"]) > 1:
@@ -232,5 +233,7 @@ def _paying(data: PlanDocument) -> Facts:
 def _signatures(data: PlanDocument, created: date) -> Iterator[Block]:
     adviser = data.get("adviser")
     whose = say("letter.of_adviser", name=adviser) if adviser else say("letter.of_some_adviser")
-    yield Bullets((say("letter.made", day=created, name=data["learner"]), whose))
+    name = data["learner"]
+    made = say("letter.made_on", day=created) if name == UNNAMED else say("letter.made", day=created, name=name)
+    yield Bullets((made, whose))
     yield Signature((say("letter.sign_learner"), say("letter.sign_adviser")))

@@ -9,7 +9,7 @@ from planner.domain.plan import Plan
 from planner.report.events import certificate_day, certificate_term, reached_day
 
 if TYPE_CHECKING:
-    from planner.report.documents.plan import shape
+    from planner.report.documents.plan import terms_shape as shape
     from planner.report.documents.plan.shape import PlanDocument
 
 

@@ -7,12 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.domain.offering import ILLUSTRATIVE
-from planner.messages import say
+from planner.messages import say, worded
 from planner.report.documents.plan.about import about
 from planner.report.documents.plan.changes_items import replan_items
 from planner.report.documents.plan.letter import letter
 from planner.report.pages import costs, sheets
-from planner.report.pages.blocks import PAGES, TEXT, Block, Facts, Page, Paragraph, Section, Table
+from planner.report.pages.blocks import Block, Facts, Paragraph, Table
 from planner.report.pages.board import board, weeks
 from planner.report.pages.cells import columns
 from planner.report.pages.common import (
@@ -23,10 +23,12 @@ from planner.report.pages.common import (
     migration_sections,
     notice_block,
     subtitle,
+    titled,
     warning_sections,
 )
 from planner.report.pages.impossible import impossible_sections, impossible_sheets, repairs_in_file
 from planner.report.pages.outcome import load, objectives, outcome, profile
+from planner.report.pages.page import PAGES, TEXT, Page, Section
 from planner.report.terms import span
 
 if TYPE_CHECKING:
@@ -50,8 +52,8 @@ def page(data: PlanDocument, created: date) -> Page:
         notes = sheets.notes(data["notices"], data["warnings"], data["assumptions"])
         found = (*impossible_sheets(data), *(table for table in notes if table.rows))
     return Page(
-        title=say("text.title", name=data["learner"]),
-        subtitle=subtitle(data),
+        title=titled("text.title", data["learner"]),
+        subtitle=" · ".join((*([worded(data["standing"])] if "standing" in data else []), subtitle(data))),
         sections=tuple(sections),
         sheets=found,
         footer=footer(data["meta"]),

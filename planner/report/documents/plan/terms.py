@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from planner.check.requirement import extra
 from planner.domain.calendar import Term
 from planner.domain.case import Case
+from planner.domain.credits import plain
 from planner.domain.offering import EVENING, Offering
 from planner.domain.plan import Plan
 from planner.report.attended import attempts, attended, classes, result
 from planner.report.events import happenings
-from planner.report.values import plain, term_loads
+from planner.report.values import term_loads
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from planner.report.documents.plan import shape
+    from planner.report.documents.plan import terms_shape as shape
 
 
 def terms(case: Case, plan: Plan) -> list[shape.Term]:
@@ -50,14 +51,16 @@ def _term(case: Case, plan: Plan, term: Term, credits: Sequence[Fraction] | None
 def _unit(case: Case, offering: Offering, term: Term, *, extra: bool) -> shape.PlannedUnit:
     unit = case.programme.units[offering.unit]
     beyond: shape.Beyond = {"extra": True} if extra else {}
+    alone: shape.Alone = {"alone": True} if unit.alone else {}
     return {
         "unit": offering.unit,
         "title": unit.title,
         "offering": offering.id,
         "modality": offering.modality,
-        "ects": unit.credits,
+        "ects": plain(unit.credits),
         **classes(case, offering, term),
         **beyond,
+        **alone,
         **result(case, offering),
     }
 

@@ -49,16 +49,22 @@ class Beyond(TypedDict, total=False):
     extra: bool
 
 
+class Alone(TypedDict, total=False):
+    """Of a unit that fills its terms."""
+
+    alone: bool
+
+
 class Judged(TypedDict, total=False):
     """The result of a unit, where it has one."""
 
     result: str
 
 
-class PlannedUnit(Taken, Beyond, Judged):
+class PlannedUnit(Taken, Beyond, Alone, Judged):
     """A unit that counts."""
 
-    ects: int | None
+    ects: Figure | None
 
 
 class Attempt(Taken):
@@ -121,3 +127,19 @@ class Term(Attended, Paused, Load):
     evenings: int
     hours_per_week: list[Figure] | None
     events: list[Event]
+
+
+class Milestone(TypedDict):
+    """A term, and the day in it."""
+
+    term: str
+    date: Day
+
+
+class Certificate(TypedDict):
+    """A certificate: when it is held, None where it was from the start (`held`) or never is."""
+
+    id: str
+    term: str | None
+    date: Day | None
+    held: bool

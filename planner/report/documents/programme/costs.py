@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.messages import money, say
 from planner.report.documents.programme.origin import entitled, of, origin, words
+from planner.storage.numbers import number
 from planner.storage.schema_programme import ProgrammeFile, Tariff
 
 
@@ -32,7 +33,7 @@ def _prices(file: ProgrammeFile, tariff: Tariff) -> Iterator[str]:
         if price is not None:
             yield say(f"show.per_{name}", price=_priced(file, price))
     for credits, price in (tariff.by_credits or {}).items():
-        yield say("show.by_credits", credits=credits, price=_priced(file, price))
+        yield say("show.by_credits", credits=number(credits), price=_priced(file, price))
     if tariff.whole is not None and tariff.parts:
         part = say("show.part", price=_priced(file, tariff.whole / tariff.parts))
         yield entitled(part, origin(None, tariff.parts_assumption))

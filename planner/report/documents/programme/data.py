@@ -9,6 +9,7 @@ from planner.domain.offering import OfferingPattern
 from planner.domain.programme import Programme
 from planner.report.documents.programme.shape import About, Classes
 from planner.report.sessions import session_data
+from planner.report.years import years_data
 from planner.service.programmes import ProgrammeAnswer
 
 
@@ -48,7 +49,7 @@ def _pattern(programme: Programme, pattern: OfferingPattern) -> Classes:
         "modality": pattern.modality,
         "starts": period.span.starts.isoformat(),
         "ends": period.span.ends.isoformat(),
-        "years": str(pattern.years),
+        "years": years_data(pattern.years),
         "sessions": [session_data(session, pattern.site) for session in pattern.sessions],
         "site": pattern.site,
     }

@@ -12,7 +12,8 @@ from planner.report.documents.programme import costs, courses
 from planner.report.documents.programme.origin import entitled, origin, words
 from planner.report.documents.programme.shape import Classes
 from planner.report.documents.programme.sheets import sheets
-from planner.report.pages.blocks import Bullets, Page, Section
+from planner.report.pages.blocks import Bullets
+from planner.report.pages.page import Page, Section
 from planner.storage.schema_programme import ProgrammeFile
 from planner.storage.shapes import keys_of, made_of
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
-from planner.domain.text import Day
-from planner.report.documents.plan.shape import Session
+from planner.domain.text import Day, Words
+from planner.report.documents.plan.terms_shape import Session
 
 
 class Classes(TypedDict):
@@ -16,7 +16,7 @@ class Classes(TypedDict):
     modality: str
     starts: Day
     ends: Day
-    years: str
+    years: Words
     sessions: list[Session]
     site: str | None
     source: NotRequired[str]

@@ -12,6 +12,7 @@ from planner.report.documents.programme.shape import Classes
 from planner.report.pages.blocks import Cell, Table
 from planner.report.pages.cells import columns
 from planner.report.sessions import notes
+from planner.storage.numbers import number
 from planner.storage.schema_programme import ProgrammeFile
 
 PRICES = ("per_credit", "per_hour", "per_unit", "whole", "yearly")
@@ -27,7 +28,7 @@ def _units(file: ProgrammeFile) -> Table:
     blocks = {block.id: words(block.title) for block in file.blocks}
     rows = tuple(
         (
-            unit.code, words(unit.title), unit.credits, unit.hours, blocks.get(unit.block or "", ""), unit.source or "",
+            unit.code, words(unit.named), unit.size, unit.hours, blocks.get(unit.block or "", ""), unit.source or "",
             unit.assumption or "",
         ) for unit in file.units
     )  # fmt: skip
@@ -58,7 +59,8 @@ def _prices(file: ProgrammeFile) -> Table:
         named = (say(f"modality.{tariff.modality}"), titles[tariff.funding])
         single = {key: getattr(tariff, key) for key in PRICES}
         found = [(say(f"price.{key}"), price) for key, price in single.items() if price is not None]
-        found += [(say("price.by_credits", credits=size), price) for size, price in (tariff.by_credits or {}).items()]
+        sizes = {number(size): price for size, price in (tariff.by_credits or {}).items()}
+        found += [(say("price.by_credits", credits=size), price) for size, price in sizes.items()]
         rows += [(*named, what, Cents(round(price * 100), file.currency)) for what, price in found]
     for fee in file.fees:
         rows.append(("", "", words(fee.title), Cents(round(fee.amount * 100), file.currency)))

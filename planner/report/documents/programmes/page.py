@@ -8,8 +8,9 @@ from datetime import date
 from planner import __version__
 from planner.messages import say, worded
 from planner.report.documents.programmes.shape import Entry, ProgrammesDocument
-from planner.report.pages.blocks import Bullets, Page, Section, Table
+from planner.report.pages.blocks import Bullets, Table
 from planner.report.pages.cells import columns
+from planner.report.pages.page import Page, Section
 
 SHOWN = ("id", "title", "vintage", "school", "units", "assumptions")
 

@@ -9,30 +9,20 @@ from datetime import date
 from planner.domain.calendar import months
 from planner.domain.text import Words
 from planner.messages import say, worded
+from planner.report.documents.plan.basis_shape import Meta, Notice
 from planner.report.documents.plan.milestones import duration, reached
-from planner.report.documents.plan.shape import Meta, Notice, PlanDocument
+from planner.report.documents.plan.shape import PlanDocument
 from planner.report.documents.several.shared import shared_assumptions, shared_warnings, warnings_for_people
 from planner.report.listing import parted
 from planner.report.migration import migration_texts
 from planner.report.pages import sheets
-from planner.report.pages.blocks import (
-    DRAWN,
-    Block,
-    Bullets,
-    Cell,
-    Column,
-    Facts,
-    Page,
-    Paragraph,
-    Point,
-    Scatter,
-    Section,
-    Table,
-)
+from planner.report.pages.blocks import Block, Bullets, Cell, Column, Facts, Paragraph, Table
 from planner.report.pages.board import board
 from planner.report.pages.cells import columns, day, money
+from planner.report.pages.charts import Point, Scatter
 from planner.report.pages.common import assumption_sections, footer, notice_block, subtitle, warning_sections
 from planner.report.pages.outcome import outcome, profile
+from planner.report.pages.page import DRAWN, Page, Section
 
 KEYS = (
     "plan", "difference", "duration", "months", "award", "award_date", "certificate", "certificate_date", "cost",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planner.domain.text import Key, Words
-from planner.report.documents.plan.shape import Assumption, Notice, PlanDocument
+from planner.report.documents.plan.basis_shape import Assumption, Notice
+from planner.report.documents.plan.shape import PlanDocument
 from planner.report.listing import listed
 from planner.report.notices import UNKNOWN_WEEKDAYS
 from planner.report.stored import made_of

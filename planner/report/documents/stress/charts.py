@@ -12,7 +12,7 @@ from planner.report.documents.stress.data import gravity
 from planner.report.documents.stress.shape import StressDocument
 from planner.report.formats import words
 from planner.report.listing import listed, parted
-from planner.report.pages.blocks import Chart, Curve, Curves, HeatMap, Range, Tornado
+from planner.report.pages.charts import Chart, Curve, Curves, HeatMap, Range, Tornado
 
 MOST_ROWS, MOST_COLUMNS, MOST_CURVES, MOST_BARS = 30, 16, 6, 25
 """What a chart can hold; the gravest stay."""

@@ -10,7 +10,7 @@ from planner.domain.programme import Programme
 from planner.messages.language import short_terms
 from planner.report.causes import cause
 from planner.report.documents import Worded
-from planner.report.documents.plan.shape import Figure
+from planner.report.documents.plan.terms_shape import Figure
 from planner.report.documents.stress import shape
 from planner.report.documents.stress.reasons import offerings, reason
 from planner.report.documents.stress.shape import SCHEMA, StressDocument

@@ -12,8 +12,9 @@ from planner.report.documents.stress.charts import charts
 from planner.report.documents.stress.shape import StressDocument
 from planner.report.documents.stress.sheets import held, sheets, titled
 from planner.report.listing import parted
-from planner.report.pages.blocks import Block, Bullets, Cell, Page, Paragraph, Section, Table
+from planner.report.pages.blocks import Block, Bullets, Cell, Paragraph, Table
 from planner.report.pages.common import mark
+from planner.report.pages.page import Page, Section
 from planner.report.titles import Titles
 
 RANKED = ("rank", "scenario", "lost", "hurt", "harm", "on_time", "cost_change")

@@ -7,7 +7,7 @@ from typing import NotRequired, TypedDict
 
 from planner.domain.text import Day, Words
 from planner.report.documents import Worded
-from planner.report.documents.plan.shape import Figure
+from planner.report.documents.plan.terms_shape import Figure
 from planner.report.no_plan import NoPlan
 from planner.report.problems import Refused
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from planner.domain.text import Words
 from planner.messages import money, say
-from planner.report.documents.plan.shape import Figure
+from planner.report.documents.plan.terms_shape import Figure
 from planner.report.documents.stress import shape
 from planner.report.documents.stress.causes import causes
 from planner.report.documents.stress.data import gravity

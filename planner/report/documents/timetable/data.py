@@ -14,12 +14,14 @@ from planner.messages.language import short_terms
 from planner.report.causes import added_up, by_hours, cause
 from planner.report.conflicts import conflict_data, in_one_sentence
 from planner.report.documents import Worded
-from planner.report.documents.plan.shape import Assumption, Conflict
+from planner.report.documents.plan.basis_shape import Assumption
+from planner.report.documents.plan.impossible_shape import Conflict
 from planner.report.documents.timetable import shape
 from planner.report.documents.timetable.shape import SCHEMA, TimetableDocument
 from planner.report.no_plan import no_plan_data
 from planner.report.problems import refused_row
 from planner.report.sessions import session_data, sessions_data
+from planner.report.years import all_years_data, years_data
 from planner.service.timetable import TimetableAnswer
 from planner.solve.result import IMPOSSIBLE, UNKNOWN
 from planner.storage.timetables import is_made_up, sites
@@ -91,7 +93,7 @@ def _pattern(programme: Programme, pattern: OfferingPattern) -> shape.Pattern:
         "unit": pattern.unit,
         "title": programme.units[pattern.unit].title,
         "period": period,
-        "years": "every" if isinstance(pattern.years, int) else pattern.years,
+        "years": "every" if isinstance(pattern.years, int) else years_data(pattern.years),
         "modality": pattern.modality,
         "sessions": [session_data(session, pattern.site) for session in pattern.sessions],
         "site": pattern.site,
@@ -109,7 +111,9 @@ def _findings(answer: TimetableAnswer) -> shape.Findings:
         "rooms": [{"room": use.name, "site": use.site, **_use(use)} for use in found.rooms],
         "teachers": [{"teacher": use.name, **_use(use)} for use in found.teachers],
         "missing": [{"pathway": name, "units": list(units)} for name, units in found.missing],
-        "every_year": [{"unit": unit, "years": str(years)} for unit, years in programme.dropped_years().items()],
+        "every_year": [
+            {"unit": unit, "years": all_years_data(years)} for unit, years in programme.dropped_years().items()
+        ],
         "idle": [_idle(programme, idle) for idle in found.idle],
         "travel_unknown": [list(pair) for pair in found.unknown],
         "travel_unused": [{"file": row.file, "line": row.line, "site": row.site} for row in answer.unused],

@@ -12,25 +12,12 @@ from planner.report.documents.timetable import shape, words
 from planner.report.documents.timetable.shape import TimetableDocument
 from planner.report.documents.timetable.sheets import clashes, cohort_tables, rooms, sheets, teachers
 from planner.report.listing import parted
-from planner.report.pages.blocks import (
-    Bars,
-    Block,
-    Bullets,
-    Cell,
-    Facts,
-    HeatMap,
-    Page,
-    Paragraph,
-    Section,
-    Series,
-    Session,
-    Table,
-    WeekGrid,
-)
-from planner.report.pages.board import minutes
+from planner.report.pages.blocks import Block, Bullets, Cell, Facts, Paragraph, Session, Table, WeekGrid
 from planner.report.pages.cells import columns, period_name
+from planner.report.pages.charts import Bars, HeatMap, Series
 from planner.report.pages.common import assumption_sections, mark
-from planner.report.sessions import days_text, grouped, where
+from planner.report.pages.page import Page, Section
+from planner.report.pages.weeks import class_sessions, week_grid
 from planner.report.titles import Titles
 
 
@@ -132,22 +119,12 @@ def _findings(data: TimetableDocument) -> Iterator[Block]:
 
 def _grids(data: TimetableDocument) -> Iterator[WeekGrid]:
     for term in data["terms"]:
-        sessions = tuple(_sessions(term))
-        if sessions:
-            last = max(5, *(session.day + 1 for session in sessions))
-            days = tuple(catalogue()[f"weekday.{name}"] for name in WEEKDAYS[:last])
-            title = say("page.week", term=term["term"], title=term["title"])
-            yield WeekGrid(f"week-{term['term']}", title, days, sessions)
+        yield from week_grid(term["term"], term["title"], _sessions(term))
 
 
 def _sessions(term: shape.Term) -> Iterator[Session]:
     for offering in term["offerings"]:
-        for session, dates in grouped(offering["sessions"]):
-            only = say("show.only", days=days_text(dates)) if dates else ""
-            place = " · ".join(text for text in (where(session, offering["site"]), only) if text)
-            starts, ends = minutes(session["start"]), minutes(session["end"])
-            day = WEEKDAYS.index(session["weekday"])
-            yield Session(day, starts, ends, offering["name"], worded(offering["title"]), place)
+        yield from class_sessions(offering["sessions"], offering["name"], worded(offering["title"]), offering["site"])
 
 
 def _cohort(cohort: shape.Cohort, units: Titles) -> Iterator[Block]:

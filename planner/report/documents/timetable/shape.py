@@ -7,7 +7,9 @@ from typing import NotRequired, TypedDict
 from planner.domain.text import Day, Words
 from planner.report.causes import Cause
 from planner.report.documents import Worded
-from planner.report.documents.plan.shape import Assumption, Conflict, Session
+from planner.report.documents.plan.basis_shape import Assumption
+from planner.report.documents.plan.impossible_shape import Conflict
+from planner.report.documents.plan.terms_shape import Session
 from planner.report.no_plan import NoPlan
 from planner.report.problems import Refused
 
@@ -44,7 +46,7 @@ class Pattern(TypedDict):
     unit: str
     title: Words
     period: str
-    years: str
+    years: Words
     modality: str
     sessions: list[Session]
     site: str | None
@@ -119,7 +121,7 @@ class EveryYear(TypedDict):
     """A unit that the timetable offers every year, and the programme in some (`even`, `odd`, or named ones)."""
 
     unit: str
-    years: str
+    years: Words
 
 
 class Idle(Session):

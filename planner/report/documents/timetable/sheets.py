@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from planner.messages import say, worded
-from planner.report.documents.plan.shape import Session
+from planner.report.documents.plan.terms_shape import Session
 from planner.report.documents.timetable import shape, words
 from planner.report.documents.timetable.shape import TimetableDocument
 from planner.report.pages.blocks import Cell, Column, Table

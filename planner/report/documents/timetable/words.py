@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from planner.domain.text import Key
 from planner.messages import say, worded
 from planner.report.causes import cause_lines
-from planner.report.documents.plan.shape import Session
+from planner.report.documents.plan.terms_shape import Session
 from planner.report.documents.timetable import shape
 from planner.report.documents.timetable.shape import TimetableDocument
 from planner.report.listing import MOST_NAMES, listed, parted
@@ -16,6 +15,7 @@ from planner.report.no_plan import no_plan_words
 from planner.report.sessions import notes as session_notes
 from planner.report.sessions import when
 from planner.report.titles import Titles
+from planner.report.years import years_told
 
 Rows = list[tuple[str, ...]]
 
@@ -44,8 +44,7 @@ def grave_rows(data: TimetableDocument, name: Titles) -> Iterator[str]:
         units = [name(unit) for unit in lost["units"]]
         yield say("weeks.missing", pathway=lost["pathway"], units=listed(units), count=len(units))
     for each in data["findings"]["every_year"]:
-        when = Key(f"show.{each['years']}") if each["years"] in ("even", "odd") else each["years"]
-        yield say("weeks.every_year", units=name(each["unit"]), when=when)
+        yield say("weeks.every_year", units=name(each["unit"]), when=years_told(each["years"]))
     apart = {
         (title, tuple(sorted(pair["units"])), pair["term"]): None
         for pair in data["findings"]["clashes"]

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from planner.report.pages.blocks import Bars, Chart, Curves, HeatMap, Scatter, Timeline, Tornado
+from planner.report.pages.charts import Bars, Chart, Curves, HeatMap, Scatter, Tornado
 
-__all__ = ["svg"]
+__all__ = ["narrow", "svg"]
+
+
+def narrow(chart: Scatter) -> str:
+    """The chart as an `<svg>` element for a phone, its letters as text."""
+    from planner.report.formats.charts import scatter
+    from planner.report.formats.charts.canvas import NARROW, drawing
+
+    with drawing(chart, outlines=False, width=NARROW) as canvas:
+        scatter.draw(canvas, chart)
+        return canvas.svg()
 
 
 def svg(chart: Chart, *, outlines: bool) -> str:
@@ -14,11 +24,11 @@ def svg(chart: Chart, *, outlines: bool) -> str:
 
     With `outlines` letters are drawn as paths, for readers that have no fonts; else they stay text.
     """
-    from planner.report.formats.charts import bars, curves, heat, scatter, timeline, tornado
+    from planner.report.formats.charts import bars, curves, heat, scatter, tornado
     from planner.report.formats.charts.canvas import drawing
 
     drawn: dict[type[Chart], Any] = {
-        Timeline: timeline, Scatter: scatter, HeatMap: heat, Curves: curves, Tornado: tornado, Bars: bars,
+        Scatter: scatter, HeatMap: heat, Curves: curves, Tornado: tornado, Bars: bars,
     }  # fmt: skip
     with drawing(chart, outlines=outlines) as canvas:
         drawn[type(chart)].draw(canvas, chart)

@@ -8,7 +8,7 @@ from planner.messages import money, say
 from planner.report.formats import words
 from planner.report.formats.charts.canvas import WIDTH, Canvas, fitted, line, width, wrapped
 from planner.report.formats.charts.palette import HATCHES, INK, SERIES
-from planner.report.pages.blocks import Bars
+from planner.report.pages.charts import Bars
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Any
 
 from planner.report.formats import words
 from planner.report.formats.charts.palette import GRID, INK
-from planner.report.pages.blocks import Chart
+from planner.report.pages.charts import Chart
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 WIDTH = 520.0
-"""Width of every chart, in points: the text width of a page of A4."""
+"""Width of a chart, in points: the text width of a page of A4."""
+NARROW = 230.0
+"""That of one drawn for a phone, on which its letters stay large enough to read."""
 SIZE = 9.0
 """Size of letters, in points."""
 NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
@@ -36,13 +38,13 @@ FONT = "'DejaVu Sans', Verdana, Arial, sans-serif"
 class Canvas:
     """A figure of one chart; lengths are points, from the top left corner."""
 
-    def __init__(self, chart: Chart, figure: Figure, *, outlines: bool) -> None:
-        self.chart, self.figure, self.outlines = chart, figure, outlines
+    def __init__(self, chart: Chart, figure: Figure, *, outlines: bool, width: float = WIDTH) -> None:
+        self.chart, self.figure, self.outlines, self.width = chart, figure, outlines, width
 
     def axes(self, height: float, *, left: float, right: float, top: float, bottom: float) -> Axes:
         """Plain axes inside these margins, in a figure of this height."""
-        self.figure.set_size_inches(WIDTH / 72, height / 72)
-        share = (left / WIDTH, bottom / height, 1 - (left + right) / WIDTH, 1 - (top + bottom) / height)
+        self.figure.set_size_inches(self.width / 72, height / 72)
+        share = (left / self.width, bottom / height, 1 - (left + right) / self.width, 1 - (top + bottom) / height)
         axes = self.figure.add_axes(share)
         axes.set_axisbelow(True)
         for side in ("top", "right"):
@@ -56,7 +58,7 @@ class Canvas:
         drawn = _own_ids(buffer.getvalue(), self.chart.id)
         start = BODY.search(drawn)
         assert start is not None  # matplotlib wrote it
-        box = f"0 0 {WIDTH:g} {self.figure.get_figheight() * 72:g}"
+        box = f"0 0 {self.width:g} {self.figure.get_figheight() * 72:g}"
         return _opening(self.chart, box, outlines=self.outlines) + drawn[start.end() :].strip() + "\n"
 
 
@@ -80,7 +82,7 @@ def _own_ids(drawn: str, name: str) -> str:
 
 
 @contextmanager
-def drawing(chart: Chart, *, outlines: bool) -> Iterator[Canvas]:
+def drawing(chart: Chart, *, outlines: bool, width: float = WIDTH) -> Iterator[Canvas]:
     """A canvas with our own settings, whatever the user's matplotlib says."""
     _library()
     from matplotlib import rc_context
@@ -90,7 +92,7 @@ def drawing(chart: Chart, *, outlines: bool) -> Iterator[Canvas]:
     with rc_context(settings), warnings.catch_warnings():
         # Letters that the font does not have are drawn as boxes; in HTML the reader's own fonts show them.
         warnings.filterwarnings("ignore", "Glyph .* missing from font")
-        yield Canvas(chart, Figure(dpi=72), outlines=outlines)
+        yield Canvas(chart, Figure(dpi=72), outlines=outlines, width=width)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.report.formats import words
 from planner.report.formats.charts.canvas import WIDTH, Canvas, fitted, line, width
 from planner.report.formats.charts.palette import BLUE, GREEN, INK, ORANGE, PURPLE, RED
-from planner.report.pages.blocks import Curves
+from planner.report.pages.charts import Curves
 
 COLOURS = (BLUE, RED, GREEN, PURPLE, ORANGE, INK)
 DASHES = ("-", (0, (6, 2)), (0, (2, 1.5)), (0, (8, 2, 2, 2)), (0, (4, 1, 1, 1, 1, 1)), (0, (1, 1)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.report.formats import words
 from planner.report.formats.charts.canvas import WIDTH, Canvas, fitted, line, width, wrapped
 from planner.report.formats.charts.palette import GRID
-from planner.report.pages.blocks import HeatMap
+from planner.report.pages.charts import HeatMap
 
 ROOM = 190.0
 """The most that names of rows take, in points."""

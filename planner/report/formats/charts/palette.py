@@ -13,22 +13,3 @@ BLUE, ORANGE, GREEN, SKY, RED, PURPLE, YELLOW = (
 SERIES = (SKY, ORANGE, GREEN, YELLOW, PURPLE, BLUE, RED)
 HATCHES = ("", "//", "\\\\", "xx", "--", "||", "++")
 """Seven layers stay apart in grey too."""
-
-KINDS = {
-    "evening": BLUE,
-    "daytime": ORANGE,
-    "distance": PURPLE,
-    "internship": GREEN,
-    "exam": RED,
-    "certificate": SKY,
-    "award": YELLOW,
-    "report": PURPLE,
-    "experience": ORANGE,
-    "workshop": SKY,
-}
-"""The colour of a kind of the contract; others are grey."""
-
-
-def of_kind(kind: str) -> str:
-    """The colour of a kind."""
-    return KINDS.get(kind, "#999999")

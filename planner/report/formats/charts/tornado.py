@@ -5,7 +5,7 @@ from __future__ import annotations
 from planner.report.formats import words
 from planner.report.formats.charts.canvas import WIDTH, Canvas, fitted, line, width, wrapped
 from planner.report.formats.charts.palette import INK, ORANGE, SKY
-from planner.report.pages.blocks import Range, Tornado
+from planner.report.pages.charts import Range, Tornado
 
 ROOM, RIGHT, TOP, BOTTOM = 190.0, 16.0, 6.0, 44.0
 

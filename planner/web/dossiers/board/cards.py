@@ -38,22 +38,27 @@ class Problem(NamedTuple):
 
 @dataclass(frozen=True)
 class Card:
-    """A unit in a term. `problems` are told here; `also` names rules that are told elsewhere and touch this unit."""
+    """A unit in a term, `wrong` where a rule on it does not hold. `problems` are told here; `also` names rules that are
+    told neither here nor at its term.
+    """
 
     unit: str
     title: Words
     modality: str = ""
-    ects: int | None = None
+    ects: float | None = None
     sessions: Sequence[Words] = ()
     site: str | None = None
     annual: Words | None = None
     problems: Sequence[Words] = ()
     also: Sequence[str] = ()
+    wrong: bool = False
     was: Words | None = None
     new: bool = False
+    again: bool = False
     pinned: bool = False
     kept: bool = False
     extra: bool = False
+    alone: bool = False
     result: str = ""
     nowhere: bool = False
 
@@ -62,10 +67,13 @@ class Card:
         """What ids are made of."""
         return anchor(self.unit)
 
-    @property
-    def wrong(self) -> bool:
-        """Whether any rule on it does not hold."""
-        return bool(self.problems or self.also)
+
+class Milestone(NamedTuple):
+    """What happens in a term besides classes; its `kind` where a person may put it elsewhere, `fixed` where one did."""
+
+    words: Words
+    kind: str
+    fixed: bool
 
 
 @dataclass(frozen=True)
@@ -78,7 +86,7 @@ class Column:
     index: int
     cards: Sequence[Card]
     going_on: Sequence[Words]
-    events: Sequence[Words]
+    events: Sequence[Milestone]
     facts: Sequence[Words]
     problems: Sequence[Words]
     pause: bool

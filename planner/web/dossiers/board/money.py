@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, NamedTuple
+
+from django.utils.functional import cached_property
 
 from planner.domain.text import Cents, Key, Words
 
@@ -25,10 +26,11 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Money:
-    """The key `cost` of a plan's document."""
+    """The key `cost` of a plan's document; years before `since` are over."""
 
     paid: Mapping[str, Any]
     currency: str
+    since: str = ""
 
     @property
     def own(self) -> Cents | None:
@@ -43,8 +45,8 @@ class Money:
 
     @property
     def own_first(self) -> Key | None:
-        """What the learner pays for the first year in which they pay anything."""
-        found = next(((year, amount) for year, amount in self.own_by_year.items() if amount), None)
+        """What the learner pays for the first year that is not over and in which they pay anything."""
+        found = next(((year, one) for year, one in self.own_by_year.items() if one and year >= self.since), None)
         return found and Key("board.own_year", amount=found[1], year=found[0])
 
     @cached_property

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from planner.domain.text import Key, Words
 from planner.report.documents import read_document
 from planner.solve.result import IMPOSSIBLE
-from planner.web.dossiers.board.nearest import around, moved_units
+from planner.web.dossiers.board import events
+from planner.web.dossiers.board.nearest import around, moved_units, stands
 from planner.web.dossiers.board.sketch import Place, Sketch
-from planner.web.dossiers.board.verdicts import choices, openings
+from planner.web.dossiers.board.verdicts import choices, openings, violation_words
 from planner.web.dossiers.models import Version
-from planner.web.dossiers.planning import BROKEN, State, audited, by_hand_data, planned
+from planner.web.dossiers.planning import BROKEN, VALID, State, audited, by_hand_data, followed, planned, with_events
 from planner.web.meanings import Meanings, term_months
 from planner.web.numbers import whole
 
@@ -58,7 +59,8 @@ def swap(version: Version, given: Given) -> Change:
 
 def take_out(version: Version, given: Given) -> Change:
     """A unit nowhere, still to be placed."""
-    sketch, unit = _placed(version, given)
+    sketch, unit = Sketch.of(version), given.get("unit", "")
+    _check(sketch.line(unit) is not None and unit not in sketch.case.kept)
     return Change("taken_out", _judged(version, sketch.without(unit)), {"unit": _unit(sketch, unit)}, unit)
 
 
@@ -102,6 +104,30 @@ def best(version: Version, given: Given) -> Change:
     return Change("best", planned(sketch.known, kept=_state(version)).kept())
 
 
+def event(version: Version, given: Given) -> Change:
+    """Internship, workshop or report where a person wants it, or where the rules put it again."""
+    sketch, kind = Sketch.of(version), given.get("event", "")
+    where = given.get("day") or Place.read(given.get("place", "")).term
+    _check(version.plan is not None and events.movable(sketch.case, kind))
+    changed = events.put(sketch, kind, where)
+    if changed is None:
+        raise NotPossible
+    values = events.put_words(sketch.case, kind, where)
+    return Change("event_placed" if "after" in values else "event_freed", _judged(version, changed), values, kind)
+
+
+def follow(version: Version, given: Given) -> Change:
+    """A plan that follows the learner's data again: the best one or, of who has begun, the closest valid one."""
+    sketch = Sketch.of(version)
+    return Change("followed", followed(sketch.known, replace(_state(version), by_hand=False)).kept())
+
+
+def keep(version: Version, given: Given) -> Change:
+    """The plan as it is, whatever is said of the learner from now on."""
+    _check(version.plan is not None)
+    return Change("kept", {"by_hand": True})
+
+
 def repair_around(version: Version, given: Given) -> Change:
     """The nearest valid plan; where there is none at all, why, and what would make one possible."""
     sketch = Sketch.of(version)
@@ -111,11 +137,23 @@ def repair_around(version: Version, given: Given) -> Change:
         if found.result.status == IMPOSSIBLE:
             return Change("around", planned(sketch.known, kept=_state(version)).kept())
         return Change("around", version.state(), told=(Key("board.told.unknown"),))
-    state = audited(sketch.known, by_hand_data(sketch.judged.case, found.result.plan))
-    lost: tuple[Words, ...] = ()
-    if found.given_up:
-        lost = (Key("board.told.given_up", units=tuple(_unit(sketch, unit) for unit in found.given_up)),)
-    return Change("around", state.kept(), told=lost)
+    made = by_hand_data(sketch.judged.case, found.result.plan)
+    state = audited(sketch.known, with_events(sketch.known, made, sketch.plan))
+    if state.status == VALID and set(state.plan or {}) == {"units"}:
+        best = planned(sketch.known)
+        if stands(best.plan) == stands(state.plan):
+            state = replace(state, status=best.status)  # what was repaired is the best plan there is
+    return Change("around", state.kept(), told=tuple(_given_up(sketch, found.given_up)))
+
+
+def _given_up(sketch: Sketch, units: Sequence[str]) -> Iterator[Words]:
+    """Moves that no valid plan has, and the rules that they broke."""
+    if units:
+        yield Key("board.told.given_up", units=tuple(_unit(sketch, unit) for unit in units))
+    answer = sketch.judged
+    for one in answer.violations:
+        if set(units) & set(one.subjects):
+            yield violation_words(answer.case, one)
 
 
 def repair(version: Version, given: Given) -> Change:
@@ -140,7 +178,10 @@ ACTS: dict[str, Callable[[Version, Given], Change]] = {
     "avoid": avoid,
     "allow": allow,
     "acquire": acquire,
+    "event": event,
     "best": best,
+    "follow": follow,
+    "keep": keep,
     "around": repair_around,
     "repair": repair,
 }
@@ -195,5 +236,6 @@ def _followed(version: Version, new: Sketch) -> dict[str, Any]:
     """The state once more is known of the learner: a plan by hand stays and is judged, another is planned anew."""
     if version.by_hand and version.plan is not None:
         return _judged(version, new)
-    kept = None if version.plan is None else State(new.plan, False, version.status, version.document or {})
-    return {"learner": dict(new.learner), **planned(new.known, kept=kept).kept()}
+    plan = None if version.plan is None else new.plan
+    before = State(plan, False, version.status, version.document or {})
+    return {"learner": dict(new.learner), **followed(new.known, before).kept()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from planner.domain.credits import plain
 from planner.domain.text import Words
 from planner.web.dossiers.board.board import Board
 from planner.web.dossiers.board.moves import NotPossible
@@ -26,7 +27,7 @@ class Sheet:
 
     unit: str
     title: Words
-    ects: int | None
+    ects: float | None
     placed: bool
     pinned: bool
     kept: bool
@@ -35,6 +36,7 @@ class Sheet:
     rows: tuple[Row, ...]
     others: tuple[Verdict, ...]
     without: tuple[Words, ...]
+    gone: bool = False
 
 
 def sheet_of(board: Board, unit: str) -> Sheet:
@@ -44,12 +46,14 @@ def sheet_of(board: Board, unit: str) -> Sheet:
         NotPossible: there is no such unit, or nothing can be done with it any more.
     """
     case, sketch = board.case, board.sketch
+    if unit not in case.programme.units and sketch.line(unit) is not None:
+        return Sheet(unit, unit, None, True, False, False, False, False, (), (), (), gone=True)
     if unit not in case.programme.courses() or case.acquired(unit):
         raise NotPossible
     about, placed, kept = case.programme.units[unit], sketch.line(unit) is not None, unit in case.kept
     found = () if kept else tuple(places(sketch, unit))
     return Sheet(
-        unit, about.title, about.credits, placed, sketch.pinned(unit), kept,
+        unit, about.title, plain(about.credits), placed, sketch.pinned(unit), kept,
         len({one.place.modality for one in found}) > 1,
         optional(sketch, unit),
         tuple(_rows(board, found)),

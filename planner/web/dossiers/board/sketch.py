@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any, NamedTuple
+
+from django.utils.functional import cached_property
 
 from planner.check.cost import cost
 from planner.check.payers import own_cost
@@ -102,6 +103,11 @@ class Sketch:
         """With the unit nowhere."""
         return self._with(self._others(unit)).without_pin(unit)
 
+    def with_event(self, kind: str, said: Any) -> Sketch:
+        """With the internship, the workshop or the report there; where the rules put it, for None."""
+        rest = {name: value for name, value in self.plan.items() if name != kind}
+        return self._planned(rest if said is None else rest | {kind: said})
+
     def with_pin(self, unit: str, place: Place) -> Sketch:
         """With the unit wanted there."""
         pin = {"unit": unit, "term": place.term, "modality": place.modality}
@@ -133,7 +139,10 @@ class Sketch:
     def _with(self, units: Iterable[Line]) -> Sketch:
         """With these units. Who pays for which is chosen anew."""
         kept = [{name: value for name, value in line.items() if name != "payer"} for line in units]
-        found = replace(self, plan={**self.plan, "units": kept})
+        return self._planned({**self.plan, "units": kept})
+
+    def _planned(self, plan: Mapping[str, Any]) -> Sketch:
+        found = replace(self, plan=plan)
         vars(found)["known"] = self.known  # the same learner: not to be read again for each of many places
         return found
 

@@ -8,13 +8,18 @@ from typing import Any, NamedTuple
 
 from django.http import QueryDict
 
+from planner.domain.programme import Programme
 from planner.domain.text import Key, Words
 from planner.errors import BadInput
-from planner.messages import catalogue
+from planner.messages import catalogue, worded
 from planner.web.dossiers.board.acts import act_words
+from planner.web.dossiers.board.events import moved_events
 from planner.web.dossiers.board.moves import ACTS, NotPossible
 from planner.web.dossiers.board.nearest import stands
 from planner.web.dossiers.board.sketch import Sketch
+from planner.web.dossiers.form.answers import differing
+from planner.web.dossiers.form.sheet import Sheet
+from planner.web.dossiers.frame import title_of, titled
 from planner.web.dossiers.models import Dossier, Version
 from planner.web.engine import Busy
 from planner.web.meanings import Meanings, term_months
@@ -23,7 +28,8 @@ from planner.web.people.models import Entry
 MOST = 20
 """Acts that are told, at most."""
 STEPS = ("undo", "redo", "restored")
-CHEAP = frozenset(ACTS) - {"best", "around", "repair"}
+SOLVING = {"best", "around", "repair", "follow"}
+CHEAP = frozenset(ACTS) - SOLVING
 """Acts that are worded by trying them: they solve nothing for long."""
 
 
@@ -43,16 +49,19 @@ class Meanwhile(NamedTuple):
     name: str
     fields: tuple[tuple[str, str], ...]
     yours: Words | None
+    viewer: str
 
     @property
-    def who(self) -> str | None:
-        """The one person who did it all; None where several did."""
+    def title(self) -> Key:
+        """Who did it: the viewer in another tab, one other person, or several."""
         people = {one.who for one in self.done}
-        return people.pop() if len(people) == 1 else None
+        if people == {self.viewer}:
+            return Key("board.stale_you")
+        return Key("board.stale", who=people.pop()) if len(people) == 1 else Key("board.stale_several")
 
     @classmethod
-    def of(cls, dossier: Dossier, revision: int, name: str, form: QueryDict) -> Meanwhile:
-        """What happened to a dossier since one of its revisions."""
+    def of(cls, dossier: Dossier, revision: int, viewer: object, form: QueryDict, name: str = "") -> Meanwhile:
+        """What happened to a dossier since one of its revisions, for a person who sent a form."""
         missed = min(max(dossier.revision - revision, 1), MOST) if revision >= 0 else 1
         log = Entry.objects.filter(subject=dossier.subject, act__startswith="dossier.", after__isnull=False)
         lines = list(log.order_by("-id")[:missed])
@@ -60,10 +69,11 @@ class Meanwhile(NamedTuple):
         versions = {v.number: v for v in dossier.versions.filter(number__in=[n for n in numbers if isinstance(n, int)])}
         seen = _version(versions, lines[-1].before) if lines else None
         done = tuple(Done(_name(line), line.at, _what(line, versions)) for line in lines)
-        fields = tuple((key, str(form[key])) for key in ("unit", "place", "repair") if key in form)
+        fields = tuple((key, str(form[key])) for key in ("unit", "place", "repair", "event", "day") if key in form)
         current = dossier.current
         differs = tuple(differences(seen, current)) if seen and current else ()
-        return cls(done, differs, name, fields, _yours(current, name, form) if current else None)
+        yours = _yours(current, name, form) if current else None
+        return cls(done, differs, name, fields, yours, str(viewer))
 
 
 def _version(versions: Mapping[int, Version], number: Any) -> Version | None:
@@ -72,7 +82,7 @@ def _version(versions: Mapping[int, Version], number: Any) -> Version | None:
 
 
 def _name(line: Entry) -> str:
-    return str(line.person) if line.person is not None else line.who
+    return worded(line.by())
 
 
 def _what(line: Entry, versions: Mapping[int, Version]) -> Words:
@@ -86,7 +96,17 @@ def _what(line: Entry, versions: Mapping[int, Version]) -> Words:
 
 
 def differences(before: Version, after: Version) -> Iterator[Words]:
-    """Units that stand elsewhere, and keys of the learner that say something else."""
+    """Units and events that stand elsewhere, and keys of the learner that say something else."""
+    try:
+        case = Sketch.of(after).case
+    except BadInput:
+        return
+    yield from moves(before, after)
+    yield from _answers(case.programme, before.learner, after.learner)
+
+
+def moves(before: Version, after: Version) -> Iterator[Words]:
+    """Units and events that stand elsewhere."""
     sketch = Sketch.of(after)
     try:
         names, case = Meanings(sketch.case), sketch.case
@@ -100,21 +120,23 @@ def differences(before: Version, after: Version) -> Iterator[Words]:
         values |= {"after": term_months(case, now.term)} if now else {}
         if was != now:
             yield Key(f"board.differs.{'moved' if was and now else 'added' if now else 'gone'}", **values)
-    keys = [key for key in {**before.learner, **after.learner} if before.learner.get(key) != after.learner.get(key)]
-    if keys:
-        yield Key("board.differs.learner", names=tuple(_key_words(key) for key in keys))
+    yield from moved_events(case, before, after)
 
 
-def _key_words(key: str) -> Words:
-    """What a key of a learner is called."""
-    found = next((f"{kind}.{key}" for kind in ("choice", "column") if f"{kind}.{key}" in catalogue()), None)
-    return Key(found) if found else key
+def _answers(programme: Programme, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Words]:
+    """What is said of the learner that is not the same, in the words of the form."""
+    known, name = dict(before), str(before.get("programme", ""))
+    if name != after.get("programme"):
+        yield Key("board.differs.answer", label=Key("form.programme"), before=title_of(name), after=titled(programme))
+        known["programme"] = after.get("programme")
+    for one in differing(Sheet(programme, known), Sheet(programme, after)):
+        yield Key("board.differs.answer", label=one.label, before=one.before, after=one.after)
 
 
 def _yours(current: Version, name: str, form: QueryDict) -> Words | None:
     """The change that was asked for; None where it does not fit any more, or is no change of a plan."""
     if name not in CHEAP:
-        return Key(f"board.{name}") if name in ("best", "around", "repair", "undo", "redo") else None
+        return Key(f"board.{name}") if name in {*SOLVING, "undo", "redo"} else None
     try:
         change = ACTS[name](current, form)
     except (BadInput, NotPossible, Busy):

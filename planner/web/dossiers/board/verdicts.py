@@ -20,6 +20,8 @@ MOST = 24
 """Places that are judged for one list: a judgement takes a millisecond or two."""
 MOST_OTHERS = 12
 """Units that are offered in place of another."""
+MOST_TOLD = 3
+"""Rules that are told beside a place."""
 NEAR = 3
 """Places that are tried for each of them."""
 
@@ -44,6 +46,13 @@ class Verdict:
     def free(self) -> bool:
         """Whether no rule stands against it."""
         return not self.breaks
+
+    @property
+    def told(self) -> tuple[Words, ...]:
+        """The rules that it would break; of many the first ones, and how many more."""
+        if len(self.breaks) <= MOST_TOLD:
+            return self.breaks
+        return (*self.breaks[: MOST_TOLD - 1], Key("board.and_more", count=len(self.breaks) - MOST_TOLD + 1))
 
 
 def places(sketch: Sketch, unit: str) -> list[Verdict]:
@@ -106,8 +115,10 @@ def choices(sketch: Sketch, unit: str) -> list[str]:
     """Units of the choices that the unit belongs to, neither planned, acquired nor avoided."""
     case = sketch.case
     planned = {sketch.code(line["unit"]) for line in sketch.lines}
-    groups = [rule.units for rule, _ in case.requirements() if rule.kind != "all" and unit in rule.units]
-    compulsory = {code for rule, _ in case.requirements() if rule.kind == "all" for code in rule.units}
+    within = [rule for one in case.target.one_of for track in one.tracks for rule in track.requirements]
+    rules = [rule for rule, _ in case.requirements()]
+    groups = [rule.units for rule in (*rules, *within) if rule.kind != "all" and unit in rule.units]
+    compulsory = {code for rule in rules if rule.kind == "all" for code in rule.units}
     if unit in compulsory:
         return []
     units = dict.fromkeys(code for group in groups for code in group)
@@ -146,15 +157,22 @@ def taken_out(sketch: Sketch, unit: str) -> tuple[Words, ...]:
 
 
 def _verdict(sketch: Sketch, changed: Sketch, unit: str, place: Place, *, here: bool = False) -> Verdict:
-    case, before, after = changed.case, sketch.judged, changed.judged
+    case = changed.case
     term = case.programme.calendar.term(case.programme.calendar.index(place.term) or 0)
+    return compared(sketch, changed, (unit, case.programme.units[unit].title), place, months(*term.span), here=here)
+
+
+def compared(
+    sketch: Sketch, changed: Sketch, what: tuple[str, Words], place: Place, when: Words, *, here: bool = False
+) -> Verdict:
+    """What becomes of a plan that is `changed`, by `what` (a code and its title) at a place."""
+    case, before, after = changed.case, sketch.judged, changed.judged
     broken = [] if here else new_violations(before.violations, after.violations)
     mended = [] if here else new_violations(after.violations, before.violations)
     return Verdict(
-        unit,
-        case.programme.units[unit].title,
+        *what,
         place,
-        months(*term.span),
+        when,
         here,
         tuple(violation_words(case, violation) for violation in broken),
         len(mended),

@@ -14,16 +14,17 @@ from django.views.decorators.http import require_GET, require_POST
 from planner.domain.text import Key, Words
 from planner.errors import BadInput
 from planner.messages import bind, bound, worded
-from planner.report.problems import problem_words
 from planner.web import engine, errors
 from planner.web.dossiers import store
 from planner.web.dossiers.board.acts import act_words, kept
 from planner.web.dossiers.board.board import Board
+from planner.web.dossiers.board.events import event_sheet, movable
 from planner.web.dossiers.board.moves import ACTS, Change, NotPossible
 from planner.web.dossiers.board.sheet import sheet_of
 from planner.web.dossiers.board.stale import Meanwhile
 from planner.web.dossiers.frame import framed
 from planner.web.dossiers.models import Dossier, Version
+from planner.web.dossiers.problems import all_words
 from planner.web.numbers import whole
 from planner.web.people.access import needs, person_of
 from planner.web.people.roles import Action, may
@@ -50,6 +51,8 @@ def places(request: HttpRequest, key: str) -> HttpResponse:
     try:
         board = Board(_current(dossier), dossier.broken_by is not None)
         bind(bound().about_cases([board.case]))
+        if "event" in request.GET:
+            return _event(request, dossier, board)
         sheet = sheet_of(board, request.GET.get("unit", ""))
     except BadInput as problem:
         return _unreadable(request, dossier, problem)
@@ -58,6 +61,16 @@ def places(request: HttpRequest, key: str) -> HttpResponse:
     values = framed(dossier, "dossier", sheet=sheet, results=_results(dossier, sheet.unit))
     part = request.htmx  # type: ignore[attr-defined]
     return render(request, "board/sheet.html" if part else "board/sheet_page.html", values)
+
+
+def _event(request: HttpRequest, dossier: Dossier, board: Board) -> HttpResponse:
+    """Where internship, workshop or report can be."""
+    kind = request.GET.get("event", "")
+    if board.version.plan is None or not movable(board.case, kind):
+        raise NotPossible
+    part = request.htmx  # type: ignore[attr-defined]
+    values = framed(dossier, "dossier", sheet=event_sheet(board.sketch, kind))
+    return render(request, "board/event.html" if part else "board/event_page.html", values)
 
 
 @needs(Action.DOSSIERS_WRITE)
@@ -82,7 +95,7 @@ def act(request: HttpRequest, key: str, name: str) -> HttpResponse:
     except engine.Busy:
         return _board(request, dossier, 503, refused=errors.KINDS[503])
     except BadInput as problem:
-        return _board(request, dossier, 422, refused=errors.KINDS[400], problems=_told_of(problem))
+        return _board(request, dossier, 422, refused=errors.KINDS[400], problems=all_words(problem, dossier.programme))
     board = Board(_current(dossier), dossier.broken_by is not None)
     return _done(request, dossier, _told(board, change), change.unit or "board", board)
 
@@ -101,7 +114,7 @@ def _step(request: HttpRequest, dossier: Dossier, revision: int, name: str) -> H
 def _told(board: Board, change: Change) -> list[Words]:
     """What is said of a change: what was done, and how the plan stands."""
     done: list[Words] = [Key("board.told.done", what=act_words(change.act, kept(**change.values)))]
-    if change.act in ("best", "around", "repaired") and board.moved:
+    if change.act in ("best", "around", "repaired", "followed") and board.moved:
         done.append(Key("board.told.moved", count=board.moved))
     done += change.told
     if board.status in ("impossible", "unknown"):
@@ -124,7 +137,7 @@ def _done(
 
 def _stale(request: HttpRequest, dossier: Dossier, revision: int, name: str = "") -> HttpResponse:
     """The board as it is now, with what was done meanwhile, and the change that was asked for, to be made again."""
-    answer = _board(request, dossier, 409, meanwhile=Meanwhile.of(dossier, revision, name, request.POST))
+    answer = _board(request, dossier, 409, meanwhile=Meanwhile.of(dossier, revision, request.user, request.POST, name))
     answer["HX-Retarget"], answer["HX-Reswap"] = "#board", "outerHTML"
     return answer
 
@@ -152,14 +165,11 @@ def _undo(version: Version | None) -> Words | None:
 
 
 def _unreadable(request: HttpRequest, dossier: Dossier, problem: BadInput, status: int = 200) -> HttpResponse:
-    """What is wrong with the learner, the programme or the plan, so that no board can be shown."""
+    """What is wrong with the learner or the plan, so that no board can be shown; or the programme is lost."""
     part = request.htmx  # type: ignore[attr-defined]
     name = "board/unreadable_part.html" if part else "board/unreadable.html"
-    return render(request, name, framed(dossier, "dossier", problems=_told_of(problem)), status=status)
-
-
-def _told_of(problem: BadInput) -> list[Words]:
-    return [problem_words(one, file=False) for one in problem.problems]
+    told = all_words(problem, dossier.programme)
+    return render(request, name, framed(dossier, "dossier", problems=told), status=status)
 
 
 def _current(dossier: Dossier) -> Version:

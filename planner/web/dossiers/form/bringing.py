@@ -9,16 +9,17 @@ from typing import Any
 
 from planner.domain.case import Case
 from planner.errors import BadInput
-from planner.messages import bound, say
-from planner.storage import cohorts, files, json_reader, yaml_reader
+from planner.messages import say
+from planner.storage import cohorts, files, headings, json_reader, yaml_reader
 from planner.storage.cohorts import CaseReader, Row
-from planner.web.dossiers import store
-from planner.web.dossiers.form.choices import key_words, term_words
+from planner.storage.wordings import TERMS
+from planner.web.dossiers import problems, store
+from planner.web.dossiers.form.choices import term_words
 from planner.web.dossiers.frame import titled
 from planner.web.people.models import Person
 
 MOST_PEOPLE = 100
-"""Of a file: each gets a plan before the answer comes."""
+"""Of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,14 @@ def learners_of(path: Path, person: Person) -> list[Found]:
     if len(rows) > MOST_PEOPLE:
         raise BadInput("bring.too_many", count=len(rows), most=MOST_PEOPLE)
     taken = names_of(person)
-    return [_found(number, row, told, taken) for number, (row, told) in enumerate(CaseReader().cases(rows))]
+    tabled = path.suffix != ".yaml"
+    return [_found(number, row, told, taken, tabled) for number, (row, told) in enumerate(CaseReader().cases(rows))]
 
 
 def names_of(person: Person) -> set[str]:
     """The names that dossiers of the person have, and those of their learners."""
-    found: set[str] = set()
-    for dossier in store.dossiers_of(person):
-        learner = dossier.current.learner if dossier.current is not None else {}
-        found |= {dossier.name.casefold(), str(learner.get("id") or "").casefold()}
-    return found - {""}
+    pairs = store.dossiers_of(person).order_by().values_list("name", "current__learner__id")
+    return {str(name or "").casefold() for pair in pairs for name in pair} - {""}
 
 
 def _rows(path: Path) -> tuple[Row, ...]:
@@ -71,22 +70,40 @@ def _rows(path: Path) -> tuple[Row, ...]:
     return (Row(1, name if isinstance(name, str) else "", data=data),)
 
 
-def _found(number: int, row: Row, told: Case | BadInput, taken: set[str]) -> Found:
+def _found(number: int, row: Row, told: Case | BadInput, taken: set[str], tabled: bool) -> Found:
+    """What a row holds. The name in a table is for the list of dossiers alone, unless one is given for documents."""
     name = row.id[:120]
     if isinstance(told, BadInput):
-        problems = tuple(problem_words(one) for one in told.problems[:10])
+        problems = tuple(problem_words(one) for one in _own(told)[:10])
         return Found(number, row.line, name, problems=problems)
     calendar = told.programme.calendar
     start = term_words(calendar, calendar.term(told.learner.start).name)
-    data = json.dumps(dict(row.data), ensure_ascii=False)
+    kept = dict(told.learner.data)
+    if tabled and not row.named:
+        kept.pop("id", None)
+    data = json.dumps(kept, ensure_ascii=False)
     return Found(number, row.line, name, titled(told.programme), start, data, double=name.casefold() in taken)
 
 
+def _own(told: BadInput) -> list[BadInput]:
+    """The problems of a row; without its programme, nobody can tell whether a term is one."""
+    unknown = any(one.where == "programme" for one in told.problems)
+    return [one for one in told.problems if not (unknown and one.where in TERMS)]
+
+
 def problem_words(problem: BadInput) -> str:
-    """A problem with the words of its key, where it has one."""
+    """A problem of a row, its columns by their titles."""
     if problem.key == "schema.unknown_key":
+        known = headings.near(str(problem.where))
+        if known is not None:
+            return say("bring.near_column", name=problem.where, known=known)
         return say("bring.unknown_column", name=problem.where)
-    return bound().colon.join(filter(None, (key_words(problem.where), problem.message())))
+    if problem.key == "csv.missing_column":
+        missing = [headings.written(name) for name in str(problem.values["value"]).split(", ")]
+        return say("bring.missing_column", count=len(missing), names=", ".join(missing))
+    if problem.key in ("cohort.no_id", "cohort.twice"):
+        return say(problem.key.replace("cohort.", "bring."), **problem.values)
+    return problems.problem_words(problem)
 
 
 def data_of(given: str) -> dict[str, Any]:

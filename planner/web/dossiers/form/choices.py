@@ -14,8 +14,9 @@ from planner.domain.calendar import FIRST_YEAR, LAST_YEAR, Calendar
 from planner.domain.learner import ASKED, OBJECTIVES, WEEKDAYS
 from planner.domain.programme import Programme, Unit
 from planner.errors import BadInput
-from planner.messages import bound, catalogue, day, say, text, word
+from planner.messages import bound, catalogue, day, say, spaced, text, word
 from planner.storage import programmes
+from planner.storage.registry import KNOWN, instances_folder
 from planner.storage.wishes import prerequisites
 from planner.web.dossiers.frame import with_our_prices
 
@@ -26,6 +27,8 @@ PAUSES = 12
 DATED = re.compile(r"\b\d{4}-[A-Za-z][A-Za-z0-9]*\b(?: \([^()]*\d{4}\))?")
 """The name of a term, with its days where they follow."""
 DAY = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)\b")
+NUMBERED = re.compile(r"^\[\d+\]\.?")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NAMES = {
     "funding": "money", "payer_budgets": "budgets", "availability": "week", "internship_windows": "windows",
     "minimise": "priorities",
@@ -60,8 +63,10 @@ def by_months(calendar: Calendar, told: str) -> str:
 
 
 def key_words(where: str) -> str:
-    """What the form calls the key of a learner's data at the beginning of a path; nothing where it has no word."""
-    key = re.split(r"[.\[]", where, maxsplit=1)[0]
+    """What the form calls the key of a learner's data at the beginning of a path, after the number of one of several
+    learners; the key where it has no word.
+    """
+    key = re.split(r"[.\[]", NUMBERED.sub("", where), maxsplit=1)[0]
     name = f"form.{NAMES.get(key, key)}"
     return say(name) if name in catalogue() else key
 
@@ -80,8 +85,8 @@ def next_start(calendar: Calendar, today: date) -> str:
 
 
 def newest_first() -> tuple[list[Programme], list[tuple[str, BadInput]]]:
-    """The programmes that can be read: with the school's prices before without, the newest before, fictional ones last;
-    and the others, with what is wrong.
+    """The programmes that can be read: the school's own before those that ship, with its prices before without, those
+    in force before those of a year, the newest before, fictional ones last; and the others, with what is wrong.
     """
     found, broken = list[Programme](), list[tuple[str, BadInput]]()
     for name in programmes.identifiers():
@@ -89,8 +94,16 @@ def newest_first() -> tuple[list[Programme], list[tuple[str, BadInput]]]:
             found.append(programmes.load_known(name))
         except BadInput as error:
             broken.append((name, error))
-    found.sort(key=lambda one: (bool(one.about["fictional"]), not with_our_prices(one), -one.calendar.year))
+    found.sort(key=_rank)
     return found, broken
+
+
+def _rank(programme: Programme) -> tuple[bool, bool, bool, bool, int]:
+    """What is offered first is smallest. A vintage that names no year is one that is still in force."""
+    path = KNOWN.path(programme.id)
+    ships = path is not None and path.parent.parent == instances_folder()
+    dated = YEAR.search(str(programme.about["vintage"])) is not None
+    return bool(programme.about["fictional"]), ships, not with_our_prices(programme), dated, -programme.calendar.year
 
 
 def beside(choices: Sequence[Choice], given: Iterable[str]) -> list[Choice]:
@@ -147,7 +160,7 @@ class Choices:
 
     def unit(self, unit: Unit) -> str:
         """A unit by its title, the code behind."""
-        return f"{text(unit.title)} ({unit.code})"
+        return f"{spaced(text(unit.title))} ({unit.code})"
 
     def units(self, given: Iterable[str] = (), *, courses: bool = True) -> list[Choice]:
         """Units that are studied, or all of them."""
@@ -166,7 +179,7 @@ class Choices:
 
     def fundings(self, given: Iterable[str] = ()) -> list[Choice]:
         """Who may pay."""
-        known = [(name, capital(text(title))) for name, title in self.programme.fundings.items()]
+        known = [(name, capital(spaced(text(title)))) for name, title in self.programme.fundings.items()]
         return beside(known or [("individual", say("form.payer.own"))], given)
 
     def payers(self) -> list[str]:
@@ -180,7 +193,7 @@ class Choices:
 
     def goals(self, given: Iterable[str] = ()) -> list[Choice]:
         """The award, or a certificate alone."""
-        certificates = [(each.id, f"{text(each.title)} ({each.id})") for each in self.programme.certificates]
+        certificates = [(each.id, f"{spaced(text(each.title))} ({each.id})") for each in self.programme.certificates]
         return beside([("award", say("form.goal.award")), *certificates], given)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,22 +21,55 @@ Values = Mapping[str, Any]
 def _said(name: str) -> dict[str, Any]:
     """Label and hint of a field, in words of the catalogue."""
     hint = f"form.{name}.hint"
-    return {"label": say(f"form.{name}"), "help_text": say(hint) if hint in catalogue() else "", "required": False}
+    missing = f"form.{name}.missing"
+    return {
+        "label": say(f"form.{name}"),
+        "help_text": say(hint) if hint in catalogue() else "",
+        "required": False,
+        "error_messages": {"required": say(missing if missing in catalogue() else "form.missing")},
+    }
+
+
+def _bounds(least: int, most: int) -> dict[str, str]:
+    """What to say of a number that is none, or out of bounds."""
+    return {
+        "invalid": say("form.number"),
+        "min_value": say("form.least", least=least),
+        "max_value": say("form.most", most=most),
+    }
 
 
 def count(name: str, least: int = 0, most: int = MOST_COUNT) -> forms.IntegerField:
     """A whole number."""
-    field = forms.IntegerField(min_value=least, max_value=most, **_said(name))
+    said = _said(name)
+    said["error_messages"] |= _bounds(least, most)
+    field = forms.IntegerField(min_value=least, max_value=most, **said)
     field.widget.attrs |= {"inputmode": "numeric", "class": "short"}
     return field
 
 
-def money(name: str, label: str = "") -> forms.DecimalField:
+class Amount(forms.DecimalField):
+    """An amount as people write one: `12,50`, `1 200 €`. Browsers send nothing of what they take for no number, so that
+    it would be lost: a text is asked for.
+    """
+
+    widget = forms.TextInput({"inputmode": "decimal", "class": "short", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Any:
+        """The amount.
+
+        Raises:
+            ValidationError: it is none.
+        """
+        told = re.sub(r"[\s€]", "", value) if isinstance(value, str) else value
+        return super().to_python(told.replace(",", ".") if isinstance(told, str) and told.count(",") == 1 else told)
+
+
+def money(name: str, label: str = "") -> Amount:
     """An amount."""
     said = _said(name) | ({"label": label} if label else {})
-    field = forms.DecimalField(min_value=0, max_value=MOST_MONEY, decimal_places=2, **said)
-    field.widget.attrs |= {"inputmode": "decimal", "class": "short", "step": "any"}
-    return field
+    said["error_messages"] |= _bounds(0, MOST_MONEY)
+    return Amount(min_value=0, max_value=MOST_MONEY, decimal_places=2, **said)
 
 
 def one_of(name: str, choices: Any, *, radio: bool = False, blank: str | None = None) -> forms.ChoiceField:
@@ -62,7 +96,9 @@ def tick(name: str) -> forms.BooleanField:
 
 def day(name: str) -> forms.DateField:
     """A day; browsers have a calendar for it."""
-    return forms.DateField(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **_said(name))
+    said = _said(name)
+    said["error_messages"]["invalid"] = say("form.day")
+    return forms.DateField(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **said)
 
 
 class LearnerForm(forms.Form):

@@ -16,21 +16,23 @@ from planner.domain.programme import Programme
 from planner.errors import BadInput
 from planner.messages import Language, bound, say, speaking
 from planner.storage import json_reader, programmes
-from planner.web import errors
+from planner.web import errors, once
 from planner.web.dossiers import store
 from planner.web.dossiers.form import exams
 from planner.web.dossiers.form.choices import newest_first, next_start, weekdays
 from planner.web.dossiers.form.sheet import Sheet
 from planner.web.dossiers.form.stale import since
 from planner.web.dossiers.form.summary import summary
-from planner.web.dossiers.frame import framed, tab, titled
+from planner.web.dossiers.frame import base_title, framed, tab, titled, vintage
+from planner.web.dossiers.handing import others_than
 from planner.web.dossiers.models import Dossier, Version
-from planner.web.dossiers.planning import Known, State, audited, planned
+from planner.web.dossiers.planning import Known, State, followed, planned
+from planner.web.dossiers.problems import all_words
 from planner.web.engine import Busy
 from planner.web.numbers import whole
 from planner.web.people.access import needs, person_of
 from planner.web.people.roles import Action
-from planner.web.people.staff import others_than
+from planner.web.writing import writing
 
 SAVE, ADD, REMOVE, RESULTS, SET, LOOK = "save", "add", "remove", "results", "set", "look"
 """What the buttons of the form ask for, by their names."""
@@ -62,11 +64,13 @@ def _which(request: HttpRequest, status: int = 200) -> HttpResponse:
     found = [
         {
             "it": programme,
-            "title": titled(programme),
+            "base": base_title(programme),
+            "vintage": vintage(programme),
+            "first": place == 0,
             "assumed": [entry["text"] for entry in programme.about["assumptions"] or ()],
             "count": len(programme.courses()),
         }
-        for programme in readable
+        for place, programme in enumerate(readable)
     ]
     broken = [{"name": name, "why": error.message()} for name, error in unreadable]
     values = {"programmes": found, "broken": broken, "missing": status != 200}
@@ -96,9 +100,13 @@ def create(request: HttpRequest) -> HttpResponse:
         except Busy:
             return errors.page(request, 503)
         name = sheet.form.cleaned_data["name"]
-        made = store.open_dossier(person_of(request), name, sheet.data, **state.kept())
+        with writing():
+            where = once.before(request)
+            if where is None:
+                made = store.open_dossier(person_of(request), name, sheet.data, **state.kept())
+                where = once.leads(request, reverse("dossier", args=[made.key]))
     messages.success(request, say("form.saved"))
-    return redirect("dossier", made.key)
+    return redirect(where)
 
 
 @require_GET
@@ -109,8 +117,8 @@ def learner(request: HttpRequest, key: str) -> HttpResponse:
     version = _version(dossier)
     try:
         programme = programmes.load_known(dossier.programme)
-    except BadInput as error:
-        return tab(request, "form/broken.html", dossier, "learner", why=error.message())
+    except BadInput:
+        return tab(request, "board/unreadable.html", dossier, "learner")
     with about(programme):
         return _page(request, Sheet(programme, version.learner, dossier.name, past=version.past), dossier)
 
@@ -142,7 +150,7 @@ def _keep(request: HttpRequest, dossier: Dossier, version: Version, sheet: Sheet
     except Busy:
         return errors.page(request, 503)
     except store.Stale as stale:
-        told = since(stale.dossier, revision, sheet)
+        told = since(request, stale.dossier, revision, sheet)
         return _page(request, sheet, stale.dossier, 409, stale=told)
     messages.success(request, say("form.saved"))
     return redirect("dossier", dossier.key)
@@ -152,7 +160,7 @@ def _keep(request: HttpRequest, dossier: Dossier, version: Version, sheet: Sheet
 @needs(Action.DOSSIERS_WRITE)
 def preview(request: HttpRequest, key: str | None = None) -> HttpResponse:
     """The plan of what the form says now."""
-    version = None
+    version = dossier = None
     name = request.POST.get("programme", "")
     if key is not None:
         dossier = store.dossier_of(person_of(request), key)
@@ -166,7 +174,7 @@ def preview(request: HttpRequest, key: str | None = None) -> HttpResponse:
         sheet = _sheet(request, programme, base, version.past if version else None, typing=True)
         try:
             action = reverse("create") if key is None else reverse("learner_save", args=[key])
-            return render(request, "form/preview.html", {**_plan(sheet, version), "action": action})
+            return render(request, "form/preview.html", {**_plan(sheet, version), "action": action, "dossier": dossier})
         except Busy:
             return errors.page(request, 503)
 
@@ -217,20 +225,15 @@ def _with(request: HttpRequest, sheet: Sheet) -> Sheet:
 
 
 def _state(sheet: Sheet, version: Version | None) -> State:
-    """The plan of what the form says: the best one, or the one made by hand, as it holds now.
+    """The plan of what the form says: the best one, or the one that is kept, as it holds now.
 
     Raises:
-        Busy
+        BadInput, Busy
     """
     known = Known(sheet.data, sheet.past)
     if version is None:
         return planned(known)
-    if version.by_hand and version.plan is not None:
-        try:
-            return audited(known, version.plan)
-        except BadInput:  # the plan is of units that are no longer to be taken
-            return planned(known)
-    return planned(known, kept=State(version.plan, version.by_hand, version.status, version.document or {}))
+    return followed(known, State(version.plan, version.by_hand, version.status, version.document or {}))
 
 
 def _plan(sheet: Sheet, version: Version | None) -> dict[str, Any]:
@@ -240,11 +243,13 @@ def _plan(sheet: Sheet, version: Version | None) -> dict[str, Any]:
         Busy
     """
     try:
-        if sheet.read() is None:
+        read = sheet.nameless() if sheet.read() is None else sheet
+        case = read.read()
+        if case is None:
             return {"sheet": sheet, "problems": sheet.problems()}
-        return {"sheet": sheet, "told": summary(_state(sheet, version), sheet.programme)}
+        return {"sheet": sheet, "told": summary(_state(read, version), case)}
     except BadInput as error:
-        return {"sheet": sheet, "reason": error.message()}
+        return {"sheet": sheet, "reason": " ".join(all_words(error, sheet.programme.id))}
 
 
 def _page(
@@ -260,6 +265,7 @@ def _page(
         "all_problems": sheet.problems(),
         "weekdays": weekdays(),
         "programme_title": titled(sheet.programme),
+        "taken": _asks(request) == SET,
         **values,
     }
     if shown["all_problems"] and _asks(request) == SAVE:

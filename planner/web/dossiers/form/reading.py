@@ -16,7 +16,7 @@ CAPS = (
     "max_credits_per_term", "min_credits_per_term",
 )  # fmt: skip
 """Bounds on a term, each with what differs in some terms."""
-OBJECTIVES_SHOWN = 8
+OBJECTIVES_SHOWN = 9
 SAID = {True: "yes", False: "no", None: ""}
 Data = Mapping[str, Any]
 Rows = dict[str, list[dict[str, Any]]]

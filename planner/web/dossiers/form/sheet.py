@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -13,7 +13,9 @@ from django.http import QueryDict
 from planner.domain.case import Case
 from planner.domain.programme import Programme
 from planner.errors import BadInput
-from planner.messages import bound, say, text
+from planner.messages import bound, say, spaced, text
+from planner.storage.schema_learner import LearnerFile
+from planner.storage.shapes import keys_of
 from planner.web.dossiers.form.choices import Choices, by_months
 from planner.web.dossiers.form.fields import ROWS, LearnerForm, RowForm
 from planner.web.dossiers.form.reading import CAPS, OBJECTIVES_SHOWN, as_understood, fields_of, rows_of
@@ -68,7 +70,8 @@ class Sheet:
     """The form of a learner of a programme, from their data; `posted` is what came back, `past` the plan behind them.
 
     A sheet that is `named` asks for the name of the dossier too; `adding` is the group that gets an empty row. While
-    somebody is still `typing`, rows that lack something are not there yet.
+    somebody is still `typing`, rows that lack something are not there yet. Answers that are `unknown` to this desk are
+    left out.
     """
 
     programme: Programme
@@ -82,6 +85,8 @@ class Sheet:
     today: date = field(default_factory=date.today)
 
     def __post_init__(self) -> None:
+        known = keys_of(LearnerFile)
+        self.unknown = [key for key in self.base if key not in known]
         self.base = as_understood(self.base)
         self.data: dict[str, Any] = dict(self.base)
         self._tried = False
@@ -160,6 +165,10 @@ class Sheet:
         form, name = place or (self.form, None)
         form.add_error(name, by_months(self.programme.calendar, problem.message()))
 
+    def nameless(self) -> Sheet:
+        """The same, of which no name is asked: the plan stands without one."""
+        return replace(self, named=False)
+
     def problems(self) -> list[Problem]:
         """All problems of what was sent, in the order of the form."""
         if self.posted is None:
@@ -183,8 +192,8 @@ class Sheet:
         ticked, found = set(self.form["acquired"].value() or ()), dict[str, list[UnitTick]]()
         for code, title in self.form.acquired:
             unit = self.programme.units.get(code)
-            block = text(titles[unit.block]) if unit is not None and unit.block in titles else ""
-            name = text(unit.title) if unit is not None else title
+            block = spaced(text(titles[unit.block])) if unit is not None and unit.block in titles else ""
+            name = spaced(text(unit.title)) if unit is not None else title
             found.setdefault(block, []).append(UnitTick(code, name, code in ticked, self.form[f"by-{code}"]))
         return list(found.items())
 

@@ -1,36 +1,20 @@
-"""What somebody else did to a dossier while a form was being filled in."""
+"""What was done to a dossier while a form was being filled in, and where its answers are another now."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
+from django.http import HttpRequest
 
-from planner.messages import catalogue, day, say
-from planner.web.dossiers.form.choices import key_words
+from planner.web.dossiers.board.stale import Meanwhile
+from planner.web.dossiers.form.answers import differing
 from planner.web.dossiers.form.sheet import Sheet
 from planner.web.dossiers.models import Dossier
 
-CHANGES = 10
-"""Changes that are told."""
 
-
-def since(dossier: Dossier, revision: int, sheet: Sheet) -> dict[str, Any]:
+def since(request: HttpRequest, dossier: Dossier, revision: int, sheet: Sheet) -> dict[str, Any]:
     """Who changed what after the revision that the form was made from, and which answers are now another."""
-    passed = min(max(dossier.revision - revision, 1), CHANGES)
-    versions = list(dossier.versions.select_related("person")[:passed])
-    acts = []
-    for version in versions:
-        at = timezone.localtime(version.at)
-        key = f"act.{version.act}"
-        what = say(key, **version.values) if key in catalogue() else version.act
-        acts.append(say("form.stale.act", what=what, when=f"{day(at.date())}, {at:%H:%M}"))
-    person = versions[0].person if versions else None
-    who = str(person) if person is not None else say("form.stale.someone")
-    return {"who": who, "acts": acts, "differs": _differing(dossier, sheet)}
-
-
-def _differing(dossier: Dossier, sheet: Sheet) -> str:
-    current = dossier.current.learner if dossier.current is not None else {}
-    keys = [key for key in {**current, **sheet.data} if current.get(key) != sheet.data.get(key)]
-    return ", ".join(dict.fromkeys(filter(None, map(key_words, keys))))
+    meanwhile = Meanwhile.of(dossier, revision, request.user, request.POST)
+    learner = dossier.current.learner if dossier.current is not None else {}
+    kept = Sheet(sheet.programme, learner, dossier.name, past=sheet.past)
+    return {"meanwhile": meanwhile, "differs": list(differing(kept, sheet))}

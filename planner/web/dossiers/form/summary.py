@@ -7,22 +7,23 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from planner.domain.programme import Programme
+from planner.domain.case import Case
 from planner.messages import bound, money, say, worded
 from planner.report.documents import read_document
 from planner.web.dossiers.form.choices import by_months, months
 from planner.web.dossiers.planning import State
+from planner.web.meanings import Meanings
 
 Told = dict[str, Any]
 
 
-def summary(state: State, programme: Programme) -> Told:
+def summary(state: State, case: Case) -> Told:
     """What the template `form/plan.html` shows of a state."""
-    found: Told = {"status": state.status, "broken": len(state.document.get("violations", ()))}
+    found: Told = {"status": state.status, "kept": state.by_hand, "broken": len(state.document.get("violations", ()))}
     if "plan" in state.document:
         found["plan"] = _plan(read_document(state.document["plan"]).data)
     if "impossible" in state.document:
-        found["impossible"] = _impossible(read_document(state.document["impossible"]).data, programme)
+        found["impossible"] = _impossible(read_document(state.document["impossible"]).data, case)
     return found
 
 
@@ -32,6 +33,7 @@ def _plan(plan: Mapping[str, Any]) -> Told:
         "kind": "award" if plan["award"] else "goal",
         "date": _month(held.get("date")),
         "paid": _paid(plan["cost"]),
+        "unpriced": not plan["cost"]["known"] and plan["cost"]["total"] is None,
         "terms": [_term(term) for term in plan["terms"] if term["units"] or term["events"]],
         "notices": [worded(each) for each in plan["warnings"]],
     }
@@ -78,9 +80,11 @@ def _money(amount: float | None, cost: Mapping[str, Any]) -> str:
     return money(None if amount is None else round(amount * 100), cost["currency"])
 
 
-def _impossible(told: Mapping[str, Any], programme: Programme) -> Told:
+def _impossible(told: Mapping[str, Any], case: Case) -> Told:
+    programme, names = case.programme, Meanings(case)
+
     def text(value: Any) -> str:
-        return by_months(programme.calendar, worded(value))
+        return by_months(programme.calendar, worded(names.within(value)))
 
     key = "preview.gives.goal" if told.get("goal") else "preview.gives"
     ways = []

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from planner.errors import BadInput
+from planner.web.configuration import SENT
 
 MOST_BYTES = 2_000_000
 """Of a file; a request of more than the settings allow never comes here."""
@@ -48,7 +49,7 @@ def _ending(data: bytes, name: str) -> str:
 @contextmanager
 def in_a_file(data: bytes, ending: str) -> Iterator[Path]:
     """A file of it, for as long as it is read."""
-    with TemporaryDirectory(dir=Path(settings.DESK)) as folder:
+    with TemporaryDirectory(prefix=SENT, dir=Path(settings.DESK)) as folder:
         path = Path(folder) / f"sent{ending}"
         path.write_bytes(data)
         yield path

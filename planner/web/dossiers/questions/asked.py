@@ -1,31 +1,28 @@
-"""What the engine answers on a dossier beyond its plan: asked as explanations are, and kept for who asks again.
+"""What the engine answers on a dossier beyond its plan; all of this is done in a process apart.
 
-An answer is told by the document that the commands print too, without a word: pages and files word it in any language.
+An answer is the JSON of the document that the commands print too: pages and files word it in any language.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 from time import monotonic
 from typing import Any
 
 from planner.domain.case import Case
 from planner.domain.plan import Plan
+from planner.messages import REFERENCE
 from planner.report.documents import Document, document
 from planner.service.alternatives import SLACK, AlternativesAnswer, alternatives_of
 from planner.service.compare import compare
 from planner.service.explain import explanation_of
 from planner.service.frontier import FrontierAnswer, frontier_of
-from planner.solve.result import UNKNOWN
-from planner.web import engine
-from planner.web.dossiers.planning import Known, by_hand_data, print_of
+from planner.service.settings import Settings
+from planner.web.apart import tell
+from planner.web.dossiers.planning import by_hand_data
+from planner.web.engine import TIME_LIMIT
 
-KEPT = 64
-"""Answers that are kept: who changes the language, adopts, or asks for a file, does not wait again."""
 PLANS = 5
 """Plans that are shown beside each other, the best one among them."""
 A_ROW, ALL_ROWS = 3.0, 20.0
@@ -38,7 +35,7 @@ class Answer:
     """What was answered, and, where it is of several plans, each of them as one by hand is written."""
 
     document: Document
-    plans: tuple[dict[str, Any], ...] = ()
+    plans: Sequence[dict[str, Any]] = ()
 
     @property
     def data(self) -> Told:
@@ -57,95 +54,53 @@ class Combined:
     def __len__(self) -> int:
         return len(self.pathways) * len(self.fundings) * len(self.starts)
 
-
-def explanation(known: Known) -> Answer:
-    """Why there is no plan, or what holds the best one.
-
-    Raises:
-        BadInput, Busy
-    """
-    return _ask("explain", known)
+    def sent(self) -> list[list[Any]]:
+        """The same as a job is given it."""
+        return [list(self.pathways), list(self.fundings), list(self.starts)]
 
 
-def alternatives(known: Known) -> Answer:
-    """A few plans that differ; why there is none.
-
-    Raises:
-        BadInput, Busy
-    """
-    return _ask("alternatives", known)
+def _why(case: Case, more: Any) -> Told:
+    return _told(explanation_of(case, _settings()))
 
 
-def frontier(known: Known) -> Answer:
-    """Every trade-off between duration, cost and load; why there is no plan.
-
-    Raises:
-        BadInput, Busy
-    """
-    return _ask("frontier", known)
-
-
-def comparison(known: Known, combined: Combined) -> Answer:
-    """Combinations side by side.
-
-    Raises:
-        BadInput, Busy
-    """
-    return _ask("compare", known, json.dumps([combined.pathways, combined.fundings, combined.starts]))
-
-
-def _ask(question: str, known: Known, more: str = "") -> Answer:
-    """The answer, kept as long as the learner, the programme's files and the day are the same."""
-    programme = print_of(str(known.learner.get("programme", "")))
-    text = json.dumps([known.learner, known.past], sort_keys=True)
-    found = _answer(question, text, more, programme, date.today())
-    if found.data["status"] == UNKNOWN:  # there may be more time for who asks again
-        _answer.cache_clear()
-    return found
-
-
-@lru_cache(KEPT)
-def _answer(question: str, text: str, more: str, programme: str, today: date) -> Answer:
-    case = Known(*json.loads(text)).case()
-    return engine.explaining(QUESTIONS[question], case, more)
-
-
-def _explanation(case: Case, more: str) -> Answer:
-    return _told(explanation_of(case, engine.settings()))
-
-
-def _alternatives(case: Case, more: str) -> Answer:
-    found = alternatives_of(case, PLANS, SLACK, engine.settings())
+def _alternatives(case: Case, more: Any) -> Told:
+    found = alternatives_of(case, PLANS, SLACK, _settings())
     if not isinstance(found, AlternativesAnswer):
         return _told(found)
     return _told(found, case, [result.plan for result in found.found.results])
 
 
-def _frontier(case: Case, more: str) -> Answer:
-    found = frontier_of(case, None, engine.settings())
+def _frontier(case: Case, more: Any) -> Told:
+    found = frontier_of(case, None, _settings())
     if not isinstance(found, FrontierAnswer):
         return _told(found)
     return _told(found, case, [point.result.plan for point in found.found.points])
 
 
-def _comparison(case: Case, more: str) -> Answer:
-    pathways, fundings, starts = json.loads(more)
+def _comparison(case: Case, more: Any) -> Told:
+    pathways, fundings, starts = more
     end = monotonic() + ALL_ROWS
     found = compare(
-        case, pathways=pathways, fundings=fundings, starts=starts, time_limit=A_ROW, stop=lambda: monotonic() > end
-    )
+        case, pathways=pathways, fundings=fundings, starts=starts, time_limit=A_ROW, stop=lambda: monotonic() > end,
+        progress=tell,
+    )  # fmt: skip
     return _told(found)
 
 
-def _told(answer: object, case: Case | None = None, plans: Sequence[Plan | None] = ()) -> Answer:
-    """Without what the answer was made of, which is large."""
-    data = document(answer).data
-    return Answer(Document(data), tuple(by_hand_data(case, plan) for plan in plans if case and plan))
+def _settings() -> Settings:
+    return Settings.of(TIME_LIMIT, progress=tell)
 
 
-QUESTIONS: dict[str, Callable[[Case, str], Answer]] = {
-    "explain": _explanation,
+def _told(answer: object, case: Case | None = None, plans: Sequence[Plan | None] = ()) -> Told:
+    """What is kept of an answer: its document, and its plans as those by hand are written."""
+    made = [by_hand_data(case, plan) for plan in plans if case and plan]
+    return {"document": document(answer).plain(REFERENCE), "plans": made}
+
+
+QUESTIONS: dict[str, Callable[[Case, Any], Told]] = {
+    "why": _why,
     "alternatives": _alternatives,
     "frontier": _frontier,
     "compare": _comparison,
 }
+"""What is answered to each; the second value is what `more` was asked for."""

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from planner.domain.case import Case
 from planner.report.documents import Document
-from planner.report.formats.charts import svg
-from planner.report.pages.blocks import Chart, Scatter
+from planner.report.formats.charts import narrow, svg
+from planner.report.pages.charts import Scatter
 from planner.web.meanings import Meanings
 
 WHOLE = frozenset({"set", "about", "plan", "meta", "schema", "learner", "programme", "start", "given"})
@@ -29,11 +29,12 @@ def meant(case: Case, data: Any) -> Any:
 
 
 class Picture(NamedTuple):
-    """A chart: its title, what it shows in words, and the picture as an address that holds it."""
+    """A chart: its title, what it shows in words, and the picture as an address that holds it, also for a phone."""
 
     title: str
     alt: str
     source: str
+    narrow: str
 
 
 def pictures(document: Document) -> Iterator[Picture]:
@@ -44,7 +45,7 @@ def pictures(document: Document) -> Iterator[Picture]:
                 yield picture(block)
 
 
-def picture(chart: Chart) -> Picture:
+def picture(chart: Scatter) -> Picture:
     """A chart, drawn."""
-    drawn = b64encode(svg(chart, outlines=False).encode()).decode()
-    return Picture(str(chart.title), str(chart.alt), f"data:image/svg+xml;base64,{drawn}")
+    drawn = (b64encode(one.encode()).decode() for one in (svg(chart, outlines=False), narrow(chart)))
+    return Picture(str(chart.title), str(chart.alt), *(f"data:image/svg+xml;base64,{one}" for one in drawn))

@@ -39,13 +39,13 @@ def migrate(it: Asked) -> HttpResponse:
     to, start, funding = (it.request.GET.get(name, "") for name in ("to", "start", "funding"))
     others = [{"id": name, "title": title} for name, title in _others(it.case)]
     starts = _starts(it)
+    start = start if start in dict(starts) else _first(it, starts)
     found, fundings = None, dict[str, Any]()
     if to:
         if to not in [other["id"] for other in others]:
             raise Http404
         fundings = dict(programmes.load_known(to).fundings)
-        chosen = start if start in dict(starts) else starts[0][0]
-        found = _view_or_problems(it, to, chosen, funding if funding in fundings else None)
+        found = _view_or_problems(it, to, start, funding if funding in fundings else None)
     asked_for: dict[str, Any] = {"to": to, "start": start, "funding": funding}
     return it.page("migrate", "questions/migrate.html", found=found, others=others, starts=starts,
                    fundings=fundings.items(), **asked_for)  # fmt: skip
@@ -80,6 +80,12 @@ def _starts(it: Asked) -> list[tuple[str, Any]]:
     soonest = calendar.index(next_start(calendar, date.today())) or first
     indices = sorted({*range(first, first + AHEAD), *range(max(soonest, first), max(soonest, first) + AHEAD)})
     return [(calendar.term(index).name, term_months(case, calendar.term(index).name)) for index in indices]
+
+
+def _first(it: Asked, starts: list[tuple[str, Any]]) -> str:
+    """The start that is proposed: the next one to come; of an example, which no calendar holds, its own."""
+    soonest = next_start(it.case.programme.calendar, date.today())
+    return soonest if soonest in dict(starts) and not it.case.fictional else starts[0][0]
 
 
 def _view(it: Asked, moved: Case) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET
 from planner.domain.text import Key, Words
 from planner.report.documents.plan.milestones import duration, reached
 from planner.web.dossiers.board.money import Money
-from planner.web.dossiers.questions import asked as engine
 from planner.web.dossiers.questions.meant import meant, pictures
 from planner.web.dossiers.questions.offers import offered
 from planner.web.dossiers.questions.pages import Asked, asked
@@ -26,7 +25,7 @@ from planner.web.people.roles import Action
 @asked
 def alternatives(it: Asked) -> HttpResponse:
     """A few plans that differ."""
-    return _page(it, "alternatives", engine.alternatives)
+    return _page(it, "alternatives")
 
 
 @needs(Action.DOSSIERS_READ)
@@ -34,15 +33,16 @@ def alternatives(it: Asked) -> HttpResponse:
 @asked
 def frontier(it: Asked) -> HttpResponse:
     """Every trade-off between duration, cost and load."""
-    return _page(it, "frontier", engine.frontier)
+    return _page(it, "frontier")
 
 
-def _page(it: Asked, name: str, ask: Any) -> HttpResponse:
-    found = _view(it, name, ask(it.known)) if it.wanted and it.case else None
+def _page(it: Asked, name: str) -> HttpResponse:
+    found = it.found(lambda: _view(it, name))
     return it.page(name, "questions/asked.html", part="questions/others.html", found=found)
 
 
-def _view(it: Asked, name: str, answer: engine.Answer) -> dict[str, Any]:
+def _view(it: Asked, name: str) -> dict[str, Any]:
+    answer = it.answer(name)
     data = answer.data
     if not answer.plans:
         return {"plans": [], "status": data["status"]} | impossible(it, data, meant(it.case, data))

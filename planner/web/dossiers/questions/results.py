@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,30 +16,33 @@ from django.views.decorators.http import require_http_methods, require_POST
 from planner.domain.case import Case
 from planner.domain.history import RESULTS
 from planner.domain.plan import Plan
-from planner.domain.text import Key, Words
+from planner.domain.text import COLON, Joined, Key, Words
 from planner.errors import BadInput
 from planner.report.documents import document
 from planner.report.documents.plan.changes_items import replan_items
 from planner.report.documents.plan.milestones import reached
-from planner.report.problems import problem_words
 from planner.service.learner import as_plan
 from planner.service.plan import PlanAnswer
 from planner.service.replan import replan_of
 from planner.storage import results as files
+from planner.storage.results import COLUMNS
 from planner.web import engine
 from planner.web.dossiers.board.money import Money
 from planner.web.dossiers.form.choices import by_months
 from planner.web.dossiers.form.uploads import in_a_file, pasted_or_sent
-from planner.web.dossiers.planning import VALID, Known, of_answer
+from planner.web.dossiers.planning import VALID, Known, audited, of_answer, with_events
 from planner.web.dossiers.questions import entering
 from planner.web.dossiers.questions.meant import meant
 from planner.web.dossiers.questions.pages import Asked, asked
 from planner.web.dossiers.questions.why import impossible
+from planner.web.dossiers.readable import readable
 from planner.web.errors import page as error_page
 from planner.web.people.access import needs
 from planner.web.people.roles import Action
 
 SALT = "planner.results"
+ROW = re.compile(r"results\[(\d+)\](?:\.\w+)?")
+"""The place of a row of the form."""
 
 
 @needs(Action.DOSSIERS_WRITE)
@@ -47,10 +52,11 @@ def results(it: Asked) -> HttpResponse:
     """The form; once it is sent, the new plan to look at, which is kept nowhere yet."""
     if it.version.plan is None:
         return it.page("results", "questions/results.html", terms=(), nothing="no_plan")
-    case, before = as_plan(it.version.plan, it.case)
+    case, before = _before(it, {})
     exams = entering.terms(case, before, date.today())
     if it.request.method != "POST":
         return _form(it, exams)
+    rows = list[entering.Row]()
     try:
         rows, set_keys = _told(it, case, exams)
         if not rows and not set_keys:
@@ -59,7 +65,7 @@ def results(it: Asked) -> HttpResponse:
         it.fresh()
         return _new_plan(it, rows, set_keys)
     except BadInput as error:
-        return _form(it, exams, 422, list(map(_problem, error.problems)))
+        return _form(it, exams, 422, [_problem(it, rows, one) for one in error.problems])
 
 
 @needs(Action.DOSSIERS_WRITE)
@@ -77,7 +83,12 @@ def keep(it: Asked) -> HttpResponse:
     if state.plan is None:
         return _new_plan(it, rows, set_keys)
     learner = {**it.version.learner, **set_keys}
-    made = replace(state, by_hand=True, status=VALID).kept() | {"learner": learner, "past": state.document["plan"]}
+    made = replace(state, by_hand=it.version.by_hand, status=VALID).kept()
+    known = Known(learner, state.document["plan"])
+    plan = with_events(known, state.plan, it.version.plan)
+    if plan != state.plan:
+        made |= replace(audited(known, plan), by_hand=it.version.by_hand).kept()
+    made |= {"learner": learner, "past": state.document["plan"]}
     values = {"count": len(rows)}
     return it.change("results", values, made | {"results": [*it.version.results, *rows]})
 
@@ -93,10 +104,24 @@ def _form(it: Asked, exams: list[entering.Term], status: int = 200, problems: Se
     return it.page("results", "questions/results.html", status, **values, nothing=nothing, asked_for=unit)
 
 
-def _problem(problem: BadInput) -> Words:
-    """A problem, with its line where it is one of a file."""
-    what = problem_words(problem, file=False)
+def _problem(it: Asked, rows: list[entering.Row], problem: BadInput) -> Words:
+    """A problem, with its line where it is one of a file, and its unit where it is one of the form."""
+    message = meant(it.case, Key(problem.key, **{name: _labels(value) for name, value in problem.values.items()}))
+    sent = ROW.fullmatch(problem.where)
+    if sent is not None and int(sent[1]) < len(rows):
+        (row,) = entering.told(it.case, [rows[int(sent[1])]])
+        return Joined((Joined((row["title"], row["when"])), message), COLON)
+    what: Words = Joined((Key(f"column.{problem.where}"), message), COLON) if problem.where in COLUMNS else message
     return what if problem.line is None else Key("ask.results.line", line=problem.line, what=what)
+
+
+def _labels(value: Any) -> Any:
+    """Names of columns as people write them."""
+    if not isinstance(value, str):
+        return value
+    names = value.split(", ")
+    known = all(name in COLUMNS for name in names)
+    return Joined(tuple(Key(f"column.{name}") for name in names)) if known else value
 
 
 def _told(it: Asked, case: Case, exams: list[entering.Term]) -> tuple[list[entering.Row], dict[str, Any]]:
@@ -130,8 +155,15 @@ def _answer(it: Asked, rows: list[entering.Row], set_keys: dict[str, Any]) -> Pl
 
 
 def _before(it: Asked, set_keys: dict[str, Any]) -> tuple[Case, Plan]:
-    known = Known({**it.version.learner, **set_keys}, it.version.past)
-    return as_plan(it.version.plan or {}, known.case())
+    """The plan as it was told, since that alone has the classes of terms that are over; what of one by hand can be
+    read, where the programme has changed since so that the other cannot be.
+    """
+    learner, told = {**it.version.learner, **set_keys}, (it.version.document or {}).get("plan")
+    if told:
+        with suppress(BadInput):
+            return as_plan(told, Known(learner).case())
+    case = Known(learner, it.version.past).case()
+    return as_plan(readable(case, it.version.plan or {}), case)
 
 
 def _new_plan(it: Asked, rows: list[entering.Row], set_keys: dict[str, Any]) -> HttpResponse:

@@ -82,8 +82,12 @@ def _version(it: Asked, number: int) -> Version:
 
 
 def _compared(it: Asked, chosen: list[int]) -> dict[str, Any]:
-    """What moved from the one to the other, and by how much date and cost differ."""
     before, after = (_version(it, number) for number in sorted(chosen))
+    return difference(before, after)
+
+
+def difference(before: Version, after: Version) -> dict[str, Any]:
+    """What moved from the one to the other, and by how much date and cost differ."""
     old, new = ((version.document or {}).get("plan") for version in (before, after))
     figures = list(_figures(old, new)) if old and new else []
     return {"before": before.number, "after": after.number, "same": before.pk == after.pk,
@@ -96,7 +100,7 @@ def _figures(old: Any, new: Any) -> list[dict[str, Any]]:
     days = [((plan.get("award") or plan.get("certificate") or {}).get("date")) for plan in (old, new)]
     read = [date.fromisoformat(day) if day else None for day in days]
     rows.append({"what": Key("board.award"), "before": read[0], "after": read[1], "day": True, "more": None})
-    for name, words in (("own", "compare.column_own"), ("total", "column.cost")):
+    for name, words in (("own", "column.own"), ("total", "column.cost")):
         amounts = [cents(plan["cost"][name], plan["cost"]["currency"]) for plan in (old, new)]
         rows.append(
             {"what": Key(words), "before": amounts[0], "after": amounts[1], "day": False, "more": _more(amounts)}

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET
 from planner.domain.text import Cents, Joined, Key, Words
 from planner.report.documents.explain import sentences
 from planner.web.dossiers.board.money import cents
-from planner.web.dossiers.questions import asked as engine
 from planner.web.dossiers.questions.meant import meant
 from planner.web.dossiers.questions.offers import offered
 from planner.web.dossiers.questions.pages import Asked, asked
@@ -27,14 +26,14 @@ Told = Mapping[str, Any]
 @asked
 def why(it: Asked) -> HttpResponse:
     """The page at once, and the answer when it is asked for."""
-    found = view(it) if it.wanted else None
+    found = it.found(lambda: view(it))
     return it.page("why", "questions/asked.html", part="questions/why.html", found=found)
 
 
 def view(it: Asked) -> dict[str, Any]:
     """What the page shows of the answer."""
     case = it.case
-    data = engine.explanation(it.known).data
+    data = it.answer("why").data
     told = meant(case, data)
     shown: dict[str, Any] = {"status": data["status"], "by_hand": it.version.by_hand}
     if "sooner" in data:
@@ -56,7 +55,18 @@ def impossible(it: Asked, data: Told, told: Told) -> dict[str, Any]:
     known = "conflicts" in data
     return {"impossible": known, "conflicts": told.get("conflicts", ()), "facts": told.get("facts", ()),
             "together": known and (len(data["conflicts"]) == 1 or data.get("each_needed", True)),
-            "repairs": repairs}  # fmt: skip
+            "repairs": repairs, "named": named(it, data)}  # fmt: skip
+
+
+def named(it: Asked, told: Told) -> list[dict[str, Any]]:
+    """The units that the conflicts and facts give by their codes alone, since they are many."""
+    said = [*(entry["what"] for entry in told.get("conflicts", ())), *told.get("facts", ())]
+    lists = [words.values.get("units") for words in said if isinstance(words, Key)]
+    codes = dict.fromkeys(
+        code for units in lists if isinstance(units, str) and ", " in units for code in units.split(", ")
+    )
+    units = it.case.programme.units
+    return [{"code": code, "title": units[code].title} for code in sorted(codes) if code in units]
 
 
 def gives(it: Asked, given: Told) -> Key:
@@ -85,6 +95,8 @@ def _possible(it: Asked, data: Told, told: Any) -> dict[str, Any]:
         "cheaper": list(sentences.cheaper(told)),
         "gains": list(_gains(it, data, told)),
         "no_gain": tuple(told.get("without_gain", ())),
+        "gains_open": bool(data.get("gains_open")),
+        "named": named(it, data["sooner"]),
     }
 
 

@@ -6,6 +6,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import planner.web.people.roles
 from django.conf import settings
+import planner.web.whole
 from django.db import migrations, models
 
 
@@ -72,8 +73,8 @@ class Migration(migrations.Migration):
                 ('who', models.CharField(max_length=150)),
                 ('act', models.CharField(max_length=60)),
                 ('subject', models.CharField(blank=True, max_length=60)),
-                ('before', models.JSONField(null=True)),
-                ('after', models.JSONField(null=True)),
+                ('before', planner.web.whole.Whole(null=True)),
+                ('after', planner.web.whole.Whole(null=True)),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
             ],
             options={

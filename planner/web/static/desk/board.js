@@ -41,8 +41,9 @@
   async function ask(one) {
     const { places, revision } = board().dataset;
     one.address = `${places}?unit=${encodeURIComponent(one.unit)}&revision=${revision}`;
-    const answer = await fetch(one.address, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
-    one.refused = !answer.ok;
+    const how = { headers: { "HX-Request": "true" }, credentials: "same-origin" };
+    const answer = await fetch(one.address, how).catch(() => null);
+    one.refused = !answer?.ok;
     if (one.refused) return;
     const sheet = new DOMParser().parseFromString(await answer.text(), "text/html");
     one.places = new Map();
@@ -64,6 +65,7 @@
   }
 
   function show(one) {
+    board().classList.add("dragging");
     for (const column of board().querySelectorAll(".column")) {
       const found = one.places.get(column.dataset.term);
       if (found?.here) continue;
@@ -84,6 +86,7 @@
 
   function clear() {
     drag?.card.classList.remove("dragged");
+    board()?.classList.remove("dragging");
     for (const zone of document.querySelectorAll(".column, .missing")) {
       zone.classList.remove("may", "costly", "closed", "over");
       const verdict = zone.querySelector(".verdict");

@@ -1,0 +1,1 @@
+"""What the desk looks like at this school: its name, its colour, its logo."""
