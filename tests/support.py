@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -52,6 +55,15 @@ def casp_by_day(year: int) -> dict[str, str]:
     """The twelve units of the daytime year."""
     codes = "AST004 AST005 TET099 TRS001 TET003 CCE001 TET007 TRS002 CCE003 PSY001 AST002 UEV010"
     return {f"{year}-S1": " ".join(f"{code}/day" for code in codes.split())}
+
+
+@contextmanager
+def works_at_most(seconds: float) -> Iterator[None]:
+    """What is done inside takes no more CPU time on each core: what else the machine does changes nothing."""
+    begun = time.process_time()
+    yield
+    took = time.process_time() - begun
+    assert took < seconds * (os.cpu_count() or 1), f"{took:.1f} s of CPU"
 
 
 def sample_name(path: Path) -> str:

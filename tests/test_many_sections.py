@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -16,6 +15,7 @@ from planner.solve.pipeline import solve
 from planner.study.collisions import MOST, collisions
 from planner.study.conflict import smallest
 from planner.study.probe import exists, least
+from tests.support import works_at_most
 
 HEAD = "offering,unit,period,modality,weekday,start,end\n"
 DAYS = ("mon", "tue", "wed", "thu", "fri")
@@ -35,12 +35,11 @@ def rows(unit: str, count: int) -> str:
 
 def test_a_thousand_sections_of_a_unit(tiny: Callable[..., Case]) -> None:
     timetable = HEAD + rows("A", SECTIONS) + "".join(rows(unit, 2) for unit in "BCD")
-    begun = time.perf_counter()
-    result = solve(tiny(timetable=timetable), Config(30.0))
+    with works_at_most(15):
+        result = solve(tiny(timetable=timetable), Config(60.0))
     assert result.status == "optimal"
     assert result.plan is not None
     assert {offering.unit for offering in result.plan.chosen} == set("ABCD")
-    assert time.perf_counter() - begun < 15
 
 
 def crowded(tiny: Callable[..., Case], **keys: object) -> Case:
@@ -49,19 +48,18 @@ def crowded(tiny: Callable[..., Case], **keys: object) -> Case:
 
 
 def test_making_the_model_ends_with_the_limit(tiny: Callable[..., Case]) -> None:
-    begun = time.perf_counter()
-    result = solve(crowded(tiny), Config(0.5))
+    case = crowded(tiny)
+    with works_at_most(5):
+        result = solve(case, Config(0.5))
     assert (result.status, result.plan) == ("unknown", None)
-    assert time.perf_counter() - begun < 5
 
 
 def test_every_question_of_an_explanation_ends_with_the_limit(tiny: Callable[..., Case]) -> None:
     case, clock = crowded(tiny), Clock.start(0.3)
-    begun = time.perf_counter()
-    assert exists(case, Config(), clock) is None
-    assert least(case, WISHES["duration"], Config(), clock) is None  # type: ignore[arg-type]
-    assert not smallest(case, Config(), clock)
-    assert time.perf_counter() - begun < 5
+    with works_at_most(5):
+        assert exists(case, Config(), clock) is None
+        assert least(case, WISHES["duration"], Config(), clock) is None  # type: ignore[arg-type]
+        assert not smallest(case, Config(), clock)
 
 
 def test_a_timetable_of_too_many_classes_is_told_at_once(tiny: Callable[..., Case]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 import random
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -28,6 +27,7 @@ from planner.study.compare import compare
 from planner.study.explain import explain
 from planner.study.frontier import frontier
 from planner.study.replan import replan
+from tests.support import works_at_most
 
 FOLDER = registry.instances_folder() / "casp-2019-2020" / "learners"
 STOPS = (0, 1, 3, 10, 40, 150)
@@ -71,10 +71,14 @@ def test_a_running_search_ends_within_a_second() -> None:
     event = threading.Event()
     config = Config(60, stop=event)
     clock, heard = Clock.of(config), list[tuple[float | None, float | None]]()
-    threading.Timer(0.5, event.set).start()
-    begun = time.perf_counter()
-    answer = run(split(), config, clock, wide=True, heard=lambda *far: heard.append(far))
-    assert time.perf_counter() - begun < 1.5
+
+    def hear(value: float | None, bound: float | None) -> None:
+        heard.append((value, bound))
+        if None not in (value, bound):
+            event.set()
+
+    with works_at_most(2):
+        answer = run(split(), config, clock, wide=True, heard=hear)
     assert answer.found and not answer.proven
     value, bound = heard[-1]
     assert value is not None and bound is not None
@@ -90,15 +94,13 @@ def test_what_a_function_raises_comes_out_and_nothing_goes_on(where: str) -> Non
     threads = threading.active_count()
     config = Config(60)
     clock = Clock.of(config)
-    begun = time.perf_counter()
-    with pytest.raises(Failing):
+    with works_at_most(2), pytest.raises(Failing):
         if where == "stop":
             clock.limit, after = 60.0, After(3)
             clock.stop = lambda: after() and fail()
             run(split(), config, clock, wide=True)
         else:
             run(split(), config, clock, wide=True, heard=fail)
-    assert time.perf_counter() - begun < 2
     assert threading.active_count() == threads
     assert solve(case_of()).status == Status.OPTIMAL
 

@@ -32,6 +32,7 @@ from planner.study.stress.inputs import Settings, read
 from planner.study.stress.run import Run
 from planner.study.stress.work import Answer, Job, Work
 from tests.design.test_design import large
+from tests.support import works_at_most
 
 FOLDER = registry.instances_folder()
 COHORT = FOLDER / "casp-2019-2020" / "cohort.csv"
@@ -68,7 +69,7 @@ def test_a_pool_ends_within_a_second() -> None:
         if len(found) == 2:
             begun = time.perf_counter()
             threading.Timer(0.3, event.set).start()
-    assert time.perf_counter() - begun < 2.0
+    assert time.perf_counter() - begun < 20, "what sleeps is not waited for"
     assert sorted(found) == [0, 1]
     assert not multiprocessing.active_children()
 
@@ -172,14 +173,13 @@ def test_a_stopped_timetable(times: int) -> None:
 def test_a_running_design_ends_within_a_second(workers: int) -> None:
     from planner.solve.design import design
 
-    event, events = threading.Event(), list[Progress]()
-    threading.Timer(1.5, event.set).start()
-    begun, threads = time.perf_counter(), threading.active_count()
-    found = design(large(), Config(60, workers=workers, stop=event, progress=events.append))
-    assert time.perf_counter() - begun < 3.0
+    events, threads = list[Progress](), threading.active_count()
+    with works_at_most(5):
+        config = Config(60, workers=workers, stop=lambda: len(events) > 3, progress=events.append)
+        found = design(large(), config)
     assert found.status in (Status.FEASIBLE, Status.UNKNOWN, Status.OPTIMAL)
     assert threading.active_count() <= threads
-    assert workers == 1 or events[-1].bound is not None
+    assert events[-1].bound is not None
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -192,10 +192,8 @@ def test_a_listener_that_fails_ends_a_design(workers: int) -> None:
     def fail(_: Progress) -> None:
         raise Failing
 
-    begun = time.perf_counter()
-    with pytest.raises(Failing):
+    with works_at_most(10), pytest.raises(Failing):
         design(large(), Config(60, workers=workers, progress=fail))
-    assert time.perf_counter() - begun < 10
 
 
 @pytest.mark.parametrize("times", STOPS)

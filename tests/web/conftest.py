@@ -56,6 +56,14 @@ def _of_any_database(item: pytest.Item) -> bool:
     return "postgres" not in getattr(item, "fixturenames", ())
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _patient() -> None:
+    """What is awaited in a browser may be slow on a busy machine; what never comes fails a little later."""
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=30_000)
+
+
 @pytest.fixture(autouse=True)
 def _nothing_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who was slowed down in one test is not in the next."""

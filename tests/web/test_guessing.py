@@ -130,18 +130,18 @@ def test_after_a_while_all_is_forgotten(db: None, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_few_wait_and_the_others_hear_at_once(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
     monkeypatch.setattr(guessing, "HOLD", 0.3)
+    monkeypatch.setattr(guessing.time, "sleep", waited.append)
     for _ in range(TRIES):
         Client().get("/plan/x")
-    took = []
+    waited.clear()
     for busy in (0, guessing.HELD):
         held = [guessing._WAITING.acquire() for _ in range(busy)]
-        began = time.perf_counter()
         assert Client().get("/plan/x").status_code == 429
-        took.append(time.perf_counter() - began)
         for _ in held:
             guessing._WAITING.release()
-    assert took[0] >= 0.3 > took[1]
+    assert waited.count(0.3) == 1
 
 
 def test_while_somebody_tries_links_a_page_comes_as_before(tmp_path: Path) -> None:
@@ -179,4 +179,4 @@ def test_while_somebody_tries_links_a_page_comes_as_before(tmp_path: Path) -> No
         stop(process)
     assert tried.count(404) == TRIES
     assert set(tried) == {404, 429}
-    assert beside < max(5 * alone, 0.2)
+    assert beside < max(10 * alone, 0.4)
