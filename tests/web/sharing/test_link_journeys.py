@@ -7,9 +7,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from io import BytesIO
 from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from tests import seen
 from tests.web.conftest import Opened
@@ -93,6 +95,11 @@ def test_a_plan_is_read_wished_otherwise_proposed_agreed_on_approved_and_asked_f
         press(phone, "Revenir au plan")
         press(phone, "Oui, ce plan me convient", "button")
         expect(phone.get_by_role("status")).to_contain_text("ce plan a votre accord")
+        press(phone, "Télécharger en PDF")
+        phone.wait_for_url("**/pdf")
+        paper = context.request.get(phone.url)
+        assert "ada" not in paper.headers["content-disposition"].lower()
+        assert "AST004" in " ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(paper.body())).pages)
 
         with browser.new_context() as school:
             chief = school.new_page()
