@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING
 
+from planner.domain.chances import Chances
 from planner.domain.condition import Clause
 from planner.domain.counting import counted
 from planner.domain.history import Attempt, History
@@ -41,6 +42,11 @@ class Case(Practice, Paying):
     def fictional(self) -> bool:
         """Whether the learner or the programme is made up, as an example."""
         return self.learner.fictional or bool(self.programme.about["fictional"])
+
+    @property
+    def chances(self) -> Chances | None:
+        """The chances to fail: the learner's, else the programme's; None where neither says any."""
+        return self.learner.chances or self.programme.chances
 
     @cached_property
     def first_award(self) -> int:

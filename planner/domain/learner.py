@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from planner.domain.calendar import Span
+from planner.domain.chances import Chances
 from planner.domain.fingerprint import sha256
 from planner.domain.text import Text
 
@@ -110,7 +111,8 @@ class Learner:
     them, `funding` pays for what belongs to no unit, and `payers` are all that the file names, in its order.
 
     `goal` is the certificate (id) that all is about, None for the award; `extra` are units beyond what is needed.
-    `pause` are terms (indices) in which nothing takes place.
+    `pause` are terms (indices) in which nothing takes place. `chances` are what the file assumes about exams, None
+    where it says nothing: no plan depends on them.
     """
 
     id: str
@@ -150,6 +152,7 @@ class Learner:
     extra: tuple[str, ...]
     waive: tuple[Waiver, ...]
     pause: tuple[int, ...]
+    chances: Chances | None
 
     @property
     def sha256(self) -> str:

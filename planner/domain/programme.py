@@ -9,6 +9,7 @@ from math import ceil, lcm
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.calendar import Calendar, Span
+from planner.domain.chances import Chances
 from planner.domain.condition import Clause, Credits, Prerequisite
 from planner.domain.credits import scale_of
 from planner.domain.dated import Firsts, in_year, positions_of
@@ -167,6 +168,7 @@ class Programme:
     one_of: tuple[OneOf, ...] = ()
     exclusive: tuple[tuple[str, ...], ...] = ()
     travel: Mapping[frozenset[str], int] = field(default_factory=dict)
+    chances: Chances | None = None
     firsts: Firsts = field(default_factory=dict, repr=False, compare=False)
     untimed: Programme | None = field(default=None, repr=False, compare=False)
     _years: dict[int, tuple[Offering, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)

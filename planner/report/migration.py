@@ -36,7 +36,7 @@ def migration_texts(data: shape.Moved, programme: str) -> list[str]:
     texts = [say("text.migration_from", old=migration["from"], programme=programme)]
     if migration["carried"]:
         texts.append(say("text.carried", names=", ".join(_carried(migration["carried"]))))
-    for key in ("goal", "acquired", "pins", "avoid", "extra", "waive", "funding"):
+    for key in ("goal", "acquired", "pins", "avoid", "extra", "waive", "funding", "chances"):
         names = tuple(
             f"{entry['unit']} ({worded(entry['title'])})" for entry in migration["left"] if entry["key"] == key
         )

@@ -15,6 +15,7 @@ from planner.domain.programme import Programme
 from planner.errors import BadInput, Gathering, read_each
 from planner.storage import dates, payers, wishes
 from planner.storage import schema_learner as stated
+from planner.storage.chances import chances
 from planner.storage.dates import Path
 from planner.storage.programme_prices import cents
 from planner.storage.schema_learner import (
@@ -100,6 +101,7 @@ class Reader:
             "extra": read(lambda: wishes.beyond(self.source, self.programme, file.extra)),
             "waive": read(lambda: wishes.waivers(self.source, self.programme, file.waive)),
             "pause": read(self._pause),
+            "chances": read(lambda: chances(self.source, file.chances, self._unit)),
         }
         gathering.end()
         return Learner(**values)

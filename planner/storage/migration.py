@@ -31,7 +31,7 @@ def migrate(source: Source, old: Programme, new: Programme) -> tuple[Source, Mig
     """
     moving = _Moving(source, old, new)
     data, gathering = dict(source.data), Gathering()
-    for key in ("acquired", "pins", "avoid", "funding", "extra", "waive", "goal"):
+    for key in ("acquired", "pins", "avoid", "funding", "extra", "waive", "goal", "chances"):
         with gathering:
             data |= moving.list_units(key) if key in ("avoid", "extra") else getattr(moving, key)()
     gathering.end()
@@ -99,6 +99,22 @@ class _Moving:
                 self._leave("waive", names[0])
         self.places["waive"] = [place for place, _ in kept]
         return {"waive": [entry for _, entry in kept]} if entries else {}
+
+    def chances(self) -> Data:
+        """The chances to fail units that there still are; of old units that become one, the first says it."""
+        given = self.source.data.get("chances")
+        units = given.get("units") if isinstance(given, dict) else None
+        if not isinstance(units, dict):
+            return {}
+        kept: dict[str, Any] = {}
+        for name in units:
+            unit = self._old_code(("chances", "units", name), name, course=True)
+            found = [code for code, _, _ in self._same(unit) if self.new.units[code].kind == "course"]
+            if not found:
+                self._leave("chances", unit)
+            for code in found:
+                kept.setdefault(code, units[name])
+        return {"chances": {**given, "units": kept}}
 
     def _named_at(self, entry: Data, path: Path) -> str:
         return self._old_code(path, entry[str(path[-1])], course=True)

@@ -13,6 +13,7 @@ from planner.domain.programme import Award, ExperienceRule, Load, Pathway, Progr
 from planner.errors import Gathering, read_each
 from planner.storage import dates, free_units, programme_calendar, programme_prices
 from planner.storage import schema_programme as stated
+from planner.storage.chances import chances
 from planner.storage.dates import Path
 from planner.storage.programme_units import Units
 from planner.storage.schema_programme import ProgrammeFile
@@ -87,6 +88,7 @@ class Parts:
             limits=read(lambda: of_units.asked.limits),
             one_of=read(lambda: of_units.asked.one_of),
             exclusive=read(of_units.asked.exclusive),
+            chances=read(lambda: chances(self.source, file.chances, of_units.course)),
             equivalences=read(lambda: of_units.equivalences({*units, *aliases})),
         )
         gathering.end()

@@ -80,6 +80,12 @@ class Units:
 
         return tuple(read_each(enumerate(codes), read))
 
+    def course(self, path: Path, name: str) -> str:
+        """The code of a unit that is studied, at a place of the file."""
+        if name not in self.courses:
+            raise self.source.error("unit.unknown", path, value=name, known=hints.near(name, sorted(self.courses)))
+        return name
+
     def prerequisites(self) -> tuple[Prerequisite, ...]:
         """What comes before which unit, or along with it."""
         together = read_each(enumerate(self.file.same_term), self._same_term)

@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from planner.storage.patterns import YEAR
+from planner.storage.schema_chances import Chances
 from planner.storage.schema_programme import Window
 from planner.storage.schema_types import Code, Count, Credits, Modality, Money, Pathway, TermName, Weekday
 from planner.storage.shapes import FileModel, Form, Limits, key
@@ -132,3 +133,4 @@ class LearnerFile(FileModel):
     extra: list[Code] = key([], description="Units beyond what is needed: planned and paid for as well.")
     waive: list[Waiver] = key([], description="Prerequisites that this person is dispensed from.")
     max_cost_per_year: Money | MoneyByYear | None = None
+    chances: Chances | None = key(None, description="How likely exams are failed; those of the programme if not given.")

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from planner.domain.calendar import FIRST_YEAR, LAST_YEAR
 from planner.domain.case import LONGEST_PLAN_YEARS
 from planner.storage.schema_calendar import Calendar
+from planner.storage.schema_chances import Chances
 from planner.storage.schema_regulation import Prerequisite, Requirement
 from planner.storage.schema_types import (
     Both,
@@ -282,5 +283,6 @@ class ProgrammeFile(FileModel):
     tariffs: list[Tariff] = []
     later_prices: Sourced | None = key(None, description="Why the prices of later years are the same.")
     fees: list[Fee] = []
+    chances: Chances | None = key(None, description="How likely exams are failed, for learners who say nothing.")
     assumptions: list[Assumption] = []
     notes: list[Note] = []

@@ -52,6 +52,7 @@ FULL: dict[str, Any] = {
     "extra": ["TET006"],
     "waive": [{"unit": "AST005", "prerequisite": "AST004"}],
     "max_cost_per_year": 700.5,
+    "chances": {"fail": 0.15, "units": {"AST005": 0.3}, "second_session": 0.5},
 }
 HAND_PLAN: dict[str, Any] = {
     "units": [{"unit": "AST004", "term": "2019-S1", "modality": "evening"}, {"unit": "AST005", "term": "2019-S2"}],

@@ -118,6 +118,8 @@ TEXTS = {
     "text.left.goal": "Certificate aimed at (goal) that {programme} does not have: {names}. The plan leads to the title.",
     "text.left.extra": "Extra units that {programme} does not have: {names}",
     "text.left.waive": "Dispensations (waive) that do not apply in {programme}: {names}",
+    "text.left.chances": "Chances to fail (chances) of units that do not exist in {programme}: {names}",
+    "chances.twice": "{value} has a chance to fail already, under another name",
     "rule.pause": "pause",
     "check.pause_unit": "{unit} has classes in {term}, a term of pause.",
     "check.pause_resit": "The second session of {unit} falls in {term}, a term of pause.",

@@ -118,6 +118,8 @@ TEXTS = {
     "text.left.goal": "Certificat visé (goal) qui n'existe pas dans {programme} : {names}. Le plan mène au titre.",
     "text.left.extra": "UE en plus (extra) qui n'existent pas dans {programme} : {names}",
     "text.left.waive": "Dispenses (waive) sans objet dans {programme} : {names}",
+    "text.left.chances": "Risques d'échec (chances) d'UE qui n'existent pas dans {programme} : {names}",
+    "chances.twice": "{value} a déjà un risque d'échec, sous un autre nom",
     "rule.pause": "pause",
     "check.pause_unit": "{unit} a cours en {term}, un semestre de pause.",
     "check.pause_resit": "Le rattrapage de {unit} tombe en {term}, un semestre de pause.",

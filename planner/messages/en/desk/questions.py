@@ -110,6 +110,7 @@ TEXTS = {
     "ask.migrate.left.pins": "pinned to a place",
     "ask.migrate.left.avoid": "to avoid",
     "ask.migrate.left.extra": "wanted beyond",
+    "ask.migrate.left.chances": "chance to fail",
     "ask.migrate.left.waive": "dispensation",
     "ask.migrate.left.funding": "paid on its own",
     "ask.migrate.problems": "This does not fit in that programme. Choose another payer above if it is that, or change the learner's situation first:",

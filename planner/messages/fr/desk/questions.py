@@ -110,6 +110,7 @@ TEXTS = {
     "ask.migrate.left.pins": "fixée à une place",
     "ask.migrate.left.avoid": "à éviter",
     "ask.migrate.left.extra": "voulue en plus",
+    "ask.migrate.left.chances": "risque d'échec",
     "ask.migrate.left.waive": "dispense",
     "ask.migrate.left.funding": "payée à part",
     "ask.migrate.problems": "Ceci ne convient pas dans cette formation. Choisissez ci-dessus un autre payeur si c'est lui, ou modifiez d'abord la situation :",
