@@ -98,7 +98,16 @@ def test_every_key_of_a_learner_file_has_a_field() -> None:
     told = Sheet(programme, {"programme": CASP}, posted=sent(sheet, name="Ada"))
     assert told.read() is not None
     with_everything = {key for rare in RARE.values() for key in rare} | {"programme", "start", "internship_windows"}
-    assert with_everything >= set(keys_of(LearnerFile)) - {"acquired", "experience"}
+    assert with_everything >= set(keys_of(LearnerFile)) - {"acquired", "experience", "chances"}
+
+
+def test_chances_have_no_field_and_stay() -> None:
+    programme = programmes.load_known(CASP)
+    data = {"programme": CASP, "start": "2019-S1", "chances": {"fail": 0.2, "units": {"AST005": 0.4}}}
+    posted = sent(Sheet(programme, data, "Ada"))
+    back = Sheet(programme, data, posted=posted)
+    assert back.read() is not None, back.problems()
+    assert back.data["chances"] == data["chances"]
 
 
 def test_the_usual_answers_are_left_out() -> None:
