@@ -27,7 +27,7 @@ from tests.reference.weekly import Section, Session, apart, no_clash, sections
 from tests.report import ics_lines
 from tests.report.calendars_sample import calendar_of
 
-SEEDS, BATCH = 48, 12
+SEEDS, BATCH = 24, 12
 SOLVED = 60
 AHEAD = 10
 

