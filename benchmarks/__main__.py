@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from benchmarks import parts, table
+from benchmarks.curricula import folder as curricula
 from benchmarks.parts import PARTS, Settings
 from benchmarks.public import minizinc, tables
 from benchmarks.public import part as public
@@ -53,6 +54,7 @@ def main(
     """Measure the planner: whole processes, random learners in one process, a programme of forty units, studies,
     batches, stress runs; and the public instances in FOLDER, which holds `bacp/*.json` and `gbacp/*.dzn`, with every
     seed, beside a plain CP-SAT model and MiniZinc (from the path or the variable MINIZINC) where it is installed.
+    `curricula/*.csv` in FOLDER, or its own CSV files, are curricula to import; without any, small made ones are.
 
     Ratios compare neighbours in time, so that they hold on a busy machine too. Every solution of a public instance
     goes through our checker. Their runs are written down one by one, so that --resume goes on after an interruption.
@@ -61,7 +63,9 @@ def main(
     kinds = _families(folder, chosen, quick=quick)
     if resume and out is None:
         raise click.UsageError("--resume needs --out: the folder with the runs to go on with.")
-    settings = Settings(pairs, number, rounds, seed, bytecode, slowest, whole=len(chosen) == 1)
+    if folder is not None and "curricula" in chosen and not curricula.find(folder):
+        raise click.UsageError(f"{folder} has no curricula: CSV files of courses, there or in {folder}/curricula.")
+    settings = Settings(pairs, number, rounds, seed, bytecode, slowest, whole=len(chosen) == 1, folder=folder)
     given = public.Options(folder or SAMPLES, seeds, limit, workers, instances, solvers)
     if quick:
         settings, given = settings.quick(), given.quick()
@@ -90,7 +94,8 @@ def _families(folder: Path | None, chosen: Sequence[str], *, quick: bool) -> lis
         return []
     if chosen and not asked:
         return []
-    found = asked or list(families(folder or SAMPLES)) or list(public.FAMILIES)
+    others = () if folder is not None and curricula.find(folder) else public.FAMILIES
+    found = asked or list(families(folder or SAMPLES)) or list(others)
     for name in found:
         problems(folder or SAMPLES, name, Path())
     return found

@@ -8,16 +8,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks import batch, builders, desk, inprocess, large, payers, processes, school, stress, studies
+from benchmarks.curricula import part as curricula
+from benchmarks.curricula import pools
 from benchmarks.inprocess import Sample
 from benchmarks.measure import Row
 
-PARTS = ("process", "inprocess", "builders", "large", "studies", "payers", "batch", "stress", "desk", "school")
+PARTS = (
+    "process", "inprocess", "builders", "large", "curricula", "studies", "payers", "batch", "stress", "desk", "school",
+)  # fmt: skip
 Measured = tuple[list[Row], list[Sample]]
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How much is measured; `fast` for a smoke test, `whole` for every size of a stress run."""
+    """How much is measured; `fast` for a smoke test, `whole` for every size of a stress run. `folder` may hold
+    curricula to import.
+    """
 
     pairs: int = 15
     learners: int = 500
@@ -27,6 +33,7 @@ class Settings:
     slowest: int = 8
     fast: bool = False
     whole: bool = False
+    folder: Path | None = None
 
     def quick(self) -> Settings:
         """As little as shows that it works."""
@@ -65,6 +72,13 @@ def _large(given: Settings) -> Measured:
     return large.measure(given.rounds, only=1 if given.fast else None), []
 
 
+def _curricula(given: Settings) -> Measured:
+    with tempfile.TemporaryDirectory() as folder:
+        work, few = Path(folder), 2 if given.fast else None
+        found = curricula.measure(given.folder, work, given.rounds, given.seed, few)
+        return found + pools.measure(work, given.seed, 1 if given.fast else None), []
+
+
 def _studies(given: Settings) -> Measured:
     return studies.measure(20 if given.fast else max(20, given.learners // 2), given.seed), []
 
@@ -99,6 +113,7 @@ _WORK: dict[str, tuple[str, Callable[[Settings], Measured]]] = {
     "inprocess": ("random learners", _inprocess),
     "builders": ("two builders of one model", _builders),
     "large": ("programme of forty units", _large),
+    "curricula": ("curricula that others publish", _curricula),
     "studies": ("explanations and new plans", _studies),
     "payers": ("payers that are chosen", _payers),
     "batch": ("batches", _batch),
