@@ -107,11 +107,11 @@ def is_large(model: CpModel, times: int = 1) -> bool:
 
 def run(
     model: CpModel, config: Config, clock: Clock, *, wide: bool = False, name: str = "", effort: float = math.inf,
-    heard: Heard | None = None,
+    quick: float = QUICK_EFFORT, heard: Heard | None = None,
 ) -> Answer:  # fmt: skip
     """Solve. `wide` says that the award may be in several terms, `name` which objective is minimised. `effort` limits
-    the work, in CP-SAT's deterministic seconds, the same on any machine. A long search tells `heard` its best value and
-    bound on the way.
+    the work, in CP-SAT's deterministic seconds, the same on any machine, and `quick` what of it is spent without
+    presolve where the model is small. A long search tells `heard` its best value and bound on the way.
 
     Raises:
         Inconsistent: CP-SAT refuses the model, which is a defect of ours.
@@ -123,8 +123,8 @@ def run(
     if not wide and name in CREDITS:
         return _once(model, config, clock, THOROUGH, effort, heard)
     if not wide and not is_large(model):
-        answer = _once(model, config, clock, QUICK, min(effort, QUICK_EFFORT))
-        if answer.proven or effort <= QUICK_EFFORT:
+        answer = _once(model, config, clock, QUICK, min(effort, quick))
+        if answer.proven or effort <= quick:
             return answer
     return _once(model, config, clock, THOROUGH, effort, heard)
 

@@ -17,18 +17,17 @@ from planner.model.least import compulsory
 from planner.model.patience import OutOfTime
 from planner.model.wishes import LEAST, UNPRICED, evenness
 from planner.solve import award_by_award
-from planner.solve.engine import Answer, is_large
+from planner.solve.engine import QUICK_EFFORT, Answer, is_large
 from planner.solve.progress import Stage
 from planner.solve.result import FEASIBLE, OPTIMAL, UNKNOWN, ObjectiveValue, Result
 
 if TYPE_CHECKING:
     from planner.solve.pipeline import Search
 
-TIE_EFFORT = 1.0
 LONG = 4
 """So many times a large model is one in which other objectives than even loads may take long."""
-TIE_LEAST = 0.1
-"""The effort for ties: of a large model no more than everything before it took, but so much at least."""
+TIE_QUICK, TIE_LEAST, TIE_MOST = 0.002, 0.03, 1.0
+"""The effort for ties: first without presolve, then as much as everything before took, but between these two."""
 BOTH_EFFORT = 0.004
 EXACT = 2**44
 """Sums of both stay far from what floating point, in which the relaxation calculates, cannot tell apart."""
@@ -125,8 +124,9 @@ class Levels:
 
     def _break_ties(self) -> bool | None:
         """Whether a plan was found; None when the model has none."""
-        paying = max(TIE_LEAST, self.search.clock.effort) if is_large(self.model) else TIE_EFFORT
-        answer = self._alone(self.tie[0], min(TIE_EFFORT, paying))
+        paying = max(TIE_LEAST, min(TIE_MOST, self.search.clock.effort))
+        self.model.minimize(self.tie[0])
+        answer = self._run(paying, quick=TIE_QUICK)
         if answer.found:
             self._remember(answer)
         return None if answer.found is False and self.plan is None else bool(answer.found)
@@ -178,7 +178,7 @@ class Levels:
     def minimise(self, name: str, wish: LinearExprT) -> Answer:
         """Minimise, remember the plan, and hold the value from here on."""
         self._look_for_any(name)
-        answer = self._with_tie(wish) or self._alone(wish, name=name)
+        answer = self._with_tie(wish) or self._alone(wish, name)
         if answer.found:
             self._remember(answer)
             self._tell(name, self.values[name], answer.bound)
@@ -205,10 +205,10 @@ class Levels:
         if is_large(self.model):
             start_from(self.model, list(answer.solver.response_proto.solution))
 
-    def _alone(self, wish: LinearExprT, effort: float = math.inf, name: str = "") -> Answer:
+    def _alone(self, wish: LinearExprT, name: str) -> Answer:
         self.tied = False
         self.model.minimize(wish)
-        return self._run(effort, name)
+        return self._run(name=name)
 
     def _with_tie(self, wish: LinearExprT) -> Answer | None:
         """Minimise and break ties at once, so that later objectives that are as low as can be need no search at all;
@@ -229,9 +229,9 @@ class Levels:
             answer.bound = answer.solver.value(wish)
         return answer
 
-    def _run(self, effort: float = math.inf, name: str = "") -> Answer:
-        heard = partial(self._tell, name) if name else None
-        return self.search.run(self.model, wide=not self.single, effort=effort, name=name, heard=heard)
+    def _run(self, effort: float = math.inf, name: str = "", quick: float = QUICK_EFFORT) -> Answer:
+        heard, wide = partial(self._tell, name) if name else None, not self.single
+        return self.search.run(self.model, wide=wide, effort=effort, quick=quick, name=name, heard=heard)
 
     def _tell(self, name: str | None = None, value: float | None = None, bound: float | None = None) -> None:
         """How many objectives are reached, and how far the one that is searched is."""

@@ -18,7 +18,7 @@ from planner.model.wishes import WISHES
 from planner.solve import horizon
 from planner.solve.aim import Aim
 from planner.solve.config import Config
-from planner.solve.engine import Answer, Clock, Heard, confirm, rules_out, run
+from planner.solve.engine import QUICK_EFFORT, Answer, Clock, Heard, confirm, rules_out, run
 from planner.solve.levels import Levels
 from planner.solve.result import IMPOSSIBLE, UNKNOWN, ObjectiveValue, Result, Status
 
@@ -108,11 +108,12 @@ class Search:
         return model, variables
 
     def run(
-        self, model: CpModel, *, wide: bool, effort: float, name: str = "", heard: Heard | None = None
+        self, model: CpModel, *, wide: bool, effort: float, quick: float = QUICK_EFFORT, name: str = "",
+        heard: Heard | None = None,
     ) -> Answer:  # fmt: skip
         """Solve a model in the time that is left; `heard` is told how far it is, if anybody listens."""
         heard = None if self.config.progress is None else heard
-        return run(model, self.config, self.clock, wide=wide, effort=effort, name=name, heard=heard)
+        return run(model, self.config, self.clock, wide=wide, effort=effort, quick=quick, name=name, heard=heard)
 
     def confirm(self, model: CpModel) -> bool:
         """Whether a second configuration of the solver agrees that nothing exists; False when the limit came first.
