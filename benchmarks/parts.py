@@ -7,14 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks import batch, builders, desk, inprocess, large, payers, processes, school, stress, studies
+from benchmarks import batch, builders, desk, inprocess, large, limits, payers, processes, school, stress, studies
 from benchmarks.curricula import part as curricula
 from benchmarks.curricula import pools
 from benchmarks.inprocess import Sample
 from benchmarks.measure import Row
 
 PARTS = (
-    "process", "inprocess", "builders", "large", "curricula", "studies", "payers", "batch", "stress", "desk", "school",
+    "process", "inprocess", "builders", "large", "curricula", "limits", "studies", "payers", "batch", "stress",
+    "desk", "school",
 )  # fmt: skip
 Measured = tuple[list[Row], list[Sample]]
 
@@ -79,6 +80,12 @@ def _curricula(given: Settings) -> Measured:
         return found + pools.measure(work, given.seed, 1 if given.fast else None), []
 
 
+def _limits(given: Settings) -> Measured:
+    with tempfile.TemporaryDirectory() as folder:
+        few = ((0.5,), 1) if given.fast else (limits.LIMITS, None)
+        return limits.measure(Path(folder), given.seed, *few), []
+
+
 def _studies(given: Settings) -> Measured:
     return studies.measure(20 if given.fast else max(20, given.learners // 2), given.seed), []
 
@@ -114,6 +121,7 @@ _WORK: dict[str, tuple[str, Callable[[Settings], Measured]]] = {
     "builders": ("two builders of one model", _builders),
     "large": ("programme of forty units", _large),
     "curricula": ("curricula that others publish", _curricula),
+    "limits": ("limits of time", _limits),
     "studies": ("explanations and new plans", _studies),
     "payers": ("payers that are chosen", _payers),
     "batch": ("batches", _batch),

@@ -97,8 +97,12 @@ def variant(programme: Programme, scenario: Scenario = UNCHANGED) -> Variant:
     changed = programme
     for change in scenario.changes:
         changed = prices.apply(changed, change) if isinstance(change, Fees) else patterns.apply(changed, change)
-    known = {_essence(pattern) for pattern in programme.patterns}
-    added = tuple(pattern for pattern in changed.patterns if not _was_offered(pattern, programme, known))
+    known: dict[OfferingPattern, list[OfferingPattern]] = {}
+    for pattern in programme.patterns:
+        known.setdefault(_essence(pattern), []).append(pattern)
+    added = tuple(
+        pattern for pattern in changed.patterns if not _was_offered(pattern, known.get(_essence(pattern), ()))
+    )
     failures = [change for change in scenario.changes if isinstance(change, Failure)]
     chances = tuple(change for change in scenario.changes if isinstance(change, NotOpening))
     return Variant(scenario, programme, changed, added, failures[-1] if failures else None, chances)
@@ -110,11 +114,8 @@ def _essence(pattern: OfferingPattern) -> OfferingPattern:
     return replace(pattern, **name, years="every", seats=None, confidence=None, assumption=None, closed=frozenset())
 
 
-def _was_offered(pattern: OfferingPattern, programme: Programme, known: Collection[OfferingPattern]) -> bool:
-    """Whether the offerings of the pattern were all there before."""
-    if _essence(pattern) not in known:
-        return False
-    same = [other for other in programme.patterns if _essence(other) == _essence(pattern)]
+def _was_offered(pattern: OfferingPattern, same: Collection[OfferingPattern]) -> bool:
+    """Whether the offerings of the pattern were all there before, among those of the same essence."""
     if isinstance(pattern.years, int):
         return any(other.runs(pattern.years) for other in same)
     return any(other.years in ("every", pattern.years) and other.closed <= pattern.closed for other in same)
