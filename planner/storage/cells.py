@@ -99,9 +99,9 @@ def _items(text: str, signs: str = "[;\n]") -> list[str]:
 
 
 def _share(item: str) -> str | dict[str, list[str]]:
-    """A payer, or a payer with the units that it pays."""
+    """A payer, or a payer with the units that it pays: `A,B`, or `A+B`, where codes may end with `+` themselves."""
     payer, named, units = item.partition("=")
-    return {payer.strip(): _items(units, "[+,]")} if named else item
+    return {payer.strip(): _items(units, "," if "," in units else r"\+(?!\+|$)")} if named else item
 
 
 def _money(text: str) -> Any:

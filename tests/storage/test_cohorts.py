@@ -47,6 +47,8 @@ CELLS: list[tuple[str, str, Any]] = [
     ("experience", "{months: 6, working: true}", {"months": 6, "working": True}),
     ("fictional", "TRUE", True),
     ("funding", "cpf", "cpf"),
+    ("funding", "employer=C+++A", [{"employer": ["C++", "A"]}]),
+    ("funding", "employer=C++,B+A", [{"employer": ["C++", "B+A"]}]),
     ("funding", "[{cpf: [TET003]}, individual]", [{"cpf": ["TET003"]}, "individual"]),
     ("funding", "cpf", "cpf"),
     ("funding", "employer; cpf;individual", ["employer", "cpf", "individual"]),
