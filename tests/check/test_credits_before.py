@@ -161,6 +161,10 @@ def test_a_table_may_ask_for_credits(planner: Run, tmp_path: Path) -> None:
     assert "B after A / 12 credits" in told
     assert "C after B" in told
     assert "C after 12 credits" in told
+    table.write_text(TABLE.replace("12 ECTS", "7.5 ECTS").replace("12 credits", "7.5 credits"))
+    assert planner("import", table, "--to", tmp_path / "decimal").exit_code == 0
+    told = planner("programmes", tmp_path / "decimal" / "programme.yaml", "--lang", "en").stdout
+    assert "C after 7.5 credits" in told
     for cells, words in ((",12 ECTS", "not co-requisites"), ("12 points,", "12 points")):
         table.write_text(TABLE + f"D,Work,6,4,{cells}\n")
         assert words in refused(planner, "import", table, "--to", tmp_path / "none")

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import product
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from planner.storage import numbers
 from planner.storage.curricula.published import Condition, alone
+
+if TYPE_CHECKING:
+    from planner.domain.credits import Worth
 
 Atom = TypeVar("Atom")
 """What clauses are made of: codes, for one."""
 _PARTS = re.compile(r"[&|()]|[^&|()]+")
-_CREDITS = re.compile(r"([1-9][0-9]{0,4}) *(?:ects|crédits?|credits?|cr)", re.IGNORECASE)
-MOST_CLAUSES, MOST_PARTS = 200, 2_000
+_CREDITS = re.compile(r"([0-9.,]{1,9}?) *(?:ects|crédits?|credits?|cr)", re.IGNORECASE)
+MOST_CLAUSES, MOST_PARTS, MOST_CREDITS = 200, 2_000, 10_000
 
 
 class Malformed(Exception):
@@ -43,10 +47,10 @@ def clauses(text: str) -> Condition:
     return shortest(found)
 
 
-def credits_in(text: str) -> int | None:
+def credits_in(text: str) -> Worth | None:
     """How many credits stand where a code may; None where it is none of that."""
     found = _CREDITS.fullmatch(text)
-    return None if found is None else int(found[1])
+    return None if found is None else numbers.credits(found[1], MOST_CREDITS) or None
 
 
 class _Reader:

@@ -93,7 +93,7 @@ def _prerequisite(course: Course, codes: Collection[str]) -> Data:
 
 def _condition(condition: Condition, codes: Collection[str]) -> list[Any]:
     """One of each clause: codes, or credits where no unit has such a code."""
-    asked = [[name if name in codes else {"credits": credits_in(name)} for name in clause]
+    asked = [[name if name in codes else {"credits": plain(credits_in(name))} for name in clause]
              for clause in dict.fromkeys(condition)]  # fmt: skip
     return [any_of[0] if len(any_of) == 1 else {"any": any_of} for any_of in asked]
 
