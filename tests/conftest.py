@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Callable, Generator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +17,6 @@ from tests.support import case_of, tiny_programme
 
 ALL = "PLANNER_ALL_TESTS"
 """Where this variable is set, a test that is skipped has failed: `.ci/run` sets it."""
-SERVED = {"desk", "page"}
-SERVES = re.compile(r"tests\.web\.served|send_signal|os\.kill|SIGKILL")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -56,20 +52,6 @@ def _time_for_each_part(monkeypatch: pytest.MonkeyPatch) -> None:
     """A part of an answer may take all of its time: what is answered is the same however busy the machine is."""
     monkeypatch.setattr("planner.study.repair_search.SOLVE_LIMIT", 600.0)
     monkeypatch.setattr("planner.study.alternatives.IMPROVING", 1.0)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What serves a desk, looks at it in a browser or kills a process depends on what else the machine does: it is
-    tried a second time, and the summary tells what failed first.
-    """
-    for item in items:
-        if SERVED & {*getattr(item, "fixturenames", ())} or _serves(item.path):
-            item.add_marker(pytest.mark.flaky(reruns=1))
-
-
-@cache
-def _serves(path: Path) -> bool:
-    return SERVES.search(path.read_text(encoding="utf-8")) is not None
 
 
 @pytest.fixture
