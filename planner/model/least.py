@@ -40,10 +40,14 @@ def cents(variables: Variables, case: Case) -> int:
     for units, missing in choices(case):
         prices = sorted(_cheapest(case, of) for unit in units if (of := variables.offerings_of(unit)))
         total += sum(prices[:missing])
-    for fee in case.target.fees:
-        if fee.due == "start" or (fee.due == "report" and (case.needs_report or case.defences)):
-            total += fee.amount
-    return total + sum(_price(case, attempt.offering) for attempt in case.lost) + _yearly_fees(variables, case)
+    lost = sum(price(case, attempt.offering) for attempt in case.lost)
+    return total + due_once(case) + lost + _yearly_fees(variables, case)
+
+
+def due_once(case: Case) -> int:
+    """Cents of the fees that do not depend on the plan: at the start, and with the report."""
+    fees = [fee for fee in case.target.fees if fee.due == "report"] if case.needs_report or case.defences else []
+    return sum(fee.amount for fee in (*fees, *(fee for fee in case.target.fees if fee.due == "start")))
 
 
 def certificates(variables: Variables, case: Case) -> int:
@@ -132,10 +136,10 @@ def _fewest_places(offerings: Collection[Offering]) -> int:
 
 
 def _cheapest(case: Case, offerings: Collection[Offering]) -> int:
-    return min((_price(case, offering) for offering in offerings), default=0)
+    return min((price(case, offering) for offering in offerings), default=0)
 
 
-def _price(case: Case, offering: Offering) -> int:
+def price(case: Case, offering: Offering) -> int:
     """What the offering costs at least: under the payer with the lowest price, where payers are chosen."""
     payers = case.payers_of(offering)
     if any(case.unit_limit(offering.modality, payer) is None for payer in payers) or not case.is_chosen(offering):

@@ -43,9 +43,10 @@ class Variables:
     `first` to `last` is the horizon in term indices, longer than the given one where units may follow the award;
     `awards` lists the terms in which the award may be, which is what the search narrows; `lean` forbids redundant
     constraints. `instances` tells which constraints (places in the model) come from a rule about given subjects;
-    constraints that only define a variable belong to none. It stays empty where the `offerings` are given. `held` are
-    values of objectives that the model no longer exceeds, and `totals` between which the credits of all terms stay.
-    Rules that go through very many pairs call `tick` on the way.
+    constraints that only define a variable belong to none. It stays empty where the `offerings` are given. `used` are
+    literals of terms with a least load, true at least when something runs in them; `held` are values of objectives that
+    the model no longer exceeds, and `totals` between which the credits of all terms stay. Rules that go through very
+    many pairs call `tick` on the way.
     """
 
     def __init__(
@@ -95,6 +96,7 @@ class Variables:
         self.yearly_fees: list[tuple[int, IntVar, int]] = []
         self._unfinished: dict[tuple[str, int], IntVar] = {}
         self.ended = EndedCredits(self)
+        self.used: dict[int, IntVar] = {}
         self.held: dict[str, int] = {}
         self.totals: tuple[int, int] | None = None
         model.add_exactly_one(self._award.values())

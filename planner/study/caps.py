@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import ceil
 
 from planner.domain.case import Case
 from planner.domain.learner import Cap
 from planner.domain.offering import EVENING
 from planner.model import money
-from planner.model.cpsat import CpModel, LinearExpr
+from planner.model.cpsat import CpModel, IntVar, LinearExpr
 from planner.model.variables import Variables
 from planner.model.wishes import WISHES
 
@@ -52,6 +53,8 @@ class Within:
         if self.units is not None and (set(self.case.modalities) != {EVENING} or self.case.history):
             for term in variables.terms:
                 model.add(LinearExpr.sum([variables.taken(o) for o in variables.offerings_in(term)]) <= self.units)
+        if self.units is not None:
+            _count_terms(model, variables, self.case, self.units)
         if not self.known:
             return
         for unknown in money.unknown_prices(model, variables, self.case):
@@ -62,6 +65,33 @@ class Within:
             model.add(cents < self.below)
         if cents is not None and self.least is not None:
             model.add(cents >= self.least)
+
+
+def _count_terms(model: CpModel, variables: Variables, case: Case, most: int) -> None:
+    """Follows from the rest: each position of the year has so many terms in use, and each of them its least load and no
+    more than `most` units.
+
+    Where units fill their terms exactly, how many there can be is a matter of counting, and of whole terms: no sum of
+    single terms tells that. So there is one number to decide for them, and one for each way to take a unit.
+    """
+    if not variables.used:
+        return
+    size, of = case.programme.calendar.size, dict[tuple[str, str], list[IntVar]]()
+    for offering in variables.offerings:
+        of.setdefault((offering.unit, offering.modality), []).append(variables.taken(offering))
+    for literals in of.values():
+        model.add(LinearExpr.sum(literals) == model.new_bool_var(""))
+    for position in range(size):
+        terms = [term for term in variables.used if term % size == position]
+        least = min((ceil(case.bounds(term)[0][0] or 0) for term in terms), default=0)
+        running = LinearExpr.sum([variables.taken(o) for term in terms for o in variables.offerings_in(term)])
+        used = model.new_int_var(0, len(terms), "")
+        model.add(used == LinearExpr.sum([variables.used[term] for term in terms]))
+        model.add(running <= most * used)
+        model.add(running >= least * used)
+        for term in terms:
+            own = LinearExpr.sum([variables.taken(o) for o in variables.offerings_in(term)])
+            model.add(own <= most * variables.used[term])
 
 
 def _years_for_all(model: CpModel, variables: Variables, case: Case) -> None:

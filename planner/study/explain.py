@@ -10,6 +10,7 @@ from planner.model.patience import OutOfTime
 from planner.solve.aim import Aim
 from planner.solve.config import Config
 from planner.solve.engine import Clock
+from planner.solve.floor import least_cents
 from planner.solve.pipeline import solve
 from planner.solve.progress import Stage
 from planner.solve.result import IMPOSSIBLE, OPTIMAL, Result
@@ -97,7 +98,10 @@ def _cheapest(case: Case, result: Result, config: Config, clock: Clock) -> Resul
         return None
     if is_least(result) and result.objectives[0].name == "cost":
         return result
-    below = Within(case, known=True, below=cost.value)
+    floor = least_cents(case, config, clock)
+    if floor >= cost.value and result.objectives[0].name == "duration":
+        return result
+    below = Within(case, known=True, below=cost.value, least=floor)
     less = solve(case, within(config, clock), Aim(("cost",), tie_break=False, limit=below))
     if less.status == IMPOSSIBLE and result.objectives[0].name == "duration":
         return result
@@ -121,5 +125,9 @@ def _anyone(case: Case, cheapest: Result | None, config: Config, clock: Clock) -
     free = payers.anyone(case)
     if cheapest is None or cheapest.plan is None or free is None:
         return None
-    found = solve(with_changes(case, free), within(config, clock), Aim(("cost",), tie_break=False))
-    return found if not is_least(found) or values_of(found, ["cost"]) < values_of(cheapest, ["cost"]) else None
+    other, dearest = with_changes(case, free), values_of(cheapest, ["cost"])
+    if [floor := least_cents(other, config, clock)] >= dearest:
+        return None
+    limit = Within(other, known=True, least=floor)
+    found = solve(other, within(config, clock), Aim(("cost",), tie_break=False, limit=limit))
+    return found if not is_least(found) or values_of(found, ["cost"]) < dearest else None

@@ -16,6 +16,7 @@ from planner.solve import horizon
 from planner.solve.aim import Aim
 from planner.solve.config import Config
 from planner.solve.engine import Clock
+from planner.solve.floor import least_cents
 from planner.solve.pipeline import solve
 from planner.solve.progress import Stage
 from planner.solve.result import FEASIBLE, IMPOSSIBLE, OPTIMAL, Result
@@ -70,6 +71,7 @@ class Sweep:
         self.points: list[Point] = []
         self.cap: int | None = None
         self.floor = 0 if case.resits else 1
+        self._floors: dict[int | None, int] = {}
 
     def first(self) -> Result:
         """The shortest plan, the cheapest and lightest such; one with a known cost where there is one."""
@@ -170,17 +172,27 @@ class Sweep:
 
         `found` is the shortest plan that costs so much, or the cheapest so far.
         """
-        least = above[-1].cost if above else None
+        least = above[-1].cents if above else 0
         if found.cost == least:
             return found
         if above and self.cap is not None and above[-1].load <= self.cap:
             return above[-1]
+        least = max(least, self._least_cents())
+        if found.cost == least:
+            return found
         within = Within(self.case, self.cap, known=True, below=found.cents + 1, least=least)
         result = self._search(within, ("cost",), found.award, last, tie_break=False)
         if result.status != OPTIMAL:
             raise Late
         point = self._value_point(result)
         return point if point.cents < found.cents else found
+
+    def _least_cents(self) -> int:
+        """What no plan under the cap costs less than, found once for each cap."""
+        if self.cap not in self._floors:
+            case = cap_units(self.case, self.cap)
+            self._floors[self.cap] = least_cents(case, self.config.quiet(), self.clock, self.cap)
+        return self._floors[self.cap]
 
     def unknown(self, start: Point) -> None:
         """Points with an unknown cost: the front of duration and load, where no known point is as good in both."""

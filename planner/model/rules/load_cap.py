@@ -8,7 +8,7 @@ from math import ceil, floor
 
 from planner.domain.case import Case
 from planner.domain.offering import DAYTIME, EVENING, Offering
-from planner.model.cpsat import CpModel, LinearExpr
+from planner.model.cpsat import CpModel, IntVar, LinearExpr
 from planner.model.variables import Variables
 
 
@@ -33,16 +33,27 @@ def _add_bounds(model: CpModel, variables: Variables, case: Case, term: int) -> 
     literals = [variables.taken(offering) for offering in running]
     units, credits = case.bounds(term)
     scale, worth = case.programme.scale, [case.programme.scaled(offering.unit) for offering in running]
+    used = None
     for bounds, one, weights in ((units, 1, [1] * len(running)), (credits, scale, worth)):
         least, most = (None if bound is None else bound * one for bound in bounds)
-        least, most = least and ceil(least), most if most is None else floor(most)
+        least, most = ceil(least or 0), most if most is None else floor(most)
         if most is not None and sum(weights) > most:
             model.add(LinearExpr.weighted_sum(literals, weights) <= most)
         if least and fixed is not None and term <= fixed:
             model.add(LinearExpr.weighted_sum([*literals, model.new_constant(0)], [*weights, 1]) >= least)
-        elif least:
-            for literal in literals:
-                model.add(LinearExpr.weighted_sum(literals, weights) >= least).only_enforce_if(literal)
+        elif least and literals:
+            used = _used(variables, term) if used is None else used
+            model.add(LinearExpr.weighted_sum(literals, weights) >= least * used)
+
+
+def _used(variables: Variables, term: int) -> IntVar:
+    """A literal that is true at least when something runs in the term."""
+    used = variables.model.new_bool_var("")
+    with variables.definition():
+        for offering in variables.offerings_in(term):
+            variables.model.add_implication(variables.taken(offering), used)
+    variables.used[term] = used
+    return used
 
 
 def _keep_alone(model: CpModel, variables: Variables, case: Case, term: int) -> None:
