@@ -45,8 +45,8 @@ class Variables:
     constraints. `instances` tells which constraints (places in the model) come from a rule about given subjects;
     constraints that only define a variable belong to none. It stays empty where the `offerings` are given. `used` are
     literals of terms with a least load, true at least when something runs in them; `held` are values of objectives that
-    the model no longer exceeds, and `totals` between which the credits of all terms stay. Rules that go through very
-    many pairs call `tick` on the way.
+    the model no longer exceeds, `least_cents` what the cost is asked not to be below, and `totals` between which the
+    credits of all terms stay. Rules that go through very many pairs call `tick` on the way.
     """
 
     def __init__(
@@ -97,6 +97,7 @@ class Variables:
         self._unfinished: dict[tuple[str, int], IntVar] = {}
         self.ended = EndedCredits(self)
         self.used: dict[int, IntVar] = {}
+        self.least_cents = 0
         self.held: dict[str, int] = {}
         self.totals: tuple[int, int] | None = None
         model.add_exactly_one(self._award.values())

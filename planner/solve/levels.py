@@ -111,7 +111,7 @@ class Levels:
             self.skipped.add(name)
         if wish is None or self._as_low_as_can_be(name, wish):
             return True
-        if name in MONEY and not self.single:
+        if name in MONEY and not self.single and not self.variables.least_cents:
             self._count_years()
         if name == "evenness" and len(ways := evenness.ways(self.variables, self.search.case)) > 1:
             return award_by_award.minimise(self, name, wish, ways)

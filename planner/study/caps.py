@@ -65,6 +65,7 @@ class Within:
             model.add(cents < self.below)
         if cents is not None and self.least is not None:
             model.add(cents >= self.least)
+            variables.least_cents = self.least
 
 
 def _count_terms(model: CpModel, variables: Variables, case: Case, most: int) -> None:
