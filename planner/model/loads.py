@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from planner.domain.case import Case
-from planner.domain.offering import Offering
+from planner.domain.offering import DAYTIME, EVENING, Offering
 from planner.model.cpsat import CpModel, IntVar, LinearExpr
 from planner.model.least import compulsory
 from planner.model.variables import Variables
@@ -18,6 +20,27 @@ def in_term(variables: Variables, case: Case, term: int) -> tuple[list[IntVar], 
     """Literals and their weights, whose sum is the load of the term in parts of a credit."""
     weighted = [(variables.taken(one), share(case, one)) for one in variables.offerings_in(term)]
     return [literal for literal, _ in weighted], [weight for _, weight in weighted]
+
+
+def most_in_term(variables: Variables, case: Case, term: int) -> int:
+    """Parts of a credit that a plan can have in the term at most: each unit once, and no more than the caps allow."""
+    every, by_modality = dict[str, int](), dict[str, dict[str, int]]()
+    for one in variables.offerings_in(term):
+        weight = share(case, one)
+        for weights in (every, by_modality.setdefault(one.modality, {})):
+            weights[one.unit] = max(weights.get(one.unit, 0), weight)
+    if term not in variables.open_terms:
+        return sum(every.values())
+    (_, units), (_, credits) = case.bounds(term)
+    caps = {EVENING: case.evening_cap(term), DAYTIME: case.learner.daytime_cap.of(term)}
+    capped = sum(_heaviest(weights.values(), caps.get(modality)) for modality, weights in by_modality.items())
+    most = min(capped, _heaviest(every.values(), None if units is None else int(units)))
+    return most if credits is None else min(most, int(credits * case.programme.parts))
+
+
+def _heaviest(weights: Iterable[int], number: int | None) -> int:
+    """The sum of so many of the largest, or of all."""
+    return sum(sorted(weights, reverse=True)[:number])
 
 
 def unknown_credits(model: CpModel, variables: Variables, case: Case) -> list[IntVar]:

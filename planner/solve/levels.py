@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 LONG = 4
 """So many times a large model is one in which other objectives than even loads may take long."""
-TIE_QUICK, TIE_LEAST, TIE_MOST = 0.002, 0.03, 1.0
+TIE_QUICK, TIE_LEAST, TIE_MOST = 0.002, 0.03, 0.3
 """The effort for ties: first without presolve, then as much as everything before took, but between these two."""
 BOTH_EFFORT = 0.004
 EXACT = 2**44
@@ -177,8 +177,7 @@ class Levels:
 
     def minimise(self, name: str, wish: LinearExprT) -> Answer:
         """Minimise, remember the plan, and hold the value from here on."""
-        self._look_for_any(name)
-        answer = self._with_tie(wish) or self._alone(wish, name)
+        answer = self._look_for_any(name) or self._with_tie(wish) or self._alone(wish, name)
         if answer.found:
             self._remember(answer)
             self._tell(name, self.values[name], answer.bound)
@@ -186,13 +185,15 @@ class Levels:
                 self.hold(name, wish, answer.solver.value(wish))
         return answer
 
-    def _look_for_any(self, name: str) -> None:
-        """A plan before the best one, where that may take long: it stays if the limit comes first."""
-        if self.plan is None and is_large(self.model, LONG if name not in CREDITS else 1):
-            self.model.minimize(0)
-            answer = self._run()
-            if answer.found:
-                self._remember(answer)
+    def _look_for_any(self, name: str) -> Answer | None:
+        """A plan before the best one, where that may take long; the answer where there is none."""
+        if self.plan is not None or not is_large(self.model, LONG if name not in CREDITS else 1):
+            return None
+        self.model.minimize(0)
+        answer = self._run()
+        if answer.found:
+            self._remember(answer)
+        return answer if answer.found is False else None
 
     def hold(self, name: str, wish: LinearExprT, value: int) -> None:
         """No worse a value from here on."""
@@ -244,10 +245,8 @@ class Levels:
         If it is known for some of the best plans so far, only these stay.
         """
         unknown = UNPRICED[name](self.model, self.variables, self.search.case)
-        if not unknown:
-            return True
-        if self._is_never_known(unknown):
-            return False
+        if not unknown or self._is_never_known(unknown):
+            return not unknown
         self.tied = False
         self.model.minimize(LinearExpr.sum(unknown))
         answer = self._run()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.domain.case import Case
+from planner.domain.plan import Plan
 from planner.model.patience import OutOfTime
 from planner.solve.aim import Aim
 from planner.solve.config import Config
@@ -81,11 +82,19 @@ def explain(
     starts = tuple(slack(case, result.plan, quiet, clock))
     free = {item.unit for item in starts if item.latest > item.planned}
     # What can start later without a later award is not what holds it.
-    held = tuple(link for link in chain(case, result.plan, sooner.instances) if link.what not in free)
+    held = tuple(link for link in _held(case, result.plan, sooner, clock) if link.what not in free)
     beside = clock.part(SIDE)
     changes = gains(case, result, sooner.instances, config, beside, today)
     anyone = _anyone(case, cheapest, quiet, beside)
     return Explanation(result, NO_CONFLICT, (), bound, cheapest, anyone, starts, held, changes)
+
+
+def _held(case: Case, plan: Plan, sooner: Conflict, clock: Clock) -> list[Link]:
+    """The chain that holds the award; none where there is no time left to find it."""
+    try:
+        return chain(case, plan, sooner.instances, clock.tick)
+    except OutOfTime:
+        return []
 
 
 def _cheapest(case: Case, result: Result, config: Config, clock: Clock) -> Result | None:

@@ -13,7 +13,7 @@ from planner.domain.offering import Offering
 from planner.domain.plan import Instance, Plan, Violation
 from planner.model.build import build
 from planner.model.cpsat import LinearExpr
-from planner.model.patience import OutOfTime
+from planner.model.patience import OutOfTime, Tick, endless
 from planner.model.variables import Variables
 from planner.solve.config import Config
 from planner.solve.engine import Clock, run
@@ -60,6 +60,8 @@ def _starts(variables: Variables, unit: str, config: Config, clock: Clock, sign:
     best = min(sign * offering.first for offering in options)
     if best == sign * planned:
         return planned
+    if not clock.left:
+        return None
     model = variables.model.clone()
     model.add_bool_or([variables.taken(offering) for offering in options])
     model.minimize(LinearExpr.weighted_sum([variables.taken(o) for o in options], [sign * o.first for o in options]))
@@ -81,18 +83,21 @@ class Link:
     earliest: bool = False
 
 
-def chain(case: Case, plan: Plan, sooner: Iterable[Instance] = ()) -> list[Link]:
+def chain(case: Case, plan: Plan, sooner: Iterable[Instance] = (), tick: Tick = endless) -> list[Link]:
     """What holds the award in its term, from the first link to the award; each link rests on the one before it.
 
     Prerequisites among the instances of `sooner`, which keep the award from an earlier term, make up the chain; where
     there are none, it is read off the plan, by what breaks when a unit alone moves to earlier classes.
+
+    Raises:
+        OutOfTime: by way of `tick`.
     """
-    proven = _find_chain(case, plan, [instance for instance in sooner if instance.rule == "prerequisite"])
-    found = list(_backwards(case, plan))
+    proven = _find_chain(case, plan, [instance for instance in sooner if instance.rule == "prerequisite"], tick)
+    found = list(_backwards(case, plan, tick))
     return [*proven, found[0]] if proven else found[::-1]
 
 
-def _find_chain(case: Case, plan: Plan, instances: Sequence[Instance]) -> list[Link]:
+def _find_chain(case: Case, plan: Plan, instances: Sequence[Instance], tick: Tick) -> list[Link]:
     """The longest chain of planned units that prerequisites of a conflict form."""
     before: dict[str, list[str]] = {}
     for instance in instances:
@@ -110,7 +115,7 @@ def _find_chain(case: Case, plan: Plan, instances: Sequence[Instance]) -> list[L
         offering = plan.of(unit)
         assert offering is not None, "only planned units are in the chain"
         why = _awaits(case, unit, units[place - 1]) if place else None
-        stays, broken = _why_not_earlier(case, plan, offering)
+        stays, broken = _why_not_earlier(case, plan, offering, tick)
         links.append(Link(unit, offering.first, why or broken, stays and why is None and broken is None))
     return links
 
@@ -121,7 +126,7 @@ def _awaits(case: Case, unit: str, needed: str) -> Violation:
     return Violation("prerequisite", key, (unit, needed), {"unit": unit, "needed": needed})
 
 
-def _backwards(case: Case, plan: Plan) -> Iterator[Link]:
+def _backwards(case: Case, plan: Plan, tick: Tick) -> Iterator[Link]:
     calendar = case.programme.calendar
     sooner = replace(plan, award=plan.award - 1, workshop=None)
     broken = [] if plan.award <= case.first_award else violations(case, fill_gaps(case, sooner, award_given=True))
@@ -135,7 +140,9 @@ def _backwards(case: Case, plan: Plan) -> Iterator[Link]:
             return
     open_units = [o for o in plan.chosen if case.before_award(o.unit) and not case.is_kept(o) and not o.resit]
     late = [o for o in open_units if o.award_from > plan.award - 1]
-    held = [(offering, why) for offering in late for stays, why in [_why_not_earlier(case, plan, offering)] if stays]
+    held = [
+        (offering, why) for offering in late for stays, why in [_why_not_earlier(case, plan, offering, tick)] if stays
+    ]
     link = max(held, key=lambda item: (item[1] is not None, len(_find_needed(case, plan, item[0]))), default=None)
     seen: set[str] = set()
     while link is not None:
@@ -143,7 +150,7 @@ def _backwards(case: Case, plan: Plan) -> Iterator[Link]:
         seen.add(offering.unit)
         yield Link(offering.unit, offering.first, why, why is None)
         before = _before(case, plan, offering, why, seen) if why else None
-        stays, why = _why_not_earlier(case, plan, before) if before else (False, None)
+        stays, why = _why_not_earlier(case, plan, before, tick) if before else (False, None)
         link = (before, why) if before and stays else None
 
 
@@ -153,7 +160,7 @@ def _find_needed(case: Case, plan: Plan, offering: Offering) -> list[Offering]:
     return [other for other in plan.chosen if other.unit in needed]
 
 
-def _why_not_earlier(case: Case, plan: Plan, offering: Offering) -> tuple[bool, Violation | None]:
+def _why_not_earlier(case: Case, plan: Plan, offering: Offering, tick: Tick) -> tuple[bool, Violation | None]:
     """Whether the unit alone cannot move to any earlier classes, and what would break in the next ones (those of a
     pause only where there are no others); None: there are none.
     """
@@ -166,6 +173,7 @@ def _why_not_earlier(case: Case, plan: Plan, offering: Offering) -> tuple[bool, 
         return True, None
     whys: list[Violation] = []
     for moved in sorted(earlier, key=lambda other: -other.first):
+        tick()
         chosen = tuple(moved if other == offering else other for other in plan.chosen)
         why = next(iter(violations(case, _ending(case, replace(plan, chosen=chosen)))), None)
         if why is None:

@@ -15,6 +15,7 @@ from planner.model.variables import Variables
 def add(model: CpModel, variables: Variables, case: Case) -> None:
     """Caps by modality in each term, the bounds of the programme and of the learner, and units that run alone."""
     for term in variables.open_terms:
+        variables.tick()
         name = case.programme.calendar.term(term).name
         for modality, cap in ((EVENING, case.evening_cap(term)), (DAYTIME, case.learner.daytime_cap.of(term))):
             literals = [variables.taken(offering) for offering in variables.offerings_in(term, modality)]

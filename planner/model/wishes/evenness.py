@@ -55,7 +55,8 @@ def _by_load(model: CpModel, variables: Variables, case: Case, low: int, high: i
     literals, costs = [model.new_constant(0)], [0]
     for term in variables.terms:
         taken, weights = loads.in_term(variables, case, term)
-        reachable = sorted(_sums(weights, variables.held.get("balance", sum(weights))))
+        most = loads.most_in_term(variables, case, term)
+        reachable = sorted(_sums(weights, min(most, variables.held.get("balance", most))))
         reached = [model.new_bool_var("") for _ in reachable]
         model.add_exactly_one(reached)
         model.add(LinearExpr.weighted_sum([*reached, *taken], [*reachable, *(-weight for weight in weights)]) == 0)
@@ -79,7 +80,7 @@ def _by_lines(model: CpModel, variables: Variables, case: Case, even: tuple[IntV
     for term in variables.terms:
         literals, weights = loads.in_term(variables, case, term)
         load = LinearExpr.weighted_sum([*literals, model.new_constant(0)], [*weights, 0])
-        most = max(sum(weights) - parts * least_low, parts * most_low, 0)
+        most = max(loads.most_in_term(variables, case, term) - parts * least_low, parts * most_low, 0)
         distance = model.new_int_var(0, most, "")
         model.add(distance >= load - parts * high)
         over = LinearExpr.sum([*variables.awards_before(term), model.new_constant(0)])
