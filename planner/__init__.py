@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from planner.service.plan import PlanAnswer, plan
     from planner.service.programmes import ProgrammeAnswer, ProgrammesAnswer, programme, programmes
     from planner.service.replan import replan
+    from planner.service.risk import RiskAnswer, risk
     from planner.service.stress import StressAnswer, stress
     from planner.service.timetable import TimetableAnswer, timetable
     from planner.solve.config import Config
@@ -55,6 +56,7 @@ __all__ = [
     "ProgrammesAnswer",
     "Progress",
     "Result",
+    "RiskAnswer",
     "Stage",
     "Status",
     "StressAnswer",
@@ -75,6 +77,7 @@ __all__ = [
     "read_document",
     "read_learner",
     "replan",
+    "risk",
     "stress",
     "timetable",
 ]
@@ -98,6 +101,7 @@ _HOMES = {
     "ProgrammesAnswer": "planner.service.programmes",
     "Progress": "planner.solve.progress",
     "Result": "planner.solve.result",
+    "RiskAnswer": "planner.service.risk",
     "Stage": "planner.solve.progress",
     "Status": "planner.domain.status",
     "StressAnswer": "planner.service.stress",
@@ -117,6 +121,7 @@ _HOMES = {
     "read_document": "planner.report.documents",
     "read_learner": "planner.storage.learners",
     "replan": "planner.service.replan",
+    "risk": "planner.service.risk",
     "stress": "planner.service.stress",
     "timetable": "planner.service.timetable",
 }

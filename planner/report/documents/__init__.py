@@ -41,6 +41,7 @@ KINDS = {
     "planner/plan/1": "plan",
     "planner/programme/1": "programme",
     "planner/programmes/1": "programmes",
+    "planner/risk/1": "risk",
     "planner/stress/1": "stress",
     "planner/timetable/1": "timetable",
 }
@@ -56,6 +57,7 @@ ANSWERS = {
     "PlanAnswer": "plan",
     "ProgrammeAnswer": "programme",
     "ProgrammesAnswer": "programmes",
+    "RiskAnswer": "risk",
     "StressAnswer": "stress",
     "TimetableAnswer": "timetable",
 }

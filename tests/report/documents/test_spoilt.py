@@ -32,6 +32,7 @@ COHORT = [
 CLOSED = {"scenarios": [{"id": "closed", "changes": [{"close": {"unit": "AST005"}}]}]}
 FAILED = [{"unit": "AST004", "term": "2019-S1", "result": "failed"}]
 DAY = date(2019, 11, 5)
+DONE = ["TET099", "TRS001", "AST004", "TET003", "CCE001", "TET007", "TRS002", "CCE003", "PSY001"]
 ANSWERS: dict[str, Callable[[], object]] = {
     "alternatives": lambda: planner.alternatives(MIX, number=2, today=DAY),
     "audit": lambda: planner.audit(LEARNER, {**json.loads(PLAN.read_text(encoding="utf-8")), "fictional": False}),
@@ -46,6 +47,8 @@ ANSWERS: dict[str, Callable[[], object]] = {
     "programme": lambda: planner.programme("casp-2019-2020"),
     "programmes": planner.programmes,
     "replan": lambda: planner.replan(LEARNER, PLAN, FAILED),
+    "risk": lambda: planner.risk({**START, "chances": {"fail": 0.2}, "acquired": DONE}, today=DAY),
+    "risk table": lambda: planner.risk({**START, "acquired": DONE}, today=DAY),
     "stress": lambda: planner.stress(COHORT, CLOSED, today=DAY, workers=1),
     "timetable": lambda: planner.timetable("casp-2019-2020", cohort=COHORT),
 }

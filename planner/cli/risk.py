@@ -1,0 +1,29 @@
+"""`planner risk LEARNER`: the best way to go on when units can be failed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.cli import shared
+from planner.cli.showing import Output, document_options
+
+FORMS = ("text", "json")
+
+
+@click.command("risk")
+@click.argument("learner", type=click.Path(path_type=Path))
+@shared.reports_errors
+@lambda command: document_options(command, FORMS)
+@shared.learner_options
+def command(learner: Path, output: Output, given: shared.Given) -> None:
+    """Say what LEARNER should take now when units can be failed, and how likely each title date is.
+
+    The chances to fail are an assumption: key chances of the learner's file, or of the programme's.
+    """
+    case = given.case(learner)
+
+    from planner.service.risk import risk_of
+
+    output.answer(risk_of(case, output.today))

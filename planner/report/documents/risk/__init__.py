@@ -1,0 +1,1 @@
+"""The best way to go on when units can be failed: `planner/risk/1`."""

@@ -1,0 +1,92 @@
+"""The keys of `planner/risk/1`: names that users rely on. None is what is unknown or does not apply."""
+
+from __future__ import annotations
+
+from typing import NotRequired, TypedDict
+
+from planner.domain.text import Words
+from planner.report.documents import Worded
+from planner.report.documents.plan.basis_shape import Meta, Notice
+
+SCHEMA = "planner/risk/1"
+
+
+class Assumed(TypedDict):
+    """The chances to fail: of an exam, of single units, and of the second session where it is counted on."""
+
+    fail: float
+    units: dict[str, float]
+    second_session: NotRequired[float]
+
+
+class AwardTerm(TypedDict):
+    """A term in which the award may come, its last day, and the chance that it does."""
+
+    term: str
+    ends: str
+    probability: float
+
+
+class Begun(TypedDict):
+    """What is begun first."""
+
+    unit: str
+    offering: str
+
+
+class Outlook(TypedDict):
+    """What to expect: the chance to be on time (None without a deadline), terms from the start to the award, the whole
+    cost, and the chance of each term of the award.
+    """
+
+    on_time: float | None
+    expected_terms: float
+    expected_cost: float | None
+    award: list[AwardTerm]
+
+
+class Policy(Outlook):
+    """The best way to go on: the chance to have no award within 16 years, and what is begun first."""
+
+    unfinished: float
+    now: list[Begun]
+
+
+class UnitRisk(TypedDict):
+    """A unit: the chance that it is tried, terms more and the chance to be on time when its first exam fails."""
+
+    unit: str
+    attempted: float
+    delay: float | None
+    on_time_if_failed: float | None
+
+
+class Row(TypedDict):
+    """What to expect with one chance to fail for all exams."""
+
+    fail: float
+    on_time: float | None
+    expected_terms: float
+    expected_cost: float | None
+
+
+class RiskDocument(Worded, total=False):
+    """The best way to go on (`policy`), the plan gone on with (`plan`), and units; without chances a `table`."""
+
+    schema: str
+    status: str
+    programme: str
+    learner: str
+    fictional: bool
+    start: str
+    deadline: str | None
+    currency: str
+    chances: Assumed
+    exact: bool
+    policy: Policy
+    plan: Outlook
+    units: list[UnitRisk]
+    table: list[Row]
+    warnings: list[Words]
+    notices: list[Notice]
+    meta: Meta

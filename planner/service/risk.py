@@ -1,0 +1,63 @@
+"""When units can be failed: the best way to go on, and what to expect of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from planner.domain.case import Case
+from planner.domain.chances import Chances
+from planner.service.learner import Learner, as_case
+
+if TYPE_CHECKING:
+    from planner.study.risk.answer import Outlook, Risk
+
+OPTIMAL, NO_CHANCES, IMPOSSIBLE, UNKNOWN = "optimal", "no_chances", "impossible", "unknown"
+TABLE = (0.05, 0.1, 0.2, 0.3)
+"""Chances to fail that are tried where nobody states any."""
+
+
+@dataclass(frozen=True, slots=True)
+class RiskAnswer:
+    """The answer for a `case`: `found` where it is exact; `table` (chance to fail, what to expect then) where nobody
+    states chances; `why` not, where neither is there: a word of `planner.study.risk.inexact.Inexact`.
+
+    `status` is `optimal`, `no_chances`, `impossible` (no award within 16 years, whatever is passed) or `unknown`.
+    """
+
+    case: Case
+    status: str
+    chances: Chances | None
+    found: Risk | None = None
+    table: tuple[tuple[float, Outlook], ...] = ()
+    why: str | None = None
+    today: date | None = None
+
+
+def risk(learner: Learner, *, today: date | None = None) -> RiskAnswer:
+    """The best way to go on from the start of a learner, when exams can be failed; `today` is the day that documents
+    carry, if not that of the call.
+
+    Terms are indices of the programme's calendar, money is cents; chances are from 0 to 1.
+
+    Raises:
+        BadInput: the learner does not fit.
+    """
+    return risk_of(as_case(learner), today)
+
+
+def risk_of(case: Case, today: date | None = None) -> RiskAnswer:
+    """The same of a case."""
+    from planner.study.risk import answer
+    from planner.study.risk.inexact import Inexact
+
+    chances = case.chances
+    try:
+        if chances is None:
+            table = tuple((fail, answer.quick(case, Chances(fail))) for fail in TABLE)
+            return RiskAnswer(case, NO_CHANCES, None, table=table, today=today)
+        found = answer.risk(case, chances)
+    except Inexact as reason:
+        return RiskAnswer(case, UNKNOWN if chances else NO_CHANCES, chances, why=reason.why, today=today)
+    return RiskAnswer(case, OPTIMAL if found.possible else IMPOSSIBLE, chances, found, today=today)

@@ -1,0 +1,1 @@
+"""When units can be failed: the best way to go on, exactly."""

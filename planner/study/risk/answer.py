@@ -1,0 +1,121 @@
+"""The whole answer about a learner: the best way to go on, the plan gone on with, and what each unit means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from planner.domain.case import Case
+from planner.domain.chances import Chances
+from planner.domain.offering import Offering
+from planner.study.risk.forward import Course, Forward, UnitRisk, share
+from planner.study.risk.game import Game
+from planner.study.risk.induction import CHANCE, TERMS, Induction, Solution
+from planner.study.risk.planned import Planned, hopeful
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What to expect of a way to go on: the chance to be on time (None without a deadline), terms from the start to the
+    award, cents (None where a price is unknown), chances by term (index) of the award, and of none within 16 years.
+    """
+
+    on_time: float | None
+    expected_terms: float
+    expected_cents: float | None
+    award: Mapping[int, float] = field(default_factory=dict)
+    unfinished: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOutlook:
+    """A unit under the best way to go on: the chance that it is attempted, the expected terms more when its first exam
+    is failed than when it is passed, and the chance to be on time after failing it; None where it is never attempted.
+    """
+
+    unit: str
+    attempted: float
+    delay: float | None
+    on_time_if_failed: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """The best way to go on (`policy`), what it begins first (`now`), the plan gone on with, and its units."""
+
+    policy: Outlook
+    now: tuple[Offering, ...]
+    plan: Outlook
+    units: tuple[UnitOutlook, ...]
+
+    @property
+    def possible(self) -> bool:
+        """Whether the award can be reached at all."""
+        return self.policy.unfinished < 1
+
+
+def risk(case: Case, chances: Chances) -> Risk:
+    """The answer for a case.
+
+    Raises:
+        Inexact: it cannot be told exactly.
+    """
+    game, target = _game(case, chances)
+    induction = Induction(game, target)
+    solution = induction.solution()
+    values, now = solution.first()
+    if game.complete:
+        outlook = _held(solution, values)
+        return Risk(outlook, (), outlook, ())
+    best = Forward(induction, solution.tables, solution.flags, lambda at, flag: solution.chosen[at][flag],
+                   solution.values).run()  # fmt: skip
+    planned = Planned(hopeful(game), target).solution()
+    followed = Forward(induction, solution.tables, solution.flags, lambda at, flag: planned.chosen[at][flag]).run()
+    units = tuple(_unit(unit, found, target) for unit, found in best.units.items())
+    policy = _outlook(solution, best)
+    exact = replace(policy, on_time=None if target is None else values[0], expected_terms=values[1],
+                    expected_cents=values[2] if game.options.known else None)  # fmt: skip
+    return Risk(exact, now, _outlook(solution, followed), units)
+
+
+def quick(case: Case, chances: Chances) -> Outlook:
+    """What to expect of the best way to go on, without the terms of the award.
+
+    Raises:
+        Inexact: it cannot be told exactly.
+    """
+    game, target = _game(case, chances)
+    values, _ = Induction(game, target).solution().first()
+    return Outlook(None if target is None else values[0], values[1], values[2] if game.options.known else None)
+
+
+def _game(case: Case, chances: Chances) -> tuple[Game, int | None]:
+    free = replace(case, learner=replace(case.learner, deadline=None))
+    return Game(free, chances), case.learner.deadline
+
+
+def _held(solution: Solution, values: tuple[float, float, float]) -> Outlook:
+    """Of a learner with nothing left: the award comes as soon as it may."""
+    game, flag = solution.game, solution.game.first_flag()
+    award = game.award(flag, game.start - 1, game.start)
+    return Outlook(
+        None if solution.target is None else values[0], values[1], values[2] if game.options.known else None,
+        {} if award is None else {award: 1.0}, 1.0 if award is None else 0.0,
+    )  # fmt: skip
+
+
+def _outlook(solution: Solution, course: Course) -> Outlook:
+    game, target = solution.game, solution.target
+    award = dict(sorted(course.award.items()))
+    late = game.end - game.start
+    terms = sum(chance * (term - game.start + 1) for term, chance in award.items()) + late * course.unfinished
+    on_time = None if target is None else sum(chance for term, chance in award.items() if term <= target)
+    cents = course.cents + game.start_fees if game.options.known else None
+    return Outlook(on_time, terms, cents, award, course.unfinished)
+
+
+def _unit(unit: str, found: UnitRisk, target: int | None) -> UnitOutlook:
+    failed, passed = (share(sums, found.weight, TERMS) for sums in (found.failed, found.passed))
+    delay = None if failed is None or passed is None else failed - passed
+    on_time = None if target is None else share(found.failed, found.weight, CHANCE)
+    return UnitOutlook(unit, min(1.0, found.attempted), delay, on_time)

@@ -1,0 +1,187 @@
+"""The best way to go on from every state, from the last term backwards: the chance to be on time, then expected terms,
+then expected cost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import prod
+
+import numpy as np
+
+from planner.domain.offering import Offering
+from planner.study.risk.game import Flag, Game
+from planner.study.risk.same import layout_key, term_key
+from planner.study.risk.table import Acts, Maker, Real, Table, Whole
+
+CHANCE, TERMS, COST = range(3)
+EQUAL = (1e-6, 1e-9, 1e-7)
+"""Less than which chances, terms and cents differ that count as equal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """What is complete at the end of a term: for each of some soonest terms of an award the states (a mask)."""
+
+    soonest: int
+    states: Whole
+
+
+@dataclass
+class Solution:
+    """The values (chance on time, terms, cents from here) of each term by state and flag, and the numbers of the acts
+    that are chosen; a list a term, from the first to the last.
+    """
+
+    game: Game
+    target: int | None
+    flags: list[list[Flag]]
+    tables: list[Table]
+    values: list[Real]
+    chosen: list[list[Whole]]
+
+    def first(self) -> tuple[tuple[float, float, float], tuple[Offering, ...]]:
+        """Chance on time, expected terms and cents from the start, fees that are due then included; what is begun."""
+        game, flag = self.game, self.game.first_flag()
+        if game.complete:
+            values = value_of(game, self.target, game.award(flag, game.start - 1, game.start), flag, game.start - 1)
+            return (values[0], values[1], values[2] + game.start_fees), ()
+        on_time, terms, cost = (float(one) for one in self.values[0][:3, 0, 0])
+        table = self.tables[0]
+        way = table.ways[table.acts[0].way[self.chosen[0][0][0]]]
+        return (on_time, terms, cost + game.start_fees), tuple(option.offering for option in way.options)
+
+
+def solve(game: Game, target: int | None) -> Solution:
+    """The best way to go on; `target` is the term in which the award should be at the latest, None where none is."""
+    return Induction(game, target).solution()
+
+
+class Induction:
+    """The terms one after the other: forwards what can be, backwards what is best."""
+
+    count = 3
+    """Kinds of values."""
+
+    def __init__(self, game: Game, target: int | None) -> None:
+        self.game, self.target = game, target
+        self.kinds = [kind for kind in self.order() if kind != CHANCE or target is not None]
+        if not game.options.known:
+            self.kinds.remove(COST)
+        self._tables: dict[object, Table] = {}
+        self._finishes: dict[object, list[Finish]] = {}
+
+    def order(self) -> list[int]:
+        """The kinds of values in the order in which they are compared."""
+        return [CHANCE, TERMS, COST]
+
+    def equal(self, kind: int) -> float:
+        """Less than what two values of a kind differ that count as equal."""
+        return EQUAL[kind]
+
+    def now(self, kind: int, term: int, table: Table, acts: Acts) -> Real | None:
+        """What acts add to a kind of values in their own term; None for nothing."""
+        return acts.price if kind == COST else None
+
+    def solution(self) -> Solution:
+        """All terms."""
+        game = self.game
+        flags, tables = [[game.first_flag()]], list[Table]()
+        for term in range(game.start, game.end):
+            table = self._table(term, flags[-1])
+            tables.append(table)
+            flags.append(list(dict.fromkeys(game.next(flag, term + 1) for flag in table.flags)))
+        values = np.zeros((self.count, prod(map(len, game.layouts[-1])), len(flags[-1])))
+        values[TERMS] = game.end - game.start
+        found, chosen = [values], list[list[Whole]]()
+        for term in reversed(range(game.start, game.end)):
+            values, acts = self._step(term, tables[term - game.start], flags[term - game.start + 1], values)
+            found.append(values)
+            chosen.append(acts)
+        return Solution(game, self.target, flags, tables, found[::-1], chosen[::-1])
+
+    def _table(self, term: int, flags: list[Flag]) -> Table:
+        key = (term_key(self.game, term), tuple(flags))
+        if key not in self._tables:
+            self._tables[key] = Maker(self.game, term).table(flags)
+        return self._tables[key]
+
+    def _step(self, term: int, table: Table, after: list[Flag], values: Real) -> tuple[Real, list[Whole]]:
+        """Values before a term from those after it."""
+        ends = self.ends(term, table, after, values)
+        kinds = [kind for kind in self.kinds if kind != CHANCE or (self.target is not None and term <= self.target)]
+        spread = dict(zip(kinds, table.spread(ends[kinds]), strict=True))
+        states = prod(map(len, self.game.layouts[term - self.game.start]))
+        found = np.zeros((self.count, states, len(table.acts)))
+        chosen = []
+        for number, acts in enumerate(table.acts):
+            added = {kind: self.now(kind, term, table, acts) for kind in kinds}
+            best = self._best(acts, spread, added)
+            chosen.append(best)
+            for kind in kinds:
+                more = added[kind]
+                found[kind, acts.states, number] = spread[kind][acts.pairs[best]]
+                found[kind, acts.states, number] += 0 if more is None else more[best]
+        return found, chosen
+
+    def ends(self, term: int, table: Table, after: Sequence[Flag], values: Real) -> Real:
+        """Values at the end of a term, by state and flag: of who has passed all, and of all others."""
+        game = self.game
+        ends = values[:, :, [after.index(game.next(flag, term + 1)) for flag in table.flags]]
+        for finish in self.finishes(term):
+            for number, flag in enumerate(table.flags):
+                award = game.award(flag, term, finish.soonest)
+                found = value_of(game, self.target, award, flag, term)
+                ends[:, finish.states, number] = np.array([*found, *[0.0] * (self.count - len(found))])[:, None]
+        return ends
+
+    def finishes(self, term: int) -> list[Finish]:
+        """Who has passed all at the end of a term, by the soonest term of the award."""
+        game = self.game
+        key = layout_key(game, term, term + 1)
+        if key not in self._finishes:
+            self._finishes[key] = list(_finishes(game, term))
+        found = self._finishes[key]
+        return [Finish(max(term, term + one.soonest), one.states) for one in found]
+
+    def _best(self, acts: Acts, spread: dict[int, Real], added: dict[int, Real | None]) -> Whole:
+        """The numbers of the best acts of each state."""
+        kept = np.ones(len(acts.pairs), dtype=bool)
+        for kind, values in spread.items():
+            value = values[acts.pairs]
+            more = added[kind]
+            value = value if more is None else value + more
+            sign = -1.0 if kind == CHANCE else 1.0
+            value = np.where(kept, sign * value, np.inf)
+            best = np.repeat(np.minimum.reduceat(value, acts.starts), acts.lengths)
+            kept &= value < best + self.equal(kind)
+        rank = np.where(kept, acts.rank, np.iinfo(np.int64).max)
+        best_rank = np.repeat(np.minimum.reduceat(rank, acts.starts), acts.lengths)
+        return np.flatnonzero(rank == best_rank)
+
+
+def value_of(
+    game: Game, target: int | None, award: int | None, flag: Flag, term: int
+) -> tuple[float, float, float]:  # fmt: skip
+    """Chance on time, terms and cents of an award, for who passed all by the end of a term."""
+    if award is None:
+        return 0.0, float(game.end - game.start), 0.0
+    on_time = float(target is not None and award <= target)
+    return on_time, float(award - game.start + 1), float(game.award_fees(flag, award, term))
+
+
+def _finishes(game: Game, term: int) -> list[Finish]:
+    """The same, with the soonest term counted from this one."""
+    layout = game.layouts[term - game.start + 1]
+    done, bits, soonest = np.ones(1, bool), np.zeros(1, np.int64), np.zeros(1, np.int64)
+    for cluster, joints in zip(game.clusters, layout, strict=True):
+        mine = np.array([game.is_done(cluster, joint) for joint in joints], dtype=bool)
+        held = np.array([game.bits(cluster, joint, running=False) for joint in joints], dtype=np.int64)
+        award = np.array([max(value.award_from for value in joint) for joint in joints])
+        done = np.logical_and.outer(done, mine).ravel()
+        bits = np.bitwise_or.outer(bits, held).ravel()
+        soonest = np.maximum.outer(soonest, award).ravel()
+    done &= np.array(game.needs.enough)[bits]
+    later = np.maximum(soonest - term, 0)
+    return [Finish(int(one), np.flatnonzero(done & (later == one))) for one in np.unique(later[done])]

@@ -1,0 +1,99 @@
+"""The plan gone on with after each result: from every state the first term of the plan that is best if none is failed.
+
+It is the same induction with no chance to fail, by the learner's own objectives; among equal plans by what the planner
+prefers. A deadline that can be met is kept, one that cannot any more is dropped. The `load` of a whole plan, and what
+only learners who name it ask for, is no sum over terms, and is left out.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from planner.domain.chances import Chances
+from planner.study.risk.game import Game
+from planner.study.risk.induction import CHANCE, COST, EQUAL, TERMS, Induction
+from planner.study.risk.options import Option
+from planner.study.risk.table import Acts, Real, Table
+
+ORDER, CERTIFICATE, TIE = range(3, 6)
+NAMES = {"duration": TERMS, "order": ORDER, "cost": COST, "certificate": CERTIFICATE}
+
+
+def hopeful(game: Game) -> Game:
+    """The same learner, who passes everything."""
+    again = 1.0 if game.chances.second_session >= 1 else 0.0
+    return Game(game.case, Chances(0.0, {}, again))
+
+
+class Planned(Induction):
+    """The terms backwards, as plans see them."""
+
+    count = 6
+
+    def __init__(self, game: Game, target: int | None) -> None:
+        super().__init__(game, target)
+        self._open: dict[tuple[int, bool], Real] = {}
+
+    def order(self) -> list[int]:
+        """The chance to be on time is one or none; then the learner's objectives, then what breaks ties."""
+        learner = self.game.case.learner
+        names = [name for name in learner.objectives() if name in NAMES]
+        names = [name for name in names if name != "order" or learner.order != "ignore"]
+        kinds = [NAMES[name] for name in names]
+        return [CHANCE, *kinds, TIE]
+
+    def equal(self, kind: int) -> float:
+        """Whole numbers differ by one at least."""
+        return EQUAL[kind] if kind < len(EQUAL) else 0.5
+
+    def now(self, kind: int, term: int, table: Table, acts: Acts) -> Real | None:
+        """What acts add to an objective."""
+        if kind == ORDER:
+            outside = [sum(self._is_outside(option.offering.unit) for option in way.options) for way in table.ways]
+            return np.array(outside, dtype=float)[acts.way] * self._unheld(table, first=True)[acts.every_state]
+        if kind == CERTIFICATE:
+            return self._unheld(table, first=False)[acts.every_state]
+        if kind == TIE:
+            return np.array([self._preference(term, way.options) for way in table.ways])[acts.way]
+        return super().now(kind, term, table, acts)
+
+    def _is_outside(self, unit: str) -> bool:
+        firsts = self.game.case.certificates(first_only=True)
+        return any(unit not in certificate.units for certificate in firsts)
+
+    def _unheld(self, table: Table, *, first: bool) -> Real:
+        """How many certificates are not held, by state before a term."""
+        key = (id(table), first)
+        if key not in self._open:
+            found = np.zeros(1)
+            for number, certificate in enumerate(self.game.case.certificates(first_only=first)):
+                lacking = self._lacking(table, set(certificate.units))
+                found = lacking if number == 0 else found + lacking
+            size = int(np.prod([len(joints) for joints in table.pairs.before]))
+            self._open[key] = found if len(found) == size else np.zeros(size)
+        return self._open[key]
+
+    def _lacking(self, table: Table, units: set[str]) -> Real:
+        """1 where a unit of these is still to be passed."""
+        lacking = np.zeros(1, dtype=bool)
+        for cluster, joints in zip(self.game.clusters, table.pairs.before, strict=True):
+            mine = np.array([
+                any(self.game.needs.places[place][0] in units and not value.is_passed
+                    for place, value in zip(cluster.places, joint, strict=True))
+                for joint in joints
+            ])  # fmt: skip
+            lacking = np.logical_or.outer(lacking, mine).ravel()
+        return lacking.astype(float)
+
+    def _preference(self, term: int, options: tuple[Option, ...]) -> float:
+        """Units to choose from that are worth more, then earlier terms, then the order of the programme."""
+        game, case = self.game, self.game.case
+        rank = {unit: place for place, unit in enumerate(case.remaining)}
+        latest = (game.end - game.start + 1) * 2 * len(rank) ** 2 + 1
+        choices = {unit for rule in case.target.requirements if rule.kind == "count" for unit in rule.units}
+        total = 0.0
+        for option in options:
+            one = option.offering
+            size = case.programme.scaled(one.unit) if one.unit in choices else 0
+            total += (term - game.start) * (2 * len(rank) - rank[one.unit]) + len(one.terms) - 1 - latest * size
+        return total
