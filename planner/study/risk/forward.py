@@ -13,7 +13,7 @@ from planner.study.risk.induction import Induction
 from planner.study.risk.pairs import Choice, Forced, Outcomes
 from planner.study.risk.table import Real, Table, Whole
 
-TINY = 1e-15
+TINY = 1e-14
 """Chances so small that nothing more is reckoned of them."""
 Chosen = Callable[[int, int], Whole]
 """The number of the act that is chosen, for each state of a table, in a term (from the first) and under a flag."""

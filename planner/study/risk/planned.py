@@ -12,7 +12,6 @@ import numpy as np
 from planner.domain.chances import Chances
 from planner.study.risk.game import Game
 from planner.study.risk.induction import CHANCE, COST, EQUAL, TERMS, Induction
-from planner.study.risk.options import Option
 from planner.study.risk.table import Acts, Real, Table
 
 ORDER, CERTIFICATE, TIE = range(3, 6)
@@ -33,6 +32,8 @@ class Planned(Induction):
     def __init__(self, game: Game, target: int | None) -> None:
         super().__init__(game, target)
         self._open: dict[tuple[int, bool], Real] = {}
+        self._counts: dict[int, Real] = {}
+        self._wished: dict[int, tuple[Real, Real]] = {}
 
     def order(self) -> list[int]:
         """The chance to be on time is one or none; then the learner's objectives, then what breaks ties."""
@@ -49,17 +50,22 @@ class Planned(Induction):
     def now(self, kind: int, term: int, table: Table, acts: Acts) -> Real | None:
         """What acts add to an objective."""
         if kind == ORDER:
-            outside = [sum(self._is_outside(option.offering.unit) for option in way.options) for way in table.ways]
-            return np.array(outside, dtype=float)[acts.way] * self._unheld(table, first=True)[acts.every_state]
+            return self._outside(table)[acts.way] * self._unheld(table, first=True)[acts.every_state]
         if kind == CERTIFICATE:
             return self._unheld(table, first=False)[acts.every_state]
         if kind == TIE:
-            return np.array([self._preference(term, way.options) for way in table.ways])[acts.way]
+            fixed, each_term = self._preferences(table)
+            return (fixed + (term - self.game.start) * each_term)[acts.way]
         return super().now(kind, term, table, acts)
 
-    def _is_outside(self, unit: str) -> bool:
-        firsts = self.game.case.certificates(first_only=True)
-        return any(unit not in certificate.units for certificate in firsts)
+    def _outside(self, table: Table) -> Real:
+        """How many units outside a certificate to begin with each set begins."""
+        if id(table) not in self._counts:
+            firsts = self.game.case.certificates(first_only=True)
+            outside = {unit for unit in self.game.units if any(unit not in one.units for one in firsts)}
+            counts = [sum(option.offering.unit in outside for option in way.options) for way in table.ways]
+            self._counts[id(table)] = np.array(counts, dtype=float)
+        return self._counts[id(table)]
 
     def _unheld(self, table: Table, *, first: bool) -> Real:
         """How many certificates are not held, by state before a term."""
@@ -85,15 +91,18 @@ class Planned(Induction):
             lacking = np.logical_or.outer(lacking, mine).ravel()
         return lacking.astype(float)
 
-    def _preference(self, term: int, options: tuple[Option, ...]) -> float:
-        """Units to choose from that are worth more, then earlier terms, then the order of the programme."""
-        game, case = self.game, self.game.case
-        rank = {unit: place for place, unit in enumerate(case.remaining)}
-        latest = (game.end - game.start + 1) * 2 * len(rank) ** 2 + 1
-        choices = {unit for rule in case.target.requirements if rule.kind == "count" for unit in rule.units}
-        total = 0.0
-        for option in options:
-            one = option.offering
-            size = case.programme.scaled(one.unit) if one.unit in choices else 0
-            total += (term - game.start) * (2 * len(rank) - rank[one.unit]) + len(one.terms) - 1 - latest * size
-        return total
+    def _preferences(self, table: Table) -> tuple[Real, Real]:
+        """Units to choose from that are worth more, then earlier terms, then the order of the programme: a value of
+        each set, and one that counts once a term.
+        """
+        if id(table) not in self._wished:
+            game, case = self.game, self.game.case
+            rank = {unit: place for place, unit in enumerate(case.remaining)}
+            latest = (game.end - game.start + 1) * 2 * len(rank) ** 2 + 1
+            choices = {unit for rule in case.target.requirements if rule.kind == "count" for unit in rule.units}
+            size = {unit: latest * case.programme.scaled(unit) if unit in choices else 0 for unit in game.units}
+            sets = [[option.offering for option in way.options] for way in table.ways]
+            fixed = np.array([sum(len(one.terms) - 1 - size[one.unit] for one in some) for some in sets], dtype=float)
+            each = np.array([sum(2 * len(rank) - rank[one.unit] for one in some) for some in sets], dtype=float)
+            self._wished[id(table)] = fixed, each
+        return self._wished[id(table)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import prod
 
 import numpy as np
@@ -40,7 +41,7 @@ class Acts:
         return np.repeat(self.states, self.lengths)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A term: `axes` are the pairs of each cluster, `shape` how each cluster can stand after the term, `flags` those
     after it, `acts` what can be done under each flag before it, `ways` all sets of offerings.
@@ -56,9 +57,23 @@ class Table:
     patterns: list[Pattern]
     pattern_of: Whole
 
+    @cached_property
+    def certain(self) -> Whole | None:
+        """Where nothing is a matter of chance: the place after the term, among states and flags, of all pairs and
+        flags.
+        """
+        if any(len(pair.row) > 1 for axis in self.axes for pair in axis):
+            return None
+        states = np.zeros(1, np.int64)
+        for axis, size in zip(self.axes, self.shape, strict=True):
+            states = np.add.outer(states * size, np.array([pair.row[0][1] for pair in axis])).ravel()
+        return np.add.outer(states * len(self.flags), np.arange(len(self.flags))).ravel()
+
     def spread(self, values: Real) -> Real:
         """Values by state and flag after the term (kinds × states × flags), as those of all pairs and flags."""
         kinds, flags = len(values), len(self.flags)
+        if self.certain is not None:
+            return values.reshape(kinds, -1)[:, self.certain]
         left, right = kinds * prod(self.shape), flags
         for axis, size in zip(reversed(self.axes), reversed(self.shape), strict=True):
             left //= size
