@@ -135,7 +135,8 @@ class Recursion:
 
     def _may_begin(self, state: State, chosen: Chosen) -> bool:
         units = state.held | {one.unit for one in (*state.running, *chosen)}
-        if chosen and not any(units <= some for some in self.whole):
+        sure = frozenset.intersection(*self.whole) if self.whole else frozenset[str]()
+        if not sure.issuperset(one.unit for one in chosen) and not any(units <= some for some in self.whole):
             return False
         if not all(self._meets(state, chosen, one, clause) for one in chosen for clause in self._clauses(one.unit)):
             return False
@@ -302,7 +303,8 @@ class Recursion:
     def award(self, term: int, state: State) -> int | None:
         first = max(term, self.start, state.award, *(one.last for one in state.running))
         past = [one for one in (*state.year, *state.days) if one.modality == "daytime" and one.last <= term]
-        template = next(iter(self.case.programme.offerings(first // self.size)))
+        years = range(first // self.size, self.start // self.size - 1, -1)
+        template = next(one for year in years for one in self.case.programme.offerings(year))
         first_open = replace(template, terms=(first,), modality="evening")
         plan = fill_gaps(self.case, Plan((first_open, *dict.fromkeys(past)), first), award_given=False)
         rules = (report, experience, internship, pause)

@@ -114,6 +114,7 @@ class Induction:
         spread = dict(zip(kinds, table.spread(ends[kinds]), strict=True))
         states = prod(map(len, self.game.layouts[term - self.game.start]))
         found = np.zeros((self.count, states, len(table.acts)))
+        found[TERMS] = self.game.end - self.game.start
         chosen = []
         for number, acts in enumerate(table.acts):
             added = {kind: self.now(kind, term, table, acts) for kind in kinds}

@@ -178,8 +178,9 @@ class Maker:
             for alternatives in kind.conditions:
                 if not any(condition.beside & begun for condition in alternatives):
                     kept &= np.logical_or.reduce([self._holds(condition)[states] for condition in alternatives])
-        if self.game.needs.optional:
-            mine = sum(1 << n for n, unit in enumerate(self.game.needs.optional) if unit in begun)
+        # Second sessions may bring more than is needed, which bars nothing but more of what is optional.
+        mine = sum(1 << n for n, unit in enumerate(self.game.needs.optional) if unit in begun)
+        if mine:
             kept &= self.allowed[self.bits[states].astype(np.int64) | mine]
         return states[kept], pairs[kept], prices[kept]
 
