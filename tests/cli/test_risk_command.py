@@ -35,7 +35,9 @@ def asked(planner: Planner, path: Path, *arguments: str, code: int = 0) -> dict[
 
 
 def test_the_figures_of_a_small_case_are_those_by_hand(planner: Planner, tmp_path: Path) -> None:
-    """Three units a year, each passed or not: the years needed are the longest of three geometric waits."""
+    """Three units a year, each passed or not: the years needed are the longest of three geometric waits. In the last
+    year of the horizon nothing is taken: an award then counts as many terms as none.
+    """
     data = asked(planner, file_of(tmp_path))
     years = [(1 - 0.2**k) ** 2 * (1 - 0.5**k) for k in range(17)]
     mean = sum(1 - done for done in years[:16])
@@ -44,10 +46,10 @@ def test_the_figures_of_a_small_case_are_those_by_hand(planner: Planner, tmp_pat
     policy = data["policy"]
     assert policy["on_time"] == pytest.approx(years[2], abs=1e-9)
     assert policy["expected_terms"] == pytest.approx(2 * mean, abs=1e-9)
-    attempts = [(1 - 0.2**16) / 0.8] * 2 + [(1 - 0.5**16) / 0.5]
+    attempts = [(1 - 0.2**15) / 0.8] * 2 + [(1 - 0.5**15) / 0.5]
     paid = attempts[0] * 112 + attempts[1] * 56 + attempts[2] * 84
-    assert policy["expected_cost"] == pytest.approx(paid + 170 * mean, abs=1e-7)
-    assert policy["unfinished"] == pytest.approx(1 - years[16], abs=1e-9)
+    assert policy["expected_cost"] == pytest.approx(paid + 170 * sum(1 - done for done in years[:15]), abs=1e-7)
+    assert policy["unfinished"] == pytest.approx(1 - years[15], abs=1e-9)
     assert policy["now"] == [{"unit": "TET003", "offering": "TET003-2019-year-evening"}]
     chances = {one["term"]: one["probability"] for one in policy["award"]}
     assert chances["2019-S2"] == pytest.approx(years[1]) and chances["2020-S2"] == pytest.approx(years[2] - years[1])
@@ -75,7 +77,7 @@ def test_the_plan_gone_on_with_is_never_better(planner: Planner, tmp_path: Path)
     data = asked(planner, file_of(tmp_path, acquired=["TET099", "TRS001"], deadline="2021-S2"))
     assert set(data["plan"]) == {"on_time", "expected_terms", "expected_cost", "award"}
     assert data["plan"]["on_time"] <= data["policy"]["on_time"] + 1e-9
-    assert sum(one["probability"] for one in data["plan"]["award"]) == pytest.approx(1, abs=1e-6)
+    assert 0.999 < sum(one["probability"] for one in data["plan"]["award"]) <= 1
 
 
 def test_without_failures_both_are_the_plan(planner: Planner, tmp_path: Path) -> None:
