@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from planner.domain.case import Case
 from planner.domain.chances import Chances
@@ -13,7 +13,7 @@ from planner.service.learner import Learner, as_case
 if TYPE_CHECKING:
     from planner.study.risk.answer import Outlook, Risk
 
-OPTIMAL, NO_CHANCES, IMPOSSIBLE, UNKNOWN = "optimal", "no_chances", "impossible", "unknown"
+RiskStatus = Literal["optimal", "no_chances", "impossible", "unknown"]
 TABLE = (0.05, 0.1, 0.2, 0.3)
 """Chances to fail that are tried where nobody states any."""
 
@@ -27,7 +27,7 @@ class RiskAnswer:
     """
 
     case: Case
-    status: str
+    status: RiskStatus
     chances: Chances | None
     found: Risk | None = None
     table: tuple[tuple[float, Outlook], ...] = ()
@@ -56,8 +56,8 @@ def risk_of(case: Case, today: date | None = None) -> RiskAnswer:
     try:
         if chances is None:
             table = tuple((fail, answer.quick(case, Chances(fail))) for fail in TABLE)
-            return RiskAnswer(case, NO_CHANCES, None, table=table, today=today)
+            return RiskAnswer(case, "no_chances", None, table=table, today=today)
         found = answer.risk(case, chances)
     except Inexact as reason:
-        return RiskAnswer(case, UNKNOWN if chances else NO_CHANCES, chances, why=reason.why, today=today)
-    return RiskAnswer(case, OPTIMAL if found.possible else IMPOSSIBLE, chances, found, today=today)
+        return RiskAnswer(case, "unknown" if chances else "no_chances", chances, why=reason.why, today=today)
+    return RiskAnswer(case, "optimal" if found.possible else "impossible", chances, found, today=today)

@@ -19,6 +19,8 @@ TEXTS = {
     "risk.worst": "{unit} matters most: the mean delay after failing it, in terms: {terms}.",
     "risk.percent": "{number}%",
     "risk.number": "{value}",
+    "risk.column.what": "What",
+    "risk.column.value": "Value",
     "risk.column.way": "Way to go on",
     "risk.column.on_time": "On time",
     "risk.column.expected_terms": "Terms",

@@ -19,6 +19,8 @@ TEXTS = {
     "risk.worst": "{unit} compte le plus : la rater retarde le but de {terms} semestre en moyenne.",
     "risk.percent": "{number} %",
     "risk.number": "{value}",
+    "risk.column.what": "Donnée",
+    "risk.column.value": "Valeur",
     "risk.column.way": "Façon de continuer",
     "risk.column.on_time": "À temps",
     "risk.column.expected_terms": "Semestres",

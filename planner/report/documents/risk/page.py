@@ -32,7 +32,7 @@ def page(data: RiskDocument, created: date) -> Page:
 def _sections(data: RiskDocument) -> Iterator[Section]:
     notices = [notice_block(data["notices"])] if data["notices"] else []
     yield Section("short", say("risk.short"), (*_short(data), *notices))
-    if "policy" in data:
+    if "policy" in data and "plan" in data:
         yield Section("outlook", say("risk.outlook"), (_outlooks(data),))
         yield Section("award", say("risk.award"), (_award(data, SEEN),))
         yield Section("exams", say("risk.exams"), (_units(data),))
@@ -51,7 +51,7 @@ def _short(data: RiskDocument) -> Iterator[Block]:
     if policy["on_time"] is not None:
         facts.insert(0, (say("risk.on_time", term=data["deadline"]), percent(policy["on_time"])))
     yield Facts(tuple(facts))
-    worst = max((one for one in data["units"] if one["delay"]), key=lambda one: one["delay"] or 0, default=None)
+    worst = max((one for one in data.get("units", ()) if one["delay"]), key=lambda one: one["delay"] or 0, default=None)
     if worst is not None:
         yield Bullets((say("risk.worst", unit=worst["unit"], terms=_number(worst["delay"] or 0)),))
 
@@ -96,7 +96,7 @@ def _award(data: RiskDocument, least: float) -> Table:
 def _units(data: RiskDocument) -> Table:
     """Units that may be taken, those that delay the most first."""
     keys = columns("unit", "attempted", "delay", "on_time_if_failed", of="risk.column.")
-    tried = [one for one in data["units"] if one["delay"] is not None]
+    tried = [one for one in data.get("units", ()) if one["delay"] is not None]
     tried.sort(key=lambda one: -(one["delay"] or 0))
     rows = tuple(
         (
@@ -114,7 +114,9 @@ def _rows(data: RiskDocument) -> Table:
 
 
 def _sheets(data: RiskDocument) -> Iterator[Table]:
-    """The tables for machines: all terms of the award, and all units."""
+    """The tables for machines: what came of it, all terms of the award, and all units."""
+    facts = (("status", data["status"]), ("start", data["start"]), ("deadline", data["deadline"] or ""))
+    yield Table("risk", say("risk.title"), columns("what", "value", of="risk.column."), facts)
     if "policy" in data:
         yield _units(data)
         yield _award(data, 0)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
-from planner.domain.text import Words
+from planner.domain.text import Day, Words
 from planner.report.documents import Worded
 from planner.report.documents.plan.basis_shape import Meta, Notice
 
@@ -23,7 +23,7 @@ class AwardTerm(TypedDict):
     """A term in which the award may come, its last day, and the chance that it does."""
 
     term: str
-    ends: str
+    ends: Day
     probability: float
 
 
@@ -70,23 +70,23 @@ class Row(TypedDict):
     expected_cost: float | None
 
 
-class RiskDocument(Worded, total=False):
+class RiskDocument(Worded):
     """The best way to go on (`policy`), the plan gone on with (`plan`), and units; without chances a `table`."""
 
     schema: str
-    status: str
+    status: Literal["optimal", "no_chances", "impossible", "unknown"]
     programme: str
     learner: str
     fictional: bool
     start: str
     deadline: str | None
     currency: str
-    chances: Assumed
+    chances: NotRequired[Assumed]
     exact: bool
-    policy: Policy
-    plan: Outlook
-    units: list[UnitRisk]
-    table: list[Row]
+    policy: NotRequired[Policy]
+    plan: NotRequired[Outlook]
+    units: NotRequired[list[UnitRisk]]
+    table: NotRequired[list[Row]]
     warnings: list[Words]
     notices: list[Notice]
     meta: Meta
