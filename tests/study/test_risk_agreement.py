@@ -26,6 +26,8 @@ from tests.reference.random_chances import random_chances, sure
 from tests.support import case_of
 
 PROGRAMMES = int(os.environ.get("PLANNER_CHANCES", "24"))
+TELLING = (1439, 1809)
+"""More than needed by luck at second sessions; an alternative that needs a unit nothing else asks for."""
 CENT = 1e-5
 Found = tuple[Game, tuple[float, float, float], tuple[Offering, ...]]
 
@@ -51,7 +53,7 @@ def agree(case: Case) -> None:
 
 def test_random_programmes_agree() -> None:
     seen = Counter[str]()
-    for seed in range(1000, 1000 + PROGRAMMES):
+    for seed in (*TELLING, *range(1000, 1000 + PROGRAMMES)):
         try:
             case = random_chances(seed)
             agree(case)

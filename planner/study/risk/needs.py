@@ -87,14 +87,19 @@ class _Finder:
             yield one.id, one.units
 
     def _simple(self, rule: Requirement) -> Place:
-        """The units of a requirement of which one more is enough, and that nothing else speaks of."""
+        """The units of a requirement of which one more is enough, that nothing else speaks of, and that need none but
+        compulsory ones.
+        """
         units = tuple(unit for unit in rule.units if unit in self.free)
         pinned = not set(self.compulsory).isdisjoint(units)
         if rule.kind != "count" or self.case.missing(rule) != 1 or not units or pinned:
             return ()
         others = {unit for name, some in self._lists() if name != rule.id for unit in some}
         others |= {unit for some in self.clauses.values() for clause in some for unit in clause.involved}
-        return units if others.isdisjoint(units) else ()
+        own = (clause for unit in units for clause in self.clauses.get(unit, ()))
+        before = {other for clause in own for other in clause.involved}
+        sure = set(self.compulsory) | set(self.case.learner.acquired)
+        return units if others.isdisjoint(units) and before <= sure else ()
 
     def _wanted(self) -> list[str]:
         """Units that something asks for, or that come before such a unit."""
