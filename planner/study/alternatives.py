@@ -113,7 +113,7 @@ def _values(case: Case, result: Result) -> list[tuple[bool, int]]:
 
 
 class _Search:
-    """One case around its best plan."""
+    """One case around its best plan; no award is before that of a plan that is proven the shortest (`soonest`)."""
 
     def __init__(self, case: Case, best: Result, slack: Mapping[str, Slack], config: Config, clock: Clock) -> None:
         values = {item.name: item.value for item in best.objectives}
@@ -128,6 +128,9 @@ class _Search:
             last = last if limit is None else min(last, limit)
             case = replace(case, learner=replace(case.learner, deadline=last))
         self.case, self.config, self.clock = case, config, clock
+        first = next(iter(best.objectives), None)
+        shortest = best.plan is not None and first is not None and first.name == "duration" and first.proven
+        self.soonest = best.plan.award if best.plan is not None and shortest else 0
 
     def within(self, model: CpModel, variables: Variables) -> None:
         """Keep every value within its limit; a limit on money asks for a known amount."""
@@ -153,7 +156,8 @@ class _Search:
         def value(case: Case, plan: Plan) -> int:
             return -min(distance(plan, other) for other in plans)
 
-        aim = Aim(("apart", *self.case.learner.objectives()), (Wish("apart", expression, value),), self.within)
+        names, wish = ("apart", *self.case.learner.objectives()), Wish("apart", expression, value)
+        aim = Aim(names, (wish,), self.within, soonest=self.soonest)
         result = solve(self.case, replace(self.config, time_limit=max(0.01, self.clock.left)), aim)
         item = next((item for item in result.objectives if item.name == "apart"), None)
         if item is None:
@@ -168,7 +172,8 @@ class _Search:
             for plan in plans:
                 model.add(_from(variables, plan) >= least)
 
-        result = solve(self.case, replace(self.config, time_limit=max(0.01, self.clock.left)), Aim(limit=limit))
+        aim = Aim(limit=limit, soonest=self.soonest)
+        result = solve(self.case, replace(self.config, time_limit=max(0.01, self.clock.left)), aim)
         return result if result.plan is not None else None
 
     def improve(self, found: list[Result], bound: int) -> tuple[list[Result], int]:
@@ -179,10 +184,15 @@ class _Search:
         plans, bound = _Joint(self, found, bound).result()
         least = min(distance(one, other) for one, other in combinations(plans, 2))
         results: list[Result] = found[:1]
+        asked: dict[int, list[Plan]] = {}
         for turn in range(TURNS):
             stable = True
             for place in range(1, len(plans)):
-                better = self.best_apart(plans[:place] + plans[place + 1 :], least)
+                others = plans[:place] + plans[place + 1 :]
+                if asked.get(place) == others:
+                    continue
+                asked[place] = others
+                better = self.best_apart(others, least)
                 if better is None or better.plan is None:
                     return results if turn else found, bound
                 if turn == 0:
