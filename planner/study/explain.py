@@ -18,7 +18,7 @@ from planner.solve.result import IMPOSSIBLE, OPTIMAL, Result
 from planner.storage.learners import with_changes
 from planner.study import payers
 from planner.study.bottleneck import UNDECIDED, Bottleneck, bottleneck
-from planner.study.caps import Within
+from planner.study.caps import Within, within_terms
 from planner.study.conflict import NO_CONFLICT, Conflict, Subsets, smallest_of
 from planner.study.gains import NO_GAINS, Gains, gains, values_of, within
 from planner.study.repairs import Repair, repairs
@@ -137,6 +137,14 @@ def _anyone(case: Case, cheapest: Result | None, config: Config, clock: Clock) -
     other, dearest = with_changes(case, free), values_of(cheapest, ["cost"])
     if [floor := least_cents(other, config, clock)] >= dearest:
         return None
-    limit = Within(other, known=True, least=floor)
-    found = solve(other, within(config, clock), Aim(("cost",), tie_break=False, limit=limit))
+    near = within_terms(other, cheapest.plan.award - case.learner.start + 1)
+    found = _of_least_cost(near, floor, config, clock)
+    if values_of(found, ["cost"]) != [floor]:
+        found = _of_least_cost(other, floor, config, clock)
     return found if not is_least(found) or values_of(found, ["cost"]) < dearest else None
+
+
+def _of_least_cost(case: Case, floor: int, config: Config, clock: Clock) -> Result:
+    """Some plan that costs least, where none costs less than `floor`."""
+    limit = Within(case, known=True, least=floor)
+    return solve(case, within(config, clock), Aim(("cost",), tie_break=False, limit=limit))
