@@ -59,16 +59,24 @@ def _better(
     """The best value with the award in a term, or the one that is `known` with a bound, and whether it is certain that
     none is better.
 
-    The model of the term is made once; what a way adds is taken away again.
+    Where no plan is known yet, any is looked for first: in a term without one no way needs to be tried, and when the
+    limit comes there is one. The model of the term is made once; what a way adds is taken away again.
     """
     best, bound = known
     one = type(levels)(levels.search, award, award, levels)
+    if levels.plan is None:
+        answer = one.look_for_any()
+        if not answer.found:
+            return best, answer.found is False
+        levels.plan, levels.values, best = one.plan, one.values, one.values[name]
     bare, held, proven = one.model.clone(), dict(one.variables.held), True
     total, low, high = loads.total_credits(one.variables, one.search.case)
     for _, least, most in ways:
         least, most = max(least, low), min(most, high)
         if best == bound or least > most:
             continue
+        if not levels.search.clock.left:
+            return best, False
         restore(one.model, bare)
         one.variables.held, one.variables.totals = dict(held), (least, most)
         one.model.add_linear_constraint(total, least, most)

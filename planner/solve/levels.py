@@ -189,11 +189,16 @@ class Levels:
         """A plan before the best one, where that may take long; the answer where there is none."""
         if self.plan is not None or not is_large(self.model, LONG if name not in CREDITS else 1):
             return None
+        answer = self.look_for_any()
+        return answer if answer.found is False else None
+
+    def look_for_any(self) -> Answer:
+        """Some plan, which is remembered."""
         self.model.minimize(0)
         answer = self._run()
         if answer.found:
             self._remember(answer)
-        return answer if answer.found is False else None
+        return answer
 
     def hold(self, name: str, wish: LinearExprT, value: int) -> None:
         """No worse a value from here on."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import planner
 from planner.domain.case import Case
 from planner.service import importing
-from planner.solve import levels
+from planner.solve import levels, pipeline
+from planner.solve.engine import Answer
 from planner.storage.learners import read_learner
 from planner.storage.registry import FILE_NAME
 
@@ -74,3 +76,24 @@ def test_the_plan_so_far_outlives_the_limit(tmp_path: Path, monkeypatch: pytest.
     assert found.status == "feasible"
     assert found.plan is not None
     assert [goal.proven for goal in found.objectives if goal.name == "balance"] == [True]
+
+
+def test_a_plan_is_kept_and_nothing_more_is_tried_once_the_time_is_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of even loads over many awards: the time ends with the first plan, or before there is one."""
+    case, real = learner(degree(tmp_path, 7, 30, 6), "evenness"), pipeline.run
+    for ends_with in (True, None):
+        over = list[bool | None]()
+
+        def run(*given: Any, over: list[bool | None] = over, last: bool | None = ends_with, **told: Any) -> Answer:
+            answer = real(*given, **told)
+            if over or answer.found is last:
+                over.append(answer.found)
+            return answer
+
+        monkeypatch.setattr(pipeline, "run", run)
+        found = planner.plan(case, time_limit=120, stop=lambda over=over: bool(over)).result  # type: ignore[misc]
+        assert len(over) <= 2
+        assert found.status == ("feasible" if ends_with else "unknown")
+        assert (found.plan is not None) is bool(ends_with)
