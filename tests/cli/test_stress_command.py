@@ -141,7 +141,7 @@ def test_killed_and_resumed(planner: Run, cohort: Path, scenarios: Path, tmp_pat
         with subprocess.Popen([*map(str, command), *options], env=environment, stderr=subprocess.DEVNULL) as process:
             log = out / ".planner-stress" / "log.jsonl"
             lines = 1 + 2 * attempt
-            limit = time.monotonic() + 30
+            limit = time.monotonic() + 120
             while process.poll() is None and time.monotonic() < limit:
                 if log.exists() and log.read_bytes().count(b"\n") > lines:
                     time.sleep(random.Random(attempt).random() / 20)

@@ -74,6 +74,6 @@ def serve(
 def stop(process: subprocess.Popen[str]) -> None:
     """End the server, and what it started."""
     process.terminate()
-    process.wait(20)
+    process.wait(60)
     assert process.stdout is not None
     process.stdout.close()

@@ -168,7 +168,7 @@ def test_a_desk_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
         )
         opened.commit()
     process, desk = serve(tmp_path / "desk")
-    assert (process.wait(20), desk.link) == (1, "")
+    assert (process.wait(60), desk.link) == (1, "")
     assert list((desk.folder / "backups").iterdir()) == []
     assert process.stdout is not None
     process.stdout.close()

@@ -81,7 +81,7 @@ def test_what_was_kept_is_kept(tmp_path: Path) -> None:
     process, desk = serve(tmp_path / "desk", "--demo")
     with editing(desk) as kept:
         process.kill()
-    process.wait(20)
+    process.wait(60)
     assert process.stdout is not None
     process.stdout.close()
     holds(desk.folder / "desk.sqlite3", kept)

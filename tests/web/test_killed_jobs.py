@@ -207,7 +207,7 @@ def test_a_server_that_ends_in_the_middle_of_a_job_goes_on_with_it(
         time.sleep(0.01)
     assert found[0] == "running"
     process.send_signal(number)
-    process.wait(20)
+    process.wait(60)
     assert process.stdout is not None
     process.stdout.close()
     state, done, attempts = asked(folder, how, job)[0]

@@ -25,7 +25,7 @@ def served(tmp_path: Path) -> Iterator[tuple[int, Desk]]:
     process, desk = serve(tmp_path / "desk", "--processes", "2")
     yield process.pid, desk
     process.kill()
-    process.wait(20)
+    process.wait(60)
     assert process.stdout is not None
     process.stdout.close()
 
@@ -50,7 +50,7 @@ def wait_until(holds: Callable[[], bool], seconds: float = 60) -> bool:
 
 
 def answers(desk: Desk) -> bool:
-    status: int = urlopen(f"{desk.address}/healthz", timeout=20).status
+    status: int = urlopen(f"{desk.address}/healthz", timeout=60).status
     return status == 200
 
 

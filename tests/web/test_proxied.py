@@ -163,7 +163,7 @@ def test_a_header_that_is_written_otherwise_counts_for_nothing(tmp_path: Path) -
     process, desk = serve(written(tmp_path, "create: administrator\n"), "--processes", "1")
     try:
         for name, status in (("X_Desk_Person", 403), ("X-Desk-Person", 302)):
-            connection = HTTPConnection(desk.address.removeprefix("http://"), timeout=20)
+            connection = HTTPConnection(desk.address.removeprefix("http://"), timeout=60)
             connection.request("GET", ARRIVE, headers={name: "mallory", "X-Desk-Secret": SECRET})
             assert connection.getresponse().status == status
             connection.close()

@@ -40,7 +40,7 @@ class Served:
     def kill(self) -> None:
         """As by a power cut."""
         self.process.kill()
-        self.process.wait(20)
+        self.process.wait(60)
         assert self.process.stdout is not None
         self.process.stdout.close()
 

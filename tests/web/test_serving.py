@@ -37,7 +37,7 @@ def test_a_demonstration_is_kept_copied_and_served_again(tmp_path: Path, planner
     assert planner("restore", copied, "--data", tmp_path / "other").exit_code == 0
     assert count(tmp_path / "other" / "desk.sqlite3") == dossiers
     process.kill()
-    process.wait(20)
+    process.wait(60)
     assert process.stdout is not None
     process.stdout.close()
     again, desk = serve(folder, "--demo")

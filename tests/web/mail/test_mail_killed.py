@@ -75,7 +75,7 @@ def test_nothing_is_sent_twice_after_a_kill(tmp_path: Path) -> None:
         workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
         for one in (process.pid, *map(int, workers)):  # as where the machine lost its power
             os.kill(one, signal.SIGKILL)
-        process.wait(20)
+        process.wait(60)
         assert process.stdout is not None
         process.stdout.close()
         slow.may.set()

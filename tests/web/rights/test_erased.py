@@ -138,7 +138,7 @@ def test_nothing_of_a_person_is_left(desk: Desk, page: Any, tmp_path: Path) -> N
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Le dossier est effacé")).to_be_visible()
-    end = monotonic() + 30
+    end = monotonic() + 120
     while left(*parts) and monotonic() < end:
         sleep(0.5)
     assert left(*parts, tmp_path / "said") == set()
