@@ -21,7 +21,7 @@ TABLE = (0.05, 0.1, 0.2, 0.3)
 @dataclass(frozen=True, slots=True)
 class RiskAnswer:
     """The answer for a `case`: `found` where it is exact; `table` (chance to fail, what to expect then) where nobody
-    states chances; `why` not, where neither is there: a word of `planner.study.risk.inexact.Inexact`.
+    states chances; `why` not, where neither is there: a word of `planner.study.risk.inexact.Inexact`, or `time`.
 
     `status` is `optimal`, `no_chances`, `impossible` (no award within 16 years, whatever is passed) or `unknown`.
     """
@@ -61,3 +61,8 @@ def risk_of(case: Case, today: date | None = None) -> RiskAnswer:
     except Inexact as reason:
         return RiskAnswer(case, "unknown" if chances else "no_chances", chances, why=reason.why, today=today)
     return RiskAnswer(case, "optimal" if found.possible else "impossible", chances, found, today=today)
+
+
+def too_long(case: Case, today: date | None = None) -> RiskAnswer:
+    """What is said of a case whose reckoning was ended before it was over."""
+    return RiskAnswer(case, "unknown" if case.chances else "no_chances", case.chances, why="time", today=today)

@@ -11,16 +11,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from threading import BoundedSemaphore
+from time import monotonic
 from typing import Any, TypeVar
 
 from planner.domain.case import Case
 from planner.domain.plan import Plan
 from planner.service.plan import PlanAnswer, answer, solved
 from planner.service.settings import Settings
+from planner.solve.progress import Progress
 from planner.solve.result import IMPOSSIBLE, Result
 from planner.study.moved import OWN
 from planner.study.replan import replan
-from planner.web.apart import Apart, Heard, Lost
+from planner.web.apart import BEAT, Apart, Heard, Lost
 from planner.web.counters import COUNTERS, LANES, REFUSED, held
 from planner.web.turns import aside
 
@@ -33,6 +35,10 @@ TIME_LIMIT = 10.0
 
 class Busy(Exception):
     """The lane was not free in time."""
+
+
+class _Over(Exception):
+    """The time that work may take has passed."""
 
 
 class Lane:
@@ -126,6 +132,26 @@ def explaining(work: Callable[..., Answer], *given: Any, heard: Heard | None = N
             return _APART(work, *given, heard=heard)
         except Lost as error:
             raise Busy from error
+
+
+def within(seconds: float, work: Callable[..., Answer], *given: Any) -> Answer | None:
+    """The same for work that is known to look at no clock; None where it is not over after so many seconds.
+
+    Raises:
+        Busy
+    """
+    ends: list[float] = []  # from the first time that it is heard of: who waits for a place has not begun
+
+    def heard(progress: Progress | None) -> None:
+        if not ends:
+            ends.append(monotonic() + seconds - BEAT)
+        if monotonic() > ends[0]:
+            raise _Over
+
+    try:
+        return explaining(work, *given, heard=heard)
+    except _Over:
+        return None
 
 
 def nearest(case: Case, before: Plan, asked: Settings) -> Result:

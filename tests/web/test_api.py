@@ -39,7 +39,15 @@ def post(db: None) -> Callable[..., tuple[int, Any]]:
 
 @pytest.mark.parametrize(
     ("question", "lang"),
-    [("plan", "fr"), ("plan", "en"), ("explain", "en"), ("alternatives", "fr"), ("compare", "en"), ("frontier", "fr")],
+    [
+        ("plan", "fr"),
+        ("plan", "en"),
+        ("explain", "en"),
+        ("alternatives", "fr"),
+        ("compare", "en"),
+        ("frontier", "fr"),
+        ("risk", "en"),
+    ],
 )
 def test_the_answer_is_the_document_of_the_command(
     question: str, lang: str, post: Callable[..., tuple[int, Any]], planner: Callable[..., Result]
@@ -49,6 +57,49 @@ def test_the_answer_is_the_document_of_the_command(
     status, answer = post(question, learner=learner(acquired=passed), options={"lang": lang})
     assert (status, answer["schema"]) == (200, f"planner/{question}/1")
     assert _timeless(answer) == _timeless(json.loads(told.stdout))
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ({"chances": {"fail": 0.2, "units": {"TET007": 0.4}}, "deadline": "2021-S1"}, "optimal"),
+        ({"chances": {"fail": 0.2}, "avoid": ["TET007"]}, "impossible"),
+        ({"chances": {"fail": 0.2}, "max_cost_per_year": 700}, None),
+        ({}, "no_chances"),
+    ],
+)
+def test_risks_are_those_of_the_command(
+    keys: dict[str, Any], said: str | None, post: Callable[..., tuple[int, Any]], planner: Callable[..., Result]
+) -> None:
+    keys = {"acquired": ["AST004", "AST005", "TET003", "UEV010", "TRS001", "PSY001"], **keys}
+    changes = [part for key, value in keys.items() for part in ("--set", f"{key}={json.dumps(value)}")]
+    told = planner("risk", EVENING, *changes, "--minimise", "cost", "--today", "2019-09-03", "--format", "json")
+    options = {"minimise": "cost", "today": "2019-09-03", "seed": 3, "time_limit": 60}
+    status, answer = post("risk", learner=learner(**keys), options=options)
+    assert status == 200
+    assert _timeless(answer) == _timeless(json.loads(told.stdout))
+    assert said in (None, answer["status"])
+
+
+def test_a_reckoning_that_is_not_over_in_time_has_no_figures(post: Callable[..., tuple[int, Any]]) -> None:
+    long = learner(LEARNERS / "mixed-one-day-part.yaml", chances={"fail": 0.1})
+    status, answer = post("risk", learner=long, options={"time_limit": 0.6, "lang": "en"})
+    assert (status, answer["status"], "policy" in answer) == (200, "unknown", False)
+    assert "not over within its time" in answer["warnings"][0]
+
+
+def test_every_wrong_chance_is_told_at_its_key(post: Callable[..., tuple[int, Any]]) -> None:
+    wrong = {"fail": 1.5, "units": {"NONE": 0.1, "AST004": -1}, "second_session": "often", "more": 1}
+    status, answer = post("risk", learner=learner(chances=wrong), options={"lang": "en", "runs": 3})
+    assert status == 422
+    assert {problem["key"] for problem in answer["problems"]} == {"options.runs"}
+    status, answer = post("risk", learner=learner(chances=wrong))
+    assert status == 422
+    assert {"chances.fail", "chances.units.AST004", "chances.second_session", "chances.more"} <= {
+        problem["key"] for problem in answer["problems"]
+    }
+    status, answer = post("risk", learner=learner(chances={"fail": 0.1, "units": {"NONE": 0.1}}))
+    assert (status, [problem["key"] for problem in answer["problems"]]) == (422, ["chances.units.NONE"])
 
 
 def _timeless(document: Any) -> Any:

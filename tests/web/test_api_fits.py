@@ -41,7 +41,11 @@ LEARNERS = [
     json.loads(json.dumps(yaml.safe_load(path.read_text()), default=str)) for path in sorted(PROGRAMME.glob("*.yaml"))
 ]
 PLANS = [json.loads(path.read_text()) for path in sorted(Path("solutions/casp-2019-2020").glob("*.json"))]
-OPERATIONS = ["programmes", "programme", "plan", "check", "explain", "alternatives", "compare", "frontier", "replan"]
+OPERATIONS = [
+    "programmes", "programme", "plan", "check", "explain", "alternatives", "compare", "frontier", "replan", "risk",
+]  # fmt: skip
+PASSED = ["TET099", "TRS001", "AST004", "CCE001", "TET007", "TRS002", "CCE003", "AST002", "UEV010"]
+"""So that risks are reckoned at once."""
 CHECKS = [
     not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance,
     response_schema_conformance,
@@ -81,6 +85,10 @@ def bodies(draw: Callable[..., Any], operation: str) -> dict[str, Any]:
         body["plan"] = copy.deepcopy(draw(st.sampled_from(PLANS)))
     if operation == "replan":
         body["results"] = [{"unit": "AST004", "term": "2019-S1", "result": "failed"}]
+    if operation == "risk":
+        learner["acquired"] = list(PASSED)
+    if operation == "risk" and draw(st.booleans()):
+        learner["chances"] = {"fail": 0.2, "units": {"AST004": 0.5}, "second_session": 0.5}
     for _ in range(draw(st.integers(0, 2))):
         body = broken(body, draw)
         if not isinstance(body, dict):

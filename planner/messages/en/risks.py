@@ -47,4 +47,5 @@ TEXTS = {
     "risk.why.prerequisite": "A prerequisite can be met by several units to choose from: the exact reckoning cannot tell which.",
     "risk.why.halves": "Classes of one term depend on results of the term in a way that the exact reckoning does not know.",
     "risk.why.states": "The programme has too many units for an exact reckoning.",
+    "risk.why.time": "The reckoning was not over within its time; with a longer limit it may be.",
 }

@@ -47,4 +47,5 @@ TEXTS = {
     "risk.why.prerequisite": "Un prérequis peut être rempli par plusieurs UE au choix : le calcul exact ne les départage pas.",
     "risk.why.halves": "Des cours d'un même semestre dépendent de résultats du semestre d'une façon que le calcul exact ne connaît pas.",
     "risk.why.states": "Le programme a trop d'UE pour un calcul exact.",
+    "risk.why.time": "Le calcul n'était pas terminé au bout du temps accordé ; avec une limite plus longue, il peut l'être.",
 }

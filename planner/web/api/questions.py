@@ -16,6 +16,7 @@ from planner.service.frontier import frontier as frontier_of
 from planner.service.learner import as_plan
 from planner.service.plan import near_plan
 from planner.service.replan import replan_of
+from planner.service.risk import risk_of, too_long
 from planner.service.settings import Settings
 from planner.storage.learners import read_learner
 from planner.web import engine
@@ -96,6 +97,13 @@ def replan(asked: AskedAfterResults) -> str:
     rows = [row.dict() for row in asked.results]
     with engine.PLANS():
         return _told(replan_of(held, before, rows, settings(asked.options)), asked)
+
+
+def risk(asked: Asked) -> str:
+    """The best way to go on when units can be failed."""
+    case, options = learner_of(asked), asked.options
+    found = engine.within(options.time_limit, risk_of, case, options.today)
+    return _told(found or too_long(case, options.today), asked)
 
 
 def _long(service: Callable[..., Any], asked: Asked) -> str:

@@ -124,6 +124,12 @@ def replan(request: HttpRequest, asked: schemas.AskedAfterResults) -> HttpRespon
     return answered(questions.replan(asked))
 
 
+@api.post("/risk", response=TOLD, operation_id="risk")
+def risk(request: HttpRequest, asked: schemas.Asked) -> HttpResponse:
+    """The best way to go on when units can be failed, and what to expect of it."""
+    return answered(questions.risk(asked))
+
+
 @api.exception_handler(BadInput)
 def _bad_input(request: HttpRequest, error: BadInput) -> HttpResponse:
     with speaking(lang_of(request)):
