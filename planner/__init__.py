@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from planner.runs.batch.run import BatchAnswer, batch
     from planner.service.alternatives import AlternativesAnswer, alternatives
     from planner.service.audit import AuditAnswer, audit
+    from planner.service.chances import ChancesAnswer, chances
     from planner.service.cohort import CohortAnswer, cohort
     from planner.service.compare import CompareAnswer, compare
     from planner.service.design import DesignAnswer, design
@@ -43,6 +44,7 @@ __all__ = [
     "BadInput",
     "BatchAnswer",
     "Case",
+    "ChancesAnswer",
     "CohortAnswer",
     "CompareAnswer",
     "Config",
@@ -65,6 +67,7 @@ __all__ = [
     "alternatives",
     "audit",
     "batch",
+    "chances",
     "cohort",
     "compare",
     "design",
@@ -88,6 +91,7 @@ _HOMES = {
     "BadInput": "planner.errors",
     "BatchAnswer": "planner.runs.batch.run",
     "Case": "planner.domain.case",
+    "ChancesAnswer": "planner.service.chances",
     "CohortAnswer": "planner.service.cohort",
     "CompareAnswer": "planner.service.compare",
     "Config": "planner.solve.config",
@@ -109,6 +113,7 @@ _HOMES = {
     "alternatives": "planner.service.alternatives",
     "audit": "planner.service.audit",
     "batch": "planner.runs.batch.run",
+    "chances": "planner.service.chances",
     "cohort": "planner.service.cohort",
     "compare": "planner.service.compare",
     "design": "planner.service.design",

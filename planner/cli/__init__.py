@@ -27,6 +27,7 @@ COMMANDS = {
     "compare": "Set pathways, fundings, starts or other choices side by side, the Pareto front marked.",
     "frontier": "Show every trade-off between duration, cost and load, each a plan.",
     "risk": "Say what to take now when units can be failed, and how likely each title date is.",
+    "chances": "Say how likely exams are failed, from past results by unit and year.",
     "batch": "Plan for a whole list of learners: documents of each, and a table of all.",
     "timetable": "Show a weekly timetable, what collides in it and whom it does not serve.",
     "cohort": "Plan for a whole list at once: demand for each class, or the best sharing of its seats.",

@@ -15,9 +15,10 @@ FORMS = ("text", "json")
 @click.command("risk")
 @click.argument("learner", type=click.Path(path_type=Path))
 @shared.reports_errors
+@shared.past_option
 @lambda command: document_options(command, FORMS)
 @shared.learner_options
-def command(learner: Path, output: Output, given: shared.Given) -> None:
+def command(learner: Path, past: Path | None, output: Output, given: shared.Given) -> None:
     """Say what LEARNER should take now when units can be failed, and how likely each title date is.
 
     The chances to fail are an assumption: key chances of the learner's file, or of the programme's.
@@ -26,4 +27,4 @@ def command(learner: Path, output: Output, given: shared.Given) -> None:
 
     from planner.service.risk import risk_of
 
-    output.answer(risk_of(case, output.today))
+    output.answer(risk_of(case, output.today, past))

@@ -89,6 +89,12 @@ class Given:
         return learners.load(path, self.changes, programme=self.programme, timetable=self.timetable)
 
 
+past_option = click.option(
+    "--chances", "past", type=click.Path(path_type=Path), metavar="FILE",
+    help="Chances to fail from past results by unit and year (CSV or XLSX), as planner chances reads them.",
+)  # fmt: skip
+
+
 def learner_options(command: Command) -> Command:
     """Every option that changes the learner, handed to the command as one `given`."""
 

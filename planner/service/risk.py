@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from planner.domain.case import Case
 from planner.domain.chances import Chances
+from planner.domain.past import PastChances
+from planner.service.chances import lent, past_chances
 from planner.service.learner import Learner, as_case
 
 if TYPE_CHECKING:
+    from planner.storage.past_results import Given
     from planner.study.risk.answer import Outlook, Risk
 
 RiskStatus = Literal["optimal", "no_chances", "impossible", "unknown"]
@@ -23,6 +26,8 @@ class RiskAnswer:
     """The answer for a `case`: `found` where it is exact; `table` (chance to fail, what to expect then) where nobody
     states chances; `why` not, where neither is there: a word of `planner.study.risk.inexact.Inexact`, or `time`.
 
+    The chances come from `past` results, where those were given.
+
     `status` is `optimal`, `no_chances`, `impossible` (no award within 16 years, whatever is passed) or `unknown`.
     """
 
@@ -33,22 +38,26 @@ class RiskAnswer:
     table: tuple[tuple[float, Outlook], ...] = ()
     why: str | None = None
     today: date | None = None
+    past: PastChances | None = None
 
 
-def risk(learner: Learner, *, today: date | None = None) -> RiskAnswer:
+def risk(learner: Learner, *, past: Given | None = None, today: date | None = None) -> RiskAnswer:
     """The best way to go on from the start of a learner, when exams can be failed; `today` is the day that documents
-    carry, if not that of the call.
+    carry, if not that of the call. The chances of `past` results (a file, or its rows) go before those of the learner.
 
     Terms are indices of the programme's calendar, money is cents; chances are from 0 to 1.
 
     Raises:
-        BadInput: the learner does not fit.
+        BadInput: the learner does not fit, or past results do not.
     """
-    return risk_of(as_case(learner), today)
+    return risk_of(as_case(learner), today, past)
 
 
-def risk_of(case: Case, today: date | None = None) -> RiskAnswer:
+def risk_of(case: Case, today: date | None = None, past: Given | None = None) -> RiskAnswer:
     """The same of a case."""
+    if past is not None:
+        counted = past_chances(past, (case.programme,))
+        return replace(risk_of(lent(case, counted), today), past=counted)
     from planner.study.risk import answer
     from planner.study.risk.inexact import Inexact
 

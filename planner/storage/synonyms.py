@@ -13,7 +13,7 @@ _WORDS = {
     "evening": "evenings soir soirée soirs du_soir en_soirée", "daytime": "day jour journée en_journée de_jour",
     "mixed": "mixte", "distance": "à_distance foad remote online en_ligne",
     "passed": "pass réussi réussie réussite validé validée acquis acquise", "absent": "absente absence",
-    "failed": "fail échec échoué échouée ajourné ajournée", "pending": "en_attente attente",
+    "failed": "fail échec échoué échouée ajourné ajournée échecs échoués ajournés", "pending": "en_attente attente",
     "confirmed": "confirmé confirmée", "usual": "habituel habituelle", "unknown": "inconnu inconnue",
     "duration": "durée", "cost": "coût prix", "load": "charge", "certificate": "certificat",
     "own-cost": "reste_à_charge", "recommended": "semestres_conseillés semestre_conseillé",
@@ -32,6 +32,9 @@ _WORDS = {
     "months": "mois", "evenings": "soirées soirs", "days": "jours", "deadline": "échéance", "avoid": "éviter",
     "goal": "but objectif", "availability": "disponibilités disponibilité", "order": "ordre",
     "minimise": "minimiser minimize",
+    "year": "année année_universitaire", "attempted": "présents présentes passages",
+    "second_attempted": "présents_au_rattrapage présents_en_seconde_session",
+    "second_failed": "échecs_au_rattrapage échecs_en_seconde_session",
     "from": "de du", "to": "à au", "date": "jour", "extra": "en_plus", "waive": "dispense dispenses",
 }  # fmt: skip
 NOTHING = frozenset(("none", "aucun", "aucune"))

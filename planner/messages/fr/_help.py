@@ -44,6 +44,7 @@ NAMES = {
     "KIND": "SORTE",
     "KIND|FILE": "SORTE|FICHIER",
     "LEARNER": "AUDITEUR",
+    "RESULTS": "RÉSULTATS",
     "COHORT": "COHORTE",
     "SCENARIOS": "SCÉNARIOS",
     "OFFER": "OFFRE",
@@ -62,6 +63,7 @@ COMMANDS = {
     "Show a few good plans that really differ.": "Montre quelques bons plans vraiment différents.",
     "Set pathways, fundings, starts or other choices side by side, the Pareto front marked.": "Compare des parcours, financements, débuts ou autres choix, et marque les meilleurs compromis.",
     "Say what to take now when units can be failed, and how likely each title date is.": "Dit quoi suivre maintenant si des UE peuvent être ratées, et les chances de chaque date de fin.",
+    "Say how likely exams are failed, from past results by unit and year.": "Dit le risque d'échec de chaque UE, d'après les résultats passés par UE et par année.",
     "Show every trade-off between duration, cost and load, each a plan.": "Montre tous les compromis entre durée, coût et charge ; chacun est un plan.",
     "Plan for a whole list of learners: documents of each, and a table of all.": "Fait les plans de toute une liste : les documents de chaque personne et un tableau d'ensemble.",
     "Show a weekly timetable, what collides in it and whom it does not serve.": "Montre un emploi du temps, ce qui s'y chevauche et qui il empêche de finir.",
@@ -120,6 +122,8 @@ ABOUT = {
     "Show the best plan of LEARNER and others within the slack that differ as much as possible from each other.": "Montre le meilleur plan d'AUDITEUR et d'autres, dans la marge donnée, aussi différents que possible les uns des autres.",
     "Set what the learner in the file LEARNER could choose side by side: for each combination the best plan, when it ends, what it costs and asks for, what prevents an earlier end, and what is held after each term. Combinations that no other beats on award date, cost and load are marked. The time limit is for each combination.": "Compare ce que la personne du fichier AUDITEUR peut choisir : pour chaque combinaison le meilleur plan, sa fin, ce qu'il coûte et demande, ce qui empêche de finir plus tôt, et ce qui est acquis après chaque semestre. Les combinaisons qu'aucune autre ne bat en date du titre, coût et charge sont marquées. La limite de temps vaut pour chaque combinaison.",
     "Say what LEARNER should take now when units can be failed, and how likely each title date is.": "Dit ce qu'AUDITEUR devrait suivre maintenant si des UE peuvent être ratées, et les chances de chaque date de fin.",
+    "Say how likely exams are failed, from a table of past RESULTS (CSV or XLSX): columns unit, year, attempted, failed, and as known second_attempted, second_failed.": "Dit le risque d'échec de chaque UE, d'après un tableau de RÉSULTATS passés (CSV ou XLSX) : colonnes unit, year, attempted, failed et, si on les connaît, second_attempted, second_failed.",
+    "Each unit's rate is drawn towards the mean of all, the more the fewer results it has; with intervals of 95 %.": "Le taux de chaque UE est rapproché de la moyenne de toutes, d'autant plus qu'elle a peu de résultats ; avec des intervalles à 95 %.",
     "The chances to fail are an assumption: key chances of the learner's file, or of the programme's.": "Les risques d'échec sont une hypothèse : la clé chances du fichier, ou celle du programme.",
     "Show every plan of LEARNER that no other beats in duration, cost and load at once, and what each one trades.": "Montre chaque plan d'AUDITEUR qu'aucun autre ne bat à la fois en durée, en coût et en charge, et ce qu'il échange contre quoi.",
     "Make the best plan of every learner in COHORT (CSV), with documents and a table (summary.csv, summary.xlsx).": "Fait le meilleur plan de chaque personne de COHORTE (CSV), avec des documents et un tableau (summary.csv, summary.xlsx).",
@@ -139,6 +143,9 @@ ABOUT = {
 }
 
 OPTIONS = {
+    "Programme of the units (ID or path).": "Programme des UE (nom ou chemin).",
+    "Print the key chances, as a learner's file or a programme's has it.": "Affiche la clé chances, comme la porte le fichier d'une personne ou d'un programme.",
+    "Chances to fail from past results by unit and year (CSV or XLSX), as planner chances reads them.": "Risques d'échec tirés de résultats passés par UE et par année (CSV ou XLSX), comme planner chances les lit.",
     "Folder to make; its name is the id of the programme.": "Dossier à créer ; son nom est l'identifiant du programme.",
     "semester, quarter, trimester or fr; or a file with a programme's calendar.": "semester, quarter, trimester ou fr ; ou un fichier avec le calendrier d'un programme.",
     "Replace what was imported into the folder before.": "Remplace ce qui a été importé dans le dossier auparavant.",

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 KINDS = {
     "planner/alternatives/1": "alternatives",
+    "planner/chances/1": "chances",
     "planner/check/1": "audit",
     "planner/cohort/1": "cohort",
     "planner/compare/1": "compare",
@@ -49,6 +50,7 @@ KINDS = {
 ANSWERS = {
     "AlternativesAnswer": "alternatives",
     "AuditAnswer": "audit",
+    "ChancesAnswer": "chances",
     "CohortAnswer": "cohort",
     "CompareAnswer": "compare",
     "DesignAnswer": "design",

@@ -27,6 +27,14 @@ def columns(
     return tuple(Column(key, say(f"{of}{key}"), key in wide, spare=key in spare) for key in keys)
 
 
+def percent(chance: float) -> str:
+    """A chance as people read it, never rounded to what is certain."""
+    shown = round(100 * chance)
+    if 0 < chance < 1:
+        shown = min(99, max(1, shown))
+    return say("risk.percent", number=shown)
+
+
 def period_name(period: str) -> str:
     """A period as its programme calls it; the one of a whole year in words."""
     return catalogue().get(f"period.{period}", period)

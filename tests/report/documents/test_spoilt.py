@@ -33,9 +33,14 @@ CLOSED = {"scenarios": [{"id": "closed", "changes": [{"close": {"unit": "AST005"
 FAILED = [{"unit": "AST004", "term": "2019-S1", "result": "failed"}]
 DAY = date(2019, 11, 5)
 DONE = ["TET099", "TRS001", "AST004", "TET003", "CCE001", "TET007", "TRS002", "CCE003", "PSY001"]
+PAST = [
+    {"unit": "AST005", "year": "2017", "attempted": "20", "failed": "8", "second_attempted": "6", "second_failed": "3"},
+    {"unit": "TET003", "year": "2018", "attempted": "30", "failed": "3"},
+]
 ANSWERS: dict[str, Callable[[], object]] = {
     "alternatives": lambda: planner.alternatives(MIX, number=2, today=DAY),
     "audit": lambda: planner.audit(LEARNER, {**json.loads(PLAN.read_text(encoding="utf-8")), "fictional": False}),
+    "chances": lambda: planner.chances(PAST, "casp-2019-2020"),
     "cohort": lambda: planner.cohort(COHORT, share_seats=True, seats=["*=1"], today=DAY),
     "compare": lambda: planner.compare(LEARNER, pathways=["evening", "mixed"], fundings=["cpf"], today=DAY),
     "design": lambda: planner.design({**SMALL}, today=DAY),
@@ -48,6 +53,7 @@ ANSWERS: dict[str, Callable[[], object]] = {
     "programmes": planner.programmes,
     "replan": lambda: planner.replan(LEARNER, PLAN, FAILED),
     "risk": lambda: planner.risk({**START, "chances": {"fail": 0.2}, "acquired": DONE}, today=DAY),
+    "risk of past results": lambda: planner.risk({**START, "acquired": DONE}, past=PAST, today=DAY),
     "risk table": lambda: planner.risk({**START, "acquired": DONE}, today=DAY),
     "stress": lambda: planner.stress(COHORT, CLOSED, today=DAY, workers=1),
     "timetable": lambda: planner.timetable("casp-2019-2020", cohort=COHORT),

@@ -8,6 +8,7 @@ from planner import __version__
 from planner.domain.case import Case
 from planner.domain.text import Key, Words
 from planner.report.documents import wording
+from planner.report.documents.chances.data import assumed, past_data
 from planner.report.documents.risk import shape
 from planner.report.documents.risk.shape import SCHEMA, RiskDocument
 from planner.report.notices import notices_data
@@ -43,6 +44,8 @@ def data(answer: RiskAnswer) -> RiskDocument:
         made["chances"] = {"fail": answer.chances.fail, "units": dict(answer.chances.units)}
         if answer.chances.second_session < 1:
             made["chances"]["second_session"] = answer.chances.second_session
+    if answer.past is not None:
+        made["past"] = past_data(answer.past, case.programme)
     if answer.found is not None:
         _add_found(made, case, answer.found)
     if answer.table:
@@ -94,7 +97,9 @@ def _warnings(answer: RiskAnswer) -> Iterator[Words]:
     """That the chances are assumptions, and why there is no exact answer."""
     if answer.why is not None:
         yield Key(f"risk.why.{answer.why}")
-    if answer.chances is not None:
+    if answer.past is not None:
+        yield assumed(answer.past, answer.case.programme)
+    elif answer.chances is not None:
         yield Key("risk.assumed")
     if (answer.case.learner.experience or None) is None and answer.case.target.award.experience:
         yield Key("risk.experience")

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from planner.messages import say
+from planner.report.documents.chances.rates import past_sections, past_sheet
 from planner.report.documents.risk import shape
 from planner.report.documents.risk.shape import RiskDocument
 from planner.report.pages.blocks import Block, Bullets, Cell, Facts, Paragraph, Table
-from planner.report.pages.cells import columns, money
+from planner.report.pages.cells import columns, money, percent
 from planner.report.pages.common import footer, notice_block, titled, warning_sections
 from planner.report.pages.page import Page, Section
 
@@ -38,6 +39,8 @@ def _sections(data: RiskDocument) -> Iterator[Section]:
         yield Section("exams", say("risk.exams"), (_units(data),))
     if "table" in data:
         yield Section("table", say("risk.table"), (Paragraph(say("risk.table_lead")), _rows(data)))
+    if "past" in data:
+        yield from past_sections(data["past"])
 
 
 def _short(data: RiskDocument) -> Iterator[Block]:
@@ -54,14 +57,6 @@ def _short(data: RiskDocument) -> Iterator[Block]:
     worst = max((one for one in data.get("units", ()) if one["delay"]), key=lambda one: one["delay"] or 0, default=None)
     if worst is not None:
         yield Bullets((say("risk.worst", unit=worst["unit"], terms=_number(worst["delay"] or 0)),))
-
-
-def percent(chance: float) -> str:
-    """A chance as people read it, never rounded to what is certain."""
-    shown = round(100 * chance)
-    if 0 < chance < 1:
-        shown = min(99, max(1, shown))
-    return say("risk.percent", number=shown)
 
 
 def _number(value: float) -> str:
@@ -122,3 +117,5 @@ def _sheets(data: RiskDocument) -> Iterator[Table]:
         yield _award(data, 0)
     if "table" in data:
         yield _rows(data)
+    if "past" in data:
+        yield past_sheet(data["past"])

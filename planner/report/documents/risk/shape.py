@@ -6,6 +6,7 @@ from typing import Literal, NotRequired, TypedDict
 
 from planner.domain.text import Day, Words
 from planner.report.documents import Worded
+from planner.report.documents.chances.shape import Past
 from planner.report.documents.plan.basis_shape import Meta, Notice
 
 SCHEMA = "planner/risk/1"
@@ -82,6 +83,7 @@ class RiskDocument(Worded):
     deadline: str | None
     currency: str
     chances: NotRequired[Assumed]
+    past: NotRequired[Past]
     exact: bool
     policy: NotRequired[Policy]
     plan: NotRequired[Outlook]

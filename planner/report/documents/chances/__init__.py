@@ -1,0 +1,1 @@
+"""Chances to fail from past results: `planner/chances/1`."""
