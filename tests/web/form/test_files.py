@@ -145,7 +145,13 @@ def test_a_learner_that_was_taken_out_comes_back_the_same(
     signed_in: Callable[..., Client], kept: Callable[..., Dossier]
 ) -> None:
     client = signed_in()
-    made = kept(Person.objects.get(), acquired=["TRS001"], max_units_per_term={"default": 3, "terms": {"2020-S1": 4}})
+    chances = {"fail": 0.15, "units": {"TET003": 0.4}}
+    made = kept(
+        Person.objects.get(),
+        acquired=["TRS001"],
+        chances=chances,
+        max_units_per_term={"default": 3, "terms": {"2020-S1": 4}},
+    )
     assert made.current is not None
     for form in ("yaml", "json"):
         answer = client.get(f"/dossiers/{made.key}/learner.{form}")
@@ -163,6 +169,7 @@ def test_selected_dossiers_come_back_as_a_cohort(
     rare = {
         "acquired": [{"unit": "TRS001", "by": "VES"}, "AST004"], "minimise": ["cost"], "pause": [],
         "funding": [{"cpf": ["TET003"]}, "individual"], "availability": {"evenings": [], "terms": {}}, "note": "=1+1",
+        "chances": {"fail": 0.15, "units": {"TET003": 0.4, "AST005": 0}, "second_session": 0.5},
     }  # fmt: skip
     one, two = kept(person, "Ada", **rare), kept(person, "Ada")
     kept(person, "not chosen")
@@ -266,6 +273,13 @@ def test_lines_of_another_file_are_not_told(signed_in: Callable[..., Client]) ->
     answer = upload(client, "people.csv", COHORT)
     sent = {"bring": "1", "choose": ["0"], "name-0": "Ada", "key": "other", **rows(answer)}
     assert "importée" not in text(client.post("/dossiers/import", sent, follow=True)).partition('id="plans"')[0]
+
+
+def test_wrong_chances_of_a_row_are_told(signed_in: Callable[..., Client]) -> None:
+    head = "nom;formation;début;risque d'échec;risque d'échec par UE"
+    told = text(upload(signed_in(), "a.csv", f"{head}\nAda;casp-2019-2020;octobre 2019;1,5;RIEN000=0,4\n"))
+    assert "Risques d’échec" in told.replace("'", "’")
+    assert "1,5" in told or "1.5" in told
 
 
 def test_problems_of_a_row_are_told_in_the_words_of_a_table(signed_in: Callable[..., Client]) -> None:

@@ -114,6 +114,16 @@ def test_a_dossier_is_made_with_its_plan(signed_in: Callable[..., Client]) -> No
         ({"budget-cpf": "1.005"}, "id_budget-cpf"),
         ({"waive": ["AST005=TET003"]}, "id_waive"),
         ({"goal": "NOTHING"}, "id_goal"),
+        ({"chance_fail": "150"}, "id_chance_fail"),
+        ({"chance_fail": "often"}, "id_chance_fail"),
+        ({"chance_fail": "-1 %"}, "id_chance_fail"),
+        ({"chance_fail": "NaN"}, "id_chance_fail"),
+        ({"chance_fail": "15", "chance_second": "101"}, "id_chance_second"),
+        ({"chance_second": "50"}, "id_chance_fail"),
+        ({"chances-0-unit": "AST004", "chances-0-chance": "40"}, "id_chance_fail"),
+        ({"chance_fail": "15", "chances-0-unit": "AST004"}, "id_chances-0-chance"),
+        ({"chance_fail": "15", "chances-0-unit": "AST004", "chances-0-chance": "400"}, "id_chances-0-chance"),
+        ({"chance_fail": "15", "chances-0-unit": "NOTHING", "chances-0-chance": "40"}, "id_chances-0-unit"),
         ({"years-0-year": "1700-1701", "years-0-amount": "700"}, "id_years-0-amount"),
     ],
 )
@@ -128,6 +138,28 @@ def test_a_problem_stands_at_its_field_and_on_top(
     assert f'id="{anchor}' in told
     assert 'class="field-error"' in told
     assert not Dossier.objects.exists()
+
+
+def test_chances_are_written_in_per_cent(signed_in: Callable[..., Client]) -> None:
+    rows = {"chances-count": "2", "chances-0-unit": "AST004", "chances-0-chance": "7"}
+    client, form = signed_in(), filled(LEARNER, chance_fail="12,5 %", chance_second="0", **rows)
+    assert post(client, "/dossiers/create", form).status_code == 302
+    made = Dossier.objects.get().current
+    assert made is not None
+    assert made.learner["chances"] == {"fail": 0.125, "units": {"AST004": 0.07}, "second_session": 0.0}
+    shown = text(client.get(f"/dossiers/{made.dossier.key}/learner"))
+    assert all(f'value="{one}"' in shown for one in ("12.5", "7", "0"))
+    form["chances-1-unit"], form["chances-1-chance"] = "AST004", "8"
+    assert text(post(client, "/dossiers/create", form)).count("Deux lignes disent la même chose") == 2
+    assert "Le meilleur plan" in text(post(client, "/dossiers/preview", filled(LEARNER, chance_second="5")))
+
+
+@pytest.mark.parametrize(("programme", "asks"), [("casp-2010-reunion", True), ("casp-2019-2020", False)])
+def test_a_second_session_is_asked_of_where_there_is_one(
+    signed_in: Callable[..., Client], programme: str, asks: bool
+) -> None:
+    told = text(signed_in().get("/dossiers/new", {"programme": programme}))
+    assert ('name="chance_second"' in told) is asks
 
 
 @pytest.mark.parametrize(("written", "kept"), [("12,50", 12.5), ("1 200 €", 1200), ("1\u202f200.5", 1200.5)])

@@ -55,6 +55,10 @@ RARE: dict[str, dict[str, Any]] = {
     "length": {"terms": 9, "avoid": ["UEV010"]},
     "experience said in part": {"experience": {"working": False}},
     "acquired by other ways": {"acquired": [{"unit": "TRS001", "by": "equivalence"}, "UASO03"]},
+    "chances": {"chances": {"fail": 0.15, "units": {"AST005": 0.3, "TET003": 0}, "second_session": 0.125}},
+    "chances of single exams": {"chances": {"units": {"TRS001": 0.075}}},
+    "chances of none, by many digits": {"chances": {"fail": 0, "units": {"AST004": 0.0123456789}}},
+    "a sure second session": {"chances": {"fail": 1, "second_session": 1.0}},
     "written in another way": {
         "acquired": "AST004, TRS001", "fictional": "oui", "availability": {"evenings": ["lundi"]}
     },
@@ -98,16 +102,18 @@ def test_every_key_of_a_learner_file_has_a_field() -> None:
     told = Sheet(programme, {"programme": CASP}, posted=sent(sheet, name="Ada"))
     assert told.read() is not None
     with_everything = {key for rare in RARE.values() for key in rare} | {"programme", "start", "internship_windows"}
-    assert with_everything >= set(keys_of(LearnerFile)) - {"acquired", "experience", "chances"}
+    assert with_everything >= set(keys_of(LearnerFile)) - {"acquired", "experience"}
 
 
-def test_chances_have_no_field_and_stay() -> None:
+def test_chances_that_are_taken_out_are_gone() -> None:
     programme = programmes.load_known(CASP)
     data = {"programme": CASP, "start": "2019-S1", "chances": {"fail": 0.2, "units": {"AST005": 0.4}}}
     posted = sent(Sheet(programme, data, "Ada"))
+    for name in [name for name in posted if name.startswith("chance")]:
+        del posted[name]
     back = Sheet(programme, data, posted=posted)
     assert back.read() is not None, back.problems()
-    assert back.data["chances"] == data["chances"]
+    assert "chances" not in back.data
 
 
 def test_the_usual_answers_are_left_out() -> None:

@@ -31,7 +31,7 @@ NUMBERED = re.compile(r"^\[\d+\]\.?")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NAMES = {
     "funding": "money", "payer_budgets": "budgets", "availability": "week", "internship_windows": "windows",
-    "minimise": "priorities",
+    "minimise": "priorities", "chances": "risks",
 }  # fmt: skip
 """Keys of a learner's data that the form shows under another name."""
 Choice = tuple[str, str]
@@ -129,6 +129,12 @@ class Choices:
     def _own(self) -> int | None:
         """The index of the start; None where no learner starts then."""
         return index_of(self.calendar, self.start)
+
+    @property
+    def second_sessions(self) -> bool:
+        """Whether the year in which the learner starts has second sessions."""
+        own = self._own
+        return bool(self.calendar.of(self.calendar.year if own is None else own // self.calendar.size).resits)
 
     def terms(self, given: Iterable[str] = (), *, starts: bool = False) -> Grouped:
         """Terms by academic year: from the learner's start on, or those that they may start in."""

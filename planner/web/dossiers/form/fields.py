@@ -72,6 +72,25 @@ def money(name: str, label: str = "") -> Amount:
     return Amount(min_value=0, max_value=MOST_MONEY, decimal_places=2, **said)
 
 
+class Percent(Amount):
+    """A chance as people write one: `15`, `12,5 %`. It is kept as a number from 0 to 100."""
+
+    def to_python(self, value: Any) -> Any:
+        """The number.
+
+        Raises:
+            ValidationError: it is none.
+        """
+        return super().to_python(value.replace("%", "") if isinstance(value, str) else value)
+
+
+def percent(name: str) -> Percent:
+    """A chance, in per cent."""
+    said = _said(name)
+    said["error_messages"] |= dict.fromkeys(("invalid", "min_value", "max_value"), say("form.percent"))
+    return Percent(min_value=0, max_value=100, **said)
+
+
 def one_of(name: str, choices: Any, *, radio: bool = False, blank: str | None = None) -> forms.ChoiceField:
     """A choice; `blank` words the empty one, where there is one."""
     held = [*([("", blank)] if blank is not None else []), *choices]
@@ -129,6 +148,8 @@ class LearnerForm(forms.Form):
             "extra": some_of("extra", choices.units(self.known("extra"))),
             "waive": some_of("waive", choices.waivers(self.known("waive"))),
             "max_cost_per_year": money("max_cost_per_year"),
+            "chance_fail": percent("chance_fail"),
+            "chance_second": percent("chance_second"),
             "id": text("id", 200),
             "note": text("note", 4000, long=True),
             "fictional": tick("fictional"),
@@ -253,7 +274,17 @@ class YearRow(RowForm):
         return {"year": needed(one_of("year", years, blank=say("form.choose"))), "amount": needed(money("amount"))}
 
 
+class ChanceRow(RowForm):
+    """A unit whose exam is failed more or less often than others."""
+
+    def made(self, choices: Choices, given: Values) -> dict[str, forms.Field]:
+        """The unit, and how often."""
+        units = choices.units([given.get("unit", "")])
+        return {"unit": needed(one_of("unit", units, blank=say("form.choose"))), "chance": needed(percent("chance"))}
+
+
 ROWS: dict[str, type[RowForm]] = {
-    "windows": WindowRow, "pins": PinRow, "payers": PayerRow, "special": SpecialRow, "years": YearRow
+    "windows": WindowRow, "pins": PinRow, "payers": PayerRow, "special": SpecialRow, "years": YearRow,
+    "chances": ChanceRow,
 }  # fmt: skip
 """The groups of rows, by the beginning of their names."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from planner.domain.learner import WORKDAYS
@@ -54,6 +55,7 @@ def fields_of(programme: Programme, data: Data) -> dict[str, Any]:
         **{cap: _usual(data.get(cap)) for cap in (*CAPS, "max_cost_per_year")},
         **{f"minimise_{place}": name for place, name in enumerate(data.get("minimise") or ())},
         "payer": _payer(data.get("funding", "individual")),
+        **_chances(data.get("chances")),
         **{f"budget-{name}": amount for name, amount in (data.get("payer_budgets") or {}).items()},
     }
 
@@ -71,6 +73,10 @@ def rows_of(programme: Programme, data: Data) -> Rows:
         "payers": _payers(programme, data.get("funding", "individual")),
         "special": _special(data),
         "years": [{"year": year, "amount": amount} for year, amount in years.items()],
+        "chances": [
+            {"unit": _code(programme, name), "chance": _percent(chance)}
+            for name, chance in ((data.get("chances") or {}).get("units") or {}).items()
+        ],
     }
 
 
@@ -113,6 +119,21 @@ def _payers(programme: Programme, funding: Any) -> list[dict[str, Any]]:
             {"payer": name, "units": [_code(programme, unit) for unit in units]} for name, units in shares.items()
         ]
     return found
+
+
+def _chances(given: Data | None) -> dict[str, str]:
+    """What is said of all exams, and of second sessions: a file that states chances states the first in any case."""
+    if given is None:
+        return {}
+    found = {"chance_fail": _percent(given.get("fail", 0))}
+    if "second_session" in given:
+        found["chance_second"] = _percent(given["second_session"])
+    return found
+
+
+def _percent(chance: float) -> str:
+    """A chance in per cent, with as many digits as it was written with."""
+    return f"{(Decimal(str(chance)) * 100).normalize():f}"
 
 
 def _special(data: Data) -> list[dict[str, Any]]:

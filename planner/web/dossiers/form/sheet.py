@@ -133,7 +133,7 @@ class Sheet:
 
     def _read(self) -> Case | None:
         fine = [self.form.is_valid(), *(row.is_valid() for rows in self.rows.values() for row in rows)]
-        if not all(fine) or not self._once():
+        if not all([*fine, self._of_all_exams()]) or not self._once():
             return None
         writer = Writer(self.form, self.rows, self.base)
         try:
@@ -145,10 +145,22 @@ class Sheet:
         self.data = writer.data
         return case
 
+    def _of_all_exams(self) -> bool:
+        """Whether who says how often single exams, or second sessions, are failed says it of all exams too: left out
+        it would mean never. Who is typing may say it yet.
+        """
+        told = bool(self.rows["chances"]) or self.form.cleaned_data.get("chance_second") is not None
+        if self.typing or not told or "chance_fail" in self.form.errors:
+            return True
+        if self.form.cleaned_data.get("chance_fail") is not None:
+            return True
+        self.form.add_error("chance_fail", say("form.chance_fail.missing"))
+        return False
+
     def _once(self) -> bool:
-        """Whether no term, no year, and no payer of any unit has two rows."""
+        """Whether no term, no year, no unit's chance, and no payer of any unit has two rows."""
         fine = True
-        for group, key in (("special", "term"), ("years", "year"), ("payers", "payer")):
+        for group, key in (("special", "term"), ("years", "year"), ("payers", "payer"), ("chances", "unit")):
             found = {self.form.cleaned_data["payer"]} if group == "payers" else set[str]()
             for row in self.rows[group]:
                 name = row.cleaned_data[key]
@@ -211,10 +223,20 @@ class Sheet:
         return any(field.value() not in (None, "") for field in (*self.caps()[1:], self.form["terms"]))
 
     def said_more(self) -> bool:
-        """Whether anything is said of priorities, the load, or single units."""
+        """Whether anything is said of priorities, the load, single units, or chances."""
         usual = self.form["order"].value() in (None, "", "prefer")
         fields = [*self.wishes(), *self.caps(), *(self.form[name] for name in ("terms", "avoid", "extra", "waive"))]
-        return not usual or bool(self.groups["pins"].shown) or any(field.value() for field in fields)
+        fields += [self.form["chance_fail"], self.form["chance_second"]]
+        return (
+            not usual
+            or any(self.groups[name].shown for name in ("pins", "chances"))
+            or any(field.value() not in (None, "", []) for field in fields)
+        )
+
+    def has_second_session(self) -> bool:
+        """Whether the programme has a second session, or something is said of one."""
+        held = self.form.choices.second_sessions
+        return held or self.form["chance_second"].value() not in (None, "") or bool(self.form["chance_second"].errors)
 
     def budgets(self) -> list[BoundField]:
         """What payers pay at most."""

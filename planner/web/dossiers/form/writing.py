@@ -41,6 +41,7 @@ class Writer:
         self._experience()
         self._days()
         self._bounds()
+        self._chances()
         for key in ("start", "pathway", "experience", "availability"):
             self.places.setdefault(key, (self.form, {"experience": "months", "availability": "evenings"}.get(key, key)))
         data |= {key: value for key, value in self.base.items() if key not in data and key not in self.places}
@@ -152,6 +153,19 @@ class Writer:
         else:
             self.put(key, usual)
 
+    def _chances(self) -> None:
+        name, units = "chances", {}
+        for row in self.rows["chances"]:
+            code = row.cleaned_data["unit"]
+            self.places[f"{name}.units.{code}"] = (row, "unit")
+            units[code] = chance(row.cleaned_data["chance"])
+        found: dict[str, Any] = {"units": units} if units else {}
+        for key, field in CHANCES.items():
+            self.places[f"{name}.{key}"] = (self.form, field)
+            if self.values[field] is not None:
+                found[key] = chance(self.values[field])
+        self.put(name, found, {}, "chance_fail")
+
     def _in_order(self, field: str) -> list[str]:
         """What was ticked before keeps its order, what is new comes behind."""
         ticked = list(dict.fromkeys(self.values[field]))
@@ -164,6 +178,8 @@ class Writer:
         return self.places[max(found, key=len)] if found else None
 
 
+CHANCES = {"fail": "chance_fail", "second_session": "chance_second"}
+"""Fields of chances that are said once, by their keys."""
 KEYS = {"starts": "from", "ends": "to"}
 """Keys of the data by the fields that have other names."""
 
@@ -176,3 +192,8 @@ def _week(days: Iterable[str]) -> list[str]:
 def number(amount: Decimal) -> int | float:
     """An amount as a file has it: whole where it is whole."""
     return int(amount) if amount == int(amount) else float(amount)
+
+
+def chance(percent: Decimal) -> float:
+    """A chance as a file has it, from 0 to 1."""
+    return float(percent / 100)
