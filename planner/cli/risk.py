@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
 from planner.cli import shared
 from planner.cli.showing import Output, document_options
-
-FORMS = ("text", "json")
+from planner.report.formats import PAGES
 
 
 @click.command("risk")
 @click.argument("learner", type=click.Path(path_type=Path))
 @shared.reports_errors
 @shared.past_option
-@lambda command: document_options(command, FORMS)
+@partial(document_options, forms=PAGES)
 @shared.learner_options
 def command(learner: Path, past: Path | None, output: Output, given: shared.Given) -> None:
     """Say what LEARNER should take now when units can be failed, and how likely each title date is.

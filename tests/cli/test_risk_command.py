@@ -42,7 +42,7 @@ def test_the_figures_of_a_small_case_are_those_by_hand(planner: Planner, tmp_pat
     years = [(1 - 0.2**k) ** 2 * (1 - 0.5**k) for k in range(17)]
     mean = sum(1 - done for done in years[:16])
     assert (data["schema"], data["status"], data["exact"]) == ("planner/risk/1", "optimal", True)
-    assert data["chances"] == {"fail": 0.2, "units": {"AST005": 0.5}}
+    assert data["chances"] == {"fail": 0.2, "units": {"AST005": 0.5}, "source": "learner"}
     policy = data["policy"]
     assert policy["on_time"] == pytest.approx(years[2], abs=1e-9)
     assert policy["expected_terms"] == pytest.approx(2 * mean, abs=1e-9)
@@ -75,7 +75,7 @@ def test_what_a_failure_means_is_that_by_hand(planner: Planner, tmp_path: Path) 
 
 def test_the_plan_gone_on_with_is_never_better(planner: Planner, tmp_path: Path) -> None:
     data = asked(planner, file_of(tmp_path, acquired=["TET099", "TRS001"], deadline="2021-S2"))
-    assert set(data["plan"]) == {"on_time", "expected_terms", "expected_cost", "award"}
+    assert set(data["plan"]) == {"on_time", "expected_terms", "expected_cost", "award", "expected_date"}
     assert data["plan"]["on_time"] <= data["policy"]["on_time"] + 1e-9
     assert 0.999 < sum(one["probability"] for one in data["plan"]["award"]) <= 1
 
@@ -91,7 +91,12 @@ def test_without_failures_both_are_the_plan(planner: Planner, tmp_path: Path) ->
         assert data[way]["expected_terms"] == pytest.approx(figures["duration"])
         assert data[way]["expected_cost"] == pytest.approx(figures["cost"])
         assert data[way]["award"] == [
-            {"term": plan["award"]["term"], "ends": plan["award"]["date"], "probability": 1.0}
+            {
+                "term": plan["award"]["term"],
+                "ends": plan["award"]["date"],
+                "probability": 1.0,
+                "terms": figures["duration"],
+            }
         ]
 
 
@@ -129,7 +134,7 @@ def test_the_page_speaks_both_languages(planner: Planner, tmp_path: Path) -> Non
     french, english = (planner("risk", path, "--lang", lang) for lang in ("fr", "en"))
     assert (french.exit_code, english.exit_code) == (0, 0)
     assert "TET003" in french.stdout and "69 %" in french.stdout.replace("\u202f", " ").replace("\xa0", " ")
-    assert "In 2019-S1, take: TET003." in english.stdout and "69%" in english.stdout
+    assert "To take in 2019-S1: TET003" in english.stdout and "69%" in english.stdout
 
 
 def test_the_document_of_an_answer_comes_back(tmp_path: Path) -> None:

@@ -29,14 +29,22 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class UnitOutlook:
-    """A unit under the best way to go on: the chance that it is attempted, the expected terms more when its first exam
-    is failed than when it is passed, and the chance to be on time after failing it; None where it is never attempted.
+    """A unit under the best way to go on: the chance that it is attempted, and the chance to be on time after failing
+    its first exam; expected terms from the start to the award where that exam is passed, and where it is failed. None
+    where it is never attempted.
     """
 
     unit: str
     attempted: float
-    delay: float | None
     on_time_if_failed: float | None
+    terms_if_passed: float | None
+    terms_if_failed: float | None
+
+    @property
+    def delay(self) -> float | None:
+        """The expected terms more when its first exam is failed than when it is passed."""
+        passed, failed = self.terms_if_passed, self.terms_if_failed
+        return None if passed is None or failed is None else failed - passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +124,5 @@ def _outlook(solution: Solution, course: Course) -> Outlook:
 
 def _unit(unit: str, found: UnitRisk, target: int | None) -> UnitOutlook:
     failed, passed = (share(sums, found.weight, TERMS) for sums in (found.failed, found.passed))
-    delay = None if failed is None or passed is None else failed - passed
     on_time = None if target is None else share(found.failed, found.weight, CHANCE)
-    return UnitOutlook(unit, min(1.0, found.attempted), delay, on_time)
+    return UnitOutlook(unit, min(1.0, found.attempted), on_time, passed, failed)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from planner import __version__
 from planner.domain.case import Case
 from planner.domain.text import Key, Words
 from planner.report.documents import wording
 from planner.report.documents.chances.data import assumed, past_data
+from planner.report.documents.plan.about import curriculum
+from planner.report.documents.plan.past_shape import Days
 from planner.report.documents.risk import shape
 from planner.report.documents.risk.shape import SCHEMA, RiskDocument
 from planner.report.notices import notices_data
 from planner.service.risk import RiskAnswer
-from planner.study.risk.answer import Outlook, Risk
+from planner.study.risk.answer import Outlook, Risk, UnitOutlook
 
 
 def data(answer: RiskAnswer) -> RiskDocument:
@@ -28,6 +32,7 @@ def data(answer: RiskAnswer) -> RiskDocument:
         "start": _term(case, learner.start),
         "deadline": None if learner.deadline is None else _term(case, learner.deadline),
         "currency": case.programme.currency,
+        "curriculum": curriculum(case),
         "exact": answer.found is not None or bool(answer.table),
         "warnings": list(_warnings(answer)),
         "notices": notices_data(case, answer.found.now if answer.found else (), answer.today),
@@ -42,6 +47,8 @@ def data(answer: RiskAnswer) -> RiskDocument:
         made["meta"]["today"] = answer.today.isoformat()
     if answer.chances is not None:
         made["chances"] = {"fail": answer.chances.fail, "units": dict(answer.chances.units)}
+        if answer.past is None:
+            made["chances"]["source"] = "programme" if learner.chances is None else "learner"
         if answer.chances.second_session < 1:
             made["chances"]["second_session"] = answer.chances.second_session
     if answer.past is not None:
@@ -60,10 +67,38 @@ def _add_found(made: RiskDocument, case: Case, found: Risk) -> None:
         "now": [{"unit": one.unit, "offering": one.id} for one in found.now],
     }
     made["plan"] = _outlook(case, found.plan)
-    made["units"] = [
-        {"unit": one.unit, "attempted": one.attempted, "delay": one.delay, "on_time_if_failed": one.on_time_if_failed}
-        for one in found.units
-    ]
+    made["units"] = [_unit(case, one) for one in found.units]
+    made["titles"] = {one.unit: case.programme.units[one.unit].title for one in found.units}
+    named = {*found.policy.award, *found.plan.award, case.learner.start, case.learner.deadline} - {None}
+    made["days"] = _days(case, sorted(index for index in named if index is not None))
+
+
+def _unit(case: Case, one: UnitOutlook) -> shape.UnitRisk:
+    return {
+        "unit": one.unit,
+        "attempted": one.attempted,
+        "delay": one.delay,
+        "on_time_if_failed": one.on_time_if_failed,
+        "terms_if_passed": one.terms_if_passed,
+        "terms_if_failed": one.terms_if_failed,
+        "date_if_passed": _day(case, one.terms_if_passed),
+        "date_if_failed": _day(case, one.terms_if_failed),
+    }
+
+
+def _days(case: Case, terms: Iterable[int]) -> dict[str, Days]:
+    """First and last day of terms, by their names."""
+    found = (case.programme.calendar.term(index) for index in terms)
+    return {term.name: {"starts": term.span.starts.isoformat(), "ends": term.span.ends.isoformat()} for term in found}
+
+
+def _day(case: Case, terms: float | None) -> str | None:
+    """The day on which so many terms from the start are over; between the ends of two terms in proportion."""
+    if terms is None:
+        return None
+    whole = math.floor(terms)
+    last, following = (case.programme.calendar.term(case.learner.start + whole - 1 + more).span.ends for more in (0, 1))
+    return (last + timedelta(days=round((terms - whole) * (following - last).days))).isoformat()
 
 
 def _term(case: Case, index: int) -> str:
@@ -77,9 +112,13 @@ def _outlook(case: Case, outlook: Outlook) -> shape.Outlook:
         "expected_terms": outlook.expected_terms,
         "expected_cost": _amount(outlook),
         "award": [
-            {"term": term.name, "ends": term.span.ends.isoformat(), "probability": chance} for term, chance in terms
+            {
+                "term": term.name, "ends": term.span.ends.isoformat(), "probability": chance,
+                "terms": term.index - case.learner.start + 1,
+            } for term, chance in terms
         ],
-    }
+        "expected_date": _day(case, outlook.expected_terms) or "",
+    }  # fmt: skip
 
 
 def _amount(outlook: Outlook) -> float | None:

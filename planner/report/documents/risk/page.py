@@ -1,28 +1,33 @@
-"""The page of risks: what to take now, what to expect, and the exams that matter."""
+"""The page of risks: what to take now, what to expect, the dates of the award, the exams that matter, and on what it
+all rests.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from planner.messages import say
+from planner.messages import say, worded
 from planner.report.documents.chances.rates import past_sections, past_sheet
-from planner.report.documents.risk import shape
+from planner.report.documents.risk import dates, exams, shape
 from planner.report.documents.risk.shape import RiskDocument
-from planner.report.pages.blocks import Block, Bullets, Cell, Facts, Paragraph, Table
+from planner.report.documents.risk.words import dated, month, number
+from planner.report.pages.blocks import Answer, Answers, Block, Bullets, Cell, Paragraph, Table
 from planner.report.pages.cells import columns, money, percent
-from planner.report.pages.common import footer, notice_block, titled, warning_sections
+from planner.report.pages.common import footer, notice_block, programme_line, warning_sections
+from planner.report.pages.common import titled as page_title
 from planner.report.pages.page import Page, Section
 
-SEEN = 0.0005
-"""Chances of a term of the award that a page leaves out."""
+LITTLE = {"on_time": 0.0005, "expected_terms": 0.005, "expected_cost": 0.5}
+"""What the better way must gain, at least, to be told."""
 
 
 def page(data: RiskDocument, created: date) -> Page:
     """The whole document."""
+    known, fictional = data.get("curriculum"), data["fictional"]
     return Page(
-        title=titled("risk.title", data["learner"]),
-        subtitle=data["programme"],
+        title=page_title("risk.title", data["learner"]),
+        subtitle=data["programme"] if known is None else programme_line(known, fictional=fictional),
         sections=(*_sections(data), *warning_sections(data["warnings"])),
         sheets=tuple(_sheets(data)),
         footer=footer(data["meta"]),
@@ -33,38 +38,43 @@ def page(data: RiskDocument, created: date) -> Page:
 def _sections(data: RiskDocument) -> Iterator[Section]:
     notices = [notice_block(data["notices"])] if data["notices"] else []
     yield Section("short", say("risk.short"), (*_short(data), *notices))
-    if "policy" in data and "plan" in data:
-        yield Section("outlook", say("risk.outlook"), (_outlooks(data),))
-        yield Section("award", say("risk.award"), (_award(data, SEEN),))
-        yield Section("exams", say("risk.exams"), (_units(data),))
+    if data["status"] == "optimal":
+        yield Section("outlook", say("risk.outlook"), (_outlooks(data), Paragraph(_gain(data))))
+        yield Section("award", say("risk.award"), tuple(dates.blocks(data)))
+        if data.get("units"):
+            yield Section("exams", say("risk.exams"), tuple(exams.blocks(data)))
     if "table" in data:
         yield Section("table", say("risk.table"), (Paragraph(say("risk.table_lead")), _rows(data)))
+    if "chances" in data:
+        yield Section("chances", say("risk.chances"), tuple(_chances(data, data["chances"])))
     if "past" in data:
         yield from past_sections(data["past"])
 
 
 def _short(data: RiskDocument) -> Iterator[Block]:
+    """What to do now, and what to expect."""
     yield Paragraph(say(f"risk.{data['status']}"))
-    policy = data.get("policy")
-    if policy is None or data["status"] != "optimal":
-        return
+    if data["status"] == "optimal":
+        yield Answers(tuple(_answers(data, data["policy"])))
+        yield Paragraph(say("risk.retake"))
+
+
+def _answers(data: RiskDocument, policy: shape.Policy) -> Iterator[Answer]:
     now = [one["unit"] for one in policy["now"]]
-    yield Paragraph(say("risk.now", units=", ".join(now), term=data["start"]) if now else say("risk.nothing_now"))
-    facts = [(say("risk.terms"), _number(policy["expected_terms"]))]
-    if policy["on_time"] is not None:
-        facts.insert(0, (say("risk.on_time", term=data["deadline"]), percent(policy["on_time"])))
-    yield Facts(tuple(facts))
-    worst = max((one for one in data.get("units", ()) if one["delay"]), key=lambda one: one["delay"] or 0, default=None)
-    if worst is not None:
-        yield Bullets((say("risk.worst", unit=worst["unit"], terms=_number(worst["delay"] or 0)),))
-
-
-def _number(value: float) -> str:
-    return say("risk.number", value=f"{value:.1f}".replace(".", say("cell.point")))
+    titles = data.get("titles", {})
+    told = " ; ".join(worded(titles[unit]) for unit in now if unit in titles)
+    if now:
+        yield Answer(say("risk.now", term=data["start"]), ", ".join(now), told)
+    else:
+        yield Answer(say("risk.now", term=data["start"]), say("risk.nothing_now"))
+    if policy["on_time"] is not None and data["deadline"] is not None:
+        yield Answer(say("risk.on_time", term=dated(data, data["deadline"])), percent(policy["on_time"]))
+    when = month(policy.get("expected_date"))
+    yield Answer(say("risk.terms"), number(policy["expected_terms"]), say("risk.around", month=when) if when else "")
 
 
 def _outlooks(data: RiskDocument) -> Table:
-    keys = columns("way", "on_time", "expected_terms", "expected_cost", of="risk.column.")
+    keys = columns("way", "on_time", "expected_terms", "expected_date", "expected_cost", of="risk.column.")
     rows = tuple(
         (say(f"risk.way.{way}"), *_outlook(outlook, data["currency"]))
         for way, outlook in (("policy", data["policy"]), ("plan", data["plan"]))
@@ -72,49 +82,67 @@ def _outlooks(data: RiskDocument) -> Table:
     return Table("risk-outlook", say("risk.outlook"), keys, rows)
 
 
-def _outlook(outlook: shape.Outlook | shape.Row, currency: str) -> tuple[Cell, ...]:
+def _outlook(outlook: shape.Outlook, currency: str) -> tuple[Cell, ...]:
+    chance, terms, cost = _figures(outlook, currency)
+    return chance, terms, month(outlook.get("expected_date")), cost
+
+
+def _figures(outlook: shape.Outlook | shape.Row, currency: str) -> tuple[Cell, Cell, Cell]:
+    """Chance to be on time, terms and cost."""
     chance = outlook["on_time"]
     shown = "" if chance is None else percent(chance)
     return shown, round(outlook["expected_terms"], 2), money(outlook["expected_cost"], currency)
 
 
-def _award(data: RiskDocument, least: float) -> Table:
-    keys = columns("term", "ends", "probability", of="risk.column.")
-    rows = tuple(
-        (one["term"], date.fromisoformat(one["ends"]), percent(one["probability"]))
-        for one in data["policy"]["award"]
-        if one["probability"] >= least
-    )
-    return Table("risk-award", say("risk.award"), keys, rows)
+def _gain(data: RiskDocument) -> str:
+    """What the better way to go on gains over the plan."""
+    best, plan, found = data["policy"], data["plan"], list[str]()
+    if best["on_time"] is not None and plan["on_time"] is not None:
+        more = best["on_time"] - plan["on_time"]
+        found += [say("risk.gain_chance", points=number(100 * more))] if more >= LITTLE["on_time"] else []
+    fewer = plan["expected_terms"] - best["expected_terms"]
+    found += [say("risk.gain_terms", terms=number(fewer, 2))] if fewer >= LITTLE["expected_terms"] else []
+    if best["expected_cost"] is not None and plan["expected_cost"] is not None:
+        less = plan["expected_cost"] - best["expected_cost"]
+        found += (
+            [say("risk.gain_cost", amount=money(less, data["currency"]))] if less >= LITTLE["expected_cost"] else []
+        )
+    return say("risk.gain", gains=", ".join(found)) if found else say("risk.no_gain")
 
 
-def _units(data: RiskDocument) -> Table:
-    """Units that may be taken, those that delay the most first."""
-    keys = columns("unit", "attempted", "delay", "on_time_if_failed", of="risk.column.")
-    tried = [one for one in data.get("units", ()) if one["delay"] is not None]
-    tried.sort(key=lambda one: -(one["delay"] or 0))
-    rows = tuple(
-        (
-            one["unit"], percent(one["attempted"]), round(one["delay"] or 0, 2),
-            "" if one["on_time_if_failed"] is None else percent(one["on_time_if_failed"]),
-        ) for one in tried
-    )  # fmt: skip
-    return Table("risk-units", say("risk.exams"), keys, rows)
+def _chances(data: RiskDocument, chances: shape.Assumed) -> Iterator[Block]:
+    """The chances that all figures rest on."""
+    told = [say("risk.fail", chance=percent(chances["fail"]))]
+    told += [say("risk.fail_unit", unit=unit, chance=percent(chance))
+             for unit, chance in chances["units"].items()]  # fmt: skip
+    if "second_session" in chances:
+        told.append(say("risk.second_session", chance=percent(chances["second_session"])))
+    yield Bullets(tuple(told))
+    source = chances.get("source")
+    yield Paragraph(" ".join([*([say(f"risk.source.{source}")] if source else []), say("risk.independent")]))
 
 
 def _rows(data: RiskDocument) -> Table:
     keys = columns("fail", "on_time", "expected_terms", "expected_cost", of="risk.column.")
-    rows = tuple((percent(row["fail"]), *_outlook(row, data["currency"])) for row in data["table"])
+    rows = tuple((percent(row["fail"]), *_figures(row, data["currency"])) for row in data["table"])
     return Table("risk-table", say("risk.table"), keys, rows)
 
 
 def _sheets(data: RiskDocument) -> Iterator[Table]:
     """The tables for machines: what came of it, all terms of the award, and all units."""
     facts = (("status", data["status"]), ("start", data["start"]), ("deadline", data["deadline"] or ""))
-    yield Table("risk", say("risk.title"), columns("what", "value", of="risk.column."), facts)
+    figures = tuple(
+        (f"{way}.{name}", "" if value is None else value)
+        for way in ("policy", "plan") if way in data
+        for name in ("on_time", "expected_terms", "expected_cost")
+        for value in (data[way][name],)
+    )  # fmt: skip
+    now = tuple(("now", one["unit"]) for one in data["policy"]["now"]) if "policy" in data else ()
+    keys = columns("what", "value", of="risk.column.")
+    yield Table("risk", say("risk.title"), keys, (*facts, *now, *figures))
     if "policy" in data:
-        yield _units(data)
-        yield _award(data, 0)
+        yield exams.sheet(data)
+        yield dates.table(data, every=True)
     if "table" in data:
         yield _rows(data)
     if "past" in data:

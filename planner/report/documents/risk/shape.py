@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, NotRequired, TypedDict
 
 from planner.domain.text import Day, Words
 from planner.report.documents import Worded
 from planner.report.documents.chances.shape import Past
+from planner.report.documents.plan.about_shape import Curriculum
 from planner.report.documents.plan.basis_shape import Meta, Notice
+from planner.report.documents.plan.past_shape import Days
 
 SCHEMA = "planner/risk/1"
 
 
 class Assumed(TypedDict):
-    """The chances to fail: of an exam, of single units, and of the second session where it is counted on."""
+    """The chances to fail: of an exam, of single units, and of the second session where it is counted on; `source` is
+    the file that states them, of the learner or of the programme.
+    """
 
     fail: float
     units: dict[str, float]
     second_session: NotRequired[float]
+    source: NotRequired[Literal["learner", "programme"]]
 
 
 class AwardTerm(TypedDict):
-    """A term in which the award may come, its last day, and the chance that it does."""
+    """A term in which the award may come, its last day, the chance that it does, and which term it is from the start,
+    counted from 1.
+    """
 
     term: str
     ends: Day
     probability: float
+    terms: NotRequired[int]
 
 
 class Begun(TypedDict):
@@ -37,13 +46,14 @@ class Begun(TypedDict):
 
 class Outlook(TypedDict):
     """What to expect: the chance to be on time (None without a deadline), terms from the start to the award, the whole
-    cost, and the chance of each term of the award.
+    cost, and the chance of each term of the award. `expected_date` is the day on which so many terms are over.
     """
 
     on_time: float | None
     expected_terms: float
     expected_cost: float | None
     award: list[AwardTerm]
+    expected_date: NotRequired[Day]
 
 
 class Policy(Outlook):
@@ -54,12 +64,18 @@ class Policy(Outlook):
 
 
 class UnitRisk(TypedDict):
-    """A unit: the chance that it is tried, terms more and the chance to be on time when its first exam fails."""
+    """A unit: the chance that it is tried, terms more and the chance to be on time when its first exam fails; expected
+    terms from the start to the award when that exam is passed, and when it is failed, with the days of both.
+    """
 
     unit: str
     attempted: float
     delay: float | None
     on_time_if_failed: float | None
+    terms_if_passed: NotRequired[float | None]
+    terms_if_failed: NotRequired[float | None]
+    date_if_passed: NotRequired[Day | None]
+    date_if_failed: NotRequired[Day | None]
 
 
 class Row(TypedDict):
@@ -72,7 +88,10 @@ class Row(TypedDict):
 
 
 class RiskDocument(Worded):
-    """The best way to go on (`policy`), the plan gone on with (`plan`), and units; without chances a `table`."""
+    """The best way to go on (`policy`), the plan gone on with (`plan`), and units; without chances a `table`. `days`
+    are those of terms that are named, `titles` those of units, by their codes; `curriculum` is the programme as people
+    know it.
+    """
 
     schema: str
     status: Literal["optimal", "no_chances", "impossible", "unknown"]
@@ -89,6 +108,9 @@ class RiskDocument(Worded):
     plan: NotRequired[Outlook]
     units: NotRequired[list[UnitRisk]]
     table: NotRequired[list[Row]]
+    days: NotRequired[dict[str, Days]]
+    titles: NotRequired[Mapping[str, Words]]
+    curriculum: NotRequired[Curriculum]
     warnings: list[Words]
     notices: list[Notice]
     meta: Meta
