@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 EVERY = 10.0
 """Seconds between two lines where there is no terminal."""
-DRAWN = ("learners", "places", "cases")
+DRAWN = ("learners", "places", "risks", "cases")
 """Stages in which things are counted that a person knows."""
 
 

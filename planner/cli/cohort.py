@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 @click.option(
     "--distribution", type=click.Path(path_type=Path), metavar="FILE", help="What they are like, in shares (YAML)."
 )
+@click.option("--risk", is_flag=True, help="Say too what to expect when exams can be failed, repeaters included.")
+@shared.past_option
 @click.option("--overwrite", is_flag=True, help="With --generate: replace the file of --out where it exists.")
 @shared.processes_option
 @shared.time_limit_option("Seconds a learner, and for the sharing.")
@@ -43,7 +46,8 @@ if TYPE_CHECKING:
 @shared.learner_options
 def command(
     cohort: Path | None, share_seats: bool, seats: tuple[str, ...], number: int | None, distribution: Path | None,
-    overwrite: bool, workers: int | None, time_limit: float, seed: int, output: Output, given: shared.Given,
+    risk: bool, past: Path | None, overwrite: bool, workers: int | None, time_limit: float, seed: int, output: Output,
+    given: shared.Given,
 ) -> None:  # fmt: skip
     """Plan for every learner in COHORT (CSV, as for planner batch): what comes of each, and how many would sit in each
     class beside its seats.
@@ -53,20 +57,27 @@ def command(
     possible end on time (by their deadline, or as soon as they could alone), then few are left without a plan, then the
     terms of all are few, then the longest delay is short.
 
+    With --risk, learners go on in the best way after each result: how many are expected in each class of the coming
+    terms, those who take it again included, and when titles come, with intervals. Who has no chances of their own gets
+    those of --chances, else the programme's.
+
     With --generate N and --distribution FILE a synthetic cohort is made instead, as CSV.
     """
     if number is not None or distribution is not None:
         if number is None or distribution is None:
             raise Misuse("usage.generate_distribution")
-        if cohort is not None or share_seats or seats:
+        if cohort is not None or share_seats or seats or risk or past is not None:
             raise Misuse("usage.generate_alone")
         _generate(number, distribution, given.programme, seed, output.out, overwrite=overwrite)
         return
     if overwrite:
         raise Misuse("usage.overwrite_generate")
+    if past is not None and not risk:
+        raise Misuse("usage.chances_risk")
     if cohort is None:
         raise Misuse("usage.no_cohort")
-    _plan(cohort, share_seats, seats, shared.Limits(time_limit, seed, workers or shared.cores()), output, given)
+    asked = {"share_seats": share_seats, "seats": seats, "risk": risk, "past": past}
+    _plan(cohort, asked, shared.Limits(time_limit, seed, workers or shared.cores()), output, given)
 
 
 def _generate(
@@ -82,17 +93,17 @@ def _generate(
 
 
 def _plan(
-    cohort: Path, sharing: bool, seats: tuple[str, ...], limits: shared.Limits, output: Output, given: shared.Given
-) -> None:
+    cohort: Path, asked: Mapping[str, Any], limits: shared.Limits, output: Output, given: shared.Given
+) -> None:  # fmt: skip
+    """What comes of a cohort; `asked` is what else the service is asked."""
     from planner.cli.batch_progress import Bar
     from planner.report.documents import document
     from planner.service import cohort as service
 
     with Bar() as bar:
         answer = service.cohort(
-            cohort, share_seats=sharing, seats=seats, changes=given.changes, programme=given.programme,
-            timetable=given.timetable, time_limit=limits.time_limit, seed=limits.seed, workers=limits.workers,
-            today=output.today, progress=bar,
+            cohort, **asked, changes=given.changes, programme=given.programme, timetable=given.timetable,
+            time_limit=limits.time_limit, seed=limits.seed, workers=limits.workers, today=output.today, progress=bar,
         )  # fmt: skip
     made = document(answer)
     with speaking(made.spoken(bound().code)):

@@ -39,6 +39,8 @@ class Stage(StrEnum):
     """Goals of a sharing, one after the other."""
     PLACES = "places"
     """Learners in the places that a sharing gives them."""
+    RISKS = "risks"
+    """What to expect of learners of a cohort when exams can be failed."""
     CASES = "cases"
     """Learners in the runs of scenarios."""
     DESIGN = "design"

@@ -41,6 +41,7 @@ TEXTS = {
     "usage.number": "a number",
     "usage.one_format": "one format, or several with --out.",
     "usage.or": "{names} or {last}",
+    "usage.chances_risk": "--chances goes with --risk.",
     "usage.overwrite_generate": "--overwrite goes with --generate.",
     "usage.overwrite_write": "--overwrite needs --write.",
     "usage.refused": "{name}: '{value}' does not do; {what}",

@@ -41,6 +41,7 @@ TEXTS = {
     "usage.number": "un nombre",
     "usage.one_format": "un seul format, ou plusieurs avec --out.",
     "usage.or": "{names} ou {last}",
+    "usage.chances_risk": "--chances va avec --risk.",
     "usage.overwrite_generate": "--overwrite va avec --generate.",
     "usage.overwrite_write": "--overwrite demande --write.",
     "usage.refused": "{name} : « {value} » ne convient pas ; {what}",

@@ -124,8 +124,12 @@ def _ask(entry: Entry, award: int, open_seats: set[Offering], seats: dict[Offeri
 
 def _key(ask: Ask) -> str:
     """Equal for learners with the same plans."""
-    data = {key: value for key, value in ask.row.data.items() if key not in OWN}
-    return json.dumps([data, ask.award, sorted(ask.full)], sort_keys=True, default=str)
+    return json.dumps([situation(ask.row), ask.award, sorted(ask.full)])
+
+
+def situation(row: Row) -> str:
+    """Equal for learners of whom the same is to be expected: what their rows say, but for their names."""
+    return json.dumps({key: value for key, value in row.data.items() if key not in OWN}, sort_keys=True, default=str)
 
 
 def offerings_taken(entry: Entry, answer: Made | None) -> list[Offering]:

@@ -73,17 +73,17 @@ def risk(case: Case, chances: Chances) -> Risk:
     solution = induction.solution()
     values, now = solution.first()
     if game.complete:
-        outlook = _held(solution, values)
-        return Risk(outlook, (), outlook, ())
+        certain = held(solution, values)
+        return Risk(certain, (), certain, ())
     best = Forward(induction, solution.tables, solution.flags, lambda at, flag: solution.chosen[at][flag],
                    solution.values).run()  # fmt: skip
     planned = Planned(hopeful(game), target).solution()
     followed = Forward(induction, solution.tables, solution.flags, lambda at, flag: planned.chosen[at][flag]).run()
     units = tuple(_unit(unit, found, target) for unit, found in best.units.items())
-    policy = _outlook(solution, best)
+    policy = outlook(solution, best)
     exact = replace(policy, on_time=None if target is None else values[0], expected_terms=values[1],
                     expected_cents=values[2] if game.options.known else None)  # fmt: skip
-    return Risk(exact, now, _outlook(solution, followed), units)
+    return Risk(exact, now, outlook(solution, followed), units)
 
 
 def quick(case: Case, chances: Chances) -> Outlook:
@@ -97,12 +97,23 @@ def quick(case: Case, chances: Chances) -> Outlook:
     return Outlook(None if target is None else values[0], values[1], values[2] if game.options.known else None)
 
 
+def solved(case: Case, chances: Chances) -> tuple[Induction, Solution]:
+    """The best way to go on from every state.
+
+    Raises:
+        Inexact: it cannot be told exactly.
+    """
+    game, target = _game(case, chances)
+    induction = Induction(game, target)
+    return induction, induction.solution()
+
+
 def _game(case: Case, chances: Chances) -> tuple[Game, int | None]:
     free = replace(case, learner=replace(case.learner, deadline=None))
     return Game(free, chances), case.learner.deadline
 
 
-def _held(solution: Solution, values: tuple[float, float, float]) -> Outlook:
+def held(solution: Solution, values: tuple[float, float, float]) -> Outlook:
     """Of a learner with nothing left: the award comes as soon as it may."""
     game, flag = solution.game, solution.game.first_flag()
     award = game.award(flag, game.start - 1, game.start)
@@ -112,7 +123,8 @@ def _held(solution: Solution, values: tuple[float, float, float]) -> Outlook:
     )  # fmt: skip
 
 
-def _outlook(solution: Solution, course: Course) -> Outlook:
+def outlook(solution: Solution, course: Course) -> Outlook:
+    """What to expect of a course."""
     game, target = solution.game, solution.target
     award = dict(sorted(course.award.items()))
     late = game.end - game.start

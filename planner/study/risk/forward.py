@@ -82,9 +82,13 @@ class Forward:
                 one = Act(self, term, table, int(acts.states[place]), int(acts.pairs[best[place]]),
                           int(acts.way[best[place]]))  # fmt: skip
                 own = mass[:, acts.states[place], number]
+                self.meet(one, own)
                 self.course.cents += float(own[0] * acts.price[best[place]])
                 one.follow(own, after, ends)
         return self._without_finished(term, table, after)
+
+    def meet(self, act: Act, mass: Real) -> None:
+        """Nothing more; called for each act, with the chances of getting there."""
 
     def _without_finished(self, term: int, table: Table, after: Real) -> Real:
         game, flags = self.game, self.flags[term - self.game.start + 1]
@@ -120,7 +124,7 @@ class Act:
 
     def __init__(self, forward: Forward, term: int, table: Table, state: int, pair: int, way: int) -> None:
         self.forward, self.term, self.table = forward, term, table
-        self.flag = pair % len(table.flags)
+        self.flag, self.way = pair % len(table.flags), table.ways[way]
         self.number = int(table.pattern_of[way])
         self.pattern = table.patterns[self.number]
         self.values = self._values(state)
@@ -136,7 +140,8 @@ class Act:
     def _choice(self, cluster: int) -> Choice:
         return self.table.menus[cluster].choices[self.pattern[cluster][1]]
 
-    def _rows(self, cluster: int, forced: Forced = None) -> Outcomes:
+    def rows(self, cluster: int, forced: Forced = None) -> Outcomes:
+        """What comes of what is begun in a cluster."""
         return self.forward.outcomes(self.table, cluster, self.values[cluster], self.pattern[cluster][1], forced)
 
     def _spread(self, special: int | None = None, rows: Outcomes | None = None, what: object = None) -> Spread:
@@ -151,9 +156,7 @@ class Act:
         states, chances = np.zeros(1, np.int64), np.ones(1)
         for cluster, size in enumerate(self.table.shape):
             index, sums = self.table.pairs.index[cluster], dict[int, float]()
-            for (after, _), chance in (
-                rows if cluster == special and rows is not None else self._rows(cluster)
-            ).items():
+            for (after, _), chance in (rows if cluster == special and rows is not None else self.rows(cluster)).items():
                 if chance > 0:
                     sums[index[after]] = sums.get(index[after], 0.0) + chance
             if len(sums) == 1:
@@ -186,7 +189,7 @@ class Act:
         """What becomes of those who never attempted the unit, or whose first attempt goes on."""
         forward, risk = self.forward, self.forward.course.units[unit]
         fresh, going = 1 + forward.units.index(unit), 1 + len(forward.units) + forward.units.index(unit)
-        rows = self._rows(cluster)
+        rows = self.rows(cluster)
         begun = sum(chance for (_, units), chance in rows.items() if unit in units)
         kept = {key: chance for key, chance in rows.items() if unit not in key[1]}
         risk.attempted += float(mass[fresh]) * begun
@@ -207,7 +210,7 @@ class Act:
 
     def _goes_on(self, cluster: int, unit: str) -> bool:
         """Whether the exam of what is begun, or runs, is in a later term."""
-        afters = self._rows(cluster)
+        afters = self.rows(cluster)
         return any(
             value.kind == "running" and value.offering is not None and value.offering.unit == unit
             for joint, _ in afters for value in joint
@@ -217,7 +220,7 @@ class Act:
         """What is to come when the exam is passed, and when it is failed."""
         risk.weight += first
         for passed in (True, False):
-            rows = self._rows(cluster, (unit, passed))
+            rows = self.rows(cluster, (unit, passed))
             rows = {key: chance for key, chance in rows.items() if not begun or unit in key[1]}
             total = sum(rows.values())
             states, chances = self._spread(cluster, rows, (unit, passed))

@@ -26,15 +26,19 @@ def data(answer: ChancesAnswer) -> ChancesDocument:
     }
 
 
-def past_data(past: PastChances, programme: Programme) -> Past:
-    """Where the chances of a programme come from."""
-    name = programme.calendar.year_name
+def past_data(past: PastChances, *programmes: Programme) -> Past:
+    """Where the chances of programmes come from: each unit once, as the first of them calls it."""
+    name = programmes[0].calendar.year_name
+    found: dict[int, tuple[str, Rate]] = {}
+    for programme in programmes:
+        for unit, rate in past.known(programme).items():
+            found.setdefault(id(rate), (unit, rate))
     return {
         "first": name(past.first),
         "last": name(past.last),
         "mean": _counted(past.mean),
         "weight": past.weight,
-        "units": [{"unit": unit, **_counted(rate)} for unit, rate in past.known(programme).items()],
+        "units": [{"unit": unit, **_counted(rate)} for unit, rate in found.values()],
         "second_session": None if past.second is None else _counted(past.second),
     }
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from planner.messages import say
 from planner.report.documents.cohort import cells, charts, words
+from planner.report.documents.cohort.risk_page import risk_sections
 from planner.report.documents.cohort.shape import CohortDocument
 from planner.report.documents.cohort.sheets import sheets
 from planner.report.pages.blocks import Block, Bullets, Paragraph, Table
@@ -38,6 +39,7 @@ def _sections(data: CohortDocument) -> Iterator[Section]:
     if data["demand"]:
         yield Section("demand", say("cohort.demand"), tuple(_demand(data)))
         yield Section("terms", say("cohort.terms"), (cells.terms(data),))
+    yield from risk_sections(data)
     title = say("cohort.table")
     learners = cells.table("learner-table", title, LEARNERS, cells.LEARNER, data["learners"])
     yield Section("learners", title, (learners,))

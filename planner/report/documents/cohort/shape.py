@@ -7,6 +7,7 @@ from typing import NotRequired, TypedDict
 from planner.domain.text import Day, Words
 from planner.report.causes import Cause
 from planner.report.documents import Wording
+from planner.report.documents.cohort.risk_shape import CohortRisk
 from planner.report.documents.plan.basis_shape import Notice
 from planner.report.no_plan import NoPlan
 from planner.report.problems import Problems
@@ -167,6 +168,7 @@ class CohortDocument(TypedDict):
     demand: list[Demand]
     terms: list[Term]
     objectives: NotRequired[list[Objective]]
+    risk: NotRequired[CohortRisk]
     notices: list[SharedNotice]
     unpriced: list[str]
     meta: Meta

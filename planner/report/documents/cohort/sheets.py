@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.messages import say, worded
 from planner.report.documents.cohort import cells, words
+from planner.report.documents.cohort.risk_page import risk_sheets
 from planner.report.documents.cohort.shape import CohortDocument
 from planner.report.pages.blocks import Table
 from planner.report.pages.cells import columns, yes
@@ -28,6 +29,7 @@ def sheets(data: CohortDocument) -> Iterator[Table]:
     yield cells.table("demand", say("cohort.demand"), CLASSES, classes, data["demand"], wide=("title",))
     yield cells.terms(data)
     yield from _goals(data)
+    yield from risk_sheets(data)
     if data["notices"]:
         yield to_check(words.notices(data))
     if data["refused"]:

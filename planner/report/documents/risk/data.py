@@ -62,11 +62,11 @@ def data(answer: RiskAnswer) -> RiskDocument:
 
 def _add_found(made: RiskDocument, case: Case, found: Risk) -> None:
     made["policy"] = {
-        **_outlook(case, found.policy),
+        **outlook_data(case, found.policy),
         "unfinished": found.policy.unfinished,
         "now": [{"unit": one.unit, "offering": one.id} for one in found.now],
     }
-    made["plan"] = _outlook(case, found.plan)
+    made["plan"] = outlook_data(case, found.plan)
     made["units"] = [_unit(case, one) for one in found.units]
     made["titles"] = {one.unit: case.programme.units[one.unit].title for one in found.units}
     named = {*found.policy.award, *found.plan.award, case.learner.start, case.learner.deadline} - {None}
@@ -105,7 +105,8 @@ def _term(case: Case, index: int) -> str:
     return case.programme.calendar.term(index).name
 
 
-def _outlook(case: Case, outlook: Outlook) -> shape.Outlook:
+def outlook_data(case: Case, outlook: Outlook) -> shape.Outlook:
+    """What to expect, as a document has it."""
     terms = ((case.programme.calendar.term(index), chance) for index, chance in outlook.award.items())
     return {
         "on_time": outlook.on_time,
