@@ -107,7 +107,11 @@ def test_past_results_serve_who_states_no_chances() -> None:
     [
         (ID, {"start": "2019-S2", "acquired": DONE[:7]}, 1.0),
         (ID, {"start": "2019-S1", "pathway": "daytime", "acquired": DONE[:5]}, 1.0),
-        ("casp-2010-reunion", {"start": "2010-S1", "acquired": ["TET099", "AST004", "TRS001", "CCE001", "TET003"]}, 0.4),
+        (
+            "casp-2010-reunion",
+            {"start": "2010-S1", "acquired": ["TET099", "AST004", "TRS001", "CCE001", "TET003"]},
+            0.4,
+        ),
     ],
     ids=["evening", "daytime", "2010"],
 )
