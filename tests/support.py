@@ -27,6 +27,8 @@ from tests.worded import say
 ROOT = Path(__file__).parents[1]
 INSTANCES = ROOT / "instances"
 SAMPLES = sorted(INSTANCES.glob("*/learners/*.yaml"))
+MORE = int(os.environ.get("PLANNER_CASES", "1"))
+"""So many times the random cases of a usual run are tried."""
 MODALITIES = {"evening": "evening", "day": "daytime", "far": "distance"}
 
 

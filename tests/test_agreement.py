@@ -15,8 +15,9 @@ from tests.agreement import made_readable, product_case, product_outcome
 from tests.reference import Outcome, solve, solve_by_enumeration
 from tests.reference.random_learners import random_busy_case, random_case
 from tests.reference.random_timetables import random_weekly_case
+from tests.support import MORE
 
-SMALL, BUSY, WEEKLY, BATCH = 300, 100, 200, 50
+SMALL, BUSY, WEEKLY, BATCH = 150 * MORE, 50 * MORE, 200 * MORE, 50
 
 
 def _known(outcome: Outcome) -> tuple[str, dict[str, int]]:

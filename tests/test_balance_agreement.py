@@ -16,9 +16,10 @@ from planner.model.rules import RULES
 from tests.agreement import made_readable, product_case, product_outcome
 from tests.reference.even import best_even, evened
 from tests.reference.random_learners import random_busy_case, random_case
+from tests.support import MORE
 from tests.test_rule_agreement import _accepts, _random_plan
 
-SMALL, BUSY, BATCH = 240, 80, 40
+SMALL, BUSY, BATCH = 120 * MORE, 40 * MORE, 40
 
 
 def even_case(make: Any, seed: int) -> tuple[Any, Any, int]:

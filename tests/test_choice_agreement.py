@@ -35,8 +35,9 @@ from tests.reference.chosen_plain import solve_chosen_plainly
 from tests.reference.random_learners import random_busy_case, random_case
 from tests.reference.random_payers import random_choice, random_own
 from tests.replan_agreement import key_of
+from tests.support import MORE
 
-SMALL, BATCH = 100, 50
+SMALL, BATCH = 50 * MORE, 50
 ROUND = {**dict.fromkeys(random_learners.VINTAGES, 20), "casp-rncp36625": 3}
 
 

@@ -13,9 +13,10 @@ from tests.agreement import made_readable, product_case, product_outcome
 from tests.many_agreement import exactly
 from tests.reference import solve, solve_by_enumeration
 from tests.reference.random_circles import random_circled_case
+from tests.support import MORE
 from tests.test_rule_agreement import _accepts, _random_plan
 
-CASES = 160
+CASES = 80 * MORE
 
 
 def test_random_circles_by_enumeration() -> None:

@@ -19,10 +19,11 @@ from tests.reference.random_credits import with_decimals
 from tests.reference.random_learners import random_busy_case, random_case
 from tests.reference.random_progress import progress_case, with_credits
 from tests.reference.random_regulations import random_limited_case, random_tracked_case
+from tests.support import MORE
 from tests.test_balance_agreement import even_case
 from tests.test_rule_agreement import _accepts, _random_plan
 
-SMALL, BATCH = 160, 40
+SMALL, BATCH = 80 * MORE, 40
 
 
 def decimal_case(seed: int) -> tuple[Any, Any, int]:

@@ -16,9 +16,10 @@ from tests.agreement import answer, made_readable, product_case
 from tests.many_agreement import exactly
 from tests.reference import solve_by_enumeration
 from tests.reference.random_kinds import random_kind_case
+from tests.support import MORE
 from tests.test_rule_agreement import _accepts, _random_plan
 
-SMALL, BATCH = 160, 40
+SMALL, BATCH = 80 * MORE, 40
 
 
 @pytest.mark.parametrize("first", range(0, SMALL, BATCH))

@@ -23,8 +23,9 @@ from tests.reference.random_learners import random_busy_case, random_case
 from tests.reference.random_payers import random_mix, random_own
 from tests.reference.reading import read_case
 from tests.replan_agreement import key_of
+from tests.support import MORE
 
-SMALL, BATCH = 200, 50
+SMALL, BATCH = 100 * MORE, 50
 ROUND = {**dict.fromkeys(random_learners.VINTAGES, 12), "casp-rncp36625": 3}
 
 

@@ -16,9 +16,10 @@ from tests.agreement import answer, made_readable, product_case
 from tests.many_agreement import Sample, exactly
 from tests.reference import solve_by_enumeration
 from tests.reference.random_regulations import random_limited_case, random_shared_case, random_tracked_case
+from tests.support import MORE
 from tests.test_rule_agreement import _accepts, _random_plan
 
-CASES = 120
+CASES = 60 * MORE
 
 
 KINDS = {

@@ -27,9 +27,10 @@ from planner.study.conflict import Conflict, smallest
 from tests.reference.reading import read_case
 from tests.study.impossible import Example, all_impossible, small, vintage
 from tests.study.sentences import candidates, holds, number_of_candidates
+from tests.support import MORE
 from tests.worded import in_language
 
-SMALL, VINTAGES, BATCH = 80, 10, 40
+SMALL, VINTAGES, BATCH = 40 * MORE, 10, 40
 MOST_CANDIDATES = 4_000
 
 

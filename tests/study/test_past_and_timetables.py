@@ -26,7 +26,7 @@ from planner.study.moved import OWN
 from planner.study.past import after_results, place_results
 from planner.study.replan import replan
 from tests.documents import data_of, document_of
-from tests.support import case_of, term
+from tests.support import MORE, case_of, term
 from tests.worded import in_language
 
 Row = tuple[str, str, int, str]
@@ -34,7 +34,7 @@ Row = tuple[str, str, int, str]
 PERIODS = {
     "S1": "AST004 TRS001 CCE001 CCE003 AST002 UEV010", "S2": "TET099 TET007 AST005 TRS002 PSY001", "year": "TET003",
 }  # fmt: skip
-FIRST, LAST, LEARNERS = 2019, 2027, 24
+FIRST, LAST, LEARNERS = 2019, 2027, 12 * MORE
 DAY = date(2020, 2, 5)
 
 

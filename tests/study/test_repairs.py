@@ -19,8 +19,9 @@ from tests.reference import Outcome, solve
 from tests.reference.changes import KINDS, Step, one_step
 from tests.reference.dates import Calendar
 from tests.study.impossible import Example, all_impossible, small, vintage
+from tests.support import MORE
 
-SMALL, VINTAGES, BATCH = 80, 10, 40
+SMALL, VINTAGES, BATCH = 40 * MORE, 10, 40
 CENT = 0.01
 
 

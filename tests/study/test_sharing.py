@@ -22,7 +22,7 @@ from planner.solve.sharing import share as sharing
 from planner.solve.sharing.problem import Member
 from planner.solve.sharing.share import Shared, share
 from planner.study.cohort.work import without_deadline
-from tests.support import case_of, tiny_programme
+from tests.support import MORE, case_of, tiny_programme
 
 YEARS = 8
 Way = tuple[int, frozenset[str]]
@@ -128,14 +128,14 @@ def compare(folder: Path, seed: int, years: int) -> None:
 
 
 @pytest.mark.parametrize("few", [12, 0], ids=["whole", "window"])
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", range(10 * MORE))
 def test_equals_enumeration(monkeypatch: pytest.MonkeyPatch, seed: int, few: int, tmp_path: Path) -> None:
     monkeypatch.setattr(sharing, "FEW", few)
     compare(tmp_path, seed, YEARS + 1)
 
 
 @pytest.mark.parametrize("few", [12, 0], ids=["whole", "window"])
-@pytest.mark.parametrize("seed", range(100, 120))
+@pytest.mark.parametrize("seed", range(100, 100 + 6 * MORE))
 def test_equals_enumeration_where_later_years_have_seats_for_all(
     monkeypatch: pytest.MonkeyPatch, seed: int, few: int, tmp_path: Path
 ) -> None:
@@ -145,7 +145,7 @@ def test_equals_enumeration_where_later_years_have_seats_for_all(
 
 
 @pytest.mark.parametrize("few", [12, 0], ids=["whole", "window"])
-@pytest.mark.parametrize("seed", range(200, 220))
+@pytest.mark.parametrize("seed", range(200, 200 + 6 * MORE))
 def test_terms_are_those_of_who_has_a_plan(
     monkeypatch: pytest.MonkeyPatch, seed: int, few: int, tmp_path: Path
 ) -> None:

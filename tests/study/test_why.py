@@ -19,8 +19,9 @@ from tests.reference.reading import read_case
 from tests.study.impossible import Example, small, vintage
 from tests.study.test_conflicts import assert_smallest
 from tests.study.test_repairs import after, gives
+from tests.support import MORE
 
-SMALL, VINTAGES, BATCH = 80, 6, 40
+SMALL, VINTAGES, BATCH = 40 * MORE, 6, 40
 UNKNOWN = 10**12
 RIVALS = ("evening", "cap", "deadline", "window", "daytime", "elective")
 """Kinds of one step; how much more money is worth giving is not one."""

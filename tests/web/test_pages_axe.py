@@ -21,9 +21,9 @@ OF_A_KIND = {"fr": 1, "en": 1}
 """So many addresses of each line of the table of addresses, in each language: the last that a page links."""
 DESK, ZOOMED, PHONE = WIDTHS = (1280, 640, 360)
 """Of a desk, the same at twice the size, and a phone."""
-LOOKED_AT = {"fr": (DESK, PHONE), "en": (DESK,)}
-"""Where axe looks at the pages of a language. What a phone makes of them is the same in each but for the length of the
-words, and that nobody scrolls sideways for those is seen at every width.
+LOOKED_AT = (DESK, PHONE)
+"""Where axe looks at the pages, in French. What it finds in another language is the same: words are all that differs,
+and that nobody scrolls sideways for those is seen in each, at every width.
 """
 HEAVY = 80_000
 """Bytes of a page, at most."""
@@ -69,7 +69,7 @@ def look(page: Any, language: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        if width in LOOKED_AT[language]:
+        if language == "fr" and width in LOOKED_AT:
             found |= {f"{rule} at {width}": nodes for rule, nodes in seen.violations(page).items()}
         if over := seen.too_wide(page):
             found[f"sideways at {width}"] = over

@@ -24,7 +24,10 @@ PARIS = INSTANCES / "casp-2019-2020" / "learners"
 WAYS: dict[str, tuple[Path, tuple[str, ...]]] = {
     "evening": (PARIS / "autumn-evening.yaml", ()),
     "goal and pause": (PARIS / "autumn-evening.yaml", ("goal=CP29", "pause=[2020-S1]")),
-    "payers": (PARIS / "mix-employer-own-cost.yaml", ("funding=[individual, cpf]", "payer_budgets={cpf: 500}")),
+    "payers": (
+        PARIS / "mix-employer-own-cost.yaml",
+        ("funding=[individual, cpf]", "payer_budgets={cpf: 500}", "acquired=[TET099, TRS001, AST004, TET003]"),
+    ),
     "without prices": (INSTANCES / "casp-rncp36625" / "learners" / "mixed-deadline.yaml", ()),
     "three terms": (next((INSTANCES / "fictional-three-terms" / "learners").glob("*.yaml")), ()),
     "deadline": (PARIS / "impossible-deadline.yaml", ()),
