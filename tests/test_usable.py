@@ -15,7 +15,7 @@ from planner.domain.learner import CREDITS
 from planner.model.build import build
 from planner.model.usable import Usable
 from planner.model.wishes import LEAST, WISHES
-from planner.solve import pipeline
+from planner.solve import at_once, pipeline
 from planner.solve.engine import Clock, run
 from planner.solve.horizon import last_term
 from planner.solve.pipeline import solve
@@ -50,6 +50,12 @@ class Everything(Usable):
         return 0
 
 
+def take_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Search like that from here on."""
+    monkeypatch.setattr(pipeline, "Usable", Everything)
+    monkeypatch.setattr(at_once, "minimise_all", lambda *_: False)
+
+
 def outcome(result: Result) -> tuple[Any, ...]:
     chosen = () if result.plan is None else tuple((o.id, o.terms) for o in result.plan.chosen)
     return result.status, chosen, result.plan and result.plan.award, result.objectives
@@ -66,7 +72,7 @@ def timetabled(name: str, number: int) -> list[Case]:
 def test_the_plan_is_that_of_the_whole_model(monkeypatch: pytest.MonkeyPatch) -> None:
     cases = random_learners.cases(NUMBER, SEED)
     found = [solve(case) for case in cases]
-    monkeypatch.setattr(pipeline, "Usable", Everything)
+    take_everything(monkeypatch)
     whole = [solve(case) for case in cases]
     assert [outcome(result) for result in found] == [outcome(result) for result in whole]
     assert {result.status for result in found} == {"optimal", "impossible"}
@@ -96,7 +102,7 @@ def test_of_equal_sections_the_first_in_the_file_is_taken(
 ) -> None:
     """Of TRS001 before that of AST004 before that of CCE001, which is the order of the programme."""
     if whole:
-        monkeypatch.setattr(pipeline, "Usable", Everything)
+        take_everything(monkeypatch)
     path = tmp_path / "sections.csv"
     path.write_text(SECTIONS.format(b=first, a=second), encoding="utf-8")
     held = [unit for unit in PARIS if unit not in ("AST004", "TRS001", "CCE001")]
@@ -110,7 +116,7 @@ def test_of_equal_sections_the_first_in_the_file_is_taken(
 def test_with_a_timetable_the_plan_is_that_of_the_whole_model(monkeypatch: pytest.MonkeyPatch, programme: str) -> None:
     cases = timetabled(programme, NUMBER)
     found = [solve(case) for case in cases]
-    monkeypatch.setattr(pipeline, "Usable", Everything)
+    take_everything(monkeypatch)
     assert [outcome(result) for result in found] == [outcome(solve(case)) for case in cases]
     taken = [one.id for result in found if result.plan for one in result.plan.chosen]
     assert sum("AST004-S1-A" in name for name in taken) > NUMBER / 10

@@ -145,10 +145,7 @@ def confirm(
 
 def rules_out(model: CpModel, config: Config, clock: Clock) -> bool:
     """Whether a short look shows that nothing exists."""
-    answer = _once(model, config, clock, QUICK, GLANCE_EFFORT)
-    if answer.found is None and not is_large(model):
-        answer = _once(model, config, clock, THOROUGH, QUICK_EFFORT)
-    return answer.found is False
+    return _once(model, config, clock, QUICK, GLANCE_EFFORT).found is False
 
 
 def search(

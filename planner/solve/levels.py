@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 from planner.check.completion import fill_gaps
 from planner.domain.learner import CREDITS, MONEY
 from planner.domain.plan import Plan
-from planner.errors import Inconsistent
 from planner.model import purchases, tie
-from planner.model.cpsat import CpSolver, FlatIntExpr, IntVar, LinearExpr, LinearExprT, restore, start_from
+from planner.model.cpsat import CpSolver, IntVar, LinearExpr, LinearExprT, restore, start_from
 from planner.model.least import compulsory
-from planner.model.patience import OutOfTime
 from planner.model.wishes import LEAST, UNPRICED, evenness
-from planner.solve import award_by_award
+from planner.solve import at_once, award_by_award, narrowing
 from planner.solve.engine import QUICK_EFFORT, Answer, is_large
 from planner.solve.progress import Stage
 from planner.solve.result import FEASIBLE, OPTIMAL, UNKNOWN, ObjectiveValue, Result
@@ -28,9 +26,6 @@ LONG = 4
 """So many times a large model is one in which other objectives than even loads may take long."""
 TIE_QUICK, TIE_LEAST, TIE_MOST = 0.002, 0.03, 0.3
 """The effort for ties: first without presolve, then as much as everything before took, but between these two."""
-BOTH_EFFORT = 0.004
-EXACT = 2**44
-"""Sums of both stay far from what floating point, in which the relaxation calculates, cannot tell apart."""
 
 
 class Levels:
@@ -50,6 +45,8 @@ class Levels:
         self.bounds: list[tuple[str, int, bool]] = []
         self.skipped: set[str] = set()
         self.known: list[str] = []
+        self.tried = False
+        self._wishes: dict[str, LinearExprT | None] = {}
         if before is not None:
             self._hold(before)
 
@@ -59,45 +56,50 @@ class Levels:
         return tie.expression(self.variables, self.search.case)
 
     @property
+    def breaks_ties(self) -> bool:
+        """Whether ties are to be broken, and leave one plan whatever way a search takes."""
+        return self.search.aim.tie_break and self.search.usable.narrow
+
+    @property
     def single(self) -> bool:
         """Whether the award can be in one term only."""
         return len(self.variables.awards) == 1
 
     def _hold(self, before: Levels) -> None:
         """Ask what others have reached of this model too."""
-        case, wishes = self.search.case, self.search.wishes
         self.names = self.names[self.names.index("duration") :]
         self.bounds, self.skipped, self.known = list(before.bounds), set(before.skipped), list(before.known)
         for name in self.known:
-            for literal in UNPRICED[name](self.model, self.variables, case):
+            for literal in UNPRICED[name](self.model, self.variables, self.search.case):
                 self.model.add(literal == 0)
         for name, value, _ in self.bounds:
-            wish = wishes[name](self.model, self.variables, case)
+            wish = self.wish(name)
             if wish is not None:
-                self.model.add(wish <= value)
-                self.variables.held[name] = value
+                self.hold(name, wish, value)
 
     def result(self) -> Result | None:
         """The best plan; None when the model has none; a `feasible` or `unknown` one when the limit came first."""
-        for name in self.names:
-            self._tell(name)
+        for place, name in enumerate(self.names):
+            self.tell(name)
             if name == "duration" and self.single:
                 self.bounds.append((name, self.variables.awards[0] - self.variables.first + 1, True))
                 continue
             if name == "duration" and self.plan is not None and self.search.usable.narrow:
-                return self._narrow_award()
-            reached = self._level(name)
+                return narrowing.soonest(self)
+            left = at_once.minimise_all(self, self.names[place:])
+            if left:
+                break
+            reached = None if left is None else self._level(name)
             if name == "duration" and reached and self.plan is not None and self.search.usable.narrow:
                 return Levels(self.search, self.plan.award, self.plan.award).result()
             if reached is None:
                 return self._nothing()
             if not reached:
-                break
-        else:
-            wanted = (self.search.aim.tie_break and not self.tied) or self.plan is None
-            if wanted and self._break_ties() is None:
-                return self._nothing()
-        return self._finish()
+                return self.finish()
+        wanted = (self.search.aim.tie_break and not self.tied) or self.plan is None
+        if wanted and self._break_ties() is None:
+            return self._nothing()
+        return self.finish()
 
     def _level(self, name: str) -> bool | None:
         """Whether an objective is reached, or skipped, for certain; None when the model has no plan."""
@@ -106,7 +108,7 @@ class Levels:
             if not known:
                 self.skipped.update([] if known is None else [name])
                 return known is not None
-        wish = self.search.wishes[name](self.model, self.variables, self.search.case)
+        wish = self.wish(name)
         if wish is None:
             self.skipped.add(name)
         if wish is None or self._as_low_as_can_be(name, wish):
@@ -122,13 +124,19 @@ class Levels:
             self.bounds.append((name, answer.bound, answer.proven))
         return bool(answer.found) and answer.proven
 
+    def wish(self, name: str) -> LinearExprT | None:
+        """The objective in the model, made once; None where there is nothing to minimise."""
+        if name not in self._wishes:
+            self._wishes[name] = self.search.wishes[name](self.model, self.variables, self.search.case)
+        return self._wishes[name]
+
     def _break_ties(self) -> bool | None:
         """Whether a plan was found; None when the model has none."""
         paying = max(TIE_LEAST, min(TIE_MOST, self.search.clock.effort))
         self.model.minimize(self.tie[0])
-        answer = self._run(paying, quick=TIE_QUICK)
+        answer = self.run(paying, quick=TIE_QUICK)
         if answer.found:
-            self._remember(answer)
+            self.remember(answer)
         return None if answer.found is False and self.plan is None else bool(answer.found)
 
     def _nothing(self) -> Result | None:
@@ -136,22 +144,6 @@ class Levels:
         if is_large(self.model):
             self.search.confirm(self.model)
         return None
-
-    def _narrow_award(self) -> Result:
-        """The first term of the award in which what is reached so far can be kept, and the best plan with it."""
-        assert self.plan is not None
-        for award in range(self.variables.awards[0], self.plan.award + 1):
-            try:
-                found = Levels(self.search, award, award, self).result()
-            except OutOfTime:
-                found = self.search.finish(UNKNOWN)
-            if found is None:
-                continue
-            if found.plan is None:
-                self.bounds.append(("duration", award - self.variables.first + 1, False))
-                return self._finish()
-            return found
-        raise Inconsistent("internal.disagreement")
 
     def _as_low_as_can_be(self, name: str, wish: LinearExprT) -> bool:
         """Whether the plan so far already has a value that none can be below, so that there is nothing to search."""
@@ -169,18 +161,18 @@ class Levels:
         bare, self.tied = self.model.clone(), False
         self.model.minimize(0)
         self.model.add(wish <= 0)
-        answer = self._run(effort)
+        answer = self.run(effort)
         restore(self.model, bare)
         if answer.found:
-            self._remember(answer)
+            self.remember(answer)
         return answer.found
 
     def minimise(self, name: str, wish: LinearExprT) -> Answer:
         """Minimise, remember the plan, and hold the value from here on."""
-        answer = self._look_for_any(name) or self._with_tie(wish) or self._alone(wish, name)
+        answer = self._look_for_any(name) or at_once.minimise_one(self, wish) or self._alone(wish, name)
         if answer.found:
-            self._remember(answer)
-            self._tell(name, self.values[name], answer.bound)
+            self.remember(answer)
+            self.tell(name, self.values[name], answer.bound)
             if answer.proven:
                 self.hold(name, wish, answer.solver.value(wish))
         return answer
@@ -195,9 +187,9 @@ class Levels:
     def look_for_any(self) -> Answer:
         """Some plan, which is remembered."""
         self.model.minimize(0)
-        answer = self._run()
+        answer = self.run()
         if answer.found:
-            self._remember(answer)
+            self.remember(answer)
         return answer
 
     def hold(self, name: str, wish: LinearExprT, value: int) -> None:
@@ -205,7 +197,8 @@ class Levels:
         self.variables.held[name] = value
         self.model.add(wish <= value)
 
-    def _remember(self, answer: Answer) -> None:
+    def remember(self, answer: Answer) -> None:
+        """The plan that was found, with its values."""
         self.plan = self._plan(answer.solver)
         self.values = self.search.values(self.plan)
         if is_large(self.model):
@@ -214,32 +207,14 @@ class Levels:
     def _alone(self, wish: LinearExprT, name: str) -> Answer:
         self.tied = False
         self.model.minimize(wish)
-        return self._run(name=name)
+        return self.run(name=name)
 
-    def _with_tie(self, wish: LinearExprT) -> Answer | None:
-        """Minimise and break ties at once, so that later objectives that are as low as can be need no search at all;
-        None where this is not done quickly.
-        """
-        if not (self.search.aim.tie_break and self.search.usable.narrow and self.single) or is_large(self.model):
-            return None
-        rest, weight = self.tie
-        both = FlatIntExpr(LinearExpr.weighted_sum([wish, rest], [weight, 1]))
-        if sum(abs(factor) for factor in both.coeffs) > EXACT:
-            return None
-        self.model.minimize(both)
-        answer = self._run(BOTH_EFFORT)
-        if not answer.proven:
-            return None
-        self.tied = True
-        if answer.found:
-            answer.bound = answer.solver.value(wish)
-        return answer
-
-    def _run(self, effort: float = math.inf, name: str = "", quick: float = QUICK_EFFORT) -> Answer:
-        heard, wide = partial(self._tell, name) if name else None, not self.single
+    def run(self, effort: float = math.inf, name: str = "", quick: float = QUICK_EFFORT) -> Answer:
+        """Solve the model as it is; `name` is the objective that is minimised."""
+        heard, wide = partial(self.tell, name) if name else None, not self.single
         return self.search.run(self.model, wide=wide, effort=effort, quick=quick, name=name, heard=heard)
 
-    def _tell(self, name: str | None = None, value: float | None = None, bound: float | None = None) -> None:
+    def tell(self, name: str | None = None, value: float | None = None, bound: float | None = None) -> None:
         """How many objectives are reached, and how far the one that is searched is."""
         reached = {name for name, _, proven in self.bounds if proven} | self.skipped
         self.search.config.tell(Stage.PLAN, len(reached), len(self.search.names), name, value, bound)
@@ -249,12 +224,12 @@ class Levels:
 
         If it is known for some of the best plans so far, only these stay.
         """
-        unknown = UNPRICED[name](self.model, self.variables, self.search.case)
-        if not unknown or self._is_never_known(unknown):
-            return not unknown
+        unknown = self.unknown(name)
+        if not unknown:
+            return unknown is not None
         self.tied = False
         self.model.minimize(LinearExpr.sum(unknown))
-        answer = self._run()
+        answer = self.run()
         if answer.found is False or (answer.found and answer.bound > 0):
             return False
         if not answer.proven:
@@ -263,6 +238,13 @@ class Levels:
             self.model.add(literal == 0)
         self.known.append(name)
         return True
+
+    def unknown(self, name: str) -> Sequence[IntVar] | None:
+        """Literals of which one is true where the value of an objective is not known; None where it never is."""
+        if name not in UNPRICED:
+            return ()
+        found = UNPRICED[name](self.model, self.variables, self.search.case)
+        return None if found and self._is_never_known(found) else found
 
     def _is_never_known(self, unknown: Sequence[IntVar]) -> bool:
         """Whether one of these literals is true in every plan, as can be told without a search."""
@@ -277,7 +259,7 @@ class Levels:
         due = [literal for _, _, literal, _ in self.variables.yearly_tuition]
         if due:
             self.model.minimize(LinearExpr.sum(due))
-            answer = self._run()
+            answer = self.run()
             if answer.found:
                 self.model.add(LinearExpr.sum(due) >= answer.bound)
 
@@ -288,7 +270,8 @@ class Levels:
         payers = purchases.payers(case, self.variables.bought or (), solver, chosen)
         return fill_gaps(case, Plan(chosen, award, payers=payers), award_given=True)
 
-    def _finish(self) -> Result:
+    def finish(self) -> Result:
+        """What is reached: the plan so far, and how far each objective is proven."""
         search = self.search
         if self.plan is None:
             return search.finish(UNKNOWN)
@@ -299,5 +282,5 @@ class Levels:
             if name not in self.skipped:
                 found.append(ObjectiveValue(name, value, bound, proven))
         complete = all(item.proven for item in found)
-        self._tell()
+        self.tell()
         return search.finish(OPTIMAL if complete else FEASIBLE, self.plan, tuple(found))

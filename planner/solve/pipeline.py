@@ -14,11 +14,11 @@ from planner.model.cpsat import CpModel
 from planner.model.patience import OutOfTime
 from planner.model.usable import Usable
 from planner.model.variables import Variables
-from planner.model.wishes import WISHES
+from planner.model.wishes import WISHES, duration
 from planner.solve import horizon
 from planner.solve.aim import Aim
 from planner.solve.config import Config
-from planner.solve.engine import QUICK_EFFORT, Answer, Clock, Heard, confirm, rules_out, run
+from planner.solve.engine import QUICK_EFFORT, Answer, Clock, Heard, confirm, is_large, rules_out, run
 from planner.solve.levels import Levels
 from planner.solve.result import IMPOSSIBLE, UNKNOWN, ObjectiveValue, Result, Status
 
@@ -86,15 +86,29 @@ class Search:
             soonest = max(soonest, after)
 
     def _among(self, soonest: int, after: int) -> Iterator[int]:
-        """Those of some terms that are left, when halves of them that hold no award are left out."""
-        if soonest >= after or rules_out(self.build_model(after - 1, soonest)[0], self.config, self.clock):
+        """Those of some terms that are left once it is known which of them may hold the first award; where the model is
+        large, when halves of them that hold no award are left out.
+        """
+        if soonest >= after:
             return
-        if after - soonest == 1:
-            yield soonest
-            return
-        middle = (soonest + after) // 2
-        yield from self._among(soonest, middle)
-        yield from self._among(middle, after)
+        model, variables = self.build_model(after - 1, soonest)
+        if not is_large(model):
+            yield from range(self.first_award(model, variables), after)
+        elif not rules_out(model, self.config, self.clock):
+            if after - soonest == 1:
+                yield soonest
+                return
+            middle = (soonest + after) // 2
+            yield from self._among(soonest, middle)
+            yield from self._among(middle, after)
+
+    def first_award(self, model: CpModel, variables: Variables) -> int:
+        """A term before which the model has no award; one after all of them where it soon turns out to have none."""
+        model.minimize(duration.expression(model, variables, self.case))
+        answer = self.run(model, wide=False, effort=QUICK_EFFORT)
+        if answer.found is None:
+            return variables.awards[0]
+        return variables.first + answer.bound - 1 if answer.found else variables.awards[-1] + 1
 
     def build_model(self, last: int, earliest: int | None = None) -> tuple[CpModel, Variables]:
         """The model of an award between two terms, with the limits of the aim.
