@@ -18,13 +18,17 @@ from planner.report.formats import PAGES
 @shared.past_option
 @partial(document_options, forms=PAGES)
 @shared.learner_options
-def command(learner: Path, past: Path | None, output: Output, given: shared.Given) -> None:
+@shared.solver_options
+def command(
+    learner: Path, past: Path | None, output: Output, given: shared.Given, limits: shared.Limits
+) -> None:  # fmt: skip
     """Say what LEARNER should take now when units can be failed, and how likely each title date is.
 
-    The chances to fail are an assumption: key chances of the learner's file, or of the programme's.
+    The chances to fail are an assumption: key chances of the learner's file, or of the programme's. Where the rules,
+    or the size of the programme, allow no exact answer, it is estimated within the time limit.
     """
     case = given.case(learner)
 
     from planner.service.risk import risk_of
 
-    output.answer(risk_of(case, output.today, past))
+    output.answer(risk_of(case, output.today, past, limits.config()))

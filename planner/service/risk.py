@@ -11,24 +11,27 @@ from planner.domain.chances import Chances
 from planner.domain.past import PastChances
 from planner.service.chances import lent, past_chances
 from planner.service.learner import Learner, as_case
+from planner.service.settings import Settings
+from planner.solve.config import Config
 
 if TYPE_CHECKING:
     from planner.storage.past_results import Given
     from planner.study.risk.answer import Outlook, Risk
 
-RiskStatus = Literal["optimal", "no_chances", "impossible", "unknown"]
+RiskStatus = Literal["optimal", "feasible", "no_chances", "impossible", "unknown"]
 TABLE = (0.05, 0.1, 0.2, 0.3)
 """Chances to fail that are tried where nobody states any."""
 
 
 @dataclass(frozen=True, slots=True)
 class RiskAnswer:
-    """The answer for a `case`: `found` where it is exact; `table` (chance to fail, what to expect then) where nobody
-    states chances; `why` not, where neither is there: a word of `planner.study.risk.inexact.Inexact`, or `time`.
+    """The answer for a `case`: what was `found`; `table` (chance to fail, what to expect then) where nobody states
+    chances; `why` these are estimates: a word of `planner.study.risk.inexact.Inexact`; or why there is nothing: `time`.
 
     The chances come from `past` results, where those were given.
 
-    `status` is `optimal`, `no_chances`, `impossible` (no award within 16 years, whatever is passed) or `unknown`.
+    `status` is `optimal`, `feasible` (estimates), `no_chances`, `impossible` (no award within 16 years, whatever is
+    passed) or `unknown`.
     """
 
     case: Case
@@ -41,23 +44,30 @@ class RiskAnswer:
     past: PastChances | None = None
 
 
-def risk(learner: Learner, *, past: Given | None = None, today: date | None = None) -> RiskAnswer:
+def risk(
+    learner: Learner, *, past: Given | None = None, time_limit: float = 60.0, seed: int = 0, workers: int = 1,
+    today: date | None = None,
+) -> RiskAnswer:  # fmt: skip
     """The best way to go on from the start of a learner, when exams can be failed; `today` is the day that documents
     carry, if not that of the call. The chances of `past` results (a file, or its rows) go before those of the learner.
+    Where nothing is exact, draws of chance by the `seed` give estimates: as many as the time limit (seconds) allows, up
+    to 1000.
 
     Terms are indices of the programme's calendar, money is cents; chances are from 0 to 1.
 
     Raises:
         BadInput: the learner does not fit, or past results do not.
     """
-    return risk_of(as_case(learner), today, past)
+    return risk_of(as_case(learner), today, past, Settings.of(time_limit, seed, workers).config)
 
 
-def risk_of(case: Case, today: date | None = None, past: Given | None = None) -> RiskAnswer:
+def risk_of(
+    case: Case, today: date | None = None, past: Given | None = None, config: Config | None = None
+) -> RiskAnswer:
     """The same of a case."""
     if past is not None:
         counted = past_chances(past, (case.programme,))
-        return replace(risk_of(lent(case, counted), today), past=counted)
+        return replace(risk_of(lent(case, counted), today, config=config), past=counted)
     from planner.study.risk import answer
     from planner.study.risk.inexact import Inexact
 
@@ -68,8 +78,23 @@ def risk_of(case: Case, today: date | None = None, past: Given | None = None) ->
             return RiskAnswer(case, "no_chances", None, table=table, today=today)
         found = answer.risk(case, chances)
     except Inexact as reason:
-        return RiskAnswer(case, "unknown" if chances else "no_chances", chances, why=reason.why, today=today)
+        return replace(_estimated(case, chances, reason.why, config or Config()), today=today)
     return RiskAnswer(case, "optimal" if found.possible else "impossible", chances, found, today=today)
+
+
+def _estimated(case: Case, chances: Chances | None, why: str, config: Config) -> RiskAnswer:
+    """What can be said where nothing is exact, for a reason (a word of `Inexact`)."""
+    from planner.study.risk.estimate.sample import estimate, estimate_quickly
+
+    if chances is None:
+        part = replace(config, time_limit=config.time_limit / len(TABLE))
+        table = tuple((fail, estimate_quickly(case, Chances(fail), part)) for fail in TABLE)
+        rows = tuple((fail, outlook) for fail, outlook in table if outlook is not None)
+        return RiskAnswer(case, "no_chances", None, table=rows, why=why)
+    found = estimate(case, chances, config, why)
+    if found is None:
+        return RiskAnswer(case, "unknown", chances, why="time")
+    return RiskAnswer(case, "feasible" if found.possible else "impossible", chances, found, why=why)
 
 
 def too_long(case: Case, today: date | None = None) -> RiskAnswer:

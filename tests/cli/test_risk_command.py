@@ -109,13 +109,45 @@ def test_without_chances_a_table_tells_what_some_would_mean(planner: Planner, tm
 
 
 @pytest.mark.parametrize("change, why", [
-    ("max_cost_per_year=500", "max_cost_per_year"), ("min_units_per_term=2", "Least loads"), ("terms=4", "(terms)"),
+    ("max_cost_per_year=300", "max_cost_per_year"), ("min_units_per_term=2", "Least loads"), ("terms=4", "(terms)"),
 ])  # fmt: skip
-def test_what_is_not_exact_has_no_figures(planner: Planner, tmp_path: Path, change: str, why: str) -> None:
-    data = asked(planner, file_of(tmp_path, deadline=None), "--set", change, code=4)
+def test_what_is_not_exact_is_estimated(planner: Planner, tmp_path: Path, change: str, why: str) -> None:
+    data = asked(planner, file_of(tmp_path, acquired=[*DONE, "TET003"]), "--set", change)
+    assert (data["status"], data["exact"]) == ("feasible", False)
+    policy, bound, gap = data["policy"], data["bound"], data["gap"]
+    for name in ("on_time", "expected_terms", "expected_cost"):
+        low, high = policy["interval"][name]
+        assert low <= policy[name] <= high
+    assert bound["proven"] is True and bound["expected_cost"] is None
+    assert gap["on_time"] == max(0, bound["on_time"] - policy["on_time"])
+    assert gap["expected_terms"] == max(0, policy["expected_terms"] - bound["expected_terms"])
+    assert sum(one["probability"] for one in policy["award"]) + policy["unfinished"] == pytest.approx(1)
+    assert all(one["interval"][0] <= one["probability"] <= one["interval"][1] for one in policy["award"])
+    assert data["draws"]["policy"] >= data["draws"]["plan"] >= 10
+    assert {one["unit"] for one in data["units"]} == {"AST005", "PSY001"}
+    assert any(why in text for text in data["warnings"]), data["warnings"]
+
+
+def test_a_page_of_estimates_tells_intervals_and_the_bound(planner: Planner, tmp_path: Path) -> None:
+    path = file_of(tmp_path, acquired=[*DONE, "TET003"])
+    pages = [planner("risk", path, "--lang", lang, "--set", "max_cost_per_year=300") for lang in ("fr", "en")]
+    assert [page.exit_code for page in pages] == [0, 0]
+    assert "Intervalle (95" in pages[0].stdout and "La borne est prouvée" in pages[0].stdout
+    assert "Interval (95%)" in pages[1].stdout and "The bound is proven" in pages[1].stdout
+
+
+def test_without_time_there_are_no_figures(planner: Planner, tmp_path: Path) -> None:
+    path = file_of(tmp_path)
+    data = asked(planner, path, "--set", "max_cost_per_year=300", "--time-limit", "0.01", code=4)
     assert (data["status"], data["exact"]) == ("unknown", False)
     assert not {"policy", "plan", "units", "table"} & set(data)
-    assert any(why in text for text in data["warnings"]), data["warnings"]
+
+
+def test_without_chances_the_table_is_estimated_too(planner: Planner, tmp_path: Path) -> None:
+    data = asked(planner, file_of(tmp_path, chances=None, acquired=[*DONE, "TET003"], max_cost_per_year=300))
+    assert data["status"] == "no_chances" and data["exact"] is False
+    assert [row["fail"] for row in data["table"]] == [0.05, 0.1, 0.2, 0.3]
+    assert all(row["interval"]["on_time"][0] < 1 for row in data["table"])
 
 
 def test_a_goal_that_nobody_reaches_is_told(planner: Planner, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ TEXTS = {
     "risk.optimal": "An exam that is failed can be taken again. This is the way to go on that is best in every case, reckoned exactly.",
     "risk.no_chances": "No chances to fail are given: an answer supposes that one is chosen.",
     "risk.impossible": "The goal cannot be reached within 16 years, even without failing anything; planner explain says why.",
-    "risk.unknown": "There is no exact answer for this case, and so no figure here.",
+    "risk.unknown": "The time limit came before any estimate: there is no figure here.",
     "risk.now": "To take in {term}",
     "risk.nothing_now": "nothing to begin yet",
     "risk.terms": "Terms to the title, on average",

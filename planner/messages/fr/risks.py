@@ -11,7 +11,7 @@ TEXTS = {
     "risk.optimal": "Un examen raté se repasse. Voici la façon de continuer qui est la meilleure dans tous les cas, calculée exactement.",
     "risk.no_chances": "Aucun risque d'échec n'est donné : une réponse suppose qu'on en choisisse un.",
     "risk.impossible": "Le but ne peut pas être atteint en 16 ans, même sans aucun échec ; planner explain dit pourquoi.",
-    "risk.unknown": "Il n'y a pas de réponse exacte pour ce cas, et donc aucun chiffre ici.",
+    "risk.unknown": "La limite de temps est venue avant toute estimation : il n'y a aucun chiffre ici.",
     "risk.now": "À suivre en {term}",
     "risk.nothing_now": "rien à commencer encore",
     "risk.terms": "Semestres jusqu'au titre, en moyenne",

@@ -13,11 +13,16 @@ from planner.study.risk.game import Game
 from planner.study.risk.induction import CHANCE, TERMS, Induction, Solution
 from planner.study.risk.planned import Planned, hopeful
 
+Ends = tuple[float, float]
+"""The ends of an interval of 95 %."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """What to expect of a way to go on: the chance to be on time (None without a deadline), terms from the start to the
     award, cents (None where a price is unknown), chances by term (index) of the award, and of none within 16 years.
+
+    Estimates have the ends of their intervals of 95 %: `ends` by the name of the figure, `award_ends` by term.
     """
 
     on_time: float | None
@@ -25,13 +30,15 @@ class Outlook:
     expected_cents: float | None
     award: Mapping[int, float] = field(default_factory=dict)
     unfinished: float = 0.0
+    ends: Mapping[str, Ends] = field(default_factory=dict)
+    award_ends: Mapping[int, Ends] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class UnitOutlook:
     """A unit under the best way to go on: the chance that it is attempted, and the chance to be on time after failing
     its first exam; expected terms from the start to the award where that exam is passed, and where it is failed. None
-    where it is never attempted.
+    where it is never attempted. Estimates have the `ends` of their intervals.
     """
 
     unit: str
@@ -39,6 +46,7 @@ class UnitOutlook:
     on_time_if_failed: float | None
     terms_if_passed: float | None
     terms_if_failed: float | None
+    ends: Mapping[str, Ends] = field(default_factory=dict)
 
     @property
     def delay(self) -> float | None:
@@ -48,13 +56,42 @@ class UnitOutlook:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """No way to go on has a better chance to be on time (None without a deadline), or fewer expected terms. One that
+    was sampled has the `ends` of its intervals, and was made of so many `draws`.
+    """
+
+    on_time: float | None
+    expected_terms: float
+    ends: Mapping[str, Ends] = field(default_factory=dict)
+    draws: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Estimated:
+    """How estimates came about: `why` nothing is exact (a word of `Inexact`), the draws of the policy and of the plan,
+    in which part of them least loads had to be `waived`, and bounds: one that is proven, and one that was `sampled`.
+    """
+
+    why: str
+    draws: int
+    plan_draws: int
+    waived: float
+    bound: Bound
+    sampled: Bound | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Risk:
-    """The best way to go on (`policy`), what it begins first (`now`), the plan gone on with, and its units."""
+    """The best way to go on (`policy`), what it begins first (`now`), the plan gone on with, and its units; where all
+    of this is `estimated`, how.
+    """
 
     policy: Outlook
     now: tuple[Offering, ...]
     plan: Outlook
     units: tuple[UnitOutlook, ...]
+    estimated: Estimated | None = None
 
     @property
     def possible(self) -> bool:

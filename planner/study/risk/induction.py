@@ -15,7 +15,7 @@ from planner.study.risk.game import Flag, Game
 from planner.study.risk.same import layout_key, term_key
 from planner.study.risk.table import Acts, Maker, Real, Table, Whole
 
-CHANCE, TERMS, COST = range(3)
+CHANCE, TERMS, COST = BASIC = range(3)
 EQUAL = (1e-6, 1e-9, 1e-7)
 """Less than which chances, terms and cents differ that count as equal."""
 
@@ -80,6 +80,10 @@ class Induction:
         """Less than what two values of a kind differ that count as equal."""
         return EQUAL[kind]
 
+    def further(self, award: int | None) -> list[float]:
+        """Values of kinds beyond the basic ones at an award, or at the horizon without one."""
+        return []
+
     def now(self, kind: int, term: int, table: Table, acts: Acts) -> Real | None:
         """What acts add to a kind of values in their own term; None for nothing."""
         return acts.price if kind == COST else None
@@ -94,6 +98,7 @@ class Induction:
             flags.append(list(dict.fromkeys(game.next(flag, term + 1) for flag in table.flags)))
         values = np.zeros((self.count, prod(map(len, game.layouts[-1])), len(flags[-1])))
         values[TERMS] = game.end - game.start
+        values[len(BASIC) :] = np.array(self.further(None))[:, None, None]
         found, chosen = [values], list[list[Whole]]()
         for term in reversed(range(game.start, game.end)):
             values, acts = self._step(term, tables[term - game.start], flags[term - game.start + 1], values)
@@ -134,7 +139,7 @@ class Induction:
             for number, flag in enumerate(table.flags):
                 award = game.award(flag, term, finish.soonest)
                 found = value_of(game, self.target, award, flag, term)
-                ends[:, finish.states, number] = np.array([*found, *[0.0] * (self.count - len(found))])[:, None]
+                ends[:, finish.states, number] = np.array([*found, *self.further(award)])[:, None]
         return ends
 
     def finishes(self, term: int) -> list[Finish]:

@@ -14,7 +14,7 @@ from planner.study.risk.game import Game
 from planner.study.risk.induction import CHANCE, COST, EQUAL, TERMS, Induction
 from planner.study.risk.table import Acts, Real, Table
 
-ORDER, CERTIFICATE, TIE = range(3, 6)
+ORDER, CERTIFICATE, TIE, UNFINISHED = range(3, 7)
 NAMES = {"duration": TERMS, "order": ORDER, "cost": COST, "certificate": CERTIFICATE}
 
 
@@ -27,7 +27,7 @@ def hopeful(game: Game) -> Game:
 class Planned(Induction):
     """The terms backwards, as plans see them."""
 
-    count = 6
+    count = 7
 
     def __init__(self, game: Game, target: int | None) -> None:
         super().__init__(game, target)
@@ -36,16 +36,20 @@ class Planned(Induction):
         self._wished: dict[int, tuple[Real, Real]] = {}
 
     def order(self) -> list[int]:
-        """The chance to be on time is one or none; then the learner's objectives, then what breaks ties."""
+        """The chance to be on time is one or none, and a plan ends; then the learner's objectives, and the ties."""
         learner = self.game.case.learner
         names = [name for name in learner.objectives() if name in NAMES]
         names = [name for name in names if name != "order" or learner.order != "ignore"]
         kinds = [NAMES[name] for name in names]
-        return [CHANCE, *kinds, TIE]
+        return [CHANCE, UNFINISHED, *kinds, TIE]
 
     def equal(self, kind: int) -> float:
         """Whole numbers differ by one at least."""
         return EQUAL[kind] if kind < len(EQUAL) else 0.5
+
+    def further(self, award: int | None) -> list[float]:
+        """Nothing is left of any objective; only a plan without an award has not ended."""
+        return [0.0, 0.0, 0.0, float(award is None)]
 
     def now(self, kind: int, term: int, table: Table, acts: Acts) -> Real | None:
         """What acts add to an objective."""
@@ -92,8 +96,8 @@ class Planned(Induction):
         return lacking.astype(float)
 
     def _preferences(self, table: Table) -> tuple[Real, Real]:
-        """Units to choose from that are worth more, then earlier terms, then the order of the programme: a value of
-        each set, and one that counts once a term.
+        """Units to choose from that are worth more, then earlier terms, then the order of the programme, then that of
+        modalities: a value of each set, and one that counts once a term.
         """
         if id(table) not in self._wished:
             game, case = self.game, self.game.case
@@ -102,7 +106,9 @@ class Planned(Induction):
             choices = {unit for rule in case.target.requirements if rule.kind == "count" for unit in rule.units}
             size = {unit: latest * case.programme.scaled(unit) if unit in choices else 0 for unit in game.units}
             sets = [[option.offering for option in way.options] for way in table.ways]
-            fixed = np.array([sum(len(one.terms) - 1 - size[one.unit] for one in some) for some in sets], dtype=float)
-            each = np.array([sum(2 * len(rank) - rank[one.unit] for one in some) for some in sets], dtype=float)
-            self._wished[id(table)] = fixed, each
+            place = {modality: number for number, modality in enumerate(case.modalities)}
+            wide = 4 * len(rank)
+            fixed = [sum((len(o.terms) - 1 - size[o.unit]) * wide + place[o.modality] for o in some) for some in sets]
+            each = [sum((2 * len(rank) - rank[o.unit]) * wide for o in some) for some in sets]
+            self._wished[id(table)] = np.array(fixed, dtype=float), np.array(each, dtype=float)
         return self._wished[id(table)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -25,6 +26,8 @@ from planner.web.api.timed import compared
 from planner.web.bounds import bounded
 
 FORM = "json"
+ESTIMATING = 0.8
+"""The part of the time limit of a question in which risks that are not exact are estimated."""
 PLANS = 5
 """Plans that `alternatives` shows, the best one among them: as many as the command."""
 
@@ -102,7 +105,9 @@ def replan(asked: AskedAfterResults) -> str:
 def risk(asked: Asked) -> str:
     """The best way to go on when units can be failed."""
     case, options = learner_of(asked), asked.options
-    found = engine.within(options.time_limit, risk_of, case, options.today)
+    config = settings(options).config
+    config = replace(config, time_limit=config.time_limit * ESTIMATING)
+    found = engine.within(options.time_limit, risk_of, case, options.today, None, config)
     return _told(found or too_long(case, options.today), asked)
 
 

@@ -13,7 +13,7 @@ from planner.report.documents import wording
 from planner.report.documents.chances.data import assumed, past_data
 from planner.report.documents.plan.about import curriculum
 from planner.report.documents.plan.past_shape import Days
-from planner.report.documents.risk import shape
+from planner.report.documents.risk import estimates, shape
 from planner.report.documents.risk.shape import SCHEMA, RiskDocument
 from planner.report.notices import notices_data
 from planner.service.risk import RiskAnswer
@@ -33,7 +33,7 @@ def data(answer: RiskAnswer) -> RiskDocument:
         "deadline": None if learner.deadline is None else _term(case, learner.deadline),
         "currency": case.programme.currency,
         "curriculum": curriculum(case),
-        "exact": answer.found is not None or bool(answer.table),
+        "exact": answer.why is None,
         "warnings": list(_warnings(answer)),
         "notices": notices_data(case, answer.found.now if answer.found else (), answer.today),
         "meta": {
@@ -71,6 +71,7 @@ def _add_found(made: RiskDocument, case: Case, found: Risk) -> None:
     made["titles"] = {one.unit: case.programme.units[one.unit].title for one in found.units}
     named = {*found.policy.award, *found.plan.award, case.learner.start, case.learner.deadline} - {None}
     made["days"] = _days(case, sorted(index for index in named if index is not None))
+    estimates.add(made, case, found)
 
 
 def _unit(case: Case, one: UnitOutlook) -> shape.UnitRisk:
@@ -127,10 +128,13 @@ def _amount(outlook: Outlook) -> float | None:
 
 
 def _row(fail: float, outlook: Outlook) -> shape.Row:
-    return {
+    made: shape.Row = {
         "fail": fail, "on_time": outlook.on_time, "expected_terms": outlook.expected_terms,
         "expected_cost": _amount(outlook),
     }  # fmt: skip
+    if outlook.ends:
+        made["interval"] = estimates.intervals(outlook.ends)
+    return made
 
 
 def _warnings(answer: RiskAnswer) -> Iterator[Words]:

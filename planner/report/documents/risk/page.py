@@ -9,7 +9,7 @@ from datetime import date
 
 from planner.messages import say, worded
 from planner.report.documents.chances.rates import past_sections, past_sheet
-from planner.report.documents.risk import dates, exams, shape
+from planner.report.documents.risk import dates, estimates, exams, shape
 from planner.report.documents.risk.shape import RiskDocument
 from planner.report.documents.risk.words import dated, month, number
 from planner.report.pages.blocks import Answer, Answers, Block, Bullets, Cell, Paragraph, Table
@@ -18,6 +18,8 @@ from planner.report.pages.common import footer, notice_block, programme_line, wa
 from planner.report.pages.common import titled as page_title
 from planner.report.pages.page import Page, Section
 
+FIGURES = ("optimal", "feasible")
+"""Statuses with figures."""
 LITTLE = {"on_time": 0.0005, "expected_terms": 0.005, "expected_cost": 0.5}
 """What the better way must gain, at least, to be told."""
 
@@ -38,8 +40,11 @@ def page(data: RiskDocument, created: date) -> Page:
 def _sections(data: RiskDocument) -> Iterator[Section]:
     notices = [notice_block(data["notices"])] if data["notices"] else []
     yield Section("short", say("risk.short"), (*_short(data), *notices))
-    if data["status"] == "optimal":
-        yield Section("outlook", say("risk.outlook"), (_outlooks(data), Paragraph(_gain(data))))
+    if "bound" in data:
+        yield Section("estimates", say("risk.estimate.title"), tuple(estimates.blocks(data)))
+    if data["status"] in FIGURES:
+        gain = () if "bound" in data else (Paragraph(_gain(data)),)
+        yield Section("outlook", say("risk.outlook"), (_outlooks(data), *gain))
         yield Section("award", say("risk.award"), tuple(dates.blocks(data)))
         if data.get("units"):
             yield Section("exams", say("risk.exams"), tuple(exams.blocks(data)))
@@ -54,7 +59,7 @@ def _sections(data: RiskDocument) -> Iterator[Section]:
 def _short(data: RiskDocument) -> Iterator[Block]:
     """What to do now, and what to expect."""
     yield Paragraph(say(f"risk.{data['status']}"))
-    if data["status"] == "optimal":
+    if data["status"] in FIGURES:
         yield Answers(tuple(_answers(data, data["policy"])))
         yield Paragraph(say("risk.retake"))
 

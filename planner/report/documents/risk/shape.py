@@ -27,14 +27,15 @@ class Assumed(TypedDict):
 
 
 class AwardTerm(TypedDict):
-    """A term in which the award may come, its last day, the chance that it does, and which term it is from the start,
-    counted from 1.
+    """A term in which the award may come, its last day, the chance that it does, with its interval if it is estimated,
+    and which term it is from the start, counted from 1.
     """
 
     term: str
     ends: Day
     probability: float
     terms: NotRequired[int]
+    interval: NotRequired[list[float]]
 
 
 class Begun(TypedDict):
@@ -47,6 +48,7 @@ class Begun(TypedDict):
 class Outlook(TypedDict):
     """What to expect: the chance to be on time (None without a deadline), terms from the start to the award, the whole
     cost, and the chance of each term of the award. `expected_date` is the day on which so many terms are over.
+    Estimates have the `interval` of 95 % of each figure, by its name.
     """
 
     on_time: float | None
@@ -54,6 +56,7 @@ class Outlook(TypedDict):
     expected_cost: float | None
     award: list[AwardTerm]
     expected_date: NotRequired[Day]
+    interval: NotRequired[dict[str, list[float]]]
 
 
 class Policy(Outlook):
@@ -76,6 +79,24 @@ class UnitRisk(TypedDict):
     terms_if_failed: NotRequired[float | None]
     date_if_passed: NotRequired[Day | None]
     date_if_failed: NotRequired[Day | None]
+    interval: NotRequired[dict[str, list[float]]]
+
+
+class Bound(TypedDict):
+    """No way to go on reaches more: `proven`, or the mean of draws of chance whose results are known in advance."""
+
+    on_time: float | None
+    expected_terms: float
+    expected_cost: float | None
+    proven: bool
+    interval: NotRequired[dict[str, list[float]]]
+
+
+class Gap(TypedDict):
+    """How far the policy is from the proven bound: chances, and terms."""
+
+    on_time: float | None
+    expected_terms: float
 
 
 class Row(TypedDict):
@@ -85,16 +106,18 @@ class Row(TypedDict):
     on_time: float | None
     expected_terms: float
     expected_cost: float | None
+    interval: NotRequired[dict[str, list[float]]]
 
 
 class RiskDocument(Worded):
     """The best way to go on (`policy`), the plan gone on with (`plan`), and units; without chances a `table`. `days`
     are those of terms that are named, `titles` those of units, by their codes; `curriculum` is the programme as people
-    know it.
+    know it. Estimates come with the number of `draws` of chance, the part of them in which least loads were waived,
+    bounds, and the gap.
     """
 
     schema: str
-    status: Literal["optimal", "no_chances", "impossible", "unknown"]
+    status: Literal["optimal", "feasible", "no_chances", "impossible", "unknown"]
     programme: str
     learner: str
     fictional: bool
@@ -108,6 +131,11 @@ class RiskDocument(Worded):
     plan: NotRequired[Outlook]
     units: NotRequired[list[UnitRisk]]
     table: NotRequired[list[Row]]
+    draws: NotRequired[dict[str, int]]
+    minima_waived: NotRequired[float]
+    bound: NotRequired[Bound]
+    sampled_bound: NotRequired[Bound]
+    gap: NotRequired[Gap]
     days: NotRequired[dict[str, Days]]
     titles: NotRequired[Mapping[str, Words]]
     curriculum: NotRequired[Curriculum]

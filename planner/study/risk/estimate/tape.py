@@ -1,0 +1,30 @@
+"""What one draw of chance holds for a learner: the same exams are failed whatever way of going on is played."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.domain.chances import Chances
+from planner.study.stress.draws import draw
+
+
+@dataclass(frozen=True, slots=True)
+class Tape:
+    """The draw `run` of a `seed`: results hang on unit, number of the attempt (from 1) and session (1 or 2) alone."""
+
+    chances: Chances
+    seed: int
+    run: int
+
+    def fails(self, unit: str, attempt: int, session: int) -> bool:
+        """Whether the exam is failed."""
+        chance = self.chances.of(unit) if session == 1 else self.chances.second_session
+        return draw("risk", self.seed, self.run, unit, attempt, session) < chance
+
+    def attempts(self, unit: str, most: int) -> int | None:
+        """Attempts until the unit is passed at one of its sessions; None where so many (`most`) are not enough."""
+        again = self.chances.second_session < 1
+        for attempt in range(1, most + 1):
+            if not self.fails(unit, attempt, 1) or (again and not self.fails(unit, attempt, 2)):
+                return attempt
+        return None
