@@ -12,6 +12,7 @@ from planner.study.risk.forward import Course, Forward, UnitRisk, share
 from planner.study.risk.game import Game
 from planner.study.risk.induction import CHANCE, TERMS, Induction, Solution
 from planner.study.risk.planned import Planned, hopeful
+from planner.study.risk.tree import Node, tree
 
 Ends = tuple[float, float]
 """The ends of an interval of 95 %."""
@@ -84,7 +85,7 @@ class Estimated:
 @dataclass(frozen=True, slots=True)
 class Risk:
     """The best way to go on (`policy`), what it begins first (`now`), the plan gone on with, and its units; where all
-    of this is `estimated`, how.
+    of this is `estimated`, how; else the `tree` of what to take next for each set of results of two terms.
     """
 
     policy: Outlook
@@ -92,6 +93,7 @@ class Risk:
     plan: Outlook
     units: tuple[UnitOutlook, ...]
     estimated: Estimated | None = None
+    tree: Node | None = None
 
     @property
     def possible(self) -> bool:
@@ -120,7 +122,7 @@ def risk(case: Case, chances: Chances) -> Risk:
     policy = outlook(solution, best)
     exact = replace(policy, on_time=None if target is None else values[0], expected_terms=values[1],
                     expected_cents=values[2] if game.options.known else None)  # fmt: skip
-    return Risk(exact, now, outlook(solution, followed), units)
+    return Risk(exact, now, outlook(solution, followed), units, tree=tree(induction, solution))
 
 
 def quick(case: Case, chances: Chances) -> Outlook:

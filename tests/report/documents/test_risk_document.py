@@ -68,6 +68,18 @@ def test_days_stand_between_the_ends_of_terms(made: Document) -> None:
     assert [_day(case, terms) for terms in (1.0, 2.0, 2.25)] == ["2020-01-31", "2020-06-30", "2020-08-23"]
 
 
+def test_the_tree_tells_results_and_what_to_take_after_them(made: Document) -> None:
+    tree, text = made.data["tree"], plain(made.render("text", "en", created=DAY))
+    first = tree["results"][0]
+    units = ", ".join(one["unit"] for one in first["next"]["take"])
+    assert units and f"in {first['next']['term']} take {units}" in text
+    rows = made.frames("en")["risk-tree"]
+    alone = rows["probability_2"].isna()
+    told = sum(one["probability"] for one in tree["results"])
+    assert sum(rows[alone]["probability"]) == pytest.approx(told) and not alone.all()
+    assert sum(rows[~alone]["probability_2"].astype(float)) <= told + 1e-9
+
+
 def test_charts_show_what_the_table_says(made: Document) -> None:
     with speaking("en"):
         page = made.page(DAY)
@@ -100,7 +112,7 @@ def test_every_format_has_it_and_stored_it_is_the_same(made: Document) -> None:
 
 def test_one_of_an_earlier_version_still_renders(made: Document) -> None:
     data = json.loads(str(made.render("json", "fr")))
-    for added in ("words", "days", "titles", "curriculum"):
+    for added in ("words", "days", "titles", "curriculum", "tree"):
         data.pop(added, None)
     data["chances"].pop("source")
     for way in ("policy", "plan"):

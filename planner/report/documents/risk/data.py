@@ -15,6 +15,7 @@ from planner.report.documents.plan.about import curriculum
 from planner.report.documents.plan.past_shape import Days
 from planner.report.documents.risk import estimates, shape
 from planner.report.documents.risk.shape import SCHEMA, RiskDocument
+from planner.report.documents.risk.tree_data import begun, terms_of, tree_data
 from planner.report.notices import notices_data
 from planner.service.risk import RiskAnswer
 from planner.study.risk.answer import Outlook, Risk, UnitOutlook
@@ -64,12 +65,15 @@ def _add_found(made: RiskDocument, case: Case, found: Risk) -> None:
     made["policy"] = {
         **outlook_data(case, found.policy),
         "unfinished": found.policy.unfinished,
-        "now": [{"unit": one.unit, "offering": one.id} for one in found.now],
+        "now": begun(found.now),
     }
     made["plan"] = outlook_data(case, found.plan)
     made["units"] = [_unit(case, one) for one in found.units]
     made["titles"] = {one.unit: case.programme.units[one.unit].title for one in found.units}
-    named = {*found.policy.award, *found.plan.award, case.learner.start, case.learner.deadline} - {None}
+    named = {*found.policy.award, *found.plan.award, case.learner.start, case.learner.deadline}
+    if found.tree is not None:
+        made["tree"] = tree_data(case, found.tree)
+        named.update(terms_of(found.tree))
     made["days"] = _days(case, sorted(index for index in named if index is not None))
     estimates.add(made, case, found)
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from planner.messages import say, worded
 from planner.report.documents.chances.rates import past_sections, past_sheet
-from planner.report.documents.risk import dates, estimates, exams, shape
+from planner.report.documents.risk import dates, estimates, exams, shape, tree
 from planner.report.documents.risk.shape import RiskDocument
 from planner.report.documents.risk.words import dated, month, number
 from planner.report.pages.blocks import Answer, Answers, Block, Bullets, Cell, Paragraph, Table
@@ -46,6 +46,8 @@ def _sections(data: RiskDocument) -> Iterator[Section]:
         gain = () if "bound" in data else (Paragraph(_gain(data)),)
         yield Section("outlook", say("risk.outlook"), (_outlooks(data), *gain))
         yield Section("award", say("risk.award"), tuple(dates.blocks(data)))
+        if "tree" in data:
+            yield Section("tree", say("risk.tree"), tuple(tree.blocks(data, data["tree"])))
         if data.get("units"):
             yield Section("exams", say("risk.exams"), tuple(exams.blocks(data)))
     if "table" in data:
@@ -148,6 +150,8 @@ def _sheets(data: RiskDocument) -> Iterator[Table]:
     if "policy" in data:
         yield exams.sheet(data)
         yield dates.table(data, every=True)
+    if "tree" in data:
+        yield tree.sheet(data["tree"])
     if "table" in data:
         yield _rows(data)
     if "past" in data:

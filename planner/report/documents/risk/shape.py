@@ -11,6 +11,7 @@ from planner.report.documents.chances.shape import Past
 from planner.report.documents.plan.about_shape import Curriculum
 from planner.report.documents.plan.basis_shape import Meta, Notice
 from planner.report.documents.plan.past_shape import Days
+from planner.report.documents.risk.tree_shape import Begun, FirstTake
 
 SCHEMA = "planner/risk/1"
 
@@ -36,13 +37,6 @@ class AwardTerm(TypedDict):
     probability: float
     terms: NotRequired[int]
     interval: NotRequired[list[float]]
-
-
-class Begun(TypedDict):
-    """What is begun first."""
-
-    unit: str
-    offering: str
 
 
 class Outlook(TypedDict):
@@ -110,7 +104,8 @@ class Row(TypedDict):
 
 
 class RiskDocument(Worded):
-    """The best way to go on (`policy`), the plan gone on with (`plan`), and units; without chances a `table`. `days`
+    """The best way to go on (`policy`), the plan gone on with (`plan`), and units, with the `tree` of
+    two terms; without chances a `table`. `days`
     are those of terms that are named, `titles` those of units, by their codes; `curriculum` is the programme as people
     know it. Estimates come with the number of `draws` of chance, the part of them in which least loads were waived,
     bounds, and the gap.
@@ -130,6 +125,7 @@ class RiskDocument(Worded):
     policy: NotRequired[Policy]
     plan: NotRequired[Outlook]
     units: NotRequired[list[UnitRisk]]
+    tree: NotRequired[FirstTake]
     table: NotRequired[list[Row]]
     draws: NotRequired[dict[str, int]]
     minima_waived: NotRequired[float]
