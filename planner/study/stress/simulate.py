@@ -4,25 +4,22 @@ each the rest is planned anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from planner.domain.case import Case
+from planner.check.prerequisite import unmet
+from planner.domain.case import LONGEST_PLAN_YEARS, Case
 from planner.domain.history import FAILED, ONGOING, PASSED
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 from planner.domain.programme import Programme
 from planner.domain.scenario import Failure
 from planner.solve.config import Config
+from planner.solve.pipeline import solve
 from planner.solve.result import IMPOSSIBLE, Status
 from planner.storage.results import ResultRow
-from planner.study.moved import OWN, to_keep
 from planner.study.past import after_results
-from planner.study.replan import closest
 from planner.study.stress.draws import draw
-
-MOST_YEARS = 10
-"""Academic years from the start after which a learner who still has bad luck counts as one who never gets there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +70,11 @@ class Chance:
 
 
 def simulate(case: Case, plan: Plan, status: Status, chance: Chance, config: Config | None = None) -> End:
-    """Follow a plan to what comes of it. A learner who has no award after `MOST_YEARS` counts as impossible.
+    """Follow a plan to what comes of it, by the rules of the game of `planner risk`: every result is known when
+    the next term begins, and the first term of the best plan from there is taken. A learner who has no award after
+    `LONGEST_PLAN_YEARS` counts as impossible.
 
-    The deadline goes once it cannot be kept.
+    The deadline goes once it cannot be kept. A second session that is always failed is not counted on.
     """
     config, size = config or Config(), case.programme.calendar.size
     while True:
@@ -83,29 +82,45 @@ def simulate(case: Case, plan: Plan, status: Status, chance: Chance, config: Con
         lost = next((exam for exam in exams if chance.fails(case, exam)), None)
         shut = chance.first_shut_term(plan, case.now, size)
         if lost is not None and (shut is None or lost.term < shut):
+            plan = _without_unopened(case, plan, exams, lost, chance)
+            exams = [exam for exam in exams if exam.offering in plan.chosen]
             now, over = lost.term + 1, [e for e in exams if (e.term, e.session) <= (lost.term, lost.session)]
         elif shut is not None:
             now, over = shut, [exam for exam in exams if exam.term < shut]
         else:
             return End(case, status, plan)
-        if now >= case.learner.start + MOST_YEARS * size:
+        if now >= case.learner.start + LONGEST_PLAN_YEARS * size:
             return End(case, IMPOSSIBLE, None)
         rows = [_result_row(exam, FAILED if chance.fails(case, exam) else PASSED) for exam in over]
-        case = replace(after_results(case, plan, rows, now), programme=chance.opening(now // size))
-        case, status, found = _replan(case, plan, config)
+        after = after_results(case, plan, rows, now, resits=chance.failure.second_session < 1)
+        case, status, found = _replan(replace(after, programme=chance.opening(now // size)), config)
         if found is None:
             return End(case, status, None)
         plan = found
 
 
-def _replan(case: Case, before: Plan, config: Config) -> tuple[Case, Status, Plan | None]:
-    """The best plan for the rest that stays close to the one before, the deadline kept where that is possible."""
-    kept = to_keep(case, before)
-    result = closest(case, kept, config, OWN)
+def _replan(case: Case, config: Config) -> tuple[Case, Status, Plan | None]:
+    """The best plan for the rest, the deadline kept where that is possible."""
+    result = solve(case, config)
     if result.status == IMPOSSIBLE and case.learner.latest_award is not None:
         case = replace(case, learner=case.learner.without_deadline())
-        result = closest(case, kept, config, OWN)
+        result = solve(case, config)
     return case, result.status, result.plan
+
+
+def _without_unopened(case: Case, plan: Plan, exams: Iterable[Exam], lost: Exam, chance: Chance) -> Plan:
+    """The plan without what begins in the term of a failure and waits for the end of a class that was failed there: it
+    is not taken, and not paid.
+    """
+    here = {exam.offering: exam for exam in exams if exam.term == lost.term and exam.session == 1}
+    held = [one for one in plan.chosen if one not in here or not chance.fails(case, here[one])]
+    gone = set[Offering]()
+    for one in sorted(here, key=lambda one: one.span.starts):
+        rest = tuple(other for other in held if other not in gone)
+        alone = replace(plan, chosen=(*rest, *(() if one in rest else (one,))))
+        if any(later is one and not clause.together for later, clause in unmet(case, alone)):
+            gone.add(one)
+    return replace(plan, chosen=tuple(offering for offering in plan.chosen if offering not in gone))
 
 
 def _exams(case: Case, plan: Plan) -> Iterator[Exam]:
