@@ -31,6 +31,7 @@ OPEN = {
     "plan_by_link_calendar_stop",
     "plan_by_link_ics",
     "plan_by_link_pdf",
+    "plan_by_link_risk",
     "mfa_authenticate",
     "plan_by_link_reply",
     "openid_connect_callback",

@@ -34,7 +34,7 @@ HOSTILE = (
 LEARNER = {"programme": "casp-2019-2020", "start": "2019-S1", "fictional": True}
 WORDS = ("value", "aria-label", "title", "alt", "data-name", "content")
 """Attributes that say something."""
-SLOW = ("/alternatives", "/compare", "/frontier")
+SLOW = ("/alternatives", "/compare", "/frontier", "/risk")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """Signs with which spreadsheets take a cell for a formula."""
 

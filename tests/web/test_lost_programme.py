@@ -30,7 +30,7 @@ assumptions:
 - {id: our-prices, text: {fr: Nos prix., en: Our prices.}, reason: {fr: Vote., en: Vote.}}
 """
 TABS = ("", "/learner", "/why", "/share", "/agreement", "/versions", "/documents")
-QUESTIONS = ("/alternatives", "/frontier", "/compare", "/results", "/migrate", "/places?unit=UTC401")
+QUESTIONS = ("/alternatives", "/frontier", "/compare", "/risk", "/results", "/migrate", "/places?unit=UTC401")
 BESIDE = ("/data", "/calendar", "/learner.yaml", "/learner.json", "/data/copy", "/erase", "/as-learner")
 GONE = "La formation de ce dossier n’est plus au bureau"
 BROKEN = "La formation de ce dossier ne se lit plus"

@@ -32,6 +32,7 @@ from planner.web.sharing.models import Message, PlanLink
 from planner.web.signin.models import Required
 from tests import seen
 from tests.web.form.sending import sent
+from tests.web.risk_states import risks
 from tests.web.served import Desk
 
 LEARNER = {"programme": "casp-2019-2020", "start": "2019-S1", "fictional": True}
@@ -258,7 +259,7 @@ def refused(client: Client, me: Person) -> States:
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("states", [homes, forms, shared, agreements, people, rights, letters, refused])
+@pytest.mark.parametrize("states", [homes, forms, shared, agreements, people, rights, letters, refused, risks])
 def test_states_can_be_read_by_everybody(
     states: Callable[[Client, Person], States], language: str, signed_in: Callable[..., Client], desk: Desk, page: Any
 ) -> None:

@@ -22,6 +22,7 @@ from planner.web.dossiers.models import Dossier
 from planner.web.people.log import note_once_a_day
 from planner.web.sharing.models import PlanLink
 from planner.web.sharing.opening import WHO, by_link, count
+from planner.web.sharing.released import release_of, released
 from planner.web.sharing.shown import Shown, news, shown_of
 
 ADVISER = "adviser"
@@ -60,7 +61,7 @@ def printed(dossier: Dossier, shown: Shown) -> HttpResponse:
 
 def addresses(name: str, key: str) -> dict[str, str]:
     """Where the pages of a learner are: by the secret of a link, or for an adviser who looks at them."""
-    return {end or "plan": reverse(f"{name}{end and f'_{end}'}", args=[key]) for end in ("", "reply", "pdf")}
+    return {end or "plan": reverse(f"{name}{end and f'_{end}'}", args=[key]) for end in ("", "reply", "pdf", "risk")}
 
 
 def values(dossier: Dossier, shown: Shown | None, name: str, key: str) -> dict[str, Any]:
@@ -70,6 +71,7 @@ def values(dossier: Dossier, shown: Shown | None, name: str, key: str) -> dict[s
         "letter": {part.id: part.blocks for part in found.sections} if found is not None else {},
         "mark": found.mark if found is not None else "", "dossier": dossier, "shown": shown,
         "news": news(dossier, shown) if shown is not None else None,
+        "risk": released(release_of(dossier), shown) is not None,
         "answered": dossier.messages.filter(seen=None).exclude(answer="").exists(),
         "at": addresses(name, key), "programme_title": title_of(dossier.programme),
     }  # fmt: skip

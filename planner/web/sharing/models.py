@@ -1,4 +1,4 @@
-"""Links by which learners read their plans."""
+"""Links by which learners read their plans, and what they may read of risks."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from django.db import models
 from django.utils import timezone
 
 from planner.web.dossiers import listed
-from planner.web.dossiers.models import Dossier
+from planner.web.dossiers.models import Dossier, Version
 from planner.web.people.models import Person
 from planner.web.people.secrets import digest, new_secret
+from planner.web.whole import Whole
 
 OPEN, EXPIRED, REVOKED = "open", "expired", "revoked"
 
@@ -47,7 +48,11 @@ class PlanLink(models.Model):
     def of(cls, secret: str) -> PlanLink | None:
         """The link of a secret, whether or not it still opens."""
         step = "dossier__standing__step"
-        beside = ("dossier__current", "dossier__adviser", f"{step}__version", f"{step}__person")
+        release = "dossier__risk_release"
+        beside = (
+            "dossier__current", "dossier__adviser", f"{step}__version", f"{step}__person", f"{release}__version",
+            f"{release}__person",
+        )  # fmt: skip
         return cls.objects.select_related(*beside).filter(digest=digest(secret)).first()
 
     @property
@@ -92,3 +97,15 @@ class Message(models.Model):
         """Keep it, and with its dossier how many wait."""
         with listed.heard(self.dossier_id):
             super().save(*rest, **extra)
+
+
+class RiskRelease(models.Model):
+    """What an adviser lets the learner read of risks: the answer (`planner/risk/1`) about a version, as it was told. It
+    goes once it is taken back.
+    """
+
+    dossier = models.OneToOneField(Dossier, models.CASCADE, primary_key=True, related_name="risk_release")
+    version = models.ForeignKey(Version, models.CASCADE, related_name="+")
+    document = Whole()
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now=True)

@@ -13,7 +13,7 @@ from planner.web.dossiers.store import dossier_of
 from planner.web.people.access import needs, person_of
 from planner.web.people.log import note
 from planner.web.people.roles import Action
-from planner.web.sharing import letter, replying
+from planner.web.sharing import letter, replying, risks
 from planner.web.sharing.shown import shown_of
 from planner.web.writing import writing
 
@@ -34,6 +34,13 @@ def reply(request: HttpRequest, key: str) -> HttpResponse:
     """What was written so far, and the form."""
     dossier = _seen(request, key)
     return _page(request, "reply", replying.values(dossier, shown_of(dossier), AS_LEARNER, key, QueryDict()))
+
+
+@needs(Action.DOSSIERS_READ)
+@require_safe
+def risk(request: HttpRequest, key: str) -> HttpResponse:
+    """What may be read of risks."""
+    return risks.shown(request, _seen(request, key), AS_LEARNER, key, preview=True)
 
 
 @needs(Action.DOSSIERS_READ)

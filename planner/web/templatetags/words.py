@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from html import escape
 from typing import Any
@@ -77,6 +78,12 @@ def kept_problems(value: Any) -> list[str]:
 def money(cents: int | None) -> str:
     """An amount, in its own currency where it has one."""
     return messages.money(cents, getattr(cents, "currency", "EUR"))
+
+
+@register.filter
+def under(cells: Sequence[str], columns: Sequence[Any]) -> Iterable[tuple[str, Any]]:
+    """The cells of a row, each with the column that it stands under."""
+    return zip(cells, columns, strict=True)
 
 
 @register.filter

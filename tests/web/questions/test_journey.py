@@ -89,6 +89,30 @@ def test_from_why_to_a_document(page: Page, desk: Desk) -> None:
     expect(status).to_contain_text("La version 1 est restaurée")
 
 
+def test_risks_are_released_and_withdrawn_by_the_keyboard(page: Page, desk: Desk) -> None:
+    passed = ["TET099", "TRS001", "AST004", "CCE001", "TET007", "TRS002", "CCE003", "AST002", "UEV010"]
+    address = open_page(page, desk, acquired=passed)
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.goto(f"{address}/risk")
+    expect(page.get_by_role("link", name="Donner une hypothèse")).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("link", name="Donner une hypothèse").press("Enter")
+    page.get_by_label("Risque de rater un examen").fill("15")
+    page.locator("p.save").get_by_role("button", name="Enregistrer").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("enregistré")
+    page.goto(f"{address}/risk")
+    release = page.get_by_role("button", name="Montrer à la personne")
+    expect(release).to_be_visible(timeout=PATIENCE)
+    look(page)
+    release.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("C’est montré")
+    page.get_by_role("link", name="Voir ce qu’elle lit").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("comme prévu")
+    page.goto(f"{address}/risk")
+    page.get_by_role("button", name="Ne plus montrer").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Ce n’est plus montré")
+    expect(release).to_be_visible(timeout=PATIENCE)
+
+
 def test_what_is_impossible_what_differs_and_who_was_faster(page: Page, desk: Desk) -> None:
     page.expected = ("409", "422")  # type: ignore[attr-defined]
     address = open_page(page, desk, deadline="2020-S1")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from time import monotonic
 from typing import Any
 
@@ -18,6 +19,7 @@ from planner.service.alternatives import SLACK, AlternativesAnswer, alternatives
 from planner.service.compare import compare
 from planner.service.explain import explanation_of
 from planner.service.frontier import FrontierAnswer, frontier_of
+from planner.service.risk import risk_of
 from planner.service.settings import Settings
 from planner.web.apart import tell
 from planner.web.dossiers.planning import by_hand_data
@@ -87,6 +89,10 @@ def _comparison(case: Case, more: Any) -> Told:
     return _told(found)
 
 
+def _risk(case: Case, more: Any) -> Told:
+    return _told(risk_of(case, date.today(), config=_settings().config))
+
+
 def _settings() -> Settings:
     return Settings.of(TIME_LIMIT, progress=tell)
 
@@ -102,5 +108,6 @@ QUESTIONS: dict[str, Callable[[Case, Any], Told]] = {
     "alternatives": _alternatives,
     "frontier": _frontier,
     "compare": _comparison,
+    "risk": _risk,
 }
 """What is answered to each; the second value is what `more` was asked for."""

@@ -27,7 +27,7 @@ STORED = (PLAN, "impossible")
 """Documents that a version keeps."""
 CHECK = "check"
 """That of a plan which breaks rules."""
-ASKED = ("explanation", "comparison", "alternatives")
+ASKED = ("explanation", "comparison", "alternatives", "risk")
 """Those that are made when somebody asks for them."""
 
 
@@ -85,6 +85,8 @@ def _document(it: Asked, kind: str) -> Document:
         return it.answer("why").document
     if kind == "alternatives":
         return it.answer("alternatives").document
+    if kind == "risk":
+        return it.answer("risk").document
     if kind == "comparison":
         return it.answer("compare", asked_first(it).sent()).document
     raise Http404

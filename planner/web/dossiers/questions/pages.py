@@ -33,7 +33,7 @@ from planner.web.people.access import person_of
 from planner.web.people.roles import Action, may
 from planner.web.programmes.reading import is_lost
 
-QUESTIONS = ("why", "alternatives", "frontier", "compare", "results", "migrate")
+QUESTIONS = ("why", "alternatives", "frontier", "compare", "risk", "results", "migrate")
 """Pages under one tab, by the names of their addresses; `ask.nav.<name>` words them."""
 NOT_AGAIN = ("csrfmiddlewaretoken", "revision")
 """Fields that are not sent again."""
