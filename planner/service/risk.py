@@ -13,12 +13,16 @@ from planner.service.chances import lent, past_chances
 from planner.service.learner import Learner, as_case
 from planner.service.settings import Settings
 from planner.solve.config import Config
+from planner.solve.engine import Clock
 
 if TYPE_CHECKING:
     from planner.storage.past_results import Given
     from planner.study.risk.answer import Outlook, Risk
+    from planner.study.risk.changes import Changes
 
 RiskStatus = Literal["optimal", "feasible", "no_chances", "impossible", "unknown"]
+OF_CHANGES = 0.5
+"""The part of the time left in which changes are tried."""
 TABLE = (0.05, 0.1, 0.2, 0.3)
 """Chances to fail that are tried where nobody states any."""
 
@@ -28,7 +32,8 @@ class RiskAnswer:
     """The answer for a `case`: what was `found`; `table` (chance to fail, what to expect then) where nobody states
     chances; `why` these are estimates: a word of `planner.study.risk.inexact.Inexact`; or why there is nothing: `time`.
 
-    The chances come from `past` results, where those were given.
+    The chances come from `past` results, where those were given; `changes` say what more safety costs, where what was
+    found is exact.
 
     `status` is `optimal`, `feasible` (estimates), `no_chances`, `impossible` (no award within 16 years, whatever is
     passed) or `unknown`.
@@ -42,6 +47,7 @@ class RiskAnswer:
     why: str | None = None
     today: date | None = None
     past: PastChances | None = None
+    changes: Changes | None = None
 
 
 def risk(
@@ -50,8 +56,8 @@ def risk(
 ) -> RiskAnswer:  # fmt: skip
     """The best way to go on from the start of a learner, when exams can be failed; `today` is the day that documents
     carry, if not that of the call. The chances of `past` results (a file, or its rows) go before those of the learner.
-    Where nothing is exact, draws of chance by the `seed` give estimates: as many as the time limit (seconds) allows, up
-    to 1000.
+    What changes would bring is looked for in half of the time limit (seconds) that is left. Where nothing is exact,
+    draws of chance by the `seed` give estimates: as many as the time limit allows, up to 1000.
 
     Terms are indices of the programme's calendar, money is cents; chances are from 0 to 1.
 
@@ -69,17 +75,22 @@ def risk_of(
         counted = past_chances(past, (case.programme,))
         return replace(risk_of(lent(case, counted), today, config=config), past=counted)
     from planner.study.risk import answer
+    from planner.study.risk.changes import changes
     from planner.study.risk.inexact import Inexact
 
-    chances = case.chances
+    chances, clock = case.chances, Clock.of(config or Config())
     try:
         if chances is None:
             table = tuple((fail, answer.quick(case, Chances(fail))) for fail in TABLE)
             return RiskAnswer(case, "no_chances", None, table=table, today=today)
-        found = answer.risk(case, chances)
+        base = answer.solved(case, chances)
+        found = answer.told(*base)
     except Inexact as reason:
         return replace(_estimated(case, chances, reason.why, config or Config()), today=today)
-    return RiskAnswer(case, "optimal" if found.possible else "impossible", chances, found, today=today)
+    if not found.possible:
+        return RiskAnswer(case, "impossible", chances, found, today=today)
+    safer = changes(case, chances, found, base, clock.part(OF_CHANGES), today or date.today())
+    return RiskAnswer(case, "optimal", chances, found, today=today, changes=safer)
 
 
 def _estimated(case: Case, chances: Chances | None, why: str, config: Config) -> RiskAnswer:

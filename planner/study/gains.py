@@ -6,15 +6,13 @@ step does, and a step that comes up to it need not be looked beyond.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
-from typing import Any
 
 from planner.check.cost import cost
 from planner.check.payers import own_cost
-from planner.domain.calendar import Term
 from planner.domain.case import Case
 from planner.domain.learner import MONEY
 from planner.domain.plan import Instance
@@ -28,10 +26,9 @@ from planner.storage.learners import with_changes
 from planner.study import payers
 from planner.study.changes import singles
 from planner.study.menu import Change, Menu
+from planner.study.together import grouped, is_past, merged
 
 NOT_KNOWN = 10**12
-TOGETHER = ("evening", "cap", "window", "daytime")
-"""Kinds whose steps can be made all at once; what allows each of them and more."""
 OF_STEPS, OF_PAYERS = 0.6, 0.6
 """How much of the time that is left each search may take from those after it."""
 
@@ -106,9 +103,9 @@ class _Steps:
     def gains(self) -> Iterator[Gain]:
         """The best change of each kind that is better than the plan as it is, with the best plan."""
         best: dict[str, tuple[list[int], Gain]] = {}
-        changes = [one for one in singles(self.menu) if not _is_past(self.menu, one)]
+        changes = [one for one in singles(self.menu) if not is_past(self.menu, one)]
         self.tried = list(dict.fromkeys(change.kind for change in changes))
-        for number, group in enumerate(groups := list(_groups(changes))):
+        for number, group in enumerate(groups := list(grouped(changes))):
             self.config.tell(Stage.GAINS, number, len(groups))
             for gain in self._reached(group):
                 values = values_of(gain.result, self.names)
@@ -138,34 +135,8 @@ class _Steps:
         touched = {instance for change in changes for instance in change.touches}
         held = bool(self.sooner) and not self.sooner & touched
         aim = replace(self.quick, soonest=self.award) if held else self.quick
-        case = with_changes(self.case, reduce(_merged, (change.set for change in changes)))
+        case = with_changes(self.case, reduce(merged, (change.set for change in changes)))
         return case, solve(case, within(self.config, self.clock), aim)
-
-
-def _is_past(menu: Menu, change: Change) -> bool:
-    """Whether the change is one of a term in which nothing can begin any more."""
-    term, today = change.values.get("term"), menu.today
-    if not isinstance(term, Term) or today is None or menu.case.learner.fictional:
-        return False
-    return not menu.can_begin(term) or (menu.case.history is not None and term.span.starts <= today)
-
-
-def _groups(changes: Iterable[Change]) -> Iterator[list[Change]]:
-    """Changes that can be made together, in their order; the others each alone."""
-    found: dict[object, list[Change]] = {}
-    for number, change in enumerate(changes):
-        key = (change.kind, *sorted(change.set)) if change.kind in TOGETHER else number
-        found.setdefault(key, []).append(change)
-    yield from found.values()
-
-
-def _merged(one: Any, other: Any) -> Any:
-    """What allows all that either of two values of a learner file allows."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        return {**one, **{key: _merged(one[key], value) if key in one else value for key, value in other.items()}}
-    if isinstance(one, list) and isinstance(other, list):
-        return [*one, *(value for value in other if value not in one)]
-    return other
 
 
 def within(config: Config, clock: Clock) -> Config:

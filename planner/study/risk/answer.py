@@ -107,10 +107,12 @@ def risk(case: Case, chances: Chances) -> Risk:
     Raises:
         Inexact: it cannot be told exactly.
     """
-    game, target = _game(case, chances)
-    induction = Induction(game, target)
-    solution = induction.solution()
-    values, now = solution.first()
+    return told(*solved(case, chances))
+
+
+def told(induction: Induction, solution: Solution) -> Risk:
+    """The answer that a solution gives."""
+    game, target, (values, now) = solution.game, solution.target, solution.first()
     if game.complete:
         certain = held(solution, values)
         return Risk(certain, (), certain, ())
@@ -131,9 +133,15 @@ def quick(case: Case, chances: Chances) -> Outlook:
     Raises:
         Inexact: it cannot be told exactly.
     """
-    game, target = _game(case, chances)
-    values, _ = Induction(game, target).solution().first()
-    return Outlook(None if target is None else values[0], values[1], values[2] if game.options.known else None)
+    game, target = game_of(case, chances)
+    return outlook_of(Induction(game, target).solution())
+
+
+def outlook_of(solution: Solution) -> Outlook:
+    """What to expect of the best way to go on, without the terms of the award."""
+    values, _ = solution.first()
+    known = solution.game.options.known
+    return Outlook(None if solution.target is None else values[0], values[1], values[2] if known else None)
 
 
 def solved(case: Case, chances: Chances) -> tuple[Induction, Solution]:
@@ -142,12 +150,17 @@ def solved(case: Case, chances: Chances) -> tuple[Induction, Solution]:
     Raises:
         Inexact: it cannot be told exactly.
     """
-    game, target = _game(case, chances)
+    game, target = game_of(case, chances)
     induction = Induction(game, target)
     return induction, induction.solution()
 
 
-def _game(case: Case, chances: Chances) -> tuple[Game, int | None]:
+def game_of(case: Case, chances: Chances) -> tuple[Game, int | None]:
+    """The game of a case, and the term in which the award should be at the latest.
+
+    Raises:
+        Inexact: it cannot be told exactly.
+    """
     free = replace(case, learner=replace(case.learner, deadline=None))
     return Game(free, chances), case.learner.deadline
 

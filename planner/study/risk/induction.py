@@ -64,13 +64,14 @@ class Induction:
     count = 3
     """Kinds of values."""
 
-    def __init__(self, game: Game, target: int | None) -> None:
+    def __init__(self, game: Game, target: int | None, like: Induction | None = None) -> None:
+        """`like` one is of a game with the same places, rules and chances: what it made is taken over."""
         self.game, self.target = game, target
         self.kinds = [kind for kind in self.order() if kind != CHANCE or target is not None]
         if not game.options.known:
             self.kinds.remove(COST)
-        self._tables: dict[object, Table] = {}
-        self._finishes: dict[object, list[Finish]] = {}
+        self._tables: dict[object, Table] = {} if like is None else like._tables
+        self._finishes: dict[object, list[Finish]] = {} if like is None else like._finishes
 
     def order(self) -> list[int]:
         """The kinds of values in the order in which they are compared."""
@@ -88,8 +89,10 @@ class Induction:
         """What acts add to a kind of values in their own term; None for nothing."""
         return acts.price if kind == COST else None
 
-    def solution(self) -> Solution:
-        """All terms."""
+    def solution(self, known: Solution | None = None) -> Solution:
+        """All terms; from the last one down to the first that differs they are those of a `known` solution of the same
+        target, in whose game awards come in the same terms.
+        """
         game = self.game
         flags, tables = [[game.first_flag()]], list[Table]()
         for term in range(game.start, game.end):
@@ -99,12 +102,22 @@ class Induction:
         values = np.zeros((self.count, prod(map(len, game.layouts[-1])), len(flags[-1])))
         values[TERMS] = game.end - game.start
         values[len(BASIC) :] = np.array(self.further(None))[:, None, None]
+        if known is not None and known.flags[-1] == flags[-1] and known.values[-1].shape == values.shape:
+            values = known.values[-1]
         found, chosen = [values], list[list[Whole]]()
         for term in reversed(range(game.start, game.end)):
-            values, acts = self._step(term, tables[term - game.start], flags[term - game.start + 1], values)
+            at = term - game.start
+            if known is not None and self._is_same(known, at, tables, flags) and values is known.values[at + 1]:
+                values, acts = known.values[at], known.chosen[at]
+            else:
+                values, acts = self._step(term, tables[at], flags[at + 1], values)
             found.append(values)
             chosen.append(acts)
         return Solution(game, self.target, flags, tables, found[::-1], chosen[::-1])
+
+    def _is_same(self, known: Solution, at: int, tables: list[Table], flags: list[list[Flag]]) -> bool:
+        """Whether a term is the same in a known solution."""
+        return tables[at] is known.tables[at] and flags[at : at + 2] == known.flags[at : at + 2]
 
     def _table(self, term: int, flags: list[Flag]) -> Table:
         key = (term_key(self.game, term), tuple(flags))

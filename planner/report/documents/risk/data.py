@@ -16,9 +16,11 @@ from planner.report.documents.plan.past_shape import Days
 from planner.report.documents.risk import estimates, shape
 from planner.report.documents.risk.shape import SCHEMA, RiskDocument
 from planner.report.documents.risk.tree_data import begun, terms_of, tree_data
+from planner.report.impossible import change_words
 from planner.report.notices import notices_data
 from planner.service.risk import RiskAnswer
 from planner.study.risk.answer import Outlook, Risk, UnitOutlook
+from planner.study.risk.changes import RiskChange
 
 
 def data(answer: RiskAnswer) -> RiskDocument:
@@ -56,6 +58,9 @@ def data(answer: RiskAnswer) -> RiskDocument:
         made["past"] = past_data(answer.past, case.programme)
     if answer.found is not None:
         _add_found(made, case, answer.found)
+    if answer.changes is not None:
+        made["changes"] = [_change(one) for one in answer.changes.offered]
+        made["tried"], made["changes_open"] = list(answer.changes.tried), answer.changes.open
     if answer.table:
         made["table"] = [_row(fail, outlook) for fail, outlook in answer.table]
     return made
@@ -76,6 +81,14 @@ def _add_found(made: RiskDocument, case: Case, found: Risk) -> None:
         named.update(terms_of(found.tree))
     made["days"] = _days(case, sorted(index for index in named if index is not None))
     estimates.add(made, case, found)
+
+
+def _change(one: RiskChange) -> shape.Change:
+    return {
+        "kind": one.change.kind, "change": change_words(one.change), "set": one.change.set,
+        "on_time": one.outlook.on_time, "expected_terms": one.outlook.expected_terms,
+        "expected_cost": _amount(one.outlook), "sooner": one.sooner,
+    }  # fmt: skip
 
 
 def _unit(case: Case, one: UnitOutlook) -> shape.UnitRisk:

@@ -9,7 +9,7 @@ from datetime import date
 
 from planner.messages import say, worded
 from planner.report.documents.chances.rates import past_sections, past_sheet
-from planner.report.documents.risk import dates, estimates, exams, shape, tree
+from planner.report.documents.risk import dates, estimates, exams, safer, shape, tree
 from planner.report.documents.risk.shape import RiskDocument
 from planner.report.documents.risk.words import dated, month, number
 from planner.report.pages.blocks import Answer, Answers, Block, Bullets, Cell, Paragraph, Table
@@ -45,6 +45,8 @@ def _sections(data: RiskDocument) -> Iterator[Section]:
     if data["status"] in FIGURES:
         gain = () if "bound" in data else (Paragraph(_gain(data)),)
         yield Section("outlook", say("risk.outlook"), (_outlooks(data), *gain))
+        if "changes" in data and (told := tuple(safer.blocks(data, data["changes"], data["policy"]))):
+            yield Section("safer", say("risk.safer"), told)
         yield Section("award", say("risk.award"), tuple(dates.blocks(data)))
         if "tree" in data:
             yield Section("tree", say("risk.tree"), tuple(tree.blocks(data, data["tree"])))
@@ -152,6 +154,8 @@ def _sheets(data: RiskDocument) -> Iterator[Table]:
         yield dates.table(data, every=True)
     if "tree" in data:
         yield tree.sheet(data["tree"])
+    if "changes" in data:
+        yield safer.sheet(data["changes"], data["currency"])
     if "table" in data:
         yield _rows(data)
     if "past" in data:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 from planner.domain.text import Day, Words
 from planner.report.documents import Worded
@@ -93,6 +93,20 @@ class Gap(TypedDict):
     expected_terms: float
 
 
+class Change(TypedDict):
+    """A change of the learner's file, what to `set` in it, and what to expect then; the award comes `sooner` by so many
+    terms on average.
+    """
+
+    kind: str
+    change: Words
+    set: Mapping[str, Any]
+    on_time: float | None
+    expected_terms: float
+    expected_cost: float | None
+    sooner: float
+
+
 class Row(TypedDict):
     """What to expect with one chance to fail for all exams."""
 
@@ -105,7 +119,8 @@ class Row(TypedDict):
 
 class RiskDocument(Worded):
     """The best way to go on (`policy`), the plan gone on with (`plan`), and units, with the `tree` of
-    two terms; without chances a `table`. `days`
+    two terms; without chances a `table`. `changes` gain, the best
+    first; `tried` are the kinds that were looked at, and `changes_open` says that the time limit left some. `days`
     are those of terms that are named, `titles` those of units, by their codes; `curriculum` is the programme as people
     know it. Estimates come with the number of `draws` of chance, the part of them in which least loads were waived,
     bounds, and the gap.
@@ -126,6 +141,9 @@ class RiskDocument(Worded):
     plan: NotRequired[Outlook]
     units: NotRequired[list[UnitRisk]]
     tree: NotRequired[FirstTake]
+    changes: NotRequired[list[Change]]
+    tried: NotRequired[list[str]]
+    changes_open: NotRequired[bool]
     table: NotRequired[list[Row]]
     draws: NotRequired[dict[str, int]]
     minima_waived: NotRequired[float]
