@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.offering import Offering
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from planner.study.risk.attendance import Expectation
     from planner.study.risk.counts import Count
 
-NO_CHANCES, IMPOSSIBLE, STOPPED = "no_chances", "impossible", "stopped"
-"""Why a learner is left out, beside the reasons of `planner.study.risk.inexact`."""
+NO_CHANCES, IMPOSSIBLE, STOPPED, TIME = "no_chances", "impossible", "stopped", "time"
+"""Why a learner is left out; `time` where there is no exact answer and the limit left too few draws."""
 Class = tuple[str, str, str, tuple[int, ...]]
 """Programme, unit, modality and terms: classes that only hours and places tell apart are one."""
 
@@ -84,10 +84,11 @@ class Look:
 
     reader: CaseReader
     past: PastChances | None
+    config: Config
 
     def __call__(self, row: Row) -> Expectation | str:
-        """It, or why there is none."""
-        from planner.study.risk.attendance import expectation
+        """It, exactly where that can be and else from draws of chance, or why there is none."""
+        from planner.study.risk.attendance import estimated, expectation
         from planner.study.risk.inexact import Inexact
 
         case = self.reader.case(row)
@@ -95,10 +96,13 @@ class Look:
         chances = own or (self.past.chances(case.programme) if self.past else case.programme.chances)
         if chances is None:
             return NO_CHANCES
+        found: Expectation | None
         try:
             found = expectation(case, chances)
-        except Inexact as reason:
-            return reason.why
+        except Inexact:
+            found = estimated(case, chances, self.config)
+        if found is None:
+            return TIME
         return IMPOSSIBLE if found.outlook.unfinished >= 1 else found
 
 
@@ -107,7 +111,8 @@ def look_ahead(
 ) -> CohortRisk:
     """What to expect of all learners who could be read; those who are alike are looked at once."""
     good = [entry for entry in entries if entry.case is not None]
-    found = _looked_at([entry.row for entry in good], Look(reader, past), config, workers)
+    look = Look(reader, past, replace(config.quiet(), workers=1))
+    found = _looked_at([entry.row for entry in good], look, config, workers)
     prospects = tuple(
         Prospect(entry, None, one) if isinstance(one, str) else Prospect(entry, one)
         for entry, one in zip(good, found, strict=True)

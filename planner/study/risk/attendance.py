@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 from planner.domain.case import Case
 from planner.domain.chances import Chances
 from planner.domain.offering import Offering
+from planner.solve.config import Config
 from planner.study.risk import answer
 from planner.study.risk.answer import Outlook
 from planner.study.risk.forward import Act, Course, Forward, UnitRisk
 from planner.study.risk.induction import Solution
 from planner.study.risk.table import Real
+
+DRAWS = 300
+"""Draws of chance for a learner of many, where nothing is exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +30,12 @@ class Attended:
 @dataclass(frozen=True, slots=True)
 class Expectation:
     """What to expect of the best way to go on of one learner, and of each offering (academic year and id) that they may
-    take.
+    take; `exact`, or from draws of chance.
     """
 
     outlook: Outlook
     attended: Mapping[tuple[int, str], Attended] = field(default_factory=dict)
+    exact: bool = True
 
 
 def expectation(case: Case, chances: Chances) -> Expectation:
@@ -45,6 +50,28 @@ def expectation(case: Case, chances: Chances) -> Expectation:
     register = Register(induction, solution.tables, solution.flags, lambda at, flag: solution.chosen[at][flag])
     course = register.run()
     return Expectation(answer.outlook(solution, course), register.attended(solution))
+
+
+def estimated(case: Case, chances: Chances, config: Config, draws: int = DRAWS) -> Expectation | None:
+    """What draws of chance say of a learner who has no exact answer: replanned for the soonest award after each result.
+    None where the limit came before there were enough.
+    """
+    from planner.study.risk.estimate import figures, sample
+
+    played = sample.play_soonest(case, chances, config, draws)
+    if len(played) < sample.LEAST:
+        return None
+    sums: dict[tuple[int, str], list[int]] = {}
+    for one in played:
+        met = set[str]()
+        for offering in sorted(one.attended, key=lambda offering: offering.first):
+            found = sums.setdefault((offering.year, offering.id), [0, 0])
+            found[0] += 1
+            found[1] += offering.unit not in met
+            met.add(offering.unit)
+    count = len(played)
+    attended = {name: Attended(all_of / count, first / count) for name, (all_of, first) in sums.items()}
+    return Expectation(figures.outlook(case, played), attended, exact=False)
 
 
 class Register(Forward):

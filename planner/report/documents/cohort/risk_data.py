@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 LEAST = 0.005
 """Learners on average, fewer than whom are no demand."""
 HALF, LIKELY = 0.5, 0.9
-OWN_WORDS = ("no_chances", "impossible", "stopped")
-"""Reasons to be left out that have words of their own; the others are those of a learner alone."""
 
 
 def risk_data(found: CohortRisk) -> shape.CohortRisk:
@@ -32,6 +30,9 @@ def risk_data(found: CohortRisk) -> shape.CohortRisk:
         warnings.insert(0, assumed(past, next(iter(programmes.values()))))
     elif found.good:
         warnings.insert(0, Key("risk.assumed"))
+    guessed = sum(not expected.exact for _, expected in found.good)
+    if guessed:
+        warnings.append(Key("cohort.risk.estimated", count=guessed))
     on_time = found.on_time
     return {
         "past": past_data(past, *programmes.values()) if past is not None and programmes else None,
@@ -80,6 +81,7 @@ def _learner(case: Case, one: Prospect, found: Expectation) -> shape.RiskLearner
     shown = outlook_data(case, outlook)
     return {
         "id": one.entry.row.id,
+        "exact": found.exact,
         "on_time": shown["on_time"],
         "expected_terms": shown["expected_terms"],
         "expected_cost": shown["expected_cost"],
@@ -103,8 +105,7 @@ def _by(case: Case, award: Mapping[int, float], share: float) -> str | None:
 
 def _left_out(one: Prospect) -> shape.LeftOut:
     assert one.why is not None
-    key = f"cohort.risk.why.{one.why}" if one.why in OWN_WORDS else f"risk.why.{one.why}"
-    return {"id": one.entry.row.id, "why": one.why, "text": Key(key)}
+    return {"id": one.entry.row.id, "why": one.why, "text": Key(f"cohort.risk.why.{one.why}")}
 
 
 def _case(one: Prospect) -> Case:

@@ -117,10 +117,10 @@ def _awards(data: CohortDocument, risk: shape.CohortRisk) -> Iterator[Block]:
             say("cohort.risk.bar", name=name, number=_number(row["expected"]))
             for name, row in zip(names, rows, strict=True)
         ]
-        told = Series(say("cohort.risk.column.expected"), tuple(row["expected"] for row in rows))
+        told = Series(say("cohort.risk.axis"), tuple(row["expected"] for row in rows))
         yield Bars(
             "risk-award-chart", say("cohort.risk.awards"), worded(parted(alts)), say("cohort.risk.column.term"),
-            say("cohort.risk.column.expected"), tuple(names), (told,), in_table=True,
+            say("cohort.risk.axis"), tuple(names), (told,), in_table=True,
         )  # fmt: skip
     yield _award_table(data, risk)
 

@@ -49,10 +49,11 @@ class RiskAwards(Expected):
 
 class RiskLearner(TypedDict):
     """What to expect of a learner: the terms by which the award has come with 50 % (`half`) and 90 % (`likely`), None
-    where it never is so likely.
+    where it never is so likely. Not `exact` are figures from draws of chance.
     """
 
     id: str
+    exact: bool
     on_time: float | None
     expected_terms: float
     expected_cost: float | None

@@ -32,8 +32,8 @@ def estimate(case: Case, chances: Chances, config: Config, why: str) -> Risk | N
     clock = Clock.of(config)
     bound = counting.bound(Needed(case), chances, case.learner.deadline)
     soonest, own = (Way(aim, config.quiet()) for aim in (SOONEST, Aim()))
-    played = _play(case, chances, soonest, config, clock.part(SHARES[0]), DRAWS)
-    followed = _play(case, chances, own, config, clock.part(SHARES[1]), len(played))
+    played = play(case, chances, soonest, config, clock.part(SHARES[0]), DRAWS)
+    followed = play(case, chances, own, config, clock.part(SHARES[1]), len(played))
     if len(followed) < LEAST:
         return None
     both = len(followed)
@@ -50,11 +50,16 @@ def estimate(case: Case, chances: Chances, config: Config, why: str) -> Risk | N
 
 def estimate_quickly(case: Case, chances: Chances, config: Config) -> Outlook | None:
     """What to expect of replanning for the soonest award; None where the limit came too soon."""
-    played = _play(case, chances, Way(SOONEST, config.quiet()), config, Clock.of(config), DRAWS)
+    played = play_soonest(case, chances, config, DRAWS)
     return figures.outlook(case, played) if len(played) >= LEAST else None
 
 
-def _play(case: Case, chances: Chances, way: Way, config: Config, clock: Clock, draws: int) -> list[Played]:
+def play_soonest(case: Case, chances: Chances, config: Config, draws: int) -> list[Played]:
+    """What came of each draw of replanning for the soonest award; fewer than `LEAST` say nothing."""
+    return play(case, chances, Way(SOONEST, config.quiet()), config, Clock.of(config), draws)
+
+
+def play(case: Case, chances: Chances, way: Way, config: Config, clock: Clock, draws: int) -> list[Played]:
     """What came of each draw, as far as time allows."""
     way.clock = clock
     found = list[Played]()

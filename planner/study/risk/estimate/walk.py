@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from planner.check.cost import cost
@@ -19,13 +19,15 @@ from planner.study.risk.estimate.ways import Way
 @dataclass(frozen=True, slots=True)
 class Played:
     """What came of it: the term (index) of the award, None where none is reached, the cents paid, None where a price is
-    unknown, whether each unit that was attempted was passed at its first exam, and whether least loads were waived.
+    unknown, whether each unit that was attempted was passed at its first exam, whether least loads were waived, and all
+    that was attended.
     """
 
     award: int | None
     cents: int | None
     firsts: dict[str, bool]
     waived: bool
+    attended: tuple[Offering, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,12 @@ class Walk:
             course = self.way.course(case)
             case, plan, self.waived = course.case, course.plan, self.waived or course.waived
             if plan is None or case.now >= end:
-                return Played(None, _paid(case), self.firsts, self.waived)
+                return Played(None, _paid(case), self.firsts, self.waived, _attended(case))
             after = self._after(case, plan)
             if after is None:
                 award = plan.award if plan.award < end else None
                 cents = cost(case, plan).total if award is not None else _paid(case)
-                return Played(award, cents, self.firsts, self.waived)
+                return Played(award, cents, self.firsts, self.waived, _attended(case, plan.chosen))
             case = after
 
     def _after(self, case: Case, plan: Plan) -> Case | None:
@@ -129,6 +131,13 @@ def _is_begun(case: Case, plan: Plan, exam: _Exam, rows: list[ResultRow]) -> boo
     }  # fmt: skip
     clauses = (clause for unit, clause in case.clauses() if unit == one.unit and not clause.together)
     return all(case.programme.meets(clause, ended) for clause in clauses if failed & set(clause.involved))
+
+
+def _attended(case: Case, rest: Sequence[Offering] = ()) -> tuple[Offering, ...]:
+    """What was attended so far, and the rest that is."""
+    attempts = case.history.attempts if case.history else ()
+    found = dict.fromkeys((*(attempt.offering for attempt in attempts), *rest))
+    return tuple(one for one in found if not one.resit)
 
 
 def _paid(case: Case) -> int | None:
