@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from itertools import combinations, product
+from itertools import product
 
-from planner.check import availability, clash, experience, internship, load_cap, offering, pause, report, requirement
+from planner.check import availability, clash, experience, internship, load_cap, offering, pause, report
 from planner.check.completion import fill_gaps
 from planner.domain.case import Case
 from planner.domain.condition import Clause
 from planner.domain.offering import Offering
 from planner.domain.plan import Plan
 
-FAR = 10**4
+from .failing_needs import FAR, Wanted
+
 YEARS = 16
 TOGETHER = (offering, pause, availability, load_cap, clash)
 Chosen = tuple[Offering, ...]
@@ -56,49 +57,11 @@ class Recursion:
         self.end = self.start + YEARS * self.size
         self.report = case.needs_report
         self.windows = self.case.windows(self.end)
-        self.whole = [some for some in self._sets() if self._is_right(some)]
+        self.wanted = Wanted(self.case)
         self.payer = cache(self._payer)
         self.session = cache(self._session)
         self.memo: dict[tuple[int, State], tuple[Values, Chosen]] = {}
-        self.sums: dict[frozenset[str], bool] = {}
         self.together: dict[frozenset[Offering], bool] = {}
-
-    # What is needed
-
-    def _sets(self) -> Iterator[frozenset[str]]:
-        units = [unit for unit in self.case.remaining if unit not in self.case.learner.avoid]
-        for number in range(len(units) + 1):
-            yield from (frozenset(some) for some in combinations(units, number))
-
-    def _is_right(self, some: frozenset[str]) -> bool:
-        """Whether a plan of just these units meets all requirements, and takes none for nothing."""
-        terms = dict.fromkeys(some, self.start)
-        for _ in some:
-            for unit, clause in self.case.clauses():
-                there = [other for other in clause.involved if other in some]
-                if unit in some and there:
-                    gap = 0 if clause.together else self.size
-                    last = max if clause.credits else min
-                    terms[unit] = max(terms[unit], last(terms[other] for other in there) + gap)
-        if any(term > self.start + FAR for term in terms.values()):
-            return False
-        made = {unit: self._dummy(unit, term) for unit, term in terms.items()}
-        plan = Plan(tuple(made.values()), FAR)
-        return None not in made.values() and not any(requirement.violations(self.case, plan))
-
-    def _dummy(self, unit: str, term: int) -> Offering | None:
-        found = [one for one in self.case.programme.offerings(term // self.size) if one.unit == unit]
-        for year in range(self.start // self.size, self.start // self.size + 4):
-            found += [one for one in self.case.programme.offerings(year) if one.unit == unit]
-        return replace(found[0], terms=(term,), span=self.calendar.term(term).span) if found else None
-
-    def is_complete(self, held: frozenset[str]) -> bool:
-        if held not in self.sums:
-            plan = Plan(tuple(one for one in (self._dummy(unit, self.start) for unit in held) if one), FAR)
-            known = ("requirement_", "one_of", "shared", "extra_missing")
-            lacking = (v for v in requirement.violations(self.case, plan) if any(word in v.key for word in known))
-            self.sums[held] = not any(lacking)
-        return self.sums[held]
 
     # What can be begun
 
@@ -135,8 +98,8 @@ class Recursion:
 
     def _may_begin(self, state: State, chosen: Chosen) -> bool:
         units = state.held | {one.unit for one in (*state.running, *chosen)}
-        sure = frozenset.intersection(*self.whole) if self.whole else frozenset[str]()
-        if not sure.issuperset(one.unit for one in chosen) and not any(units <= some for some in self.whole):
+        sure = frozenset.intersection(*self.wanted.whole) if self.wanted.whole else frozenset[str]()
+        if not sure.issuperset(one.unit for one in chosen) and not any(units <= some for some in self.wanted.whole):
             return False
         if not all(self._meets(state, chosen, one, clause) for one in chosen for clause in self._clauses(one.unit)):
             return False
@@ -277,7 +240,7 @@ class Recursion:
             windows = self.windows
             days |= {one for one in chosen if one.modality == "daytime" and any(map(one.span.overlaps, windows))}
         state = replace(state, year=year, days=days)
-        if self.is_complete(state.held):
+        if self.wanted.is_complete(state.held):
             on_time, terms, more = self.finish(term, state)
         else:
             (on_time, terms, more), _ = self.best(term + 1, self.next(term, state))
@@ -314,7 +277,7 @@ class Recursion:
     def answer(self) -> tuple[Values, Chosen]:
         """The values at the start, fees that are due then included (cents), and what is begun first."""
         fees = float(sum(fee.amount for fee in self.case.target.fees if fee.due == "start"))
-        if self.is_complete(frozenset()):
+        if self.wanted.is_complete(frozenset()):
             (on_time, terms, cost), chosen = self.finish(self.start - 1, State()), ()
         else:
             (on_time, terms, cost), chosen = self.best(self.start, State())

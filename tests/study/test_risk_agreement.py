@@ -23,12 +23,17 @@ from planner.study.risk.induction import solve
 from planner.study.risk.inexact import Inexact
 from tests.reference.failing import Recursion
 from tests.reference.random_chances import random_chances, sure
+from tests.reference.random_vintages import random_vintage
 from tests.support import case_of
 
 PROGRAMMES = int(os.environ.get("PLANNER_CHANCES", "24"))
-TELLING = (1439, 1809)
-"""More than needed by luck at second sessions; an alternative that needs a unit nothing else asks for."""
+TELLING = (1439, 1809, 1982)
+"""More than needed by luck at second sessions; an alternative that needs a unit nothing else asks for; a second session
+that comes too late for a class of the same term, and two units that need each other.
+"""
 CENT = 1e-5
+WIDE = 100
+"""More programmes than this are a wide run."""
 Found = tuple[Game, tuple[float, float, float], tuple[Offering, ...]]
 
 CORE = ["TET099", "TRS001", "AST004", "TET003", "CCE001", "TET007", "TRS002", "CCE003", "PSY001", "AST005", "AST002"]
@@ -119,6 +124,21 @@ def test_vintages_agree(name: str) -> None:
     if more:
         case = replace(case, learner=replace(case.learner, acquired={**case.learner.acquired, **dict.fromkeys(more)}))
     agree(case)
+
+
+def test_learners_of_the_vintages_agree() -> None:
+    """Three or four units are left of most, five to seven where many programmes are tried."""
+    least, most = (5, 7) if PROGRAMMES > WIDE else (3, 4)
+    seen = Counter[str]()
+    for seed in range(max(10, PROGRAMMES // 10)):
+        case = random_vintage(seed, least, most)
+        agree(case)
+        assert case.chances is not None
+        seen[case.learner.pathway] += 1
+        seen["certain"] += bool({0, 1} & {case.chances.fail, *case.chances.units.values()})
+        seen["deadline"] += case.learner.deadline is not None
+        seen["capped"] += bool(case.learner.evening_cap.terms)
+    assert min(seen[kind] for kind in ("evening", "mixed", "certain", "deadline", "capped")) >= 2, seen
 
 
 def test_who_fails_nothing_has_the_best_plan() -> None:

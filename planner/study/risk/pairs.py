@@ -189,9 +189,10 @@ class Pairs:
             one = kind.options[0].offering if kind is not None else None
             begins = kind is not None and self._may_begin(cluster, joint, kind, passed)
             now = begun | {one.unit} if one is not None and begins else begun
-            for part, value in self._results(joint[n], one if begins else None, forced):
-                gained = (one,) if one is not None and begins and value.is_passed else ()
-                yield chance * part, {**done, n: value}, (*passed, *gained), now
+            for place, (part, value) in enumerate(self._results(joint[n], one if begins else None, forced)):
+                # A second session is over too late for what waits for the unit in this term.
+                first = place == 0 and value.is_passed and one is not None and forced != (one.unit, False)
+                yield chance * part, {**done, n: value}, (*passed, one) if one and begins and first else passed, now
 
     def _results(self, value: Value, one: Offering | None, forced: Forced) -> list[Outcome]:
         """What becomes of a place; of an exam that has a forced result only that, with a chance of 1."""
