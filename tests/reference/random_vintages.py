@@ -13,7 +13,7 @@ CHANCES = (0, 0.1, 0.25, 0.5, 0.8, 1)
 
 
 def random_vintage(seed: int, least: int = 5, most: int = 7) -> Case:
-    """A learner with so many units left; caps of 0 in a term, chances of 0 and 1, second sessions, deadlines or none."""
+    """A learner with so many units left; caps of 0 in a term, chances of 0 and 1, second sessions, deadlines."""
     random = Random(f"vintage {seed}")
     programme = random.choice(sorted(VINTAGES))
     start = VINTAGES[programme]

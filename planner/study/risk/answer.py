@@ -11,7 +11,7 @@ from planner.domain.offering import Offering
 from planner.study.risk.forward import Course, Forward, UnitRisk, share
 from planner.study.risk.game import Game
 from planner.study.risk.induction import CHANCE, TERMS, Induction, Solution
-from planner.study.risk.planned import Planned, hopeful
+from planner.study.risk.loads import plan_gone_on_with
 from planner.study.risk.tree import Node, tree
 
 Ends = tuple[float, float]
@@ -118,8 +118,7 @@ def told(induction: Induction, solution: Solution) -> Risk:
         return Risk(certain, (), certain, ())
     best = Forward(induction, solution.tables, solution.flags, lambda at, flag: solution.chosen[at][flag],
                    solution.values).run()  # fmt: skip
-    planned = Planned(hopeful(game), target).solution()
-    followed = Forward(induction, solution.tables, solution.flags, lambda at, flag: planned.chosen[at][flag]).run()
+    followed = plan_gone_on_with(induction, solution)
     units = tuple(_unit(unit, found, target) for unit, found in best.units.items())
     policy = outlook(solution, best)
     exact = replace(policy, on_time=None if target is None else values[0], expected_terms=values[1],

@@ -173,13 +173,13 @@ class Act:
         states, chances = self._spread()
         common = mass.copy()
         for cluster, places in enumerate(game.clusters) if units else ():
-            for unit in self._touched(cluster, places):
+            for unit in self.touched(cluster, places):
                 number = units.index(unit)
                 self._unit(cluster, unit, mass, common, after, ends)
                 common[[1 + number, 1 + len(units) + number]] = 0
         after[:, states, self.flag] += common[:, None] * chances
 
-    def _touched(self, cluster: int, places: Cluster) -> list[str]:
+    def touched(self, cluster: int, places: Cluster) -> list[str]:
         """Units that are begun, or that go on, in a cluster."""
         found = [kind.unit for kind in self._choice(cluster) if kind is not None]
         joint = self.table.pairs.before[cluster][self.values[cluster]]

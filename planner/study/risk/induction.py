@@ -4,7 +4,7 @@ then expected cost.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import prod
 
@@ -81,13 +81,17 @@ class Induction:
         """Less than what two values of a kind differ that count as equal."""
         return EQUAL[kind]
 
+    def limit(self, kind: int, least: Real) -> Real:
+        """What values are below that count as the least of a kind."""
+        return least + self.equal(kind)
+
     def further(self, award: int | None) -> list[float]:
         """Values of kinds beyond the basic ones at an award, or at the horizon without one."""
         return []
 
-    def now(self, kind: int, term: int, table: Table, acts: Acts) -> Real | None:
-        """What acts add to a kind of values in their own term; None for nothing."""
-        return acts.price if kind == COST else None
+    def now(self, kind: int, term: int, table: Table, acts: Acts, some: Whole) -> Real | None:
+        """What some acts (their numbers) add to a kind of values in their own term; None for nothing."""
+        return acts.price[some] if kind == COST else None
 
     def solution(self, known: Solution | None = None) -> Solution:
         """All terms; from the last one down to the first that differs they are those of a `known` solution of the same
@@ -129,19 +133,22 @@ class Induction:
         """Values before a term from those after it."""
         ends = self.ends(term, table, after, values)
         kinds = [kind for kind in self.kinds if kind != CHANCE or (self.target is not None and term <= self.target)]
-        spread = dict(zip(kinds, table.spread(ends[kinds]), strict=True))
+        ahead = Ahead(table, kinds, ends)
         states = prod(map(len, self.game.layouts[term - self.game.start]))
         found = np.zeros((self.count, states, len(table.acts)))
         found[TERMS] = self.game.end - self.game.start
+        found[len(BASIC) :] = np.array(self.further(None))[:, None, None]
         chosen = []
         for number, acts in enumerate(table.acts):
-            added = {kind: self.now(kind, term, table, acts) for kind in kinds}
-            best = self._best(acts, spread, added)
+
+            def worth(kind: int, some: Whole, number: int = number, acts: Acts = acts) -> Real:
+                value, more = ahead.of(kind, number, some), self.now(kind, term, table, acts, some)
+                return value if more is None else np.asarray(value + more)
+
+            best = self._best(acts, kinds, worth)
             chosen.append(best)
             for kind in kinds:
-                more = added[kind]
-                found[kind, acts.states, number] = spread[kind][acts.pairs[best]]
-                found[kind, acts.states, number] += 0 if more is None else more[best]
+                found[kind, acts.states, number] = worth(kind, best)
         return found, chosen
 
     def ends(self, term: int, table: Table, after: Sequence[Flag], values: Real) -> Real:
@@ -164,20 +171,36 @@ class Induction:
         found = self._finishes[key]
         return [Finish(max(term, term + one.soonest), one.states) for one in found]
 
-    def _best(self, acts: Acts, spread: dict[int, Real], added: dict[int, Real | None]) -> Whole:
-        """The numbers of the best acts of each state."""
-        kept = np.ones(len(acts.pairs), dtype=bool)
-        for kind, values in spread.items():
-            value = values[acts.pairs]
-            more = added[kind]
-            value = value if more is None else value + more
-            sign = -1.0 if kind == CHANCE else 1.0
-            value = np.where(kept, sign * value, np.inf)
-            best = np.repeat(np.minimum.reduceat(value, acts.starts), acts.lengths)
-            kept &= value < best + self.equal(kind)
-        rank = np.where(kept, acts.rank, np.iinfo(np.int64).max)
-        best_rank = np.repeat(np.minimum.reduceat(rank, acts.starts), acts.lengths)
-        return np.flatnonzero(rank == best_rank)
+    def _best(self, acts: Acts, kinds: Sequence[int], worth: Callable[[int, Whole], Real]) -> Whole:
+        """The numbers of the best acts of each state: one filter after the other, each on what the last one left."""
+        left, starts, lengths = np.arange(len(acts.pairs)), acts.starts, acts.lengths
+        for kind in kinds:
+            value = worth(kind, left)
+            value = -value if kind == CHANCE else value
+            limit = self.limit(kind, np.minimum.reduceat(value, starts))
+            kept = value < np.repeat(limit, lengths)
+            if not kept.all():
+                lengths = np.add.reduceat(kept, starts, dtype=np.int64)
+                left, starts = left[kept], np.concatenate(([0], np.cumsum(lengths)[:-1]))
+        rank = acts.rank[left]
+        return np.asarray(left[rank == np.repeat(np.minimum.reduceat(rank, starts), lengths)])
+
+
+class Ahead:
+    """What comes after acts of a table: values at the end of the term (kinds × states × flags). Where nothing is left
+    to chance they are looked up for the acts that are asked about, else they are spread over all pairs.
+    """
+
+    def __init__(self, table: Table, kinds: Sequence[int], ends: Real) -> None:
+        self.table = table
+        self.certain = table.certain is not None
+        values = ends[kinds].reshape(len(kinds), -1) if self.certain else table.spread(ends[kinds])
+        self.values = dict(zip(kinds, values, strict=True))
+
+    def of(self, kind: int, number: int, some: Whole) -> Real:
+        """The values of a kind after some acts under the flag with this number."""
+        places = self.table.after[number] if self.certain else self.table.acts[number].pairs
+        return np.asarray(self.values[kind][places[some]])
 
 
 def value_of(

@@ -15,6 +15,8 @@ from planner.study.risk.needs import Needs
 ALONE = (offering, pause, availability, load_cap)
 """Rules that one offering can break by itself."""
 UNPRICED = -1
+UNKNOWN = 10**12
+"""Cents in place of a price that is not known, so that what is known is preferred: sums with it are no prices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,11 @@ class Option:
     price: int
     fee: int
     rank: int
+
+    @property
+    def cents(self) -> int:
+        """The price, or `UNKNOWN`."""
+        return UNKNOWN if self.price == UNPRICED else self.price
 
 
 class Options:
@@ -46,12 +53,14 @@ class Options:
     @cached_property
     def known(self) -> bool:
         """Whether every price is known."""
-        tariffs = self.case.programme.tariffs
-        limited = any(
-            tariff.at_most_units is not None for (_, payer), tariff in tariffs.items() if payer in self._payers
-        )
         priced = all(option.price != UNPRICED for found in self._found for option in found)
-        return priced and not limited and self.case.has_prices
+        return priced and not self.limited and self.case.has_prices
+
+    @cached_property
+    def limited(self) -> bool:
+        """Whether a price is known for some number of units only."""
+        tariffs = self.case.programme.tariffs
+        return any(tariff.at_most_units is not None for (_, payer), tariff in tariffs.items() if payer in self._payers)
 
     @property
     def _payers(self) -> set[str]:

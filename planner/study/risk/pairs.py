@@ -178,7 +178,7 @@ class Pairs:
         for (after, begun), chance in self.outcomes(cluster, joint, choice).items():
             place = self.index[number][after]
             chances[place] = chances.get(place, 0.0) + chance
-            price += chance * sum(max(0, kind.options[0].price) for kind in kinds if kind.single and kind.unit in begun)
+            price += chance * sum(kind.options[0].cents for kind in kinds if kind.single and kind.unit in begun)
         return Pair(value, tuple((chance, place) for place, chance in chances.items() if chance > 0), price)
 
     def _after_place(

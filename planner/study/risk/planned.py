@@ -1,8 +1,8 @@
 """The plan gone on with after each result: from every state the first term of the plan that is best if none is failed.
 
 It is the same induction with no chance to fail, by the learner's own objectives; among equal plans by what the planner
-prefers. A deadline that can be met is kept, one that cannot any more is dropped. The `load` of a whole plan, and what
-only learners who name it ask for, is no sum over terms, and is left out.
+prefers. A deadline that can be met is kept, one that cannot any more is dropped. What only learners who name it ask
+for is left out; so is the `load` here, which is no sum over terms: see `loads`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from __future__ import annotations
 import numpy as np
 
 from planner.domain.chances import Chances
-from planner.study.risk.game import Game
+from planner.study.risk.game import Flag, Game
 from planner.study.risk.induction import CHANCE, COST, EQUAL, TERMS, Induction
-from planner.study.risk.table import Acts, Real, Table
+from planner.study.risk.options import UNKNOWN
+from planner.study.risk.table import Acts, Maker, Real, Table, Whole
 
 ORDER, CERTIFICATE, TIE, UNFINISHED = range(3, 7)
 NAMES = {"duration": TERMS, "order": ORDER, "cost": COST, "certificate": CERTIFICATE}
@@ -25,15 +26,25 @@ def hopeful(game: Game) -> Game:
 
 
 class Planned(Induction):
-    """The terms backwards, as plans see them."""
+    """The terms backwards, as plans see them; `found` is what was reckoned of the best way to go on."""
 
     count = 7
 
-    def __init__(self, game: Game, target: int | None) -> None:
-        super().__init__(game, target)
+    def __init__(self, found: Induction) -> None:
+        super().__init__(hopeful(found.game), found.target)
+        self.found = found
+        if self._is_priced:
+            self.kinds = [kind for kind in self.order() if kind != CHANCE or found.target is not None]
         self._open: dict[tuple[int, bool], Real] = {}
         self._counts: dict[int, Real] = {}
         self._wished: dict[int, tuple[Real, Real]] = {}
+
+    def _table(self, term: int, flags: list[Flag]) -> Table:
+        """The table of the best way to go on, in which only what comes of each choice is another matter."""
+        table = self.found._table(term, flags)
+        if id(table) not in self._tables:
+            self._tables[id(table)] = Maker(self.game, term).table_like(table)
+        return self._tables[id(table)]
 
     def order(self) -> list[int]:
         """The chance to be on time is one or none, and a plan ends; then the learner's objectives, and the ties."""
@@ -43,6 +54,16 @@ class Planned(Induction):
         kinds = [NAMES[name] for name in names]
         return [CHANCE, UNFINISHED, *kinds, TIE]
 
+    @property
+    def _is_priced(self) -> bool:
+        """Whether plans can be compared by cost: prices that are not known are of single offerings."""
+        return self.game.case.has_prices and not self.game.options.limited
+
+    def limit(self, kind: int, least: Real) -> Real:
+        """The cost counts only where it is known for some of the plans that are left."""
+        found = super().limit(kind, least)
+        return np.where(least < UNKNOWN, found, np.inf) if kind == COST else found
+
     def equal(self, kind: int) -> float:
         """Whole numbers differ by one at least."""
         return EQUAL[kind] if kind < len(EQUAL) else 0.5
@@ -51,29 +72,31 @@ class Planned(Induction):
         """Nothing is left of any objective; only a plan without an award has not ended."""
         return [0.0, 0.0, 0.0, float(award is None)]
 
-    def now(self, kind: int, term: int, table: Table, acts: Acts) -> Real | None:
+    def now(self, kind: int, term: int, table: Table, acts: Acts, some: Whole) -> Real | None:
         """What acts add to an objective."""
         if kind == ORDER:
-            return self._outside(table)[acts.way] * self._unheld(table, first=True)[acts.every_state]
+            unheld = self._unheld(table, first=True)
+            return self._outside(table)[acts.way[some]] * unheld[acts.every_state[some]] if unheld.any() else None
         if kind == CERTIFICATE:
-            return self._unheld(table, first=False)[acts.every_state]
+            unheld = self._unheld(table, first=False)
+            return unheld[acts.every_state[some]] if unheld.any() else None
         if kind == TIE:
             fixed, each_term = self._preferences(table)
-            return (fixed + (term - self.game.start) * each_term)[acts.way]
-        return super().now(kind, term, table, acts)
+            return (fixed + (term - self.game.start) * each_term)[acts.way[some]]
+        return super().now(kind, term, table, acts, some)
 
     def _outside(self, table: Table) -> Real:
         """How many units outside a certificate to begin with each set begins."""
-        if id(table) not in self._counts:
+        if id(table.ways) not in self._counts:
             firsts = self.game.case.certificates(first_only=True)
             outside = {unit for unit in self.game.units if any(unit not in one.units for one in firsts)}
             counts = [sum(option.offering.unit in outside for option in way.options) for way in table.ways]
-            self._counts[id(table)] = np.array(counts, dtype=float)
-        return self._counts[id(table)]
+            self._counts[id(table.ways)] = np.array(counts, dtype=float)
+        return self._counts[id(table.ways)]
 
     def _unheld(self, table: Table, *, first: bool) -> Real:
         """How many certificates are not held, by state before a term."""
-        key = (id(table), first)
+        key = (id(table.pairs), first)
         if key not in self._open:
             found = np.zeros(1)
             for number, certificate in enumerate(self.game.case.certificates(first_only=first)):
@@ -99,7 +122,7 @@ class Planned(Induction):
         """Units to choose from that are worth more, then earlier terms, then the order of the programme, then that of
         modalities: a value of each set, and one that counts once a term.
         """
-        if id(table) not in self._wished:
+        if id(table.ways) not in self._wished:
             game, case = self.game, self.game.case
             rank = {unit: place for place, unit in enumerate(case.remaining)}
             latest = (game.end - game.start + 1) * 2 * len(rank) ** 2 + 1
@@ -110,5 +133,5 @@ class Planned(Induction):
             wide = 4 * len(rank)
             fixed = [sum((len(o.terms) - 1 - size[o.unit]) * wide + place[o.modality] for o in some) for some in sets]
             each = [sum((2 * len(rank) - rank[o.unit]) * wide for o in some) for some in sets]
-            self._wished[id(table)] = np.array(fixed, dtype=float), np.array(each, dtype=float)
-        return self._wished[id(table)]
+            self._wished[id(table.ways)] = np.array(fixed, dtype=float), np.array(each, dtype=float)
+        return self._wished[id(table.ways)]

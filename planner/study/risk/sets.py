@@ -91,7 +91,7 @@ class Sets:
             game.counts_daytime and any(option.offering.modality == DAYTIME for option in options),
             frozenset[int]().union(*(game.stays.kills(option.offering) for option in options)),
         )
-        price = sum(max(0, option.price) for option in sure)
+        price = sum(option.cents for option in sure)
         return Move(number, options, self.bounds.taken([option.offering for option in options]), price, effect, singles)
 
     def _extend(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import prod
 
@@ -68,6 +68,12 @@ class Table:
         for axis, size in zip(self.axes, self.shape, strict=True):
             states = np.add.outer(states * size, np.array([pair.row[0][1] for pair in axis])).ravel()
         return np.add.outer(states * len(self.flags), np.arange(len(self.flags))).ravel()
+
+    @cached_property
+    def after(self) -> list[Whole]:
+        """The same for the acts under each flag."""
+        assert self.certain is not None
+        return [self.certain[acts.pairs] for acts in self.acts]
 
     def spread(self, values: Real) -> Real:
         """Values by state and flag after the term (kinds × states × flags), as those of all pairs and flags."""
@@ -141,6 +147,16 @@ class Maker:
         acts = [_sorted(*one, len(after)) for one in raw]
         shape = tuple(len(joints) for joints in self.game.layouts[self.term - self.game.start + 1])
         return Table(self.pairs, self.menus, self.axes, shape, list(after), acts, ways, patterns, np.array(pattern_of))
+
+    def table_like(self, known: Table) -> Table:
+        """The same of a game that differs from that of a known table in nothing but chances."""
+        acts = known.acts
+        if any(pair.price for axes in (known.axes, self.axes) for axis in axes for pair in axis):
+            less, more = (
+                self._sum_of([[pair.price for pair in axis] for axis in axes]) for axes in (known.axes, self.axes)
+            )
+            acts = [replace(one, price=one.price + (more - less)[one.pairs // len(known.flags)]) for one in known.acts]
+        return replace(known, pairs=self.pairs, menus=self.menus, axes=self.axes, acts=acts)
 
     def _cells(self, patterns: list[Pattern]) -> list[tuple[Whole, Whole, Real]]:
         """For each pattern the states that allow it, the pairs that they make with it, and what hangs on results."""
