@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from planner.storage.past_results import Given
     from planner.study.risk.answer import Outlook, Risk
     from planner.study.risk.changes import Changes
+    from planner.study.risk.margins import Margin
 
 RiskStatus = Literal["optimal", "feasible", "no_chances", "impossible", "unknown"]
 OF_CHANGES = 0.5
@@ -32,8 +33,8 @@ class RiskAnswer:
     """The answer for a `case`: what was `found`; `table` (chance to fail, what to expect then) where nobody states
     chances; `why` these are estimates: a word of `planner.study.risk.inexact.Inexact`; or why there is nothing: `time`.
 
-    The chances come from `past` results, where those were given; `changes` say what more safety costs, where what was
-    found is exact.
+    The chances come from `past` results, where those were given. Where what was found is exact, `changes` say what more
+    safety costs, and `margins` how far the chances may be off before another choice is best now.
 
     `status` is `optimal`, `feasible` (estimates), `no_chances`, `impossible` (no award within 16 years, whatever is
     passed) or `unknown`.
@@ -48,6 +49,7 @@ class RiskAnswer:
     today: date | None = None
     past: PastChances | None = None
     changes: Changes | None = None
+    margins: tuple[Margin, ...] = ()
 
 
 def risk(
@@ -77,6 +79,7 @@ def risk_of(
     from planner.study.risk import answer
     from planner.study.risk.changes import changes
     from planner.study.risk.inexact import Inexact
+    from planner.study.risk.margins import margins
 
     chances, clock = case.chances, Clock.of(config or Config())
     try:
@@ -90,7 +93,8 @@ def risk_of(
     if not found.possible:
         return RiskAnswer(case, "impossible", chances, found, today=today)
     safer = changes(case, chances, found, base, clock.part(OF_CHANGES), today or date.today())
-    return RiskAnswer(case, "optimal", chances, found, today=today, changes=safer)
+    margin = margins(found, base, clock.part(OF_CHANGES))
+    return RiskAnswer(case, "optimal", chances, found, today=today, changes=safer, margins=margin)
 
 
 def _estimated(case: Case, chances: Chances | None, why: str, config: Config) -> RiskAnswer:

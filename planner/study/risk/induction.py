@@ -103,6 +103,13 @@ class Induction:
             table = self._table(term, flags[-1])
             tables.append(table)
             flags.append(list(dict.fromkeys(game.next(flag, term + 1) for flag in table.flags)))
+        return self.backwards(flags, tables, known)
+
+    def backwards(
+        self, flags: list[list[Flag]], tables: list[Table], known: Solution | None = None
+    ) -> Solution:  # fmt: skip
+        """The same for tables that are made already, and the flags at the start of each term."""
+        game = self.game
         values = np.zeros((self.count, prod(map(len, game.layouts[-1])), len(flags[-1])))
         values[TERMS] = game.end - game.start
         values[len(BASIC) :] = np.array(self.further(None))[:, None, None]

@@ -21,6 +21,7 @@ from planner.report.notices import notices_data
 from planner.service.risk import RiskAnswer
 from planner.study.risk.answer import Outlook, Risk, UnitOutlook
 from planner.study.risk.changes import RiskChange
+from planner.study.risk.margins import Margin
 
 
 def data(answer: RiskAnswer) -> RiskDocument:
@@ -61,6 +62,8 @@ def data(answer: RiskAnswer) -> RiskDocument:
     if answer.changes is not None:
         made["changes"] = [_change(one) for one in answer.changes.offered]
         made["tried"], made["changes_open"] = list(answer.changes.tried), answer.changes.open
+    if answer.margins:
+        made["margins"] = [_margin(one) for one in answer.margins]
     if answer.table:
         made["table"] = [_row(fail, outlook) for fail, outlook in answer.table]
     return made
@@ -88,6 +91,14 @@ def _change(one: RiskChange) -> shape.Change:
         "kind": one.change.kind, "change": change_words(one.change), "set": one.change.set,
         "on_time": one.outlook.on_time, "expected_terms": one.outlook.expected_terms,
         "expected_cost": _amount(one.outlook), "sooner": one.sooner,
+    }  # fmt: skip
+
+
+def _margin(one: Margin) -> shape.Margin:
+    return {
+        "unit": one.unit, "chance": one.chance, "low": one.low, "high": one.high,
+        "below": None if one.below is None else begun(one.below),
+        "above": None if one.above is None else begun(one.above),
     }  # fmt: skip
 
 

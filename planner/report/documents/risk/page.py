@@ -9,7 +9,7 @@ from datetime import date
 
 from planner.messages import say, worded
 from planner.report.documents.chances.rates import past_sections, past_sheet
-from planner.report.documents.risk import dates, estimates, exams, safer, shape, tree
+from planner.report.documents.risk import dates, estimates, exams, margins, safer, shape, tree
 from planner.report.documents.risk.shape import RiskDocument
 from planner.report.documents.risk.words import dated, month, number
 from planner.report.pages.blocks import Answer, Answers, Block, Bullets, Cell, Paragraph, Table
@@ -56,6 +56,8 @@ def _sections(data: RiskDocument) -> Iterator[Section]:
         yield Section("table", say("risk.table"), (Paragraph(say("risk.table_lead")), _rows(data)))
     if "chances" in data:
         yield Section("chances", say("risk.chances"), tuple(_chances(data, data["chances"])))
+    if data.get("margins"):
+        yield Section("margins", say("risk.margins"), tuple(margins.blocks(data["margins"])))
     if "past" in data:
         yield from past_sections(data["past"])
 
@@ -156,6 +158,8 @@ def _sheets(data: RiskDocument) -> Iterator[Table]:
         yield tree.sheet(data["tree"])
     if "changes" in data:
         yield safer.sheet(data["changes"], data["currency"])
+    if "margins" in data:
+        yield margins.sheet(data["margins"])
     if "table" in data:
         yield _rows(data)
     if "past" in data:

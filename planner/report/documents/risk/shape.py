@@ -107,6 +107,20 @@ class Change(TypedDict):
     sooner: float
 
 
+class Margin(TypedDict):
+    """The `chance` to fail a unit (None: all that have none of their own), and those from `low` to `high` that lead to
+    the same choice now. What is better beyond: `below` is None where the choice holds down to 0, `above` where it holds
+    up to the highest chance that was looked at.
+    """
+
+    unit: str | None
+    chance: float
+    low: float
+    high: float
+    below: list[Begun] | None
+    above: list[Begun] | None
+
+
 class Row(TypedDict):
     """What to expect with one chance to fail for all exams."""
 
@@ -144,6 +158,7 @@ class RiskDocument(Worded):
     changes: NotRequired[list[Change]]
     tried: NotRequired[list[str]]
     changes_open: NotRequired[bool]
+    margins: NotRequired[list[Margin]]
     table: NotRequired[list[Row]]
     draws: NotRequired[dict[str, int]]
     minima_waived: NotRequired[float]
