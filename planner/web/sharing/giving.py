@@ -25,6 +25,7 @@ from planner.web.people.access import needs, person_of
 from planner.web.people.log import note
 from planner.web.people.roles import Action, may
 from planner.web.sharing.models import Message, PlanLink
+from planner.web.sharing.released import is_shown, release_of
 from planner.web.sharing.replying import LONGEST
 from planner.web.sharing.shown import shown_of
 from planner.web.sharing.wishes import WISHED, fulfilled, proposal, told
@@ -120,8 +121,10 @@ def _page(
 ) -> HttpResponse:
     """The page; with a new `address`, or what is wrong: with days, or a correction that lacks an answer."""
     applied = list(dossier.versions.filter(act=WISHED).only("dossier", "learner", "at"))
+    shows, release = shown_of(dossier), release_of(dossier)
     shown = {
-        "address": address, "problem": problem, "unanswered": unanswered, "shows": shown_of(dossier),
+        "address": address, "problem": problem, "unanswered": unanswered, "shows": shows,
+        "risk": {"shown": is_shown(release, shows)} if release is not None else None,
         "proposes": Act.PROPOSED in open_acts(dossier, person_of(request)),
         "links": dossier.plan_links.select_related("person"), "days": DAYS, "usual": USUAL,
         "threads": [_message(dossier, one, applied) for one in dossier.messages.select_related("by")[:LISTED]],

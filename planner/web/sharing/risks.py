@@ -35,7 +35,7 @@ FELT = 0.1
 LIKELY = 0.5
 """The chance that a unit is taken at all, below which its exam is nothing to prepare for now."""
 MOST = 5
-"""Exams that are named."""
+"""Exams that are named; of estimates all that matter for sure."""
 Told = Mapping[str, Any]
 
 
@@ -48,10 +48,11 @@ class By(NamedTuple):
 
 
 class Exam(NamedTuple):
-    """An exam that matters: its unit, and the terms by which the end would be later on average."""
+    """An exam: its unit, the terms by which the end would be later on average, and whether that is felt for sure."""
 
     unit: Words
     terms: float
+    felt: bool
 
 
 @by_link
@@ -78,15 +79,15 @@ def shown(request: HttpRequest, dossier: Dossier, name: str, key: str, **more: A
 def told(document: Document, dossier: Dossier) -> dict[str, Any]:
     """The ends that may be, the exams that matter, and what was assumed."""
     data, titles = document.data, _titles(document, dossier)
-    ends = list(_ends(data["policy"]["award"]))
+    ends = list(_ends(data["policy"]["award"], 100 if data["exact"] else 99))
     likely = max(data["policy"]["award"], key=lambda one: one["probability"])
     late = next((one for one in ends if one.sure), None)
     exams = sorted(_exams(data, titles), key=lambda one: -one.terms)
-    felt = [one for one in exams if one.terms >= FELT]
+    felt = [one for one in exams if one.felt][: MOST if data["exact"] else None]
     chances = data.get("chances", {})
     return {
         "likely": _month(likely), "late": late if late and late.month != _month(likely) else None,
-        "ends": ends, "exams": felt[:MOST], "others": len(exams) > len(felt[:MOST]) > 0,
+        "ends": ends, "exams": felt, "others": len(exams) > len(felt) > 0,
         "estimated": not data["exact"], "passed": _cases(1 - chances.get("fail", 0)),
         "second": _cases(1 - chances["second_session"]) if "second_session" in chances else None,
         "units": [(titles.get(code, code), _cases(1 - chance)) for code, chance in chances.get("units", {}).items()],
@@ -105,11 +106,11 @@ def _named(title: Text, code: str) -> Words:
     return Key("meaning.unit", title=title, code=code)
 
 
-def _ends(award: list[Told]) -> Iterator[By]:
-    """The ends in their order, as far as they are worth a line."""
+def _ends(award: list[Told], most: int) -> Iterator[By]:
+    """The ends in their order, as far as they are worth a line; of a hundred cases so many at most."""
     before = -1
     for one, sum_ in zip(award, accumulate(each["probability"] for each in award), strict=True):
-        cases = _cases(sum_)
+        cases = min(most, _cases(sum_))
         if cases > before and cases > 0:
             yield By(_month(one), cases, sum_ >= SURE)
             before = cases
@@ -128,4 +129,6 @@ def _cases(chance: float) -> int:
 def _exams(data: Told, titles: Mapping[str, Words]) -> Iterator[Exam]:
     for one in data.get("units", ()):
         if one["delay"] is not None and one["attempted"] >= LIKELY:
-            yield Exam(titles.get(one["unit"], one["unit"]), round(one["delay"], 1))
+            terms = round(one["delay"], 1)
+            least = one.get("interval", {}).get("delay", [terms])[0]  # of estimates, which a few draws may bring about
+            yield Exam(titles.get(one["unit"], one["unit"]), terms, min(least, terms) >= FELT)

@@ -83,6 +83,7 @@ def test_nothing_is_read_before_and_nothing_after(adviser: Client, dossier: Doss
     told = release(adviser, dossier)
     assert "C’est montré" in text(told) and "Montré à la personne depuis" in text(told)
     assert reads(link)
+    assert "montre aussi les dates" in text(adviser.get(f"/dossiers/{dossier.key}/share"))
     answer = Client().get(f"{link}/risk")
     assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store, private", "no-referrer")
     assert "n’en dit plus rien" in text(withdraw(adviser, dossier))
@@ -117,6 +118,27 @@ def test_the_dates_are_those_of_the_answer(adviser: Client, dossier: Dossier, li
     english = Client()
     english.cookies["language"] = "en"
     assert "passed in 80 cases out of 100" in text(english.get(f"{link}/risk"))
+
+
+def test_estimates_name_only_what_is_sure(adviser: Client, dossier: Dossier, link: str) -> None:
+    """Few draws may make any exam look as if it mattered."""
+    release(adviser, dossier)
+    kept = RiskRelease.objects.get()
+    first, second, *_ = units = [one for one in kept.document["units"] if one["delay"] is not None]
+    for one in units:
+        one["interval"] = {"delay": [-1.0, one["delay"] + 1]}
+    first["delay"], first["interval"] = 2.04, {"delay": [1.5, 2.5]}
+    kept.document["exact"] = False
+    kept.save()
+    told = text(Client().get(f"{link}/risk"))
+    exams = told[told.index('id="exams"') : told.index('id="from"')]
+    assert f"({first['unit']})" in exams and "de 2 semestres en moyenne" in exams
+    assert f"({second['unit']})" not in exams
+    assert "les estimations ne permettent pas" in exams and "Les dates sont estimées" in told
+    assert "<td>100</td>" not in told
+    first["interval"] = {"delay": [-0.5, 2.5]}
+    kept.save()
+    assert "quels examens comptent le plus" in text(Client().get(f"{link}/risk"))
 
 
 def test_only_what_is_about_the_plan_shown_is_read(adviser: Client, dossier: Dossier, link: str) -> None:
