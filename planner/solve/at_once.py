@@ -1,6 +1,7 @@
 """Objectives and ties in one search, each of them worth more than all that come after it.
 
-In a small model one search for everything takes hardly longer than one for the first objective alone.
+In a small model one search for everything takes hardly longer than one for the first objective alone; in one that is
+somewhat larger it takes less than the searches that it stands for.
 """
 
 from __future__ import annotations
@@ -17,17 +18,19 @@ from planner.solve.engine import Answer, is_large
 if TYPE_CHECKING:
     from planner.solve.levels import Levels
 
-EFFORT = 0.004
-"""Of CP-SAT's deterministic seconds."""
+EFFORT, LARGE_EFFORT = 0.004, 0.5
+"""Of CP-SAT's deterministic seconds, in a small model and in a larger one."""
+LARGEST = 2
+"""So many times a large model is one in which each objective is searched by itself."""
 EXACT = 2**44
 """Sums stay far from what floating point, in which the relaxation calculates, cannot tell apart."""
 
 
 def minimise_all(levels: Levels, names: Sequence[str]) -> bool | None:
     """Whether all these objectives, the last ones, are reached for certain; None where the model has no plan. False
-    says that another way has to be tried, as once one search for all was not enough, and nothing has changed then.
+    says that another way has to be tried, as once one search for all was not enough; a plan may be known then.
     """
-    if levels.tried or not _is_small(levels) or not CREDITS.keys().isdisjoint(names):
+    if levels.tried or not levels.single or is_large(levels.model, LARGEST) or not CREDITS.keys().isdisjoint(names):
         return False
     levels.tried = True
     wishes, unknown = dict[str, LinearExprT](), dict[str, LinearExprT]()
@@ -56,11 +59,14 @@ def minimise_all(levels: Levels, names: Sequence[str]) -> bool | None:
 
 
 def _bound(levels: Levels, name: str, wish: LinearExprT) -> None:
-    """Follows from the rest, and is what the proof of the sum rests on. Not where the plan depends on the way it is
-    searched.
-    """
-    if name in LEAST and not isinstance(wish, int) and (levels.breaks_ties or not levels.search.aim.tie_break):
+    """Follows from the rest, and is what the proof of the sum rests on."""
+    if name in LEAST and not isinstance(wish, int) and _is_one_plan(levels):
         levels.model.add(wish >= LEAST[name](levels.variables, levels.search.case))
+
+
+def _is_one_plan(levels: Levels) -> bool:
+    """Whether the plan does not depend on the way it is searched, or any will do."""
+    return levels.breaks_ties or not levels.search.aim.tie_break
 
 
 def _search_all(levels: Levels, wishes: dict[str, LinearExprT], unknown: dict[str, LinearExprT]) -> Answer | None:
@@ -94,16 +100,12 @@ def minimise_one(levels: Levels, wish: LinearExprT) -> Answer | None:
     """Minimise and break ties at once, so that later objectives that are as low as can be need no search at all; None
     where this is not done quickly.
     """
-    if not (levels.breaks_ties and _is_small(levels)):
+    if not (levels.breaks_ties and levels.single) or is_large(levels.model):
         return None
     answer = _search(levels, [wish])
     if answer is not None and answer.found:
         answer.bound = answer.solver.value(wish)
     return answer
-
-
-def _is_small(levels: Levels) -> bool:
-    return levels.single and not is_large(levels.model)
 
 
 def _search(levels: Levels, wishes: Sequence[LinearExprT]) -> Answer | None:
@@ -127,6 +129,8 @@ def _search(levels: Levels, wishes: Sequence[LinearExprT]) -> Answer | None:
     if weight > EXACT:
         return None
     levels.model.minimize(LinearExpr.weighted_sum(terms, factors))
-    answer = levels.run(EFFORT)
+    answer = levels.run(LARGE_EFFORT if is_large(levels.model) else EFFORT)
     levels.tied = answer.proven and levels.breaks_ties
+    if answer.found and not answer.proven and levels.plan is None:
+        levels.remember(answer)
     return answer if answer.proven else None

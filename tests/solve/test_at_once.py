@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf
 from typing import Any
 
 import pytest
 
 from benchmarks import learners as random_learners
+from planner.check import violations
 from planner.domain.case import Case
+from planner.model.patience import OutOfTime
 from planner.solve import at_once, narrowing
 from planner.solve.aim import Aim
+from planner.solve.config import Config
+from planner.solve.engine import QUICK_EFFORT, Answer, Clock
+from planner.solve.levels import Levels
 from planner.solve.pipeline import Search, solve
 from planner.solve.result import Result
+from tests.support import case_of
 
 NUMBER, SEED = 80, 715
+LARGER, PATHWAYS, NAMES = "fictional-three-terms", ("evening", "daytime"), ("duration", "order")
 FIRST = ((), ("cost",), ("load",), ("order", "cost"), ("certificate",))
 
 
@@ -58,6 +66,42 @@ def test_without_ties_the_values_are_the_same(monkeypatch: pytest.MonkeyPatch) -
     assert [(result.status, result.objectives) for result in found] == [
         (result.status, result.objectives) for result in other
     ]
+
+
+def test_a_larger_programme_keeps_its_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = [
+        case_of(LARGER, start="2024-T1", pathway=pathway, minimise=[name]) for pathway in PATHWAYS for name in NAMES
+    ]
+    found = [solve(case) for case in asked]
+    one_by_one(monkeypatch)
+    other = [solve(case) for case in asked]
+    assert [(result.status, result.objectives) for result in found] == [
+        (result.status, result.objectives) for result in other
+    ]
+    assert sum(result.solves for result in found) < sum(result.solves for result in other)
+
+
+def test_what_a_search_for_all_finds_outlives_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Too little effort for a proof, and no time after it."""
+    monkeypatch.setattr(at_once, "LARGE_EFFORT", 0.01)
+    searched, run = list[Answer](), Levels.run
+
+    def watched(self: Levels, effort: float = inf, name: str = "", quick: float = QUICK_EFFORT) -> Answer:
+        if effort != at_once.LARGE_EFFORT:
+            raise OutOfTime
+        searched.append(run(self, effort, name, quick))
+        return searched[-1]
+
+    monkeypatch.setattr(Levels, "run", watched)
+    case = case_of(LARGER, start="2024-T1", pathway="evening")
+    search = Search(case, Config(), Clock.start(60), Aim())
+    award = 9 + case.learner.start
+    levels = Levels(search, award, award)
+    with pytest.raises(OutOfTime):
+        levels.result()
+    assert [(answer.found, answer.proven) for answer in searched] == [(True, False)]
+    assert levels.plan is not None
+    assert violations(case, levels.plan) == []
 
 
 def test_costs_that_no_best_plan_knows_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
