@@ -29,6 +29,8 @@ PLANS = 5
 """Plans that are shown beside each other, the best one among them."""
 A_ROW, ALL_ROWS = 3.0, 20.0
 """Seconds for a combination, and for all of a comparison."""
+RISKS = 30.0
+"""Seconds for risks: of estimates, and of changes that make the award safer."""
 Told = dict[str, Any]
 
 
@@ -90,11 +92,11 @@ def _comparison(case: Case, more: Any) -> Told:
 
 
 def _risk(case: Case, more: Any) -> Told:
-    return _told(risk_of(case, date.today(), config=_settings().config))
+    return _told(risk_of(case, date.today(), config=_settings(RISKS).config))
 
 
-def _settings() -> Settings:
-    return Settings.of(TIME_LIMIT, progress=tell)
+def _settings(seconds: float = TIME_LIMIT) -> Settings:
+    return Settings.of(seconds, progress=tell)
 
 
 def _told(answer: object, case: Case | None = None, plans: Sequence[Plan | None] = ()) -> Told:
