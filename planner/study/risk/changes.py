@@ -75,7 +75,9 @@ class _Search:
     def offered(self, today: date | None) -> Changes:
         """Every change that gains."""
         menu = Menu(self.case, self._last(), today)
-        every = [*starts(menu), *singles(menu), *every_term(menu)]
+        # Who starts later can do no more than who takes nothing first, and so gains nothing.
+        sooner = [change for change in starts(menu) if change.key != "change.start_later"]
+        every = [*singles(menu), *every_term(menu), *sooner]
         every.sort(key=lambda change: change.kind not in ("deadline", "start", *ROOM))
         tried = [change for change in every if not is_past(menu, change)]
         found = list(chain.from_iterable(map(self._of_group, grouped(tried))))

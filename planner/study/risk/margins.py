@@ -21,7 +21,7 @@ STEP, HIGHEST = 5, 60
 """Percents between two chances that are looked at first, and the highest chance that is."""
 MOST_UNITS = 5
 """Units that are looked at one by one, at most."""
-WORK = 160_000_000
+WORK = 110_000_000
 """States times what is taken in them, over all terms, that all of it may look at."""
 EACH = 25
 """About how often a chance is looked at."""
