@@ -12,13 +12,16 @@ import pytest
 
 from planner.domain.case import Case
 from planner.domain.chances import Chances
+from planner.domain.learner import Cap
 from planner.errors import BadInput
 from planner.solve.aim import Aim
 from planner.solve.config import Config
+from planner.solve.engine import Clock
 from planner.study.risk import answer
 from planner.study.risk.answer import Risk
-from planner.study.risk.estimate import counting, figures, sample
+from planner.study.risk.estimate import counting, figures, perfect, sample
 from planner.study.risk.estimate.needed import Needed
+from planner.study.risk.estimate.sample import SOONEST
 from planner.study.risk.estimate.tape import Tape
 from planner.study.risk.estimate.walk import Walk
 from planner.study.risk.estimate.ways import Way
@@ -91,6 +94,43 @@ def test_the_plan_played_through_has_the_exact_figures(name: str) -> None:
     for kind in ("on_time", "expected_terms", "expected_cents"):
         low, high = found.ends[kind]
         assert abs(getattr(found, kind) - getattr(exact, kind)) < (high - low) * 0.9, kind
+
+
+def test_nobody_who_knows_all_in_advance_is_later_than_the_best_way() -> None:
+    """With what is known in advance the award is as soon, draw by draw, and later than the proven bound says."""
+    seen = Counter[str]()
+    for seed in range(3100, 3120):
+        try:
+            case = random_chances(seed)
+            assert case.chances is not None
+            best = answer.quick(case, case.chances)
+        except (BadInput, Inexact):
+            continue
+        way, needed = Way(SOONEST, Config()), Needed(case)
+        tapes = [Tape(case.chances, 3, run) for run in range(60)]
+        played = [Walk(way, tape).play(case) for tape in tapes]
+        found = perfect.bound(case, needed, tapes, played, Config(), Clock.of(Config()))
+        assert found is not None and found.draws == 60
+        low, high = found.ends["expected_terms"]
+        spare = 0.9 * (high - low) + 0.15  # rare failures of a few draws: their interval is too narrow
+        assert found.expected_terms <= best.expected_terms + spare, seed
+        assert found.expected_terms >= counting.bound(needed, case.chances, None).expected_terms - spare, seed
+        assert found.expected_terms <= figures.outlook(case, played).expected_terms + 1e-9, seed
+        seen["tried"] += 1
+        seen["sooner"] += found.expected_terms < figures.outlook(case, played).expected_terms - 1e-9
+    assert seen["tried"] >= 8 and seen["sooner"] >= 1, seen
+
+
+def test_a_budget_that_nothing_comes_up_to_changes_nothing() -> None:
+    case = left("casp-2019-2020", ["CCE003", "AST002", "TET003"], chances={"fail": 0.2}, deadline="2020-S2")
+    assert case.chances is not None
+    free = answer.risk(case, case.chances)
+    year = 170_00 + 3 * 112_00 + 3 * 112_00
+    budgeted = replace(case, learner=replace(case.learner, budget=Cap(year)))
+    assert answer.risk(budgeted, case.chances) == free
+    with pytest.raises(Inexact) as told:
+        answer.risk(replace(case, learner=replace(case.learner, budget=Cap(300_00))), case.chances)
+    assert told.value.why == "budget"
 
 
 def yearly(**keys: Any) -> Case:

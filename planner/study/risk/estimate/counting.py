@@ -49,8 +49,7 @@ class Counted:
 
     def done(self, term: int) -> float:
         """The most that the chance to have passed all by the end of a term can be."""
-        running = [one.last for one in self.needed.case.kept.values() if self.needed.case.before_award(one.unit)]
-        if max(running, default=self.start) > term:
+        if self.needed.running > term:
             return 0.0
         return min(self._in_chains(term), *self._in_room(term))
 

@@ -96,6 +96,12 @@ class Needed:
         return most if units is None else min(most, int(units))
 
     @cached_property
+    def running(self) -> int:
+        """The last term of what is under way already and comes before the award; the one before now if nothing is."""
+        running = (one.last for one in self.case.kept.values() if self.case.before_award(one.unit))
+        return max(running, default=self.terms.start - 1)
+
+    @cached_property
     def awards(self) -> tuple[int, ...]:
         """Terms in which an award is possible at all."""
         positions, size = self.case.report_positions(), self.calendar.size

@@ -9,7 +9,7 @@ from planner.solve.aim import Aim
 from planner.solve.config import Config
 from planner.solve.engine import Clock
 from planner.study.risk.answer import Estimated, Outlook, Risk
-from planner.study.risk.estimate import counting, figures
+from planner.study.risk.estimate import counting, figures, perfect
 from planner.study.risk.estimate.needed import Needed
 from planner.study.risk.estimate.tape import Tape
 from planner.study.risk.estimate.walk import Played, Walk
@@ -30,7 +30,8 @@ def estimate(case: Case, chances: Chances, config: Config, why: str) -> Risk | N
     award, or `planner plan` gone on with.
     """
     clock = Clock.of(config)
-    bound = counting.bound(Needed(case), chances, case.learner.deadline)
+    needed = Needed(case)
+    proven = counting.bound(needed, chances, case.learner.deadline)
     soonest, own = (Way(aim, config.quiet()) for aim in (SOONEST, Aim()))
     played = play(case, chances, soonest, config, clock.part(SHARES[0]), DRAWS)
     followed = play(case, chances, own, config, clock.part(SHARES[1]), len(played))
@@ -44,7 +45,9 @@ def estimate(case: Case, chances: Chances, config: Config, why: str) -> Risk | N
     now = tuple(one for one in plan.chosen if one.first == case.now and not one.resit) if plan else ()
     outlook = figures.outlook(case, found)
     waived = sum(one.waived for one in found) / len(found)
-    told = Estimated(why, len(found), both, waived, bound)
+    tapes = [Tape(chances, config.seed, run) for run in range(len(found))]
+    sampled = perfect.bound(case, needed, tapes, found, config.quiet(), clock)
+    told = Estimated(why, len(found), both, waived, proven, sampled)
     return Risk(outlook, now, figures.outlook(case, followed), tuple(figures.unit_outlooks(case, found)), told)
 
 

@@ -21,10 +21,11 @@ class Tape:
         chance = self.chances.of(unit) if session == 1 else self.chances.second_session
         return draw("risk", self.seed, self.run, unit, attempt, session) < chance
 
-    def attempts(self, unit: str, most: int) -> int | None:
-        """Attempts until the unit is passed at one of its sessions; None where so many (`most`) are not enough."""
+    def attempts(self, unit: str, most: int, before: int = 0) -> int:
+        """Attempts until the unit is passed at one of its sessions, but for those `before`; at most so many."""
         again = self.chances.second_session < 1
-        for attempt in range(1, most + 1):
-            if not self.fails(unit, attempt, 1) or (again and not self.fails(unit, attempt, 2)):
+        for attempt in range(1, most):
+            number = before + attempt
+            if not self.fails(unit, number, 1) or (again and not self.fails(unit, number, 2)):
                 return attempt
-        return None
+        return most
