@@ -185,6 +185,6 @@ def test_a_pinned_unit_is_taken_where_it_stands(planner: Planner, tmp_path: Path
 def test_a_fresh_learner_is_quick() -> None:
     given = {key: value for key, value in LEFT.items() if key != "acquired"} | {"deadline": "2021-S2"}
     case = library.read_learner(given)
-    with works_at_most(6):
+    with works_at_most(12):
         found = library.risk(case).found
     assert found is not None and 0.5 < (found.policy.on_time or 0) < 1

@@ -1,7 +1,7 @@
 """What is said when exams can be failed."""
 
 TEXTS = {
-    "risk.title": "When exams can be failed: the best way to go on",
+    "risk.title": "When exams can be failed: how best to go on",
     "risk.short": "In short",
     "risk.outlook": "What to expect",
     "risk.award": "The title: how likely each date is",
@@ -118,6 +118,7 @@ TEXTS = {
     "risk.column.delay": "Delay if failed (terms)",
     "risk.column.on_time_if_failed": "On time although failed",
     "risk.column.fail": "Chance to fail",
+    "risk.way.estimated": "this one",
     "risk.way.policy": "the best",
     "risk.way.plan": "the plan, made again after each result",
     "risk.assumed": "The chances to fail are assumptions: no document gives any.",

@@ -1,7 +1,7 @@
 """What is said when exams can be failed."""
 
 TEXTS = {
-    "risk.title": "Échecs possibles : la meilleure façon de continuer",
+    "risk.title": "Échecs possibles : comment continuer au mieux",
     "risk.short": "En bref",
     "risk.outlook": "À quoi s'attendre",
     "risk.award": "Le titre : les chances de chaque date",
@@ -118,6 +118,7 @@ TEXTS = {
     "risk.column.delay": "Retard si échec (semestres)",
     "risk.column.on_time_if_failed": "À temps malgré l'échec",
     "risk.column.fail": "Risque d'échec",
+    "risk.way.estimated": "celle-ci",
     "risk.way.policy": "la meilleure",
     "risk.way.plan": "le plan, repris après chaque résultat",
     "risk.assumed": "Les risques d'échec sont des hypothèses : aucun document n'en donne.",

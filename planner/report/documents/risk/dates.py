@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from planner.messages import day, say, worded
 from planner.report.documents.risk.shape import AwardTerm, RiskDocument
+from planner.report.documents.risk.words import way as named
 from planner.report.formats import words
 from planner.report.listing import parted
 from planner.report.pages.blocks import Block, Cell, Table
@@ -59,7 +60,7 @@ def blocks(data: RiskDocument) -> Iterator[Block]:
     if len(shown) > 1:
         yield _bars(data, shown)
     if len(shown) > 2 and all(each.number for each in shown):
-        yield _curves(shown)
+        yield _curves(data, shown)
     yield table(data)
 
 
@@ -83,7 +84,7 @@ def _bars(data: RiskDocument, shown: list[Date]) -> Bars:
     )
 
 
-def _curves(shown: list[Date]) -> Curves:
+def _curves(data: RiskDocument, shown: list[Date]) -> Curves:
     """The chance to have the award by each date, under both ways."""
     curves, told = [], []
     for way, chances in (("policy", [each.best for each in shown]), ("plan", [each.plan for each in shown])):
@@ -91,9 +92,9 @@ def _curves(shown: list[Date]) -> Curves:
         for each, chance in zip(shown, chances, strict=True):
             total += chance
             points.append((float(each.number), round(100 * total, 1)))
-        curves.append(Curve(say(f"risk.way.{way}"), tuple(points)))
+        curves.append(Curve(named(data, way), tuple(points)))
         parts = [say("risk.by_point", terms=words.number(x), chance=words.number(y)) for x, y in points[1:]]
-        told.append(say("colon", name=say(f"risk.way.{way}"), value=", ".join(parts)))
+        told.append(say("colon", name=named(data, way), value=", ".join(parts)))
     axes = say("risk.terms_axis"), say("risk.axis")
     return Curves("risk-by", say("risk.by"), worded(parted(told)), *axes, tuple(curves))
 

@@ -11,7 +11,7 @@ from planner.messages import say, worded
 from planner.report.documents.chances.rates import past_sections, past_sheet
 from planner.report.documents.risk import dates, estimates, exams, margins, safer, shape, tree
 from planner.report.documents.risk.shape import RiskDocument
-from planner.report.documents.risk.words import dated, month, number
+from planner.report.documents.risk.words import dated, month, number, way
 from planner.report.pages.blocks import Answer, Answers, Block, Bullets, Cell, Paragraph, Table
 from planner.report.pages.cells import columns, money, percent
 from planner.report.pages.common import footer, notice_block, programme_line, warning_sections
@@ -87,8 +87,8 @@ def _answers(data: RiskDocument, policy: shape.Policy) -> Iterator[Answer]:
 def _outlooks(data: RiskDocument) -> Table:
     keys = columns("way", "on_time", "expected_terms", "expected_date", "expected_cost", of="risk.column.")
     rows = tuple(
-        (say(f"risk.way.{way}"), *_outlook(outlook, data["currency"]))
-        for way, outlook in (("policy", data["policy"]), ("plan", data["plan"]))
+        (way(data, name), *_outlook(outlook, data["currency"]))
+        for name, outlook in (("policy", data["policy"]), ("plan", data["plan"]))
     )
     return Table("risk-outlook", say("risk.outlook"), keys, rows)
 

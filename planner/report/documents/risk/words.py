@@ -22,6 +22,11 @@ def month(day: str | None) -> str:
     return say("letter.month", month=bound().month(found), year=found.year)
 
 
+def way(data: RiskDocument, name: str) -> str:
+    """A way to go on, `policy` or `plan`; of estimates nobody knows whether it is the best."""
+    return say("risk.way.estimated" if name == "policy" and "bound" in data else f"risk.way.{name}")
+
+
 def dated(data: RiskDocument, term: str) -> Words:
     """A term with its days, where they are known."""
     known = data.get("days", {}).get(term)
