@@ -53,7 +53,7 @@ def run(*arguments: str) -> Alone:
     return Alone(code, done.stdout, "\n".join(said), ended - begun, loading, told["processor"], told["memory"])
 
 
-def _peak() -> float:
+def peak() -> float:
     """MiB that this process had in memory at most."""
     try:
         lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
@@ -82,7 +82,7 @@ def main() -> None:
         planner(prog_name="planner")
     finally:
         sys.stdout.flush()
-        told = {"began": began, "ended": time.time(), "processor": time.process_time(), "memory": _peak()}
+        told = {"began": began, "ended": time.time(), "processor": time.process_time(), "memory": peak()}
         print("\n" + json.dumps(told), file=sys.stderr)
 
 

@@ -7,15 +7,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks import batch, builders, desk, inprocess, large, limits, payers, processes, school, stress, studies
+from benchmarks import (
+    batch,
+    builders,
+    desk,
+    inprocess,
+    large,
+    limits,
+    payers,
+    processes,
+    risks,
+    school,
+    stress,
+    studies,
+)
 from benchmarks.curricula import part as curricula
 from benchmarks.curricula import pools
 from benchmarks.inprocess import Sample
 from benchmarks.measure import Row
 
 PARTS = (
-    "process", "inprocess", "builders", "large", "curricula", "limits", "studies", "payers", "batch", "stress",
-    "desk", "school",
+    "process", "inprocess", "builders", "large", "curricula", "limits", "studies", "risk", "payers", "batch",
+    "stress", "desk", "school",
 )  # fmt: skip
 Measured = tuple[list[Row], list[Sample]]
 
@@ -90,6 +103,10 @@ def _studies(given: Settings) -> Measured:
     return studies.measure(20 if given.fast else max(20, given.learners // 2), given.seed), []
 
 
+def _risk(given: Settings) -> Measured:
+    return risks.measure(1 if given.fast else given.rounds, fast=given.fast), []
+
+
 def _payers(given: Settings) -> Measured:
     return payers.measure(3 if given.fast else max(20, given.learners // 5), given.seed, given.rounds), []
 
@@ -123,6 +140,7 @@ _WORK: dict[str, tuple[str, Callable[[Settings], Measured]]] = {
     "curricula": ("curricula that others publish", _curricula),
     "limits": ("limits of time", _limits),
     "studies": ("explanations and new plans", _studies),
+    "risk": ("exams that can be failed", _risk),
     "payers": ("payers that are chosen", _payers),
     "batch": ("batches", _batch),
     "stress": ("stress runs", _stress),

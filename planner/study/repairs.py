@@ -68,9 +68,15 @@ def _few(found: list[Repair]) -> list[Repair]:
 
 
 def _is_same(repair: Repair, other: Repair) -> bool:
-    """Whether a change of pathway comes to the same plan for the same money as a change before it."""
+    """Whether a change of pathway comes to as much in the same terms, for the same money, as a change before it."""
     moved = all(change.kind in ("pathway", "daytime") for one in (repair, other) for change in one.changes)
-    return moved and repair.result.plan == other.result.plan and _value(repair) == _value(other)
+    return moved and _times(repair) == _times(other) and _value(repair) == _value(other)
+
+
+def _times(repair: Repair) -> list[tuple[int, int, str]]:
+    """When something is taken, and how, whatever it is: of equal units of a choice either may be."""
+    plan = repair.result.plan
+    return sorted((one.first, one.last, one.modality) for one in plan.chosen) if plan is not None else []
 
 
 def _value(repair: Repair) -> list[int]:

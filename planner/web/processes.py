@@ -22,6 +22,7 @@ PAUSE = 1.0
 """Seconds until a process that has just begun, and died, is started again."""
 PATIENCE = 8.0
 """Seconds in which a process ends what it is at."""
+_ASKED = threading.Event()
 
 
 class Task(NamedTuple):
@@ -84,4 +85,10 @@ def _heard(*_: object) -> None:
 
 
 def _leave(*_: object) -> None:
+    _ASKED.set()
     raise SystemExit
+
+
+def asked_to_end() -> bool:
+    """Whether this process was asked to end: Python drops what is raised while it tidies up, so that long work asks."""
+    return _ASKED.is_set()

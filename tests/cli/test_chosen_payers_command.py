@@ -114,7 +114,7 @@ def test_a_json_plan_with_another_payer_is_what_it_says(planner: Run, learner: P
 
 
 def test_what_was_paid_stays_paid(planner: Run, learner: Path, tmp_path: Path) -> None:
-    """The first term was paid by the learner; one unit of it failed: the payer of the lost attempt stays too."""
+    """One unit of the first term failed: the payers of that term stay, that of the lost attempt too."""
     plan = tmp_path / "plan.json"
     plan.write_text(planner("plan", learner, "--format", "json").stdout, encoding="utf-8")
     before = json.loads(plan.read_text(encoding="utf-8"))
@@ -125,7 +125,7 @@ def test_what_was_paid_stays_paid(planner: Run, learner: Path, tmp_path: Path) -
     paid = {line["unit"]: line["payer"] for line in before["cost"]["lines"] if line["year"] == "2026-2027"}
     kept = {line["unit"]: line["payer"] for line in after["cost"]["lines"] if line["year"] == "2026-2027"}
     assert kept == paid
-    assert [line["payer"] for line in after["cost"]["lines"] if line.get("lost")] == ["individual"]
+    assert [line["payer"] for line in after["cost"]["lines"] if line.get("lost")] == [paid["TET099"]]
     assert {entry["unit"]: entry["payer"] for entry in after["history"]["attempts"]} == {
         unit: payer for unit, payer in paid.items() if unit
     }

@@ -16,6 +16,7 @@ TEXTS = {
     "risk.nothing_now": "nothing to begin yet",
     "risk.terms": "Terms to the title, on average",
     "risk.on_time": "Chance to have the title by {term}",
+    "risk.soonest": "this date cannot be kept; at the earliest: {term}",
     "risk.around": "around {month}",
     "risk.retake": "After each term this answer is made again, with the results that are known then.",
     "risk.later": "later",

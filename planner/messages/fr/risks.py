@@ -16,6 +16,7 @@ TEXTS = {
     "risk.nothing_now": "rien à commencer encore",
     "risk.terms": "Semestres jusqu'au titre, en moyenne",
     "risk.on_time": "Chances d'avoir le titre en {term} au plus tard",
+    "risk.soonest": "cette date ne peut pas être tenue ; au plus tôt : {term}",
     "risk.around": "vers {month}",
     "risk.retake": "Après chaque semestre, cette réponse se refait avec les résultats connus.",
     "risk.later": "plus tard",

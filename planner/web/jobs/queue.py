@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from planner.web.jobs.models import OPEN, Job, State
 from planner.web.people.models import Person
+from planner.web.processes import asked_to_end
 from planner.web.writing import one_at_a_time, writing
 
 LEASE = timedelta(seconds=30)
@@ -63,6 +64,7 @@ def keep(job: Job, step: Mapping[str, Any], done: int, total: int) -> None:
 
     Raises:
         Cancelled: somebody asked it to stop.
+        SystemExit: this process was asked to end.
     """
     with writing():
         leased = timezone.now() + LEASE
@@ -72,6 +74,8 @@ def keep(job: Job, step: Mapping[str, Any], done: int, total: int) -> None:
     job.refresh_from_db()
     if job.cancel:
         raise Cancelled
+    if asked_to_end():
+        raise SystemExit
 
 
 def end(job: Job, state: State, **told: Any) -> None:

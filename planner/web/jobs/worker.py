@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from planner.web.configuration import configure
+from planner.web.processes import asked_to_end
 
 PAUSE = 1.0
 """Seconds between two looks at the queue."""
@@ -32,7 +33,7 @@ def main(folder: Path) -> None:
     from planner.web.rights import retention
 
     tidied = float("-inf")
-    while os.getppid() == server:
+    while os.getppid() == server and not asked_to_end():
         try:
             if time.monotonic() - tidied > tidying.EVERY:
                 tidied = time.monotonic()

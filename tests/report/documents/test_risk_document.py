@@ -48,6 +48,15 @@ def test_it_says_what_to_take_and_what_each_failure_means(made: Document) -> Non
     assert date.fromisoformat(worst["date_if_passed"]).strftime("%B %Y") == told[2]
 
 
+def test_a_date_that_cannot_be_kept_is_told_with_the_first_that_can(made: Document) -> None:
+    late = planner.document(planner.risk({**LEFT, "deadline": "2019-S2"}, today=DAY))
+    assert late.data["policy"]["on_time"] == 0
+    soonest = late.data["policy"]["award"][0]["term"]
+    told = "this date cannot be kept; at the earliest: "
+    assert f"{told}{soonest} (" in plain(late.render("text", "en", created=DAY))
+    assert told not in plain(made.render("text", "en", created=DAY))
+
+
 def test_terms_after_passing_and_failing_make_the_delay_and_the_mean(made: Document) -> None:
     """Of a unit that is always attempted the mean of both is that of all, by its chance to fail."""
     data = made.data

@@ -12,7 +12,6 @@ from planner.report.causes import added_up
 from planner.report.documents import part, wording
 from planner.report.documents.cohort import shape
 from planner.report.documents.cohort.learner import learner_data, outcome, unseated_words
-from planner.report.documents.cohort.risk_data import risk_data
 from planner.report.documents.cohort.shape import SCHEMA, UNSEATED, CohortDocument
 from planner.report.documents.plan.data import day_data
 from planner.report.no_plan import NoPlan, no_plan_data
@@ -56,6 +55,8 @@ def data(answer: CohortAnswer) -> CohortDocument:
             } for goal in answer.shared.goals
         ]  # fmt: skip
     if answer.risk is not None:
+        from planner.report.documents.cohort.risk_data import risk_data
+
         data["risk"] = risk_data(answer.risk)
     return part(CohortDocument, {**data, **wording(cases)})
 

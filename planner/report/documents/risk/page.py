@@ -79,7 +79,9 @@ def _answers(data: RiskDocument, policy: shape.Policy) -> Iterator[Answer]:
     else:
         yield Answer(say("risk.now", term=data["start"]), say("risk.nothing_now"))
     if policy["on_time"] is not None and data["deadline"] is not None:
-        yield Answer(say("risk.on_time", term=dated(data, data["deadline"])), percent(policy["on_time"]))
+        never = policy["on_time"] == 0 and policy["award"] and "bound" not in data
+        soonest = say("risk.soonest", term=dated(data, policy["award"][0]["term"])) if never else ""
+        yield Answer(say("risk.on_time", term=dated(data, data["deadline"])), percent(policy["on_time"]), soonest)
     when = month(policy.get("expected_date"))
     yield Answer(say("risk.terms"), number(policy["expected_terms"]), say("risk.around", month=when) if when else "")
 
