@@ -84,7 +84,7 @@ def _end(chart: Bars, index: int) -> str:
 
 
 def _layers(axes: Axes, chart: Bars, middles: list[float], thick: float, room: float) -> None:
-    """The stacked layers, with their figures where they fit and where the bar has more than one."""
+    """The stacked layers, with their figures where they fit and where they are not those of the whole bar."""
     begun, scale = [0.0] * len(middles), room / _most(chart)
     for number, series in enumerate(chart.series):
         values = [value or 0.0 for value in series.values]
@@ -92,7 +92,7 @@ def _layers(axes: Axes, chart: Bars, middles: list[float], thick: float, room: f
         axes.barh(middles, values, thick, left=begun, color=colour, hatch=hatch, edgecolor=INK, linewidth=0.8, zorder=2)
         for index, value in enumerate(values):
             shown = figure(chart, value)
-            if 0 < value < _sum(chart, index) and width(shown, 7.5) + 10 < value * scale:
+            if value and shown != _end(chart, index) and width(shown, 7.5) + 10 < value * scale:
                 axes.text(
                     begun[index] + value / 2, middles[index], shown, ha="center", va="center", fontsize=7.5, zorder=4,
                     bbox={"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"},
