@@ -72,5 +72,5 @@ def test_every_place_in_the_page_on_performance_can_be_filled(tmp_path: Path) ->
     page = Path(__file__).parents[2] / "docs" / "performance.md"
     _, missing = document.filled(page.read_text(encoding="utf-8"), tmp_path)
     large = ["40 units", "curricula", "large pools"]
-    groups = ["process", "in process", "builders", *large, "studies", "payers", "batch", "stress"]
+    groups = ["process", "in process", "builders", *large, "studies", "risk", "payers", "batch", "stress"]
     assert missing == [*groups, "runs bacp 60", "runs gbacp 60", "runs gbacp 300"]
